@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { People } from './people.ts';
-import { formatNumber, shortId } from './shortId.ts';
+import { formatPhoneNumber, toDisplayId } from './displayId.ts';
 
 const PeopleContext = createContext<People | null>(null);
 
@@ -17,23 +17,23 @@ export function usePeople(): People {
 }
 
 /**
- * The name to show for a raw id: the directory's, or else the SDK's display name, or else the id. The component renders again
- * when the directory answers.
- * @param rawId `null` while the person is unknown; the name is empty then
+ * Returns the name to show for a raw id: the name in the directory, or else the display name, or else the id without
+ * its prefix. Looks the person up in the directory, and renders the component again when the directory answers.
+ * @param rawId `null` while it is not known who the person is
+ * @param displayName the name that the SDK gives
+ * @returns an empty string if neither `rawId` nor `displayName` is known
  */
 export function usePersonName(rawId: string | null, displayName: string | null = null): string {
   const people = usePeople();
-  const name = useSyncExternalStore(
+  const directoryName = useSyncExternalStore(
     people.names.subscribe,
     () => (rawId === null ? null : people.names.get().get(rawId)?.name) ?? null,
   );
   useEffect(() => {
     if (rawId !== null) void people.find(rawId);
   }, [people, rawId]);
-  // For a caller from the telephone network, the SDK gives the number as the display name.
-  return (
-    name ??
-    (displayName === null ? null : formatNumber(displayName)) ??
-    (rawId === null ? '' : shortId(rawId))
-  );
+  if (directoryName !== null) return directoryName;
+  // For a caller from the telephone network, the SDK gives the phone number as the display name.
+  if (displayName !== null) return formatPhoneNumber(displayName);
+  return rawId === null ? '' : toDisplayId(rawId);
 }

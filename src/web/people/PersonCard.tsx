@@ -6,11 +6,13 @@ import { PersonDetails } from './PersonDetails.tsx';
 interface PersonCardProps {
   rawId: string;
   name: string;
-  /** The button that opens it. */
+  /** The button that opens the card. */
   children: ReactElement;
 }
 
-/** A person card that a button opens. Escape closes it and moves the focus back to the button. */
+/**
+ * A popup with the details of a person, which a button opens. Escape closes it and moves the focus back to the button.
+ */
 export function PersonCard({ rawId, name, children }: PersonCardProps) {
   const { t } = useTranslation();
   return (

@@ -19,23 +19,23 @@ it('shows what the directory knows of a person, and their presence', async () =>
   );
 });
 
-it('makes the person a favourite, and no favourite again', async () => {
+it('adds the person to the favourites, and removes them again', async () => {
   const { people } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
-  const star = screen.getByRole('button', { name: 'Favourite: Bob Baker' });
-  expect(star).toHaveAttribute('aria-pressed', 'false');
-  await play(() => star.click());
-  expect(star).toHaveAttribute('aria-pressed', 'true');
+  const starButton = screen.getByRole('button', { name: 'Favourite: Bob Baker' });
+  expect(starButton).toHaveAttribute('aria-pressed', 'false');
+  await play(() => starButton.click());
+  expect(starButton).toHaveAttribute('aria-pressed', 'true');
   expect(people.favourites.list.get()).toHaveLength(1);
-  await play(() => star.click());
+  await play(() => starButton.click());
   expect(people.favourites.list.get()).toEqual([]);
 });
 
-it('calls nobody while the connection is lost', async () => {
+it('does not call the person while the connection is lost', async () => {
   const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
   await play(() => service.changeConnection('Disconnected'));
-  const call = screen.getByRole('button', { name: 'Call Bob Baker' });
-  expect(call).toHaveAttribute('aria-disabled', 'true');
-  await play(() => call.click());
+  const callButton = screen.getByRole('button', { name: 'Call Bob Baker' });
+  expect(callButton).toHaveAttribute('aria-disabled', 'true');
+  await play(() => callButton.click());
   expect(service.started).toEqual([]);
 });
 
@@ -46,11 +46,11 @@ it.each([
     () => Promise.reject(new DOMException('', 'NotAllowedError')),
     'The browser did not allow copying.',
   ],
-])('says so when the browser %s to copy a phone number', async (_what, answer, words) => {
-  const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(answer);
+])('tells the user when the browser %s to copy a phone number', async (_answer, writeText, message) => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
   await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
   expect(screen.queryByRole('link')).toBeNull();
   await press('Copy the id');
   expect(write).toHaveBeenCalledWith('+14255550100');
-  expect(screen.getByRole('status')).toHaveTextContent(words);
+  expect(screen.getByRole('status')).toHaveTextContent(message);
 });

@@ -1,12 +1,12 @@
 import { Caption1, Link, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import { Open16Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
-import { shortId } from './shortId.ts';
+import { toDisplayId } from './displayId.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
-import { CopyId } from './CopyId.tsx';
-import { PersonCalls } from './PersonCalls.tsx';
+import { CopyableId } from './CopyableId.tsx';
+import { PersonCallButtons } from './PersonCallButtons.tsx';
 import { StarButton } from './StarButton.tsx';
-import { useFound } from './useFound.ts';
+import { useLookUp } from './useLookUp.ts';
 import { usePhoto } from './usePhoto.ts';
 import { usePresence } from './usePresence.ts';
 
@@ -36,8 +36,12 @@ const useStyles = makeStyles({
   link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, alignSelf: 'start' },
 });
 
-/** The link that opens a chat with a person in Teams. @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
-const teamsChat = (upn: string) => `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
+/**
+ * Creates the link that opens a chat with a person in Teams.
+ * @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ */
+const toTeamsChatLink = (upn: string) =>
+  `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 
 /** The content of a person card: photo, presence, ids, and buttons to call the person and to make them a favourite. */
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
@@ -45,10 +49,11 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   const styles = useStyles();
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
-  const found = useFound(rawId);
+  const found = useLookUp(rawId);
+  // A phone number has a raw id such as `4:+14255550100`.
   const isPhone = rawId.startsWith('4:');
-  const { upn, jobTitle } =
-    found !== null && typeof found !== 'string' ? found : { upn: null, jobTitle: null };
+  const isInDirectory = found !== null && typeof found !== 'string';
+  const { upn, jobTitle } = isInDirectory ? found : { upn: null, jobTitle: null };
   return (
     <div className={styles.card}>
       <div className={styles.person}>
@@ -66,7 +71,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
         </div>
       </div>
       <div className={styles.buttons}>
-        <PersonCalls rawId={rawId} name={name} />
+        <PersonCallButtons rawId={rawId} name={name} />
         <StarButton rawId={rawId} name={name} />
       </div>
       <dl className={styles.facts}>
@@ -80,11 +85,15 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
         )}
         <dt className={styles.term}>{t(isPhone ? 'person.number' : 'person.id')}</dt>
         <dd className={styles.fact}>
-          {isPhone ? <CopyId id={rawId.slice(2)} shown={shortId(rawId)} /> : <CopyId id={rawId} />}
+          {isPhone ? (
+            <CopyableId id={rawId.slice(2)} displayText={toDisplayId(rawId)} />
+          ) : (
+            <CopyableId id={rawId} />
+          )}
         </dd>
       </dl>
       {upn && (
-        <Link className={styles.link} href={teamsChat(upn)} target="_blank" rel="noreferrer">
+        <Link className={styles.link} href={toTeamsChatLink(upn)} target="_blank" rel="noreferrer">
           {t('person.openInTeams')} <Open16Regular aria-hidden />
         </Link>
       )}

@@ -10,7 +10,7 @@ interface StarButtonProps {
   size?: NonNullable<ButtonProps['size']>;
 }
 
-/** A toggle button that adds a person to the favourites and removes them. */
+/** A toggle button that adds a person to the favourites, or removes them. */
 export function StarButton({ rawId, name, size = 'medium' }: StarButtonProps) {
   const { t } = useTranslation();
   const { favourites } = usePeople();

@@ -4,19 +4,19 @@ import { createFavourites } from './favourites.ts';
 
 storage();
 
-const ids = (account: string) =>
+const readFavouriteIds = (account: string) =>
   createFavourites(account)
     .list.get()
     .map(({ id }) => id);
 
-test('keeps the order of each account, and moves nothing beyond the ends of the list', () => {
+test('keeps the favourites of each account in their order, and moves none beyond the ends of the list', () => {
   const favourites = createFavourites('alice');
   for (const id of ['a', 'b', 'c']) favourites.toggle({ id, name: id.repeat(300) });
   favourites.move('c', -1);
   favourites.move('a', -1);
-  favourites.move('nobody', 1);
-  expect(ids('alice')).toEqual(['a', 'c', 'b']);
+  favourites.move('not a favourite', 1);
+  expect(readFavouriteIds('alice')).toEqual(['a', 'c', 'b']);
   favourites.toggle({ id: 'c', name: '' });
-  expect(ids('alice')).toEqual(['a', 'b']);
-  expect(ids('bob')).toEqual([]);
+  expect(readFavouriteIds('alice')).toEqual(['a', 'b']);
+  expect(readFavouriteIds('bob')).toEqual([]);
 });

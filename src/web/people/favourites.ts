@@ -5,43 +5,49 @@ import type { Readable } from '../base/store.ts';
 const Entry = z.object({
   /** Raw id. */
   id: z.string().check(z.maxLength(100)),
-  /** The name at the time when the person was added. It is shown while the directory is unavailable. */
+  /** The person's name when the user added them. It is shown while the directory does not answer. */
   name: z.string().check(z.maxLength(200)),
 });
-/** A person or a phone number that the user calls often. */
+/** A person or a phone number that the user has marked with a star. */
 export type Favourite = z.infer<typeof Entry>;
 
+/** The favourites of one user in this browser. */
 export interface Favourites {
+  /** In the order that the user has chosen. */
   readonly list: Readable<readonly Favourite[]>;
-  /** Adds the person at the end of the list, or removes them if they are in it. */
+  /** Adds the person at the end of the list, or removes them if the list has them. */
   readonly toggle: (favourite: Favourite) => void;
-  /** Changes the order. @param by -1 is up, 1 is down; beyond the ends nothing happens */
-  readonly move: (id: string, by: -1 | 1) => void;
+  /**
+   * Moves a favourite one place in the list. At the end of the list, nothing happens.
+   * @param offset -1 moves up, 1 moves down
+   */
+  readonly move: (rawId: string, offset: -1 | 1) => void;
 }
 
-/** Adding more removes the oldest. */
+/** The largest number of favourites. Adding another one removes the first favourite of the list. */
 const maxFavourites = 100;
 
-/** @param account Entra object id of the user. @returns the key of the user's list in local storage */
+/** @param account Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
 export const favouritesKey = (account: string): string => `favourites.${account}`;
 
-/** @param account Entra object id of the user: users who share a browser have separate favourites */
+/** @param account Entra object id of the user. Each user of the browser has favourites of their own */
 export function createFavourites(account: string): Favourites {
   const stored = createStoredValue<readonly Favourite[]>(favouritesKey(account), z.array(Entry), []);
   return {
     list: stored,
     toggle({ id, name }) {
-      const before = stored.get();
-      const others = before.filter((favourite) => favourite.id !== id);
-      if (others.length < before.length) stored.set(others);
-      else stored.set([...before, { id, name: name.slice(0, 200) }].slice(-maxFavourites));
+      const favourites = stored.get();
+      const others = favourites.filter((favourite) => favourite.id !== id);
+      if (others.length < favourites.length) stored.set(others);
+      else stored.set([...favourites, { id, name: name.slice(0, 200) }].slice(-maxFavourites));
     },
-    move(id, by) {
+    move(rawId, offset) {
       const list = [...stored.get()];
-      const from = list.findIndex((favourite) => favourite.id === id);
-      const to = from + by;
-      if (from < 0 || to < 0 || to >= list.length) return;
-      list.splice(to, 0, ...list.splice(from, 1));
+      const index = list.findIndex((favourite) => favourite.id === rawId);
+      const newIndex = index + offset;
+      if (index < 0 || newIndex < 0 || newIndex >= list.length) return;
+      const [moved] = list.splice(index, 1);
+      if (moved) list.splice(newIndex, 0, moved);
       stored.set(list);
     },
   };

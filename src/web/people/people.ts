@@ -1,53 +1,63 @@
-import { objectId } from './rawId.ts';
+import { objectIdOf } from './rawId.ts';
 import { createStore, type Readable } from '../base/store.ts';
 import type { Favourites } from './favourites.ts';
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 
+/** A name that the directory has given. */
 export interface PersonName {
   /** Raw id. */
   readonly id: string;
-  /** `null` while the name is unknown. Components show the id then. */
+  /** `null` while the name is not known. Components then show the id. */
   readonly name: string | null;
 }
 
-/** A person, as the directory knows them. */
+/** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
+  /** Entra object id. */
   readonly oid: string;
   readonly name: string;
+  /** The sign-in name. */
   readonly upn: string | null;
   readonly jobTitle: string | null;
 }
 
-/** The directory's answer about an id; `unavailable` when the request failed. */
-export type Found = Person | 'unknown' | 'unavailable';
+/** The directory's answer about an id. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
+export type LookUpResult = Person | 'unknown' | 'unavailable';
 
-/** The people who match a search, or why the search failed. */
-export type Matches = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+/** The people who match a search, or why the search failed. `noToken`: the app could not acquire a token for Graph. */
+export type SearchResult = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
+/** Access to the directory, which `backend/directory.ts` implements with Microsoft Graph. */
 export interface Directory {
-  /** @param id an Entra object id */
-  readonly find: (id: string) => Promise<Found>;
-  /** @param signal aborts the search when the caller no longer needs the answer */
-  readonly search: (text: string, signal: AbortSignal) => Promise<Matches>;
+  readonly find: (oid: string) => Promise<LookUpResult>;
+  /** Finds people by the beginning of their name or address. @param signal aborts the search */
+  readonly search: (text: string, signal: AbortSignal) => Promise<SearchResult>;
 }
 
-/** What the app knows about people apart from names. */
+/** What the app knows about people in addition to their names. */
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
   readonly favourites: Favourites;
 }
 
+/** The people outside calls, as the components use them. */
 export interface People extends PeopleDetails {
-  /** The names that are known so far, by raw id. */
+  /** The names that the directory has given so far, by raw id. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
-  /** Looks a person up in the directory and remembers the name. @param rawId for example `8:orgid:…` */
-  find(rawId: string): Promise<Found>;
+  /**
+   * Looks a person up in the directory, and adds the name to `names`.
+   * @returns `unavailable`, too, if the id is not that of a Teams user
+   */
+  find(rawId: string): Promise<LookUpResult>;
   readonly search: Directory['search'];
 }
 
-/** Looks up the names of people, because the SDK does not tell the names of Teams users. */
+/**
+ * Creates the access to people. It looks up names in the directory, because the SDK does not tell the names of Teams
+ * users.
+ */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   return {
@@ -55,12 +65,12 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     names,
     search,
     async find(rawId) {
-      const oid = objectId(rawId);
+      const oid = objectIdOf(rawId);
       if (!oid) return 'unavailable';
-      const found = await lookUp(oid);
-      if (typeof found !== 'string' && names.get().get(rawId)?.name !== found.name)
-        names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name: found.name })));
-      return found;
+      const person = await lookUp(oid);
+      if (typeof person !== 'string' && names.get().get(rawId)?.name !== person.name)
+        names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name: person.name })));
+      return person;
     },
   };
 }

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { createPhotos, type Photos } from './photos.ts';
 
-const created = vi.spyOn(URL, 'createObjectURL');
-const revoked = vi.spyOn(URL, 'revokeObjectURL');
+const createUrl = vi.spyOn(URL, 'createObjectURL');
+const revokeUrl = vi.spyOn(URL, 'revokeObjectURL');
 
-/** Watches a photo, and waits until it is fetched. */
+/** Watches a photo of 48 pixels, and waits until it is fetched. @returns the function that stops watching */
 const watchPhoto = async (photos: Photos, oid: string) => {
   const stop = photos.watch(oid, 48, () => {});
   await Promise.resolve();
@@ -12,10 +12,11 @@ const watchPhoto = async (photos: Photos, oid: string) => {
   return stop;
 };
 
-test('fetches a photo once, keeps it for a while, and revokes its URL in the end', async () => {
-  created.mockClear();
+test('fetches a photo once, keeps it until 200 newer photos are unwatched, and revokes every URL in the end', async () => {
+  createUrl.mockClear();
   const fetchPhoto = vi.fn(async () => new Blob(['x']));
   const photos = createPhotos(fetchPhoto);
+  // Each of these lines watches the photo and stops watching it.
   (await watchPhoto(photos, 'a'))();
   (await watchPhoto(photos, 'a'))();
   expect(fetchPhoto).toHaveBeenCalledTimes(1);
@@ -23,12 +24,12 @@ test('fetches a photo once, keeps it for a while, and revokes its URL in the end
   for (let index = 0; index < 200; index++) (await watchPhoto(photos, `other ${index}`))();
   expect(photos.get('a', 48)).toBeNull();
   photos.close();
-  expect(revoked).toHaveBeenCalledTimes(created.mock.calls.length);
+  expect(revokeUrl).toHaveBeenCalledTimes(createUrl.mock.calls.length);
 });
 
-test('fetches a photo again a minute after a failure, and never for a person who has none', async () => {
+test('fetches a photo again a minute after a failure, but never again if the person has no photo', async () => {
   vi.useFakeTimers();
-  for (const [answer, times] of [
+  for (const [answer, expectedFetches] of [
     ['none', 1],
     ['unavailable', 2],
   ] as const) {
@@ -39,7 +40,7 @@ test('fetches a photo again a minute after a failure, and never for a person who
     expect(fetchPhoto).toHaveBeenCalledTimes(1);
     vi.advanceTimersByTime(60_000);
     (await watchPhoto(photos, 'a'))();
-    expect([answer, fetchPhoto.mock.calls.length]).toEqual([answer, times]);
+    expect([answer, fetchPhoto.mock.calls.length]).toEqual([answer, expectedFetches]);
     expect(photos.get('a', 48)).toBeNull();
   }
   vi.useRealTimers();

@@ -1,33 +1,47 @@
 /** Width and height in pixels: 48 for lists, 96 for a single person. */
 export type PhotoSize = 48 | 96;
 
-/** Photos of people as `blob:` URLs. When many photos are unwatched, the oldest ones are released. */
+/**
+ * Photos of people as `blob:` URLs. A component watches a photo while it shows it. Of the photos that no component
+ * watches, the newest 200 are kept.
+ */
 export interface Photos {
-  /** @returns the URL of the photo; `null` if the person has none, or until it is fetched */
+  /** @returns the URL of the photo; `null` if the person has no photo, and until the photo is fetched */
   readonly get: (oid: string, size: PhotoSize) => string | null;
-  /** Fetches the photo if necessary, and calls `listener` when it is there. @returns the function that stops watching */
+  /**
+   * Fetches the photo if necessary, and calls `listener` when it is fetched.
+   * @returns the function that stops watching
+   */
   readonly watch: (oid: string, size: PhotoSize, listener: () => void) => () => void;
-  /** Releases all photos. */
+  /** Revokes the URLs of all photos. */
   readonly close: () => void;
 }
 
+/** A photo, or the result of trying to fetch it. */
 interface Entry {
+  /** `null` until the photo is fetched, and if there is no photo. */
   url: string | null;
   readonly watchers: Set<() => void>;
-  /** The earliest time of the next fetch, in milliseconds since 1970. */
+  /**
+   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while it is fetched, and if it must not
+   * be.
+   */
   retryAt: number;
 }
 
-/** The number of unwatched photos that are kept, because the user may scroll back in a long list. */
+/** The number of unwatched photos that are kept. They are needed again if the user scrolls back in a long list. */
 const maxUnwatched = 200;
-/** Milliseconds from a failed fetch to the earliest next one. */
+/** Milliseconds after a failed fetch until the photo may be fetched again. */
 const retryAfterMs = 60_000;
 
-/** @param fetchPhoto fetches a photo. It is not called again for a person whose answer was `none`. */
+/**
+ * @param fetchPhoto fetches a photo. `none`: the person has no photo, so it is not fetched again. `unavailable`: the
+ * fetch failed
+ */
 export function createPhotos(
   fetchPhoto: (oid: string, size: PhotoSize) => Promise<Blob | 'none' | 'unavailable'>,
 ): Photos {
-  /** The photos, in the order in which they were last watched. */
+  /** The photos by object id and size. The photo that was watched last is the last entry. */
   const entries = new Map<string, Entry>();
   let isClosed = false;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPresences, type AskPresence } from './presence.ts';
+import { createPresences, type RequestPresence } from './presence.ts';
 
 let visibility = 'visible';
 let onVisibilityChange = () => {};
@@ -10,7 +10,7 @@ beforeEach(() => {
     get visibilityState() {
       return visibility;
     },
-    addEventListener: (_: string, listener: () => void) => (onVisibilityChange = listener),
+    addEventListener: (_event: string, listener: () => void) => (onVisibilityChange = listener),
     removeEventListener: () => {},
   });
 });
@@ -20,42 +20,42 @@ const states = new Map([
   ['a', { availability: 'Available', activity: 'Available' }],
   ['b', { availability: 'Busy', activity: 'InACall' }],
 ]);
-const answering = () => vi.fn<AskPresence>(async () => ({ ok: true, states }));
+const createAnsweringRequest = () => vi.fn<RequestPresence>(async () => ({ ok: true, states }));
 
-test('requests the presence of all watched people together, every 30 s while the page is visible and a person is watched', async () => {
-  const ask = answering();
-  const presences = createPresences(ask);
+test('requests the presence of all watched people together, every 30 s while the page is visible', async () => {
+  const requestPresence = createAnsweringRequest();
+  const presences = createPresences(requestPresence);
   const listener = vi.fn();
   const stops = ['a', 'b', 'c'].map((oid) => presences.watch(oid, listener));
   await vi.advanceTimersByTimeAsync(100);
-  expect(ask.mock.calls).toEqual([[['a', 'b', 'c']]]);
+  expect(requestPresence.mock.calls).toEqual([[['a', 'b', 'c']]]);
   expect(['a', 'b', 'c'].map(presences.get)).toEqual(['available', 'inACall', null]);
   expect(listener).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(ask).toHaveBeenCalledTimes(2);
+  expect(requestPresence).toHaveBeenCalledTimes(2);
   visibility = 'hidden';
   onVisibilityChange();
   await vi.advanceTimersByTimeAsync(300_000);
-  expect(ask).toHaveBeenCalledTimes(2);
+  expect(requestPresence).toHaveBeenCalledTimes(2);
   visibility = 'visible';
   onVisibilityChange();
   await vi.advanceTimersByTimeAsync(100);
-  expect(ask).toHaveBeenCalledTimes(3);
+  expect(requestPresence).toHaveBeenCalledTimes(3);
   for (const stop of stops) stop();
   await vi.advanceTimersByTimeAsync(300_000);
-  expect(ask).toHaveBeenCalledTimes(3);
+  expect(requestPresence).toHaveBeenCalledTimes(3);
 });
 
 test.each([
-  ['asks no more after a refusal', { refused: true, retryAfter: 0 }, 1],
-  ['asks a busy directory again after the time that it names', { refused: false, retryAfter: 55 }, 2],
-])('%s, and shows no presence', async (_, failure, times) => {
-  const ask = vi.fn<AskPresence>(async () => ({ ok: false, ...failure }));
-  const presences = createPresences(ask);
+  ['requests nothing more after a refusal', { refused: true, retryAfter: 0 }, 1],
+  ['waits the 55 s that a busy Graph asks for', { refused: false, retryAfter: 55 }, 2],
+])('%s, and returns no presence until then', async (_title, failure, expectedRequests) => {
+  const requestPresence = vi.fn<RequestPresence>(async () => ({ ok: false, ...failure }));
+  const presences = createPresences(requestPresence);
   presences.watch('a', () => {});
   await vi.advanceTimersByTimeAsync(54_000);
-  expect(ask).toHaveBeenCalledTimes(1);
+  expect(requestPresence).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(ask).toHaveBeenCalledTimes(times);
+  expect(requestPresence).toHaveBeenCalledTimes(expectedRequests);
   expect(presences.get('a')).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** The availability of a person. */
+/** The presence of a person, as the app words it. */
 export type Presence =
   | 'available'
   | 'busy'
@@ -11,17 +11,26 @@ export type Presence =
   | 'outOfOffice'
   | 'offline';
 
+/** Graph's words for the presence of people, by object id. */
 type States = ReadonlyMap<string, { readonly availability: string; readonly activity: string }>;
-export type AskPresence = (oids: readonly string[]) => Promise<
+/** Requests the presence of people. */
+export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: States }
-  /** `refused`: the app has no permission. `retryAfter`: seconds until the next request. */
+  /**
+   * `refused`: whether the app has no permission, so that it must not ask again. `retryAfter`: seconds until the next
+   * request.
+   */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
+/** The presence of people. A component watches a person while it shows the presence. */
 export interface Presences {
-  /** @returns `null` while the presence is unknown, and if Graph refuses to tell it */
+  /** @returns `null` while the presence is not known, and if Graph does not tell it */
   readonly get: (oid: string) => Presence | null;
-  /** Requests the presence regularly, and calls `listener` when it changes. @returns the function that stops watching */
+  /**
+   * Requests the presence every 30 s, and calls `listener` when it changes.
+   * @returns the function that stops watching
+   */
   readonly watch: (oid: string, listener: () => void) => () => void;
 }
 
@@ -30,7 +39,10 @@ const pollEveryMs = 30_000;
 /** Milliseconds in which newly watched people are collected for one request. */
 const collectMs = 50;
 
-/** @see https://learn.microsoft.com/graph/api/resources/presence */
+/**
+ * Graph's `activity`. It is more precise than `availability`, so it is looked up first.
+ * @see https://learn.microsoft.com/graph/api/resources/presence
+ */
 const byActivity: Record<string, Presence> = {
   InACall: 'inACall',
   InAConferenceCall: 'inACall',
@@ -49,56 +61,58 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
-/** Requests the presence of all watched people in one request, and only while the page is visible. */
-export function createPresences(ask: AskPresence): Presences {
+/** Creates the access to presence. It asks for all watched people in one request, and only while the page is visible. */
+export function createPresences(requestPresence: RequestPresence): Presences {
   const watchers = new Map<string, Set<() => void>>();
-  const known = new Map<string, Presence>();
+  const presenceByOid = new Map<string, Presence>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the next request may be sent, in milliseconds since 1970. */
   let retryAt = 0;
   let isRefused = false;
 
   const isVisible = () => document.visibilityState === 'visible';
-  const schedule = (waitMs: number) => {
+  const scheduleRequest = (waitMs: number) => {
     clearTimeout(timer);
     if (isRefused || watchers.size === 0 || !isVisible()) return;
-    timer = setTimeout(() => void request(), Math.max(waitMs, retryAt - Date.now()));
+    timer = setTimeout(() => void sendRequest(), Math.max(waitMs, retryAt - Date.now()));
   };
-  const request = async () => {
+  const sendRequest = async () => {
     const oids = [...watchers.keys()];
-    const answer = await ask(oids);
+    const answer = await requestPresence(oids);
     if (!answer.ok) {
       isRefused = answer.refused;
       retryAt = Date.now() + answer.retryAfter * 1000;
     }
     for (const oid of oids) {
       const state = answer.ok ? answer.states.get(oid) : undefined;
-      const next = state && (byActivity[state.activity] ?? byAvailability[state.availability]);
-      if (next === known.get(oid)) continue;
-      // Without an answer the old presence may be out of date, so it is removed.
-      if (next) known.set(oid, next);
-      else known.delete(oid);
+      const newPresence = state && (byActivity[state.activity] ?? byAvailability[state.availability]);
+      if (newPresence === presenceByOid.get(oid)) continue;
+      // If Graph has not answered, the last presence may be out of date, so it is removed.
+      if (newPresence) presenceByOid.set(oid, newPresence);
+      else presenceByOid.delete(oid);
       for (const listener of watchers.get(oid) ?? []) listener();
     }
-    const isNew = [...watchers.keys()].some((oid) => !oids.includes(oid));
-    schedule(isNew ? collectMs : pollEveryMs);
+    // A person may have been watched for the first time while the request was running.
+    const hasNewPerson = [...watchers.keys()].some((oid) => !oids.includes(oid));
+    scheduleRequest(hasNewPerson ? collectMs : pollEveryMs);
   };
-  const onVisibility = () => schedule(0);
+  const onVisibilityChange = () => scheduleRequest(0);
 
   return {
-    get: (oid) => known.get(oid) ?? null,
+    get: (oid) => presenceByOid.get(oid) ?? null,
     watch(oid, listener) {
-      if (watchers.size === 0) document.addEventListener('visibilitychange', onVisibility);
+      if (watchers.size === 0) document.addEventListener('visibilitychange', onVisibilityChange);
       const listeners = watchers.get(oid) ?? new Set();
       watchers.set(oid, listeners.add(listener));
-      if (listeners.size === 1) schedule(collectMs);
+      if (listeners.size === 1) scheduleRequest(collectMs);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0 || watchers.get(oid) !== listeners) return;
         watchers.delete(oid);
-        known.delete(oid);
+        presenceByOid.delete(oid);
         if (watchers.size > 0) return;
         clearTimeout(timer);
-        document.removeEventListener('visibilitychange', onVisibility);
+        document.removeEventListener('visibilitychange', onVisibilityChange);
       };
     },
   };

@@ -1,7 +1,9 @@
-/** A Teams user's raw id in the public cloud. @param oid Entra object id */
+/** Creates the raw id of a Teams user in the public cloud, `8:orgid:…`. @param oid Entra object id */
 export const rawIdOf = (oid: string): string => `8:orgid:${oid.toLowerCase()}`;
 
-const teamsUser = /^8:(?:orgid|gcch|dod):([0-9a-f-]{36})$/i;
+/** Accepts the raw id of a Teams user in any cloud, and captures the object id. */
+const teamsUserPattern = /^8:(?:orgid|gcch|dod):([0-9a-f-]{36})$/i;
 
-/** The Entra object id inside a Teams user's raw id, or `null` for every other kind of id. */
-export const objectId = (rawId: string): string | null => teamsUser.exec(rawId)?.[1]?.toLowerCase() ?? null;
+/** Returns the Entra object id in a Teams user's raw id, or `null` for every other kind of raw id. */
+export const objectIdOf = (rawId: string): string | null =>
+  teamsUserPattern.exec(rawId)?.[1]?.toLowerCase() ?? null;

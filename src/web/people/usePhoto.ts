@@ -1,14 +1,18 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { usePeople } from './PeopleProvider.tsx';
-import { objectId } from './rawId.ts';
+import { objectIdOf } from './rawId.ts';
 import type { PhotoSize } from './photos.ts';
 
 const subscribeToNothing = () => () => undefined;
 
-/** The URL of a person's photo; `null` if there is none. @param rawId `null` while the person is unknown */
+/**
+ * Returns the URL of a person's photo, and fetches the photo if needed.
+ * @param rawId `null` while it is not known who the person is
+ * @returns `null` if there is no photo, and until it is fetched
+ */
 export function usePhoto(rawId: string | null, size: PhotoSize): string | null {
   const { photos } = usePeople();
-  const oid = rawId === null ? null : objectId(rawId);
+  const oid = rawId === null ? null : objectIdOf(rawId);
   const subscribe = useCallback(
     (listener: () => void) => (oid === null ? subscribeToNothing() : photos.watch(oid, size, listener)),
     [photos, oid, size],

@@ -2,7 +2,7 @@ import type { PresenceBadgeStatus } from '@fluentui/react-components';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from './PeopleProvider.tsx';
-import { objectId } from './rawId.ts';
+import { objectIdOf } from './rawId.ts';
 import type { Presence } from './presence.ts';
 
 const badges: Record<Presence, PresenceBadgeStatus> = {
@@ -20,11 +20,14 @@ const badges: Record<Presence, PresenceBadgeStatus> = {
 
 const subscribeToNothing = () => () => undefined;
 
-/** A person's presence, as a badge and in words; `null` while it is unknown. */
+/**
+ * Returns a person's presence for the badge at their picture (`status`), and as a text (`words`).
+ * @returns `null` while the presence is not known
+ */
 export function usePresence(rawId: string): { status: PresenceBadgeStatus; words: string } | null {
   const { t } = useTranslation();
   const { presences } = usePeople();
-  const oid = objectId(rawId);
+  const oid = objectIdOf(rawId);
   const subscribe = useCallback(
     (listener: () => void) => (oid === null ? subscribeToNothing() : presences.watch(oid, listener)),
     [presences, oid],

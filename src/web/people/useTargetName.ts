@@ -1,12 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from './PeopleProvider.tsx';
-import { shortId } from './shortId.ts';
+import { toDisplayId } from './displayId.ts';
 import type { Target } from '../calling/call/target.ts';
 
 const noIds: readonly string[] = [];
 
-/** The name of a target: *Teams meeting*, or the names of the people in it. Empty for `null`. */
+/**
+ * Returns the name of a call target: *Teams meeting*, or the names of its people.
+ * @returns an empty string if there is no target
+ */
 export function useTargetName(target: Target | null): string {
   const { t } = useTranslation();
   const people = usePeople();
@@ -15,7 +18,7 @@ export function useTargetName(target: Target | null): string {
     for (const rawId of rawIds) void people.find(rawId);
   }, [people, rawIds]);
   const names = useSyncExternalStore(people.names.subscribe, () =>
-    rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? shortId(rawId)).join(', '),
+    rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? toDisplayId(rawId)).join(', '),
   );
   return target?.kind === 'meeting' ? t('person.meeting') : names;
 }

@@ -10,15 +10,16 @@ const useStyles = makeStyles({
 });
 
 /**
- * An id or a phone number, and a button that copies it.
- * @param props.shown the text on the screen, if it differs from the text that is copied
+ * Shows an id or a phone number with a button that copies it, and the result of the copying.
+ * @param props.id the text that the button copies
+ * @param props.shown the text on the screen; by default the same as `id`
  */
-export function CopyId({ id, shown = id }: { id: string; shown?: string }) {
+export function CopyableId({ id, displayText: displayText = id }: { id: string; displayText?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);
   const copy = () => {
-    // Insecure pages have no clipboard.
+    // `navigator.clipboard` does not exist in a page at an insecure address.
     const copying = navigator.clipboard ? navigator.clipboard.writeText(id) : Promise.reject(new Error());
     copying.then(
       () => setResult('copied'),
@@ -28,7 +29,7 @@ export function CopyId({ id, shown = id }: { id: string; shown?: string }) {
   return (
     <>
       <span className={styles.id}>
-        <bdi className={styles.text}>{shown}</bdi>
+        <bdi className={styles.text}>{displayText}</bdi>
         <Button
           appearance="subtle"
           size="small"

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import { usePeople } from './PeopleProvider.tsx';
-import type { Found } from './people.ts';
+import type { LookUpResult } from './people.ts';
 
 /**
- * Looks a raw id up in the directory.
- * @param rawId `null` to look up nothing
- * @returns `null` while there is no answer yet
+ * Looks a person up in the directory.
+ * @param rawId the person's raw id; `null` if nothing is to be looked up
+ * @returns the directory's answer; `null` until it has answered
  */
-export function useFound(rawId: string | null): Found | null {
+export function useLookUp(rawId: string | null): LookUpResult | null {
   const people = usePeople();
-  const [answer, setAnswer] = useState<{ rawId: string; found: Found } | null>(null);
+  const [answer, setAnswer] = useState<{ rawId: string; found: LookUpResult } | null>(null);
   useEffect(() => {
     if (rawId === null) return;
     let isCurrent = true;

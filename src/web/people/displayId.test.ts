@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatNumber, shortId } from './shortId.ts';
+import { formatPhoneNumber, toDisplayId } from './displayId.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 
@@ -14,10 +14,10 @@ it.each([
   [`8:orgid:${oid}`, oid],
   [`8:gcch:${oid}`, oid],
   [`28:orgid:${oid}`, oid],
-])('W3: %s is shown as %s', (rawId, shown) => {
-  expect(shortId(rawId)).toBe(shown);
+])('W3: shortens the raw id %s to %s', (rawId, shortened) => {
+  expect(toDisplayId(rawId)).toBe(shortened);
 });
 
-it('W3: a name that is no number stays as it is', () => {
-  for (const name of ['Bob Baker', '+1 Bob', '007', '', '+']) expect(formatNumber(name)).toBe(name);
+it('W3: returns a text unchanged that is not a phone number', () => {
+  for (const name of ['Bob Baker', '+1 Bob', '007', '', '+']) expect(formatPhoneNumber(name)).toBe(name);
 });

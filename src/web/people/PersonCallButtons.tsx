@@ -10,14 +10,15 @@ interface PersonCallsProps {
   appearance?: NonNullable<ButtonProps['appearance']>;
 }
 
-/** Two buttons that call a person, with and without video. */
-export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCallsProps) {
+/** Two buttons that call a person: one without and one with video. They are disabled while no call can be placed. */
+export function PersonCallButtons({ rawId, name, appearance = 'secondary' }: PersonCallsProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const isDisabled = isPlacing || connection !== 'Connected';
-  const call = (video: boolean) => () => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
+  const createCallHandler = (video: boolean) => () =>
+    void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   return (
     <>
       <Button
@@ -25,14 +26,14 @@ export function PersonCalls({ rawId, name, appearance = 'secondary' }: PersonCal
         icon={<Call20Regular />}
         aria-label={t('person.call', { name })}
         disabledFocusable={isDisabled}
-        onClick={call(false)}
+        onClick={createCallHandler(false)}
       />
       <Button
         appearance={appearance}
         icon={<Video20Regular />}
         aria-label={t('person.videoCall', { name })}
         disabledFocusable={isDisabled}
-        onClick={call(true)}
+        onClick={createCallHandler(true)}
       />
     </>
   );
