@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
-import { claimsChallenge } from './claimsChallenge.ts';
+import { readClaimsChallenge } from './claimsChallenge.ts';
 
 const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
-const encoded = Buffer.from(claims).toString('base64');
-const answer = (header: string) =>
+const encodedClaims = Buffer.from(claims).toString('base64');
+const answerWithHeader = (header: string) =>
   new Response(null, { status: 401, headers: { 'www-authenticate': header } });
 
-it('reads the claims that an API demands of the next token', () => {
-  const header = `Bearer realm="", client_id="00000003", error="insufficient_claims", claims="${encoded}"`;
-  expect(claimsChallenge(answer(header))).toEqual({ claims });
+it('reads the claims that the next token must have', () => {
+  const header = `Bearer realm="", client_id="00000003", error="insufficient_claims", claims="${encodedClaims}"`;
+  expect(readClaimsChallenge(answerWithHeader(header))).toEqual({ claims });
 });
 
 it.each([
   'Bearer',
   'Bearer error="invalid_token"',
-  `Bearer claims="${encoded}"`,
+  `Bearer claims="${encodedClaims}"`,
   'Bearer error="insufficient_claims", claims="not base64 !"',
   `Bearer error="insufficient_claims", claims="${btoa('no json')}"`,
-])('%s is no challenge', (header) => {
-  expect(claimsChallenge(answer(header))).toEqual({});
+])('returns no claims for the header %s', (header) => {
+  expect(readClaimsChallenge(answerWithHeader(header))).toEqual({});
 });

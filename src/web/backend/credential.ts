@@ -2,14 +2,16 @@ import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/** Milliseconds until an attempt without an answer has failed. */
+/** Milliseconds after which an attempt without an answer has failed. */
 const attemptTimeoutMs = 15_000;
+/** Milliseconds of random delay, at most, before the first retry. The limit doubles with each failed attempt. */
 const firstPauseMs = 1_000;
+/** Milliseconds of random delay, at most, before any retry, unless the service asks for more. */
 const longestPauseMs = 30_000;
-/** A temporary problem is reported only if the token expires within this time. */
+/** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
 
-/** Passes a problem through the SDK's credential, which can only throw errors. */
+/** Carries a problem through the SDK's credential, which can only throw errors. */
 class TokenRefreshError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -20,32 +22,35 @@ class TokenRefreshError extends Error {
 }
 
 /** Waits for a promise. @returns `null` if it does not settle within `timeoutMs` milliseconds */
-async function orNull<T>(timeoutMs: number, promise: Promise<T>): Promise<T | null> {
+async function waitAtMost<T>(timeoutMs: number, promise: Promise<T>): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
+  const timeout = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, null);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Calls a token hook once. A hook that does not answer within 15 s is aborted and has failed. */
-export async function attemptToken(hook: TokenHook): Promise<Result<AcsToken>> {
+/**
+ * Calls a token hook, which is the function by which the app gets an ACS token. If the hook does not answer within 15
+ * s, it is aborted and the result is `service-unreachable`.
+ */
+export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
-  const result = await orNull(attemptTimeoutMs, hook(controller.signal));
+  const result = await waitAtMost(attemptTimeoutMs, hook(controller.signal));
   if (result) return result;
   controller.abort();
   return fail('service-unreachable', { detail: 'timeout' });
 }
 
 /**
- * Milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. If the service asked for a
- * delay, jitter is added to it, because a busy service asks all clients for the same delay and they must not all return at
- * once.
- * @param failures how many attempts have failed before
+ * Computes the milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. If the
+ * service asked for a delay, the jitter is added to that delay: a busy service asks all clients for the same delay, and
+ * they must not all return at once.
+ * @param failures how many attempts have failed so far
  * @param requestedMs the delay that the service asked for, in milliseconds
  */
 function retryDelayMs(failures: number, requestedMs = 0): number {
@@ -53,49 +58,55 @@ function retryDelayMs(failures: number, requestedMs = 0): number {
   return requestedMs + Math.random() * Math.max(backoff, requestedMs / 4);
 }
 
-export interface Renewal {
-  /** Gets a problem that the user should know of, and `null` when a renewal succeeds. */
+/** What `assembly/tokens.ts` gives the credential for the renewal of its token. */
+export interface RenewalOptions {
+  /** Runs with each problem that the user should know of, and with `null` when a renewal succeeds. */
   readonly onProblem: (problem: Problem | null) => void;
-  /** Calls `listener` whenever a retry may succeed: the user signed in, or the network is back. @returns the unsubscribe */
+  /**
+   * Calls `listener` whenever a retry may succeed: the user signed in, or the network is back.
+   * @returns the unsubscribe
+   */
   readonly onRetryPossible: (listener: () => void) => () => void;
-  /** Runs one attempt when it is this tab's turn. */
-  readonly turn: <T>(attempt: () => Promise<T>) => Promise<T>;
+  /** Runs one attempt when no other tab of the app runs one. */
+  readonly runInTurn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
 /**
- * The credential that the Calling SDK holds for as long as the app runs.
+ * Creates the credential from which the Calling SDK takes ACS tokens while the app runs. The credential renews its
+ * token.
  *
- * Its refresher never rejects, because one rejection would end proactive renewal for good and be an unhandled rejection
- * (observed in @azure/communication-common 2.5.0). It tries again, also after the token has expired, or waits for the user if
- * only the user can solve the problem. A running call is not affected. `getToken` rejects after 15 s, so that its callers do
- * not wait that long.
- * @param first the token that the app has already got
+ * Its `tokenRefresher` never rejects. One rejection would end proactive renewal for good and would be an unhandled
+ * rejection (observed in @azure/communication-common 2.5.0). Instead, the refresher tries again, also after the token
+ * has expired. If only the user can solve the problem, it waits for the user. A running call is not affected.
+ * `getToken` rejects after 15 s, so that its callers do not wait as long as the refresher.
+ * @param hook gets an ACS token
+ * @param firstToken the token that the app has already
  */
 export function createCredential(
   hook: TokenHook,
-  first: AcsToken,
-  { onProblem, onRetryPossible, turn }: Renewal,
+  firstToken: AcsToken,
+  { onProblem, onRetryPossible, runInTurn }: RenewalOptions,
 ): AzureCommunicationTokenCredential {
-  let current = first;
+  let currentToken = firstToken;
   let lastProblem: Problem | null = null;
   let isDisposed = false;
 
-  /** Waits until a retry may succeed, but no longer than `ms` milliseconds, unless that is `null`. */
-  const waitForRetry = (ms: number | null): Promise<void> =>
+  /** Waits until a retry may succeed. @param longestMs longest wait in milliseconds; `null` for no limit */
+  const waitForRetry = (longestMs: number | null): Promise<void> =>
     new Promise((resolve) => {
-      const timer = ms === null ? undefined : setTimeout(done, ms);
-      const unsubscribe = onRetryPossible(done);
-      function done() {
+      const timer = longestMs === null ? undefined : setTimeout(finish, longestMs);
+      const unsubscribe = onRetryPossible(finish);
+      function finish() {
         clearTimeout(timer);
         unsubscribe();
         resolve();
       }
     });
 
-  const renew = async (): Promise<AcsToken> => {
+  const renewToken = async (): Promise<AcsToken> => {
     for (let failures = 0; ; failures++) {
-      const result = await turn(() => attemptToken(hook));
-      // Nobody waits for the token any more, and a rejection would be unhandled.
+      const result = await runInTurn(() => requestAcsToken(hook));
+      // After `dispose`, no code waits for the token, and a rejection would be unhandled.
       if (isDisposed) return new Promise(() => {});
       if (result.ok) {
         lastProblem = null;
@@ -104,24 +115,25 @@ export function createCredential(
       }
       lastProblem = result.problem;
       const isTemporary = lastProblem.remedy === 'retry';
-      if (!isTemporary || current.expiresAt - Date.now() < reportBeforeMs) onProblem(lastProblem);
+      const expiresInMs = currentToken.expiresAt - Date.now();
+      if (!isTemporary || expiresInMs < reportBeforeMs) onProblem(lastProblem);
       await waitForRetry(isTemporary ? retryDelayMs(failures, lastProblem.retryAfter) : null);
     }
   };
 
-  const toSdk = ({ token, expiresAt }: AcsToken) => ({ token, expiresOnTimestamp: expiresAt });
+  const toSdkToken = ({ token, expiresAt }: AcsToken) => ({ token, expiresOnTimestamp: expiresAt });
   const credential = new AzureCommunicationTokenCredential({
-    token: toSdk(first),
+    token: toSdkToken(firstToken),
     refreshProactively: true,
     tokenRefresher: async () => {
-      current = await renew();
-      return toSdk(current);
+      currentToken = await renewToken();
+      return toSdkToken(currentToken);
     },
   });
   const getToken = credential.getToken.bind(credential);
   credential.getToken = (options) => {
-    const waiting = orNull(attemptTimeoutMs, getToken(options));
-    return waiting.then((token) => {
+    const pendingToken = waitAtMost(attemptTimeoutMs, getToken(options));
+    return pendingToken.then((token) => {
       if (token) return token;
       throw new TokenRefreshError(lastProblem ?? fail('service-unreachable').problem);
     });

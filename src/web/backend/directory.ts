@@ -3,17 +3,22 @@ import type { Graph, GraphFailure } from './graph.ts';
 
 /** A person in the directory of the tenant. */
 export interface DirectoryPerson {
+  /** Entra object id, in small letters. */
   readonly oid: string;
   readonly name: string;
+  /** The sign-in name. */
   readonly upn: string | null;
   readonly jobTitle: string | null;
 }
 
-/** `unknown`: the directory has no such person. `unavailable`: the directory did not answer. */
-export type LookUp = DirectoryPerson | 'unknown' | 'unavailable';
+/**
+ * The answer about one person. `unknown`: the directory has no such person. `unavailable`: the directory did not
+ * answer.
+ */
+export type LookUpResult = DirectoryPerson | 'unknown' | 'unavailable';
 
-/** The people that a search found, or why it failed. */
-export type Search = readonly DirectoryPerson[] | GraphFailure;
+/** The people whom a search found, or why the search failed. */
+export type SearchResult = readonly DirectoryPerson[] | GraphFailure;
 
 const optionalText = z.optional(z.nullable(z.string()));
 const GraphUser = z.object({
@@ -26,76 +31,86 @@ const GraphUsers = z.object({ value: z.array(GraphUser) });
 
 /** Characters that break a line or change the direction of the text around them. Names may contain them. */
 const disruptive = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** A directory allows names of 256 characters. */
-const oneLine = (value: string) => value.slice(0, 256).replaceAll(disruptive, ' ').trim();
+/** Makes a name harmless for the page around it. 256 characters are the longest name that Entra allows. */
+const toOneLine = (value: string) => value.slice(0, 256).replaceAll(disruptive, ' ').trim();
 
-const select = '$select=id,displayName,userPrincipalName,jobTitle';
+/** The query parameter that limits the answer to the properties that the app needs. */
+const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
 const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
   oid: user.id.toLowerCase(),
-  name: oneLine(user.displayName ?? '') || oneLine(user.userPrincipalName ?? '') || user.id,
-  upn: oneLine(user.userPrincipalName ?? '') || null,
-  jobTitle: oneLine(user.jobTitle ?? '') || null,
+  name: toOneLine(user.displayName ?? '') || toOneLine(user.userPrincipalName ?? '') || user.id,
+  upn: toOneLine(user.userPrincipalName ?? '') || null,
+  jobTitle: toOneLine(user.jobTitle ?? '') || null,
 });
 
+/** The number of people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
-/** Searches whose results are remembered, so that deleting a letter needs no request. */
-const maxRemembered = 50;
+/** The number of searches whose results are kept. With them, deleting a letter in the search box needs no request. */
+const maxKeptSearches = 50;
 
 /**
- * Finds people of the tenant by Microsoft Graph.
+ * Creates the functions that find people of the tenant through Microsoft Graph.
  * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/user-list
  */
 export function createDirectory(graph: Graph, scopes: string[]) {
-  const known = new Map<string, Promise<LookUp>>();
-  /** When Graph may be asked again after it was busy, in milliseconds since 1970. */
+  /** Answers by object id or UPN, in small letters. */
+  const answers = new Map<string, Promise<LookUpResult>>();
+  /** Until when no search is sent, because Graph was busy. In milliseconds since 1970. */
   let busyUntil = 0;
-  const searches = new Map<string, readonly DirectoryPerson[]>();
+  /** Results of searches by their text, oldest first. */
+  const searchResults = new Map<string, readonly DirectoryPerson[]>();
 
-  const ask = async (id: string): Promise<LookUp> => {
-    const answer = await graph(`/users/${encodeURIComponent(id)}?${select}`, { scopes });
+  const requestPerson = async (oidOrUpn: string): Promise<LookUpResult> => {
+    const answer = await graph(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`, { scopes });
     if (!answer.ok) return answer.reason === 'notFound' ? 'unknown' : 'unavailable';
     const user = GraphUser.safeParse(await answer.response.json().catch(() => null));
     return user.success ? toPerson(user.data) : 'unavailable';
   };
 
   return {
-    /** Looks a person up. The answer is remembered unless it is `unavailable`. @param id an object id or a UPN */
-    find(id: string): Promise<LookUp> {
-      const key = id.toLowerCase();
-      const pending = known.get(key) ?? ask(key);
-      known.set(key, pending);
-      void pending.then((answer) => {
-        if (answer === 'unavailable') known.delete(key);
+    /** Looks a person up. An answer is kept and used again, unless it is `unavailable`. */
+    find(oidOrUpn: string): Promise<LookUpResult> {
+      const key = oidOrUpn.toLowerCase();
+      const pendingAnswer = answers.get(key) ?? requestPerson(key);
+      answers.set(key, pendingAnswer);
+      void pendingAnswer.then((answer) => {
+        if (answer === 'unavailable') answers.delete(key);
       });
-      return pending;
+      return pendingAnswer;
     },
 
-    /** Finds people by the beginning of their name or address, best match first. @param signal aborts the search */
-    async search(text: string, signal: AbortSignal): Promise<Search> {
+    /**
+     * Finds people by the beginning of their name or e-mail address, best match first.
+     * @param signal aborts the search
+     */
+    async search(text: string, signal: AbortSignal): Promise<SearchResult> {
       const key = text.trim().toLowerCase();
-      const before = searches.get(key);
-      if (before) return before;
+      const keptResult = searchResults.get(key);
+      if (keptResult) return keptResult;
       if (Date.now() < busyUntil) return 'busy';
-      // A quotation mark would end the term, and Graph has no way to escape it.
+      // A quotation mark or backslash would end the term, and Graph has no way to escape it.
       const term = key.replaceAll(/["\\]/g, ' ');
       const terms = ['displayName', 'userPrincipalName', 'mail'].map((property) => `"${property}:${term}"`);
-      const query = `${select}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
+      const query = `${selectParameter}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
       const answer = await graph(`/users?${query}`, {
         scopes,
         signal,
+        // Graph demands this header for `$search`.
         headers: { consistencylevel: 'eventual' },
       });
       if (!answer.ok) {
+        // `retryAfter` is in seconds.
         busyUntil = Date.now() + (answer.retryAfter ?? 0) * 1000;
         return answer.reason;
       }
       const users = GraphUsers.safeParse(await answer.response.json().catch(() => null));
       if (!users.success) return 'unavailable';
       const people = users.data.value.map(toPerson);
-      for (const person of people) known.set(person.oid, Promise.resolve(person));
-      searches.set(key, people);
-      for (const oldest of searches.keys()) if (searches.size > maxRemembered) searches.delete(oldest);
+      for (const person of people) answers.set(person.oid, Promise.resolve(person));
+      searchResults.set(key, people);
+      for (const oldestText of searchResults.keys())
+        if (searchResults.size > maxKeptSearches) searchResults.delete(oldestText);
       return people;
     },
   };

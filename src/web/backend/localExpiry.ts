@@ -1,29 +1,34 @@
-/** When the token was issued by the issuer's clock, in milliseconds since 1970; `NaN` if the token does not say. */
-function issuedAt(token: string): number {
+/**
+ * Reads when a token was issued, from its claim `iat`.
+ * @returns milliseconds since 1970 on the issuer's clock; `NaN` if the token is not a JWT with this claim
+ */
+function readIssueTime(token: string): number {
   try {
     const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
     return Number((JSON.parse(atob(payload)) as { iat?: unknown }).iat) * 1000;
   } catch {
-    // The token is opaque, so the two clocks are taken to be equal.
+    // The token is opaque. `NaN` makes `toLocalExpiry` treat both clocks as equal.
     return Number.NaN;
   }
 }
 
 /**
- * Converts an expiry from the server's clock to this machine's clock. Otherwise, a machine whose clock is two hours ahead
- * would take every new token for expired.
+ * Converts the expiry of a token from the server's clock to this machine's clock. Without the conversion, a machine
+ * whose clock is two hours ahead would take every new token for expired.
  *
- * The time on the server's clock is taken from the answer's `Date` header. A page of another origin may not be allowed to
- * read it; then the time of issue in the token is used, which is nearly the same.
- * @param serverDate the `Date` header
+ * The time on the server's clock comes from the `Date` header of the answer. If the browser does not let the page read
+ * that header (the server has another origin), the time at which the token was issued is used, which is nearly the
+ * same.
+ * @param token the token and its expiry in the server's answer. `expiresOn` is an ISO 8601 time
+ * @param serverDate the `Date` header; `null` if it cannot be read
  * @param now the time on this machine's clock, in milliseconds since 1970
  * @returns the expiry in milliseconds since 1970
  */
-export function localExpiry(
+export function toLocalExpiry(
   { token, expiresOn }: { token: string; expiresOn: string },
   serverDate: string | null,
   now: number,
 ): number {
-  const serverNow = [Date.parse(serverDate ?? ''), issuedAt(token)].find((time) => !Number.isNaN(time));
+  const serverNow = [Date.parse(serverDate ?? ''), readIssueTime(token)].find((time) => !Number.isNaN(time));
   return Date.parse(expiresOn) + (serverNow === undefined ? 0 : now - serverNow);
 }

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
 import type { Graph } from './graph.ts';
 
-/** `none`: the person has no photo. `unavailable`: Graph did not answer. */
+/** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
 export type PhotoAnswer = Blob | 'none' | 'unavailable';
 
+/** A photo that is waiting to be requested. */
 interface PhotoRequest {
   readonly oid: string;
+  /** Width and height in pixels. */
   readonly size: number;
-  readonly answer: (answer: PhotoAnswer) => void;
+  readonly resolve: (answer: PhotoAnswer) => void;
 }
 
-const Answers = z.object({
+/** Graph's answer to a batch. */
+const BatchAnswer = z.object({
   responses: z.array(
     z.object({
       id: z.string(),
@@ -20,31 +23,32 @@ const Answers = z.object({
     }),
   ),
 });
-type Answer = z.infer<typeof Answers>['responses'][number];
+type Answer = z.infer<typeof BatchAnswer>['responses'][number];
 
-/** Milliseconds for which requests are collected before they are sent together. */
+/** Milliseconds for which requests are collected before one batch is sent with all of them. */
 const collectMs = 20;
-/** Requests that Graph accepts in one batch. */
+/** The number of requests that Graph accepts in one batch. */
 const maxBatch = 20;
 
 /**
- * Gets photos of people from Microsoft Graph, in batches: a list of people needs many photos at once, and in a batch a person
- * without a photo causes no failed request.
+ * Creates the function that gets photos of people from Microsoft Graph. It requests them in batches, because a list of
+ * people needs many photos at once, and because a person without a photo then causes no failed request in the browser's
+ * console.
  * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/profilephoto-get and https://learn.microsoft.com/graph/json-batching
  */
 export function createPhotoSource(graph: Graph, scopes: string[]) {
   let queue: PhotoRequest[] = [];
 
-  const send = async () => {
+  const sendBatch = async () => {
     const batch = queue.slice(0, maxBatch);
     queue = queue.slice(maxBatch);
-    if (queue.length > 0) void send();
-    const answers = await ask(batch);
+    if (queue.length > 0) void sendBatch();
+    const answers = await requestBatch(batch);
     for (const [index, request] of batch.entries())
-      request.answer(toPhoto(answers?.find(({ id }) => id === String(index))));
+      request.resolve(toPhoto(answers?.find(({ id }) => id === String(index))));
   };
-  const ask = async (batch: readonly PhotoRequest[]): Promise<readonly Answer[] | null> => {
+  const requestBatch = async (batch: readonly PhotoRequest[]): Promise<readonly Answer[] | null> => {
     const requests = batch.map(({ oid, size }, index) => ({
       id: String(index),
       method: 'GET',
@@ -57,15 +61,15 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
       body: JSON.stringify({ requests }),
     });
     if (!answer.ok) return null;
-    const read = Answers.safeParse(await answer.response.json().catch(() => null));
-    return read.success ? read.data.responses : null;
+    const checked = BatchAnswer.safeParse(await answer.response.json().catch(() => null));
+    return checked.success ? checked.data.responses : null;
   };
 
-  /** @param size in pixels; Graph has the sizes 48, 64, 96, 120, … */
+  /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */
   return (oid: string, size: number): Promise<PhotoAnswer> =>
-    new Promise((answer) => {
-      if (queue.length === 0) setTimeout(() => void send(), collectMs);
-      queue.push({ oid, size, answer });
+    new Promise((resolve) => {
+      if (queue.length === 0) setTimeout(() => void sendBatch(), collectMs);
+      queue.push({ oid, size, resolve });
     });
 }
 
@@ -73,12 +77,13 @@ function toPhoto(answer: Answer | undefined): PhotoAnswer {
   if (answer?.status === 404) return 'none';
   if (answer?.status !== 200) return 'unavailable';
   const headers = Object.entries(answer.headers ?? {});
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  if (!type.startsWith('image/') || typeof answer.body !== 'string') return 'none';
+  const mediaType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (!mediaType.startsWith('image/') || typeof answer.body !== 'string') return 'none';
   try {
-    return new Blob([Uint8Array.from(atob(answer.body), (letter) => letter.charCodeAt(0))], { type });
+    const bytes = Uint8Array.from(atob(answer.body), (character) => character.charCodeAt(0));
+    return new Blob([bytes], { type: mediaType });
   } catch {
-    // The body is not base64, which is treated as no photo.
+    // The body is not base64. The person is treated like a person without a photo.
     return 'none';
   }
 }

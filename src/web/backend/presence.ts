@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import type { Graph } from './graph.ts';
 
-/** The presence of a person, in Graph's words. */
+/** The presence of a person, as Graph words it, for example `Busy` and `InACall`. */
 export interface PresenceState {
   readonly availability: string;
   readonly activity: string;
 }
 
+/** The presence by object id, or why it is missing. */
 export type PresenceAnswer =
   | { readonly ok: true; readonly states: ReadonlyMap<string, PresenceState> }
   /**
-   * `refused`: the app may not read presence, so it must not ask again. Otherwise it may ask again after `retryAfter`
-   * seconds.
+   * `refused`: whether the app may not read presence, so that it must not ask again. If it is `false`, the app may ask
+   * again after `retryAfter` seconds.
    */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number };
 
@@ -19,16 +20,16 @@ const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
 });
 
-/** People whose presence Graph returns in one answer. */
+/** The number of people whose presence Graph returns in one answer. */
 const maxPeople = 650;
 
 /**
- * Gets the presence of people from Microsoft Graph.
+ * Creates the function that gets the presence of people from Microsoft Graph.
  * @param scopes must include `Presence.Read.All`
  * @see https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid
  */
 export function createPresenceSource(graph: Graph, scopes: string[]) {
-  /** @param oids object ids; the presence of more than 650 people is not requested */
+  /** @param oids object ids. Only the presence of the first 650 people is requested */
   return async (oids: readonly string[]): Promise<PresenceAnswer> => {
     const answer = await graph('/communications/getPresencesByUserId', {
       scopes,
@@ -40,11 +41,11 @@ export function createPresenceSource(graph: Graph, scopes: string[]) {
       const refused = answer.reason === 'noToken' || answer.reason === 'forbidden';
       return { ok: false, refused, retryAfter: answer.retryAfter ?? 0 };
     }
-    const read = Presences.safeParse(await answer.response.json().catch(() => null));
-    if (!read.success) return { ok: false, refused: false, retryAfter: 0 };
+    const checked = Presences.safeParse(await answer.response.json().catch(() => null));
+    if (!checked.success) return { ok: false, refused: false, retryAfter: 0 };
     return {
       ok: true,
-      states: new Map(read.data.value.map(({ id, ...state }) => [id.toLowerCase(), state])),
+      states: new Map(checked.data.value.map(({ id, ...state }) => [id.toLowerCase(), state])),
     };
   };
 }

@@ -1,18 +1,18 @@
 import { fromAcs } from '../errors/fromAcs.ts';
 import { fail } from '../errors/problem.ts';
-import { exchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
+import { createExchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
-/** Who exchanges a Teams token. ACS compares both ids with the claims of the token. */
+/** The application and the user who exchange a Teams token. ACS compares both ids with the claims of the token. */
 export interface ExchangeIdentity {
   readonly clientId: string;
   readonly oid: string;
 }
 
 /**
- * Whether the resource answers at all. The request has no headers and its answer is not read, so it needs no preflight. A
- * browser offers no other way to tell a refused preflight from an unreachable server.
+ * Whether the resource answers at all. A failed `fetch` does not tell whether the server is unreachable or has refused
+ * the CORS preflight. This request has no headers and its answer is not read, so it needs no preflight.
  */
-async function answers(endpoint: string, signal: AbortSignal): Promise<boolean> {
+async function isReachable(endpoint: string, signal: AbortSignal): Promise<boolean> {
   try {
     await fetch(endpoint, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
     return true;
@@ -22,24 +22,26 @@ async function answers(endpoint: string, signal: AbortSignal): Promise<boolean> 
 }
 
 /**
- * Creates the token hook for a direct exchange (Case 1 b). The user needs a role on the ACS resource; the bearer is their Entra
- * token for `https://communication.azure.com/.default`.
- * @param endpoint the resource, for example `https://example.communication.azure.com`
- * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
+ * Creates the token hook (the function that gets an ACS token) for an app that exchanges its Teams token at the ACS
+ * resource, without a token service. The user needs a role on the resource. The bearer is the user's Entra token for
+ * `https://communication.azure.com/.default`.
+ * @param endpoint the address of the resource, for example `https://example.communication.azure.com`
+ * @see
+ * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export const resourceTokenHook = (
+export const createResourceTokenHook = (
   endpoint: string,
   { clientId, oid }: ExchangeIdentity,
   tokens: ExchangeTokens,
 ): TokenHook =>
-  exchangeHook(
+  createExchangeHook(
     {
       url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
-      body: (token) => ({ token, appId: clientId, userId: oid }),
+      createBody: (token) => ({ token, appId: clientId, userId: oid }),
       mayRefuseTeamsToken: true,
-      refusal: fromAcs,
-      unreachable: async (cause, signal) =>
-        fail((await answers(endpoint, signal)) ? 'acs-cors-refused' : 'acs-unreachable', { cause }),
+      translateRefusal: fromAcs,
+      explainMissingResponse: async (cause, signal) =>
+        fail((await isReachable(endpoint, signal)) ? 'acs-cors-refused' : 'acs-unreachable', { cause }),
     },
     tokens,
   );

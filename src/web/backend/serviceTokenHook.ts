@@ -1,20 +1,20 @@
 import { fromBackend } from '../errors/fromBackend.ts';
 import { fail } from '../errors/problem.ts';
-import { exchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
+import { createExchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
 /**
- * Creates the token hook that asks a token service (Case 2, and Case 1 a). The bearer is the caller token, and the body holds
- * the Teams token.
- * @param url the exchange route of the service
+ * Creates the token hook (the function that gets an ACS token) for an app with a token service. The bearer is the
+ * caller token, which proves the user to the service, and the body holds the Teams token.
+ * @param url the address of the service's exchange route
  */
-export const serviceTokenHook = (url: string, tokens: ExchangeTokens): TokenHook =>
-  exchangeHook(
+export const createServiceTokenHook = (url: string, tokens: ExchangeTokens): TokenHook =>
+  createExchangeHook(
     {
       url,
-      body: (teamsUserAadToken) => ({ teamsUserAadToken }),
+      createBody: (teamsUserAadToken) => ({ teamsUserAadToken }),
       mayRefuseTeamsToken: false,
-      refusal: fromBackend,
-      unreachable: async (cause) => fail('service-unreachable', { cause }),
+      translateRefusal: fromBackend,
+      explainMissingResponse: async (cause) => fail('service-unreachable', { cause }),
     },
     tokens,
   );

@@ -1,55 +1,60 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
-import { claimsChallenge } from './claimsChallenge.ts';
-import { localExpiry } from './localExpiry.ts';
+import { readClaimsChallenge } from './claimsChallenge.ts';
+import { toLocalExpiry } from './localExpiry.ts';
 
 /** An ACS token with its expiry. */
 export interface AcsToken {
   readonly token: string;
-  /** In milliseconds since 1970, on this machine's clock, which may be wrong (see `localExpiry`). */
+  /** In milliseconds since 1970, on this machine's clock, which may be wrong (see `toLocalExpiry`). */
   readonly expiresAt: number;
 }
 
-/** Gets an ACS token, from a token service or from the ACS resource. */
+/** The function by which the app gets an ACS token, from a token service or from the ACS resource. Never rejects. */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
-/** Which token is needed: any valid one, or a new one after an API refused the last one. */
+/** Which token is needed: any valid token, or a new token after an API has refused the last one. */
 export interface TokenRequest {
-  /** Whether it must be a new token, whatever the cache holds. */
+  /** Whether the API has refused the last token, so that a new token is needed even if the cache holds one. */
   readonly rejected: boolean;
-  /** The claims that the new token must have, from the API's claims challenge. */
+  /** The claims that the new token must have, from the claims challenge in the API's 401. */
   readonly claims?: string;
 }
 
 /**
- * Acquires the two tokens of an exchange, and renews them if needed. The caller token is `null` if the browser proves the user
- * by the cookie of a session.
+ * Acquires the two tokens of an exchange: the Teams token, which is exchanged, and the caller token, which proves the
+ * user to the exchange endpoint. The caller token is `null` if a cookie proves the user.
  */
 export interface ExchangeTokens {
-  teams(request: TokenRequest): Promise<Result<string>>;
-  caller(request: TokenRequest): Promise<Result<string | null>>;
+  acquireTeamsToken(request: TokenRequest): Promise<Result<string>>;
+  acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;
 }
 
-/** Where a Teams token is exchanged, the body of the request, and how its failures are translated. */
+/** Where a Teams token is exchanged for an ACS token, and how that endpoint's requests and failures look. */
 export interface ExchangeEndpoint {
   readonly url: string;
-  readonly body: (teamsToken: string) => object;
+  /** Creates the body of the request, which is sent as JSON. */
+  readonly createBody: (teamsToken: string) => object;
   /** Whether a 401 may mean that the endpoint refuses the Teams token, and not only the caller token. */
   readonly mayRefuseTeamsToken: boolean;
-  readonly refusal: (response: Response) => Promise<Failure>;
-  readonly unreachable: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
+  /** Translates a response that is not OK into a problem. */
+  readonly translateRefusal: (response: Response) => Promise<Failure>;
+  /** Finds the problem when there was no response. @param cause what `fetch` threw */
+  readonly explainMissingResponse: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
 }
 
 /**
- * Creates the token hook for an exchange endpoint. After a 401 it tries exactly once more, with new tokens. It follows no
- * redirect, so that the Teams token is sent to no other server than the configured one.
+ * Creates the token hook for an exchange endpoint. After a 401, the hook tries exactly once more, with new tokens. It
+ * does not follow redirects, so that only the configured server receives the Teams token.
  */
-export function exchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
+export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const attempt = async (signal: AbortSignal, request: TokenRequest): Promise<Result<AcsToken>> => {
-    const teams = await tokens.teams(endpoint.mayRefuseTeamsToken ? request : { rejected: false });
-    if (!teams.ok) return teams;
-    const caller = await tokens.caller(request);
-    if (!caller.ok) return caller;
+    const teamsToken = await tokens.acquireTeamsToken(
+      endpoint.mayRefuseTeamsToken ? request : { rejected: false },
+    );
+    if (!teamsToken.ok) return teamsToken;
+    const callerToken = await tokens.acquireCallerToken(request);
+    if (!callerToken.ok) return callerToken;
     let response: Response;
     try {
       response = await fetch(endpoint.url, {
@@ -57,22 +62,22 @@ export function exchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens)
         signal,
         redirect: 'error',
         headers: {
-          ...(caller.value !== null && { authorization: `Bearer ${caller.value}` }),
+          ...(callerToken.value !== null && { authorization: `Bearer ${callerToken.value}` }),
           'content-type': 'application/json',
         },
-        body: JSON.stringify(endpoint.body(teams.value)),
+        body: JSON.stringify(endpoint.createBody(teamsToken.value)),
       });
     } catch (cause) {
-      return endpoint.unreachable(cause, signal);
+      return endpoint.explainMissingResponse(cause, signal);
     }
     if (response.status === 401 && !request.rejected)
-      return attempt(signal, { rejected: true, ...claimsChallenge(response) });
-    if (!response.ok) return endpoint.refusal(response);
+      return attempt(signal, { rejected: true, ...readClaimsChallenge(response) });
+    if (!response.ok) return endpoint.translateRefusal(response);
     const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
     const now = Date.now();
-    const expiresAt = localExpiry(answer.data, response.headers.get('date'), now);
-    // The SDK's credential treats an expired token as a failure of its refresher, and never renews again.
+    const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
+    // If it is given an expired token, the SDK's credential never renews its token again.
     if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
     return ok({ token: answer.data.token, expiresAt });
   };

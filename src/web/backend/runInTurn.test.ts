@@ -1,0 +1,92 @@
+import { expect, it, vi } from 'vitest';
+import { runInTurn, type Locks } from './runInTurn.ts';
+
+type Options = LockOptions;
+type Callback = (lock: Lock | null) => unknown;
+
+/** Creates simulated Web Locks. @param request simulates `LockManager.request`, without the lock's name */
+const createLocks = (request: (options: Options, callback: Callback) => Promise<unknown>): Locks => ({
+  request: (async (_name: string, options: Options, callback: Callback) =>
+    request(options, callback)) as Locks['request'],
+});
+
+/** Creates locks that run one callback after another, as a browser does. */
+function createQueuedLocks(): Locks {
+  let lastCallback: Promise<unknown> = Promise.resolve();
+  return createLocks((_options, callback) => {
+    const previousCallback = lastCallback;
+    lastCallback = (async () => {
+      await previousCallback;
+      return callback(null);
+    })();
+    return lastCallback;
+  });
+}
+
+const rejectRequest = (errorName: string) => Promise.reject(new DOMException('refused', errorName));
+
+it('runs the work of two tabs one after another, and returns to each tab its own result', async () => {
+  const sharedLocks = createQueuedLocks();
+  const order: string[] = [];
+  const work = (tab: string) => async () => {
+    order.push(`${tab} begins`);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    order.push(`${tab} ends`);
+    return tab;
+  };
+  expect(await Promise.all([runInTurn(work('a'), sharedLocks), runInTurn(work('b'), sharedLocks)])).toEqual([
+    'a',
+    'b',
+  ]);
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+});
+
+it('steals the lock if another tab still holds it at the end of the timeout', async () => {
+  const requests: Options[] = [];
+  const locksOfHangingTab = createLocks(async (options, callback) => {
+    requests.push(options);
+    return options.steal ? callback(null) : rejectRequest('TimeoutError');
+  });
+  const work = vi.fn(async () => 'token');
+  expect(await runInTurn(work, locksOfHangingTab)).toBe('token');
+  expect(requests).toEqual([{ signal: expect.any(AbortSignal) }, { steal: true }]);
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it('returns the result of work that has begun before another tab steals the lock, and runs it only once', async () => {
+  let finishWork: (token: string) => void = () => {};
+  const work = vi.fn(
+    () =>
+      new Promise<string>((resolve) => {
+        finishWork = resolve;
+      }),
+  );
+  const stolenLocks = createLocks((_options, callback) => {
+    void callback(null);
+    return rejectRequest('AbortError');
+  });
+  const result = runInTurn(work, stolenLocks);
+  await Promise.resolve();
+  finishWork('token');
+  expect(await result).toBe('token');
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it.each([
+  ['the browser has no locks', undefined],
+  ['this page may not use locks', createLocks(() => rejectRequest('SecurityError'))],
+])('runs the work at once if %s', async (_reason, missingLocks) => {
+  const work = vi.fn(async () => 'token');
+  expect(await runInTurn(work, missingLocks)).toBe('token');
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
+it('rejects with the error of the work, and does not run the work again', async () => {
+  const work = vi.fn(async () => {
+    throw new Error('no network');
+  });
+  await expect(runInTurn(work, createQueuedLocks())).rejects.toThrow('no network');
+  expect(work).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,37 @@
+/** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
+export type Locks = Pick<LockManager, 'request'>;
+
+const lockName = 'switchboard.renewal';
+
+/**
+ * Milliseconds after which a tab takes the lock from the tab that holds it. The wait is short because the token of the
+ * waiting tab may expire, and the other tab may hang.
+ */
+const turnTimeoutMs = 5_000;
+
+/**
+ * Runs `work` when no other tab of this app runs its own. Otherwise a machine that wakes up with many tabs would renew
+ * all tokens at the same moment. If the other tab takes longer than 5 s, both run at once. Without locks, `work` runs
+ * at once. Tabs do not share results (docs/decisions/sign-in.md).
+ * @param work runs exactly once
+ * @returns what `work` returns or throws
+ */
+export async function runInTurn<T>(
+  work: () => Promise<T>,
+  locks: Locks | undefined = globalThis.navigator?.locks,
+): Promise<T> {
+  let runningWork: Promise<T> | undefined;
+  const startOnce = () => (runningWork ??= work());
+  try {
+    await locks?.request(lockName, { signal: AbortSignal.timeout(turnTimeoutMs) }, startOnce);
+  } catch {
+    // If the wait was too long or the browser forbids locks, `work` has not begun and begins below. If another tab has
+    // stolen the lock or `work` has failed, `work` has begun, and the code below returns its result.
+  }
+  try {
+    if (!runningWork) await locks?.request(lockName, { steal: true }, startOnce);
+  } catch {
+    // As above: if `work` has not begun, it begins below.
+  }
+  return startOnce();
+}
