@@ -22,7 +22,8 @@ const instance = {
 const logger = { verbose() {}, trace() {} };
 const msal = { instance, accounts, inProgress: 'none', logger } as unknown as IMsalContext;
 
-function show({ inCall = false } = {}) {
+/** Renders the menu of Alice. `isInCall` is the store that tells the menu whether a call goes on. */
+function renderMenu({ inCall = false } = {}) {
   const isInCall = createStore(inCall);
   const onSignOut = vi.fn();
   const onSettings = vi.fn();
@@ -39,10 +40,10 @@ function show({ inCall = false } = {}) {
   );
   return { isInCall, onSignOut, onSettings };
 }
-const item = (name: RegExp) => screen.getByRole('menuitem', { name });
+const findItem = (name: RegExp) => screen.getByRole('menuitem', { name });
 
-it('opens by the keyboard, and Escape gives the focus back', async () => {
-  show();
+it('opens when the user presses Enter on the button, and moves the focus back to the button on Escape', async () => {
+  renderMenu();
   const button = screen.getByRole('button', { name: 'Account' });
   button.focus();
   await userEvent.keyboard('{Enter}');
@@ -58,24 +59,24 @@ it('opens by the keyboard, and Escape gives the focus back', async () => {
   await expect.element(button).toHaveFocus();
 });
 
-it('signs the user out', async () => {
-  const { onSignOut } = show();
+it('signs the user out when the user chooses Sign out', async () => {
+  const { onSignOut } = renderMenu();
   await press('Account');
-  await play(() => item(/Sign out/).click());
+  await play(() => findItem(/Sign out/).click());
   expect(onSignOut).toHaveBeenCalledOnce();
 });
 
-it('keeps the user here during a call, and says until when', async () => {
-  const { isInCall, onSignOut, onSettings } = show({ inCall: true });
+it('disables every entry that would leave the page during a call, and says that it works after the call', async () => {
+  const { isInCall, onSignOut, onSettings } = renderMenu({ inCall: true });
   await press('Account');
   for (const name of [/Switch to/, /another account/, /Sign out/]) {
-    expect(item(name)).toHaveAttribute('aria-disabled', 'true');
-    expect(item(name)).toHaveTextContent('After the call.');
+    expect(findItem(name)).toHaveAttribute('aria-disabled', 'true');
+    expect(findItem(name)).toHaveTextContent('After the call.');
   }
-  await play(() => item(/Sign out/).click());
+  await play(() => findItem(/Sign out/).click());
   expect(onSignOut).not.toHaveBeenCalled();
   await play(() => isInCall.set(false));
-  expect(item(/Sign out/)).not.toHaveAttribute('aria-disabled', 'true');
-  await play(() => item(/Settings/).click());
+  expect(findItem(/Sign out/)).not.toHaveAttribute('aria-disabled', 'true');
+  await play(() => findItem(/Settings/).click());
   expect(onSettings).toHaveBeenCalledOnce();
 });

@@ -17,17 +17,17 @@ import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
 
 interface AccountMenuProps {
-  /** `null` if the token inspector is turned off. */
+  /** Opens the token inspector, which shows the tokens of this sign-in; `null` if the configuration turns it off. */
   onInspect: (() => void) | null;
-  /** `null` until there is a phone. */
+  /** Opens the settings; `null` until the app is connected. */
   onSettings: (() => void) | null;
-  /** While it is true, no entry of the menu may leave the page. */
+  /** Whether a call goes on. During a call, no entry of the menu may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;
 }
 
-/** The account button and its menu. It needs a `SignInProvider`, because it reads the account by MSAL's hooks. */
+/** The account button and its menu. They need a `SignInProvider` around them, because they use MSAL's hooks. */
 export function AccountMenu({
   onInspect,
   onSettings,
@@ -38,13 +38,13 @@ export function AccountMenu({
   const { t } = useTranslation();
   const { instance, accounts } = useMsal();
   const account = useAccount();
-  // MSAL's `inProgress` cannot be used: it stays set for five minutes after the user has closed a popup.
+  // MSAL's own `inProgress` cannot be used, because it stays set for five minutes after the user has closed a popup.
   const mustStay = useSyncExternalStore(inCall.subscribe, inCall.get);
   const unavailable = mustStay ? t('account.inCall') : null;
-  const others = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
-  const change = (other: AccountInfo) => {
+  const otherAccounts = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
+  const changeAccount = (other: AccountInfo) => {
     instance.setActiveAccount(other);
-    // A phone belongs to one account, so the page starts again for the other account.
+    // Everything in the page belongs to one account, so the page is loaded again for the other account.
     location.reload();
   };
   // The focus returns to the button from the dialogs that the menu opens.
@@ -70,12 +70,12 @@ export function AccountMenu({
         <MenuList>
           {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
-          {others.map((other) => (
+          {otherAccounts.map((other) => (
             <MoreItem
               key={other.homeAccountId}
               label={t('account.change', { name: other.username })}
               unavailable={unavailable}
-              onClick={() => change(other)}
+              onClick={() => changeAccount(other)}
             />
           ))}
           <MoreItem label={t('account.another')} unavailable={unavailable} onClick={onSignInAsAnother} />

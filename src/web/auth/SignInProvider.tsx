@@ -3,14 +3,17 @@ import { useMemo, type ReactNode } from 'react';
 import { toSignedIn, type SignedIn } from './session.ts';
 import type { StartedAuth } from './start.ts';
 
-/** Lets the components inside it use MSAL's hooks. The first screen must not import it, because it needs MSAL. */
+/**
+ * Lets the components inside it use MSAL's hooks. The first screen must not import this file, because MSAL is loaded
+ * only after that screen has appeared.
+ */
 export function SignInProvider({ auth, children }: { auth: StartedAuth; children: ReactNode }) {
   return <MsalProvider instance={auth.msal}>{children}</MsalProvider>;
 }
 
 /**
- * The user, without MSAL's types.
- * @returns `null` while MSAL starts, and after the user signed out in another tab, although a call may still be running
+ * Returns the signed-in user, without MSAL's types.
+ * @returns `null` while MSAL starts, and after the user has signed out in another tab (a call may still go on then)
  */
 export function useSignedIn(): SignedIn | null {
   const account = useAccount();

@@ -3,54 +3,58 @@ import { fromMsal } from '../errors/fromMsal.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createAcquireToken } from './acquireToken.ts';
 import { redirectUris } from './msalConfig.ts';
-import { noteSignIn } from './tabMemory.ts';
+import { storeSignInTime } from './tabMemory.ts';
 
-/** How a token must be acquired, beside its scopes. */
+/** What an access token is needed for. */
 export interface AcquireOptions {
-  /** Whether the API refused the last token, so that a new one is needed whatever the cache holds. */
+  /** Whether the API has refused the last token, so that a new token is needed even if the cache holds one. */
   rejected: boolean;
   /** Claims that the new token must have. */
   claims?: string;
-  /** Whether a call needs the token: it is then acquired before tokens that no call needs. */
+  /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
   goesFirst?: boolean;
-  /** Whether the app works without the token: the next sign-in then does not ask for it. */
+  /**
+   * Whether the app works without the token. If it cannot be acquired, the next sign-in does not ask the user for it.
+   */
   optional?: boolean;
 }
 
-/** The scopes, and perhaps the claims, of a token that could not be acquired silently. */
+/** The scopes and claims of a token that MSAL could not acquire without the user. */
 interface FailedRequest {
   readonly scopes: string[];
   readonly claims?: string;
 }
 
+/** What `session.ts` gives this file. */
 interface AccessTokensDeps {
+  /** The origin of the page, for example `https://phone.example`. */
   readonly origin: string;
-  /** Milliseconds until the user must sign in again. */
-  readonly left: () => number;
-  /** Runs when Entra says that the user's sign-ins were revoked, or that the account was blocked or deleted. */
+  /** @returns milliseconds until the user must sign in again; negative after that time */
+  readonly getRemainingMs: () => number;
+  /** Runs when Entra says that the user's sign-ins were revoked, or that the account is blocked or deleted. */
   readonly onRevoked: () => void;
 }
 
 /** Entra's error numbers for a revoked refresh token, a disabled account and a deleted account. */
 const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AADSTS50057', 'AADSTS50034']);
 
-/** Whether only the user can solve the problem, by signing in or consenting. */
+/** Whether only the user can solve the problem, by signing in or by consenting. */
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
-/** Acquires access tokens for the active account, without any user interface. */
+/** Creates the functions that acquire access tokens for MSAL's active account, without any user interface. */
 export function createAccessTokens(
   msal: IPublicClientApplication,
-  { origin, left, onRevoked }: AccessTokensDeps,
+  { origin, getRemainingMs, onRevoked }: AccessTokensDeps,
 ) {
   const acquire = createAcquireToken(msal);
-  /** MSAL's home account ids of the accounts that the user signed out in another tab. */
-  const signedOut = new Set<string>();
-  let failed: FailedRequest | null = null;
+  /** MSAL's home account ids of the accounts that the user has signed out in another tab. */
+  const signedOutAccounts = new Set<string>();
+  let failedRequest: FailedRequest | null = null;
 
-  /** Deletes the tokens of an account that the user signed out in another tab. */
-  const forget = async (homeAccountId: string) => {
-    signedOut.add(homeAccountId);
+  /** Deletes the tokens of an account that the user has signed out in another tab. */
+  const forgetAccount = async (homeAccountId: string) => {
+    signedOutAccounts.add(homeAccountId);
     const account = msal.getAccount({ homeAccountId });
     if (account) await msal.clearCache({ account });
   };
@@ -64,27 +68,29 @@ export function createAccessTokens(
       scopes,
       account,
       redirectUri: redirectUris(origin).bridge,
-      // Claims alone make MSAL skip its cached access token.
+      // A request with claims needs no `forceRefresh`, because MSAL then skips its cached access token anyway.
       ...(options?.claims ? { claims: options.claims } : options?.rejected && { forceRefresh: true }),
     };
     const result = await acquire(request, options?.goesFirst);
-    // A token after the end of the sign-in can only come from another sign-in, which MSAL made in a hidden frame.
-    if (!result.fromCache && left() <= 0) noteSignIn(sessionStorage, account.homeAccountId, Date.now());
-    if (!signedOut.has(account.homeAccountId)) return ok(result.accessToken);
-    // The request was pending when another tab signed out, so MSAL has put new tokens into the cleared cache.
-    await forget(account.homeAccountId);
+    // If the sign-in had expired, this token comes from a new sign-in, which MSAL has made in a hidden frame.
+    if (!result.fromCache && getRemainingMs() <= 0)
+      storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
+    if (!signedOutAccounts.has(account.homeAccountId)) return ok(result.accessToken);
+    // The user has signed out in another tab while this request was pending, and MSAL has put new tokens into the
+    // cleared cache.
+    await forgetAccount(account.homeAccountId);
     return fail('sign-in-needed');
   };
 
   return {
-    forget,
-    /** What the next visit to Entra must ask for; `null` if no request has failed. */
-    failedRequest: () => failed,
+    forgetAccount,
+    /** @returns what the next sign-in must ask Entra for; `null` if no request has failed */
+    getFailedRequest: () => failedRequest,
     clearFailedRequest() {
-      failed = null;
+      failedRequest = null;
     },
-    /** Acquires an access token for `scopes`, and renews it if needed. It never navigates. */
-    async token(scopes: string[], options?: AcquireOptions): Promise<Result<string>> {
+    /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never leaves the page. */
+    async acquireToken(scopes: string[], options?: AcquireOptions): Promise<Result<string>> {
       const account = msal.getActiveAccount();
       if (!account) return fail('sign-in-needed');
       try {
@@ -93,7 +99,7 @@ export function createAccessTokens(
         const failure = fromMsal(cause);
         if (revocations.has(failure.problem.detail)) onRevoked();
         if (needsUser(failure.problem) && !options?.optional)
-          failed = { scopes, ...(options?.claims && { claims: options.claims }) };
+          failedRequest = { scopes, ...(options?.claims && { claims: options.claims }) };
         return failure;
       }
     },

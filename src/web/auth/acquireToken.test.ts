@@ -2,8 +2,12 @@ import { CacheLookupPolicy, type AuthenticationResult, type SilentRequest } from
 import { expect, it } from 'vitest';
 import { createAcquireToken } from './acquireToken.ts';
 
-/** Simulates MSAL. @param cached scopes whose tokens are in the cache; all others must be redeemed */
-function msal(cached: string[] = []) {
+/**
+ * Creates `acquire` on a simulated MSAL. `seen.redeemed` lists the scopes for which MSAL redeemed the refresh token, in
+ * order, and `seen.maxRunning` is how many redemptions ran at once.
+ * @param cached scopes whose tokens are in MSAL's cache
+ */
+function setUp(cached: string[] = []) {
   let running = 0;
   const seen = { maxRunning: 0, redeemed: [] as string[] };
   const result = (scope: string, fromCache: boolean) =>
@@ -28,55 +32,55 @@ function msal(cached: string[] = []) {
   return { seen, acquire: createAcquireToken({ acquireTokenSilent }) };
 }
 
-const token = (scope: string) => ({ scopes: [scope] });
+const requestFor = (scope: string) => ({ scopes: [scope] });
 
-it('redeems the refresh token for one request at a time, in order, and goes on after a refusal', async () => {
-  const { acquire, seen } = msal();
-  const asked = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(token(scope)));
-  const answers = await Promise.allSettled(asked);
+it('redeems the refresh token for one request after another, and goes on after a refused request', async () => {
+  const { acquire, seen } = setUp();
+  const requests = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(requestFor(scope)));
+  const answers = await Promise.allSettled(requests);
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   expect(seen).toEqual({ maxRunning: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
 });
 
-it('returns a cached token at once, and redeems once for two equal requests', async () => {
-  const { acquire, seen } = msal(['caller']);
+it('returns a cached token at once, and redeems the refresh token only once for two equal requests', async () => {
+  const { acquire, seen } = setUp(['caller']);
   const order: string[] = [];
-  const first = acquire(token('graph')).then(() => order.push('graph'));
-  const same = acquire(token('graph')).then(() => order.push('the same'));
-  const cached = acquire(token('caller')).then(() => order.push('caller'));
-  await Promise.all([first, same, cached]);
-  expect(order).toEqual(['caller', 'graph', 'the same']);
+  const first = acquire(requestFor('graph')).then(() => order.push('graph'));
+  const equalRequest = acquire(requestFor('graph')).then(() => order.push('graph again'));
+  const cached = acquire(requestFor('caller')).then(() => order.push('caller'));
+  await Promise.all([first, equalRequest, cached]);
+  expect(order).toEqual(['caller', 'graph', 'graph again']);
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('a request that waited finds a token in the cache that a renewal has acquired meanwhile', async () => {
-  const { acquire, seen } = msal();
-  const renewed = acquire({ ...token('graph'), forceRefresh: true });
-  expect((await acquire(token('graph'))).fromCache).toBe(true);
+it('takes a token from the cache that another request has acquired while this request waited', async () => {
+  const { acquire, seen } = setUp();
+  const renewed = acquire({ ...requestFor('graph'), forceRefresh: true });
+  expect((await acquire(requestFor('graph'))).fromCache).toBe(true);
   expect((await renewed).fromCache).toBe(false);
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('a request that a call needs waits only for the running request', async () => {
-  const { acquire, seen } = msal();
-  const graph = ['names', 'photos', 'presence'].map((scope) => acquire(token(scope)));
-  const renewal = ['teams', 'caller'].map((scope) => acquire(token(scope), true));
-  await Promise.all([...graph, ...renewal]);
+it('lets a request that a call needs overtake the other waiting requests', async () => {
+  const { acquire, seen } = setUp();
+  const graphRequests = ['names', 'photos', 'presence'].map((scope) => acquire(requestFor(scope)));
+  const callRequests = ['teams', 'caller'].map((scope) => acquire(requestFor(scope), true));
+  await Promise.all([...graphRequests, ...callRequests]);
   expect(seen).toEqual({ maxRunning: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
 });
 
-it('repeats a request that was refused before', async () => {
-  const { acquire, seen } = msal();
-  await expect(acquire(token('refused'))).rejects.toThrow('refused');
-  await expect(acquire(token('refused'))).rejects.toThrow('refused');
+it('sends a request again after an earlier equal request was refused', async () => {
+  const { acquire, seen } = setUp();
+  await expect(acquire(requestFor('refused'))).rejects.toThrow('refused');
+  await expect(acquire(requestFor('refused'))).rejects.toThrow('refused');
   expect(seen.redeemed).toEqual(['refused', 'refused']);
 });
 
 it.each([{ forceRefresh: true }, { claims: '{}', forceRefresh: true }])(
-  'a request with %j skips the cache',
+  'skips the cache for a request with %j',
   async (options) => {
-    const { acquire, seen } = msal(['caller']);
-    expect(await acquire({ ...token('caller'), ...options })).toMatchObject({ fromCache: false });
+    const { acquire, seen } = setUp(['caller']);
+    expect(await acquire({ ...requestFor('caller'), ...options })).toMatchObject({ fromCache: false });
     expect(seen.redeemed).toEqual(['caller']);
   },
 );

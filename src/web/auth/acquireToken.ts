@@ -5,57 +5,62 @@ import {
   type SilentRequest,
 } from '@azure/msal-browser';
 
-/** Acquires a token silently. @param goesFirst whether the request overtakes the requests that wait */
+/** Acquires a token without the user. @param goesFirst whether the request overtakes the requests that wait */
 export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Promise<AuthenticationResult>;
 
 /**
- * Acquires tokens that MSAL has in its cache at once, and all others one after another.
+ * Creates a function that returns tokens from MSAL's cache at once, and acquires all other tokens one after another.
  *
- * MSAL redeems the same refresh token for several scopes at the same time. Each answer replaces the refresh token, so all
- * requests but the first would redeem one that is already used. A server that watches the rotation of refresh tokens takes
- * that for theft and ends the sign-in (RFC 9700, section 4.14.2).
+ * Without this queue, MSAL redeems one refresh token for several scopes at the same time. Each answer of Entra replaces
+ * the refresh token, so all requests except the first would redeem a used refresh token. A server that watches the
+ * rotation of refresh tokens takes that for theft and ends the sign-in (RFC 9700, section 4.14.2).
  *
  * While Entra is slow, each request may take 10 s, and a page of people needs tokens for names, photos and presence. A
- * request that a call needs therefore overtakes them, and waits only for the running one. Equal requests share one answer.
+ * request that a call needs therefore overtakes these requests, and waits only for the running request. Equal requests
+ * share one answer.
  */
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
-  const first: (() => void)[] = [];
-  const others: (() => void)[] = [];
-  const pending = new Map<string, Promise<AuthenticationResult>>();
+  /** Functions that begin a waiting request: those that a call needs, and all others. */
+  const callRequests: (() => void)[] = [];
+  const otherRequests: (() => void)[] = [];
+  const pendingAnswers = new Map<string, Promise<AuthenticationResult>>();
   let isBusy = false;
 
-  function next() {
-    const begin = first.shift() ?? others.shift();
+  function beginNext() {
+    const begin = callRequests.shift() ?? otherRequests.shift();
     isBusy = begin !== undefined;
     begin?.();
   }
 
-  /** Waits for its turn and then tries the cache again, because an earlier request may have acquired the same token. */
+  /**
+   * Puts a request into the queue. In its turn, MSAL tries the cache again, which an earlier request may have filled.
+   */
   function enqueue(request: SilentRequest, goesFirst: boolean): Promise<AuthenticationResult> {
     const { account, scopes, claims, forceRefresh } = request;
     const key = JSON.stringify([account?.homeAccountId, scopes, claims, forceRefresh, goesFirst]);
-    const same = pending.get(key);
-    if (same) return same;
-    const own = new Promise<void>((begin) => {
-      (goesFirst ? first : others).push(begin);
-    })
+    const equalRequest = pendingAnswers.get(key);
+    if (equalRequest) return equalRequest;
+    const ownTurn = new Promise<void>((begin) => {
+      (goesFirst ? callRequests : otherRequests).push(begin);
+    });
+    const answer = ownTurn
       .then(() => msal.acquireTokenSilent(request))
       .finally(() => {
-        pending.delete(key);
-        next();
+        pendingAnswers.delete(key);
+        beginNext();
       });
-    pending.set(key, own);
-    if (!isBusy) next();
-    return own;
+    pendingAnswers.set(key, answer);
+    if (!isBusy) beginNext();
+    return answer;
   }
 
   return async (request, goesFirst = false) => {
-    // Both options exclude the cache.
+    // A request with one of these options must not be answered from the cache.
     if (request.forceRefresh || request.claims) return enqueue(request, goesFirst);
     try {
       return await msal.acquireTokenSilent({ ...request, cacheLookupPolicy: CacheLookupPolicy.AccessToken });
     } catch {
-      // The token is not in the cache, or expires soon. Any other error will be thrown again when the request has its turn.
+      // The token is not in the cache, or expires soon. Any other error is thrown again when the request has its turn.
       return enqueue(request, goesFirst);
     }
   };

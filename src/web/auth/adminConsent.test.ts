@@ -15,6 +15,6 @@ it.each([
   ['?admin_consent=False', null],
   ['?call=8%3Aorgid%3Ab&tenant=t', null],
   ['', null],
-])('%s', (query, answer) => {
-  expect(readAdminConsent(query)).toEqual(answer);
+])('reads the query %j as %j', (query, consent) => {
+  expect(readAdminConsent(query)).toEqual(consent);
 });

@@ -1,26 +1,35 @@
-/** The parameters that Entra adds to the query of the redirect URI after an administrator's consent. */
-const parameters = ['admin_consent', 'tenant', 'scope', 'state', 'error', 'error_description', 'error_uri'];
+/** The parameters that Entra adds to the query of the redirect URI after an administrator has consented or refused. */
+const answerParameters = [
+  'admin_consent',
+  'tenant',
+  'scope',
+  'state',
+  'error',
+  'error_description',
+  'error_uri',
+];
 
+/** An administrator's answer, which Entra has put into the address of the page. */
 export interface AdminConsent {
-  /** Entra's error number; `null` if the administrator consented for the whole tenant. */
+  /** Entra's error number, for example `AADSTS65004`; `null` if the administrator consented for the whole tenant. */
   readonly refusal: string | null;
-  /** The query without the answer, so that a reload does not show the answer again. */
+  /** The query of the page without the answer's parameters. */
   readonly rest: string;
 }
 
 /**
- * Reads the answer to the consent link that the set-up check gives to an administrator.
- * @param query of the page's address
+ * Reads an administrator's answer to the consent link, which the set-up check (`doctor/`) shows.
+ * @param query the query of the page's address, with the question mark
  * @returns `null` if the query holds no such answer
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function readAdminConsent(query: string): AdminConsent | null {
-  const found = new URLSearchParams(query);
-  const error = found.get('error');
-  if (error === null && found.get('admin_consent')?.toLowerCase() !== 'true') return null;
-  const number = /AADSTS\d+/.exec(found.get('error_description') ?? '')?.[0];
-  for (const name of parameters) found.delete(name);
-  const rest = found.size > 0 ? `?${found}` : '';
-  // Anyone can write a link with any description, so only the number is read from it.
-  return { refusal: error === null ? null : (number ?? 'access_denied'), rest };
+  const parameters = new URLSearchParams(query);
+  const error = parameters.get('error');
+  if (error === null && parameters.get('admin_consent')?.toLowerCase() !== 'true') return null;
+  // Anyone can write a link with any description, so only the error number is read from it.
+  const errorNumber = /AADSTS\d+/.exec(parameters.get('error_description') ?? '')?.[0];
+  for (const name of answerParameters) parameters.delete(name);
+  const rest = parameters.size > 0 ? `?${parameters}` : '';
+  return { refusal: error === null ? null : (errorNumber ?? 'access_denied'), rest };
 }

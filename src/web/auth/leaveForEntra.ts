@@ -1,30 +1,36 @@
 import { BrowserAuthError } from '@azure/msal-browser';
 import { fromMsal } from '../errors/fromMsal.ts';
 import type { Failure } from '../errors/problem.ts';
-import { rememberQuery } from './tabMemory.ts';
+import { storeQuery } from './tabMemory.ts';
 
-/** Where MSAL stores that an interaction is pending. If the user closes a popup, MSAL does not remove it. */
-const interactionKey = 'msal.interaction.status';
-const isStale = (cause: unknown) =>
+/**
+ * The key under which MSAL stores that an interaction is pending. MSAL does not delete it if the user closes a popup.
+ */
+const interactionStorageKey = 'msal.interaction.status';
+/** Whether MSAL refuses to begin an interaction, because it believes that another one is pending. */
+const isInteractionBlocked = (cause: unknown) =>
   cause instanceof BrowserAuthError && cause.errorCode === 'interaction_in_progress';
 
-/** The browser's *Back* shows the page as the user left it, although the user may have signed out since. */
+/**
+ * Reloads the page if the browser's *Back* button shows it again from the back/forward cache (`persisted`), because the
+ * user may have signed out since.
+ */
 const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
   if (persisted) location.reload();
 };
 
 /**
  * Leaves the page for Entra.
- * @param redirect one of MSAL's redirects. It is tried again if a stale interaction blocks it
- * @returns the failure, and nothing if the page is left. In a page that still exists, MSAL gives up after 30 s
+ * @param redirect one of MSAL's redirect functions. It runs a second time if an abandoned interaction has blocked it
+ * @returns the failure. If the page is being left, the promise never resolves
  */
 export async function leaveForEntra(redirect: () => Promise<void>): Promise<Failure> {
   addEventListener('pageshow', reloadOldPage);
   try {
-    rememberQuery(sessionStorage, location.search);
+    storeQuery(sessionStorage, location.search);
     await redirect().catch((cause: unknown) => {
-      if (!isStale(cause)) throw cause;
-      sessionStorage.removeItem(interactionKey);
+      if (!isInteractionBlocked(cause)) throw cause;
+      sessionStorage.removeItem(interactionStorageKey);
       return redirect();
     });
     // The page is being left, so the code that called this function must not go on.

@@ -2,17 +2,18 @@ import type { Configuration } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
 import { network } from './network.ts';
 
-/** The redirect URIs; both must be registered with the platform *Single-page application*. */
+/** The redirect URIs. Both must be in the app registration, under the platform *Single-page application*. */
 export const redirectUris = (origin: string) => ({
   /** Where a sign-in by redirect ends: in the app itself. */
   page: `${origin}/`,
-  /** Where popups and silent iframes end: in MSAL's bridge page. */
+  /** Where popups and hidden frames end: in MSAL's bridge page, which passes Entra's answer to the app. */
   bridge: `${origin}/redirect.html`,
 });
 
 /**
  * Creates MSAL's configuration from `config.json`.
- * Source: Microsoft Learn, "Configuration options for MSAL Browser".
+ * @param origin the origin of the page
+ * @see Microsoft Learn, "Configuration options for MSAL Browser"
  */
 export function msalConfig(
   { clientId, tenant, authorityMetadata }: Config['entra'],
@@ -22,20 +23,21 @@ export function msalConfig(
     auth: {
       clientId,
       authority: `https://login.microsoftonline.com/${tenant}`,
-      // With metadata, MSAL does not request the endpoints. The authority must be https nevertheless.
+      // With metadata in `config.json`, MSAL does not request them from Entra. MSAL still needs an authority with https.
       ...(authorityMetadata && { authorityMetadata: JSON.stringify(authorityMetadata) }),
       redirectUri: redirectUris(origin).page,
       postLogoutRedirectUri: redirectUris(origin).page,
-      // Tells Entra that this client understands a claims challenge (continuous access evaluation).
+      // `cp1` tells Entra that this client understands a claims challenge (continuous access evaluation).
       clientCapabilities: ['cp1'],
     },
-    // Tokens are stored per tab, and deleted with it. MSAL encrypts local storage, but not against scripts of this page.
+    // With session storage, each tab has its own tokens, which the browser deletes with the tab. Local storage would
+    // keep them longer, and MSAL's encryption of it does not protect against scripts of this page.
     cache: { cacheLocation: 'sessionStorage' },
-    // A token with less than 15 minutes left is renewed before it is used, so that no call starts on it.
     system: {
+      // A token that expires within 15 minutes is renewed before it is used, so that no call starts with such a token.
       tokenRenewalOffsetSeconds: 900,
       networkClient: network,
-      // Milliseconds. The user may need time for a second factor on a phone in another room.
+      // Milliseconds that the user may take in a popup, for example to fetch a mobile phone for the second factor.
       popupBridgeTimeout: 300_000,
     },
   };

@@ -4,14 +4,14 @@ import { fromMsal } from '../errors/fromMsal.ts';
 import { serve } from '../fixtures/serve.ts';
 import { network } from './network.ts';
 
-/** The problem that a refused or broken answer ends as, by MSAL's own classes. */
-const problem = (asking: Promise<unknown>) =>
-  asking.then(
+/** Waits until a request fails. @returns the problem that the user sees; `null` if the request succeeds */
+const findProblem = (request: Promise<unknown>) =>
+  request.then(
     () => null,
     (cause: unknown) => fromMsal(cause).problem,
   );
 
-it('returns Entra’s answer, also if Entra refuses the request', async () => {
+it('returns Entra’s answer even if Entra refuses the request', async () => {
   const { url } = await serve((_request, response, body) => sendJson(response, { body }, 400));
   const answer = await network.sendPostRequestAsync(url, { body: 'grant_type=refresh_token' });
   expect(answer).toMatchObject({ status: 400, body: { body: 'grant_type=refresh_token' } });
@@ -21,11 +21,11 @@ it.each([
   [429, { 'retry-after': '7' }, { retryAfter: 7000 }],
   [429, { 'retry-after': '3600' }, { retryAfter: 60_000 }],
   [503, {}, {}],
-])('%i %j is a temporary problem', async (status, headers, expected) => {
+])('turns an answer %i with the headers %j into a temporary problem', async (status, headers, expected) => {
   const { url } = await serve((_request, response) =>
     response.writeHead(status, headers).end('<h1>Busy</h1>'),
   );
-  expect(await problem(network.sendPostRequestAsync(url))).toMatchObject({
+  expect(await findProblem(network.sendPostRequestAsync(url))).toMatchObject({
     code: 'sign-in-unreachable',
     remedy: 'retry',
     detail: 'temporarily_unavailable',
@@ -33,9 +33,11 @@ it.each([
   });
 });
 
-it('follows no redirect with a refresh token', async () => {
-  const other = await serve((_request, response) => sendJson(response, {}));
-  const { url } = await serve((_request, response) => response.writeHead(307, { location: other.url }).end());
+it('does not follow a redirect, which could send the refresh token to another server', async () => {
+  const otherServer = await serve((_request, response) => sendJson(response, {}));
+  const { url } = await serve((_request, response) =>
+    response.writeHead(307, { location: otherServer.url }).end(),
+  );
   await expect(network.sendPostRequestAsync(url, { body: 'refresh_token=secret' })).rejects.toThrow();
-  expect(other.requests).toEqual([]);
+  expect(otherServer.requests).toEqual([]);
 });

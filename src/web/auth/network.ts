@@ -9,21 +9,21 @@ import { retryAfter } from '../errors/fromBackend.ts';
 /** Milliseconds until a request to Entra is abandoned. */
 const requestTimeoutMs = 10_000;
 
-async function send<T>(
+async function sendRequest<T>(
   url: string,
   method: 'GET' | 'POST',
   options: NetworkRequestOptions = {},
 ): Promise<NetworkResponse<T>> {
-  // MSAL reports errors from here as `network_error`, except those of its own class.
+  // MSAL reports an error that this function throws as `network_error`, unless the error is an `AuthError`.
   const response = await fetch(url, {
     method,
-    // A redirect could send the refresh token to another server than Entra.
+    // A redirect could send the refresh token to a server that is not Entra.
     redirect: 'error',
     signal: AbortSignal.timeout(requestTimeoutMs),
     ...(options.headers && { headers: options.headers }),
     ...(options.body && { body: options.body }),
   });
-  if (response.status === 429 || response.status >= 500) throw temporarilyUnavailable(response);
+  if (response.status === 429 || response.status >= 500) throw createUnavailableError(response);
   return {
     headers: Object.fromEntries(response.headers),
     body: (await response.json()) as T,
@@ -32,20 +32,20 @@ async function send<T>(
 }
 
 /**
- * The error of an Entra that cannot answer now. Without it, MSAL would take the body for a refusal, and repeat that refusal
- * for every request of the next minute.
+ * Creates the error for an Entra that is too busy or has failed. Without it, MSAL would take the answer for a refusal,
+ * and would answer every request of the next minute with that refusal.
  */
-const temporarilyUnavailable = (response: Response) =>
+const createUnavailableError = (response: Response) =>
   Object.assign(
     new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`),
     retryAfter(response),
   );
 
 /**
- * Sends MSAL's requests, with a timeout. MSAL's own network client has none, and a request that hangs would block all later
- * requests for the same token.
+ * Sends MSAL's requests, with a timeout. MSAL's own network client has no timeout, and a request without an answer
+ * would block all later requests for the same token.
  */
 export const network: INetworkModule = {
-  sendGetRequestAsync: (url, options) => send(url, 'GET', options),
-  sendPostRequestAsync: (url, options) => send(url, 'POST', options),
+  sendGetRequestAsync: (url, options) => sendRequest(url, 'GET', options),
+  sendPostRequestAsync: (url, options) => sendRequest(url, 'POST', options),
 };

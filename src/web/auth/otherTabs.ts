@@ -1,11 +1,14 @@
-/** What one tab sends the other tabs of this site about an account. */
+/** What one tab tells the other tabs of this site about an account. */
 export interface TabMessage {
   readonly kind: 'signedIn' | 'signedOut';
   /** MSAL's home account id. */
   readonly account: string;
 }
 
-/** Opens the channel between the tabs. Each tab stores its own tokens, so a sign-out must be sent to all tabs. */
+/**
+ * Opens the channel between the tabs. Each tab stores its own tokens, so every tab must hear of a sign-out.
+ * @param onMessage runs for each message of another tab
+ */
 export function openOtherTabs(onMessage: (message: TabMessage) => void): {
   send: (message: TabMessage) => void;
 } {

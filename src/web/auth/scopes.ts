@@ -1,20 +1,24 @@
 import type { Config } from '../config/schema.ts';
 
-/** The scope of the Teams token. Source: Microsoft's article on custom Teams endpoints. */
+/**
+ * The scope of the Teams token, which is the Entra access token for ACS. Source: Microsoft's article on custom Teams
+ * endpoints.
+ */
 export const teamsScopes = ['https://auth.msft.communication.azure.com/Teams.ManageCalls'];
 
-/** For the names of people. Scopes without a resource in front belong to Microsoft Graph. */
+/** The scopes for the names and photos of people. Scopes without a URL in front belong to Microsoft Graph. */
 export const graphScopes = ['User.Read', 'User.ReadBasic.All'];
 
-/** For presence. Without it, the app works and shows no presence. */
+/** The scope for presence. Without the user's consent to it, the app shows no presence. */
 export const presenceScopes = ['Presence.Read.All'];
 
-/** For creating the chat of a group call. Everything else works without it. */
+/** The scope for creating the chat of a group call. Everything else works without it. */
 export const chatScopes = ['Chat.Create'];
 
 /**
- * The scope of the token that proves the user to the exchange endpoint: the token service's own scope for a caller token, or
- * the ACS resource's, where the user's roles count. `null`: the user is proved by a cookie instead.
+ * Finds the scope of the token by which the user proves their identity where the Teams token is exchanged. For the
+ * token service, it is the service's own scope. For an exchange with the ACS resource, it is the resource's scope.
+ * @returns `null` if a cookie proves the user to the token service
  */
 export const callerScope = (tokenSource: Config['tokenSource']): string | null =>
   tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';

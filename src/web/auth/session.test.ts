@@ -3,25 +3,29 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openOtherTabs } from './otherTabs.ts';
 import { createAuthSession } from './session.ts';
 
-/** The session in one tab, with a simulated MSAL and the real channel between tabs. */
+// The tests use a session in one tab, with a simulated MSAL and the real channel between tabs.
 
-const account = (name: string) =>
+const createAccount = (name: string) =>
   ({ homeAccountId: name, localAccountId: name, tenantId: 't', username: name }) as AccountInfo;
-const alice = account('alice');
-const bob = account('bob');
+const alice = createAccount('alice');
+const bob = createAccount('bob');
 
-function tab(accounts: AccountInfo[]) {
+/**
+ * Opens a tab in which Alice is active. `cleared` lists the ids of the accounts whose tokens were deleted, and
+ * `cachedAccounts` is MSAL's cache.
+ */
+function openTab(accounts: AccountInfo[]) {
   const cleared: string[] = [];
-  const known = new Set(accounts);
+  const cachedAccounts = new Set(accounts);
   const msal = {
-    getActiveAccount: () => (known.has(alice) ? alice : null),
-    getAllAccounts: () => [...known],
+    getActiveAccount: () => (cachedAccounts.has(alice) ? alice : null),
+    getAllAccounts: () => [...cachedAccounts],
     getAccount: ({ homeAccountId }: { homeAccountId: string }) =>
-      [...known].find((other) => other.homeAccountId === homeAccountId) ?? null,
+      [...cachedAccounts].find((other) => other.homeAccountId === homeAccountId) ?? null,
     clearCache: vi.fn(async (request?: { account: AccountInfo }) => {
       if (!request) return;
       cleared.push(request.account.homeAccountId);
-      known.delete(request.account);
+      cachedAccounts.delete(request.account);
     }),
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
     logoutRedirect: vi.fn(async () => {
@@ -34,7 +38,7 @@ function tab(accounts: AccountInfo[]) {
     scopes,
     'https://phone.example',
   );
-  return { msal, session, cleared, known };
+  return { msal, session, cleared, cachedAccounts };
 }
 
 beforeEach(() => {
@@ -50,42 +54,42 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('a token that arrives after another tab has signed out is deleted, and not returned', async () => {
-  const { msal, session, cleared, known } = tab([alice]);
+it('deletes a token that arrives after the user has signed out in another tab, and does not return it', async () => {
+  const { msal, session, cleared, cachedAccounts } = openTab([alice]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
-  let answer: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
+  let answerRequest: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
   msal.acquireTokenSilent.mockRejectedValueOnce(new Error('not in the cache')).mockReturnValueOnce(
     new Promise((resolve) => {
-      answer = resolve;
+      answerRequest = resolve;
     }),
   );
-  const request = session.token(['scope']);
+  const request = session.acquireToken(['scope']);
   openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'alice' });
   await vi.waitFor(() => expect(events).toEqual(['signedOut']));
   expect(cleared).toEqual(['alice']);
   // MSAL stores the token in the cache that was cleared meanwhile.
-  known.add(alice);
-  answer({ accessToken: 'late', fromCache: false });
+  cachedAccounts.add(alice);
+  answerRequest({ accessToken: 'late', fromCache: false });
   expect(await request).toMatchObject({ ok: false, problem: { code: 'sign-in-needed' } });
   expect(cleared).toEqual(['alice', 'alice']);
-  expect(await session.token(['scope'])).toMatchObject({ problem: { code: 'sign-in-needed' } });
+  expect(await session.acquireToken(['scope'])).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
 
-it('a sign-out of another account in another tab does not affect the active account', async () => {
-  const { session, cleared } = tab([alice, bob]);
+it('keeps the active account when the user signs another account out in another tab', async () => {
+  const { session, cleared } = openTab([alice, bob]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
   openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'bob' });
   await vi.waitFor(() => expect(cleared).toEqual(['bob']));
   expect(events).toEqual([]);
-  expect(await session.token(['scope'])).toEqual({ ok: true, value: 'token' });
+  expect(await session.acquireToken(['scope'])).toEqual({ ok: true, value: 'token' });
 });
 
-it('a sign-out forgets every account of the tab, and sends the active one to the other tabs', async () => {
+it('deletes every account of the tab at a sign-out, and tells the other tabs which account was active', async () => {
   const received: unknown[] = [];
   openOtherTabs((message) => received.push(message));
-  const { msal, session, cleared } = tab([alice, bob]);
+  const { msal, session, cleared } = openTab([alice, bob]);
   expect(await session.signOut()).toMatchObject({ ok: false });
   expect(cleared).toEqual(['bob']);
   expect(msal.logoutRedirect).toHaveBeenCalledWith({ account: alice });
@@ -96,12 +100,15 @@ it.each([
   ['50173', 'the grant was revoked', ['revoked']],
   ['50057', 'the account was disabled', ['revoked']],
   ['700084', 'the sign-in is a day old', []],
-])('S14: after AADSTS%s (%s), the session emits %j', async (number, _what, expected) => {
-  const { msal, session } = tab([alice]);
-  const events: string[] = [];
-  session.watch((kind) => events.push(kind));
-  const refusal = new ServerError('invalid_grant', '', `AADSTS${number}: What Entra says.`, '');
-  msal.acquireTokenSilent.mockRejectedValue(refusal);
-  expect(await session.token(['scope'])).toMatchObject({ ok: false });
-  expect(events).toEqual(expected);
-});
+])(
+  'S14: after Entra’s error AADSTS%s (%s), the session emits the events %j',
+  async (number, _meaning, expected) => {
+    const { msal, session } = openTab([alice]);
+    const events: string[] = [];
+    session.watch((kind) => events.push(kind));
+    const refusal = new ServerError('invalid_grant', '', `AADSTS${number}: What Entra says.`, '');
+    msal.acquireTokenSilent.mockRejectedValue(refusal);
+    expect(await session.acquireToken(['scope'])).toMatchObject({ ok: false });
+    expect(events).toEqual(expected);
+  },
+);

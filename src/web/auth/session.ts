@@ -5,44 +5,51 @@ import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
 import { redirectUris } from './msalConfig.ts';
 import { openOtherTabs } from './otherTabs.ts';
-import { noteSignIn, signInLeft, takeRedirect } from './tabMemory.ts';
+import { storeSignInTime, readRemainingSignInMs, tryCountRedirect } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
 /** What the app knows about the signed-in user. */
 export interface SignedIn {
-  /** Object id in this tenant. A guest has another one in the home tenant, so it is the local account's. */
+  /**
+   * The user's object id in the tenant in which they are signed in. (A guest has another object id in the home tenant.)
+   */
   readonly oid: string;
+  /** The tenant id. */
   readonly tid: string;
   readonly name: string;
+  /** The sign-in name. */
   readonly upn: string;
 }
 
-/** Sign-in as the rest of the app sees it, without types of MSAL. */
+/** The sign-in as the rest of the app uses it, without MSAL's types. */
 export interface AuthSession {
-  /** `null` if no user has signed in. */
+  /** @returns the signed-in user; `null` if there is none */
   readonly account: () => SignedIn | null;
-  /** Leaves the page for Entra. Resolves only if that fails. @param another makes Entra ask which account to use */
+  /**
+   * Leaves the page for Entra's sign-in. Resolves only if the page could not be left.
+   * @param options.another whether Entra must ask which account to use
+   */
   readonly signIn: (options?: { another?: boolean }) => Promise<Failure>;
-  /** Signs the same account in by a popup, for a page that must not be left. Must be called in a click handler. */
+  /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
   readonly signInByPopup: () => Promise<Result<void>>;
-  /** Whether the page may go to Entra without a click. That is allowed once in 30 s. */
+  /** Whether the page may now go to Entra without a click. The answer is `true` once in 30 s at most. */
   readonly mayRedirect: () => boolean;
   /**
-   * Forgets every account of this tab, makes the other tabs forget the active one, and leaves the page for Entra's
-   * sign-out. Resolves only if that fails.
+   * Signs the user out: deletes every account of this tab, makes the other tabs delete the active account, and leaves
+   * the page for Entra's sign-out. Resolves only if the page could not be left.
    */
   readonly signOut: () => Promise<Failure>;
-  /** Acquires an access token for `scopes`, and renews it if needed. It never navigates. */
-  readonly token: (scopes: string[], options?: AcquireOptions) => Promise<Result<string>>;
-  /** Milliseconds until the user must sign in again, whatever was renewed meanwhile. */
-  readonly left: () => number;
-  /** Calls `listener` when something happens to the active account's sign-in. @returns the unsubscribe */
+  /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never leaves the page. */
+  readonly acquireToken: (scopes: string[], options?: AcquireOptions) => Promise<Result<string>>;
+  /** @returns milliseconds until the user must sign in again, which no renewal of a token can delay */
+  readonly getRemainingMs: () => number;
+  /** Calls `listener` with each event of the active account's sign-in. @returns the unsubscribe */
   readonly watch: (listener: (event: SessionEvent) => void) => () => void;
 }
 
 /**
- * `signedIn`: the user signed in again, in any tab. `signedOut`: the user signed out in another tab. `revoked`: the tenant
- * revoked the user's sign-ins, or blocked or deleted the account.
+ * `signedIn`: the user has signed in again, in this or another tab. `signedOut`: the user has signed out in another tab.
+ * `revoked`: the tenant has revoked the user's sign-ins, or has blocked or deleted the account.
  */
 export type SessionEvent = 'signedIn' | 'signedOut' | 'revoked';
 
@@ -54,8 +61,11 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
 });
 
 /**
- * @param msal is initialised, and its `handleRedirectPromise` has settled
- * @param scopes what to sign in for, and what else to ask consent for in the same visit to Entra
+ * Creates the session of this page.
+ * @param msal must be initialised, and its `handleRedirectPromise` must have settled
+ * @param scopes `signIn`: the scopes of the token that the sign-in acquires. `consentToo`: the scopes for which Entra
+ * asks the user's consent in the same visit
+ * @param origin the origin of the page
  */
 export function createAuthSession(
   msal: IPublicClientApplication,
@@ -67,25 +77,31 @@ export function createAuthSession(
     for (const listener of listeners) listener(event);
   };
 
-  const left = () => {
+  const getRemainingMs = () => {
     const account = msal.getActiveAccount();
-    return account ? signInLeft(sessionStorage, account.homeAccountId, Date.now()) : Number.POSITIVE_INFINITY;
+    return account
+      ? readRemainingSignInMs(sessionStorage, account.homeAccountId, Date.now())
+      : Number.POSITIVE_INFINITY;
   };
-  const tokens = createAccessTokens(msal, { origin, left, onRevoked: () => emit('revoked') });
+  const tokens = createAccessTokens(msal, {
+    origin,
+    getRemainingMs: getRemainingMs,
+    onRevoked: () => emit('revoked'),
+  });
 
-  const tabs = openOtherTabs(({ kind, account }) => {
-    const isActive = msal.getActiveAccount()?.homeAccountId === account;
-    if (kind === 'signedOut') void tokens.forget(account);
+  const tabs = openOtherTabs(({ kind, account: homeAccountId }) => {
+    const isActive = msal.getActiveAccount()?.homeAccountId === homeAccountId;
+    if (kind === 'signedOut') void tokens.forgetAccount(homeAccountId);
     if (isActive) emit(kind);
   });
 
   /** The request that signs the active account in again. Entra asks the user as little as possible. */
   const signInAgain = (account: AccountInfo) => {
-    const failed = tokens.failedRequest();
+    const failedRequest = tokens.getFailedRequest();
     return {
-      scopes: failed?.scopes ?? scopes.signIn,
+      scopes: failedRequest?.scopes ?? scopes.signIn,
       account,
-      ...(failed?.claims && { claims: failed.claims }),
+      ...(failedRequest?.claims && { claims: failedRequest.claims }),
     };
   };
 
@@ -97,8 +113,8 @@ export function createAuthSession(
     signIn: ({ another = false } = {}) =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
-        const isDue = tokens.failedRequest() !== null || left() < warnBeforeMs;
-        if (account && isDue && !another) return msal.acquireTokenRedirect(signInAgain(account));
+        const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingMs() < warnBeforeMs;
+        if (account && mustSignInAgain && !another) return msal.acquireTokenRedirect(signInAgain(account));
         return msal.loginRedirect({
           scopes: scopes.signIn,
           extraScopesToConsent: scopes.consentToo,
@@ -115,7 +131,7 @@ export function createAuthSession(
           // A popup that the user closed must not block the next one.
           overrideInteractionInProgress: true,
         });
-        noteSignIn(sessionStorage, answer.account.homeAccountId, Date.now());
+        storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
         if (answer.account.homeAccountId !== account.homeAccountId) return fail('other-account');
       } catch (cause) {
         return fromMsal(cause);
@@ -125,19 +141,19 @@ export function createAuthSession(
       emit('signedIn');
       return ok(undefined);
     },
-    mayRedirect: () => takeRedirect(sessionStorage, Date.now()),
+    mayRedirect: () => tryCountRedirect(sessionStorage, Date.now()),
     async signOut() {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
-      // After a sign-out, the tab must not be signed in with another account.
-      const others = msal
+      // Otherwise the tab would be signed in with another account after the sign-out.
+      const otherAccounts = msal
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
-      await Promise.all(others.map((other) => msal.clearCache({ account: other })));
+      await Promise.all(otherAccounts.map((other) => msal.clearCache({ account: other })));
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
-    token: (wanted, options) => tokens.token(wanted, options),
-    left,
+    acquireToken: (tokenScopes, options) => tokens.acquireToken(tokenScopes, options),
+    getRemainingMs: getRemainingMs,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

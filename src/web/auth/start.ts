@@ -5,22 +5,24 @@ import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { msalConfig } from './msalConfig.ts';
 import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
-import { canRemember, noteSignIn, takeQuery } from './tabMemory.ts';
+import { isStorageAllowed, storeSignInTime, takeStoredQuery } from './tabMemory.ts';
 
+/** The result of starting MSAL. */
 export interface StartedAuth {
   /** For `MsalProvider` only. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
-  /** The problem of a sign-in whose redirect ended in this page. */
+  /** Why the sign-in failed from which Entra has redirected to this page; `null` if there is no such failure. */
   readonly problem: Problem | null;
 }
 
 /**
- * Starts MSAL and reads the answer of a redirect, which must happen before MSAL is used for anything else.
+ * Starts MSAL and reads the answer of Entra's redirect, if there is one. MSAL must not be used for anything else before.
+ * @param origin the origin of the page
  * @returns a failure if the browser blocks storage, because no sign-in would survive its redirect
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
-  if (!canRemember(() => sessionStorage)) return fail('storage-blocked');
+  if (!isStorageAllowed(() => sessionStorage)) return fail('storage-blocked');
   const msal = new PublicClientApplication(msalConfig(config.entra, origin));
   await msal.initialize();
   let problem: Problem | null = null;
@@ -28,17 +30,18 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     const answer = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
     if (answer) {
       msal.setActiveAccount(answer.account);
-      noteSignIn(sessionStorage, answer.account.homeAccountId, Date.now());
+      storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
     }
   } catch (cause) {
     problem = fromMsal(cause).problem;
   }
-  const query = takeQuery(sessionStorage);
+  const query = takeStoredQuery(sessionStorage);
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {
     signIn: teamsScopes,
-    // Entra refuses `.default` together with other scopes. An administrator consents to its permissions in the registration.
+    // The scope of the ACS resource is left out: it ends in `.default`, which Entra refuses together with other scopes.
+    // An administrator consents to it in the app registration.
     consentToo: [
       ...(config.tokenSource.kind === 'service' && config.tokenSource.scope
         ? [config.tokenSource.scope]

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
-import { canRemember, noteSignIn, rememberQuery, signInLeft, takeQuery, takeRedirect } from './tabMemory.ts';
+import {
+  isStorageAllowed,
+  storeSignInTime,
+  storeQuery,
+  readRemainingSignInMs,
+  takeStoredQuery,
+  tryCountRedirect,
+} from './tabMemory.ts';
 
-/** `sessionStorage` as far as it is used here. */
-function storage(): Storage {
+/** Simulates `sessionStorage`. */
+function createStorage(): Storage {
   const values = new Map<string, string>();
   return {
     getItem: (key: string) => values.get(key) ?? null,
@@ -11,35 +18,35 @@ function storage(): Storage {
   } as Storage;
 }
 
-it('allows one redirect in 30 s, also after the clock was set', () => {
-  const tab = storage();
+it('allows one redirect in 30 s, and does not block redirects for long after the clock was set back', () => {
+  const tab = createStorage();
   const now = Date.parse('2026-01-01T12:00:00Z');
-  expect(takeRedirect(tab, now)).toBe(true);
-  expect(takeRedirect(tab, now + 29_000)).toBe(false);
-  expect(takeRedirect(tab, now - 29_000)).toBe(false);
-  expect(takeRedirect(tab, now + 31_000)).toBe(true);
-  expect(takeRedirect(tab, now - 7_200_000)).toBe(true);
+  expect(tryCountRedirect(tab, now)).toBe(true);
+  expect(tryCountRedirect(tab, now + 29_000)).toBe(false);
+  expect(tryCountRedirect(tab, now - 29_000)).toBe(false);
+  expect(tryCountRedirect(tab, now + 31_000)).toBe(true);
+  expect(tryCountRedirect(tab, now - 7_200_000)).toBe(true);
 });
 
-it('returns the stored query once', () => {
-  const tab = storage();
-  rememberQuery(tab, '?call=8:orgid:x');
-  expect([takeQuery(tab), takeQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
+it('returns the stored query only once', () => {
+  const tab = createStorage();
+  storeQuery(tab, '?call=8:orgid:x');
+  expect([takeStoredQuery(tab), takeStoredQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
 });
 
-it('the sign-in of each account ends 24 hours later, and one that this tab has not stored never ends', () => {
-  const tab = storage();
-  expect(signInLeft(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
-  noteSignIn(tab, 'a', 1_000);
-  noteSignIn(tab, 'b', 3_600_000);
-  expect(signInLeft(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
+it('counts the 24 hours of each account’s sign-in, and returns Infinity for an account that is not stored', () => {
+  const tab = createStorage();
+  expect(readRemainingSignInMs(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
+  storeSignInTime(tab, 'a', 1_000);
+  storeSignInTime(tab, 'b', 3_600_000);
+  expect(readRemainingSignInMs(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
-it('notices blocked storage, whether reading or writing throws', () => {
-  expect(canRemember(storage)).toBe(true);
-  const denied = () => {
+it('recognises that the browser blocks storage, both if the access throws and if only writing throws', () => {
+  expect(isStorageAllowed(createStorage)).toBe(true);
+  const throwDenied = () => {
     throw new DOMException('denied', 'SecurityError');
   };
-  expect(canRemember(denied)).toBe(false);
-  expect(canRemember(() => Object.assign(storage(), { setItem: denied }))).toBe(false);
+  expect(isStorageAllowed(throwDenied)).toBe(false);
+  expect(isStorageAllowed(() => Object.assign(createStorage(), { setItem: throwDenied }))).toBe(false);
 });

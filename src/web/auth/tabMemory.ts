@@ -1,15 +1,17 @@
-/** The keys of what this tab remembers across a redirect, beside MSAL's keys. Nothing here is secret. */
-const keys = {
+/**
+ * The keys under which this tab stores what must survive a redirect. MSAL has keys of its own. Nothing here is secret.
+ */
+const storageKeys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
-  signedInAt: (account: string) => `switchboard.signedInAt.${account}`,
+  signedInAt: (homeAccountId: string) => `switchboard.signedInAt.${homeAccountId}`,
 };
 
-/** Milliseconds. Shortest time between two redirects without a click. */
+/** The shortest time in milliseconds between two redirects without a click. */
 const redirectPauseMs = 30_000;
 
-/** Whether the browser allows storage. Without storage no sign-in survives a redirect. */
-export function canRemember(storage: () => Storage): boolean {
+/** Whether the browser allows this page to store data. Without that, no sign-in survives a redirect. */
+export function isStorageAllowed(storage: () => Storage): boolean {
   try {
     storage().setItem('switchboard.probe', '1');
     storage().removeItem('switchboard.probe');
@@ -20,36 +22,47 @@ export function canRemember(storage: () => Storage): boolean {
 }
 
 /**
- * Whether a redirect without a click is allowed now. At most one is allowed in 30 s, so that app and Entra do not send the
- * page to each other for ever if they disagree about a sign-in. If the answer is yes, it counts as a redirect.
+ * Whether the page may now go to Entra without a click. That is allowed once in 30 s at most: if the app and Entra
+ * disagree about a sign-in, they would otherwise redirect to each other without end. An answer `true` counts as a
+ * redirect.
+ * @param now in milliseconds since 1970
  */
-export function takeRedirect(storage: Storage, now: number): boolean {
-  const last = Number(storage.getItem(keys.redirectedAt) ?? Number.NEGATIVE_INFINITY);
-  // The absolute value, so that a clock that was set back does not forbid redirects for hours.
-  if (Math.abs(now - last) < redirectPauseMs) return false;
-  storage.setItem(keys.redirectedAt, String(now));
+export function tryCountRedirect(storage: Storage, now: number): boolean {
+  const lastRedirectAt = Number(storage.getItem(storageKeys.redirectedAt) ?? Number.NEGATIVE_INFINITY);
+  // `abs` because after the clock was set back, `now - lastRedirectAt` is negative and would block redirects for hours.
+  if (Math.abs(now - lastRedirectAt) < redirectPauseMs) return false;
+  storage.setItem(storageKeys.redirectedAt, String(now));
   return true;
 }
 
-/** Stores the query of the page, such as `?call=…`, before the page is left. */
-export const rememberQuery = (storage: Storage, query: string): void => storage.setItem(keys.returnTo, query);
+/** Stores the query of the page's address, such as `?call=…`, before the page is left. */
+export const storeQuery = (storage: Storage, query: string): void =>
+  storage.setItem(storageKeys.returnTo, query);
 
 /** Returns the stored query and deletes it. */
-export function takeQuery(storage: Storage): string {
-  const query = storage.getItem(keys.returnTo) ?? '';
-  storage.removeItem(keys.returnTo);
+export function takeStoredQuery(storage: Storage): string {
+  const query = storage.getItem(storageKeys.returnTo) ?? '';
+  storage.removeItem(storageKeys.returnTo);
   return query;
 }
 
-/** Milliseconds. The refresh token of a single-page app expires 24 hours after the sign-in, even if it is renewed. */
+/**
+ * Milliseconds. Entra's refresh token for a single-page app expires 24 hours after the sign-in, even if it is renewed.
+ */
 const signInLifetimeMs = 24 * 60 * 60_000;
 
-/** Stores when an account has signed in. @param account MSAL's home account id */
-export const noteSignIn = (storage: Storage, account: string, now: number): void =>
-  storage.setItem(keys.signedInAt(account), String(now));
+/**
+ * Stores the time at which an account has signed in.
+ * @param homeAccountId MSAL's home account id.
+ * @param now in milliseconds since 1970
+ */
+export const storeSignInTime = (storage: Storage, homeAccountId: string, now: number): void =>
+  storage.setItem(storageKeys.signedInAt(homeAccountId), String(now));
 
-/** Milliseconds until the user must sign in again; `Infinity` if this tab has not stored the sign-in. */
-export function signInLeft(storage: Storage, account: string, now: number): number {
-  const since = storage.getItem(keys.signedInAt(account));
-  return since === null ? Number.POSITIVE_INFINITY : Number(since) + signInLifetimeMs - now;
+/**
+ * @returns milliseconds until the account must sign in again; `Infinity` if this tab has not stored when it signed in
+ */
+export function readRemainingSignInMs(storage: Storage, homeAccountId: string, now: number): number {
+  const signedInAt = storage.getItem(storageKeys.signedInAt(homeAccountId));
+  return signedInAt === null ? Number.POSITIVE_INFINITY : Number(signedInAt) + signInLifetimeMs - now;
 }

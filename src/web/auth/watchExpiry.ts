@@ -1,21 +1,21 @@
-/** Milliseconds before the end of the sign-in at which the user is warned. */
+/** The sign-in *ends soon* if it ends within this time, in milliseconds. */
 export const warnBeforeMs = 30 * 60_000;
 
 /**
- * Watches whether the sign-in ends soon.
- * @param left milliseconds until the sign-in ends
+ * Watches whether the sign-in ends soon, so that the user can be warned.
+ * @param getRemainingMs returns the milliseconds until the sign-in ends
  * @param onChange gets `true` when the sign-in ends soon, and `false` after the user has signed in again
  * @returns the unsubscribe
  */
-export function watchExpiry(left: () => number, onChange: (endsSoon: boolean) => void): () => void {
-  let endedSoon = false;
+export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: boolean) => void): () => void {
+  let lastReport = false;
   const check = () => {
-    const endsSoon = left() < warnBeforeMs;
-    if (endsSoon !== endedSoon) onChange(endsSoon);
-    endedSoon = endsSoon;
+    const endsSoon = getRemainingMs() < warnBeforeMs;
+    if (endsSoon !== lastReport) onChange(endsSoon);
+    lastReport = endsSoon;
   };
   check();
-  // Polled, because a long timer fires late after the machine sleeps.
+  // The time is checked every minute (60 000 ms), because one long timer would fire late after the machine has slept.
   const timer = setInterval(check, 60_000);
   return () => clearInterval(timer);
 }

@@ -1,10 +1,11 @@
 /**
- * Whether MSAL must be loaded at once.
+ * Finds out from the address and the storage whether a user is signed in or signing in, without loading MSAL.
  * - `returning`: Entra's redirect brings a code, so the user will be signed in within a moment.
  * - `known`: the user has signed in in this tab before, or Entra's redirect brings an error.
- * - `none`: the page can show *Sign in* before MSAL is loaded.
+ * - `none`: neither, so the page can show *Sign in* before MSAL is loaded.
+ * @param hash the fragment of the page's address, with the `#`
  */
-export function signInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
+export function readSignInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
   const parameters = new URLSearchParams(hash.slice(1));
   if (parameters.has('state') && parameters.has('code')) return 'returning';
   if (parameters.has('state') && parameters.has('error')) return 'known';
