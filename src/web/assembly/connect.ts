@@ -16,8 +16,11 @@ export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
 
 /**
- * Connects the signed-in user: gets the SDK and the ACS token in parallel, then the agent, then the phone.
- * @param onSignedOut the user signed out in another tab, and no call of theirs is left in this one
+ * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent,
+ * and then the phone, which is the signed-in part of the app without React.
+ * @param phase the state of the whole app, which decides on the screen; this function sets it
+ * @param auth MSAL with the signed-in account
+ * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
 export async function connect(
   phase: Store<Phase>,
@@ -32,17 +35,18 @@ export async function connect(
   watchPage(log);
   const history = createHistory(oid);
 
-  const failed = (problem: Problem): void => {
+  /** Shows a problem: in the phone if there is one, or else on the screen that says that the app is not connected. */
+  const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;
-    const ready = phone.current();
-    if (ready) return ready.reportProblem(problem);
+    const currentPhone = phone.getPhone();
+    if (currentPhone) return currentPhone.reportProblem(problem);
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
   };
 
   const signIn = assembleSignIn(session, {
     oid,
-    onProblem: failed,
+    onProblem: showProblem,
     onSigningOut: log.close,
     onSignedOut() {
       log.close();
@@ -62,6 +66,7 @@ export async function connect(
   });
   const phone = assemblePhone({ oid, signIn, tokens, people, history, createThread, log });
 
+  /** What every phase of a signed-in user needs. */
   const signedIn = {
     auth,
     people,
@@ -71,7 +76,7 @@ export async function connect(
     inCall: keeper.inCall,
     tryAgain: () => {
       keeper.retryNow();
-      phone.current()?.agent.tryNow();
+      phone.getPhone()?.agent.tryNow();
     },
     inspector: tokens.inspector,
     signIn: signIn.signIn,
@@ -79,22 +84,23 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  const attempt = async (mayRedirect: boolean): Promise<void> => {
+  /** @param mayRedirect whether the page may go to Entra without a click of the user */
+  const attemptToConnect = async (mayRedirect: boolean): Promise<void> => {
     phase.set({ kind: 'connecting', ...signedIn });
     preloadCalling();
-    const credential = await tokens.credential();
+    const credential = await tokens.getCredential();
     if (signIn.isOver()) return;
     if (!credential.ok) {
-      // In most cases Entra has nothing to ask the user and sends the page straight back.
+      // In most cases Entra does not ask the user anything and sends the browser straight back.
       const needsRedirect = mayRedirect && needsUser(credential.problem) && session.mayRedirect();
-      return needsRedirect ? signIn.redirect() : failed(credential.problem);
+      return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
     const ready = await phone.connect();
     if (ready === null) return;
-    if (!ready.ok) return failed(ready.problem);
+    if (!ready.ok) return showProblem(ready.problem);
     phase.set({ kind: 'ready', ...ready.value, ...signedIn });
   };
-  const retry = () => void attempt(false);
-  // After a failed sign-in, the user begins the next one.
-  await attempt(auth.problem === null);
+  const retry = () => void attemptToConnect(false);
+  // After a failed sign-in the page must not go to Entra again by itself.
+  await attemptToConnect(auth.problem === null);
 }

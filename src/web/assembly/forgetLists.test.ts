@@ -5,7 +5,7 @@ import { storage } from '../fixtures/storage.ts';
 import { forgetLists } from './forgetLists.ts';
 import { createSettings } from '../settings/settings.ts';
 
-const stored = storage();
+const storedTexts = storage();
 
 const entry = (key: string): HistoryEntry => ({
   key,
@@ -18,25 +18,27 @@ const entry = (key: string): HistoryEntry => ({
   seconds: null,
 });
 
-/** An account with a call and a favourite in its lists. */
-function lists(account: string) {
+/** Stores a call and a favourite of an account. */
+function createLists(account: string) {
   const history = createHistory(account);
   const favourites = createFavourites(account);
   history.add(entry('one'));
   favourites.toggle({ id: '8:orgid:b', name: 'Bob' });
   return { history, favourites };
 }
-const keysOf = (account: string) => [...stored.keys()].filter((key) => key.endsWith(`.${account}`)).sort();
+/** The names of the stored values of an account. */
+const keysOf = (account: string) =>
+  [...storedTexts.keys()].filter((key) => key.endsWith(`.${account}`)).sort();
 
 it('S14: a sign-out deletes the call history and the favourites from the browser', () => {
-  const { history, favourites } = lists('alice');
+  const { history, favourites } = createLists('alice');
   forgetLists('alice', { forGood: true });
   expect(keysOf('alice')).toEqual([]);
   expect([history.entries.get(), favourites.list.get()]).toEqual([[], []]);
 });
 
-it('S14: they stay if the user has chosen to keep them', () => {
-  const { history } = lists('alice');
+it('S14: a sign-out deletes neither list if the user has chosen to keep them', () => {
+  const { history } = createLists('alice');
   const settings = createSettings('alice');
   settings.set({ ...settings.get(), keepsLists: true });
   forgetLists('alice', { forGood: true });
@@ -44,16 +46,16 @@ it('S14: they stay if the user has chosen to keep them', () => {
   expect(createFavourites('alice').list.get()).toHaveLength(1);
 });
 
-it('S14: another account on the same browser keeps its lists, whatever the first one chose', () => {
-  lists('alice');
-  lists('bob');
+it('S14: a sign-out does not delete the lists of another account in the same browser', () => {
+  createLists('alice');
+  createLists('bob');
   forgetLists('alice', { forGood: true });
   expect(createHistory('bob').entries.get()).toHaveLength(1);
   expect(createFavourites('bob').list.get()).toHaveLength(1);
 });
 
-it('S14: a call that ends after a sign-out is not stored, and calls after the next sign-in are', () => {
-  const { history } = lists('alice');
+it('S14: a call that ends after the sign-out is not stored, but calls after the next sign-in are stored', () => {
+  const { history } = createLists('alice');
   forgetLists('alice', { forGood: true });
   history.add(entry('late'));
   expect(keysOf('alice')).toEqual([]);
@@ -65,8 +67,8 @@ it('S14: a call that ends after a sign-out is not stored, and calls after the ne
   ).toEqual(['next']);
 });
 
-it('S14: after the tenant has revoked a sign-in, the user can sign in again in the same page, which stores calls again', () => {
-  const { history } = lists('alice');
+it('S14: after a revoked sign-in, calls are stored again once the user has signed in again in the same page', () => {
+  const { history } = createLists('alice');
   forgetLists('alice', { forGood: false });
   expect(keysOf('alice')).toEqual([]);
   history.add(entry('next'));

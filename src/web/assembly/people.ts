@@ -11,27 +11,30 @@ import { createFavourites } from '../people/favourites.ts';
 import { createPeople } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
-import { objectId } from '../people/rawId.ts';
+import { objectIdOf } from '../people/rawId.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
+/** What `connect.ts` gives this file. */
 interface PeopleDeps {
   /** Entra object id of the user. */
   readonly oid: string;
+  /** For example `https://graph.microsoft.com/v1.0`. */
   readonly graphEndpoint: string;
   readonly session: AuthSession;
+  /** Shows the problems of the sign-in to the user. */
   readonly keeper: SignInKeeper;
 }
 
-/** What the app asks Microsoft Graph: people, their photos and presence, and chats for group calls. */
+/** Creates what needs Microsoft Graph: the people with their photos and presence, and the chats of group calls. */
 export function assemblePeople({ oid, graphEndpoint, session, keeper }: PeopleDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
-    const token = await session.token(scopes, request);
-    if (!token.ok && needsUser(token.problem)) keeper.report('directory', token.problem);
+    const token = await session.acquireToken(scopes, request);
+    if (!token.ok && needsUser(token.problem)) keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // The app works without photos and presence: a token for them that is missing is not reported.
+  // The app works without photos and presence, so the user need not know that a token for them is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
-    session.token(scopes, { rejected: false, ...request, optional: true }),
+    session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
   const people = createPeople(createDirectory(graph, graphScopes), {
     photos: createPhotos(createPhotoSource(optionalGraph, graphScopes)),
@@ -41,7 +44,7 @@ export function assemblePeople({ oid, graphEndpoint, session, keeper }: PeopleDe
   const createThread: CreateThread = (rawIds) =>
     createChat(graph, { endpoint: graphEndpoint, scopes: chatScopes }, [
       oid,
-      ...rawIds.flatMap((rawId) => objectId(rawId) ?? []),
+      ...rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []),
     ]);
   return { people, createThread };
 }

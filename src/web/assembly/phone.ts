@@ -6,52 +6,58 @@ import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
 import { createLeaderTab } from '../calling/tab/leaderTab.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
-import { createRejoin } from '../calling/tab/rejoin.ts';
+import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { startCallLog } from '../history/callLog.ts';
-import { entryOfCall, entryOfUnanswered, type History } from '../history/history.ts';
+import { createCallEntry, createUnansweredEntry, type History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf } from '../people/rawId.ts';
 import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
-// One per page: the SDK allows no second agent of the same identity.
-const owner = createAgentOwner();
+/**
+ * Owns the SDK's call client and agent. There is one owner per page, because the SDK allows only one agent of a user.
+ */
+const agentOwner = createAgentOwner();
 
-/** The user's own camera, outside a call. It works without an agent. */
-export const preview = createPreview(owner.ready);
+/** Opens a preview of the user's own camera outside a call. It needs no agent. */
+export const preview = createPreview(agentOwner.prepare);
 
+/** Loads the code of the call screen and the call features, which is a chunk of its own. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
-/** Begins to fetch the Calling SDK and the call's screen while the sign-in is still being completed. */
+/** Begins to load the Calling SDK and the call screen while the sign-in is still being completed. */
 export function preloadCalling(): void {
-  owner.load();
-  // If this fails, `connect` tries again and reports it.
+  agentOwner.load();
+  // If loading fails, `connect` tries again and reports the failure.
   void loadInCall().catch(() => {});
 }
 
+/** What `connect.ts` gives this file. */
 interface PhoneAssemblyDeps {
   /** Entra object id of the user. */
   readonly oid: string;
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
-  readonly tokens: Pick<TokensAssembly, 'credentialForAgent'>;
+  readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent'>;
   readonly people: People;
   readonly history: History;
   readonly createThread: PhoneDeps['createThread'];
   readonly log: DiagnosticsLog;
 }
 
+/** What the screens need once the agent is connected. */
 interface ReadyPhone {
   readonly phone: Phone;
   readonly CallScreen: ComponentType;
 }
 
 /**
- * The phone. It exists from the first successful `connect` until `close`; the agent inside it may be replaced. Create
- * the assembly before there is an agent, because its listeners for leaving the page must come before the SDK's.
+ * Creates the functions that create and close the phone. The phone exists from the first successful `connect` until
+ * `close`, and its agent may be replaced meanwhile. This function must be called before there is an agent: it adds
+ * listeners that hang up the calls when the user leaves the page, and they must run before the SDK's listener.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, history, createThread, log } = deps;
@@ -59,40 +65,41 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
   const stops = [pageLife.stop];
   let phone: Phone | null = null;
 
-  const create = (connected: ConnectedAgent, features: readonly AnyCallFeature[]): Phone => {
-    const created = createPhone(connected, {
+  const createConnectedPhone = (connected: ConnectedAgent, features: readonly AnyCallFeature[]): Phone => {
+    const newPhone = createPhone(connected, {
       features,
       ownId: rawIdOf(oid),
       settings: createSettings(oid),
       leaderTab: createLeaderTab(oid),
-      rejoin: createRejoin(oid),
+      rejoin: createRejoinOffer(oid),
       createThread,
       isUnknown: async (rawId) => (await people.find(rawId)) === 'unknown',
-      onCallEnded: (ended) => history.put(entryOfCall(ended)),
-      onUnanswered: (ring) => history.add(entryOfUnanswered(ring)),
+      onCallEnded: (ended) => history.put(createCallEntry(ended)),
+      onUnanswered: (call) => history.add(createUnansweredEntry(call)),
     });
-    signIn.keeper.attach(created);
-    const callLog = startCallLog(created, history);
-    pageLife.watch(created, connected.agent, callLog.end);
-    const { state } = created;
+    signIn.keeper.setPhone(newPhone);
+    const callLog = startCallLog(newPhone, history);
+    pageLife.watch(newPhone, connected.agent, callLog.end);
+    const { state } = newPhone;
     stops.push(
       callLog.stop,
-      watchPhone(created, log),
+      watchPhone(newPhone, log),
       state.subscribe(() => connected.setRinging(state.get().incoming.length > 0)),
     );
-    return created;
+    return newPhone;
   };
 
   return {
-    /** `null` until an agent has connected. */
-    current: () => phone,
-    /** @returns `null` when the user signed out meanwhile */
+    /** @returns the phone; `null` until an agent has connected */
+    getPhone: () => phone,
+    /** Connects an agent and creates the phone. @returns `null` if the user has signed out meanwhile */
     connect: async (): Promise<Result<ReadyPhone> | null> => {
-      const connected = await owner.connect(tokens.credentialForAgent);
+      const connected = await agentOwner.connect(tokens.getCredentialForAgent);
       if (!connected.ok) return connected;
       const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
+      // Only the failure has the member `ok`.
       if ('ok' in inCall) {
-        // The next attempt connects again, and there must never be two agents.
+        // The next attempt connects a new agent, and there must never be two agents.
         await connected.value.close();
         return inCall;
       }
@@ -100,7 +107,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
         await connected.value.close();
         return null;
       }
-      phone = create(
+      phone = createConnectedPhone(
         connected.value,
         inCall.callFeatures.map(({ feature }) => feature),
       );

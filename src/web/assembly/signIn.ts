@@ -4,38 +4,44 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { forgetLists } from './forgetLists.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 
+/** What `connect.ts` gives this file. */
 interface SignInDeps {
   /** Entra object id of the user. */
   readonly oid: string;
-  /** Entra's page could not be opened. */
+  /** Runs if Entra's page could not be opened. */
   readonly onProblem: (problem: Problem) => void;
-  /** Runs before the page goes to Entra's sign-out. */
+  /** Runs before the page goes to Entra's sign-out page. */
   readonly onSigningOut: () => void;
-  /** The user signed out in another tab, and no call of theirs is left in this one. */
+  /** Runs when the user has signed out in another tab and no call is left in this tab. */
   readonly onSignedOut: () => void;
 }
 
-/** The sign-in of the user. It lives from the moment the account is known until the user signs out in any tab. */
+/**
+ * Watches the user's sign-in and reacts to its end, and creates the functions that sign in and out.
+ * @param session the sign-in of the account, without MSAL's types
+ */
 export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   const { oid } = deps;
   const keeper = createSignInKeeper(session);
   let isOver = false;
 
+  /** @param leave resolves with a failure if the page could not be left, and with nothing after a popup */
   const leavePage = async (leave: () => Promise<Failure | undefined>) => {
     const failure = await leave();
     if (failure) deps.onProblem(failure.problem);
   };
 
-  const stopWatching = watchExpiry(session.left, (endsSoon) =>
-    keeper.report('expiry', endsSoon ? fail('sign-in-ends-soon').problem : null),
+  const stopExpiryWatch = watchExpiry(session.getRemainingMs, (endsSoon) =>
+    keeper.reportProblem('expiry', endsSoon ? fail('sign-in-ends-soon').problem : null),
   );
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
     forgetLists(oid, { forGood: event === 'signedOut' });
+    // After a revocation the user can sign in again in this page.
     if (event === 'revoked') return;
     isOver = true;
-    keeper.signedOut(() => {
-      stopWatching();
+    keeper.endAfterLastCall(() => {
+      stopExpiryWatch();
       deps.onSignedOut();
     });
   });
@@ -44,9 +50,9 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     keeper,
     /** Whether the user has signed out. A call may still be running. */
     isOver: () => isOver,
-    /** Leaves the page for Entra. Resolves only when that failed. */
+    /** Leaves the page for Entra's sign-in. Resolves only if the page could not be left. */
     redirect: () => leavePage(session.signIn),
-    /** Solves a problem of the sign-in: in a call by a popup, otherwise by leaving the page. */
+    /** Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. */
     signIn: () => void leavePage(keeper.signIn),
     signInAsAnother: () => void leavePage(() => session.signIn({ another: true })),
     signOut: () => {

@@ -8,7 +8,10 @@ import { createStore } from '../base/store.ts';
 
 const problem = (code: Problem['code']) => fail(code).problem;
 
-/** A phone as far as the keeper knows it: what goes on, and what is noticed. */
+/**
+ * Creates a keeper and a simulated phone. `problems` holds the codes of the problems that the phone shows. `popups`
+ * holds, for each popup, the function that ends it with a result.
+ */
 function setUp() {
   const state = createStore({ calls: [], incoming: [], isPlacing: false } as unknown as PhoneSnapshot);
   const problems = new Set<string>();
@@ -21,83 +24,84 @@ function setUp() {
   const popups: ((result: Result<void>) => void)[] = [];
   const signInByPopup = () => new Promise<Result<void>>((resolve) => popups.push(resolve));
   const keeper = createSignInKeeper({ signIn, signInByPopup } as unknown as AuthSession);
-  keeper.attach(phone);
-  const call = (up: boolean) => state.set({ ...state.get(), calls: up ? ['a call'] : [] });
-  return { keeper, problems, call, signIn, popups };
+  keeper.setPhone(phone);
+  const setInCall = (isInCall: boolean) => state.set({ ...state.get(), calls: isInCall ? ['a call'] : [] });
+  return { keeper, problems, setInCall, signIn, popups };
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('a source replaces and withdraws its own problem, and leaves those of other sources', () => {
+it('shows only the latest problem of each source, until that source withdraws it', () => {
   const { keeper, problems } = setUp();
-  keeper.report('expiry', problem('sign-in-ends-soon'));
-  keeper.report('renewal', problem('caller-rejected'));
-  keeper.report('renewal', problem('not-allowed'));
+  keeper.reportProblem('expiry', problem('sign-in-ends-soon'));
+  keeper.reportProblem('renewal', problem('caller-rejected'));
+  keeper.reportProblem('renewal', problem('not-allowed'));
   expect([...problems]).toEqual(['sign-in-ends-soon', 'not-allowed']);
-  keeper.report('renewal', null);
+  keeper.reportProblem('renewal', null);
   expect([...problems]).toEqual(['sign-in-ends-soon']);
 });
 
-it('a problem that two sources report stays until both have withdrawn it', () => {
+it('shows a problem that two sources have reported until both sources have withdrawn it', () => {
   const { keeper, problems } = setUp();
-  keeper.report('directory', problem('sign-in-needed'));
-  keeper.report('renewal', problem('sign-in-needed'));
-  keeper.report('renewal', null);
+  keeper.reportProblem('directory', problem('sign-in-needed'));
+  keeper.reportProblem('renewal', problem('sign-in-needed'));
+  keeper.reportProblem('renewal', null);
   expect([...problems]).toEqual(['sign-in-needed']);
-  keeper.report('directory', null);
+  keeper.reportProblem('directory', null);
   expect([...problems]).toEqual([]);
 });
 
-it('in a call the button opens a popup, and the popup’s problem is shown until a popup succeeds', async () => {
-  const { keeper, problems, call, signIn, popups } = setUp();
-  call(true);
-  keeper.report('renewal', problem('sign-in-needed'));
-  const first = keeper.signIn();
+it('opens a popup during a call, and shows the popup’s problem until the last opened popup succeeds', async () => {
+  const { keeper, problems, setInCall, signIn, popups } = setUp();
+  setInCall(true);
+  keeper.reportProblem('renewal', problem('sign-in-needed'));
+  const firstPopup = keeper.signIn();
   popups[0]?.(fail('popup-blocked'));
-  await first;
+  await firstPopup;
   expect([...problems]).toEqual(['sign-in-needed', 'popup-blocked']);
-  const given = keeper.signIn();
+  const abandonedPopup = keeper.signIn();
   expect([...problems]).toEqual(['sign-in-needed']);
-  const last = keeper.signIn();
+  const lastPopup = keeper.signIn();
   popups[2]?.(ok(undefined));
-  await last;
+  await lastPopup;
   expect([...problems]).toEqual([]);
-  // The one that was given up for the last has nothing to say.
+  // The user has opened the last popup instead of this one, so the result of this one does not matter.
   popups[1]?.(fail('sign-in-cancelled'));
-  await given;
+  await abandonedPopup;
   expect([...problems]).toEqual([]);
   expect(signIn).not.toHaveBeenCalled();
 });
 
-it('outside a call the button leaves the page, but not if a call rings before Entra’s page has loaded', () => {
-  const { keeper, call, signIn } = setUp();
-  const stop = vi.fn();
-  vi.stubGlobal('stop', stop);
-  call(true);
-  call(false);
-  expect(stop).not.toHaveBeenCalled();
+it('leaves the page outside a call, but stays if a call begins before Entra’s page has loaded', () => {
+  const { keeper, setInCall, signIn } = setUp();
+  // `window.stop` stops the loading of the next page.
+  const stopLoading = vi.fn();
+  vi.stubGlobal('stop', stopLoading);
+  setInCall(true);
+  setInCall(false);
+  expect(stopLoading).not.toHaveBeenCalled();
   void keeper.signIn();
   expect(signIn).toHaveBeenCalledTimes(1);
-  call(true);
-  expect(stop).toHaveBeenCalledTimes(1);
+  setInCall(true);
+  expect(stopLoading).toHaveBeenCalledTimes(1);
 });
 
-it('a sign-out in another tab takes effect at once, or after the last call, which shows a problem until then', () => {
-  const idle = setUp();
-  const end = vi.fn();
-  idle.keeper.signedOut(end);
-  expect(end).toHaveBeenCalledTimes(1);
+it('lets a sign-out in another tab take effect at once, or after the last call, and shows a problem until then', () => {
+  const withoutCall = setUp();
+  const endNow = vi.fn();
+  withoutCall.keeper.endAfterLastCall(endNow);
+  expect(endNow).toHaveBeenCalledTimes(1);
 
-  const busy = setUp();
+  const duringCall = setUp();
   const endLater = vi.fn();
-  busy.call(true);
-  busy.keeper.report('expiry', problem('sign-in-ends-soon'));
-  busy.keeper.signedOut(endLater);
-  busy.keeper.report('renewal', problem('sign-in-needed'));
-  expect([...busy.problems]).toEqual(['signed-out-elsewhere']);
+  duringCall.setInCall(true);
+  duringCall.keeper.reportProblem('expiry', problem('sign-in-ends-soon'));
+  duringCall.keeper.endAfterLastCall(endLater);
+  duringCall.keeper.reportProblem('renewal', problem('sign-in-needed'));
+  expect([...duringCall.problems]).toEqual(['signed-out-elsewhere']);
   expect(endLater).not.toHaveBeenCalled();
-  busy.call(false);
-  busy.call(true);
-  busy.call(false);
+  duringCall.setInCall(false);
+  duringCall.setInCall(true);
+  duringCall.setInCall(false);
   expect(endLater).toHaveBeenCalledTimes(1);
 });

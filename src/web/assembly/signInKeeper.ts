@@ -3,53 +3,62 @@ import type { Phone } from '../calling/phone.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore, type Readable } from '../base/store.ts';
 
-/** What can report a problem of the sign-in. Each source has one problem at a time, and withdraws only its own. */
+/**
+ * The parts of the app that report problems of the sign-in. Each source has one problem at a time, and withdraws only
+ * that.
+ */
 export type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
-/** Keeps the user signed in while calls go on, and never leaves the page during a call. */
+/**
+ * Shows the problems of the sign-in and signs the user in again. It never leaves the page during a call, because that
+ * would end the call.
+ */
 export interface SignInKeeper {
-  /** Whether anything is going on that leaving the page would end. */
+  /** Whether there is a call that leaving the page would end. A call that rings or is being placed counts, too. */
   readonly inCall: Readable<boolean>;
-  /** From now on, problems show in this phone. */
-  readonly attach: (phone: Phone) => void;
-  /** Shows a problem instead of the one that this source reported before; `null` withdraws that one. */
-  readonly report: (source: ProblemSource, problem: Problem | null) => void;
+  /** Sets the phone, in which problems are shown from then on. */
+  readonly setPhone: (phone: Phone) => void;
+  /** Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. */
+  readonly reportProblem: (source: ProblemSource, problem: Problem | null) => void;
   /**
-   * Runs the remedy of a sign-in problem. In a call it opens a popup, so it must be called directly in a click handler;
-   * otherwise it leaves the page.
-   * @returns why the page could not be left; nothing after a popup, because the phone shows the popup's outcome
+   * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Must be called directly
+   * in a click handler, because the browser blocks other popups.
+   * @returns why the page could not be left; `undefined` after a popup, because the phone shows the problem of a popup
    */
   readonly signIn: () => Promise<Failure | undefined>;
   /** Calls `listener` whenever a renewal that failed may succeed. @returns the unsubscribe */
   readonly onRetryPossible: (listener: () => void) => () => void;
-  /** The user asks for another attempt at once. */
+  /** Calls the listeners of `onRetryPossible`, because the user wants another attempt now. */
   readonly retryNow: () => void;
   /**
-   * The user signed out in another tab.
+   * Must be called when the user has signed out in another tab.
    * @param end runs at once, or after the last call, so that no call is cut off
    */
-  readonly signedOut: (end: () => void) => void;
+  readonly endAfterLastCall: (end: () => void) => void;
 }
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
-/** Longer than 80 lines: its commands share the reported problems, the phone and the open popup. */
+/**
+ * This function is longer than 80 lines because its methods share the reported problems, the phone and the open popup.
+ */
 export function createSignInKeeper(session: AuthSession): SignInKeeper {
   const inCall = createStore(false);
   let phone: Phone | null = null;
   const problems = new Map<ProblemSource, Problem>();
-  let popupCount = 0;
-  const retries = new Set<() => void>();
+  /** The number of the popup that was opened last. */
+  let lastPopup = 0;
+  const retryListeners = new Set<() => void>();
   let isLeaving = false;
 
-  const leave = async () => {
+  const leaveForSignIn = async () => {
     isLeaving = true;
     const failure = await session.signIn();
     isLeaving = false;
     return failure;
   };
 
-  const report: SignInKeeper['report'] = (source, problem) => {
+  const reportProblem: SignInKeeper['reportProblem'] = (source, problem) => {
     // After a sign-out there is nothing to renew, and the sign-out is the only problem that is shown.
     if (problem && problems.has('signOut')) return;
     const before = problems.get(source);
@@ -59,60 +68,62 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     if (before && !isStillReported) phone?.dismissProblem(before.code);
     if (problem) phone?.reportProblem(problem);
   };
-  const withdrawAll = () => [...problems.keys()].forEach((source) => report(source, null));
+  const withdrawAll = () => [...problems.keys()].forEach((source) => reportProblem(source, null));
 
   const signInByPopup = async () => {
-    const popup = ++popupCount;
-    report('popup', null);
-    // Pressing the button closed the problem. Until the popup has succeeded, the user must be able to open another one.
+    lastPopup += 1;
+    const popup = lastPopup;
+    reportProblem('popup', null);
+    // A problem disappears when the user presses its button. It is shown again, so that the user can open another popup.
     for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.reportProblem(problem);
     const result = await session.signInByPopup();
-    // A newer popup has replaced this one, whose outcome no longer matters.
-    if (popup !== popupCount) return;
+    // If the user has opened another popup meanwhile, the result of this one does not matter.
+    if (popup !== lastPopup) return;
     if (result.ok) withdrawAll();
-    else report('popup', result.problem);
+    else reportProblem('popup', result.problem);
   };
 
-  const follow = (attached: Phone) => {
-    const { calls, incoming, isPlacing } = attached.state.get();
+  const onPhoneChange = (attachedPhone: Phone) => {
+    const { calls, incoming, isPlacing } = attachedPhone.state.get();
     const wasInCall = inCall.get();
     inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
-    // A call rings before Entra's page has loaded: stop loading it.
+    // A call has begun while Entra's page is loading. The browser's `stop` function ends the loading, so this page
+    // stays.
     if (isLeaving) stop();
-    // Dialling clears all problems, but these problems still exist.
-    for (const problem of problems.values()) attached.reportProblem(problem);
+    // The phone removes all problems when the user places a call, but these problems still exist.
+    for (const problem of problems.values()) attachedPhone.reportProblem(problem);
   };
 
   return {
     inCall,
-    attach(attached) {
-      phone = attached;
-      attached.state.subscribe(() => follow(attached));
-      follow(attached);
-      for (const problem of problems.values()) attached.reportProblem(problem);
+    setPhone(newPhone) {
+      phone = newPhone;
+      newPhone.state.subscribe(() => onPhoneChange(newPhone));
+      onPhoneChange(newPhone);
+      for (const problem of problems.values()) newPhone.reportProblem(problem);
     },
-    report,
+    reportProblem: reportProblem,
     async signIn() {
-      if (!inCall.get()) return leave();
+      if (!inCall.get()) return leaveForSignIn();
       await signInByPopup();
       return undefined;
     },
     onRetryPossible(listener) {
       const unwatch = session.watch((event) => event === 'signedIn' && listener());
       addEventListener('online', listener);
-      retries.add(listener);
+      retryListeners.add(listener);
       return () => {
         unwatch();
-        retries.delete(listener);
+        retryListeners.delete(listener);
         removeEventListener('online', listener);
       };
     },
-    retryNow: () => retries.forEach((listener) => listener()),
-    signedOut(end) {
+    retryNow: () => retryListeners.forEach((listener) => listener()),
+    endAfterLastCall(end) {
       if (!inCall.get()) return end();
       withdrawAll();
-      report('signOut', fail('signed-out-elsewhere').problem);
+      reportProblem('signOut', fail('signed-out-elsewhere').problem);
       const unsubscribe = inCall.subscribe(() => {
         if (inCall.get()) return;
         unsubscribe();

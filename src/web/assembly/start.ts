@@ -1,6 +1,6 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
 import type { StartedAuth } from '../auth/start.ts';
-import { signInTrace } from '../auth/trace.ts';
+import { readSignInTrace } from '../auth/signInTrace.ts';
 import { loadSdk } from '../calling/sdk/sdk.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -11,21 +11,24 @@ import type { Phase, SignedOutPhase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
 
 /**
- * Loads the configuration and finds out whether a user is signed in. `connect.ts`, which is a chunk of its own, does what
- * follows a sign-in.
+ * Starts the app: loads the configuration and finds out whether a user is signed in. `connect.ts`, which is a chunk of
+ * its own, connects a signed-in user.
+ * @param phase the state of the whole app, which decides on the screen; this function sets it
+ * @param label the label of the environment, for example *Test*, which the screens show; this function sets it
  */
-export async function start(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
-  const trace = signInTrace(location.hash, () => sessionStorage);
+export async function startApp(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
+  const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
+  // The answer is removed from the address, so that a reload does not show it again.
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
-  // The SDK takes longest, so it is loaded together with the configuration.
-  if (trace === 'returning') void loadSdk().catch(() => {});
-  if (trace !== 'none') preload();
+  // The Calling SDK takes longest to load, so loading begins before the configuration is there.
+  if (signInTrace === 'returning') void loadSdk().catch(() => {});
+  if (signInTrace !== 'none') preloadConnect();
   const loaded = await loadConfig(location.hostname);
   if (!loaded.ok) {
     const retry = () => {
       phase.set({ kind: 'starting' });
-      void start(phase, label);
+      void startApp(phase, label);
     };
     return phase.set({ kind: 'unusable', problem: loaded.problem, retry });
   }
@@ -33,70 +36,79 @@ export async function start(phase: Store<Phase>, label: Store<string | null>): P
   const { config } = loaded.value;
   label.set(config.environmentLabel ?? null);
 
-  if (trace === 'none') {
+  if (signInTrace === 'none') {
     const refusal = consent?.refusal;
     const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
-    phase.set({ ...signedOut(phase, config, problem), ...(consent && { isApproved: !problem }) });
-    // The first screen does not need MSAL. It is loaded while the user reads the screen.
-    setTimeout(preload, 3000);
+    phase.set({ ...createSignedOutPhase(phase, config, problem), ...(consent && { isApproved: !problem }) });
+    // The first screen does not need MSAL. The code is loaded after 3 s (3000 ms), while the user reads the screen.
+    setTimeout(preloadConnect, 3000);
     return;
   }
   phase.set({ kind: 'signingIn' });
-  await resume(phase, config, trace === 'returning');
+  await resumeSignIn(phase, config, signInTrace === 'returning');
 }
 
-/** Loads the code that *Sign in* needs. If that fails, *Sign in* tries again and reports the failure. */
-const preload = () => void loadConnect().catch(() => {});
+/** Loads the code that the button *Sign in* needs. If loading fails, the button tries again and reports the failure. */
+const preloadConnect = () => void loadConnect().catch(() => {});
 
 const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
-/** Continues a sign-in whose redirect ends in this page, or that this tab still has. */
-async function resume(phase: Store<Phase>, config: Config, returning: boolean): Promise<void> {
+/**
+ * Completes a sign-in, or uses the sign-in that this tab still has.
+ * @param isReturning whether Entra's redirect has just brought the user back
+ */
+async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: boolean): Promise<void> {
   try {
     const { connect, startAuth, preloadCalling } = await loadConnect();
-    if (returning) preloadCalling();
+    if (isReturning) preloadCalling();
     const started = await startAuth(config, location.origin);
-    if (!started.ok) return phase.set(signedOut(phase, config, started.problem));
+    if (!started.ok) return phase.set(createSignedOutPhase(phase, config, started.problem));
     const auth = started.value;
-    const onSignedOut = () => phase.set(signedOut(phase, config, null, auth));
+    const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null, auth));
     if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
-    else phase.set(signedOut(phase, config, auth.problem, auth));
+    else phase.set(createSignedOutPhase(phase, config, auth.problem, auth));
   } catch (cause) {
     phase.set({ kind: 'unusable', ...unexpected(cause), retry: () => location.reload() });
   }
 }
 
-function signedOut(
+/**
+ * Creates the phase in which the page offers *Sign in*.
+ * @param problem the problem that the page shows; `null` for none
+ * @param started MSAL, if it has been started in this page
+ */
+function createSignedOutPhase(
   phase: Store<Phase>,
   config: Config,
   problem: Problem | null,
   started?: StartedAuth,
 ): SignedOutPhase {
   const signIn = async () => {
-    const nothing = () => {};
-    const noActions = { onIntent: nothing, signIn: nothing, onRemedy: nothing };
+    // While the page is being left, its buttons do nothing.
+    const doNothing = () => {};
+    const noActions = { onIntent: doNothing, signIn: doNothing, onRemedy: doNothing };
     phase.set({ kind: 'signedOut', problem: null, isLeaving: true, ...noActions });
     try {
       const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);
-      if (!auth.ok) return phase.set(signedOut(phase, config, auth.problem));
+      if (!auth.ok) return phase.set(createSignedOutPhase(phase, config, auth.problem));
       const { problem } = await auth.value.session.signIn();
-      phase.set(signedOut(phase, config, problem, auth.value));
+      phase.set(createSignedOutPhase(phase, config, problem, auth.value));
     } catch (cause) {
-      phase.set(signedOut(phase, config, unexpected(cause).problem, started));
+      phase.set(createSignedOutPhase(phase, config, unexpected(cause).problem, started));
     }
   };
-  const remedy = () => {
+  const runRemedy = () => {
     if (problem?.remedy === 'checkConfiguration') openDoctor({ stay: false });
-    else if (problem?.remedy === 'none') phase.set(signedOut(phase, config, null, started));
+    else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null, started));
     else void signIn();
   };
   return {
     kind: 'signedOut',
     problem,
     isLeaving: false,
-    onIntent: preload,
+    onIntent: preloadConnect,
     signIn: () => void signIn(),
-    onRemedy: remedy,
+    onRemedy: runRemedy,
   };
 }

@@ -1,10 +1,10 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
-import { attemptToken, createCredential } from '../backend/credential.ts';
+import { requestAcsToken, createCredential } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
 import type { TokenRequest } from '../backend/tokenHook.ts';
-import { inTurn } from '../backend/inTurn.ts';
+import { runInTurn } from '../backend/runInTurn.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { loggedHook } from '../diagnostics/loggedHook.ts';
@@ -12,6 +12,7 @@ import { ok, type Result } from '../errors/problem.ts';
 import { inspectorSource, rememberLast } from '../inspector/source.ts';
 import type { SignInAssembly } from './signIn.ts';
 
+/** What `connect.ts` gives this file. */
 interface TokensDeps {
   readonly config: Config;
   readonly session: AuthSession;
@@ -20,51 +21,66 @@ interface TokensDeps {
 }
 
 /**
- * The user's tokens, and the credential by which the Calling SDK gets them. The credential lives from the first token
- * until `dispose`, or until the service has refused its token and another credential replaces it.
+ * Creates what acquires the user's tokens, and the credential from which the Calling SDK takes ACS tokens. The
+ * credential exists from the first token until `dispose`. If the service refuses its token, a new credential replaces
+ * it.
  */
 export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
   const account = session.account();
-  const forCalls = (scopes: string[]) => (request?: TokenRequest) =>
-    session.token(scopes, { rejected: false, ...request, goesFirst: true });
-  const teams = forCalls(teamsScopes);
+  /** Acquires a token that a call needs, before tokens that no call needs. */
+  const acquireForCalls = (scopes: string[]) => (request?: TokenRequest) =>
+    session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
+  const acquireTeamsToken = acquireForCalls(teamsScopes);
+  // Without a scope, a cookie proves the user to the token service, so there is no caller token.
   const scope = callerScope(config.tokenSource);
-  const caller = scope === null ? async () => ok(null) : forCalls([scope]);
+  const acquireCallerToken = scope === null ? async () => ok(null) : acquireForCalls([scope]);
   const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
-  const exchange = createTokenHook(config.tokenSource, identity, { teams, caller });
+  const exchange = createTokenHook(config.tokenSource, identity, {
+    acquireTeamsToken: acquireTeamsToken,
+    acquireCallerToken: acquireCallerToken,
+  });
   const { hook, last } = rememberLast(loggedHook(exchange, log));
 
-  let held: AzureCommunicationTokenCredential | null = null;
+  let currentCredential: AzureCommunicationTokenCredential | null = null;
 
-  /** The same credential for every attempt to connect: an agent that one attempt began uses the one that it was given. */
-  const credential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
-    if (held) return ok(held);
-    const first = await attemptToken(hook);
+  /**
+   * Gets the credential, or creates it with a first token. All attempts to connect share one credential, because the
+   * agent of an earlier attempt goes on using it.
+   */
+  const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
+    if (currentCredential) return ok(currentCredential);
+    const first = await requestAcsToken(hook);
     if (!first.ok) return first;
-    held = createCredential(hook, first.value, {
-      onProblem: (problem) => keeper.report('renewal', problem),
+    currentCredential = createCredential(hook, first.value, {
+      onProblem: (problem) => keeper.reportProblem('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
-      turn: inTurn,
+      runInTurn: runInTurn,
     });
-    return ok(held);
+    return ok(currentCredential);
   };
 
   return {
-    credential,
-    /** For an agent that replaces a dead one. @param fresh whether the service has refused the token in use */
-    credentialForAgent: async (fresh: boolean) => {
-      if (held && !fresh) return ok(held);
-      held?.dispose();
-      held = null;
-      const renewed = await credential();
-      keeper.report('renewal', renewed.ok ? null : renewed.problem);
-      // The user signed out meanwhile, and `dispose` is not called again.
-      if (signIn.isOver() && renewed.ok) renewed.value.dispose();
-      return renewed;
+    getCredential,
+    /**
+     * Gets the credential for an agent.
+     * @param mustBeNew whether a new credential must replace the present one, because the service has refused its token
+     */
+    getCredentialForAgent: async (mustBeNew: boolean) => {
+      if (currentCredential && !mustBeNew) return ok(currentCredential);
+      currentCredential?.dispose();
+      currentCredential = null;
+      const newCredential = await getCredential();
+      keeper.reportProblem('renewal', newCredential.ok ? null : newCredential.problem);
+      // If the user has signed out meanwhile, `dispose` below has already run and does not run again.
+      if (signIn.isOver() && newCredential.ok) newCredential.value.dispose();
+      return newCredential;
     },
-    inspector: config.tokenInspector ? inspectorSource(config, { teams, caller, acs: last }) : null,
-    dispose: () => held?.dispose(),
+    /** What the token inspector shows; `null` if the configuration turns it off. */
+    inspector: config.tokenInspector
+      ? inspectorSource(config, { teams: acquireTeamsToken, caller: acquireCallerToken, acs: last })
+      : null,
+    dispose: () => currentCredential?.dispose(),
   };
 }
 
