@@ -5,20 +5,23 @@ import type { Readable, Store } from '../base/store.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls } from './calls/calls.ts';
 import type { AgentSource } from './agent/currentAgent.ts';
-import { followChoice } from './devices/deviceChoice.ts';
+import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
-import { createIncoming } from './calls/incoming.ts';
+import { createIncomingCalls } from './calls/incomingCalls.ts';
 import type { LeaderTab } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
-import type { Rejoin } from './tab/rejoin.ts';
+import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
 import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 import { watchAgent } from './watchAgent.ts';
 
-/** Everything that the screens read and command. No method rejects: a failure becomes a problem in `state`. */
+/**
+ * The signed-in part of the app without React: agent, calls and devices. The screens read its state and call its
+ * methods. No method rejects: a failure becomes a problem in `state`.
+ */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
   /** The raw id of the user. */
@@ -28,35 +31,41 @@ export interface Phone {
   /** Whether the agent is connected, and when the next attempt to replace it is made. */
   readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
   /** The call that ended because the user left the last page, and that may be rejoined. */
-  readonly rejoin: Rejoin;
+  readonly rejoin: RejoinOffer;
   /** Whether calls ring in this tab, and how to make them ring here. */
   readonly leaderTab: LeaderTab;
-  readonly session: (key: string) => CallSession | undefined;
-  /** Silences the call in front, brings another one in front and resumes it. */
+  /** @param key the app's own key of a call (`CallSnapshot.key`), because the SDK may change the call's id */
+  readonly findSession: (key: string) => CallSession | undefined;
+  /** Silences the front call (the call on the screen), then resumes another call and brings that one in front. */
   readonly switchTo: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
   /** Places a call to the last target again, with the same options. */
   readonly repeatCall: () => Promise<void>;
-  /** Accepts an incoming call. The call in front goes on hold, or with `endPresent` ends once the new call exists. */
-  readonly accept: (key: string, options: { video: boolean; endPresent?: boolean }) => Promise<void>;
-  readonly decline: (key: string) => Promise<void>;
-  /** Shows a problem instead of an earlier one with the same code. */
+  /**
+   * Accepts an incoming call. The front call goes on hold. With `endFrontCall`, the front call ends instead, once the new
+   * call exists.
+   * @param key the SDK's id of the incoming call
+   */
+  readonly acceptCall: (key: string, options: { video: boolean; endFrontCall?: boolean }) => Promise<void>;
+  readonly declineCall: (key: string) => Promise<void>;
+  /** Shows a problem. It replaces an earlier problem with the same code. */
   readonly reportProblem: (problem: Problem) => void;
   readonly dismissProblem: (code: Problem['code']) => void;
-  readonly dismissNotice: (id: string) => void;
+  readonly dismissNotice: (noticeId: string) => void;
   /** Closes the screen of the call that ended last. */
-  readonly closeEnded: () => void;
-  /** Closes sessions and listeners and disposes of the agent, which ends all calls. */
+  readonly closeEndedScreen: () => void;
+  /** Closes all sessions, removes all listeners and disposes of the agent, which ends all calls. */
   readonly close: () => Promise<void>;
 }
 
+/** What `assembly/phone.ts` gives the phone. */
 export interface PhoneDeps {
   readonly features: readonly AnyCallFeature[];
   /** The raw id of the user, `8:orgid:…`. */
   readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly leaderTab: LeaderTab;
-  readonly rejoin: Rejoin;
+  readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
   /** Whether the directory is certain that this person does not exist. */
   readonly isUnknown: (rawId: string) => Promise<boolean>;
@@ -67,16 +76,18 @@ export interface PhoneDeps {
 }
 
 /**
- * Longer than 80 lines: it only passes the parts of the phone to each other, and every part would need most of the
- * others as parameters.
+ * Creates the phone of an agent that is connected.
+ *
+ * This function is longer than 80 lines because it only passes the parts of the phone to each other. Split up, every
+ * part would need most of the other parts as parameters.
  */
-export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: PhoneDeps): Phone {
+export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps): Phone {
   const { features, ownId, settings, leaderTab, rejoin, createThread } = deps;
-  const phoneState = createPhoneState(source.agent.get()?.connectionState ?? 'Disconnected');
+  const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
   const { state, update, reportProblem } = phoneState;
   /** Runs a command, and reports its failure as a problem that can be retried. */
-  const attempt = async (command: () => Promise<Result<void> | undefined | void>) => {
-    const retry = () => void attempt(command);
+  const runAndReport = async (command: () => Promise<Result<void> | undefined | void>) => {
+    const retry = () => void runAndReport(command);
     try {
       const result = await command();
       if (result && !result.ok) reportProblem(repeatable(result.problem, retry));
@@ -92,46 +103,47 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     createThread,
     features,
     onProblem: reportProblem,
-    onList: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
+    onListChange: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
     onNotice: phoneState.addNotice,
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
       update({ ...list, ended: isLast ? ended : null });
-      // Another call takes the screen, which does not say why this one ended.
+      // Another call takes the screen, so a notice must say why this call ended.
       if (!isLast) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
 
-  const incoming = createIncoming(source.agent, devices, {
+  const incoming = createIncomingCalls(agentSource.agent, devices, {
     isDoNotDisturb: () => settings.get().doNotDisturb,
     isLeaderTab: () => leaderTab.status.get() === 'leader',
     onUnanswered: deps.onUnanswered,
     onChange: (list) => update({ incoming: list }),
     onProblem: reportProblem,
-    begin: (start) => calls.begin(start, null),
+    silenceAllAndStart: (start) => calls.silenceAllAndStart(start, null),
     hangUp: calls.hangUpCall,
   });
 
   const placer = createCallPlacer({
-    agent: source.agent,
+    agent: agentSource.agent,
     devices,
     isUnknown: deps.isUnknown,
     createThread,
     // When the user places a call, the problems of earlier attempts disappear.
     onPending: (isPending) => update({ isPlacing: isPending, ...(isPending && { problems: [] }) }),
-    begin: calls.begin,
+    silenceAllAndStart: calls.silenceAllAndStart,
     onProblem: reportProblem,
   });
 
-  const stops = [
-    watchAgent(source.agent, {
-      // The user did not place every call: another part of the app or the SDK itself (a transfer) may have started it.
-      onCall: (call) => calls.appeared(call, placer.startingTarget()),
-      onConnection: (connection) => update({ connection }),
+  const unsubscribes = [
+    watchAgent(agentSource.agent, {
+      // The target is `null` for a call that the user did not place. The SDK itself may start one, for example after a
+      // transfer.
+      onCall: (call) => calls.addListedCall(call, placer.getStartingTarget()),
+      onConnectionChange: (connection) => update({ connection }),
     }),
-    followChoice(devices, settings, reportProblem),
-    leaderTab.status.subscribe(incoming.publish),
+    keepChosenDevices(devices, settings, reportProblem),
+    leaderTab.status.subscribe(incoming.publishList),
   ];
 
   return {
@@ -139,29 +151,31 @@ export function createPhone({ sdk, devices, ...source }: ConnectedAgent, deps: P
     ownId,
     settings,
     devices,
-    agent: source,
+    agent: agentSource,
     leaderTab,
     rejoin,
-    session: calls.find,
-    switchTo: (key) => attempt(() => calls.switchTo(key)),
-    placeCall: placer.place,
-    repeatCall: placer.repeat,
-    async accept(key, { video, endPresent = false }) {
-      const present = state.get().front;
-      // The present call ends only once the new one exists: its caller may hang up, and then no call would be left.
-      if ((await incoming.accept(key, { video })) && endPresent) await attempt(() => calls.hangUp(present));
+    findSession: calls.findSession,
+    switchTo: (key) => runAndReport(() => calls.switchTo(key)),
+    placeCall: placer.placeCall,
+    repeatCall: placer.repeatCall,
+    async acceptCall(key, { video, endFrontCall: endFrontCall = false }) {
+      const frontKey = state.get().front;
+      // The present call ends only once the new call exists: the caller may hang up first, and then no call would be
+      // left.
+      if ((await incoming.accept(key, { video })) && endFrontCall)
+        await runAndReport(() => calls.hangUp(frontKey));
     },
-    decline: incoming.decline,
+    declineCall: incoming.decline,
     reportProblem,
     dismissProblem: phoneState.dismissProblem,
     dismissNotice: phoneState.dismissNotice,
-    closeEnded: phoneState.closeEnded,
+    closeEndedScreen: phoneState.closeEndedScreen,
     async close() {
-      for (const stop of stops) stop();
+      for (const stop of unsubscribes) stop();
       incoming.close();
       leaderTab.close();
       calls.close();
-      await source.close();
+      await agentSource.close();
     },
   };
 }

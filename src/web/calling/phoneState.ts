@@ -6,20 +6,25 @@ import { withNotice, type CallNotice } from './call/notice.ts';
 import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
 import type { CallList } from './calls/calls.ts';
 
+/** What the screens show of the phone, as plain data. `CallList` adds the keys of the calls. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the user has pressed *Call* and the call does not exist yet. */
+  /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
+  /** The incoming calls that ring in this tab. */
   readonly incoming: readonly IncomingSnapshot[];
-  /** The call that ended last, until the user closes its screen. */
+  /** The call that ended last. `null` after the user has closed its screen, and while another call is on the screen. */
   readonly ended: EndedCall | null;
-  /** The latest problem of each code that the user has not dismissed, newest last. */
+  /** The problems that the user has not dismissed, newest last. Each code occurs once, with its latest problem. */
   readonly problems: readonly Problem[];
   /** Notices that the user has not dismissed, newest last. */
   readonly notices: readonly CallNotice[];
 }
 
-/** The state of the phone, and the only functions that change it. */
+/**
+ * Creates the state of the phone, and the only functions that change it.
+ * @param connection the agent's connection at the start
+ */
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
@@ -31,6 +36,7 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     problems: [],
     notices: [],
   });
+  /** Replaces the given fields. The store notifies its subscribers only if a value differs. */
   const update = (part: Partial<PhoneSnapshot>) =>
     state.set(reuseEqual(state.get(), { ...state.get(), ...part }));
   const problemsWithout = (code: Problem['code']) =>
@@ -41,8 +47,8 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     reportProblem: (problem: Problem) => update({ problems: [...problemsWithout(problem.code), problem] }),
     dismissProblem: (code: Problem['code']) => update({ problems: problemsWithout(code) }),
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
-    dismissNotice: (id: string) =>
-      update({ notices: state.get().notices.filter((notice) => notice.id !== id) }),
-    closeEnded: () => update({ ended: null }),
+    dismissNotice: (noticeId: string) =>
+      update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),
+    closeEndedScreen: () => update({ ended: null }),
   };
 }

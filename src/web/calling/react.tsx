@@ -18,40 +18,49 @@ export const PhoneProvider = ({ phone, children }: { phone: Phone; children: Rea
   <PhoneContext value={phone}>{children}</PhoneContext>
 );
 
-/** Makes the hooks of all components inside it read one call. */
+/** The hooks of the components inside this provider read the call of `session`. */
 export const CallProvider = ({ session, children }: { session: CallSession; children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>
 );
 
-function required<T>(value: T | null, provider: string): T {
+function requireProvider<T>(value: T | null, provider: string): T {
   if (value === null) throw new Error(`This component belongs inside <${provider}>.`);
   return value;
 }
 
-/** @param select returns a part of the value. It must not create a new object, because React would render without end. */
-const useSelected = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
+/**
+ * Reads a part of a store's value.
+ * @param select returns that part. It must not create a new object, because React would then render in an endless loop
+ */
+const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
 /** @throws outside a `PhoneProvider` */
-export const usePhone = (): Phone => required(use(PhoneContext), 'PhoneProvider');
+export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhoneProvider');
 
-/** A part of the phone's state. The component re-renders only when this part changes. */
+/** Returns a part of the phone's state. The component re-renders only when that part changes. */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
-  useSelected(usePhone().state, select);
+  useSelectedPart(usePhone().state, select);
 
-/** The surrounding call. @throws outside a `CallProvider` */
-export const useSession = (): CallSession => required(use(SessionContext), 'CallProvider');
+/** Returns the session of the call of the nearest `CallProvider`. @throws outside a `CallProvider` */
+export const useSession = (): CallSession => requireProvider(use(SessionContext), 'CallProvider');
 
-/** A part of the surrounding call. The component re-renders only when this part changes. */
+/** Returns a part of the snapshot of the `CallProvider`'s call. The component re-renders only when that part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
-  useSelected(useSession().call, select);
+  useSelectedPart(useSession().call, select);
 
-/** A participant of the surrounding call; `undefined` once they have left. Changes of others do not re-render the component. */
+/**
+ * Returns a participant of the `CallProvider`'s call, or `undefined` once the participant has left. The component does
+ * not re-render when other participants change.
+ */
 export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => participants.find(({ id }) => id === rawId));
 }
 
-/** A feature of the surrounding call: its state, whether its command is pending, and the command. */
+/**
+ * Returns a feature of the `CallProvider`'s call: its state, whether its command is running (`pending`), and `run`,
+ * which runs the command.
+ */
 export function useFeature<State, Input = void>(
   feature: CallFeature<State, Input>,
 ): FeatureSnapshot<State> & { run: (input: Input) => void } {
@@ -66,7 +75,10 @@ export function useFeature<State, Input = void>(
   }, [snapshot, session, feature]);
 }
 
-/** A value of a feature's state. The component re-renders only when this value changes. */
+/**
+ * Returns one value of a feature's state. The component re-renders only when that value changes.
+ * @returns `undefined` if the feature has no snapshot, because its `read` has always thrown
+ */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
   { name }: CallFeature<State, never>,
   select: (state: State) => Value,
@@ -80,7 +92,7 @@ export function useFeatureValue<State, Value extends string | number | boolean |
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
 
-/** The user's settings, and a function that changes some of them. */
+/** Returns the user's settings, and a function that changes some of them. */
 export function useSettings(): [Settings, (part: Partial<Settings>) => void] {
   const { settings } = usePhone();
   return [useReadable(settings), (part) => settings.set({ ...settings.get(), ...part })];

@@ -1,17 +1,24 @@
 import type { TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
-import { withAgent, type CurrentAgent } from './agent/currentAgent.ts';
+import { attachToEachAgent, type CurrentAgent } from './agent/currentAgent.ts';
 import { listen, type Unsubscribe } from './sdk/listen.ts';
 
 interface AgentWatcher {
-  /** Gets every call that the agent has, whenever the list of calls changes. */
+  /** Runs for every call that the agent has, old or new, whenever the agent's list of calls changes. */
   readonly onCall: (call: TeamsCall) => void;
-  readonly onConnection: (connection: TeamsCallAgent['connectionState']) => void;
+  /**
+   * Runs with the agent's connection at the start and after each change, and with `Disconnected` when an agent is
+   * replaced.
+   */
+  readonly onConnectionChange: (connection: TeamsCallAgent['connectionState']) => void;
 }
 
-/** Watches the calls and the connection of the agent in use, and of each agent that replaces it. */
-export function watchAgent(current: CurrentAgent, { onCall, onConnection }: AgentWatcher): Unsubscribe {
+/**
+ * Watches the calls and the connection of the agent in use, and of each agent that replaces it.
+ * @returns the unsubscribe
+ */
+export function watchAgent(current: CurrentAgent, { onCall, onConnectionChange }: AgentWatcher): Unsubscribe {
   const attach = (agent: TeamsCallAgent): Unsubscribe => {
-    const readConnection = () => onConnection(agent.connectionState);
+    const readConnection = () => onConnectionChange(agent.connectionState);
     const stops = [
       listen(agent, ['callsUpdated'], () => agent.calls.forEach(onCall)),
       listen(agent, ['connectionStateChanged'], readConnection),
@@ -19,8 +26,8 @@ export function watchAgent(current: CurrentAgent, { onCall, onConnection }: Agen
     readConnection();
     return () => {
       for (const stop of stops) stop();
-      onConnection('Disconnected');
+      onConnectionChange('Disconnected');
     };
   };
-  return withAgent(current, attach);
+  return attachToEachAgent(current, attach);
 }

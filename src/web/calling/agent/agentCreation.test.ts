@@ -7,8 +7,9 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const credential = {} as AzureCommunicationTokenCredential;
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
+/** Simulates an agent. @param disposed gets the connection state of the agent when it is disposed of */
 function agentWithState(connectionState: TeamsCallAgent['connectionState'], disposed: string[] = []) {
   return {
     connectionState,
@@ -18,7 +19,11 @@ function agentWithState(connectionState: TeamsCallAgent['connectionState'], disp
   } as unknown as TeamsCallAgent;
 }
 
-function createWith(...answers: readonly Promise<TeamsCallAgent>[]) {
+/**
+ * @param answers what the SDK's `createTeamsCallAgent` returns, call by call. `createCount` tells how often it was
+ * called
+ */
+function setUp(...answers: readonly Promise<TeamsCallAgent>[]) {
   let createCount = 0;
   const client = {
     createTeamsCallAgent() {
@@ -33,10 +38,10 @@ test.each([
   [409, 40230],
   [400, 40008],
 ])(
-  'C1: a creation that the SDK refuses with %i/%i fails, and the next attempt begins another one',
+  'C1: an attempt fails if the SDK refuses the creation with %i/%i, and the next attempt begins a new creation',
   async (code, subCode) => {
     const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
-    const { creation } = createWith(Promise.reject(refusal), Promise.resolve(agentWithState('Connected')));
+    const { creation } = setUp(Promise.reject(refusal), Promise.resolve(agentWithState('Connected')));
     expect(await creation.create(credential)).toMatchObject({
       problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
     });
@@ -44,14 +49,14 @@ test.each([
   },
 );
 
-test('C1: an agent that the SDK returns disconnected is disposed of after 30 s, and the next attempt creates another', async () => {
+test('C1: an agent that stays disconnected is disposed of after 30 s, and the next attempt creates a new agent', async () => {
   const disposed: string[] = [];
-  const { creation } = createWith(
+  const { creation } = setUp(
     Promise.resolve(agentWithState('Disconnected', disposed)),
     Promise.resolve(agentWithState('Connected')),
   );
   const first = creation.create(credential);
-  await pass(30_000);
+  await advanceTime(30_000);
   expect([await first, disposed]).toMatchObject([
     { problem: { code: 'agent-unreachable' } },
     ['Disconnected'],
@@ -59,28 +64,29 @@ test('C1: an agent that the SDK returns disconnected is disposed of after 30 s, 
   expect((await creation.create(credential)).ok).toBe(true);
 });
 
-test('C1: the next attempt waits for a pending creation instead of beginning a second one', async () => {
-  let settle: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, createCount } = createWith(new Promise((resolve) => (settle = resolve)));
+test('C1: while a creation is pending, the next attempt waits for it instead of beginning a second creation', async () => {
+  let finishCreation: (agent: TeamsCallAgent) => void = () => {};
+  const { creation, createCount } = setUp(new Promise((resolve) => (finishCreation = resolve)));
   const first = creation.create(credential);
-  await pass(30_000);
+  await advanceTime(30_000);
   expect(await first).toMatchObject({ problem: { code: 'agent-unreachable' } });
   const second = creation.create(credential);
-  settle(agentWithState('Connected'));
+  finishCreation(agentWithState('Connected'));
   expect([(await second).ok, createCount()]).toEqual([true, 1]);
 });
 
-test('C1: a creation is abandoned after two minutes, and an agent that it still returns is disposed of', async () => {
+test('C1: a creation is abandoned after two minutes, and an agent that it returns later is disposed of', async () => {
   const disposed: string[] = [];
-  let settle: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, createCount } = createWith(
-    new Promise((resolve) => (settle = resolve)),
+  let finishCreation: (agent: TeamsCallAgent) => void = () => {};
+  const { creation, createCount } = setUp(
+    new Promise((resolve) => (finishCreation = resolve)),
     Promise.resolve(agentWithState('Connected')),
   );
   void creation.create(credential);
-  await pass(120_000);
+  await advanceTime(120_000);
   expect((await creation.create(credential)).ok).toBe(true);
-  settle(agentWithState('Disconnected', disposed));
-  await pass(0);
+  finishCreation(agentWithState('Disconnected', disposed));
+  // Lets the promises that have settled run their handlers.
+  await advanceTime(0);
   expect([createCount(), disposed]).toEqual([2, ['Disconnected']]);
 });

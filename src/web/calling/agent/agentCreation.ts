@@ -4,68 +4,77 @@ import { fromSdk } from '../../errors/fromSdk.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
-/** Milliseconds until an attempt without a connected agent has failed. */
+/** Milliseconds after which an attempt to create an agent has failed if no agent is connected by then. */
 const attemptTimeoutMs = 30_000;
-/** Milliseconds until a pending creation is abandoned. Without a network, a creation of the SDK was seen to take 76 s. */
+/**
+ * Milliseconds until a pending `createTeamsCallAgent` of the SDK is abandoned. Without a network, one was seen to take
+ * 76 s.
+ */
 const creationTimeoutMs = 120_000;
 /** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
 const disposeTimeoutMs = 5_000;
 
-const after = (ms: number): Promise<null> =>
+const waitMs = (ms: number): Promise<null> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms, null);
   });
 
-/** Disposes of an agent; never rejects and never hangs. */
+/** Disposes of an agent. Never rejects, and takes at most 5 s. */
 export async function disposeOf(agent: TeamsCallAgent): Promise<void> {
-  await Promise.race([agent.dispose().catch(() => {}), after(disposeTimeoutMs)]);
+  await Promise.race([agent.dispose().catch(() => {}), waitMs(disposeTimeoutMs)]);
 }
 
 /**
- * Creates agents, one at a time. The SDK refuses a second creation while one is pending (409/40230, 400/40008), so an
- * attempt waits for a creation that an earlier attempt began.
+ * Creates agents, one at a time. A creation is one call of the SDK's `createTeamsCallAgent`. An attempt is one call of
+ * `create` below, which gives up after 30 s although the creation may go on. The SDK refuses a second creation while
+ * one is pending (409/40230 or 400/40008), so the next attempt waits for the pending creation.
  */
 export function createAgentCreation(client: CallClient) {
-  let creating: Promise<TeamsCallAgent> | null = null;
+  let pendingCreation: Promise<TeamsCallAgent> | null = null;
 
   const beginCreation = (credential: AzureCommunicationTokenCredential): Promise<TeamsCallAgent> => {
-    const begun = client.createTeamsCallAgent(credential);
-    const forget = () => {
-      if (creating === begun) creating = null;
+    const creation = client.createTeamsCallAgent(credential);
+    const forgetCreation = () => {
+      if (pendingCreation === creation) pendingCreation = null;
     };
-    begun.catch(forget);
-    void after(creationTimeoutMs).then(() => {
-      if (creating !== begun) return;
-      forget();
-      // The SDK may give the next attempt the same agent object. Then this disconnects it, and it is replaced once more.
-      begun.then(disposeOf, () => {});
+    creation.catch(forgetCreation);
+    void waitMs(creationTimeoutMs).then(() => {
+      if (pendingCreation !== creation) return;
+      forgetCreation();
+      // If the SDK gives the next attempt the same agent object, this disconnects that agent, and it is replaced once
+      // more.
+      creation.then(disposeOf, () => {});
     });
-    return begun;
+    return creation;
   };
 
   return {
-    /** Creates an agent and waits until it is connected. (The SDK's promise also resolves with a disconnected agent.) */
+    /**
+     * Creates an agent and waits until it is connected, because the SDK's promise also resolves with a disconnected
+     * agent. Fails with `agent-unreachable` after 30 s, and with `agent-refused` if the SDK rejects.
+     */
     create: async (credential: AzureCommunicationTokenCredential): Promise<Result<TeamsCallAgent>> => {
-      const deadline = after(attemptTimeoutMs);
+      const deadline = waitMs(attemptTimeoutMs);
       let agent: TeamsCallAgent | null;
       try {
-        creating ??= beginCreation(credential);
-        agent = await Promise.race([creating, deadline]);
+        pendingCreation ??= beginCreation(credential);
+        agent = await Promise.race([pendingCreation, deadline]);
       } catch (cause) {
         return fromSdk(cause, 'agent-refused');
       }
       if (!agent) return fail('agent-unreachable');
-      creating = null;
-      if (await Promise.race([whenConnected(agent), deadline])) return ok(agent);
+      pendingCreation = null;
+      if (await Promise.race([waitUntilConnected(agent), deadline])) return ok(agent);
       await disposeOf(agent);
       return fail('agent-unreachable');
     },
-    /** A creation that has outlasted its attempt; `null` if there is none. */
-    pending: (): Promise<unknown> | null => creating,
+    /** @returns a creation that goes on although its attempt has failed; `null` if there is none */
+    findPendingCreation: (): Promise<unknown> | null => pendingCreation,
   };
 }
 
-function whenConnected(agent: TeamsCallAgent): Promise<true> {
+/** Waits until the agent is connected, for ever if need be. */
+function waitUntilConnected(agent: TeamsCallAgent): Promise<true> {
   if (agent.connectionState === 'Connected') return Promise.resolve(true);
   return new Promise((resolve) => {
     const stop = listen(agent, ['connectionStateChanged'], () => {

@@ -1,12 +1,12 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '../../errors/problem.ts';
-import { keepAgent } from './agentKeeper.ts';
+import { keepAgentConnected } from './agentKeeper.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** An agent whose connection and calls the test sets. */
+/** Creates an agent whose connection and calls the test sets. It runs all its listeners for every event. */
 function simulatedAgent(name: string) {
   const listeners = new Set<(event: { reason?: string }) => void>();
   const agent = {
@@ -30,176 +30,176 @@ type SimulatedAgent = ReturnType<typeof simulatedAgent>;
 const asAgent = (agent: SimulatedAgent) => agent as unknown as TeamsCallAgent;
 const nameOf = (agent: TeamsCallAgent | null) => (agent as unknown as SimulatedAgent | null)?.name ?? null;
 
+/**
+ * Keeps an agent named `first` connected. `log` lists what was created and disposed of, in order.
+ * @param answers what the attempts to create an agent lead to, one after another. Later attempts succeed at once
+ */
 function setUp(answers: readonly (() => Promise<Result<TeamsCallAgent>>)[] = []) {
-  const happened: string[] = [];
+  const log: string[] = [];
   const first = simulatedAgent('first');
   let isOnline = true;
-  let networkChanged = () => {};
-  let attempts = 0;
+  let onNetworkChange = () => {};
+  let attemptCount = 0;
   let pending: Promise<unknown> | null = null;
-  const source = keepAgent(asAgent(first), {
+  const source = keepAgentConnected(asAgent(first), {
     create({ freshToken }) {
-      happened.push(freshToken ? 'create with a fresh token' : 'create');
-      const answer = answers[attempts];
-      attempts += 1;
-      return answer ? answer() : Promise.resolve(ok(asAgent(simulatedAgent(`agent ${attempts}`))));
+      log.push(freshToken ? 'create with a fresh token' : 'create');
+      const answer = answers[attemptCount];
+      attemptCount += 1;
+      return answer ? answer() : Promise.resolve(ok(asAgent(simulatedAgent(`agent ${attemptCount}`))));
     },
-    pending: () => pending,
-    dispose: async (agent) => void happened.push(`dispose ${nameOf(agent)}`),
+    findPendingCreation: () => pending,
+    dispose: async (agent) => void log.push(`dispose ${nameOf(agent)}`),
     network: {
       isOnline: () => isOnline,
       watch(listener) {
-        networkChanged = listener;
-        return () => (networkChanged = () => {});
+        onNetworkChange = listener;
+        return () => (onNetworkChange = () => {});
       },
     },
   });
   return {
     first,
     source,
-    happened,
-    current: () => nameOf(source.agent.get()),
+    log,
+    currentName: () => nameOf(source.agent.get()),
     setPending: (promise: Promise<unknown> | null) => {
       pending = promise;
     },
     setOnline: (value: boolean) => {
       isOnline = value;
-      networkChanged();
+      onNetworkChange();
     },
   };
 }
 
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const unreachable = () => Promise.resolve(fail('agent-unreachable'));
+const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const failUnreachable = () => Promise.resolve(fail('agent-unreachable'));
 
-test('C1: a disconnected agent is first disposed of and then replaced, without a click', async () => {
-  const { first, source, happened, current } = setUp();
+test('C1: a disconnected agent is first disposed of and then replaced, without an action of the user', async () => {
+  const { first, source, log, currentName } = setUp();
   first.disconnect();
   expect(source.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time', attempt: 0 });
-  await pass(1_500);
-  expect(happened).toEqual(['dispose first', 'create']);
-  expect([current(), source.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
+  await advanceTime(1_500);
+  expect(log).toEqual(['dispose first', 'create']);
+  expect([currentName(), source.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
 });
 
-test('C1: the replacement of a disconnected agent is replaced as well when it is disconnected', async () => {
+test('C1: an agent that has replaced another one is itself replaced when it is disconnected', async () => {
   const second = simulatedAgent('second');
-  const { first, happened, current } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
+  const { first, log, currentName } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
   first.disconnect();
-  await pass(1_500);
+  await advanceTime(1_500);
   second.disconnect();
-  await pass(1_500);
-  expect(happened).toEqual(['dispose first', 'create', 'dispose second', 'create']);
-  expect(current()).toBe('agent 2');
+  await advanceTime(1_500);
+  expect(log).toEqual(['dispose first', 'create', 'dispose second', 'create']);
+  expect(currentName()).toBe('agent 2');
 });
 
-test('C1: a refused token is replaced by a fresh one before the next agent is created', async () => {
-  const refused = () => Promise.resolve(fail('agent-refused', { detail: '401/44110' }));
-  const { first, happened } = setUp([unreachable, refused]);
+test('C1: after the service refuses a token, the next agent is created with a fresh token', async () => {
+  const failRefused = () => Promise.resolve(fail('agent-refused', { detail: '401/44110' }));
+  const { first, log } = setUp([failUnreachable, failRefused]);
   first.disconnect('invalidToken');
-  await pass(10_000);
-  expect(happened).toEqual([
-    'dispose first',
-    'create with a fresh token',
-    'create',
-    'create with a fresh token',
-  ]);
+  await advanceTime(10_000);
+  expect(log).toEqual(['dispose first', 'create with a fresh token', 'create', 'create with a fresh token']);
 });
 
-test('C1: a disconnected agent with a call stays until the call has ended, and the status says so', async () => {
-  const { first, source, happened, current } = setUp();
+test('C1: a disconnected agent that has a call stays until the call ends, and the status says that it waits for calls', async () => {
+  const { first, source, log, currentName } = setUp();
   first.calls = [{}];
   first.disconnect();
-  await pass(600_000);
+  await advanceTime(600_000);
   source.tryNow();
-  await pass(1_500);
-  expect(happened).toEqual([]);
+  await advanceTime(1_500);
+  expect(log).toEqual([]);
   expect(source.status.get()).toMatchObject({ kind: 'down', waitsFor: 'calls', nextAttemptAt: null });
   first.setCalls([]);
-  await pass(1_500);
-  expect(happened).toEqual(['dispose first', 'create']);
-  expect(current()).toBe('agent 1');
+  await advanceTime(1_500);
+  expect(log).toEqual(['dispose first', 'create']);
+  expect(currentName()).toBe('agent 1');
 });
 
-test('C1: a call that begins during the wait for the next attempt keeps the agent, too', async () => {
+test('C1: a call that begins while the next attempt is awaited also keeps the disconnected agent', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
-  const { first, happened } = setUp();
+  const { first, log } = setUp();
   first.disconnect();
-  await pass(1_400);
+  await advanceTime(1_400);
   first.setCalls([{}]);
-  await pass(600_000);
-  expect(happened).toEqual([]);
+  await advanceTime(600_000);
+  expect(log).toEqual([]);
 });
 
 test('C1: a disconnected agent with a ringing call stays, but no longer than a call can ring', async () => {
-  const { first, source, happened } = setUp();
+  const { first, source, log } = setUp();
   source.setRinging(true);
   first.disconnect();
-  await pass(80_000);
-  expect([happened, source.status.get()]).toMatchObject([[], { waitsFor: 'calls' }]);
-  await pass(11_500);
-  expect(happened).toEqual(['dispose first', 'create']);
+  await advanceTime(80_000);
+  expect([log, source.status.get()]).toMatchObject([[], { waitsFor: 'calls' }]);
+  await advanceTime(11_500);
+  expect(log).toEqual(['dispose first', 'create']);
 });
 
-test('C1: attempts never stop, are at most 30.5 s apart, and Try now makes the next one at once', async () => {
+test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the next attempt at once', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
-  const { first, source, happened } = setUp(Array.from({ length: 100 }, () => unreachable));
-  const created = () => happened.filter((event) => event === 'create').length;
+  const { first, source, log } = setUp(Array.from({ length: 100 }, () => failUnreachable));
+  const createCount = () => log.filter((event) => event === 'create').length;
   first.disconnect();
-  await pass(1_500 + 2_500 + 4_500 + 8_500 + 16_500 + 10 * 30_500);
-  expect(created()).toBe(15);
+  // The longest waits before the 15 attempts: 0.5 s plus 1, 2, 4, 8 and 16 s, then ten times 0.5 s plus 30 s.
+  await advanceTime(1_500 + 2_500 + 4_500 + 8_500 + 16_500 + 10 * 30_500);
+  expect(createCount()).toBe(15);
   expect(source.status.get()).toMatchObject({ attempt: 15, nextAttemptAt: Date.now() + 30_500 });
   source.tryNow();
-  await pass(0);
-  expect(created()).toBe(16);
+  await advanceTime(0);
+  expect(createCount()).toBe(16);
 });
 
 test('C1: without a network no attempt is made until the device is online again', async () => {
-  const { first, source, happened, setOnline } = setUp();
+  const { first, source, log, setOnline } = setUp();
   setOnline(false);
   first.disconnect();
-  await pass(600_000);
-  expect([happened, source.status.get()]).toMatchObject([[], { kind: 'down', waitsFor: 'network' }]);
+  await advanceTime(600_000);
+  expect([log, source.status.get()]).toMatchObject([[], { kind: 'down', waitsFor: 'network' }]);
   setOnline(true);
-  await pass(1_500);
-  expect(happened).toEqual(['dispose first', 'create']);
+  await advanceTime(1_500);
+  expect(log).toEqual(['dispose first', 'create']);
 });
 
-test('C1: Try now makes an attempt even if the browser says that it is offline', async () => {
-  const { first, source, happened, setOnline } = setUp();
+test('C1: tryNow makes an attempt even if the browser says that it is offline', async () => {
+  const { first, source, log, setOnline } = setUp();
   setOnline(false);
   first.disconnect();
   source.tryNow();
-  await pass(0);
-  expect(happened).toEqual(['dispose first', 'create']);
+  await advanceTime(0);
+  expect(log).toEqual(['dispose first', 'create']);
 });
 
-test('C1: an agent from a creation that outlasted its attempt is used as soon as the creation settles', async () => {
+test('C1: when a creation goes on after its attempt has failed, its agent is used as soon as the creation ends', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
-  let settle = () => {};
-  const { first, current, setPending } = setUp([unreachable]);
-  setPending(new Promise<void>((resolve) => (settle = resolve)));
+  let endCreation = () => {};
+  const { first, currentName, setPending } = setUp([failUnreachable]);
+  setPending(new Promise<void>((resolve) => (endCreation = resolve)));
   first.disconnect();
-  await pass(1_500);
-  expect(current()).toBeNull();
-  settle();
-  await pass(0);
-  expect(current()).toBe('agent 2');
+  await advanceTime(1_500);
+  expect(currentName()).toBeNull();
+  endCreation();
+  await advanceTime(0);
+  expect(currentName()).toBe('agent 2');
 });
 
-test('C1: an agent that reconnects by itself stays', async () => {
-  const { first, source, happened } = setUp();
+test('C1: a disconnected agent that reconnects by itself is not replaced', async () => {
+  const { first, source, log } = setUp();
   first.disconnect();
-  await pass(100);
+  await advanceTime(100);
   first.connectionState = 'Connected';
   first.setCalls([]);
-  await pass(600_000);
-  expect([happened, source.status.get()]).toEqual([[], { kind: 'up' }]);
+  await advanceTime(600_000);
+  expect([log, source.status.get()]).toEqual([[], { kind: 'up' }]);
 });
 
-test('C1: a phone that is closed during the wait for the next attempt creates no other agent', async () => {
-  const { first, source, happened } = setUp();
+test('C1: after the source is closed, a disconnected agent is disposed of and not replaced', async () => {
+  const { first, source, log } = setUp();
   first.disconnect();
   await source.close();
-  await pass(600_000);
-  expect(happened).toEqual(['dispose first']);
+  await advanceTime(600_000);
+  expect(log).toEqual(['dispose first']);
 });

@@ -6,107 +6,131 @@ import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { browserNetwork, type NetworkState } from './retryPause.ts';
 
+/** What `agentOwner.ts` gives `keepAgentConnected`. */
 interface KeeperDeps {
-  /** Creates an agent. Resolves once the agent is connected, or with the reason why it is not. */
+  /**
+   * Creates an agent. Resolves once the agent is connected, or with the reason why it is not.
+   * @param options.freshToken whether a new token must be acquired, because the service refused the last one
+   */
   readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
-  /** Settles together with a creation that has outlasted its attempt; `null` if there is none. */
-  readonly pending: () => Promise<unknown> | null;
-  /** Disposes of an agent; never rejects and never hangs. */
+  /**
+   * @returns a promise that settles when a creation ends that goes on after its attempt has failed; `null` if there is
+   * none
+   */
+  readonly findPendingCreation: () => Promise<unknown> | null;
+  /** Disposes of an agent. Never rejects and never hangs. */
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
+  /** The browser's network state by default; tests replace it. */
   readonly network?: NetworkState;
 }
 
-/** Milliseconds. No call rings longer, and a dead agent may not report that a call has stopped ringing. */
+/**
+ * Milliseconds after which a call has certainly stopped ringing. The limit is needed because a disconnected agent may
+ * not report the end of the ringing.
+ */
 const ringLimitMs = 90_000;
 
-/** Whether the service refused the token, so that another attempt with the same token would fail as well. */
+/**
+ * Whether the service refused the token, so that another attempt with the same token would fail as well.
+ * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 are refusals of the token
+ */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
- * Keeps the user reachable: it disposes of an agent that the SDK has disconnected, and tries to create another one until
- * that succeeds. There are never two agents at once, and an agent that has calls is never disposed of.
+ * Keeps the user reachable. When the SDK disconnects the agent, this function disposes of the agent and tries to create
+ * another one until that succeeds. There are never two agents at once. An agent that has calls is not disposed of until
+ * `close`.
  *
- * Longer than 80 lines: losing, replacing and watching an agent call each other and share its state.
+ * This function is longer than 80 lines because the inner functions that watch and replace the agent call each other and
+ * share its state.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
-export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource {
-  const { create, pending, dispose, network = browserNetwork } = deps;
+export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): AgentSource {
+  const { create, findPendingCreation, dispose, network = browserNetwork } = deps;
   const current = createStore<TeamsCallAgent | null>(null);
   const waits = createAgentWaits(network);
   const closing = new AbortController();
   let isRinging = false;
-  let unwatch: Unsubscribe = () => {};
+  let stopWatchingAgent: Unsubscribe = () => {};
 
-  /** Milliseconds for which a dead agent must not be disposed of: `Infinity` while it has calls. */
-  const mustStayMs = (dead: TeamsCallAgent, lostAt: number): number => {
-    if (dead.calls.length > 0) return Infinity;
+  /**
+   * @param lostAt when the agent was disconnected, in milliseconds since 1970
+   * @returns milliseconds for which a disconnected agent must not be disposed of: `Infinity` while it has calls
+   */
+  const computeStayMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
+    if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
 
-  const disposeOfCurrent = async (dead: TeamsCallAgent): Promise<void> => {
-    unwatch();
+  const disposeOfCurrent = async (lostAgent: TeamsCallAgent): Promise<void> => {
+    stopWatchingAgent();
     current.set(null);
-    await dispose(dead);
+    await dispose(lostAgent);
   };
 
-  /** @returns an agent that works, or `null` if the phone was closed meanwhile */
-  const replace = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
-    waits.lost();
+  /** Replaces the disconnected agent. @returns an agent that works, or `null` if `close` was called meanwhile */
+  const createReplacement = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
+    waits.resetAttempts();
     const lostAt = Date.now();
     let needsFreshToken = freshToken;
-    // Every wait also ends when something changes, and then everything is checked again.
+    // Every wait also ends early when the network, the calls or the connection change. Then the loop checks them again.
     while (!closing.signal.aborted) {
-      const dead = current.get();
-      // An agent that has reconnected by itself can be used, although no document says that agents do that.
-      if (dead?.connectionState === 'Connected') return dead;
-      const stayMs = dead ? mustStayMs(dead, lostAt) : 0;
+      const lostAgent = current.get();
+      // The agent may have reconnected by itself, although no document says that agents do that. Then it can be used.
+      if (lostAgent?.connectionState === 'Connected') return lostAgent;
+      const stayMs = lostAgent ? computeStayMs(lostAgent, lostAt) : 0;
       if (stayMs > 0) {
-        await waits.whileCallsLast(stayMs);
+        await waits.waitWhileCallsLast(stayMs);
         continue;
       }
-      if (!(await waits.untilDue()) || closing.signal.aborted) continue;
-      waits.attemptBegins();
-      if (dead) await disposeOfCurrent(dead);
-      const created = await create({ freshToken: needsFreshToken });
-      if (created.ok) {
-        if (!closing.signal.aborted) return created.value;
-        await dispose(created.value);
+      if (!(await waits.waitUntilDue()) || closing.signal.aborted) continue;
+      waits.markAttemptRunning();
+      if (lostAgent) await disposeOfCurrent(lostAgent);
+      const creationResult = await create({ freshToken: needsFreshToken });
+      if (creationResult.ok) {
+        if (!closing.signal.aborted) return creationResult.value;
+        await dispose(creationResult.value);
         return null;
       }
-      waits.attemptFailed();
-      needsFreshToken = isTokenRefused(created.problem.detail);
-      // A creation that outlasted this attempt may still succeed; then the next attempt is made at once.
-      void pending()?.then(waits.tryNow, waits.tryNow);
+      waits.countFailedAttempt();
+      needsFreshToken = isTokenRefused(creationResult.problem.detail);
+      // The creation may go on although this attempt has failed. When the creation ends, the next attempt is made at
+      // once.
+      void findPendingCreation()?.then(waits.tryNow, waits.tryNow);
     }
     return null;
   };
 
-  const onLost = async (reason: Parameters<ConnectionStateChangedEvent>[0]['reason']): Promise<void> => {
-    const stop = network.watch(waits.interrupt);
-    const replacement = await replace(reason === 'invalidToken');
-    stop();
-    if (replacement) adopt(replacement);
+  const replaceLostAgent = async (
+    reason: Parameters<ConnectionStateChangedEvent>[0]['reason'],
+  ): Promise<void> => {
+    const stopWatching = network.watch(waits.interrupt);
+    const replacement = await createReplacement(reason === 'invalidToken');
+    stopWatching();
+    if (replacement) useAgent(replacement);
   };
 
-  const adopt = (agent: TeamsCallAgent): void => {
-    unwatch();
-    const onState: ConnectionStateChangedEvent = ({ reason }) => {
+  /** Makes an agent the current one, and watches it. */
+  const useAgent = (agent: TeamsCallAgent): void => {
+    stopWatchingAgent();
+    const onConnectionState: ConnectionStateChangedEvent = ({ reason }) => {
       waits.interrupt();
-      if (waits.status.get().kind === 'up' && agent.connectionState !== 'Connected') void onLost(reason);
+      if (waits.status.get().kind === 'up' && agent.connectionState !== 'Connected')
+        void replaceLostAgent(reason);
     };
-    agent.on('connectionStateChanged', onState);
+    agent.on('connectionStateChanged', onConnectionState);
     const stop = listen(agent, ['callsUpdated'], waits.interrupt);
-    unwatch = () => {
+    stopWatchingAgent = () => {
       stop();
-      agent.off('connectionStateChanged', onState);
+      agent.off('connectionStateChanged', onConnectionState);
     };
     current.set(agent);
-    waits.up();
+    waits.markUp();
     // The SDK may have disconnected the agent since it was created.
-    if (agent.connectionState !== 'Connected') void onLost(undefined);
+    if (agent.connectionState !== 'Connected') void replaceLostAgent(undefined);
   };
-  adopt(first);
+  useAgent(first);
 
   return {
     agent: current,
@@ -120,9 +144,9 @@ export function keepAgent(first: TeamsCallAgent, deps: KeeperDeps): AgentSource 
     async close() {
       closing.abort();
       waits.interrupt();
-      unwatch();
-      const last = current.get();
-      if (last) await dispose(last);
+      stopWatchingAgent();
+      const lastAgent = current.get();
+      if (lastAgent) await dispose(lastAgent);
     },
   };
 }

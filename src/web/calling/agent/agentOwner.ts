@@ -2,26 +2,30 @@ import type { CallClient } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { createAgentCreation, disposeOf } from './agentCreation.ts';
-import { keepAgent } from './agentKeeper.ts';
+import { keepAgentConnected } from './agentKeeper.ts';
 import type { AgentSource } from './currentAgent.ts';
 import { createDevices, type Devices } from '../devices/devices.ts';
 import { loadSdk, type Sdk } from '../sdk/sdk.ts';
 
+/** The first connected agent with its later replacements, and the parts of the SDK that belong to it. */
 export interface ConnectedAgent extends AgentSource {
   readonly sdk: Sdk;
   readonly devices: Devices;
 }
 
-/** @param fresh whether the credential needs a new token, because the service refused the last one */
+/**
+ * Gets the credential from which the SDK takes ACS tokens.
+ * @param fresh whether the credential needs a new token, because the service refused the last one
+ */
 export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
 
-/** Owns the one `CallClient` and the one `TeamsCallAgent` of this page, outside React. */
+/** Creates the owner of this page's only `CallClient` and only `TeamsCallAgent`. Both live outside React. */
 export function createAgentOwner() {
   let loading: Promise<Sdk> | null = null;
   let client: CallClient | null = null;
   let devices: Devices | null = null;
 
-  /** Loads the SDK once, however often it is called. */
+  /** Loads the SDK. Later calls return the same promise, unless loading failed. */
   const load = (): Promise<Sdk> => {
     loading ??= loadSdk().catch((cause: unknown) => {
       loading = null;
@@ -30,46 +34,46 @@ export function createAgentOwner() {
     return loading;
   };
 
-  /** The parts that work without a connection: the SDK, its client and the devices of this machine. */
-  const ready = async () => {
+  /** Prepares what works without a connection: the SDK, its client and the devices of this machine. */
+  const prepare = async () => {
     const sdk = await load();
     client ??= new sdk.CallClient();
-    const owned = client;
-    devices ??= createDevices(sdk, () => owned.getDeviceManager());
-    return { sdk, client: owned, devices };
+    const createdClient = client;
+    devices ??= createDevices(sdk, () => createdClient.getDeviceManager());
+    return { sdk, client: createdClient, devices };
   };
 
   let creation: ReturnType<typeof createAgentCreation> | null = null;
 
-  /** Creates an agent. From then on it is replaced whenever the SDK disconnects it. */
-  async function connect(credentialOf: GetCredential): Promise<Result<ConnectedAgent>> {
-    let parts: Awaited<ReturnType<typeof ready>>;
+  /** Creates an agent. Later, the agent is replaced whenever the SDK disconnects it. */
+  async function connect(getCredential: GetCredential): Promise<Result<ConnectedAgent>> {
+    let parts: Awaited<ReturnType<typeof prepare>>;
     try {
-      parts = await ready();
+      parts = await prepare();
     } catch (cause) {
       return fail('sdk-not-loaded', { cause });
     }
     creation ??= createAgentCreation(parts.client);
-    const { create, pending } = creation;
+    const { create, findPendingCreation } = creation;
     const createWith = async (isFresh: boolean) => {
-      const credential = await credentialOf(isFresh);
+      const credential = await getCredential(isFresh);
       return credential.ok ? create(credential.value) : credential;
     };
-    // From here on it is Microsoft's connection that takes time; `npm run bench:web` measures what came before.
+    // `npm run bench:web` measures the time until this mark. The time after it is Microsoft's, which connects the agent.
     performance.mark('agent-asked-for');
     const first = await createWith(false);
     if (!first.ok) return first;
-    const source = keepAgent(first.value, {
+    const source = keepAgentConnected(first.value, {
       create: ({ freshToken }) => createWith(freshToken),
-      pending,
+      findPendingCreation,
       dispose: disposeOf,
     });
     return ok({ ...source, sdk: parts.sdk, devices: parts.devices });
   }
   return {
-    /** Starts loading the SDK. Errors are ignored: `connect` loads it again and reports them. */
+    /** Starts to load the SDK. An error is ignored, because `connect` loads the SDK again and reports errors. */
     load: () => void load().catch(() => {}),
     connect,
-    ready,
+    prepare,
   };
 }

@@ -1,69 +1,81 @@
 import { createStore, type Readable } from '../../base/store.ts';
 import type { AgentStatus, AgentWait } from './currentAgent.ts';
-import { createPause, retryDelayMs, type NetworkState } from './retryPause.ts';
+import { createPause, computeRetryDelayMs, type NetworkState } from './retryPause.ts';
 
-/** The status of the agent, and the waits between the attempts to replace it. */
+/** The agent's status for the screens, and the waits between the attempts to replace a disconnected agent. */
 export interface AgentWaits {
   readonly status: Readable<AgentStatus>;
-  /** The agent works. */
-  readonly up: () => void;
-  /** The agent was lost, and no attempt has been made yet. */
-  readonly lost: () => void;
-  readonly attemptBegins: () => void;
-  readonly attemptFailed: () => void;
+  /** Sets the status: the agent works. */
+  readonly markUp: () => void;
+  /** Must be called when the agent was disconnected, before the first attempt. */
+  readonly resetAttempts: () => void;
+  /** Sets the status: an attempt is running. */
+  readonly markAttemptRunning: () => void;
+  /** Counts a failed attempt, so that the next wait is longer. */
+  readonly countFailedAttempt: () => void;
   /**
    * Waits until the next attempt is due.
-   * @returns whether it is due; `false` if something else has changed, and the caller must check everything again
+   * @returns whether the attempt is due; `false` if `interrupt` ended the wait, and the caller must check everything
+   * again
    */
-  readonly untilDue: () => Promise<boolean>;
-  /** Waits while calls keep the agent. @param ms longest wait in milliseconds, `Infinity` for no limit */
-  readonly whileCallsLast: (ms: number) => Promise<void>;
-  /** Ends the present wait, because something has changed. */
+  readonly waitUntilDue: () => Promise<boolean>;
+  /**
+   * Waits because the agent still has calls.
+   * @param longestMs longest wait in milliseconds; `Infinity` waits for `interrupt`
+   */
+  readonly waitWhileCallsLast: (longestMs: number) => Promise<void>;
+  /** Ends the present wait, because the network, the calls or the agent's connection have changed. */
   readonly interrupt: () => void;
+  /** Makes the next attempt due now. Does nothing while the agent works, while calls last, or during an attempt. */
   readonly tryNow: () => void;
 }
 
 export function createAgentWaits(network: NetworkState): AgentWaits {
   const status = createStore<AgentStatus>({ kind: 'up' });
   const pause = createPause();
-  let attempt = 0;
-  /** Whether the user asked for an attempt during the present wait. */
-  let isForced = false;
+  /** How many attempts have failed since the agent was disconnected. */
+  let failedAttempts = 0;
+  /** Whether `tryNow` was called during the present wait. */
+  let wasTryNowCalled = false;
 
-  const down = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
-    status.set({ kind: 'down', waitsFor, nextAttemptAt, attempt });
+  const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
+    status.set({ kind: 'down', waitsFor, nextAttemptAt, attempt: failedAttempts });
 
   return {
     status,
-    up: () => status.set({ kind: 'up' }),
-    lost() {
-      attempt = 0;
+    markUp: () => status.set({ kind: 'up' }),
+    resetAttempts() {
+      failedAttempts = 0;
     },
-    attemptBegins: () => down('attempt'),
-    attemptFailed() {
-      attempt += 1;
+    markAttemptRunning: () => setDown('attempt'),
+    countFailedAttempt() {
+      failedAttempts += 1;
     },
-    async untilDue() {
-      isForced = false;
+    async waitUntilDue() {
+      wasTryNowCalled = false;
       if (!network.isOnline()) {
-        attempt = 0;
-        down('network');
+        failedAttempts = 0;
+        setDown('network');
         await pause.wait(null);
-        return isForced;
+        return wasTryNowCalled;
       }
-      const ms = retryDelayMs(attempt);
-      down('time', Date.now() + ms);
-      return (await pause.wait(ms)) || isForced;
+      const delayMs = computeRetryDelayMs(failedAttempts);
+      setDown('time', Date.now() + delayMs);
+      return (await pause.wait(delayMs)) || wasTryNowCalled;
     },
-    async whileCallsLast(ms) {
-      down('calls');
-      await pause.wait(ms === Infinity ? null : ms);
+    async waitWhileCallsLast(longestMs) {
+      setDown('calls');
+      await pause.wait(longestMs === Infinity ? null : longestMs);
     },
     interrupt: pause.cutShort,
     tryNow() {
-      const now = status.get();
-      if (now.kind === 'up' || (now.waitsFor !== 'time' && now.waitsFor !== 'network')) return;
-      isForced = true;
+      const currentStatus = status.get();
+      if (
+        currentStatus.kind === 'up' ||
+        (currentStatus.waitsFor !== 'time' && currentStatus.waitsFor !== 'network')
+      )
+        return;
+      wasTryNowCalled = true;
       pause.cutShort();
     },
   };

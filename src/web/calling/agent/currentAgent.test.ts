@@ -1,23 +1,23 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import { createStore } from '../../base/store.ts';
-import { withAgent } from './currentAgent.ts';
+import { attachToEachAgent } from './currentAgent.ts';
 
 const agentNamed = (name: string) => ({ name }) as unknown as TeamsCallAgent;
 
-test('C1: withAgent detaches from an agent that is replaced, and attaches to the next one', () => {
+test('C1: attachToEachAgent detaches from an agent that is replaced, and attaches to its replacement', () => {
   const current = createStore<TeamsCallAgent | null>(agentNamed('first'));
-  const happened: string[] = [];
-  const stop = withAgent(current, (agent) => {
+  const log: string[] = [];
+  const stop = attachToEachAgent(current, (agent) => {
     const { name } = agent as unknown as { name: string };
-    happened.push(`attached to ${name}`);
-    return () => happened.push(`detached from ${name}`);
+    log.push(`attached to ${name}`);
+    return () => log.push(`detached from ${name}`);
   });
   current.set(null);
   current.set(agentNamed('second'));
   stop();
   current.set(agentNamed('third'));
-  expect(happened).toEqual([
+  expect(log).toEqual([
     'attached to first',
     'detached from first',
     'attached to second',

@@ -3,43 +3,46 @@ import type { Readable } from '../../base/store.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The agent in use now. After the SDK disconnects it for good, it is `null` until another agent works. Read it whenever it
- * is needed, and do not store it in a variable across an `await`.
+ * The agent in use now. After the SDK disconnects the agent for good, the value is `null` until another agent works.
+ * Read the value again after every `await`, because the agent may have been replaced meanwhile.
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
-/** What the next attempt to replace the agent waits for. */
+/** What the replacement of a disconnected agent waits for. */
 export type AgentWait =
-  /** The time of the next attempt. */
+  /** It waits for the time of the next attempt. */
   | 'time'
-  /** This device must be online again. */
+  /** It waits until this machine is online. */
   | 'network'
-  /** The calls of the dead agent must end, because replacing the agent would end them. */
+  /** It waits until the calls of the disconnected agent have ended, because replacing the agent would end them. */
   | 'calls'
-  /** The attempt is running. */
+  /** It waits for an attempt that is running. */
   | 'attempt';
 
-/** Whether the agent works, or what the attempt to replace it waits for. */
+/** Whether the agent works, and if not, what its replacement waits for. */
 export type AgentStatus =
   | { readonly kind: 'up' }
   | {
       readonly kind: 'down';
       readonly waitsFor: AgentWait;
-      /** In milliseconds since 1970; `null` unless the attempt waits for its time. */
+      /** In milliseconds since 1970; `null` unless `waitsFor` is `time`. */
       readonly nextAttemptAt: number | null;
-      /** How many attempts have failed. */
+      /** How many attempts have failed since the agent was disconnected. */
       readonly attempt: number;
     };
 
-/** The agent and its replacement, as the phone uses them. */
+/** The agent in use, and how the rest of the app follows and influences its replacement. */
 export interface AgentSource {
   readonly agent: CurrentAgent;
   readonly status: Readable<AgentStatus>;
   /** Makes the next attempt now. Does nothing while the agent works, while calls last, or during an attempt. */
   readonly tryNow: () => void;
-  /** Must be called when calls begin and stop ringing. A dead agent stays meanwhile: the user may still accept the call. */
+  /**
+   * Must be called when calls begin to ring and when they stop. While a call rings, a disconnected agent is not
+   * replaced, because the user may still accept the call.
+   */
   readonly setRinging: (isRinging: boolean) => void;
-  /** Disposes of the agent and creates no other. */
+  /** Disposes of the agent, and creates no other agent. */
   readonly close: () => Promise<void>;
 }
 
@@ -48,21 +51,21 @@ export interface AgentSource {
  * @param attach returns a function, which runs when that agent is no longer in use
  * @returns the unsubscribe, which also detaches from the agent in use
  */
-export function withAgent(
+export function attachToEachAgent(
   current: CurrentAgent,
   attach: (agent: TeamsCallAgent) => Unsubscribe,
 ): Unsubscribe {
-  let attached: TeamsCallAgent | null = null;
+  let attachedAgent: TeamsCallAgent | null = null;
   let detach: Unsubscribe = () => {};
-  const sync = () => {
+  const followCurrent = () => {
     const agent = current.get();
-    if (agent === attached) return;
+    if (agent === attachedAgent) return;
     detach();
-    attached = agent;
+    attachedAgent = agent;
     detach = agent ? attach(agent) : () => {};
   };
-  const unsubscribe = current.subscribe(sync);
-  sync();
+  const unsubscribe = current.subscribe(followCurrent);
+  followCurrent();
   return () => {
     unsubscribe();
     detach();

@@ -19,35 +19,40 @@ export const browserNetwork: NetworkState = {
   },
 };
 
-/** Some agents reconnect by themselves, which is not documented. Most of them do so within this time. */
+/**
+ * Milliseconds that every wait lasts at least. Most agents that reconnect by themselves (which is not documented) do so
+ * within this time.
+ */
 const shortestDelayMs = 500;
+/** Milliseconds of random delay, at most, before the first attempt. The limit doubles with each failed attempt. */
 const firstDelayMs = 1_000;
+/** Milliseconds of random delay, at most, before any attempt. */
 const longestDelayMs = 30_000;
 
 /**
- * Milliseconds to wait before an attempt: exponential backoff with full jitter, so that the clients of a service that was
- * down do not all return in the same second.
- * @param attempt how many attempts have failed
+ * Computes the milliseconds to wait before an attempt: exponential backoff with full jitter. After an outage of the
+ * service, its clients must not all return in the same second.
+ * @param failedAttempts how many attempts have failed
  */
-export const retryDelayMs = (attempt: number): number =>
-  shortestDelayMs + Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
+export const computeRetryDelayMs = (failedAttempts: number): number =>
+  shortestDelayMs + Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** failedAttempts);
 
-/** A wait that can be cut short. Only one wait may run at a time. */
+/** Creates a wait that can be cut short. Only one wait may run at a time. */
 export function createPause() {
-  let wake = () => {};
+  let endWait = () => {};
   return {
     /**
-     * @param ms `null` waits until `cutShort` is called
+     * @param longestMs longest wait in milliseconds; `null` waits until `cutShort` is called
      * @returns whether the whole time has passed
      */
-    wait: (ms: number | null): Promise<boolean> =>
+    wait: (longestMs: number | null): Promise<boolean> =>
       new Promise((resolve) => {
-        const timer = ms === null ? undefined : setTimeout(resolve, ms, true);
-        wake = () => {
+        const timer = longestMs === null ? undefined : setTimeout(resolve, longestMs, true);
+        endWait = () => {
           clearTimeout(timer);
           resolve(false);
         };
       }),
-    cutShort: () => wake(),
+    cutShort: () => endWait(),
   };
 }

@@ -1,38 +1,48 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { EndKind } from '../../errors/endReason.ts';
-import { largestGroup, targetOfSeveral, type Group } from './groupCall.ts';
-import { readEnd, type CallSnapshot, type EndedCall } from './snapshot.ts';
+import { findLargestGroup, findMeetingOrGroupTarget, type Group } from './groupCall.ts';
+import { createEndedCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import type { Target } from './target.ts';
 
-/** What must be remembered of a call while it goes on, because the SDK no longer knows it when the call has ended. */
+/**
+ * Facts about a call that are collected while it goes on, because the SDK no longer has them when the call has ended.
+ */
 export interface CallRecord {
   /** Must be called with every new snapshot of the call. */
   readonly update: (snapshot: CallSnapshot) => void;
-  /** The target that leads back into this call; `null` while the SDK does not say who the other participant is. */
-  readonly callBack: (snapshot: CallSnapshot) => Target | null;
-  /** @param kind how the call ended, if a feature ended it; `null` leaves the answer to the SDK's end reason */
+  /**
+   * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
+   * participant is
+   */
+  readonly findReturnTarget: (snapshot: CallSnapshot) => Target | null;
+  /**
+   * Creates the record of the ended call.
+   * @param kind how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
+   */
   readonly end: (snapshot: CallSnapshot, kind: EndKind | null) => EndedCall;
 }
 
-/** @param target where the user placed the call to; `null` for an incoming call */
+/** @param target whom the user called; `null` for an incoming call */
 export function createCallRecord(call: TeamsCall, target: Target | null): CallRecord {
   const startedAt = Date.now();
+  /** Whether the user has sent video at any time of the call. */
   let withVideo = false;
   let group: Group | null = null;
   return {
     update(snapshot) {
       withVideo ||= snapshot.isLocalVideoStarted;
-      group = largestGroup(call, snapshot, group);
+      group = findLargestGroup(call, snapshot, group);
     },
-    callBack: ({ other }) =>
-      targetOfSeveral(target, group) ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
+    findReturnTarget: ({ other }) =>
+      findMeetingOrGroupTarget(target, group) ??
+      (other === null ? null : { kind: 'people', rawIds: [other] }),
     end(snapshot, kind) {
-      const reason = call.callEndReason ?? { code: 0, subCode: 0 };
-      return readEnd(snapshot, reason, {
+      const endReason = call.callEndReason ?? { code: 0, subCode: 0 };
+      return createEndedCall(snapshot, endReason, {
         startedAt,
         withVideo,
         kind,
-        target: targetOfSeveral(target, group),
+        target: findMeetingOrGroupTarget(target, group),
       });
     },
   };

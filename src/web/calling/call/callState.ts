@@ -1,38 +1,38 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { listen } from '../sdk/listen.ts';
 
-type WithState = Pick<TeamsCall, 'state'>;
+type CallWithState = Pick<TeamsCall, 'state'>;
 
-const running: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
+const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
-/** Whether the call is connected, or either side has put it on hold. */
-export const isRunning = ({ state }: WithState): boolean => running.has(state);
+/** Whether the call is connected. A call that the user or the other side has put on hold counts, too. */
+export const isRunning = ({ state }: CallWithState): boolean => runningStates.has(state);
 
-/** Whether the call has ended, or is about to. */
-export const isEnding = ({ state }: WithState): boolean =>
+/** Whether the call has ended, or is ending. */
+export const isEnding = ({ state }: CallWithState): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 
 /**
  * Waits until the call is in a certain state.
- * @param accepts whether a state is one of those to wait for
+ * @param isAwaited returns `true` for each state that ends the wait
  * @param timeoutMs longest wait, in milliseconds
  * @returns whether the call reached such a state in time
  */
-export function reachesState(
+export function waitForState(
   call: TeamsCall,
-  accepts: (state: CallState) => boolean,
+  isAwaited: (state: CallState) => boolean,
   timeoutMs: number,
 ): Promise<boolean> {
-  if (accepts(call.state)) return Promise.resolve(true);
+  if (isAwaited(call.state)) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const settle = (reached: boolean) => {
+    const finish = (wasReached: boolean) => {
       clearTimeout(timer);
       stop();
-      resolve(reached);
+      resolve(wasReached);
     };
-    const timer = setTimeout(settle, timeoutMs, false);
+    const timer = setTimeout(finish, timeoutMs, false);
     const stop = listen(call, ['stateChanged'], () => {
-      if (accepts(call.state)) settle(true);
+      if (isAwaited(call.state)) finish(true);
     });
   });
 }

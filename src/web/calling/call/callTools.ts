@@ -3,11 +3,15 @@ import type { CallTools } from './feature.ts';
 import type { CallNotice } from './notice.ts';
 import type { CallSnapshot } from './snapshot.ts';
 
+/** What the session gives this file: most of the tools, and where notices go. */
 type ToolsDeps = Omit<CallTools, 'disposeAtEnd' | 'reportTransferFailed'> & {
   readonly onNotice: (notice: CallNotice) => void;
 };
 
-/** The tools that the features of one call share. @param disposeAtEnd disposes of a stream when the call ends */
+/**
+ * Creates the tools that the features of one call share (see `CallTools`).
+ * @param disposeAtEnd makes the session dispose of a stream when the call ends
+ */
 export function createCallTools(
   { sdk, devices, live, ownId, createThread, onNotice }: ToolsDeps,
   call: Readable<CallSnapshot>,

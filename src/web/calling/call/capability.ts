@@ -8,10 +8,14 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
 
-/** Whether a command is possible now, or why not. The words of a reason are `unavailable.<reason>` in the locale files. */
+/**
+ * `yes` if a command is possible now, and otherwise the reason why not. The text of a reason has the key
+ * `unavailable.<reason>` in the locale files.
+ */
 export type Availability =
   'yes' | 'notConnected' | 'reconnecting' | 'role' | 'callKind' | 'policy' | 'consent' | 'notSupported';
 
+/** Maps the SDK's reasons to the app's. */
 const reasons: Record<CapabilityResolutionReason, Availability> = {
   Capable: 'yes',
   CapabilityNotApplicableForTheCallType: 'callKind',
@@ -27,31 +31,39 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
   ExplicitConsentRequired: 'consent',
 };
 
-/** For commands that only need a connection to the other participants: possible while the call runs and is not reconnecting. */
-export function whileRunning(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
+/**
+ * Checks whether a command is possible that only needs a connection to the other participants. It is possible while the
+ * call is connected or on hold, and not reconnecting.
+ */
+export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }
 
 /**
- * For commands that the SDK has a capability for. The answer depends on the kind of call and on the user's call role.
+ * Checks whether a command is possible for which the SDK has a capability. The answer depends on the kind of call and
+ * on the user's role in it (presenter, attendee …).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
-export function capability(
+export function checkCapability(
   call: TeamsCall,
   { sdk }: CallTools,
   name: ParticipantCapabilityName,
 ): Availability {
-  const now = whileRunning(call, { sdk });
-  if (now !== 'yes') return now;
+  const connection = checkConnection(call, { sdk });
+  if (connection !== 'yes') return connection;
   const { capabilities } = call.feature(sdk.Features.Capabilities);
-  // An older SDK may not know the capability; then the command is not supported.
-  const known = capabilities[name] as (typeof capabilities)[typeof name] | undefined;
-  if (!known) return 'notSupported';
-  return known.isPresent ? 'yes' : (reasons[known.reason] ?? 'notSupported');
+  // The type says that every capability is present, but an older SDK may not have this one.
+  const state = capabilities[name] as (typeof capabilities)[typeof name] | undefined;
+  if (!state) return 'notSupported';
+  return state.isPresent ? 'yes' : (reasons[state.reason] ?? 'notSupported');
 }
 
-/** Calls `onChange` whenever `capability` may return something new, except after a change of the call's state. */
+/**
+ * Calls `onChange` whenever `checkCapability` may return something new. Changes of the call's state are left out,
+ * because the session reads all features after each of them.
+ * @returns the unsubscribe
+ */
 export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {
   const stops = [
     listen(call, ['roleChanged'], onChange),

@@ -3,17 +3,17 @@ import type { CallTools } from './feature.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The SDK's diagnostics of a local device, each with the name of the device problem that it means. If several are raised,
- * the first one in this list counts.
+ * User-facing diagnostics of the SDK about a local device, each with the name that a feature gives the problem. If the
+ * SDK raises several of them, the first one in this list counts.
  */
 export type DeviceDiagnostics<Name extends string> = readonly (readonly [MediaDiagnosticType, Name])[];
 
-const mediaOf = (call: TeamsCall, { sdk }: CallTools) =>
+const mediaDiagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.UserFacingDiagnostics).media;
 
 /**
  * Finds the problem that a local device has in this call.
- * @returns `null` if none of the diagnostics is raised
+ * @returns the name of the problem; `null` if the SDK raises none of the diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export function findDeviceProblem<Name extends string>(
@@ -21,10 +21,10 @@ export function findDeviceProblem<Name extends string>(
   tools: CallTools,
   diagnostics: DeviceDiagnostics<Name>,
 ): Name | null {
-  const latest = mediaOf(call, tools).getLatest();
+  const latest = mediaDiagnosticsOf(call, tools).getLatest();
   return diagnostics.find(([diagnostic]) => latest[diagnostic]?.value === true)?.[1] ?? null;
 }
 
-/** Calls `onChange` whenever `findDeviceProblem` may return something new. */
+/** Calls `onChange` whenever `findDeviceProblem` may return something new. @returns the unsubscribe */
 export const watchDeviceProblems = (call: TeamsCall, tools: CallTools, onChange: () => void): Unsubscribe =>
-  listen(mediaOf(call, tools), ['diagnosticChanged'], onChange);
+  listen(mediaDiagnosticsOf(call, tools), ['diagnosticChanged'], onChange);

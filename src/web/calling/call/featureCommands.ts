@@ -5,21 +5,22 @@ import { repeatable, type Problem } from '../../errors/problem.ts';
 import { isEnding } from './callState.ts';
 import type { AnyCallFeature, CallFeature, CallTools } from './feature.ts';
 
+/** What `sessionFeatures.ts` gives this file. */
 interface CommandDeps {
-  /** Whether the session is open. A command that is given later does nothing. */
+  /** Whether the session is open. After its end, commands do nothing. */
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
-  /** Runs when a command of the feature begins, and when it has settled. */
+  /** Runs when a command of the feature begins, and when it has succeeded or failed. */
   readonly onPending: (name: AnyCallFeature['name']) => void;
 }
 
-/** Runs the commands of one call's features. */
+/** Creates the functions that run the commands of one call's features, and that tell which commands are running. */
 export function createFeatureCommands(
   call: TeamsCall,
   tools: CallTools,
   { isOpen, onProblem, onPending }: CommandDeps,
 ) {
-  const pending = new Set<string>();
+  const runningFeatures = new Set<string>();
   const queues = new Map<string, SerialQueue>();
 
   const queueOf = (name: string): SerialQueue => {
@@ -28,29 +29,29 @@ export function createFeatureCommands(
     return queue;
   };
 
-  async function command<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
+  async function runNow<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;
     const retry = () => void run(feature, input);
-    pending.add(feature.name);
+    runningFeatures.add(feature.name);
     onPending(feature.name);
     try {
       const result = await feature.run(call, tools, input);
       if (result && !result.ok) onProblem(repeatable(result.problem, retry));
     } catch (cause) {
-      // A command that failed because the call ended is not reported.
+      // When the call ends, commands that are running fail. The user need not know that.
       if (!isEnding(call)) onProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
     } finally {
-      pending.delete(feature.name);
+      runningFeatures.delete(feature.name);
       onPending(feature.name);
     }
   }
 
-  /** Runs a feature's command; never rejects. */
+  /** Runs a feature's command, or lets it wait if the feature's commands queue. Never rejects. */
   async function run<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;
-    if (feature.inTurn) await queueOf(feature.name).run(() => command(feature, input));
-    else if (!pending.has(feature.name)) await command(feature, input);
+    if (feature.queuesCommands) await queueOf(feature.name).run(() => runNow(feature, input));
+    else if (!runningFeatures.has(feature.name)) await runNow(feature, input);
   }
 
-  return { run, isPending: (name: string): boolean => pending.has(name) };
+  return { run, isPending: (name: string): boolean => runningFeatures.has(name) };
 }

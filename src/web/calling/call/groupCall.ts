@@ -1,6 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { isPresent, type CallSnapshot } from './snapshot.ts';
-import { singleRawId, type Target } from './target.ts';
+import { getSingleRawId, type Target } from './target.ts';
 
 /** The participants of a group call, without the user, and its chat thread. */
 export interface Group {
@@ -9,36 +9,39 @@ export interface Group {
 }
 
 /**
- * The thread of a group call. A meeting has another form of thread, because users join it instead of being called. A 1:1
- * call has none, even after a transfer.
+ * Accepts the thread id of a group call, `19:…@thread.v2`, and not that of a meeting, `19:meeting_…@thread.v2`. A
+ * meeting is left out because users join it instead of being called. A 1:1 call has no thread, even after a transfer.
  */
-const groupThread = /^19:(?!meeting_).*@thread\.v2$/;
+const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * The largest set of participants so far of a group call.
- * @param before what this function returned last
- * @returns `null` if the call is no group call
+ * Finds the largest set of participants that a group call has had so far, because participants who left belong to the
+ * group.
+ * @param largestBefore what this function returned for the call's last snapshot
+ * @returns `null` if the call is not a group call, or has had only one other participant
  */
-export function largestGroup(
+export function findLargestGroup(
   call: TeamsCall,
   { participants }: CallSnapshot,
-  before: Group | null,
+  largestBefore: Group | null,
 ): Group | null {
   const { threadId = '' } = call.info;
-  if (!groupThread.test(threadId)) return before;
+  if (!groupThreadPattern.test(threadId)) return largestBefore;
   const rawIds = participants.filter(isPresent).map(({ id }) => id);
-  return rawIds.length > (before?.rawIds.length ?? 1) ? { rawIds, threadId } : before;
+  const sizeBefore = largestBefore?.rawIds.length ?? 1;
+  return rawIds.length > sizeBefore ? { rawIds, threadId } : largestBefore;
 }
 
-/** Teams lets no more people ring at once in a group call. */
+/** The number of people whom Teams calls at once in a group call. */
 const maxCallees = 20;
 
 /**
- * The target of a call that cannot be called back by one raw id: a meeting or a group.
- * @param target where the user placed the call to
+ * Finds the target to call in order to rejoin a meeting or a group call.
+ * @param target whom the user called; `null` for an incoming call
+ * @param group the participants of the group call so far; `null` for other calls
  * @returns `null` for a 1:1 call, and for a group that is too large to be called
  */
-export function targetOfSeveral(target: Target | null, group: Group | null): Target | null {
-  if (target !== null && singleRawId(target) === null) return target;
+export function findMeetingOrGroupTarget(target: Target | null, group: Group | null): Target | null {
+  if (target !== null && getSingleRawId(target) === null) return target;
   return group && group.rawIds.length <= maxCallees ? { kind: 'people', ...group } : null;
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { withNotice, type CallNotice } from './notice.ts';
 
-const failure = (id: string, part: { call?: string; target?: string; code?: string } = {}): CallNotice => ({
+/** A notice that the transfer of a call with the key `waiting` has failed. @param part the fields that differ */
+const transferFailed = (
+  id: string,
+  part: { call?: string; target?: string; code?: string } = {},
+): CallNotice => ({
   id,
   kind: 'transferFailed',
   call: 'waiting',
@@ -11,17 +15,20 @@ const failure = (id: string, part: { call?: string; target?: string; code?: stri
   code: '603/0',
   ...part,
 });
-const idsOf = (all: readonly CallNotice[]) => all.map(({ id }) => id);
+const idsOf = (notices: readonly CallNotice[]) => notices.map(({ id }) => id);
 
 test('C21: when the same transfer fails again, its notice replaces the earlier one', () => {
-  const all = [failure('1'), failure('2'), failure('3', { code: '486/0' })].reduce<readonly CallNotice[]>(
-    withNotice,
-    [],
-  );
-  expect(idsOf(all)).toEqual(['3']);
+  const added = [transferFailed('1'), transferFailed('2'), transferFailed('3', { code: '486/0' })];
+  const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
+  expect(idsOf(shown)).toEqual(['3']);
 });
 
-test('C21: a transfer of another call, or to another transfer target, has a notice of its own', () => {
-  const all = [failure('1'), failure('2', { call: 'other' }), failure('3', { target: '8:orgid:d' })];
-  expect(idsOf(all.reduce<readonly CallNotice[]>(withNotice, []))).toEqual(['1', '2', '3']);
+test('C21: the failed transfer of another call, or to another transfer target, does not replace a notice', () => {
+  const added = [
+    transferFailed('1'),
+    transferFailed('2', { call: 'other' }),
+    transferFailed('3', { target: '8:orgid:d' }),
+  ];
+  const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
+  expect(idsOf(shown)).toEqual(['1', '2', '3']);
 });

@@ -1,7 +1,7 @@
 import type { EndKind } from '../../errors/endReason.ts';
 import type { EndedCall } from './snapshot.ts';
 
-/** What happened to a call that the user may not be looking at. It is shown until the user dismisses it. */
+/** Tells the user what happened to a call that may not be on the screen. It is shown until the user dismisses it. */
 export type CallNotice = { readonly id: string } & (
   | {
       /** A call ended while the user has other calls. */
@@ -10,33 +10,35 @@ export type CallNotice = { readonly id: string } & (
     }
   | {
       readonly kind: 'transferFailed';
-      /** Key of the call that could not be transferred. */
+      /** Session key (`CallSnapshot.key`) of the call that could not be transferred. */
       readonly call: string;
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
       /** Raw id of the transfer target; `null` while the SDK does not say. */
       readonly target: string | null;
+      /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
-      /** For example `603/0`. */
+      /** The SDK's code and subcode, for example `603/0`. */
       readonly code: string;
     }
 );
 
+/** The part of a notice about a failed transfer that the transfer feature knows. */
 export type TransferFailure = Pick<
   Extract<CallNotice, { kind: 'transferFailed' }>,
   'target' | 'reason' | 'code'
 >;
 
-/** More notices would cover the call. The oldest ones are removed first. */
+/** The number of notices that are shown at once. More notices would cover the call, so the oldest ones are removed. */
 const maxNotices = 4;
 
-/** Whether `later` makes `earlier` out of date, because the same transfer failed again. */
+/** Whether both notices are about the same transfer, so that `later` replaces `earlier`. */
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.kind === 'transferFailed' &&
   earlier.kind === 'transferFailed' &&
   later.call === earlier.call &&
   later.target === earlier.target;
 
-/** Adds a notice to the end of the list, without the notices that it replaces. */
-export const withNotice = (all: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] =>
-  [...all.filter((earlier) => !replaces(notice, earlier)), notice].slice(-maxNotices);
+/** Returns the list with a notice added at the end, without the notices that the new one replaces. */
+export const withNotice = (notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] =>
+  [...notices.filter((earlier) => !replaces(notice, earlier)), notice].slice(-maxNotices);

@@ -10,31 +10,38 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  // Each participant has two streams. In a large meeting, few of them are available.
+  // Each participant has two streams. In a large meeting, most of them are not available, so they are left out.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
     .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
 });
 
-/** Reads only the participants that changed: a meeting may have 350, and one who speaks changes one of them. */
+/**
+ * Creates the reader of a call's participants. It reads only the participants that have changed since the last time: a
+ * meeting may have 350 participants, and a participant who begins to speak changes only one of them.
+ */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
   const upToDate = new WeakSet<RemoteParticipant>();
 
   const snapshotOf = (participant: RemoteParticipant): ParticipantSnapshot => {
-    const before = snapshots.get(participant);
-    if (before && upToDate.has(participant)) return before;
-    const read = readParticipant(participant);
-    const snapshot = before ? reuseEqual(before, read) : read;
+    const lastSnapshot = snapshots.get(participant);
+    if (lastSnapshot && upToDate.has(participant)) return lastSnapshot;
+    const newSnapshot = readParticipant(participant);
+    // Without a difference the last snapshot is kept, so that React does not render the participant again.
+    const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
     upToDate.add(participant);
     return snapshot;
   };
 
   return {
-    /** Must be called when a participant has changed. */
-    changed: (participant: RemoteParticipant): void => void upToDate.delete(participant),
-    allChanged: (): void => call.remoteParticipants.forEach((participant) => upToDate.delete(participant)),
+    /** Makes the next `read` read this participant again. */
+    markChanged: (participant: RemoteParticipant): void => void upToDate.delete(participant),
+    /** Makes the next `read` read every participant again. */
+    markAllChanged: (): void =>
+      call.remoteParticipants.forEach((participant) => upToDate.delete(participant)),
+    /** @returns the snapshots of all participants */
     read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),
   };
 }

@@ -16,43 +16,62 @@ import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
-import { singleRawId, type Target } from './target.ts';
+import { getSingleRawId, type Target } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
-/** One call with its features. It closes everything that it opened when the call ends, however the call ends. */
+/**
+ * One call with its features, as the app uses it. When the call ends, the session removes all its listeners and
+ * streams.
+ */
 export interface CallSession {
+  /** The app's own key of the call. It never changes, whereas the SDK may change the call's id. */
   readonly key: string;
-  /** Where the user placed the call to; `null` for an incoming call. */
+  /** Whom the user called; `null` for an incoming call. */
   readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
-  /** The target that leads back into this call; `null` while the SDK does not say who the other participant is. */
-  readonly callBack: () => Target | null;
+  /**
+   * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
+   * participant is
+   */
+  readonly findReturnTarget: () => Target | null;
+  /** The snapshots of the features, by name. */
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
-  /** Runs a feature's command; never rejects. Does nothing while a command of a feature without `inTurn` is pending. */
+  /**
+   * Runs a feature's command. Never rejects. While an earlier command of the feature runs, the new command waits if the
+   * feature has `queuesCommands`, and does nothing otherwise.
+   */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
   /** Shows a stream inside `element`. @param stream `null` for the local camera */
-  readonly show: (stream: RemoteStream | null, element: HTMLElement) => Attachment;
-  /** Reads the call for the first time. The session's owner must have registered the session before. */
+  readonly show: (stream: RemoteStreamId | null, element: HTMLElement) => Attachment;
+  /**
+   * Adds the listeners and reads the call for the first time. The caller must have added the session to its list
+   * before, because `onEnded` runs at once if the call has already ended.
+   */
   readonly start: () => void;
+  /** Removes all listeners and disposes of the user's camera streams. It does not end the call. */
   readonly close: () => void;
 }
 
-interface RemoteStream {
-  /** Raw id. */
-  readonly participant: string;
-  /** The SDK's id of the stream. */
-  readonly stream: number;
+/** Names a video stream of another participant. */
+interface RemoteStreamId {
+  /** Raw id of the participant. */
+  readonly participantRawId: string;
+  /** The SDK's id of the stream, which is unique in the call. */
+  readonly streamId: number;
 }
 
+/** What `calls.ts` gives a session. */
 export interface SessionDeps {
   readonly sdk: Sdk;
   readonly devices: Devices;
   readonly live: LiveCommands;
+  /** Raw id of the user. */
   readonly ownId: string;
   readonly createThread: CreateThread;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
+  /** Runs once, after the session has closed itself. */
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
@@ -61,27 +80,30 @@ const firstSnapshot = (call: TeamsCall, target: Target | null): CallSnapshot => 
   id: call.id,
   direction: call.direction,
   state: call.state,
-  // The SDK lists no participants at first.
-  other: singleRawId(target),
+  // At first the SDK lists no participants, so the callee is taken from the target.
+  other: getSingleRawId(target),
   participants: [],
   isLocalVideoStarted: false,
   isReconnecting: false,
   connectedAt: null,
 });
 
-const findStream = (call: TeamsCall, wanted: RemoteStream | null) =>
-  wanted === null
+/** @param requested `null` for the user's own camera */
+const findStream = (call: TeamsCall, requested: RemoteStreamId | null) =>
+  requested === null
     ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')
     : call.remoteParticipants
         .flatMap(({ videoStreams }) => [...videoStreams])
-        .find(({ id }) => id === wanted.stream);
+        .find(({ id }) => id === requested.streamId);
 
 /**
- * Reads the call when the SDK raises an event. The call's state is read at once, because the owner of the live call must
- * know it before any other command runs. All other events of a burst lead to one reading.
+ * Creates the session of a call. It reads the call when the SDK raises an event. After `stateChanged` it reads at once,
+ * because `liveCall.ts`, which decides which call is heard, must know the state before its next command. All other
+ * events of a burst (events that come directly after each other) lead to one reading.
  *
- * Longer than 80 lines: it only connects the parts of a session, which are in files of their own.
- * @param target where the user placed the call to; `null` for an incoming call
+ * This function is longer than 80 lines because it only connects the parts of a session, which are in files of their
+ * own.
+ * @param target whom the user called; `null` for an incoming call
  */
 export function createCallSession(call: TeamsCall, target: Target | null, deps: SessionDeps): CallSession {
   const { sdk, onProblem } = deps;
@@ -91,53 +113,56 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
   /** Streams that the session disposes of when it closes. */
   const streams = new Set<LocalVideoStream>(call.localVideoStreams);
   let isClosed = false;
-  let stops: Unsubscribe[] = [];
+  let unsubscribes: Unsubscribe[] = [];
 
   const participants = createParticipantReader(call);
   const tools = createCallTools(deps, callStore, (stream) => streams.add(stream));
   const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !isClosed, onProblem });
-  /** Runs all tasks. One that throws is reported and does not prevent the others from running. */
-  const runEach = (tasks: readonly (() => void)[]) =>
+  /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
+  const runAllTasks = (tasks: readonly (() => void)[]) =>
     runTasks(tasks, (cause) => onProblem(unrepeatable(unexpected(cause).problem)));
 
-  const read = () => {
-    const before = callStore.get();
-    const now = { participants: participants.read(), isReconnecting: isReconnecting(call, sdk) };
-    const snapshot = reuseEqual(before, readCall(call, before, now));
+  const readSnapshot = () => {
+    const lastSnapshot = callStore.get();
+    const current = { participants: participants.read(), isReconnecting: isReconnecting(call, sdk) };
+    const snapshot = reuseEqual(lastSnapshot, readCall(call, lastSnapshot, current));
     record.update(snapshot);
-    if (snapshot.isReconnecting !== before.isReconnecting) features.readAllSoon();
+    if (snapshot.isReconnecting !== lastSnapshot.isReconnecting) features.readAllSoon();
     callStore.set(snapshot);
   };
 
-  const finish = () => {
+  const closeAfterEnd = () => {
     session.close();
     let kind: EndKind | null = null;
-    runEach(deps.features.map((feature) => () => (kind ??= feature.ending?.(call) ?? null)));
+    const tasks = deps.features.map((feature) => () => {
+      kind ??= feature.readEndKind?.(call) ?? null;
+    });
+    runAllTasks(tasks);
     deps.onEnded(session, record.end(callStore.get(), kind));
   };
 
-  const reading = createBurst(() => {
+  const burst = createBurst(() => {
     if (isClosed) return;
-    // The end of the call must be noticed even if the call cannot be read any more.
-    runEach([read]);
-    if (call.state === 'Disconnected') finish();
+    // `runEach` catches an error of the reading, so that the session notices the end of the call even then.
+    runAllTasks([readSnapshot]);
+    if (call.state === 'Disconnected') closeAfterEnd();
   });
 
-  const onState = () => {
+  const onStateChange = () => {
     if (isClosed) return;
-    // The features are planned before the call is read, so that React renders both together.
+    // The readings of the features are planned before the call is read, so that React renders all changes together.
     features.readAllSoon();
-    participants.allChanged();
-    reading.now();
+    participants.markAllChanged();
+    burst.now();
   };
 
-  const watch = () =>
+  const startWatching = () =>
     watchCall(call, {
-      onState,
-      onCall: reading.soon,
-      onParticipant(participant) {
-        participants.changed(participant);
-        reading.soon();
+      onStateChange: onStateChange,
+      onOtherCallChange: burst.soon,
+      onParticipantChange(participant) {
+        participants.markChanged(participant);
+        burst.soon();
       },
     });
 
@@ -145,25 +170,25 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     key,
     target,
     call: callStore,
-    callBack: () => record.callBack(callStore.get()),
+    findReturnTarget: () => record.findReturnTarget(callStore.get()),
     features: features.snapshots,
     run: features.run,
     show: (stream, element) =>
       attachVideo(sdk, findStream(call, stream), element, { mirrored: stream === null }),
     start() {
-      runEach([
-        () => stops.push(watch()),
-        () => stops.push(watchNetwork(call, sdk, reading.soon)),
-        () => stops.push(...features.watch()),
-        reading.now,
+      runAllTasks([
+        () => unsubscribes.push(startWatching()),
+        () => unsubscribes.push(watchNetwork(call, sdk, burst.soon)),
+        () => unsubscribes.push(...features.watch()),
+        burst.now,
         features.readAll,
       ]);
     },
     close() {
       if (isClosed) return;
       isClosed = true;
-      runEach([...stops, ...[...streams].map((stream) => () => stream.dispose())]);
-      stops = [];
+      runAllTasks([...unsubscribes, ...[...streams].map((stream) => () => stream.dispose())]);
+      unsubscribes = [];
     },
   };
   return session;

@@ -4,15 +4,19 @@ import { fail, type Problem } from '../../errors/problem.ts';
 import type { CallFeature, CallTools } from './feature.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 
-function open(outcomes: ((input: string) => void)[]) {
-  const ran: string[] = [];
+/**
+ * Creates the features of a call, with only one feature.
+ * @param outcomes what the commands do, one after another. Later commands succeed
+ */
+function setUp(outcomes: ((input: string) => void)[]) {
+  const inputs: string[] = [];
   const problems: Problem[] = [];
   const wave: CallFeature<unknown, string> = {
     name: 'wave',
     read: () => null,
     watch: () => () => {},
     async run(_call, _tools, input) {
-      ran.push(input);
+      inputs.push(input);
       outcomes.shift()?.(input);
       return undefined;
     },
@@ -22,27 +26,27 @@ function open(outcomes: ((input: string) => void)[]) {
     isOpen: () => true,
     onProblem: (problem) => problems.push(problem),
   });
-  return { ran, problems, run: (input: string) => features.run(wave, input) };
+  return { inputs, problems, run: (input: string) => features.run(wave, input) };
 }
 
-const breaks = () => {
+const throwUnexpectedError = () => {
   throw new TypeError('undefined is not a function');
 };
 
-it('C16: the retry of an unexpected error runs the same command again, which may fail again', async () => {
-  const { ran, problems, run } = open([breaks, breaks]);
+it('C16: after an unexpected error, retry runs the same command with the same input, as often as the command fails', async () => {
+  const { inputs, problems, run } = setUp([throwUnexpectedError, throwUnexpectedError]);
   await run('with both hands');
   expect(problems).toMatchObject([{ code: 'unexpected', remedy: 'retry' }]);
   problems[0]?.retry?.();
   await expect.poll(() => problems.length).toBe(2);
   problems[1]?.retry?.();
-  await expect.poll(() => ran.length).toBe(3);
-  expect(new Set(ran)).toEqual(new Set(['with both hands']));
+  await expect.poll(() => inputs.length).toBe(3);
+  expect(new Set(inputs)).toEqual(new Set(['with both hands']));
   expect(problems).toHaveLength(2);
 });
 
-it('C16: an error of the SDK with a code gets the remedy of that code', async () => {
-  const { problems, run } = open([
+it('C16: an SDK error with a code becomes a problem with the remedy of that code, which need not be retry', async () => {
+  const { problems, run } = setUp([
     () => {
       throw Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 1 });
     },

@@ -7,23 +7,25 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 import { createFeatureCommands } from './featureCommands.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 
+/** The snapshots of the features, by name. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 export interface SessionFeatures {
-  /** By name. A feature whose `read` has always thrown is missing. */
+  /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
   readonly snapshots: Readable<Snapshots>;
-  /** Reads every feature at once. */
+  /** Reads every feature now. */
   readonly readAll: () => void;
-  /** Reads every feature after the present burst of events. */
+  /** Reads every feature after the present burst of events (events that come directly after each other). */
   readonly readAllSoon: () => void;
+  /** Runs a feature's command; never rejects. */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Starts the `watch` of every feature. */
+  /** Starts the `watch` of every feature. @returns the unsubscribes */
   readonly watch: () => readonly Unsubscribe[];
 }
 
 /**
- * The snapshots of one call's features, and their commands. A feature that throws is reported once and keeps its last
- * snapshot; the call and the other features go on.
+ * Creates the snapshots of one call's features, and their commands. If a feature throws, it is reported once and keeps
+ * its last snapshot, and the call and the other features go on.
  */
 export function createSessionFeatures(
   call: TeamsCall,
@@ -32,26 +34,27 @@ export function createSessionFeatures(
   { isOpen, onProblem }: { isOpen: () => boolean; onProblem: (problem: Problem) => void },
 ): SessionFeatures {
   /** Names of the features that have thrown. */
-  const broken = new Set<string>();
+  const brokenFeatures = new Set<string>();
   /** The features to read after the present burst of events. */
-  const stale = new Set<AnyCallFeature>();
+  const staleFeatures = new Set<AnyCallFeature>();
   const store = createStore<Snapshots>({});
 
-  /** @returns what `work` returns, or `fallback` if it throws */
-  const guarded = <T>({ name }: AnyCallFeature, work: () => T, fallback: T): T => {
+  /** Runs a method of a feature. @returns what `work` returns, or `fallback` if it throws */
+  const runGuarded = <T>({ name }: AnyCallFeature, work: () => T, fallback: T): T => {
     try {
       return work();
     } catch (cause) {
-      if (!broken.has(name)) onProblem(unrepeatable(unexpected(cause).problem));
-      broken.add(name);
+      if (!brokenFeatures.has(name)) onProblem(unrepeatable(unexpected(cause).problem));
+      brokenFeatures.add(name);
       return fallback;
     }
   };
 
-  const read = (feature: AnyCallFeature, before: Snapshots): Snapshots => {
+  /** Reads a feature. @returns its new snapshot by its name; `{}` if `read` has thrown every time */
+  const readFeature = (feature: AnyCallFeature, snapshotsBefore: Snapshots): Snapshots => {
     const { name } = feature;
-    const last = before[name];
-    const state = guarded(
+    const last = snapshotsBefore[name];
+    const state = runGuarded(
       feature,
       () => ({ value: feature.read(call, tools) }),
       last && { value: last.state },
@@ -59,20 +62,20 @@ export function createSessionFeatures(
     return state ? { [name]: { state: state.value, pending: commands.isPending(name) } } : {};
   };
 
-  const publish = (changed: Iterable<AnyCallFeature>) => {
-    const before = store.get();
-    const parts = [...changed].map((feature) => read(feature, before));
-    store.set(reuseEqual(before, Object.assign({ ...before }, ...parts)));
+  const readAndPublish = (changed: Iterable<AnyCallFeature>) => {
+    const snapshotsBefore = store.get();
+    const newSnapshots = [...changed].map((feature) => readFeature(feature, snapshotsBefore));
+    store.set(reuseEqual(snapshotsBefore, Object.assign({ ...snapshotsBefore }, ...newSnapshots)));
   };
 
   const burst = createBurst(() => {
-    const changed = [...stale];
-    stale.clear();
-    if (isOpen()) publish(changed);
+    const changed = [...staleFeatures];
+    staleFeatures.clear();
+    if (isOpen()) readAndPublish(changed);
   });
 
   const readSoon = (feature: AnyCallFeature) => {
-    stale.add(feature);
+    staleFeatures.add(feature);
     burst.soon();
   };
 
@@ -80,12 +83,12 @@ export function createSessionFeatures(
     isOpen,
     onProblem,
     onPending(name) {
-      if (isOpen()) publish(features.filter((feature) => feature.name === name));
+      if (isOpen()) readAndPublish(features.filter((feature) => feature.name === name));
     },
   });
 
   const watch = (feature: AnyCallFeature): Unsubscribe =>
-    guarded(
+    runGuarded(
       feature,
       () => feature.watch?.(call, () => readSoon(feature), tools) ?? (() => {}),
       () => {},
@@ -94,7 +97,7 @@ export function createSessionFeatures(
   return {
     snapshots: store,
     readAll() {
-      for (const feature of features) stale.add(feature);
+      for (const feature of features) staleFeatures.add(feature);
       burst.now();
     },
     readAllSoon: () => features.forEach(readSoon),

@@ -12,9 +12,13 @@ import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
 import { isRunning } from './callState.ts';
 import type { Target } from './target.ts';
 
-/** Frozen plain data about SDK objects: all that React gets of a call. Where the SDK has a name for a field, it is used. */
+/**
+ * Frozen plain data about SDK objects. React gets nothing else of a call. A field that exists in the SDK, too, has the
+ * SDK's name.
+ */
 
 export interface VideoSnapshot {
+  /** The SDK's id of the stream, which is unique in the call. */
   readonly id: number;
   readonly mediaStreamType: RemoteVideoStream['mediaStreamType'];
   readonly isAvailable: boolean;
@@ -33,17 +37,17 @@ export interface ParticipantSnapshot {
 }
 
 export interface CallSnapshot {
-  /** The session's own key of the call, because the SDK's `id` may change while a call is set up. */
+  /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
   readonly key: string;
   /** The SDK's present id of the call. */
   readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
-  /** Raw id of the other participant of a 1:1 call, or of one of several; `null` while the SDK does not say. */
+  /** Raw id of the other participant. In a group call, that of the first one. `null` while the SDK does not say. */
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
-  /** Missing if the SDK does not know. */
+  /** Missing if the SDK does not say. */
   readonly isEmergencyCall?: boolean;
   /** Whether the connection to the other participants is lost, and the SDK tries to restore it. */
   readonly isReconnecting: boolean;
@@ -51,15 +55,17 @@ export interface CallSnapshot {
   readonly connectedAt: number | null;
 }
 
+/** An incoming call that rings. */
 export interface IncomingSnapshot {
   /** The SDK's id of the call. */
   readonly key: string;
-  /** Raw id; `null` if the SDK does not say. */
+  /** Raw id of the caller; `null` if the SDK does not say. */
   readonly callerId: string | null;
+  /** The caller's name; `null` if the SDK does not say. */
   readonly displayName: string | null;
   /** Raw id of the person or queue that transferred the call to the user; `null` if the caller called the user. */
   readonly transferorId: string | null;
-  /** Whether the user has accepted the call, and the browser or the service has not answered yet. */
+  /** Whether the user has accepted the call, and the browser or the service takes long to answer. */
   readonly isAnswering: boolean;
 }
 
@@ -67,31 +73,35 @@ export interface IncomingSnapshot {
 export interface UnansweredCall {
   /** The SDK's id of the call. */
   readonly id: string;
-  /** Raw id; `null` if the SDK does not say. */
+  /** Raw id of the caller; `null` if the SDK does not say. */
   readonly callerId: string | null;
+  /** The caller's name; `null` if the SDK does not say. */
   readonly displayName: string | null;
   /** `elsewhere`: the user accepted the call in another tab or on another device. */
   readonly outcome: 'missed' | 'declined' | 'elsewhere';
-  /** When it began to ring, in milliseconds since 1970. */
+  /** When the call began to ring, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** For example `487/0`; missing if the SDK does not say. */
+  /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
 }
 
+/** A call of this tab that has ended. */
 export interface EndedCall {
   /** The SDK's id of the call. */
   readonly id: string;
-  /** In milliseconds since 1970. */
+  /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
+  /** Raw id of the other participant, as in `CallSnapshot`. */
   readonly other: string | null;
-  /** The target to call back if the call was a meeting or a group call; `null` for a 1:1 call, which `other` is enough for. */
+  /** The target to call back a meeting or a group call; `null` for a 1:1 call, which is called back by `other`. */
   readonly target: Target | null;
+  /** How the call ended, for example `declined`. */
   readonly kind: EndKind;
-  /** For example `487/10004`. */
+  /** The SDK's code and subcode of the end, for example `487/10004`. */
   readonly code: string;
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
-  /** Whether the user sent video. */
+  /** Whether the user sent video at any time. */
   readonly withVideo: boolean;
   readonly direction: CallDirection;
 }
@@ -101,49 +111,55 @@ export const isPresent = ({ state }: { readonly state: RemoteParticipantState })
   state !== 'InLobby' && state !== 'Disconnected';
 
 /**
- * The raw id of the other participant. A transfer may replace that participant. Once all have left, it is the last one who
- * was in the call.
+ * Finds the raw id of the other participant. A transfer may replace that participant. After all participants have left,
+ * the answer stays the same.
+ * @param otherBefore the answer for the last snapshot
  */
-function otherOf(
+function findOtherRawId(
   call: TeamsCall,
   participants: readonly ParticipantSnapshot[],
-  before: string | null,
+  otherBefore: string | null,
 ): string | null {
   // A participant in the lobby is not in the call yet.
   const first = participants.find(({ state }) => state !== 'InLobby');
   if (first) return first.id;
-  if (before !== null && !participants.some(({ id }) => id === before)) return before;
+  const isInLobby = participants.some(({ id }) => id === otherBefore);
+  if (otherBefore !== null && !isInLobby) return otherBefore;
   const caller = call.direction === 'Incoming' ? call.callerInfo.identifier : undefined;
   return caller ? getIdentifierRawId(caller) : null;
 }
 
 /**
  * Reads the call as it is now.
- * @param before the last snapshot. It supplies what the SDK forgets: a participant who left, and the first connection
+ * @param lastSnapshot supplies what the SDK does not keep: the participant who has left, and the time of the first
+ * connection
  */
 export function readCall(
   call: TeamsCall,
-  before: CallSnapshot,
+  lastSnapshot: CallSnapshot,
   { participants, isReconnecting }: Pick<CallSnapshot, 'participants' | 'isReconnecting'>,
 ): CallSnapshot {
   return {
-    key: before.key,
+    key: lastSnapshot.key,
     id: call.id,
     direction: call.direction,
     state: call.state,
-    other: otherOf(call, participants, before.other),
+    other: findOtherRawId(call, participants, lastSnapshot.other),
     participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,
-    connectedAt: before.connectedAt ?? (isRunning(call) ? Date.now() : null),
+    connectedAt: lastSnapshot.connectedAt ?? (isRunning(call) ? Date.now() : null),
   };
 }
 
-/** Reads how a call ended. @param kind how a feature ended the call; `null` leaves the answer to the SDK's end reason */
-export const readEnd = (
+/**
+ * Creates the record of an ended call from its last snapshot.
+ * @param kind how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
+ */
+export const createEndedCall = (
   snapshot: CallSnapshot,
-  reason: CallEndReason,
+  endReason: CallEndReason,
   {
     startedAt,
     withVideo,
@@ -155,8 +171,8 @@ export const readEnd = (
   startedAt,
   other: snapshot.other,
   target,
-  kind: kind ?? endKind(reason),
-  code: endCode(reason),
+  kind: kind ?? endKind(endReason),
+  code: endCode(endReason),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,
   direction: snapshot.direction,

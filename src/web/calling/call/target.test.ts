@@ -1,31 +1,31 @@
 import { expect, it } from 'vitest';
-import { distinctIds, distinctTarget } from './target.ts';
+import { removeDuplicateIds, removeDuplicateCallees } from './target.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 
 it.each([
-  ['the same raw id', `8:orgid:${oid}`, `8:orgid:${oid}`],
-  ['capital letters', `8:orgid:${oid}`, `8:ORGID:${oid.toUpperCase()}`],
-  ['another cloud’s prefix before the same object id', `8:orgid:${oid}`, `8:gcch:${oid}`],
-  ['a phone number with spaces and brackets', '4:+14255550100', '4:+1 (425) 555-0100'],
-  ['a phone number without +', '4:+14255550100', '4:14255550100'],
-  ['a voice application', `28:orgid:${oid}`, `28:ORGID:${oid}`],
-])('C13: two spellings are one identity: %s', (_what, one, other) => {
-  expect(distinctIds([one, other])).toEqual([one]);
-  expect(distinctIds([other], [one])).toEqual([]);
+  ['equal raw ids', `8:orgid:${oid}`, `8:orgid:${oid}`],
+  ['capital and small letters', `8:orgid:${oid}`, `8:ORGID:${oid.toUpperCase()}`],
+  ['prefixes of two clouds before one object id', `8:orgid:${oid}`, `8:gcch:${oid}`],
+  ['a phone number without and with spaces and brackets', '4:+14255550100', '4:+1 (425) 555-0100'],
+  ['a phone number with and without +', '4:+14255550100', '4:14255550100'],
+  ['a voice application in small and capital letters', `28:orgid:${oid}`, `28:ORGID:${oid}`],
+])('C13: recognises two raw ids as the same identity: %s', (_difference, rawId, otherSpelling) => {
+  expect(removeDuplicateIds([rawId, otherSpelling])).toEqual([rawId]);
+  expect(removeDuplicateIds([otherSpelling], [rawId])).toEqual([]);
 });
 
-it('C13: a person and a voice application with the same object id are two identities', () => {
-  expect(distinctIds([`8:orgid:${oid}`, `28:orgid:${oid}`])).toHaveLength(2);
+it('C13: does not take a person and a voice application with the same object id for one identity', () => {
+  expect(removeDuplicateIds([`8:orgid:${oid}`, `28:orgid:${oid}`])).toHaveLength(2);
 });
 
-it('C13: distinctTarget keeps the chat thread, and returns a meeting as it is', () => {
+it('C13: removeDuplicateCallees keeps the chat thread of a target, and returns a meeting unchanged', () => {
   const threadId = '19:a@thread.v2';
-  expect(distinctTarget({ kind: 'people', rawIds: ['4:+1', '4:+1'], threadId })).toEqual({
+  expect(removeDuplicateCallees({ kind: 'people', rawIds: ['4:+1', '4:+1'], threadId })).toEqual({
     kind: 'people',
     rawIds: ['4:+1'],
     threadId,
   });
   const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
-  expect(distinctTarget(meeting)).toBe(meeting);
+  expect(removeDuplicateCallees(meeting)).toBe(meeting);
 });

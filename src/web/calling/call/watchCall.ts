@@ -1,6 +1,7 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
+/** The events after which a call is read again. `stateChanged` is handled separately. */
 const callEvents = ['idChanged', 'remoteParticipantsUpdated', 'isLocalVideoStartedChanged'];
 const participantEvents = [
   'stateChanged',
@@ -11,31 +12,36 @@ const participantEvents = [
   'videoStreamsUpdated',
 ];
 
-/** Keeps one subscription for each member of a collection whose members change. Call `sync` after each change. */
-function follow<T>(members: () => readonly T[], subscribe: (member: T) => Unsubscribe) {
-  const followed = new Map<T, Unsubscribe>();
+/**
+ * Keeps one subscription for each member of a collection.
+ * @param members returns the members that the collection has now
+ * @returns `sync`, which must be called after the collection has changed, and `stop`, which ends all subscriptions
+ */
+function createSubscriptions<T>(members: () => readonly T[], subscribe: (member: T) => Unsubscribe) {
+  const unsubscribes = new Map<T, Unsubscribe>();
   return {
     sync() {
-      const now = new Set(members());
-      for (const [member, stop] of followed)
-        if (!now.has(member)) {
-          stop();
-          followed.delete(member);
+      const currentMembers = new Set(members());
+      for (const [member, unsubscribe] of unsubscribes)
+        if (!currentMembers.has(member)) {
+          unsubscribe();
+          unsubscribes.delete(member);
         }
-      for (const member of now) if (!followed.has(member)) followed.set(member, subscribe(member));
+      for (const member of currentMembers)
+        if (!unsubscribes.has(member)) unsubscribes.set(member, subscribe(member));
     },
     stop() {
-      for (const stop of followed.values()) stop();
-      followed.clear();
+      for (const unsubscribe of unsubscribes.values()) unsubscribe();
+      unsubscribes.clear();
     },
   };
 }
 
 /**
- * Watches the participants who are in the call and those who join later.
- * @param events names of the participants' events. With `videoStreamsUpdated` among them, `onChange` also runs when a
- * video stream becomes available or unavailable
- * @returns the unsubscribe, which leaves no listener behind
+ * Watches the participants of a call, also those who join later.
+ * @param events the events of a participant after which `onChange` runs. If `videoStreamsUpdated` is one of them,
+ * `onChange` also runs when a video stream of the participant becomes available or unavailable
+ * @returns the unsubscribe, which removes all listeners
  */
 export function watchParticipants(
   call: TeamsCall,
@@ -44,44 +50,55 @@ export function watchParticipants(
 ): Unsubscribe {
   const hasVideo = events.includes('videoStreamsUpdated');
   const watchParticipant = (participant: RemoteParticipant): Unsubscribe => {
-    const changed = () => onChange(participant);
-    const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], changed);
-    const streams = follow(() => (hasVideo ? participant.videoStreams : []), watchStream);
-    streams.sync();
+    const reportChange = () => onChange(participant);
+    const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], reportChange);
+    const streamSubscriptions = createSubscriptions(
+      () => (hasVideo ? participant.videoStreams : []),
+      watchStream,
+    );
+    streamSubscriptions.sync();
     const stop = listen(participant, events, () => {
-      streams.sync();
-      changed();
+      streamSubscriptions.sync();
+      reportChange();
     });
     return () => {
       stop();
-      streams.stop();
+      streamSubscriptions.stop();
     };
   };
-  const participants = follow(() => call.remoteParticipants, watchParticipant);
-  participants.sync();
-  const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], () => participants.sync());
+  const participantSubscriptions = createSubscriptions(() => call.remoteParticipants, watchParticipant);
+  participantSubscriptions.sync();
+  const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], () =>
+    participantSubscriptions.sync(),
+  );
   return () => {
     stop();
-    participants.stop();
+    participantSubscriptions.stop();
   };
 }
 
+/** Listeners for the changes of a call. */
 interface CallChanges {
-  readonly onState: () => void;
-  /** Something other than the state of the call has changed. */
-  readonly onCall: () => void;
-  readonly onParticipant: (participant: RemoteParticipant) => void;
+  /** The state of the call has changed. */
+  readonly onStateChange: () => void;
+  /** The call has changed, but not its state. */
+  readonly onOtherCallChange: () => void;
+  /** The participant, or a video stream of the participant, has changed. */
+  readonly onParticipantChange: (participant: RemoteParticipant) => void;
 }
 
 /**
- * Reports each event of the call, of its participants and of their video streams.
- * @returns the unsubscribe, which leaves no listener behind
+ * Watches a call, its participants and their video streams.
+ * @returns the unsubscribe, which removes all listeners
  */
-export function watchCall(call: TeamsCall, { onState, onCall, onParticipant }: CallChanges): Unsubscribe {
+export function watchCall(
+  call: TeamsCall,
+  { onStateChange, onOtherCallChange, onParticipantChange }: CallChanges,
+): Unsubscribe {
   const stops = [
-    watchParticipants(call, participantEvents, onParticipant),
-    listen(call, ['stateChanged'], onState),
-    listen(call, callEvents, onCall),
+    watchParticipants(call, participantEvents, onParticipantChange),
+    listen(call, ['stateChanged'], onStateChange),
+    listen(call, callEvents, onOtherCallChange),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -8,59 +8,66 @@ import type { Target } from '../call/target.ts';
 const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
-/** A call placer in a browser that asks the user for devices. */
+/**
+ * Creates a call placer in a browser that asks the user for devices. `log` lists, in order, what happened to the other
+ * calls, the new call, the camera and the problems.
+ */
 function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false } = {}) {
-  let answer: (access: { audio: boolean; video: boolean }) => void = () => {};
+  let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
-    async ask() {
+    async askPermission() {
       if (hasDeviceError) throw new Error('The device manager is gone.');
-      return new Promise((resolve) => (answer = resolve));
+      return new Promise((resolve) => (answerBrowser = resolve));
     },
     hasMicrophone: async () => microphones > 0,
-    cameraStream: async () => ({ ok: true, value: { dispose: () => happened.push('camera disposed of') } }),
+    openCamera: async () => ({ ok: true, value: { dispose: () => log.push('camera disposed of') } }),
   } as unknown as Devices;
-  const happened: string[] = [];
-  const refuse = () => {
+  const log: string[] = [];
+  const throwOnStart = () => {
     throw new Error('The agent starts no call.');
   };
-  const call =
-    (how: string) =>
+  /** Simulates `startCall` or `join` of the SDK. @param logEntry what to log */
+  const startCall =
+    (logEntry: string) =>
     (_callee: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
-      happened.push(audioOptions.muted ? `${how} muted` : how);
+      log.push(audioOptions.muted ? `${logEntry} muted` : logEntry);
       return {};
     };
-  const { place } = createCallPlacer({
+  const { placeCall } = createCallPlacer({
     agent: createStore({
-      startCall: isCallRefused ? refuse : call('called'),
-      join: call('joined'),
+      startCall: isCallRefused ? throwOnStart : startCall('called'),
+      join: startCall('joined'),
     } as unknown as TeamsCallAgent),
     devices,
     isUnknown: async () => false,
     createThread: vi.fn(),
-    begin(start) {
-      happened.push('others silenced');
+    silenceAllAndStart(start) {
+      log.push('others silenced');
       return start();
     },
     onPending: () => {},
-    onProblem: ({ code, remedy }) => happened.push(`${code}: ${remedy}`),
+    onProblem: ({ code, remedy }) => log.push(`${code}: ${remedy}`),
   });
-  /** Places a call until the browser asks. @returns a function that answers the browser's question */
+  /**
+   * Places a call, and waits until the browser asks for the microphone.
+   * @returns a function that answers the browser: `true` allows the microphone. It resolves with the log
+   */
   const placeUntilAsked = async (target: Target) => {
-    const done = place(target, { video: false });
-    // Long enough for everything that does not wait for the user's answer.
+    const done = placeCall(target, { video: false });
+    // Milliseconds. Everything that does not wait for the user's answer has happened by then.
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(happened).toEqual([]);
+    expect(log).toEqual([]);
     return async (audio: boolean) => {
-      answer({ audio, video: false });
+      answerBrowser({ audio, video: false });
       await done;
-      return happened;
+      return log;
     };
   };
-  const allow = () => answer({ audio: true, video: true });
-  return { placeUntilAsked, place, happened, allow };
+  const allowDevices = () => answerBrowser({ audio: true, video: true });
+  return { placeUntilAsked, placeCall, log, allowDevices };
 }
 
-test('silences no call before the user has allowed the microphone, then places the call', async () => {
+test('waits until the user allows the microphone, then silences the other calls and places the new one', async () => {
   const { placeUntilAsked } = setUp();
   const answer = await placeUntilAsked(bob);
   expect(await answer(true)).toEqual(['others silenced', 'called']);
@@ -84,23 +91,23 @@ test('places a muted call on a machine without a microphone, and says that it is
   expect(await answer(false)).toEqual(['microphone-missing: deviceHelp', 'others silenced', 'called muted']);
 });
 
-test('C13: a callee who is named twice is called once, in a 1:1 call', async () => {
+test('C13: places a 1:1 call if the target contains the same person twice', async () => {
   const { placeUntilAsked } = setUp();
   const answer = await placeUntilAsked({ kind: 'people', rawIds: ['8:orgid:b', '8:ORGID:B'] });
   expect(await answer(true)).toEqual(['others silenced', 'called']);
 });
 
-test('C11: an error while a call is being placed is reported, and the command does not reject', async () => {
-  const { place, happened } = setUp({ hasDeviceError: true });
-  await place(bob, { video: false });
-  expect(happened).toEqual(['unexpected: retry']);
+test('C11: reports an error that occurs while a call is being placed, and does not reject', async () => {
+  const { placeCall, log } = setUp({ hasDeviceError: true });
+  await placeCall(bob, { video: false });
+  expect(log).toEqual(['unexpected: retry']);
 });
 
-test('C11: a camera that was opened for a call that cannot be started is disposed of', async () => {
-  const { place, happened, allow } = setUp({ isCallRefused: true });
-  const done = place(bob, { video: true });
+test('C11: disposes of the camera if the call for which it was opened cannot be started', async () => {
+  const { placeCall, log, allowDevices } = setUp({ isCallRefused: true });
+  const done = placeCall(bob, { video: true });
   await new Promise((resolve) => setTimeout(resolve, 10));
-  allow();
+  allowDevices();
   await done;
-  expect(happened).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
+  expect(log).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
 });

@@ -6,39 +6,46 @@ import { fail, ok, repeatable, type Problem, type Result } from '../../errors/pr
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia, type LocalMedia } from '../devices/localMedia.ts';
-import { distinctTarget, singleRawId, type Target } from '../call/target.ts';
+import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/target.ts';
 
 export interface PlaceOptions {
+  /** Whether the call begins with the user's camera on. */
   readonly video: boolean;
 }
 
+/** What `phone.ts` gives the call placer. */
 interface CallPlacerDeps {
   readonly agent: CurrentAgent;
   readonly devices: Devices;
   /** Whether the directory is certain that this person does not exist. */
   readonly isUnknown: (rawId: string) => Promise<boolean>;
+  /** Creates the chat thread of a group call. */
   readonly createThread: CreateThread;
-  /** Silences every call, then starts this one, as `LiveCall.begin` does. */
-  readonly begin: (start: () => Promise<TeamsCall | null>, target: Target) => Promise<TeamsCall | null>;
-  /** Gets `true` when the user presses *Call*, and `false` when the call exists or could not be placed. */
+  /** Silences every other call, then starts the new call with `start` (see `LiveCall`). */
+  readonly silenceAllAndStart: (
+    start: () => Promise<TeamsCall | null>,
+    target: Target,
+  ) => Promise<TeamsCall | null>;
+  /** Runs with `true` when the user presses *Call*, and with `false` when the call exists or could not be placed. */
   readonly onPending: (isPending: boolean) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** Places calls. No command rejects: failures are reported to `onProblem`. */
+/** Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`. */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices, onProblem } = deps;
-  let starting: Target | null = null;
-  let last: [Target, PlaceOptions] | null = null;
+  let startingTarget: Target | null = null;
+  let lastRequest: [Target, PlaceOptions] | null = null;
   let isPending = false;
 
-  /** The chat thread of a group call. Other calls need none and get an empty string. */
-  const threadOf = async (target: Target): Promise<Result<string>> => {
+  /** Finds or creates the chat thread of a group call. Other calls have no thread and get an empty string. */
+  const findThread = async (target: Target): Promise<Result<string>> => {
     if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
   };
 
-  const start = (target: Target, media: LocalMedia, threadId: string): TeamsCall | null => {
+  /** Calls the SDK. @returns `null` if there is no agent now, which this function reports */
+  const startSdkCall = (target: Target, media: LocalMedia, threadId: string): TeamsCall | null => {
     const agent = deps.agent.get();
     if (!agent) {
       onProblem(fail('agent-unreachable').problem);
@@ -54,38 +61,39 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   const prepareAndStart = async (target: Target, { video }: PlaceOptions): Promise<void> => {
-    const rawId = singleRawId(target);
+    const rawId = getSingleRawId(target);
     if (rawId !== null && (await deps.isUnknown(rawId))) return onProblem(fail('no-such-person').problem);
-    // Before any call is held: Graph may be slow, and no participant should wait on hold for it.
-    const thread = await threadOf(target);
+    // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
+    // hold for it.
+    const thread = await findThread(target);
     if (!thread.ok) return onProblem(thread.problem);
-    // The user may join a meeting without a microphone, to listen.
+    // The user may join a meeting without a microphone, only to listen.
     const needsMicrophone = target.kind !== 'meeting';
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
     if (media === null) return undefined;
     let call: TeamsCall | null = null;
     try {
-      call = await deps.begin(async () => {
-        starting = target;
-        return start(target, media, thread.value);
+      call = await deps.silenceAllAndStart(async () => {
+        startingTarget = target;
+        return startSdkCall(target, media, thread.value);
       }, target);
     } finally {
-      starting = null;
+      startingTarget = null;
       if (!call) disposeMedia(media);
     }
     return undefined;
   };
 
-  const place = async (requested: Target, options: PlaceOptions): Promise<void> => {
+  const placeCall = async (requested: Target, options: PlaceOptions): Promise<void> => {
     if (isPending) return;
-    const target = distinctTarget(requested);
-    last = [target, options];
+    const target = removeDuplicateCallees(requested);
+    lastRequest = [target, options];
     isPending = true;
     deps.onPending(true);
     try {
       await prepareAndStart(target, options);
     } catch (cause) {
-      const retry = () => void place(requested, options);
+      const retry = () => void placeCall(requested, options);
       onProblem(repeatable(fromSdk(cause, 'call-not-started').problem, retry));
     } finally {
       isPending = false;
@@ -94,13 +102,16 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   return {
-    /** The target of the call that is being started. The SDK lists the call before `startCall` has returned. */
-    startingTarget: () => starting,
+    /**
+     * @returns the target of the call that the SDK is starting now; `null` if there is none. The SDK lists the new call
+     * before its `startCall` returns, so the phone asks for the target here.
+     */
+    getStartingTarget: () => startingTarget,
     /** Places a call. Does nothing while another call is being placed. */
-    place,
+    placeCall,
     /** Places a call to the last target again, with the same options. */
-    repeat: async (): Promise<void> => {
-      if (last) await place(...last);
+    repeatCall: async (): Promise<void> => {
+      if (lastRequest) await placeCall(...lastRequest);
     },
   };
 }

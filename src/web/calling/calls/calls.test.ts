@@ -6,13 +6,13 @@ import type { EndedCall } from '../call/snapshot.ts';
 
 stubBrowser();
 
-/** The part of a call that a session reads. */
-function simulatedCall(id: string, first: CallState, threadId?: string) {
+/** Simulates the part of the SDK's call that a session reads. `setParticipants` takes the object ids of Teams users. */
+function simulateCall(id: string, firstState: CallState, threadId?: string) {
   const listeners = new Set<() => void>();
-  let state = first;
-  let present: readonly string[] = [];
-  const setState = (next: CallState) => {
-    state = next;
+  let state = firstState;
+  let participantOids: readonly string[] = [];
+  const setState = (newState: CallState) => {
+    state = newState;
     for (const listener of listeners) listener();
   };
   const call = {
@@ -24,7 +24,7 @@ function simulatedCall(id: string, first: CallState, threadId?: string) {
       return state;
     },
     get remoteParticipants() {
-      return present.map((microsoftTeamsUserId) => ({
+      return participantOids.map((microsoftTeamsUserId) => ({
         identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId },
         state: 'Connected',
         videoStreams: [],
@@ -37,14 +37,15 @@ function simulatedCall(id: string, first: CallState, threadId?: string) {
     off: (_event: string, listener: () => void) => listeners.delete(listener),
     feature: () => ({ network: { getLatest: () => ({}), on: () => {}, off: () => {} } }),
   };
-  const setParticipants = (...ids: string[]) => {
-    present = ids;
+  const setParticipants = (...oids: string[]) => {
+    participantOids = oids;
     setState(state);
   };
   return { call: call as unknown as TeamsCall & typeof call, setState, setParticipants };
 }
 
-function open() {
+/** Creates the list of calls. `ended` collects the calls that have ended. */
+function setUp() {
   const ended: EndedCall[] = [];
   const calls = createCalls({
     sdk: sessionSdk,
@@ -54,31 +55,32 @@ function open() {
     features: [],
     onProblem: vi.fn(),
     onNotice: vi.fn(),
-    onList: vi.fn(),
+    onListChange: vi.fn(),
     onEnded: (_list, call) => ended.push(call),
   });
   return { calls, ended };
 }
 
-test('the target of an ended group call is all its participants; other calls and very large groups have none', () => {
-  const { calls, ended } = open();
+test('an ended group call has the target that calls all its participants again, unless there are more than 20', () => {
+  const { calls, ended } = setUp();
   const manyPeople = Array.from({ length: 30 }, (_, index) => String(index));
-  const [group, meeting] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
-  const scripts = [
-    { threadId: group, rosters: [['b', 'c'], ['c']] },
-    // A 1:1 call that a transfer led to another person.
+  const [groupThread, meetingThread] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
+  // The chat thread of each call, and the participants whom it has one after another.
+  const callHistories = [
+    { threadId: groupThread, rosters: [['b', 'c'], ['c']] },
+    // A 1:1 call, in which a transfer replaced the other participant.
     { threadId: undefined, rosters: [['b', 'c'], ['c']] },
-    { threadId: meeting, rosters: [['b', 'c']] },
-    { threadId: group, rosters: [['b', 'c'], manyPeople] },
+    { threadId: meetingThread, rosters: [['b', 'c']] },
+    { threadId: groupThread, rosters: [['b', 'c'], manyPeople] },
   ];
-  for (const { threadId, rosters } of scripts) {
-    const simulated = simulatedCall(String(rosters), 'Connected', threadId);
-    calls.appeared(simulated.call, null);
+  for (const { threadId, rosters } of callHistories) {
+    const simulated = simulateCall(String(rosters), 'Connected', threadId);
+    calls.addListedCall(simulated.call, null);
     for (const roster of rosters) simulated.setParticipants(...roster);
     simulated.setState('Disconnected');
   }
   expect(ended.map(({ target }) => target)).toEqual([
-    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: group },
+    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: groupThread },
     null,
     null,
     null,

@@ -8,107 +8,121 @@ import type { Target } from '../call/target.ts';
 
 /** The part of the phone's snapshot that lists the calls. */
 export interface CallList {
-  /** Keys of all calls that have not ended, oldest first. */
+  /** Session keys (`CallSession.key`) of all calls that have not ended, oldest first. */
   readonly calls: readonly string[];
-  /** Key of the front call, which is the one on the screen. The others are on hold or muted both ways. */
+  /**
+   * Session key of the front call, which is the call on the screen; `null` if there is no call. All other calls are on
+   * hold, or muted in both directions.
+   */
   readonly front: string | null;
 }
 
+/** What `phone.ts` gives `createCalls`: everything that a session needs, and two listeners. */
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
-  /** Runs when a call appears and when another call comes in front. */
-  readonly onList: (list: CallList) => void;
+  /** Runs when a call is added, and when another call becomes the front call. */
+  readonly onListChange: (list: CallList) => void;
+  /** Runs when a call has ended. The list no longer contains that call. */
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
 }
 
 /**
- * All calls of this tab, each with its session. `live` decides which of them is in front.
+ * Creates the list of all calls of this tab, each with its session. `live` decides which call is the front call.
  *
- * Longer than 80 lines: its functions all read or change the sessions and the front call, and many need documentation.
+ * This function is longer than 80 lines because all its inner functions read or change the sessions and the front call.
  */
-export function createCalls({ onList, onEnded, ...deps }: CallsDeps) {
+export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   let front: TeamsCall | null = null;
 
   const keyOf = (call: TeamsCall | null): string | null => (call && sessions.get(call)?.key) ?? null;
-  const list = (): CallList => ({ calls: [...sessions.values()].map(({ key }) => key), front: keyOf(front) });
+  const toList = (): CallList => ({
+    calls: [...sessions.values()].map(({ key }) => key),
+    front: keyOf(front),
+  });
   const callOf = (key: string | null) => [...sessions].find(([, session]) => session.key === key)?.[0];
 
   const setFront = (call: TeamsCall): void => {
     if (front === call || !sessions.has(call)) return;
     front = call;
-    onList(list());
+    onListChange(toList());
   };
-  /** The call that takes the screen when the front call has ended: one that is not on hold, or else the newest. */
-  const nextFront = (): TeamsCall | null => {
+  /** Chooses the next front call when the front call has ended: a call that is not on hold, or else the newest call. */
+  const chooseNextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
   };
 
-  const live = createLiveCall({
-    calls: () => [...sessions.keys()],
-    front: () => front,
+  const liveCall = createLiveCall({
+    getCalls: () => [...sessions.keys()],
+    getFront: () => front,
     setFront,
     onProblem: deps.onProblem,
   });
 
-  const remove = (call: TeamsCall, ended: EndedCall): void => {
+  const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
     sessions.delete(call);
-    if (front === call) front = nextFront();
-    live.ended(call, ended.seconds !== null);
-    onEnded(list(), ended);
+    if (front === call) front = chooseNextFront();
+    liveCall.handleEndedCall(call, ended.seconds !== null);
+    onEnded(toList(), ended);
   };
 
-  /** Registers a call before its first reading, so that a call that has already ended is removed like any other. */
-  const register = (call: TeamsCall, target: Target | null): void => {
+  /**
+   * Creates the session of a call and adds it to the list, then starts the session. In this order, a session that finds
+   * at its start that the call has already ended is removed like any other.
+   */
+  const addSession = (call: TeamsCall, target: Target | null): void => {
     if (sessions.has(call)) return;
     const session = createCallSession(call, target, {
       ...deps,
-      live,
-      onEnded: (_session, ended) => remove(call, ended),
+      live: liveCall,
+      onEnded: (_session, ended) => removeEndedCall(call, ended),
     });
     sessions.set(call, session);
     session.start();
     if (!sessions.has(call)) return;
-    session.call.subscribe(live.silenceBackground);
-    onList(list());
+    session.call.subscribe(liveCall.silenceBackgroundCalls);
+    onListChange(toList());
   };
 
   return {
-    find: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
+    findSession: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
     /**
-     * Must be called for each call that the SDK lists. Does nothing if the call is known.
-     * @param target the target that is being called now; `null` if the user is not placing a call
+     * Adds a call. Must be called for each call that the SDK lists. Does nothing if the call is in the list already.
+     * @param target the target that the user is calling now; `null` if the user is not placing a call
      */
-    appeared(call: TeamsCall, target: Target | null): void {
-      // The SDK may list a call that has ended.
+    addListedCall(call: TeamsCall, target: Target | null): void {
+      // The SDK may list a call that has already ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
-      register(call, target);
-      if (live.isBeginning(call)) setFront(call);
-      else live.adopt(call);
+      addSession(call, target);
+      if (liveCall.isBeingStarted(call)) setFront(call);
+      else liveCall.addUnexpectedCall(call);
     },
     /**
-     * Silences every call and begins another one.
-     * @param start as in `LiveCall.begin`
-     * @param target of a call that the user places; `null` for an incoming call
+     * Silences every call, then starts a new call.
+     * @param start places or accepts the new call; returns `null` if there is no call in the end
+     * @param target the target of a call that the user places; `null` for an incoming call
      */
-    begin: (start: () => Promise<TeamsCall | null>, target: Target | null): Promise<TeamsCall | null> =>
-      live.begin(target ? 'Outgoing' : 'Incoming', async () => {
+    silenceAllAndStart: (
+      start: () => Promise<TeamsCall | null>,
+      target: Target | null,
+    ): Promise<TeamsCall | null> =>
+      liveCall.silenceAllAndStart(target ? 'Outgoing' : 'Incoming', async () => {
         const call = await start();
-        if (call) register(call, target);
+        if (call) addSession(call, target);
         return call;
       }),
-    /** Brings a call in front. @returns `undefined` if there is no call with this key */
+    /** Makes a call the front call. @returns `undefined` if there is no call with this key */
     async switchTo(key: string): Promise<Result<void> | undefined> {
       const call = callOf(key);
-      return call && live.switchTo(call);
+      return call && liveCall.switchTo(call);
     },
-    /** Ends a call without waiting for other commands. @throws what the SDK throws */
+    /** Ends a call without waiting for other commands. Does nothing if `key` is unknown. @throws what the SDK throws */
     hangUp: async (key: string | null): Promise<void> => {
       const call = callOf(key);
-      if (call) await live.hangUp(call);
+      if (call) await liveCall.hangUp(call);
     },
-    hangUpCall: live.hangUp,
-    /** Closes all sessions. The calls themselves go on. */
+    hangUpCall: liveCall.hangUp,
+    /** Closes all sessions. It does not end the calls. */
     close(): void {
       for (const session of sessions.values()) session.close();
     },

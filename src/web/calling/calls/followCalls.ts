@@ -6,33 +6,35 @@ import type { CallList } from './calls.ts';
 /** The part of a phone that `followCalls` reads. */
 export interface FollowedPhone {
   readonly state: Readable<CallList>;
-  readonly session: (key: string) => CallSession | undefined;
+  /** @param key an entry of `state.calls` */
+  readonly findSession: (key: string) => CallSession | undefined;
 }
 
 /**
- * Calls `onChange` at once, and whenever a call begins, changes or ends.
+ * Calls `onChange` once now, and then whenever a call of the phone begins, changes or ends.
  * @returns the unsubscribe
  */
-export function followCalls({ state, session }: FollowedPhone, onChange: () => void): Unsubscribe {
-  const followed = new Map<CallSession, Unsubscribe>();
-  const sync = () => {
-    const current = sessionsOf({ state, session });
-    for (const [old, stop] of followed) {
-      if (current.includes(old)) continue;
-      stop();
-      followed.delete(old);
+export function followCalls({ state, findSession }: FollowedPhone, onChange: () => void): Unsubscribe {
+  const unsubscribes = new Map<CallSession, Unsubscribe>();
+  const onListChange = () => {
+    const sessions = sessionsOf({ state, findSession });
+    for (const [followed, unsubscribe] of unsubscribes) {
+      if (sessions.includes(followed)) continue;
+      unsubscribe();
+      unsubscribes.delete(followed);
     }
-    for (const each of current) if (!followed.has(each)) followed.set(each, each.call.subscribe(onChange));
+    for (const added of sessions)
+      if (!unsubscribes.has(added)) unsubscribes.set(added, added.call.subscribe(onChange));
     onChange();
   };
-  const unsubscribe = state.subscribe(sync);
-  sync();
+  const stopListening = state.subscribe(onListChange);
+  onListChange();
   return () => {
-    unsubscribe();
-    for (const stop of followed.values()) stop();
+    stopListening();
+    for (const unsubscribe of unsubscribes.values()) unsubscribe();
   };
 }
 
 /** The sessions of all calls of a phone, oldest first. */
-export const sessionsOf = ({ state, session }: FollowedPhone): readonly CallSession[] =>
-  state.get().calls.flatMap((key) => session(key) ?? []);
+export const sessionsOf = ({ state, findSession }: FollowedPhone): readonly CallSession[] =>
+  state.get().calls.flatMap((key) => findSession(key) ?? []);

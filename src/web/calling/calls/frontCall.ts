@@ -4,12 +4,15 @@ import { fromSdk } from '../../errors/fromSdk.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { createSilencer } from './silencer.ts';
 
-/** The existing calls, as the owner of the live call reads and changes them. */
+/**
+ * What `calls.ts` gives the two files that decide which call is live (`liveCall.ts` and this one). The live call is the
+ * only call that is heard.
+ */
 export interface LiveCallDeps {
   /** All calls that have not ended, oldest first. */
-  readonly calls: () => readonly TeamsCall[];
-  /** The call on the screen. */
-  readonly front: () => TeamsCall | null;
+  readonly getCalls: () => readonly TeamsCall[];
+  /** The front call: the call on the screen. `null` if there is no call. */
+  readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -17,14 +20,17 @@ export interface LiveCallDeps {
 /** Milliseconds that the SDK may take to resume a call. */
 const resumeTimeoutMs = 20_000;
 
-/** The problem of a call that the SDK could not hold. */
-export const notHeld = (cause: unknown): Problem => {
+/**
+ * Creates the problem of a call that the SDK could not hold. It always has this code, whatever the SDK's error means
+ * otherwise.
+ */
+export const toNotHeldProblem = (cause: unknown): Problem => {
   const { detail = '' } = fromSdk(cause, 'call-not-held').problem;
   return fail('call-not-held', { cause, detail }).problem;
 };
 
-/** Runs a task. @returns a failure if the task throws */
-export async function toResult(task: () => Promise<void>): Promise<Result<void>> {
+/** Runs a task, and turns an error that it throws into a failure. */
+export async function runToResult(task: () => Promise<void>): Promise<Result<void>> {
   try {
     await task();
     return ok(undefined);
@@ -34,58 +40,61 @@ export async function toResult(task: () => Promise<void>): Promise<Result<void>>
 }
 
 /**
- * The steps by which a call comes in front and becomes the only one that is heard. They must run in the serial queue of
- * `liveCall.ts`, one command at a time.
+ * Creates the steps that make a call the front call and the only call that is heard. The steps must run in the serial
+ * queue of `liveCall.ts`, one command at a time.
  * @param isOver whether the call has ended, or the user has hung it up
  */
 export function createFrontCall(
-  { calls, front, setFront, onProblem }: LiveCallDeps,
+  { getCalls, getFront, setFront, onProblem }: LiveCallDeps,
   isOver: (call: TeamsCall) => boolean,
 ) {
   const silencer = createSilencer(isOver);
 
-  /** The call in front, unless it is on hold or over. */
-  const liveCall = (): TeamsCall | null => {
-    const call = front();
+  /** Returns the front call, unless it is on hold or over. */
+  const getLiveCall = (): TeamsCall | null => {
+    const call = getFront();
     return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
   };
 
-  /** Resumes and unmutes the call in front. All other calls must be silent already. */
+  /** Resumes and unmutes a call. All other calls must be silent already. */
   const makeLive = async (call: TeamsCall): Promise<void> => {
     if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
     if (!isOver(call)) await silencer.unmuteBothWays(call);
   };
 
-  /** Makes the call live again that was live before a command, after the command did not lead to another live call. */
-  const restoreLive = async (before: TeamsCall | null): Promise<void> => {
-    if (!before || front() !== before || isOver(before)) return;
-    const result = await toResult(() => makeLive(before));
-    if (!result.ok && !isOver(before)) onProblem(result.problem);
+  /**
+   * Undoes the silencing of the call that was live before a command, if the command has not made another call live.
+   * @param liveBefore `null` if no call was live before the command
+   */
+  const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
+    if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
+    const result = await runToResult(() => makeLive(liveBefore));
+    if (!result.ok && !isOver(liveBefore)) onProblem(result.problem);
   };
 
   /**
    * Silences every call except one.
-   * @param except `null` silences all calls
-   * @returns whether all were silenced; if not, the problem has been reported
+   * @param audibleCall the call that is not silenced; `null` silences all calls
+   * @returns whether all these calls are silent now; if not, this function has reported the problem
    */
-  const silenceOthers = async (except: TeamsCall | null): Promise<boolean> => {
-    // While the SDK holds one call, another one may appear or be answered.
-    const nextAudible = () => calls().find((call) => call !== except && !silencer.isSilent(call));
+  const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> => {
+    // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
+    const findAudible = () => getCalls().find((call) => call !== audibleCall && !silencer.isSilent(call));
     try {
-      for (let call = nextAudible(); call; call = nextAudible()) await silencer.silence(call);
+      for (let call = findAudible(); call; call = findAudible()) await silencer.silence(call);
       return true;
     } catch (cause) {
-      onProblem(notHeld(cause));
+      onProblem(toNotHeldProblem(cause));
       return false;
     }
   };
 
-  /** Silences every other call, then makes this one live. @returns whether the call is in front now */
+  /** Silences every other call, then makes `call` the front call and the live call. @returns whether that succeeded */
   const bringInFront = async (call: TeamsCall): Promise<boolean> => {
-    const before = liveCall();
-    const isReady = await silenceOthers(call);
-    if (!isReady || isOver(call)) {
-      await restoreLive(before);
+    const liveBefore = getLiveCall();
+    const areOthersSilent = await silenceOthers(call);
+    if (!areOthersSilent || isOver(call)) {
+      await restoreLive(liveBefore);
       return false;
     }
     setFront(call);
@@ -93,5 +102,5 @@ export function createFrontCall(
     return true;
   };
 
-  return { silencer, liveCall, restoreLive, silenceOthers, bringInFront };
+  return { silencer, getLiveCall, restoreLive, silenceOthers, bringInFront };
 }

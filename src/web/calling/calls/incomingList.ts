@@ -2,17 +2,22 @@ import type { TeamsIncomingCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { endCode, endKind } from '../../errors/endReason.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
-import { withAgent, type CurrentAgent } from '../agent/currentAgent.ts';
+import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
+/** What `phone.ts` gives the list. */
 export interface IncomingListDeps {
-  /** Whether the user has turned on *Do not disturb*: an incoming call is then recorded, but not shown. */
+  /**
+   * Whether the user has turned on *Do not disturb*. Then an incoming call is not shown, but the call history records
+   * it.
+   */
   readonly isDoNotDisturb: () => boolean;
-  /** Whether this tab is the leader tab. Only the leader tab shows incoming calls and records them. */
+  /** Whether this tab is the leader tab, which is the only tab of the user that shows and records incoming calls. */
   readonly isLeaderTab: () => boolean;
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
+  /** Runs with the calls to show, oldest first, after every change. */
   readonly onChange: (list: readonly IncomingSnapshot[]) => void;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -25,14 +30,18 @@ export interface RingingCall {
   /** In milliseconds since 1970. */
   readonly startedAt: number;
   stopListening: Unsubscribe;
-  /** `accepted`: the user has accepted the call. `sent`: `accept` of the SDK has been called as well. */
-  answer: 'none' | 'accepted' | 'sent';
-  /** Whether accepting takes so long that the card must show it. */
+  /**
+   * How far accepting the call has come. `none`: the user has not accepted it. `accepted`: the user has accepted it,
+   * and the browser asks for devices. `sent`: the SDK's `accept` has been called as well.
+   */
+  acceptProgress: 'none' | 'accepted' | 'sent';
+  /** Whether accepting takes so long that the card must show that it is going on. */
   isSlow: boolean;
-  /** What happened after `accept` of the SDK was called and before it answered. */
+  /** What happened between the call of the SDK's `accept` and its answer; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
 }
 
+/** Reads the raw id of a caller or transferor; `null` while the SDK does not say. */
 const rawIdOf = (info: TeamsIncomingCall['callerInfo'] | undefined): string | null =>
   info?.identifier ? getIdentifierRawId(info.identifier) : null;
 
@@ -56,13 +65,14 @@ const toUnanswered = (
   ...(incoming.callEndReason && { code: endCode(incoming.callEndReason) }),
 });
 
-/** An incoming call that the user accepted or declined in another tab was not missed. */
-function outcomeOf({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
+/** Reads from the SDK's end reason whether an ended call was missed, or was accepted or declined at another endpoint. */
+function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
   const kind = callEndReason ? endKind(callEndReason) : 'cancelled';
-  return kind === 'answeredElsewhere' ? 'elsewhere' : kind === 'declined' ? 'declined' : 'missed';
+  if (kind === 'answeredElsewhere') return 'elsewhere';
+  return kind === 'declined' ? 'declined' : 'missed';
 }
 
-/** The incoming calls of the current agent. */
+/** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
   const ringing = new Map<string, RingingCall>();
 
@@ -77,37 +87,37 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish();
   };
 
-  const record = (call: RingingCall, outcome: UnansweredCall['outcome']) => {
+  const recordUnanswered = (call: RingingCall, outcome: UnansweredCall['outcome']) => {
     if (deps.isLeaderTab()) deps.onUnanswered(toUnanswered(call, outcome));
   };
 
   const removeEnded = (key: string, call: RingingCall) => {
     remove(key);
-    const outcome = outcomeOf(call.incoming);
-    record(call, outcome);
+    const outcome = readOutcome(call.incoming);
+    recordUnanswered(call, outcome);
     if (outcome !== 'missed' || call.isHidden || !deps.isLeaderTab()) return;
-    const person = rawIdOf(call.incoming.callerInfo);
-    deps.onProblem(fail('call-missed', person === null ? {} : { person }).problem);
+    const callerRawId = rawIdOf(call.incoming.callerInfo);
+    deps.onProblem(fail('call-missed', callerRawId === null ? {} : { person: callerRawId }).problem);
   };
 
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
-    // The SDK may raise the event for the same call again, for example after it reconnected.
+    // The SDK may raise the event again for the same call, for example after the agent has reconnected.
     if (ringing.has(key)) return;
     const call: RingingCall = {
       incoming,
       isHidden: deps.isDoNotDisturb(),
       startedAt: Date.now(),
       stopListening: () => {},
-      answer: 'none',
+      acceptProgress: 'none',
       isSlow: false,
       interruption: null,
     };
     const stops = [
       listen(incoming, ['callEnded'], () => {
         if (!ringing.has(key)) return;
-        // While the SDK accepts the call, the result of `accept` decides whether it was accepted in time.
-        if (call.answer === 'sent') call.interruption ??= 'ended';
+        // While the SDK is accepting the call, only the result of `accept` shows whether the call was accepted in time.
+        if (call.acceptProgress === 'sent') call.interruption ??= 'ended';
         else removeEnded(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
@@ -116,19 +126,18 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     ringing.set(key, call);
     publish();
   };
-  const stopListening = withAgent(current, (agent) => {
+  const stopListening = attachToEachAgent(current, (agent) => {
     agent.on('incomingCall', onIncoming);
     return () => agent.off('incomingCall', onIncoming);
   });
 
   return {
-    /** @param key the SDK's id of the call */
     find: (key: string): RingingCall | undefined => ringing.get(key),
     publish,
     remove,
-    /** Reports an incoming call that was not accepted in this tab, for the call history. */
-    record,
-    /** Removes and records a call that has ended, and reports it if the user missed it. */
+    /** Records a call that was not accepted in this tab in the call history. */
+    recordUnanswered,
+    /** Removes a call that has ended, records it for the call history, and tells the user if they missed it. */
     removeEnded,
     close() {
       stopListening();

@@ -1,67 +1,69 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import { createFrontCall, notHeld, toResult, type LiveCallDeps } from './frontCall.ts';
+import { createFrontCall, toNotHeldProblem, runToResult, type LiveCallDeps } from './frontCall.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 
 /**
- * The one owner of which call is live. Every command that changes it runs in one serial queue and checks the calls
- * again after each answer of the SDK. The table of states, commands and events is in docs/live-call.md.
+ * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on
+ * hold or muted in both directions. Every command that changes the live call runs in one serial queue, and checks the
+ * calls again after each answer of the SDK. docs/live-call.md has the table of states, commands and events.
  */
 export interface LiveCall extends LiveCommands {
   /**
-   * Silences every call, then begins another one with `start` and brings it in front. If there is no new call in the
-   * end, the call that was live before becomes live again.
-   * @param direction of the call that `start` places or accepts
-   * @param start returns `null` if there is no call; it has reported why
-   * @returns the call in front, or `null`
+   * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
+   * screen. If there is no new call in the end, the call that was live before becomes live again.
+   * @param direction the direction of the call that `start` places or accepts
+   * @param start returns the new call, or `null` after it has reported why there is none
+   * @returns the new call, or `null`
    */
-  readonly begin: (
+  readonly silenceAllAndStart: (
     direction: CallDirection,
     start: () => Promise<TeamsCall | null>,
   ) => Promise<TeamsCall | null>;
-  /** Whether this call, which has just appeared, is the one that `begin` waits for. */
-  readonly isBeginning: (call: TeamsCall) => boolean;
-  /** Brings a call in front that the SDK started by itself, for example after a transfer. */
-  readonly adopt: (call: TeamsCall) => void;
-  /** Silences each call in the background that has become audible. Must be called whenever a call changes. */
-  readonly silenceBackground: () => void;
-  /** Must be called when a call has ended. @param wasConnected whether the call was ever connected */
-  readonly ended: (call: TeamsCall, wasConnected: boolean) => void;
+  /** Whether a call that the SDK has just listed is the one that `silenceAllAndStart` is starting. */
+  readonly isBeingStarted: (call: TeamsCall) => boolean;
+  /** Makes a call the front call that the SDK started by itself, for example after a transfer. */
+  readonly addUnexpectedCall: (call: TeamsCall) => void;
+  /** Silences every call that is audible and not the front call. Must be called whenever a call changes. */
+  readonly silenceBackgroundCalls: () => void;
+  /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
+  readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;
 }
 
 /**
- * Longer than 80 lines: the commands share the queue and the three collections of calls, and their order is easiest to
- * verify side by side.
+ * This function is longer than 80 lines because the commands share the queue and the three collections of calls. The
+ * order of their steps is easiest to verify side by side.
  */
 export function createLiveCall(deps: LiveCallDeps): LiveCall {
-  const { calls, front, setFront, onProblem } = deps;
+  const { getCalls, getFront, setFront, onProblem } = deps;
   const queue = createSerialQueue();
-  /** Calls that the user has hung up. Commands in the queue skip them. */
-  const leaving = new Set<TeamsCall>();
-  /** For each call that `adopt` brought in front: the call that was put on hold for it. */
-  const heldFor = new Map<TeamsCall, TeamsCall>();
-  /** Calls that `silenceBackground` is silencing, or could not hold. */
-  const silencing = new Set<TeamsCall>();
-  let beginning: CallDirection | null = null;
+  /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
+  const hungUpCalls = new Set<TeamsCall>();
+  /** Maps each call that the SDK started by itself to the call that was put on hold for it. */
+  const heldCallByNewCall = new Map<TeamsCall, TeamsCall>();
+  /** Background calls that are being silenced, or that could not be put on hold. */
+  const callsToSilence = new Set<TeamsCall>();
+  /** The direction of the call that `silenceAllAndStart` is starting; `null` at all other times. */
+  let startingDirection: CallDirection | null = null;
 
-  const isOver = (call: TeamsCall): boolean => leaving.has(call) || isEnding(call);
-  const { silencer, liveCall, restoreLive, silenceOthers, bringInFront } = createFrontCall(deps, isOver);
+  const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
+  const { silencer, getLiveCall, restoreLive, silenceOthers, bringInFront } = createFrontCall(deps, isOver);
 
   return {
-    isBeginning: (call) => call.direction === beginning,
-    begin: (direction, start) =>
+    isBeingStarted: (call) => call.direction === startingDirection,
+    silenceAllAndStart: (direction, start) =>
       queue.run(async () => {
-        const before = liveCall();
+        const liveBefore = getLiveCall();
         let call: TeamsCall | null = null;
         try {
           if (await silenceOthers(null)) {
-            beginning = direction;
+            startingDirection = direction;
             call = await start();
           }
         } finally {
-          beginning = null;
-          if (!call || isOver(call)) await restoreLive(before);
+          startingDirection = null;
+          if (!call || isOver(call)) await restoreLive(liveBefore);
         }
         if (call && !isOver(call)) {
           setFront(call);
@@ -70,23 +72,24 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         }
         return call;
       }),
-    adopt(call) {
-      if (calls().every((other) => other === call || isOver(other))) return setFront(call);
-      // The call is muted at once instead of in the queue, because it may be answered at any moment.
-      const muted = toResult(() => silencer.muteBothWays(call));
+    addUnexpectedCall(call) {
+      if (getCalls().every((other) => other === call || isOver(other))) return setFront(call);
+      // The call is muted now instead of in the queue, because the other participant may answer at any moment.
+      const muting = runToResult(() => silencer.muteBothWays(call));
       void queue.run(async () => {
-        const before = liveCall();
-        await muted;
+        const liveBefore = getLiveCall();
+        await muting;
         if (isOver(call)) return;
-        const result = await toResult(async () => {
-          if ((await bringInFront(call)) && before) heldFor.set(call, before);
+        const result = await runToResult(async () => {
+          const isInFront = await bringInFront(call);
+          if (isInFront && liveBefore) heldCallByNewCall.set(call, liveBefore);
         });
         if (!result.ok) onProblem(result.problem);
       });
     },
     switchTo: (call) =>
       queue.run(() =>
-        toResult(async () => {
+        runToResult(async () => {
           if (!isOver(call)) await bringInFront(call);
         }),
       ),
@@ -95,52 +98,56 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         try {
           if (isRunning(call)) await silencer.silence(call);
         } catch (cause) {
-          return { ok: false, problem: notHeld(cause) };
+          return { ok: false, problem: toNotHeldProblem(cause) };
         }
-        return toResult(async () => {
+        return runToResult(async () => {
           if (!isOver(call)) then?.();
         });
       }),
     async unmute(call) {
       await call.unmute();
-      const isInBackground = call !== front() || silencer.isMutedBothWays(call);
+      const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
       if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
     },
     async hangUp(call) {
       if (isEnding(call)) return;
-      leaving.add(call);
+      hungUpCalls.add(call);
       try {
         await call.hangUp();
       } catch (cause) {
-        leaving.delete(call);
+        hungUpCalls.delete(call);
         if (!isEnding(call)) throw cause;
       }
     },
-    silenceBackground() {
-      for (const call of calls()) {
-        if (call === front() || !isRunning(call) || silencer.isSilent(call) || silencing.has(call)) continue;
-        silencing.add(call);
+    silenceBackgroundCalls() {
+      for (const call of getCalls()) {
+        const isAudibleInBackground = call !== getFront() && isRunning(call) && !silencer.isSilent(call);
+        if (!isAudibleInBackground || callsToSilence.has(call)) continue;
+        callsToSilence.add(call);
         void queue.run(async () => {
-          if (call === front()) return void silencing.delete(call);
-          const cause = await silencer.silenceOrMute(call);
-          // A call that cannot be held stays in the set: only the next command tries again, not each of its events.
-          if (cause === null) silencing.delete(call);
-          else onProblem(notHeld(cause));
+          if (call === getFront()) return void callsToSilence.delete(call);
+          const holdError = await silencer.silenceOrMute(call);
+          // A call that cannot be held stays in the set, so that its next events do not lead to further attempts to
+          // hold it.
+          if (holdError === null) callsToSilence.delete(call);
+          else onProblem(toNotHeldProblem(holdError));
         });
       }
     },
-    ended(call, wasConnected) {
-      leaving.delete(call);
-      silencing.delete(call);
-      silencer.forget(call);
-      const before = heldFor.get(call);
-      heldFor.delete(call);
-      const mustResume = before !== undefined && !wasConnected && front() === before;
+    handleEndedCall(call, wasConnected) {
+      hungUpCalls.delete(call);
+      callsToSilence.delete(call);
+      silencer.forgetCall(call);
+      const heldCall = heldCallByNewCall.get(call);
+      heldCallByNewCall.delete(call);
+      // The ended call never reached its callee, so the call that was held for it goes on.
+      const mustResume = heldCall !== undefined && !wasConnected && getFront() === heldCall;
       void queue.run(async () => {
-        const next = front();
-        if (!next || isOver(next)) return;
-        // A call that was muted both ways becomes audible. A call on hold stays on hold, unless it was held for this one.
-        if (mustResume || next.state !== 'LocalHold') await restoreLive(next);
+        const nextFront = getFront();
+        if (!nextFront || isOver(nextFront)) return;
+        // A call that was muted in both directions becomes audible. A call on hold stays on hold, unless it must be
+        // resumed.
+        if (mustResume || nextFront.state !== 'LocalHold') await restoreLive(nextFront);
       });
     },
   };

@@ -7,12 +7,12 @@ import type {
 import { afterEach, expect, test, vi } from 'vitest';
 import { Settings } from '../../settings/settings.ts';
 import { createStore } from '../../base/store.ts';
-import { followChoice } from './deviceChoice.ts';
+import { keepChosenDevices } from './deviceChoice.ts';
 import { createDevices } from './devices.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 type AudioKind = 'Microphone' | 'Speaker';
-const audio = (deviceType: AudioKind, id: string): AudioDeviceInfo => ({
+const audioDevice = (deviceType: AudioKind, id: string): AudioDeviceInfo => ({
   id,
   name: id,
   isSystemDefault: id.startsWith('default'),
@@ -22,7 +22,10 @@ const camera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'Us
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A machine with two devices of each kind, whose microphones can be unplugged. */
+/**
+ * Creates the devices of a machine with two microphones, speakers and cameras, and settings that choose among them.
+ * `default-m` and `default-s` are the system's own microphone and speaker. `used` holds the ids of the devices in use.
+ */
 function setUp() {
   vi.stubGlobal('navigator', { permissions: { query: async () => ({ state: 'granted' }) } });
   let microphones = ['default-m', 'm2'];
@@ -30,8 +33,8 @@ function setUp() {
   const listeners = new Set<() => void>();
   const manager = {
     isSpeakerSelectionAvailable: true,
-    getMicrophones: async () => microphones.map((id) => audio('Microphone', id)),
-    getSpeakers: async () => ['default-s', 's2'].map((id) => audio('Speaker', id)),
+    getMicrophones: async () => microphones.map((id) => audioDevice('Microphone', id)),
+    getSpeakers: async () => ['default-s', 's2'].map((id) => audioDevice('Speaker', id)),
     getCameras: async () => ['c1', 'c2'].map(camera),
     selectMicrophone: async ({ id }: AudioDeviceInfo) => void (used.microphone = id),
     selectSpeaker: async ({ id }: AudioDeviceInfo) => void (used.speaker = id),
@@ -40,7 +43,7 @@ function setUp() {
     off: () => {},
   } as unknown as DeviceManager;
   const switchSource = vi.fn(async ({ id }: VideoDeviceInfo) => void (used.camera = id));
-  class Stream {
+  class SimulatedStream {
     readonly switchSource = switchSource;
     constructor({ id }: VideoDeviceInfo) {
       used.camera = id;
@@ -52,69 +55,75 @@ function setUp() {
       used.camera = '';
     }
   }
-  const sdk = { LocalVideoStream: Stream as unknown as typeof LocalVideoStream } as unknown as Sdk;
+  const sdk = { LocalVideoStream: SimulatedStream as unknown as typeof LocalVideoStream } as unknown as Sdk;
   const devices = createDevices(sdk, async () => manager);
   const settings = createStore(Settings.parse({}));
   const problems: string[] = [];
-  followChoice(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
+  keepChosenDevices(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
   return {
     devices,
     used,
     problems,
     switchSource,
-    choose: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
-    plug: (ids: string[]) => {
+    changeSettings: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
+    /** Leaves these microphones plugged in, and unplugs all others. */
+    setMicrophones: (ids: string[]) => {
       microphones = ids;
-      // The SDK falls back to the system's microphone.
+      // When the microphone in use is unplugged, the SDK changes to the first one.
       used.microphone = ids[0] ?? '';
       for (const listener of listeners) listener();
     },
   };
 }
 
-test('a running call changes to the chosen devices, and back to those of the system', async () => {
-  const { devices, used, choose } = setUp();
-  await devices.cameraStream();
+test('a running call changes to the devices that the user chooses, and back to the system’s own devices', async () => {
+  const { devices, used, changeSettings } = setUp();
+  await devices.openCamera();
   expect(used.camera).toBe('c1');
-  choose({ microphone: 'm2', speaker: 's2', camera: 'c2' });
+  changeSettings({ microphone: 'm2', speaker: 's2', camera: 'c2' });
   await expect.poll(() => used).toEqual({ microphone: 'm2', speaker: 's2', camera: 'c2' });
-  choose({ microphone: null, speaker: null, camera: null });
+  changeSettings({ microphone: null, speaker: null, camera: null });
   await expect.poll(() => used).toEqual({ microphone: 'default-m', speaker: 'default-s', camera: 'c1' });
 });
 
 test('a chosen device that was unplugged is used again when it is plugged in', async () => {
-  const { devices, used, choose, plug } = setUp();
-  choose({ microphone: 'm2' });
+  const { devices, used, changeSettings, setMicrophones } = setUp();
+  changeSettings({ microphone: 'm2' });
   await expect.poll(() => devices.list.get().microphones).toHaveLength(2);
   await expect.poll(() => used.microphone).toBe('m2');
-  plug(['default-m']);
+  setMicrophones(['default-m']);
   await expect.poll(() => devices.list.get().microphones).toHaveLength(1);
   expect(used.microphone).toBe('default-m');
-  plug(['default-m', 'm2']);
+  setMicrophones(['default-m', 'm2']);
   await expect.poll(() => used.microphone).toBe('m2');
 });
 
-test('a camera that cannot be opened is reported, and the next choice is applied', async () => {
-  const { devices, used, problems, switchSource, choose } = setUp();
-  await devices.cameraStream();
-  const busy = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 412, subCode: 43000 });
-  switchSource.mockRejectedValueOnce(busy);
-  choose({ camera: 'c2' });
+test('a chosen camera that cannot be opened is reported, and the next choice of the user is applied', async () => {
+  const { devices, used, problems, switchSource, changeSettings } = setUp();
+  await devices.openCamera();
+  // 412/43000: another application uses the camera.
+  const cameraInUse = Object.assign(new Error(), {
+    name: 'CallingCommunicationError',
+    code: 412,
+    subCode: 43000,
+  });
+  switchSource.mockRejectedValueOnce(cameraInUse);
+  changeSettings({ camera: 'c2' });
   await expect.poll(() => problems).toEqual(['device-not-changed 412/43000']);
   expect(used.camera).toBe('c1');
-  choose({ camera: null });
-  choose({ camera: 'c2' });
+  changeSettings({ camera: null });
+  changeSettings({ camera: 'c2' });
   await expect.poll(() => used.camera).toBe('c2');
 });
 
 test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
   const { devices, switchSource } = setUp();
-  const stream = await devices.cameraStream();
+  const stream = await devices.openCamera();
   if (!stream.ok) throw new Error('There is no camera.');
-  const chosen = { microphone: null, speaker: null };
-  await devices.choose({ ...chosen, camera: 'c2' });
+  const systemSound = { microphone: null, speaker: null };
+  await devices.applyChoice({ ...systemSound, camera: 'c2' });
   expect(switchSource).toHaveBeenCalledTimes(1);
   stream.value.dispose();
-  await devices.choose({ ...chosen, camera: 'c1' });
+  await devices.applyChoice({ ...systemSound, camera: 'c1' });
   expect(switchSource).toHaveBeenCalledTimes(1);
 });

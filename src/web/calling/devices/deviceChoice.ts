@@ -4,43 +4,48 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Readable } from '../../base/store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
 
+/** The ids of all devices in the list. */
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
 /**
- * Keeps calls on the devices that the user has chosen in the settings, also after a chosen device was unplugged.
+ * Makes calls use the devices that the user has chosen in the settings. If a chosen device is unplugged and plugged in
+ * again, calls change back to it.
  * @returns the unsubscribe
  */
-export function followChoice(
-  devices: Pick<Devices, 'choose' | 'updateList' | 'list'>,
+export function keepChosenDevices(
+  devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
   onProblem: (problem: Problem) => void,
 ): () => void {
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
-  const attempt = (command: () => Promise<void>) =>
+  const runAndReport = (command: () => Promise<void>) =>
     void command().catch((cause: unknown) =>
-      onProblem(repeatable(fromSdk(cause, 'device-not-changed').problem, () => attempt(command))),
+      onProblem(repeatable(fromSdk(cause, 'device-not-changed').problem, () => runAndReport(command))),
     );
-  const apply = () => attempt(() => devices.choose(choice));
-  const onSettings = () => {
+  const applyChoice = () => runAndReport(() => devices.applyChoice(choice));
+  const onSettingsChange = () => {
     const { microphone, camera, speaker } = settings.get();
-    const isNew = microphone !== choice.microphone || camera !== choice.camera || speaker !== choice.speaker;
-    if (!isNew) return;
+    const hasChanged =
+      microphone !== choice.microphone || camera !== choice.camera || speaker !== choice.speaker;
+    if (!hasChanged) return;
     choice = { microphone, camera, speaker };
-    apply();
-    // From now on the list is kept up to date, which `onList` needs.
-    attempt(devices.updateList);
+    applyChoice();
+    // The first `updateList` also starts to watch the devices, and `onList` needs an up-to-date list.
+    runAndReport(devices.updateList);
   };
-  let known = idsOf(devices.list.get());
-  /** Applies the choice again when a chosen device is plugged in, or is listed because the user has allowed it. */
-  const onList = () => {
-    const before = known;
-    known = idsOf(devices.list.get());
-    const isBack = Object.values(choice).some((id) => id !== null && known.has(id) && !before.has(id));
-    // The first list contains only devices that were there when the choice was applied.
-    if (isBack && before.size > 0) apply();
+  let listedIds = idsOf(devices.list.get());
+  /**
+   * Applies the choice again when a chosen device appears in the list: it was plugged in, or the user has allowed it.
+   */
+  const onListChange = () => {
+    const idsBefore = listedIds;
+    listedIds = idsOf(devices.list.get());
+    const isBack = Object.values(choice).some((id) => id !== null && listedIds.has(id) && !idsBefore.has(id));
+    // The devices of the first list were already there when the choice was applied.
+    if (isBack && idsBefore.size > 0) applyChoice();
   };
-  onSettings();
-  const stops = [settings.subscribe(onSettings), devices.list.subscribe(onList)];
+  onSettingsChange();
+  const stops = [settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange)];
   return () => stops.forEach((stop) => stop());
 }

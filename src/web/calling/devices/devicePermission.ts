@@ -1,17 +1,17 @@
 import type { DeviceManager } from '@azure/communication-calling';
 
-/** Microphone and camera: which ones are requested, or which ones may be used. */
+/** Which of microphone (`audio`) and camera (`video`) the app requests, or may use. */
 export interface DeviceAccess {
   audio: boolean;
   video: boolean;
 }
 
-/** Whether the user has already allowed the requested devices, as far as the browser says. */
+/** Whether the browser says that the user has already allowed the requested devices. */
 async function isGranted({ audio, video }: DeviceAccess): Promise<boolean> {
-  const names = [...(audio ? ['microphone'] : []), ...(video ? ['camera'] : [])];
+  const permissionNames = [...(audio ? ['microphone'] : []), ...(video ? ['camera'] : [])];
   try {
     const answers = await Promise.all(
-      names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+      permissionNames.map((name) => navigator.permissions.query({ name: name as PermissionName })),
     );
     return answers.every(({ state }) => state === 'granted');
   } catch {
@@ -21,24 +21,26 @@ async function isGranted({ audio, video }: DeviceAccess): Promise<boolean> {
 }
 
 /**
- * Creates the function that asks for device permission. It asks the SDK only when needed: the SDK opens the devices and
- * closes them again, which takes 100 ms at the moment when the user presses *Call*.
+ * Creates the function that asks the user for microphone and camera, through the SDK. To ask, the SDK opens the devices
+ * and closes them again. That takes 100 ms at the moment when the user presses *Call*, so the SDK is only asked if
+ * needed.
+ * @param getManager gets the SDK's device manager
  */
-export function createAskPermission(manager: () => Promise<DeviceManager>) {
-  // A browser may say "granted" of a device that the operating system withholds. Only a device that the SDK has opened once
-  // in this page is known to work.
-  const opened = { audio: false, video: false };
+export function createAskPermission(getManager: () => Promise<DeviceManager>) {
+  // The browser may say "granted" although the operating system blocks the device. A device is known to work only after
+  // the SDK has opened it once in this page.
+  const wasOpened = { audio: false, video: false };
 
   return async (requested: DeviceAccess): Promise<DeviceAccess> => {
-    const haveOpened = (opened.audio || !requested.audio) && (opened.video || !requested.video);
-    if (haveOpened && (await isGranted(requested))) return requested;
+    const knowsDevicesWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
+    if (knowsDevicesWork && (await isGranted(requested))) return requested;
     try {
-      const access = await (await manager()).askDevicePermission(requested);
-      if (requested.audio) opened.audio = access.audio;
-      if (requested.video) opened.video = access.video;
+      const access = await (await getManager()).askDevicePermission(requested);
+      if (requested.audio) wasOpened.audio = access.audio;
+      if (requested.video) wasOpened.video = access.video;
       return access;
     } catch {
-      // On a machine without any device, the SDK rejects. The call then goes without devices, as after a refusal.
+      // The SDK rejects on a machine that has no device. The call then goes on without devices, as after a refusal.
       return { audio: false, video: false };
     }
   };

@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import type { Sdk } from '../sdk/sdk.ts';
 import { createDevices } from './devices.ts';
 
-const both = { audio: true, video: true };
+const microphoneAndCamera = { audio: true, video: true };
 
-test('C11: if the SDK rejects a request for permission, no device is allowed', async () => {
+test('C11: if the SDK rejects a request for permission, the app may use no device', async () => {
   const askDevicePermission = () => Promise.reject(new Error('There is no device.'));
   const manager = { askDevicePermission } as unknown as DeviceManager;
   const devices = createDevices({} as Sdk, async () => manager);
-  expect(await devices.ask(both)).toEqual({ audio: false, video: false });
+  expect(await devices.askPermission(microphoneAndCamera)).toEqual({ audio: false, video: false });
 });
 
-test('C11: without a device manager no device is allowed, and ask does not reject', async () => {
+test('C11: if the SDK has no device manager, the app may use no device, and no method rejects', async () => {
   const devices = createDevices({} as Sdk, () => Promise.reject(new Error('The SDK has no device manager.')));
-  expect(await devices.ask(both)).toEqual({ audio: false, video: false });
-  expect(await devices.cameraStream()).toMatchObject({ ok: false, problem: { code: 'camera-refused' } });
+  expect(await devices.askPermission(microphoneAndCamera)).toEqual({ audio: false, video: false });
+  expect(await devices.openCamera()).toMatchObject({ ok: false, problem: { code: 'camera-refused' } });
 });

@@ -13,7 +13,9 @@ import type { Sdk } from '../sdk/sdk.ts';
 import { createCameraStreams } from './cameraStreams.ts';
 import { createAskPermission, type DeviceAccess } from './devicePermission.ts';
 
+/** A microphone, camera or speaker. */
 export interface Device {
+  /** The SDK's id, for example `microphone:…`. */
   readonly id: string;
   readonly name: string;
 }
@@ -26,57 +28,67 @@ export interface DeviceList {
   readonly speakers: readonly Device[];
 }
 
-/** Ids of the devices that the user has chosen. `null`, or a device that is unplugged, leaves the choice to the system. */
+/**
+ * The SDK's ids of the devices that the user has chosen. If an id is `null`, or its device is unplugged, the system
+ * chooses.
+ */
 export type DeviceChoice = Pick<Settings, 'microphone' | 'camera' | 'speaker'>;
 
+/** The devices as the rest of the app uses them. */
 export interface Devices {
-  /** Asks the user for the requested devices, if needed. Call it before a call is placed or accepted. Never rejects. */
-  ask(requested: DeviceAccess): Promise<DeviceAccess>;
-  /** Whether the machine has a microphone, even if the user has not allowed it. */
+  /**
+   * Asks the user for the requested devices, if needed. Call it before a call is placed or accepted. Never rejects.
+   * @returns which of the devices the app may use
+   */
+  askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
+  /** Whether the machine has a microphone, which the user need not have allowed. */
   hasMicrophone(): Promise<boolean>;
   /** Opens the camera. The caller of this function disposes of the stream. */
-  cameraStream(): Promise<Result<LocalVideoStream>>;
-  /** Empty until `updateList` is called, and up to date from then on. */
+  openCamera(): Promise<Result<LocalVideoStream>>;
+  /** The devices that can be chosen. Empty until `updateList` has run once, and up to date from then on. */
   readonly list: Readable<DeviceList>;
+  /** Reads the list. The first call also starts to watch the machine's devices. @throws what the SDK throws */
   readonly updateList: () => Promise<void>;
   /** Uses these devices in running and future calls. @throws what the SDK throws if a device cannot be opened */
-  readonly choose: (choice: DeviceChoice) => Promise<void>;
+  readonly applyChoice: (choice: DeviceChoice) => Promise<void>;
 }
 
 /**
  * Finds the device to change to.
- * @param chosen `null` for the system's own choice
- * @param before the choice until now
- * @returns `undefined` if nothing must change: the device is unplugged, or the system had the choice before, too
+ * @param all the devices of this kind
+ * @param chosen id of the device that the user chooses now; `null` if the system is to choose
+ * @param chosenBefore id of the device that the user chose before; `null` if the system chose
+ * @returns `undefined` if nothing must change: the chosen device is unplugged, or the system goes on choosing
  */
 function findChosen<T extends AudioDeviceInfo | VideoDeviceInfo>(
   all: readonly T[],
   chosen: string | null,
-  before: string | null,
+  chosenBefore: string | null,
 ): T | undefined {
   if (chosen !== null) return all.find(({ id }) => id === chosen);
-  if (before === null) return undefined;
+  if (chosenBefore === null) return undefined;
   return all.find((device) => 'isSystemDefault' in device && device.isSystemDefault) ?? all[0];
 }
 
 const toDevice = ({ id, name }: AudioDeviceInfo | VideoDeviceInfo): Device => ({ id, name });
 
-/** @param manager gets the SDK's device manager, because `LocalVideoStream` accepts only device objects of the manager */
-export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): Devices {
-  const ask = createAskPermission(manager);
+/** @param getManager gets the SDK's device manager. `LocalVideoStream` accepts only device objects that come from it */
+export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>): Devices {
+  const askPermission = createAskPermission(getManager);
   const streams = createCameraStreams(sdk);
   const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
   let isListening = false;
 
   const updateList = async (): Promise<void> => {
-    const owner = await manager();
-    if (!isListening) listen(owner, ['videoDevicesUpdated', 'audioDevicesUpdated'], () => void updateList());
+    const deviceManager = await getManager();
+    if (!isListening)
+      listen(deviceManager, ['videoDevicesUpdated', 'audioDevicesUpdated'], () => void updateList());
     isListening = true;
     const [microphones, cameras, speakers] = await Promise.all([
-      owner.getMicrophones(),
-      owner.getCameras(),
-      owner.isSpeakerSelectionAvailable ? owner.getSpeakers() : [],
+      deviceManager.getMicrophones(),
+      deviceManager.getCameras(),
+      deviceManager.isSpeakerSelectionAvailable ? deviceManager.getSpeakers() : [],
     ]);
     list.set(
       reuseEqual(list.get(), {
@@ -88,31 +100,32 @@ export function createDevices(sdk: Sdk, manager: () => Promise<DeviceManager>): 
   };
 
   const findCamera = async (): Promise<VideoDeviceInfo | undefined> => {
-    const cameras = await (await manager()).getCameras();
+    const cameras = await (await getManager()).getCameras();
     return cameras.find(({ id }) => id === choice.camera) ?? cameras[0];
   };
 
   return {
-    ask,
+    askPermission,
     list,
     updateList,
-    async choose(next) {
-      const before = choice;
-      choice = next;
-      const owner = await manager();
-      const microphone = findChosen(await owner.getMicrophones(), next.microphone, before.microphone);
-      if (microphone) await owner.selectMicrophone(microphone);
-      const speakers = owner.isSpeakerSelectionAvailable ? await owner.getSpeakers() : [];
-      const speaker = findChosen(speakers, next.speaker, before.speaker);
-      if (speaker) await owner.selectSpeaker(speaker);
-      const camera = findChosen(await owner.getCameras(), next.camera, before.camera);
+    async applyChoice(newChoice) {
+      const choiceBefore = choice;
+      choice = newChoice;
+      const deviceManager = await getManager();
+      const microphones = await deviceManager.getMicrophones();
+      const microphone = findChosen(microphones, newChoice.microphone, choiceBefore.microphone);
+      if (microphone) await deviceManager.selectMicrophone(microphone);
+      const speakers = deviceManager.isSpeakerSelectionAvailable ? await deviceManager.getSpeakers() : [];
+      const speaker = findChosen(speakers, newChoice.speaker, choiceBefore.speaker);
+      if (speaker) await deviceManager.selectSpeaker(speaker);
+      const camera = findChosen(await deviceManager.getCameras(), newChoice.camera, choiceBefore.camera);
       if (camera) await streams.switchTo(camera);
     },
-    // The browser lists devices that the user has not allowed; the SDK does not.
+    // The browser also lists devices that the user has not allowed. The SDK does not list them.
     hasMicrophone: async () =>
       (await navigator.mediaDevices.enumerateDevices()).some(({ kind }) => kind === 'audioinput'),
-    async cameraStream() {
-      if (!(await ask({ audio: false, video: true })).video) return fail('camera-refused');
+    async openCamera() {
+      if (!(await askPermission({ audio: false, video: true })).video) return fail('camera-refused');
       const camera = await findCamera();
       if (!camera) return fail('camera-missing');
       return ok(streams.open(camera));

@@ -2,7 +2,7 @@ import type { LocalVideoStream } from '@azure/communication-calling';
 import { fail, type Problem } from '../../errors/problem.ts';
 import type { Devices } from './devices.ts';
 
-/** The part of the options of `startCall` and `accept` that says what the user sends. */
+/** Options of the SDK's `startCall` and `accept` that say whether the user sends audio and video. */
 export interface LocalMedia {
   audioOptions: { muted: boolean };
   videoOptions?: { localVideoStreams: LocalVideoStream[] };
@@ -15,13 +15,13 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
-  /** Whether there must be no call if the browser refuses the microphone, so that no callee hears only silence. */
+  /** Whether the call must not begin if the browser refuses the microphone, because a callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
 
 /**
- * Asks the browser for the microphone and, if requested, opens the camera. A missing or refused device is reported and
- * left out. The caller of this function disposes of the camera stream.
+ * Asks the browser for the microphone and, if requested, opens the camera. If a device is missing or refused, this
+ * function reports that and goes on without the device. The caller of this function disposes of the camera stream.
  * @returns `null` if `needsMicrophone` is set and the browser refuses the microphone
  */
 export async function openLocalMedia(
@@ -29,17 +29,18 @@ export async function openLocalMedia(
   { video, needsMicrophone }: MediaRequest,
   onProblem: (problem: Problem) => void,
 ): Promise<LocalMedia | null> {
-  const access = await devices.ask({ audio: true, video });
+  const access = await devices.askPermission({ audio: true, video });
   if (!access.audio) {
+    // If the machine has a microphone, the browser has refused it. Without a microphone, every call may begin, muted.
     const isRefused = await devices.hasMicrophone();
     const preventsCall = isRefused && needsMicrophone;
-    const refused = preventsCall ? 'microphone-needed' : 'microphone-refused';
-    onProblem(fail(isRefused ? refused : 'microphone-missing').problem);
+    const refusalCode = preventsCall ? 'microphone-needed' : 'microphone-refused';
+    onProblem(fail(isRefused ? refusalCode : 'microphone-missing').problem);
     if (preventsCall) return null;
   }
   const media: LocalMedia = { audioOptions: { muted: !access.audio } };
   if (!video) return media;
-  const camera = access.video ? await devices.cameraStream() : fail('camera-refused');
+  const camera = access.video ? await devices.openCamera() : fail('camera-refused');
   if (camera.ok) return { ...media, videoOptions: { localVideoStreams: [camera.value] } };
   onProblem(camera.problem);
   return media;

@@ -5,7 +5,7 @@ import type { Devices } from './devices.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import { attachVideo, type Attachment } from './video.ts';
 
-/** The local camera's video, shown outside a call. */
+/** The user's own camera video, shown outside a call. */
 export interface Preview {
   /** Resolves when the video is shown, or with the problem that prevents it. Never rejects. */
   readonly done: Promise<Result<void>>;
@@ -13,13 +13,14 @@ export interface Preview {
   readonly close: () => void;
 }
 
+/** Opens a preview. @param element the element in which the video appears */
 export type OpenPreview = (element: HTMLElement) => Preview;
 
 /**
- * Creates the function that opens a preview. It needs no agent, so it works before and without a connection.
- * @param ready resolves with the SDK and this machine's devices once they are loaded
+ * Creates the function that opens a preview. A preview needs no agent, so it works without a connection to the service.
+ * @param prepare loads the SDK and resolves with it and this machine's devices
  */
-export function createPreview(ready: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
+export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
   return (element) => {
     let isClosed = false;
     let stream: LocalVideoStream | null = null;
@@ -31,14 +32,15 @@ export function createPreview(ready: () => Promise<{ sdk: Sdk; devices: Devices 
     };
     const show = async (): Promise<Result<void>> => {
       try {
-        const { sdk, devices } = await ready();
-        const camera = await devices.cameraStream();
+        const { sdk, devices } = await prepare();
+        const camera = await devices.openCamera();
         if (!camera.ok) return camera;
         stream = camera.value;
-        if (!isClosed) attachment = attachVideo(sdk, stream, element, { mirrored: true });
-        else close();
-        const shown = await attachment?.done;
-        return typeof shown === 'object' ? cameraProblem(shown.failed) : ok(undefined);
+        // If the preview was closed meanwhile, `close` found no stream, so it runs again for the new one.
+        if (isClosed) close();
+        else attachment = attachVideo(sdk, stream, element, { mirrored: true });
+        const outcome = await attachment?.done;
+        return typeof outcome === 'object' ? cameraProblem(outcome.failed) : ok(undefined);
       } catch (cause) {
         return unexpected(cause);
       }

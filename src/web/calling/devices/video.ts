@@ -5,19 +5,24 @@ import type {
 } from '@azure/communication-calling';
 import type { Sdk } from '../sdk/sdk.ts';
 
+/** A video that is shown, or about to be shown, in an element of the page. */
 export interface Attachment {
   /** Removes the video. May be called before the video has appeared, and more than once. */
   readonly detach: () => void;
-  /** Resolves when the video is shown, was removed before it appeared, or could not be drawn. Never rejects. */
+  /** Resolves as soon as it is certain whether the video appears. Never rejects. */
   readonly done: Promise<VideoOutcome>;
 }
 
-/** `removed`: the video was removed before it appeared. `failed` is what the SDK threw. */
+/**
+ * `shown`: the video has appeared. `removed`: it was removed before it appeared. `failed`: what the SDK threw while
+ * drawing it.
+ */
 export type VideoOutcome = 'shown' | 'removed' | { readonly failed: unknown };
 
 /**
  * Shows a video stream in `element`. The SDK's renderer creates the `<video>`.
- * @param stream `undefined` if the stream has ended since the last snapshot
+ * @param stream `undefined` if the stream has ended since React rendered it
+ * @param mirrored whether left and right are exchanged, as in a mirror
  */
 export function attachVideo(
   sdk: Sdk,
@@ -27,19 +32,19 @@ export function attachVideo(
 ): Attachment {
   if (!stream) return { detach: () => {}, done: Promise.resolve('removed') };
   const renderer = new sdk.VideoStreamRenderer(stream);
-  let view: VideoStreamRendererView | null = null;
+  let rendererView: VideoStreamRendererView | null = null;
   let isDetached = false;
   const show = async (): Promise<VideoOutcome> => {
     try {
-      // Camera video fills its tile. Nothing of a shared screen may be cut off.
+      // Camera video fills its tile (`Crop`). A shared screen must be visible as a whole (`Fit`).
       const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
-      view = await renderer.createView({ isMirrored: mirrored, scalingMode });
+      rendererView = await renderer.createView({ isMirrored: mirrored, scalingMode });
     } catch (failed) {
-      // The SDK also rejects if the stream ends meanwhile. The next snapshot then lists it no more, and it is detached.
+      // The SDK also rejects if the stream ends meanwhile. React then removes the tile, which detaches the video.
       return isDetached ? 'removed' : { failed };
     }
     if (isDetached) return 'removed';
-    element.replaceChildren(view.target);
+    element.replaceChildren(rendererView.target);
     return 'shown';
   };
   return {
@@ -47,7 +52,7 @@ export function attachVideo(
     detach() {
       if (isDetached) return;
       isDetached = true;
-      view?.target.remove();
+      rendererView?.target.remove();
       renderer.dispose();
     },
   };

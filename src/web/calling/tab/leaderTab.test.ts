@@ -1,90 +1,96 @@
 import { expect, test } from 'vitest';
 import { createLeaderTab } from './leaderTab.ts';
 
-/** The locks of one browser, which its tabs share. Each lock has a queue. */
+/**
+ * Simulates `navigator.locks` of one browser, which its tabs share. Only one lock can be held, and its requests form a
+ * queue.
+ */
 function createLocks() {
-  type Held = { name: string; lost: (cause: unknown) => void };
-  let held: Held | null = null;
-  const queue: (() => void)[] = [];
-  const abort = () => new DOMException('gone', 'AbortError');
-  const passOn = () => {
-    held = null;
-    queue.shift()?.();
+  /** `onStolen` rejects the request of the holder, as a browser does. */
+  type Holder = { name: string; onStolen: (cause: unknown) => void };
+  let holder: Holder | null = null;
+  const waitingRequests: (() => void)[] = [];
+  const createAbortError = () => new DOMException('gone', 'AbortError');
+  const grantToNext = () => {
+    holder = null;
+    waitingRequests.shift()?.();
   };
   const grant = (name: string, work: LockGrantedCallback<unknown>) =>
     new Promise((resolve, reject) => {
-      const mine: Held = { name, lost: reject };
-      held = mine;
+      const thisHolder: Holder = { name, onStolen: reject };
+      holder = thisHolder;
       void Promise.resolve(work({ name, mode: 'exclusive' })).then((value) => {
-        if (held === mine) passOn();
+        if (holder === thisHolder) grantToNext();
         resolve(value);
       });
     });
   const request = (name: string, options: LockOptions, work: LockGrantedCallback<unknown>) => {
     if (options.steal) {
-      held?.lost(abort());
+      holder?.onStolen(createAbortError());
       return grant(name, work);
     }
-    if (!held) return grant(name, work);
+    if (!holder) return grant(name, work);
     if (options.ifAvailable) return Promise.resolve(work(null));
     return new Promise((resolve, reject) => {
-      const turn = () => resolve(grant(name, work));
-      queue.push(turn);
+      const grantThis = () => resolve(grant(name, work));
+      waitingRequests.push(grantThis);
       options.signal?.addEventListener('abort', () => {
-        queue.splice(queue.indexOf(turn) >>> 0, 1);
-        reject(abort());
+        const index = waitingRequests.indexOf(grantThis);
+        if (index >= 0) waitingRequests.splice(index, 1);
+        reject(createAbortError());
       });
     });
   };
   return { request } as Pick<LockManager, 'request'>;
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve));
+/** Waits until all pending promises have run their handlers. */
+const waitForPromises = () => new Promise((resolve) => setTimeout(resolve));
 
-test('the first tab is the leader tab; when it closes, the tab that has waited longest becomes it', async () => {
+test('the first tab is the leader tab; after it closes, the tab that has waited longest becomes the leader tab', async () => {
   const locks = createLocks();
-  const [a, b, c] = [
+  const [tabA, tabB, tabC] = [
     createLeaderTab('alice', locks),
     createLeaderTab('alice', locks),
     createLeaderTab('alice', locks),
   ];
-  const statuses = () => [a, b, c].map(({ status }) => status.get());
-  await settle();
+  const statuses = () => [tabA, tabB, tabC].map(({ status }) => status.get());
+  await waitForPromises();
   expect(statuses()).toEqual(['leader', 'other', 'other']);
-  a.close();
-  await settle();
+  tabA.close();
+  await waitForPromises();
   expect(statuses().slice(1)).toEqual(['leader', 'other']);
-  b.close();
-  await settle();
-  expect(c.status.get()).toBe('leader');
+  tabB.close();
+  await waitForPromises();
+  expect(tabC.status.get()).toBe('leader');
 });
 
-test('a tab takes over at once, and the former leader tab waits again and can take over in turn', async () => {
+test('a tab becomes the leader tab when the user asks for it, and the former leader tab can become it again', async () => {
   const locks = createLocks();
-  const [a, b] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
-  await settle();
-  for (const [taker, loser] of [
-    [b, a],
-    [a, b],
-    [b, a],
+  const [tabA, tabB] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
+  await waitForPromises();
+  for (const [newLeader, formerLeader] of [
+    [tabB, tabA],
+    [tabA, tabB],
+    [tabB, tabA],
   ] as const) {
-    taker.take();
-    // Taking over twice, or in the leader tab, changes nothing.
-    taker.take();
-    await settle();
-    expect([taker.status.get(), loser.status.get()]).toEqual(['leader', 'other']);
-    taker.take();
+    newLeader.takeOver();
+    // A second takeOver changes nothing, also after this tab has become the leader tab.
+    newLeader.takeOver();
+    await waitForPromises();
+    expect([newLeader.status.get(), formerLeader.status.get()]).toEqual(['leader', 'other']);
+    newLeader.takeOver();
   }
-  b.close();
-  await settle();
-  expect(a.status.get()).toBe('leader');
+  tabB.close();
+  await waitForPromises();
+  expect(tabA.status.get()).toBe('leader');
 });
 
 test('without locks, or if the browser forbids them, every tab is a leader tab', async () => {
   expect(createLeaderTab('alice', null).status.get()).toBe('leader');
-  const forbidden = createLeaderTab('alice', {
+  const tabWithoutLocks = createLeaderTab('alice', {
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),
   });
-  await settle();
-  expect(forbidden.status.get()).toBe('leader');
+  await waitForPromises();
+  expect(tabWithoutLocks.status.get()).toBe('leader');
 });

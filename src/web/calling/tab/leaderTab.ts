@@ -1,83 +1,91 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
 /**
- * What this tab is among the user's tabs in this browser. `leader` is the one tab in which calls ring, and `other` is
- * every other tab. `unknown` lasts until the browser answers.
+ * The part of this tab among the user's tabs in this browser. Calls ring only in the `leader` tab. Every other tab is
+ * `other`. A tab is `unknown` until the browser has answered its first request for the lock.
  */
 type TabStatus = 'unknown' | 'leader' | 'other';
 
+/** This tab's status among the user's tabs, and how to change it. */
 export interface LeaderTab {
   readonly status: Readable<TabStatus>;
-  /** Makes this tab the leader tab. Calls in progress stay in the tab in which they are. */
-  readonly take: () => void;
-  /** Stops being the leader tab. The tab that has waited longest becomes the leader tab. */
+  /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
+  readonly takeOver: () => void;
+  /** Makes this tab stop being the leader tab. The tab that has waited longest becomes the leader tab. */
   readonly close: () => void;
 }
 
-/** The part of `navigator.locks` that is used. Old browsers and insecure addresses do not have it. */
+/** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
 /**
- * The tab that holds the account's lock in this browser is the leader tab. Without locks, calls ring in every tab, as they
- * do in two browsers.
- * @param account Entra object id; users who share a browser have a leader tab each
+ * Makes this tab take part in the choice of the leader tab: the tab that holds the Web Lock of the account. Without
+ * locks, every tab is a leader tab, so calls ring in every tab.
+ * @param account Entra object id of the user. Each user of the browser has a leader tab
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
 export function createLeaderTab(
   account: string,
   locks: Locks | null = globalThis.navigator?.locks ?? null,
 ): LeaderTab {
-  const name = `switchboard.phone.${account}`;
+  const lockName = `switchboard.phone.${account}`;
   const status = createStore<TabStatus>(locks ? 'unknown' : 'leader');
-  let release = () => {};
-  let waiting: AbortController | null = null;
-  let isTaking = false;
+  let releaseLock = () => {};
+  /** Aborts the request of this tab that waits for the lock; `null` if no request waits. */
+  let waitingRequest: AbortController | null = null;
+  let isTakingOver = false;
   let isClosed = false;
 
-  const hold = (lock: Lock | null): Promise<void> | undefined => {
+  /** Runs when the browser grants the lock, which this tab then holds until the returned promise resolves. */
+  const holdLock = (lock: Lock | null): Promise<void> | undefined => {
     if (!lock || isClosed) return undefined;
-    waiting = null;
-    isTaking = false;
+    waitingRequest = null;
+    isTakingOver = false;
     status.set('leader');
     return new Promise((resolve) => {
-      release = resolve;
+      releaseLock = resolve;
     });
   };
 
-  const request = async (options: LockOptions): Promise<void> => {
+  /**
+   * Requests the lock, and requests it again whenever another tab has taken it. Resolves when this tab stops taking
+   * part.
+   */
+  const requestLock = async (options: LockOptions): Promise<void> => {
     try {
-      await locks?.request(name, options, hold);
+      await locks?.request(lockName, options, holdLock);
     } catch (cause) {
-      // The browser forbids locks on this page, which is the same as having none.
-      if (!isAbort(cause)) return status.set('leader');
+      // An error other than `AbortError` means that the browser forbids locks on this page, as if it had none.
+      if (!isAbortError(cause)) return status.set('leader');
     }
-    // This tab aborted its own request, because it is closing or takes the lock from another tab.
+    // This tab has aborted its own request, because it closes or because it takes the lock from another tab.
     if (isClosed || options.signal?.aborted) return undefined;
-    // Another tab has the lock, or has just taken it from this one.
+    // Another tab has the lock, or has just taken the lock from this tab.
     status.set('other');
-    return wait();
+    return waitForLock();
   };
 
-  const wait = (): Promise<void> => {
-    waiting = new AbortController();
-    return request({ signal: waiting.signal });
+  const waitForLock = (): Promise<void> => {
+    waitingRequest = new AbortController();
+    return requestLock({ signal: waitingRequest.signal });
   };
 
-  if (locks) void request({ ifAvailable: true });
+  if (locks) void requestLock({ ifAvailable: true });
   return {
     status,
-    take() {
-      if (isClosed || isTaking || status.get() !== 'other') return;
-      isTaking = true;
-      waiting?.abort();
-      void request({ steal: true });
+    takeOver() {
+      if (isClosed || isTakingOver || status.get() !== 'other') return;
+      isTakingOver = true;
+      waitingRequest?.abort();
+      void requestLock({ steal: true });
     },
     close() {
       isClosed = true;
-      waiting?.abort();
-      release();
+      waitingRequest?.abort();
+      releaseLock();
     },
   };
 }
 
-const isAbort = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'AbortError';
+const isAbortError = (cause: unknown): boolean =>
+  cause instanceof DOMException && cause.name === 'AbortError';

@@ -1,49 +1,53 @@
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
-import { hangUpOnLeave } from './leaving.ts';
-import type { Rejoin } from './rejoin.ts';
+import { hangUpOnLeave } from './hangUpOnLeave.ts';
+import type { RejoinOffer } from './rejoinOffer.ts';
 
+/** The part of a phone that this file uses: its calls, and the offer to rejoin a call. */
 interface WatchedPhone extends FollowedPhone {
-  readonly rejoin: Rejoin;
+  readonly rejoin: RejoinOffer;
 }
 
-/** Ends the calls of this page when the user leaves it. */
+/** Hangs up the calls of the phone that it watches when the user leaves the page. */
 export interface PageLife {
   /**
-   * Starts to end the calls of this phone and this agent when the user leaves the page.
-   * @param onLeave runs before the calls end
+   * Sets the phone and the agent whose calls are hung up when the user leaves the page.
+   * @param onLeave runs before the calls are hung up
    */
   readonly watch: (phone: WatchedPhone, agent: CurrentAgent, onLeave: () => void) => void;
   readonly stop: Unsubscribe;
 }
 
 /**
- * Hangs up all calls when the user leaves the page, and lets the next page offer to rejoin the call that was in front. Must
- * be created before an agent is (see `hangUpOnLeave`).
+ * Hangs up all calls when the user leaves the page, and lets the next page offer to rejoin the front call (the call on
+ * the screen). Must be called before an agent is created (see `hangUpOnLeave`).
  */
 export function createPageLife(): PageLife {
-  let current: CurrentAgent | null = null;
+  let watchedAgent: CurrentAgent | null = null;
   let onLeave = () => {};
   let onStay = () => {};
   const stops = [
     hangUpOnLeave({
-      calls: () => current?.get()?.calls ?? [],
+      calls: () => watchedAgent?.get()?.calls ?? [],
       onLeave: () => onLeave(),
       onStay: () => onStay(),
     }),
   ];
   return {
-    watch(phone, agent, beforeLeaving) {
-      const { rejoin, state, session } = phone;
-      current = agent;
+    watch(phone, agent, onBeforeHangUp) {
+      const { rejoin, state, findSession } = phone;
+      watchedAgent = agent;
       onLeave = () => {
-        beforeLeaving();
-        rejoin.leave();
+        onBeforeHangUp();
+        rejoin.markLeft();
       };
-      onStay = rejoin.stay;
-      const note = () => rejoin.note(session(state.get().front ?? '')?.callBack() ?? null);
-      stops.push(followCalls(phone, note));
+      onStay = rejoin.markStayed;
+      const updateRejoinNote = () => {
+        const frontSession = findSession(state.get().front ?? '');
+        rejoin.noteFrontCall(frontSession?.findReturnTarget() ?? null);
+      };
+      stops.push(followCalls(phone, updateRejoinNote));
     },
     stop: () => stops.forEach((stop) => stop()),
   };

@@ -6,22 +6,29 @@ import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
 import { createIncomingList, type IncomingListDeps, type RingingCall } from './incomingList.ts';
 
+/** What `phone.ts` gives `createIncomingCalls`. */
 interface IncomingDeps extends IncomingListDeps {
-  /** Silences every call, then accepts this one, as `LiveCall.begin` does. */
-  readonly begin: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
+  /** Silences every other call, then accepts the incoming call with `start` (see `LiveCall`). */
+  readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** Milliseconds until the card shows that a call is being accepted. Most browsers are done sooner, and it would flash. */
+/**
+ * Milliseconds until the card shows that a call is being accepted. Most browsers have opened the devices sooner, and
+ * then the message would only flash.
+ */
 const slowAfterMs = 50;
-/** Milliseconds that the SDK may take to accept a call. Its documented limit for the set-up of a call is 85 s. */
+/** Milliseconds that the SDK may take to accept a call. The SDK's documented limit for setting up a call is 85 s. */
 const acceptTimeoutMs = 85_000;
 
-/** Accepts and declines incoming calls. No command rejects: failures are reported to `onProblem`. */
-export function createIncoming(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
+/**
+ * Creates the part of the phone that accepts and declines incoming calls. Its functions never reject: they report
+ * failures to `onProblem`. Each `key` is the SDK's id of an incoming call.
+ */
+export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
 
-  const reject = async ({ incoming }: RingingCall): Promise<void> => {
+  const rejectCall = async ({ incoming }: RingingCall): Promise<void> => {
     try {
       await incoming.reject();
     } catch (cause) {
@@ -29,15 +36,18 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
     }
   };
 
-  /** Accepts a call once every other call is silent. @returns `null` if there is no call in the end */
+  /**
+   * Lets the SDK accept a call. Every other call must be silent already.
+   * @returns `null` if there is no call in the end
+   */
   const acceptRinging = async (
     key: string,
     ringing: RingingCall,
     media: Parameters<TeamsIncomingCall['accept']>[0],
   ): Promise<TeamsCall | null> => {
-    // The caller may have hung up while the other calls were put on hold.
+    // The caller may have hung up while the other calls were put on hold. The list then no longer has the call.
     if (list.find(key) !== ringing) return null;
-    ringing.answer = 'sent';
+    ringing.acceptProgress = 'sent';
     let call: TeamsCall | null = null;
     try {
       call = await withTimeout(ringing.incoming.accept(media), acceptTimeoutMs);
@@ -45,7 +55,7 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
       if (ringing.interruption === null) deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
     }
     if (ringing.interruption === 'declined') {
-      await (call ? deps.hangUp(call) : reject(ringing));
+      await (call ? deps.hangUp(call) : rejectCall(ringing));
       return null;
     }
     if (call) list.remove(key);
@@ -54,13 +64,16 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
   };
 
   return {
-    /** Shows the list again. Must be called when this tab becomes the leader tab, or stops being it. */
-    publish: list.publish,
-    /** @returns whether the call was accepted */
+    /**
+     * Must be called when this tab becomes or stops being the leader tab, which is the only tab that shows incoming
+     * calls.
+     */
+    publishList: list.publish,
+    /** Accepts a call. Does nothing while the call is already being accepted. @returns whether it was accepted */
     async accept(key: string, { video }: { video: boolean }): Promise<boolean> {
       const ringing = list.find(key);
-      if (!ringing || ringing.answer !== 'none' || !deps.isLeaderTab()) return false;
-      ringing.answer = 'accepted';
+      if (!ringing || ringing.acceptProgress !== 'none' || !deps.isLeaderTab()) return false;
+      ringing.acceptProgress = 'accepted';
       const slowTimer = setTimeout(() => {
         ringing.isSlow = true;
         list.publish();
@@ -68,17 +81,18 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
       let call: TeamsCall | null = null;
       try {
-        // The caller is waiting, so a missing microphone does not stop the call: the user can listen, and allow it later.
+        // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and allow it
+        // later.
         media = await openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem);
         const options = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.
         if (options && list.find(key) === ringing)
-          call = await deps.begin(() => acceptRinging(key, ringing, options));
+          call = await deps.silenceAllAndStart(() => acceptRinging(key, ringing, options));
       } catch (cause) {
         deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
       } finally {
         clearTimeout(slowTimer);
-        ringing.answer = 'none';
+        ringing.acceptProgress = 'none';
         ringing.isSlow = false;
         if (!call) disposeMedia(media);
         list.publish();
@@ -88,12 +102,12 @@ export function createIncoming(current: CurrentAgent, devices: Devices, deps: In
     decline: async (key: string): Promise<void> => {
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
-      const wasSent = ringing.answer === 'sent';
+      const wasSent = ringing.acceptProgress === 'sent';
       if (wasSent) ringing.interruption = 'declined';
       list.remove(key);
-      list.record(ringing, 'declined');
+      list.recordUnanswered(ringing, 'declined');
       // If the SDK is already accepting the call, `acceptRinging` hangs it up instead.
-      if (!wasSent) await reject(ringing);
+      if (!wasSent) await rejectCall(ringing);
     },
     close: () => list.close(),
   };

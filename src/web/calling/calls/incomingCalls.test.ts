@@ -1,0 +1,119 @@
+import type { TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
+import { expect, test } from 'vitest';
+import { createStore } from '../../base/store.ts';
+import type { Devices } from '../devices/devices.ts';
+import { createIncomingCalls } from './incomingCalls.ts';
+
+/**
+ * Lets a call with the id `call` ring in a browser that asks the user for devices. `log` lists, in order, what happened
+ * to the call, the other calls and the camera, and the codes of the problems. `cards` returns the ids of the calls on
+ * the screen.
+ */
+function setUp({ isAcceptRefused = false } = {}) {
+  let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
+  let askCount = 0;
+  const devices = {
+    askPermission() {
+      askCount += 1;
+      return new Promise((resolve) => (answerBrowser = resolve));
+    },
+    hasMicrophone: async () => true,
+    openCamera: async () => ({ ok: true, value: { dispose: () => log.push('camera disposed of') } }),
+  } as unknown as Devices;
+  const log: string[] = [];
+  let raiseCallEnded = () => {};
+  const call = {
+    id: 'call',
+    callerInfo: {},
+    callEndReason: { code: 487, subCode: 0 },
+    on(event: string, listener: () => void) {
+      if (event === 'callEnded') raiseCallEnded = listener;
+    },
+    off: () => {},
+    async accept({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) {
+      if (isAcceptRefused) throw new Error('The call cannot be accepted.');
+      log.push(muted ? 'accepted muted' : 'accepted');
+      return {};
+    },
+    reject: async () => {},
+  } as unknown as TeamsIncomingCall;
+  let ring: (event: { incomingCall: TeamsIncomingCall }) => void = () => {};
+  const agent = { on: (_event: string, listener: typeof ring) => (ring = listener) };
+  let cards: readonly string[] = [];
+  let isAnswering = false;
+  const incoming = createIncomingCalls(createStore(agent as unknown as TeamsCallAgent), devices, {
+    isDoNotDisturb: () => false,
+    isLeaderTab: () => true,
+    onUnanswered: ({ outcome }) => log.push(outcome),
+    onChange: (list) => {
+      cards = list.map(({ key }) => key);
+      isAnswering = list.some((incomingCall) => incomingCall.isAnswering);
+    },
+    onProblem: ({ code }) => log.push(code),
+    silenceAllAndStart(start) {
+      log.push('others silenced');
+      return start();
+    },
+    hangUp: async () => {},
+  });
+  ring({ incomingCall: call });
+  return {
+    incoming,
+    log,
+    cards: () => cards,
+    isAnswering: () => isAnswering,
+    askCount: () => askCount,
+    /** Answers the browser's question: `true` allows the device. */
+    answer: (audio: boolean, video = false) => answerBrowser({ audio, video }),
+    callerHangsUp: () => raiseCallEnded(),
+  };
+}
+
+test('keeps ringing while the browser asks for devices, then silences the other calls and accepts only once', async () => {
+  const { incoming, log, cards, isAnswering, askCount, answer } = setUp();
+  const done = incoming.accept('call', { video: false });
+  expect(await incoming.accept('call', { video: true })).toBe(false);
+  expect([cards(), askCount(), log]).toEqual([['call'], 1, []]);
+  // The card shows that the call is being accepted only after 50 ms without an answer.
+  expect(isAnswering()).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(isAnswering()).toBe(true);
+  answer(true);
+  expect(await done).toBe(true);
+  expect([cards(), log]).toEqual([[], ['others silenced', 'accepted']]);
+});
+
+test('accepts the call muted if the user refuses the microphone, and reports that', async () => {
+  const { incoming, log, answer } = setUp();
+  const done = incoming.accept('call', { video: false });
+  answer(false);
+  await done;
+  expect(log).toEqual(['microphone-refused', 'others silenced', 'accepted muted']);
+});
+
+test('records a missed call, and does not accept it, if the caller hangs up while the browser asks for devices', async () => {
+  const { incoming, log, cards, answer, callerHangsUp } = setUp();
+  const done = incoming.accept('call', { video: false });
+  callerHangsUp();
+  expect([cards(), log]).toEqual([[], ['missed', 'call-missed']]);
+  answer(true);
+  expect(await done).toBe(false);
+  expect(log).toEqual(['missed', 'call-missed']);
+});
+
+test('does not accept a call that the user declines while the browser asks for devices', async () => {
+  const { incoming, log, answer } = setUp();
+  const done = incoming.accept('call', { video: false });
+  await incoming.decline('call');
+  answer(true);
+  expect(await done).toBe(false);
+  expect(log).toEqual(['declined']);
+});
+
+test('C10: disposes of the camera if the SDK cannot accept the call, and keeps the card on the screen', async () => {
+  const { incoming, log, cards, answer } = setUp({ isAcceptRefused: true });
+  const done = incoming.accept('call', { video: true });
+  answer(true, true);
+  expect(await done).toBe(false);
+  expect([cards(), log]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
+});

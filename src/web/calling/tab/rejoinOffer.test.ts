@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRejoinOffer, deleteRejoinNote } from './rejoinOffer.ts';
+import type { Target } from '../call/target.ts';
+
+const callToBob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
+const groupCall: Target = { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: '19:x@thread.v2' };
+const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
+
+const storedTexts = new Map<string, string>();
+/** Simulates session storage. */
+const storage = () =>
+  ({
+    getItem: (key: string) => storedTexts.get(key) ?? null,
+    setItem: (key: string, value: string) => void storedTexts.set(key, value),
+    removeItem: (key: string) => void storedTexts.delete(key),
+  }) as unknown as Storage;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  storedTexts.clear();
+});
+afterEach(() => void vi.useRealTimers());
+
+/** Opens a page of the tab. It has the storage of the earlier pages. @param account object id of the user */
+const openPage = (account = 'alice', wasReloaded = true) =>
+  createRejoinOffer(account, { storage, wasReloaded });
+/** Opens another page of the tab. @returns the call that this page offers to rejoin */
+const openPageAndReadOffer = (account?: string, wasReloaded?: boolean) =>
+  openPage(account, wasReloaded).offer.get();
+
+test.each([
+  ['a 1:1 call', callToBob],
+  ['a group call', groupCall],
+  ['a meeting', meeting],
+])(
+  'C9: if the user leaves the page during %s, the next page of that user offers to rejoin',
+  (_what, target) => {
+    const firstPage = openPage();
+    firstPage.noteFrontCall(target);
+    firstPage.markLeft();
+    // The page hangs up its calls when the user leaves it, so there is no front call any more.
+    firstPage.noteFrontCall(null);
+    expect(openPageAndReadOffer('alice', false)).toEqual(target);
+    expect(openPageAndReadOffer('bob', false)).toBeNull();
+  },
+);
+
+test('C9: a page does not offer a call that had ended before the user left', () => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  firstPage.noteFrontCall(null);
+  firstPage.markLeft();
+  expect([openPageAndReadOffer(), storedTexts.size]).toEqual([null, 0]);
+});
+
+test('C9: the offer ends ten minutes after the call was last known to go on', () => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  vi.advanceTimersByTime(3_600_000);
+  expect(openPageAndReadOffer()).toEqual(callToBob);
+  firstPage.markLeft();
+  vi.advanceTimersByTime(599_000);
+  const nextPage = openPage();
+  expect(nextPage.offer.get()).toEqual(callToBob);
+  vi.advanceTimersByTime(600_000);
+  expect([nextPage.offer.get(), openPageAndReadOffer()]).toEqual([null, null]);
+});
+
+test('C9: the offer survives another reload, and ends when the user dismisses it or starts another call', () => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  firstPage.markLeft();
+  openPage().markLeft();
+  const thirdPage = openPage();
+  thirdPage.noteFrontCall(null);
+  expect(thirdPage.offer.get()).toEqual(callToBob);
+  thirdPage.dismiss();
+  expect([thirdPage.offer.get(), openPageAndReadOffer()]).toEqual([null, null]);
+
+  firstPage.markLeft();
+  const pageWithCall = openPage();
+  pageWithCall.noteFrontCall(meeting);
+  expect(pageWithCall.offer.get()).toBeNull();
+});
+
+test('C9: a duplicated tab does not offer the call that goes on in the original tab', () => {
+  openPage().noteFrontCall(callToBob);
+  expect(openPageAndReadOffer('alice', false)).toBeNull();
+  // After a reload without a `markLeft`, the page has crashed during the call.
+  expect(openPageAndReadOffer('alice', true)).toEqual(callToBob);
+});
+
+test('C9: after the user seemed to leave the page but stayed, the next page offers nothing', () => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  firstPage.markLeft();
+  firstPage.markStayed();
+  expect(openPageAndReadOffer()).toBeNull();
+});
+
+test('C9: after a sign-out, the next page offers nothing', () => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  firstPage.markLeft();
+  deleteRejoinNote('alice', storage);
+  expect(openPageAndReadOffer()).toBeNull();
+});
+
+test.each(['{', 'null', '{"target":{"kind":"people"},"seenAt":0,"left":true}', '{"target":7}'])(
+  'C9: a page that finds the invalid note %s offers nothing',
+  (text) => {
+    storedTexts.set('switchboard.rejoin.alice', text);
+    expect(openPageAndReadOffer()).toBeNull();
+  },
+);
+
+test('C9: a page that finds a note with a time in the future offers nothing', () => {
+  storedTexts.set(
+    'switchboard.rejoin.alice',
+    JSON.stringify({ target: callToBob, seenAt: Date.now() + 60_000, left: true }),
+  );
+  expect(openPageAndReadOffer()).toBeNull();
+});
+
+test('C9: if the browser blocks storage, the page offers nothing, and no method throws', () => {
+  const rejoin = createRejoinOffer('alice', {
+    storage: () => {
+      throw new DOMException('blocked', 'SecurityError');
+    },
+  });
+  rejoin.noteFrontCall(callToBob);
+  rejoin.markLeft();
+  rejoin.dismiss();
+  expect(rejoin.offer.get()).toBeNull();
+});

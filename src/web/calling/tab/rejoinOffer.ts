@@ -1,0 +1,133 @@
+import * as z from 'zod/mini';
+import { createStore, type Readable } from '../../base/store.ts';
+import { Target } from '../call/target.ts';
+
+/** Milliseconds for which the page offers to rejoin a call. Later, no participant expects the user to come back. */
+const offerMs = 10 * 60_000;
+/** Milliseconds between two updates of the stored note during a call. The time in the note matters after a crash. */
+const updateMs = 15_000;
+
+/** What this tab stores about the front call, in session storage. */
+const Note = z.object({
+  /** The target that leads back into the call. */
+  target: Target,
+  /** When the call was last known to go on, in milliseconds since 1970. */
+  seenAt: z.number(),
+  /**
+   * Whether the user left the page, which ended the call. If `false`, the page has crashed, or the user duplicated the
+   * tab.
+   */
+  left: z.boolean(),
+});
+
+const storageKeyOf = (account: string): string => `switchboard.rejoin.${account}`;
+
+/** Stores which call is on the screen, and offers to rejoin the call of the tab's last page. */
+export interface RejoinOffer {
+  /** The target that leads back into the call that ended with the tab's last page; `null` if there is no such call. */
+  readonly offer: Readable<Target | null>;
+  /** Withdraws the offer, because the user does not want it. */
+  readonly dismiss: () => void;
+  /**
+   * Must be called when another call becomes the front call (the call on the screen).
+   * @param target leads back into the front call; `null` if there is no call
+   */
+  readonly noteFrontCall: (target: Target | null) => void;
+  /** Must be called when the user leaves the page. From then on, the stored note does not change. */
+  readonly markLeft: () => void;
+  /** Must be called if the page still exists although the user seemed to leave it. Its calls have been hung up. */
+  readonly markStayed: () => void;
+}
+
+/**
+ * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
+ * @param account Entra object id of the user. Each user of the tab has a note of their own
+ * @param options.storage session storage by default; tests replace it
+ * @param options.wasReloaded whether the browser has reloaded this page. Only then does a note with `left: false` mean
+ * that the last page crashed; otherwise the user has duplicated the tab
+ */
+export function createRejoinOffer(
+  account: string,
+  {
+    storage = browserStorage,
+    wasReloaded = isReload(),
+  }: { storage?: () => Storage; wasReloaded?: boolean } = {},
+): RejoinOffer {
+  const storageKey = storageKeyOf(account);
+  let notedTarget: Target | null = null;
+  let isLeaving = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const saveNote = (left: boolean) => {
+    const note: z.infer<typeof Note> | null = notedTarget && {
+      target: notedTarget,
+      seenAt: Date.now(),
+      left,
+    };
+    tryStorage(() =>
+      note ? storage().setItem(storageKey, JSON.stringify(note)) : storage().removeItem(storageKey),
+    );
+  };
+  const readOffer = (): Target | null => {
+    const stored = tryStorage(() => JSON.parse(storage().getItem(storageKey) ?? 'null') as unknown);
+    const note = Note.safeParse(stored);
+    if (!note.success) return null;
+    const { target, seenAt, left } = note.data;
+    const hasCallEnded = left || wasReloaded;
+    const ageMs = Date.now() - seenAt;
+    return hasCallEnded && ageMs >= 0 && ageMs < offerMs ? target : null;
+  };
+  const offer = createStore(readOffer());
+
+  const dismiss = () => {
+    offer.set(null);
+    if (notedTarget === null) deleteRejoinNote(account, storage);
+  };
+  if (offer.get()) setTimeout(dismiss, offerMs);
+
+  return {
+    offer,
+    dismiss,
+    noteFrontCall(target) {
+      if (isLeaving || JSON.stringify(target) === JSON.stringify(notedTarget)) return;
+      notedTarget = target;
+      clearInterval(timer);
+      saveNote(false);
+      if (target === null) return;
+      offer.set(null);
+      timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
+    },
+    markLeft() {
+      isLeaving = true;
+      if (notedTarget) saveNote(true);
+    },
+    markStayed() {
+      isLeaving = false;
+      if (notedTarget === null) return;
+      // The calls were hung up when the user seemed to leave the page.
+      notedTarget = null;
+      clearInterval(timer);
+      saveNote(false);
+    },
+  };
+}
+
+/** Deletes the stored note after a sign-out. @param account Entra object id of the user */
+export const deleteRejoinNote = (account: string, storage: () => Storage = browserStorage): void =>
+  void tryStorage(() => storage().removeItem(storageKeyOf(account)));
+
+const browserStorage = () => sessionStorage;
+
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload';
+}
+
+/** Runs a task that uses the storage. @returns `null` if the browser blocks storage, or the stored text is no JSON */
+function tryStorage<T>(task: () => T): T | null {
+  try {
+    return task();
+  } catch {
+    return null;
+  }
+}
