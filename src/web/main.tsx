@@ -8,7 +8,7 @@ import { FailedApp } from './app/FailedApp.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './app/phase.ts';
-import { start } from './assembly/start.ts';
+import { startApp } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
 import { allowOwnWorkers } from './page/trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
@@ -23,7 +23,7 @@ const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
 const doctor = isDoctor();
-if (!doctor) void start(phase, label);
+if (!doctor) void startApp(phase, label);
 const DoctorPage = lazyPart(
   async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
 );

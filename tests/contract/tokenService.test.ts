@@ -13,7 +13,7 @@ import {
   type Tokens,
 } from '../../src/emulator/testing/signIn.ts';
 import { startService, type RunningService } from '../../src/server/startService.ts';
-import { claimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
+import { readClaimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
 // The token service with the emulator, as in development. Nothing is stubbed: tokens and HMAC signatures are real.
 // In these tests teamsToken is the Entra token for Teams calls, which the service exchanges for an ACS token, and callerToken is
@@ -160,7 +160,7 @@ test('when an authentication context is required, the service answers with a cla
     401,
     { error: { code: 'insufficient_claims' } },
   ]);
-  const { claims = '' } = claimsChallenge(refusal);
+  const { claims = '' } = readClaimsChallenge(refusal);
   const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
   // 50076: a silent renewal is not enough, because Entra requires the user to confirm interactively.
   const renewal = (await (await renew(requestWithClaims, firstTokens.refresh_token)).json()) as {

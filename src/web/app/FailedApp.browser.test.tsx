@@ -23,7 +23,7 @@ function show(calls: readonly string[]) {
   const state = createStore({ calls } as unknown as PhoneSnapshot);
   const run = vi.fn(async () => undefined);
   const close = vi.fn(async () => undefined);
-  const phone = { state, session: () => ({ run }), close } as unknown as Phone;
+  const phone = { state, findSession: () => ({ run }), close } as unknown as Phone;
   let isBroken = true;
   const App = () => {
     if (isBroken) throw new Error('broken');

@@ -6,7 +6,7 @@ const hangUpTimeoutMs = 3_000;
 
 /** Ends all calls and releases camera and microphone. It works when the screens have failed. */
 export async function endCalls(phone: Phone): Promise<void> {
-  for (const key of phone.state.get().calls) void phone.session(key)?.run(hangUp, undefined);
+  for (const key of phone.state.get().calls) void phone.findSession(key)?.run(hangUp, undefined);
   if (!(await allEnded(phone))) await phone.close();
 }
 

@@ -31,7 +31,7 @@ function setUp() {
   const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   const phone = {
     state,
-    session: () => ({ key: 'key', call, features }) as unknown as CallSession,
+    findSession: () => ({ key: 'key', call, features }) as unknown as CallSession,
     devices: { list },
   } as unknown as WatchedPhone;
   const log = createDiagnosticsLog('alice', () => {

@@ -4,7 +4,7 @@ import type { CallSession } from '../calling/call/session.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
 /** The part of the phone that the log reads. */
-export type WatchedPhone = Pick<Phone, 'state' | 'session' | 'devices'>;
+export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
 
 /**
  * Logs what happens to the phone. It reads the same snapshots as the screens do.
@@ -20,7 +20,7 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
     before = now;
     if (now.connection !== last.connection) log.record({ kind: 'agent', what: now.connection });
     for (const key of now.calls) {
-      const session = sessions.has(key) ? undefined : phone.session(key);
+      const session = sessions.has(key) ? undefined : phone.findSession(key);
       if (session) sessions.set(key, watchSession(session, log));
     }
     for (const [key, stop] of sessions) {

@@ -1,7 +1,7 @@
 import { probeConsent } from '../auth/probeConsent.ts';
 import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
-import { attemptToken } from '../backend/credential.ts';
+import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -72,11 +72,11 @@ async function examineSignedIn(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
     {
-      teams: (wish) => session.token(teamsScopes, wish),
-      caller: async (wish) => (scope === null ? ok(null) : session.token([scope], wish)),
+      acquireTeamsToken: (wish) => session.acquireToken(teamsScopes, wish),
+      acquireCallerToken: async (wish) => (scope === null ? ok(null) : session.acquireToken([scope], wish)),
     },
   );
-  const exchanged = await attemptToken(hook);
+  const exchanged = await requestAcsToken(hook);
   const failure = exchanged.ok ? null : exchanged.problem;
   const exchange = exchangeFindings(config.tokenSource.kind, failure);
   // The findings of the exchange come first, because they overrule those of the sign-in if the caller token lacks consent.

@@ -28,7 +28,7 @@ function phoneInCall(features: CallSession['features']) {
     run: vi.fn(async () => undefined),
   } as unknown as CallSession;
   const state = createStore({ calls: ['front'], front: 'front', ended: null } as unknown as PhoneSnapshot);
-  return { phone: { state, session: () => session } as unknown as Phone, session };
+  return { phone: { state, findSession: () => session } as unknown as Phone, session };
 }
 
 const show = (phone: Phone, Screen: React.ComponentType) =>

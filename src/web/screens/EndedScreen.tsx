@@ -42,7 +42,7 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
             {t('ended.callAgain')}
           </Button>
         )}
-        <Button onClick={phone.closeEnded}>{t('ended.close')}</Button>
+        <Button onClick={phone.closeEndedScreen}>{t('ended.close')}</Button>
       </div>
     </Page>
   );

@@ -60,7 +60,7 @@ function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen'
   const phone = usePhone();
   const front = usePhoneState((state) => state.front);
   const ended = usePhoneState((state) => state.ended);
-  const session = phone.session(front ?? '');
+  const session = phone.findSession(front ?? '');
   const [previous, setPrevious] = useState({ ended, isAfterCall: false });
   if (previous.ended !== ended) setPrevious({ ended, isAfterCall: ended === null });
   if (session)

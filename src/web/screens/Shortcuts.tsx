@@ -28,11 +28,11 @@ export function Shortcuts() {
       const { front, incoming } = phone.state.get();
       const [ringing] = incoming;
       if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
-        if (ringing && action === 'decline') void phone.decline(ringing.key);
-        else if (ringing) void phone.accept(ringing.key, { video: action === 'acceptWithVideo' });
+        if (ringing && action === 'decline') void phone.declineCall(ringing.key);
+        else if (ringing) void phone.acceptCall(ringing.key, { video: action === 'acceptWithVideo' });
         return Boolean(ringing);
       }
-      const session = phone.session(front ?? '');
+      const session = phone.findSession(front ?? '');
       if (session) void session.run(featureOf[action], undefined as never);
       return Boolean(session);
     };

@@ -32,7 +32,7 @@ function createTestPhone(features: readonly AnyCallFeature[] = []) {
       blockade = null;
       endBlockade();
     },
-    findFrontSession: () => phone.session(phone.state.get().front ?? ''),
+    findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
     /** Calls a person, who answers. */
     connectCall: async (rawId: string) => {
@@ -104,7 +104,7 @@ test('C2: mute works again after an attempt that failed', async () => {
 test('C3: a call that ends while the phone accepts it leaves no call screen and no entry in the list of calls', async () => {
   const { service, phone, blockAnswers, releaseAnswers } = createTestPhone();
   const ring = service.ring();
-  const acceptCommand = phone.accept(ring.id, { video: false });
+  const acceptCommand = phone.acceptCall(ring.id, { video: false });
   await vi.waitFor(() => expect(phone.state.get().incoming[0]).toMatchObject({ key: ring.id }));
   ring.accept = async () => {
     const call = service.add('Incoming', ring.id);
@@ -153,7 +153,7 @@ test('C10: when the front call cannot be held, the incoming call keeps its card,
   const firstCall = await connectCall(bob);
   const ring = service.ring();
   service.refuse('hold');
-  await phone.accept(ring.id, { video: false });
+  await phone.acceptCall(ring.id, { video: false });
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
   expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-held']]);
   ring.stop({ code: 487, subCode: 0 });
@@ -166,10 +166,10 @@ test('C10: when accepting fails, the phone resumes the held call, and the incomi
   const firstCall = await connectCall(bob);
   const ring = service.ring();
   service.refuse('accept');
-  await phone.accept(ring.id, { video: false });
+  await phone.acceptCall(ring.id, { video: false });
   expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-answered']]);
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
-  await phone.accept(ring.id, { video: false });
+  await phone.acceptCall(ring.id, { video: false });
   expect(firstCall.state).toBe('LocalHold');
   expect(ring.accepted).toBe(1);
 });
@@ -190,8 +190,8 @@ test('C12: a tab that is not the leader tab, where calls ring, shows no incoming
   leaderStatus.set('other');
   const ring = service.ring();
   expect(phone.state.get().incoming).toEqual([]);
-  await phone.accept(ring.id, { video: false });
-  await phone.decline(ring.id);
+  await phone.acceptCall(ring.id, { video: false });
+  await phone.declineCall(ring.id);
   expect([ring.accepted, ring.isRinging]).toEqual([0, true]);
   leaderStatus.set('leader');
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
@@ -231,7 +231,7 @@ test('C22: a notice appears when a held call ends, and when a front call ends an
     { kind: 'ended', ended: { id: thirdCall.id } },
   ]);
   expect(ended).toBeNull();
-  expect(phone.session(front ?? '')?.call.get()).toMatchObject({ id: secondCall.id, state: 'LocalHold' });
+  expect(phone.findSession(front ?? '')?.call.get()).toMatchObject({ id: secondCall.id, state: 'LocalHold' });
   // The app adds these calls to the call history.
   expect(endedCalls.map(({ id }) => id)).toEqual([firstCall.id, thirdCall.id]);
 });

@@ -10,8 +10,8 @@ export function findBrokenInvariants(
 ): string[] {
   const { calls, front: frontKey } = phone.state.get();
   const broken = [...service.faults];
-  const shownIds = calls.map((key) => phone.session(key)?.call.get().id ?? 'none');
-  const frontId = phone.session(frontKey ?? '')?.call.get().id ?? null;
+  const shownIds = calls.map((key) => phone.findSession(key)?.call.get().id ?? 'none');
+  const frontId = phone.findSession(frontKey ?? '')?.call.get().id ?? null;
   const openIds = service.calls.map(({ id }) => id);
   if (shownIds.toSorted().join() !== openIds.toSorted().join())
     broken.push(`the phone has the calls ${shownIds.join()}, the service ${openIds.join()}`);

@@ -39,9 +39,9 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
   const findSession = (call: SimulatedCall) =>
     phone.state
       .get()
-      .calls.map((key) => phone.session(key))
+      .calls.map((key) => phone.findSession(key))
       .find((session) => session?.call.get().id === call.id);
-  const findFrontSession = () => phone.session(phone.state.get().front ?? '');
+  const findFrontSession = () => phone.findSession(phone.state.get().front ?? '');
   const pickByIndex = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length];
 
   function dialNewPerson(): void {
@@ -56,10 +56,12 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     const ring = pickByIndex(service.rings, index);
     if (!ring) return;
     // A second press while the phone is accepting must do nothing, so its result is not checked.
-    if (acceptingIds.has(ring.id)) return void phone.accept(ring.id, { video: false });
+    if (acceptingIds.has(ring.id)) return void phone.acceptCall(ring.id, { video: false });
     const wasShown = phone.state.get().incoming.some(({ key }) => key === ring.id);
     acceptingIds.add(ring.id);
-    const acceptCommand = phone.accept(ring.id, { video: false }).finally(() => acceptingIds.delete(ring.id));
+    const acceptCommand = phone
+      .acceptCall(ring.id, { video: false })
+      .finally(() => acceptingIds.delete(ring.id));
     followCommand(acceptCommand, () => {
       const isAccepted = ring.accepted === 1 || !ring.isRinging;
       return !wasShown || isAccepted ? null : `${ring.id} still rings, and the user saw no problem`;
@@ -87,7 +89,7 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     const ring = pickByIndex(service.rings, index);
     if (!ring) return;
     if (kind === 'giveUp') ring.stop({ code: 487, subCode: 0 });
-    else followCommand(phone.decline(ring.id), () => null);
+    else followCommand(phone.declineCall(ring.id), () => null);
   }
 
   function runFrontCallStep(kind: 'toggleHold' | 'transfer' | 'toggleMute'): void {

@@ -37,7 +37,7 @@ it('reads "Reconnecting…" while the connection is lost', async () => {
 
 it('reads "Answering…" until a call that the user accepted is connected', async () => {
   const FrontCallStatus = () => {
-    const session = usePhone().session(usePhoneState(({ front }) => front) ?? '');
+    const session = usePhone().findSession(usePhoneState(({ front }) => front) ?? '');
     return session && <CallProvider session={session}>{<CallStatus />}</CallProvider>;
   };
   const { service } = await renderApp(<FrontCallStatus />);

@@ -28,7 +28,7 @@ export function CallSwitcher() {
   const phone = usePhone();
   const calls = usePhoneState((state) => state.calls);
   const frontKey = usePhoneState((state) => state.front);
-  const sessions = calls.flatMap((key) => phone.session(key) ?? []);
+  const sessions = calls.flatMap((key) => phone.findSession(key) ?? []);
   if (sessions.length < 2) return null;
   return (
     <ul aria-label={t('call.list')} className={styles.calls}>

@@ -36,7 +36,7 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
   const isPlacing = usePhoneState((state) => state.isPlacing);
-  const [input, setInput] = useState<CalleeInput>({ text: initial, chosen: [] });
+  const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [cardElement, setCardElement] = useState<HTMLDivElement | null>(null);
 
   const callee = useCallee(input);

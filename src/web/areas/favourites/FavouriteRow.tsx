@@ -4,7 +4,7 @@ import { ArrowUp20Regular } from '@fluentui/react-icons/svg/arrow-up';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { PersonCalls } from '../../people/PersonCalls.tsx';
+import { PersonCallButtons } from '../../people/PersonCallButtons.tsx';
 import { PersonCard } from '../../people/PersonCard.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
@@ -93,7 +93,7 @@ export function FavouriteRow({ rawId, storedName, isEditing, isFirst, isLast, on
           />
         </>
       ) : (
-        <PersonCalls rawId={rawId} name={name} appearance="subtle" />
+        <PersonCallButtons rawId={rawId} name={name} appearance="subtle" />
       )}
     </li>
   );

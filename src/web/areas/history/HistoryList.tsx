@@ -39,7 +39,7 @@ export function HistoryList() {
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
   const entries = useReadable(history.entries);
-  const missedCount = useReadable(history.missed);
+  const missedCount = useReadable(history.missedCount);
   const now = useToday();
   const [shownCount, setShownCount] = useState(pageSize);
   const onRowPress = useRowActions(entries);

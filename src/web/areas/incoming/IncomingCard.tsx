@@ -6,7 +6,7 @@ import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import { shortId } from '../../people/shortId.ts';
+import { toDisplayId } from '../../people/displayId.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -60,7 +60,7 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const descriptionId = useId();
   const name = sanitizeName(useCallerName(incoming));
   const photo = usePhoto(incoming.callerId, 96);
-  const shortCallerId = incoming.callerId === null ? '' : shortId(incoming.callerId);
+  const shortCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
   const title = t('incoming.title', { name });
   useNotification(incoming.key, title, shortCallerId);
   return (
@@ -128,8 +128,8 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   /** Creates the click listener that accepts the call. */
-  const acceptWith = (options: { video: boolean; endPresent?: boolean }) => () =>
-    void phone.accept(key, options);
+  const acceptWith = (options: { video: boolean; endFrontCall?: boolean }) => () =>
+    void phone.acceptCall(key, options);
   return (
     <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
       <Button
@@ -154,7 +154,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
           className={styles.button}
           icon={<Call20Filled />}
           disabledFocusable={isAnswering}
-          onClick={acceptWith({ video: false, endPresent: true })}
+          onClick={acceptWith({ video: false, endFrontCall: true })}
         >
           {t('incoming.endAndAccept')}
         </Button>
@@ -162,7 +162,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
       <Button
         className={mergeClasses(styles.button, styles.decline)}
         icon={<CallEnd20Filled />}
-        onClick={() => void phone.decline(key)}
+        onClick={() => void phone.declineCall(key)}
       >
         {t('incoming.decline')}
       </Button>

@@ -9,7 +9,7 @@ type LeaderTabStatus = ReturnType<LeaderTab['status']['get']>;
 
 it('says that calls ring in another tab, and makes them ring in this tab', async () => {
   const status = createStore<LeaderTabStatus>('other');
-  const leaderTab = { status, take: () => status.set('leader'), close: () => {} };
+  const leaderTab = { status, takeOver: () => status.set('leader'), close: () => {} };
   const { service } = await renderApp(<OtherTabBar />, { leaderTab });
   expect(screen.getByRole('status')).toHaveTextContent(
     'Switchboard is open in another tab, and calls ring there.',

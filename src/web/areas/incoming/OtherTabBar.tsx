@@ -19,7 +19,12 @@ export function OtherTabBar() {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <MessageWithAction role="status" action={t('tabs.take')} onAction={leaderTab.take} className={styles.bar}>
+    <MessageWithAction
+      role="status"
+      action={t('tabs.take')}
+      onAction={leaderTab.takeOver}
+      className={styles.bar}
+    >
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
     </MessageWithAction>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useReadable } from '../../base/useReadable.ts';
-import { browserId } from '../../calling/devices/browserId.ts';
+import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { createSounds, type SoundName } from './sounds.ts';
@@ -51,7 +51,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
 }
 
 /** @param speaker the SDK's id, as in the settings. @returns the browser's id of the same device */
-const toBrowserId = (speaker: string | null): string | null => speaker && browserId(speaker);
+const toBrowserId = (speaker: string | null): string | null => speaker && toBrowserDeviceId(speaker);
 
 /** @returns the sound to repeat; `null` for silence */
 function selectSound(isRinging: boolean, isInCall: boolean, isCalleeRinging: boolean): SoundName | null {
@@ -63,7 +63,7 @@ function selectSound(isRinging: boolean, isInCall: boolean, isCalleeRinging: boo
 /** The call state of the front call (the call on the screen); `null` while there is no call. */
 function useFrontCallState(phone: Phone) {
   const front = usePhoneState((state) => state.front);
-  const call = phone.session(front ?? '')?.call;
+  const call = phone.findSession(front ?? '')?.call;
   return useSyncExternalStore(call?.subscribe ?? subscribeToNothing, () => call?.get().state ?? null);
 }
 

@@ -10,7 +10,7 @@ export function useTabTitleAndIcon(): void {
   const { t } = useTranslation();
   const [incoming] = useIncomingCalls();
   const callerName = sanitizeName(useCallerName(incoming));
-  const missedCount = useReadable(useHistory().missed);
+  const missedCount = useReadable(useHistory().missedCount);
   const product = t('product');
   const missedTitle = missedCount > 0 ? t('incoming.missedTitle', { count: missedCount, product }) : null;
   const title = incoming ? t('incoming.tabTitle', { name: callerName, product }) : missedTitle;

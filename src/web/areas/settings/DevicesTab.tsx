@@ -26,7 +26,7 @@ export function DevicesTab() {
   }, [phone]);
   const hasNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const requestAccess = async () => {
-    await phone.devices.ask({ audio: true, video: true });
+    await phone.devices.askPermission({ audio: true, video: true });
     await phone.devices.updateList();
   };
   return (

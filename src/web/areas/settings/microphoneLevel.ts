@@ -1,4 +1,4 @@
-import { browserId } from '../../calling/devices/browserId.ts';
+import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 
 /** An open microphone whose level is measured. */
 export interface MicrophoneLevel {
@@ -32,7 +32,7 @@ export function openMicrophoneLevel(
   const open = async (): Promise<'open' | 'refused'> => {
     try {
       stream = await navigator.mediaDevices.getUserMedia({
-        audio: microphone === null || { deviceId: { exact: browserId(microphone) } },
+        audio: microphone === null || { deviceId: { exact: toBrowserDeviceId(microphone) } },
       });
     } catch {
       // The user has refused the microphone, or the microphone is missing or busy.

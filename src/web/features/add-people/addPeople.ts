@@ -4,10 +4,10 @@ import type {
   PhoneNumberIdentifier,
 } from '@azure/communication-common';
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
-import { distinctIds } from '../../calling/call/target.ts';
+import { removeDuplicateIds } from '../../calling/call/target.ts';
 
 /** The kinds of identifier that `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
@@ -27,7 +27,7 @@ interface AddPeopleState {
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
   read: (call, tools) => ({
-    availability: capability(call, tools, 'addTeamsUser'),
+    availability: checkCapability(call, tools, 'addTeamsUser'),
     becomesGroupCall: call.info.threadId === undefined,
   }),
   watch(call, onChange, tools) {
@@ -39,7 +39,7 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   },
   async run(call, { createThread }, rawIds) {
     const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const newIds = distinctIds(rawIds, presentIds);
+    const newIds = removeDuplicateIds(rawIds, presentIds);
     let { threadId } = call.info;
     if (threadId === undefined && newIds.length > 0) {
       const createdThread = await createThread([...presentIds, ...newIds]);

@@ -1,5 +1,5 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import {
@@ -40,7 +40,7 @@ export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
     return {
       isOn: call.isLocalVideoStarted,
       // The user may also turn the camera on before the call is connected.
-      availability: isRunning(call) ? capability(call, tools, 'turnVideoOn') : 'yes',
+      availability: isRunning(call) ? checkCapability(call, tools, 'turnVideoOn') : 'yes',
       deviceProblem: findDeviceProblem(call, tools, cameraDiagnostics),
     };
   },
@@ -60,7 +60,7 @@ export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
       runningStream.dispose();
       if (input !== 'reopen') return undefined;
     }
-    const newStream = await devices.cameraStream();
+    const newStream = await devices.openCamera();
     if (!newStream.ok) return newStream;
     disposeAtEnd(newStream.value);
     try {

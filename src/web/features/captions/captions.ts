@@ -1,6 +1,6 @@
 import type { TeamsCall, TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
@@ -45,9 +45,9 @@ const getSdkCaptions = (call: TeamsCall, { sdk }: CallTools) =>
 
 /** The SDK has one capability for captions in calls, and another one for captions in meetings. */
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
-  const availabilityInCalls = capability(call, tools, 'startLiveCallingCaptions');
+  const availabilityInCalls = checkCapability(call, tools, 'startLiveCallingCaptions');
   return availabilityInCalls === 'callKind'
-    ? capability(call, tools, 'startLiveMeetingCaptions')
+    ? checkCapability(call, tools, 'startLiveMeetingCaptions')
     : availabilityInCalls;
 }
 

@@ -1,4 +1,4 @@
-import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
@@ -7,6 +7,6 @@ import type { CallFeature } from '../../calling/call/feature.ts';
  */
 export const hold: CallFeature<{ isHeld: boolean; availability: Availability }> = {
   name: 'hold',
-  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', availability: whileRunning(call, tools) }),
+  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', availability: checkConnection(call, tools) }),
   run: (call, { live }) => (call.state === 'LocalHold' ? live.switchTo(call) : live.hold(call)),
 };

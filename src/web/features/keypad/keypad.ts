@@ -1,12 +1,12 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 
 /** Sends the tones of a telephone's keys (DTMF), for example to a voice menu. */
 export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
   name: 'keypad',
   // Tones wait for earlier tones, so that no key is lost if the user types fast.
-  inTurn: true,
-  read: (call, tools) => ({ availability: whileRunning(call, tools) }),
+  queuesCommands: true,
+  read: (call, tools) => ({ availability: checkConnection(call, tools) }),
   run: (call, _tools, tone) => call.sendDtmf(tone),
 };

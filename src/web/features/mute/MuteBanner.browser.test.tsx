@@ -21,7 +21,7 @@ it.each([
 it('reports a problem when the browser refuses the microphone again', async () => {
   const devices: Devices = {
     ...createSimulatedDevices(async () => {}),
-    ask: async () => ({ audio: false, video: false }),
+    askPermission: async () => ({ audio: false, video: false }),
   };
   const { call, phone } = await renderInCall(<MuteBanner />, { source: { devices } });
   await play(() => call.features.UserFacingDiagnostics.media.report('microphonePermissionDenied', true));

@@ -1,4 +1,4 @@
-import { capability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import {
@@ -32,9 +32,9 @@ const microphoneDiagnostics: DeviceDiagnostics<MicrophoneProblem> = [
 export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> = {
   name: 'mute',
   // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
-  inTurn: true,
+  queuesCommands: true,
   read(call, tools) {
-    const availability = call.isMuted ? capability(call, tools, 'unmuteMic') : 'yes';
+    const availability = call.isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
     const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
     return {
       isMuted: call.isMuted,
@@ -55,7 +55,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> 
     // Both `false` and `reopen` unmute the user.
     const isMuting = input === true;
     if (input === 'reopen') {
-      const permissions = await tools.devices.ask({ audio: true, video: false });
+      const permissions = await tools.devices.askPermission({ audio: true, video: false });
       if (!permissions.audio) return fail('microphone-refused');
       // Only unmuting makes the SDK open the microphone, so the user must be muted first.
       if (!call.isMuted) await call.mute();

@@ -6,9 +6,9 @@ import {
   type MicrosoftTeamsUserIdentifier as TeamsUser,
 } from '@azure/communication-common';
 import {
-  capability,
+  checkCapability,
   watchCapabilities,
-  whileRunning,
+  checkConnection,
   type Availability,
 } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
@@ -44,7 +44,7 @@ type PeopleCommand =
 
 /** The lobby; `null` if the user may not manage the lobby, because then the SDK throws when the app reads the lobby. */
 const getManageableLobby = (call: TeamsCall, tools: CallTools) =>
-  capability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
+  checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 const getSpotlight = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Spotlight);
@@ -55,7 +55,7 @@ const getHands = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Featu
  * their own hand.
  */
 function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availability {
-  const availability = whileRunning(call, tools);
+  const availability = checkConnection(call, tools);
   const isAttendee = call.role === 'Attendee' || call.role === 'Consumer';
   return availability === 'yes' && isAttendee ? 'role' : availability;
 }
@@ -64,9 +64,9 @@ function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availabil
 export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
   read: (call, tools) => ({
-    muteAvailability: capability(call, tools, 'muteOthers'),
-    removeAvailability: capability(call, tools, 'removeParticipant'),
-    spotlightAvailability: capability(call, tools, 'spotlightParticipant'),
+    muteAvailability: checkCapability(call, tools, 'muteOthers'),
+    removeAvailability: checkCapability(call, tools, 'removeParticipant'),
+    spotlightAvailability: checkCapability(call, tools, 'spotlightParticipant'),
     lowerHandAvailability: readLowerHandAvailability(call, tools),
     lobbyIds: (getManageableLobby(call, tools)?.participants ?? []).map(getRawId),
     spotlightedIds: isRunning(call)

@@ -1,5 +1,5 @@
 import { getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
@@ -15,7 +15,7 @@ interface RaiseHandState {
 export const raiseHand: CallFeature<RaiseHandState> = {
   name: 'raiseHand',
   read(call, tools) {
-    const availability = capability(call, tools, 'raiseHand');
+    const availability = checkCapability(call, tools, 'raiseHand');
     if (!isRunning(call)) return { raisedHandIds: [], isOwnHandUp: false, availability };
     const hands = call.feature(tools.sdk.Features.RaiseHand).getRaisedHands();
     const raisedHandIds = hands

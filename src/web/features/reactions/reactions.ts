@@ -1,6 +1,6 @@
 import type { Reaction, ReactionEventPayload, TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /** How long a reaction stays on the screen. */
@@ -27,7 +27,7 @@ export const reactions: CallFeature<
 > = {
   name: 'reactions',
   read: (call, tools) => ({
-    availability: capability(call, tools, 'useReactions'),
+    availability: checkCapability(call, tools, 'useReactions'),
     shownReactions: shownReactions.get(call) ?? [],
   }),
   watch(call, onChange, tools) {

@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
@@ -23,7 +23,7 @@ const getSdkTranscription = (call: TeamsCall, { sdk }: CallTools) => call.featur
 export const recording: CallFeature<RecordingState> = {
   name: 'recording',
   read(call, tools) {
-    const availability = whileRunning(call, tools);
+    const availability = checkConnection(call, tools);
     if (!isRunning(call))
       return { isRecorded: false, isTranscribed: false, needsConsent: false, availability };
     const sdkRecording = getSdkRecording(call, tools);

@@ -1,4 +1,4 @@
-import { capability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 
@@ -8,7 +8,7 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
   read: (call, tools) => ({
     isOn: call.isScreenSharingOn,
     // In a call on hold the SDK refuses to share, with the code 412/41071, although it reports the capability as present.
-    availability: call.state === 'Connected' ? capability(call, tools, 'shareScreen') : 'notConnected',
+    availability: call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected',
   }),
   watch(call, onChange, tools) {
     const unsubscribers = [

@@ -52,7 +52,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   useEffect(() => {
     if (!element.current) return undefined;
     const { done, detach } = session.show(
-      participantId === null ? null : { participant: participantId, stream: streamId },
+      participantId === null ? null : { participantRawId: participantId, streamId },
       element.current,
     );
     let isCurrent = true;

@@ -10,7 +10,7 @@ import { carol } from '../../fixtures/testUsers.ts';
 async function renderDuringConsultation() {
   const app = await renderInCall(<ConsultationBanner />);
   const { phone, service } = app;
-  const sessionWithBob = phone.session(phone.state.get().front ?? '');
+  const sessionWithBob = phone.findSession(phone.state.get().front ?? '');
   await play(() => sessionWithBob?.run(transfer, { kind: 'consult', rawId: carol.rawId }));
   await play(() => phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
   const consultation = service.calls.at(-1);

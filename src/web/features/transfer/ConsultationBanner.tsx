@@ -18,7 +18,7 @@ export function ConsultationBanner() {
   const otherId = useCall((call) => call.other);
   const isConnected = useCall(({ connectedAt }) => connectedAt !== null);
   const otherSessions = calls.flatMap((callKey) =>
-    callKey === frontKey ? [] : (phone.session(callKey) ?? []),
+    callKey === frontKey ? [] : (phone.findSession(callKey) ?? []),
   );
   return otherSessions.map((session) => (
     <CallProvider session={session} key={session.key}>

@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { objectId } from '../../people/rawId.ts';
+import { objectIdOf } from '../../people/rawId.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
@@ -44,7 +44,7 @@ export function TransferPanel() {
     run({ kind: 'consult', rawId });
     void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
   };
-  const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.session(key) ?? [])));
+  const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.findSession(key) ?? [])));
   return (
     <Panel title={t('transfer.title')}>
       <Body1>{unavailableReason ?? t('transfer.who', { name })}</Body1>
@@ -61,7 +61,7 @@ export function TransferPanel() {
           suggestionsBelow={pickerElement}
           label={t('transfer.to')}
           placeholder={t('callee.placeholder')}
-          single
+          isSingleChoice
           {...picker}
           warning={moreIds.length > 0 ? t('transfer.onlyOne') : picker.warning}
         />
@@ -73,7 +73,7 @@ export function TransferPanel() {
             {t('transfer.askFirst')}
           </Button>
           <Button
-            disabledFocusable={!isReady || rawId === null || objectId(rawId) === null}
+            disabledFocusable={!isReady || rawId === null || objectIdOf(rawId) === null}
             onClick={() => startTransfer('voicemail')}
           >
             {t('transfer.voicemail')}

@@ -4,7 +4,7 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { whileRunning, type Availability } from '../../calling/call/capability.ts';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
@@ -59,7 +59,7 @@ const targetCallIds = new Set<string>();
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   name: 'transfer',
   read(call, tools) {
-    const availability = whileRunning(call, tools);
+    const availability = checkConnection(call, tools);
     const isGroupCall = call.remoteParticipants.length !== 1;
     const started = startedTransfers.get(call);
     return {
@@ -87,7 +87,7 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
     // The transferee must not hear the user any more while the transfer target is called.
     return tools.live.hold(call, () => startTransfer(call, tools, command.target));
   },
-  ending(call) {
+  readEndKind(call) {
     if (targetCallIds.delete(call.id)) return 'transferred';
     return startedTransfers.get(call)?.sdkTransfer.state === 'Transferred' ? 'transferred' : null;
   },
