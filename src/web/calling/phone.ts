@@ -158,7 +158,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     switchTo: (key) => runAndReport(() => calls.switchTo(key)),
     placeCall: placer.placeCall,
     repeatCall: placer.repeatCall,
-    async acceptCall(key, { video, endFrontCall: endFrontCall = false }) {
+    async acceptCall(key, { video, endFrontCall = false }) {
       const frontKey = state.get().front;
       // The present call ends only once the new call exists: the caller may hang up first, and then no call would be
       // left.

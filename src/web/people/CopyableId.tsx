@@ -14,7 +14,7 @@ const useStyles = makeStyles({
  * @param props.id the text that the button copies
  * @param props.shown the text on the screen; by default the same as `id`
  */
-export function CopyableId({ id, displayText: displayText = id }: { id: string; displayText?: string }) {
+export function CopyableId({ id, displayText = id }: { id: string; displayText?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);

@@ -108,11 +108,11 @@ export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): Age
     const stopWatching = network.watch(waits.interrupt);
     const replacement = await createReplacement(reason === 'invalidToken');
     stopWatching();
-    if (replacement) useAgent(replacement);
+    if (replacement) setCurrentAgent(replacement);
   };
 
   /** Makes an agent the current one, and watches it. */
-  const useAgent = (agent: TeamsCallAgent): void => {
+  const setCurrentAgent = (agent: TeamsCallAgent): void => {
     stopWatchingAgent();
     const onConnectionState: ConnectionStateChangedEvent = ({ reason }) => {
       waits.interrupt();
@@ -130,7 +130,7 @@ export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): Age
     // The SDK may have disconnected the agent since it was created.
     if (agent.connectionState !== 'Connected') void replaceLostAgent(undefined);
   };
-  useAgent(first);
+  setCurrentAgent(first);
 
   return {
     agent: current,
