@@ -99,7 +99,7 @@ test('the service never logs a token, key or identity, neither for a success nor
   );
   const { acs, entra } = testService;
   const teamsToken = 'canary-artifact-1';
-  const body = (index: number): string => `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
+  const createBody = (index: number): string => `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
   const token = await entra.sign();
   const answers: ((response: import('node:http').ServerResponse) => void)[] = [
     (response) => sendJson(response, { token: 'canary-artifact-4', expiresOn: inAnHour }),
@@ -110,7 +110,7 @@ test('the service never logs a token, key or identity, neither for a success nor
   const statuses: number[] = [];
   for (const [index, answer] of answers.entries()) {
     acs.answer = (_request, response) => answer(response);
-    statuses.push((await testService.exchange({ token, body: body(index) })).status);
+    statuses.push((await testService.exchange({ token, body: createBody(index) })).status);
   }
   statuses.push((await testService.exchange({ token: `${token}x` })).status);
   statuses.push((await testService.exchange({ token, body: '{"canary":1}' })).status);

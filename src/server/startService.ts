@@ -123,9 +123,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
 /** Collects the origins that the Content Security Policy of the app allows. */
 function readPolicySources(settings: Settings, files: SiteFiles): PolicySources {
-  const { authority, callingHosts, production } = settings;
+  const { authority, callingHosts, isProduction } = settings;
   const { configuredOrigins, localAuthority } = files;
-  return { authority, callingHosts, configuredOrigins, localAuthority: production ? null : localAuthority };
+  return { authority, callingHosts, configuredOrigins, localAuthority: isProduction ? null : localAuthority };
 }
 
 /** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */

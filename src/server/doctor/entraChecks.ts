@@ -1,5 +1,6 @@
 import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
 
+/** Milliseconds after which the doctor gives up a request. */
 const requestTimeoutMs = 5_000;
 const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 

@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => testService.close());
 
+/** @returns everything that the service answers to these bytes. */
 const sendToService = (bytes: string, timeoutMs?: number): Promise<string> =>
   sendRaw(testService.service.port, bytes, timeoutMs);
 const readStatus = (answer: string): number | undefined => readStatuses(answer)[0];
@@ -115,7 +116,7 @@ test('the service lets a page of an allowed origin read responses and refusals',
   for (const token of [undefined, 'nonsense']) {
     const response = await testService.exchange({ headers, ...(token && { token }) });
     expect(response.headers.get('access-control-allow-origin')).toBe('https://phone.example.com');
-    // The app reads the difference of its clock from one and a claims challenge from the other.
+    // The app compares its clock with `Date`, and reads a claims challenge from `WWW-Authenticate`.
     expect(response.headers.get('access-control-expose-headers')).toMatch(/\bdate\b.*\bwww-authenticate\b/);
   }
 });
@@ -195,9 +196,9 @@ test(
     );
     const durationsMs: number[] = [];
     for (let round = 0; round < 20; round += 1) {
-      const started = performance.now();
+      const startedAt = performance.now();
       expect((await fetch(`${testService.service.url}/health/live`)).status).toBe(200);
-      durationsMs.push(performance.now() - started);
+      durationsMs.push(performance.now() - startedAt);
     }
     // The test looks at the median, because a single late response may be due to the machine.
     expect(durationsMs.toSorted((a, b) => a - b)[10]).toBeLessThan(500);

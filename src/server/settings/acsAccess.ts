@@ -19,9 +19,9 @@ const examples = {
  * Reads `ACS_CONNECTION_STRING` (access key, HMAC) or `ACS_ENDPOINT` (Entra and Azure RBAC). Exactly one of
  * them must be set.
  *
- * @param production refuses loopback addresses
+ * @param isProduction refuses loopback addresses
  */
-export function checkAcsAccess(env: Environment, production: boolean): Checked<AcsAccess> {
+export function checkAcsAccess(env: Environment, isProduction: boolean): Checked<AcsAccess> {
   const connectionString = env['ACS_CONNECTION_STRING'];
   const endpoint = env['ACS_ENDPOINT'];
   const key = endpoint ? 'ACS_ENDPOINT' : 'ACS_CONNECTION_STRING';
@@ -34,7 +34,7 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
     );
   }
   if (endpoint) {
-    const checked = checkEndpoint(endpoint, { hosts: allowedHosts, production });
+    const checked = checkEndpoint(endpoint, { hosts: allowedHosts, isProduction });
     if ('wrong' in checked)
       return createFault(
         key,
@@ -53,7 +53,7 @@ export function checkAcsAccess(env: Environment, production: boolean): Checked<A
   if (!parts?.[1] || !parts[2]) {
     return createFault(key, 'a value of another form (not shown)', expected, examples.connectionString);
   }
-  const checked = checkEndpoint(parts[1], { hosts: allowedHosts, production });
+  const checked = checkEndpoint(parts[1], { hosts: allowedHosts, isProduction });
   if ('wrong' in checked) return createFault(key, checked.wrong, expected, examples.connectionString);
   // Base64 comes in groups of four characters. A key of ACS has far more than 16 bytes.
   if (parts[2].length % 4 !== 0 || Buffer.from(parts[2], 'base64').length < 16) {

@@ -9,6 +9,7 @@ const allowedAuthorities = ['login.microsoftonline.com'];
 const splitList = (value: string | undefined): string[] =>
   (value ?? '').split(',').flatMap((item) => item.trim() || []);
 
+/** Checks the id of an application. @param key the name of the environment variable */
 export function checkGuid(key: string, value: string | undefined): Checked<string> {
   if (value && isGuid(value)) return { value: value.toLowerCase() };
   return {
@@ -21,6 +22,12 @@ export function checkGuid(key: string, value: string | undefined): Checked<strin
   };
 }
 
+/**
+ * Checks a whole number.
+ *
+ * @param key the name of the environment variable
+ * @param example the value that the message about a fault shows
+ */
 export function checkInteger(
   key: string,
   value: string,
@@ -48,8 +55,8 @@ export function checkTenants(value: string | undefined): Checked<readonly string
   };
 }
 
-export function checkAuthority(value: string, production: boolean): Checked<string> {
-  const checked = checkEndpoint(value, { hosts: allowedAuthorities, production });
+export function checkAuthority(value: string, isProduction: boolean): Checked<string> {
+  const checked = checkEndpoint(value, { hosts: allowedAuthorities, isProduction });
   if ('origin' in checked) return { value: checked.origin };
   return {
     fault: {
@@ -81,7 +88,7 @@ export function checkAuthContext(value: string): Checked<string | null> {
  * Checks a list of origins. In production it accepts only https, because an attacker on the network could change a page
  * that is fetched over http, and that page holds tokens.
  */
-export function checkOrigins(value: string | undefined, production: boolean): Checked<readonly string[]> {
+export function checkOrigins(value: string | undefined, isProduction: boolean): Checked<readonly string[]> {
   const origins = splitList(value);
   const validOrigins = origins.filter(
     (item) =>
@@ -89,13 +96,13 @@ export function checkOrigins(value: string | undefined, production: boolean): Ch
       new URL(item).origin === item &&
       // The service compares origins as texts, so an asterisk would not act as a wildcard.
       !item.includes('*') &&
-      (item.startsWith('https://') || (!production && item.startsWith('http://'))),
+      (item.startsWith('https://') || (!isProduction && item.startsWith('http://'))),
   );
   if (validOrigins.length === origins.length) return { value: origins };
   return {
     fault: {
       key: 'ALLOWED_ORIGINS',
-      found: `${origins.length - validOrigins.length} of ${origins.length} that are not ${production ? 'https ' : ''}origins`,
+      found: `${origins.length - validOrigins.length} of ${origins.length} that are not ${isProduction ? 'https ' : ''}origins`,
       expected: 'origins without a path, separated by commas',
       example: 'https://phone.example.com',
     },

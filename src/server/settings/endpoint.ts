@@ -9,7 +9,7 @@ interface EndpointRules {
    */
   readonly hosts: readonly string[];
   /** Refuses addresses of this machine. In production they are settings that a developer forgot. */
-  readonly production: boolean;
+  readonly isProduction: boolean;
 }
 
 /**
@@ -25,7 +25,9 @@ export function checkEndpoint(value: string, rules: EndpointRules): { origin: st
     return { wrong: 'a URL with more than a host' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { wrong: 'a URL that is not https' };
   if (isLoopback(url)) {
-    return rules.production ? { wrong: 'an address of this machine, in production' } : { origin: url.origin };
+    return rules.isProduction
+      ? { wrong: 'an address of this machine, in production' }
+      : { origin: url.origin };
   }
   if (url.protocol === 'http:') return { wrong: 'http to another machine' };
   const isAllowedHost = rules.hosts.some((host) =>

@@ -42,7 +42,7 @@ test('readSettings reports all faults at once: what it found, what it expected, 
 const createConnectionEnv = (endpoint: string, accessKey = exampleAccessKey): Environment => ({
   ACS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${accessKey}`,
 });
-const production = { NODE_ENV: 'production' };
+const productionEnv = { NODE_ENV: 'production' };
 test.each<[string, string, Environment]>([
   [
     'an http endpoint that is not on loopback',
@@ -121,22 +121,22 @@ test.each<[string, string, Environment]>([
   [
     'emulator settings in production',
     'ACS_CONNECTION_STRING',
-    { ...production, ...createConnectionEnv('http://localhost:7000/') },
+    { ...productionEnv, ...createConnectionEnv('http://localhost:7000/') },
   ],
   [
     'emulator settings in production',
     'ENTRA_AUTHORITY',
-    { ...production, ENTRA_AUTHORITY: 'http://127.0.0.1:7000' },
+    { ...productionEnv, ENTRA_AUTHORITY: 'http://127.0.0.1:7000' },
   ],
   [
     'emulator settings in production',
     'ALLOWED_ORIGINS',
-    { ...production, ALLOWED_ORIGINS: 'http://localhost:7001' },
+    { ...productionEnv, ALLOWED_ORIGINS: 'http://localhost:7001' },
   ],
   [
     'a page without TLS in production',
     'ALLOWED_ORIGINS',
-    { ...production, ALLOWED_ORIGINS: 'http://phone.example.com' },
+    { ...productionEnv, ALLOWED_ORIGINS: 'http://phone.example.com' },
   ],
   ['any origin', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: '*' }],
   ['a pattern of origins', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://*.example.com' }],

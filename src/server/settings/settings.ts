@@ -20,7 +20,7 @@ import { checkPersonQuota } from './personQuota.ts';
 /** The settings of the token service. */
 export interface Settings {
   /** Whether `NODE_ENV` is `production`. Some checks are then stricter. */
-  readonly production: boolean;
+  readonly isProduction: boolean;
   /** The address to listen on; null listens on every address of the machine. */
   readonly host: string | null;
   readonly port: number;
@@ -70,17 +70,17 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     faults.push(checked.fault);
     return fallback;
   };
-  const production = env['NODE_ENV'] === 'production';
+  const isProduction = env['NODE_ENV'] === 'production';
   const apiClientId = takeValue(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
   const perResource = takeValue(
     checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000),
     500,
   );
   const settings: Settings = {
-    production,
+    isProduction,
     host: env['HOST'] ? takeValue(checkHost(env['HOST']), null) : null,
     port: takeValue(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
-    acs: takeValue<AcsAccess>(checkAcsAccess(env, production), {
+    acs: takeValue<AcsAccess>(checkAcsAccess(env, isProduction), {
       kind: 'key',
       endpoint: '',
       connectionString: '',
@@ -91,13 +91,13 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
       : apiClientId,
     tenants: takeValue(checkTenants(env['ALLOWED_TENANTS']), []),
     authority: takeValue(
-      checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', production),
+      checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', isProduction),
       '',
     ),
     authContext: env['REQUIRED_AUTH_CONTEXT']
       ? takeValue(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
       : null,
-    origins: takeValue(checkOrigins(env['ALLOWED_ORIGINS'], production), []),
+    origins: takeValue(checkOrigins(env['ALLOWED_ORIGINS'], isProduction), []),
     webRoot: env['WEB_ROOT'] || null,
     logLevel: takeValue(checkLogLevel(env['LOG_LEVEL'] || 'info'), 'info'),
     logKey: env['LOG_KEY'] ? takeValue(checkLogKey(env['LOG_KEY']), null) : null,
