@@ -63,10 +63,11 @@ export function ControlButton({
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
+  // The label and the icon from before the command. They stay on the button while the command runs.
   const [idleContent, setIdleContent] = useState({ label, icon });
   if (!pending && idleContent.label !== label) setIdleContent({ label, icon });
   const shownContent = pending ? idleContent : { label, icon };
-  // The focus returns here when the panel of this button closes.
+  // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
   // The parent of the tooltip. It is created before the first render, because Fluent leaves an empty element in the
   // document whenever the parent of a tooltip changes.

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineStyle: 'none',
-    // Above the videos and below the call's controls, so that the user can always hang up.
+    // On a phone the panel covers the videos, but not the controls of the call, so that the user can always hang up.
     [onNarrowScreen]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
   },
   top: {

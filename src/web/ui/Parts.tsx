@@ -25,32 +25,32 @@ export const Part = ({ children }: { children: ReactNode }) => (
 
 /** Reports the failure to the `Parts` around the failed part. Outside any `Parts` it shows the problem itself. */
 function FailureReport() {
-  const parts = use(PartsContext);
+  const failureStore = use(PartsContext);
   const { problem, retry } = useFailure();
   useEffect(() => {
-    if (!parts) return undefined;
+    if (!failureStore) return undefined;
     const failedPart = { problem, retry };
-    parts.set([...parts.get(), failedPart]);
-    return () => parts.set(parts.get().filter((otherPart) => otherPart !== failedPart));
-  }, [parts, problem, retry]);
-  return parts ? null : <ProblemBar problem={problem} onRemedy={retry} />;
+    failureStore.set([...failureStore.get(), failedPart]);
+    return () => failureStore.set(failureStore.get().filter((otherPart) => otherPart !== failedPart));
+  }, [failureStore, problem, retry]);
+  return failureStore ? null : <ProblemBar problem={problem} onRemedy={retry} />;
 }
 
 /** One alert for all failed parts. Its button renders all failed parts again. */
 export function FailedParts({ className }: { className?: string }) {
-  const parts = use(PartsContext);
-  if (!parts) throw new Error('<FailedParts> belongs inside <Parts>.');
-  const failedParts = useSyncExternalStore(parts.subscribe, parts.get);
+  const failureStore = use(PartsContext);
+  if (!failureStore) throw new Error('<FailedParts> belongs inside <Parts>.');
+  const failedParts = useSyncExternalStore(failureStore.subscribe, failureStore.get);
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  const [first] = failedParts;
-  if (!first) return null;
+  const [firstFailedPart] = failedParts;
+  if (!firstFailedPart) return null;
   const retry = () => {
     restoreFocus();
     for (const part of failedParts) part.retry();
   };
   return (
     <div className={className} onFocus={rememberFocus}>
-      <ProblemBar problem={first.problem} onRemedy={retry} />
+      <ProblemBar problem={firstFailedPart.problem} onRemedy={retry} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** `page.css` has the same number. */
+/** `page.css` repeats this number. */
 const maxNarrowWidthPx = 760;
 
 /** The media query for phones, where the app shows one thing at a time, and buttons without words. */

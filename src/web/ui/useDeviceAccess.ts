@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 
 /** `unknown` in browsers that do not report the permission. */
 type Access = PermissionState | 'unknown';
+/** The devices that a site may use only with the user's permission. */
 export const devicesWithAccess = ['microphone', 'camera'] as const;
 export type DeviceAccess = Readonly<Record<(typeof devicesWithAccess)[number], Access>>;
 
@@ -14,10 +15,10 @@ export function watchDeviceAccess(
   onAccess: (device: keyof DeviceAccess, access: PermissionState) => void,
 ): () => void {
   const abortController = new AbortController();
-  for (const name of devicesWithAccess)
-    void navigator.permissions.query({ name }).then(
+  for (const device of devicesWithAccess)
+    void navigator.permissions.query({ name: device }).then(
       (status) => {
-        const report = () => onAccess(name, status.state);
+        const report = () => onAccess(device, status.state);
         if (abortController.signal.aborted) return;
         report();
         status.addEventListener('change', report, { signal: abortController.signal });
@@ -32,13 +33,19 @@ export function watchDeviceAccess(
 export function useDeviceAccess(): DeviceAccess {
   const [access, setAccess] = useState<DeviceAccess>({ microphone: 'unknown', camera: 'unknown' });
   useEffect(
-    () => watchDeviceAccess((name, state) => setAccess((before) => ({ ...before, [name]: state }))),
+    () =>
+      watchDeviceAccess((device, state) =>
+        setAccess((earlierAccess) => ({ ...earlierAccess, [device]: state })),
+      ),
     [],
   );
   return access;
 }
 
-/** Detects the browser, because each has other steps to allow the use of devices. */
+/**
+ * Detects the browser, because the steps to allow the use of devices differ. The user agents of all Chromium browsers contain
+ * `Safari/`, too, so Safari comes last.
+ */
 export function detectBrowser(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';

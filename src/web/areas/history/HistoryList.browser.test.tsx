@@ -16,16 +16,17 @@ const i18n = await startI18n();
 afterEach(cleanup);
 beforeEach(() => localStorage.clear());
 
-const createEntry = (number: number, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  key: `call-${number}`,
-  other: `4:+1425555${1000 + number}`,
+/** @param callNumber a call with a higher number is older */
+const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  key: `call-${callNumber}`,
+  other: `4:+1425555${1000 + callNumber}`,
   name: null,
   target: null,
   outcome: 'placed',
   withVideo: false,
-  at: Date.now() - number * 1_000,
+  at: Date.now() - callNumber * 1_000,
   seconds: 5,
-  ...part,
+  ...changes,
 });
 
 function renderList() {
@@ -53,7 +54,7 @@ function renderList() {
   /** Adds calls with the numbers from `from` to `to - 1`. */
   const addCalls = (from: number, to: number) =>
     act(() => {
-      for (let number = from; number < to; number += 1) history.add(createEntry(number));
+      for (let callNumber = from; callNumber < to; callNumber += 1) history.add(createEntry(callNumber));
     });
   return { container, history, favourites, placeCall, addCalls };
 }

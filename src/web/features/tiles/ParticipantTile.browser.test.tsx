@@ -86,10 +86,10 @@ it('renders only the tile of the participant who has changed', () => {
 it('keeps every video element when the arrangement changes', () => {
   const { arrange, readAttachedCount } = renderTiles();
   const listVideos = () => [...document.querySelectorAll('video')];
-  const before = listVideos();
+  const videosBefore = listVideos();
   arrange(['large', 'small', 'small']);
   arrange(['small', 'large', 'small']);
-  expect(before).toHaveLength(3);
-  expect(listVideos().every((video, index) => video === before[index])).toBe(true);
+  expect(videosBefore).toHaveLength(3);
+  expect(listVideos().every((video, index) => video === videosBefore[index])).toBe(true);
   expect(readAttachedCount()).toBe(3);
 });
