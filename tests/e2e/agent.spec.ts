@@ -17,15 +17,15 @@ const { alice, bob } = people;
 const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 
 test('C1: the app replaces an agent that is disconnected for good, and calls reach the user again', async ({
-  signedIn,
+  openAppAs,
   system,
   expectedErrors,
 }) => {
   // The browser logs every socket that the emulator refuses.
   expectedErrors.push(/WebSocket/);
   const emulator = createControls(system);
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   // The emulator refuses new agents of Bob for longer than this test runs.
   await emulator.setConditions({ agentDisconnect: { user: bob.upn, refuseNewMs: 600_000 } });
   await expect(reconnectingStatus(bobPage)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
@@ -44,12 +44,12 @@ test('C1: the app replaces an agent that is disconnected for good, and calls rea
 });
 
 test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   const emulator = createControls(system);
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await emulator.setConditions({ agentDisconnect: { user: bob.upn } });

@@ -15,10 +15,10 @@ import {
 const { alice, bob } = people;
 
 test('in a video call Alice and Bob see and hear each other, can mute and turn the camera off, and a hang-up ends the call for both', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
 
   await dial(alicePage, bob.id, 'Video call');
   await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
@@ -55,10 +55,10 @@ test('in a video call Alice and Bob see and hear each other, can mute and turn t
 });
 
 test('a held call is on hold on both sides until the participant who held it resumes it', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await dial(alicePage, bob.id, 'Video call');
   await acceptCall(bobPage);
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
@@ -77,9 +77,9 @@ test('a held call is on hold on both sides until the participant who held it res
 });
 
 test('a user can try a call alone: the bot Echo answers and sends video and sound back', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, people.echo.id, 'Video call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await expectMovingPicture(page, /^Echo/);
@@ -89,10 +89,10 @@ test('a user can try a call alone: the bot Echo answers and sends video and soun
 });
 
 test('users place, answer, mute, hold, transfer and end a call by keyboard alone, and the focus is always visible', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   /** Presses Tab, or another key, until the target has the focus. Fails after 20 presses, or if the focus is not visible. */
   const focusByKey = async (target: Locator, key = 'Tab') => {
     await expect(target.first()).toBeVisible();

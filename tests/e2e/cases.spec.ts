@@ -71,7 +71,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       await watchedTokens.expectNowhere(log);
       await callControl(page, 'Hang up').click();
       await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-      await traffic.settled();
+      await traffic.waitForAll();
 
       const emulator = system.emulator.url;
       const isDirect = credentials === 'user token';

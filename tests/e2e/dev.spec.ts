@@ -54,10 +54,10 @@ const test = base.extend<object, { url: string }>({
 });
 
 test('two users of npm run dev call each other, and React and Fluent log no warning', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(people.alice.upn);
-  const { page: bobPage } = await signedIn(people.bob.upn);
+  const { page: alicePage } = await openAppAs(people.alice.upn);
+  const { page: bobPage } = await openAppAs(people.bob.upn);
   await dial(alicePage, people.bob.id, 'Video call');
   await acceptCall(bobPage, 'Accept with video');
   await expectMovingPicture(alicePage, people.bob.name);

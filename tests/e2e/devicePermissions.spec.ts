@@ -45,9 +45,9 @@ async function holdPermissionRequests(page: Page): Promise<(allowed: boolean) =>
 }
 
 test('the app places a video call although the browser denies the camera, and says how to allow it', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage, context } = await signedIn(alice.upn);
+  const { page: alicePage, context } = await openAppAs(alice.upn);
   await alicePage.evaluate(() => {
     const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = (constraints) =>
@@ -74,10 +74,10 @@ test('the app places a video call although the browser denies the camera, and sa
 });
 
 test('the app asks for devices before a call; a caller who denies them places no call, and a callee who denies them can still listen', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
   const acceptButton = incomingCallDialog(bobPage).getByRole('button', { name: 'Accept with video' });
   // A placed call rings within a tenth of a second, so after a second no call has been placed if none rings.
@@ -121,8 +121,8 @@ test('the app asks for devices before a call; a caller who denies them places no
   await callControl(bobPage, 'Hang up').click();
 });
 
-test('no camera or microphone is live before a call, nor 2 s after a call', async ({ signedIn }) => {
-  const { page } = await signedIn(alice.upn);
+test('no camera or microphone is live before a call, nor 2 s after a call', async ({ openAppAs }) => {
+  const { page } = await openAppAs(alice.upn);
   expect(await countLiveTracks(page)).toBe(0);
   await dial(page, echo.id, 'Video call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
@@ -133,9 +133,9 @@ test('no camera or microphone is live before a call, nor 2 s after a call', asyn
 });
 
 test('the app releases camera and microphone when the caller hangs up before the callee answers', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, people.decline.id, 'Video call');
   await callControl(page, 'Hang up').click();
   await expect(page.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
@@ -143,9 +143,9 @@ test('the app releases camera and microphone when the caller hangs up before the
 });
 
 test('the camera check shows the video, releases the camera when it is closed, explains a refusal, and follows changes of the permission', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page, context } = await signedIn(alice.upn);
+  const { page, context } = await openAppAs(alice.upn);
   await page.getByRole('button', { name: 'Check your camera' }).click();
   await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();

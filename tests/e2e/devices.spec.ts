@@ -93,10 +93,10 @@ const repairDevices = (page: Page) =>
   });
 
 test('a user changes the camera in a call; when a device is lost the app says so at once and the call stays, and one press restores the device', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await dial(alicePage, bob.id, 'Video call');
   await acceptCall(bobPage);
   await expectMovingPicture(bobPage, alice.name);
@@ -156,10 +156,10 @@ test('a user changes the camera in a call; when a device is lost the app says so
 });
 
 test('the app remembers the devices that the user chose in a call, rings at the chosen speaker, and unmutes while the user holds the space bar', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, echo.id, 'Video call');
   await expectMovingPicture(page, /^You/);
   const readLiveTrackLabels = () =>

@@ -12,11 +12,11 @@ import {
 const { alice, bob, carol } = people;
 
 test('the dial box finds people by name and address, calls a single match at once, and starts a group call with several people', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
-  const { page: carolPage } = await signedIn(carol.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
   const dialBox = alicePage.getByRole('combobox', { name: 'Call someone' });
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
 
@@ -63,9 +63,9 @@ test('the dial box finds people by name and address, calls a single match at onc
 });
 
 test('the dial box calls a phone number, joins a meeting and calls a queue; a link to the app only fills it in', async ({
-  open,
+  openApp,
 }) => {
-  const { page } = await open({ path: '/?call=%2B14255550100' });
+  const { page } = await openApp({ path: '/?call=%2B14255550100' });
   await signIn(page, alice.upn);
   const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   await expect(dialBox).toHaveValue('+14255550100');
@@ -106,9 +106,9 @@ test.describe('when the user may not create a chat', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
   test('the dial box asks for the id of an existing chat before it starts a group call', async ({
-    signedIn,
+    openAppAs,
   }) => {
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     await page.route('**/v1.0/chats', (route) =>
       route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} }),
     );

@@ -7,9 +7,9 @@ test.describe('when the directory fails', () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
   test('the app explains the failure, searches again when the directory was busy, and still calls people by id', async ({
-    signedIn,
+    openAppAs,
   }) => {
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     const dialBox = page.getByRole('combobox', { name: 'Call someone' });
     const callButton = page.getByRole('button', { name: 'Call', exact: true });
     /** Replaces the handler of all later search requests. */
@@ -74,9 +74,9 @@ test.describe('when the directory fails', () => {
 });
 
 test('the dial box shows a hostile name as one short line of text, and nothing else on the page moves', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   const callButton = page.getByRole('button', { name: 'Call', exact: true });
   const boxBefore = await callButton.boundingBox();

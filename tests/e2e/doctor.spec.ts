@@ -39,9 +39,9 @@ const readFailures = (page: Page) =>
 test.use({ baseURL: `http://localhost:${emulatorPort - 1}` });
 
 test('a correct set-up passes every check, and a sign-in from the set-up check returns to it', async ({
-  open,
+  openApp,
 }) => {
-  const { page } = await open({ path: '/doctor' });
+  const { page } = await openApp({ path: '/doctor' });
   await expect(findRow(page, 'config.json')).toContainText('Pass');
   await expect(findRow(page, 'Consent')).toContainText('Not checkable');
   await page.getByRole('button', { name: 'Sign in to check the rest' }).click();
@@ -87,12 +87,12 @@ const faults = [
 ];
 for (const { condition, check, evidence, remedy } of faults) {
   test(`with the condition ${JSON.stringify(condition)} the check “${check}” fails with ${evidence} and a remedy`, async ({
-    signedIn,
+    openAppAs,
     system,
     expectedErrors,
   }) => {
     expectedErrors.push(/Failed to load resource/);
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     await setConditions(system, condition);
     await runSetUpCheck(page);
     expect(await readFailures(page)).toEqual([check]);
@@ -102,12 +102,12 @@ for (const { condition, check, evidence, remedy } of faults) {
 }
 
 test('when only an administrator may consent, the app leads to the set-up check, whose “Consent” shows the address for the administrator', async ({
-  open,
+  openApp,
   system,
 }) => {
   // This test signs Dave in, because no earlier test does. The emulator does not ask a user again who has consented before.
   await setConditions(system, { adminConsentOnly: true });
-  const { page } = await open();
+  const { page } = await openApp();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: dave.upn }).click();
   await page.getByRole('button', { name: 'Back to the app' }).click();
@@ -138,12 +138,12 @@ for (const { upn, condition, check, evidence } of [
   },
 ]) {
   test(`without a token service, the condition ${JSON.stringify(condition)} makes the check “${check}” fail`, async ({
-    open,
+    openApp,
     system,
     expectedErrors,
   }) => {
     expectedErrors.push(/Failed to load resource/, /blocked by CORS policy/);
-    const { page, context } = await open();
+    const { page, context } = await openApp();
     const config = localConfig(
       { app: emulatorPort - 1, service: emulatorPort - 1, emulator: emulatorPort },
       'fabrikam-direct',
@@ -165,9 +165,9 @@ for (const { upn, condition, check, evidence } of [
 }
 
 test('the set-up check names every fault of a wrong config.json, and skips the checks that depend on the file', async ({
-  open,
+  openApp,
 }) => {
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await context.route('**/config.json', (route) =>
     route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, graph: {} } }),
   );
@@ -178,12 +178,12 @@ test('the set-up check names every fault of a wrong config.json, and skips the c
 });
 
 test('the set-up check names an unknown tenant, blocked storage and denied devices', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   expectedErrors.push(/Failed to load resource/);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   const { config } = system;
   const unknownTenant = '99999999-9999-4999-8999-999999999999';
   await context.route('**/config.json', (route) =>
@@ -203,11 +203,11 @@ test('the set-up check names an unknown tenant, blocked storage and denied devic
 });
 
 test('the set-up check names a token service that cannot be reached', async ({
-  signedIn,
+  openAppAs,
   expectedErrors,
 }) => {
   expectedErrors.push(/Failed to load resource/);
-  const { page, context } = await signedIn(alice.upn);
+  const { page, context } = await openAppAs(alice.upn);
   await context.route('**/api/token', (route) => route.abort());
   await runSetUpCheck(page);
   expect(await readFailures(page)).toEqual(['Token exchange reachable']);

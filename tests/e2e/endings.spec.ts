@@ -14,11 +14,11 @@ import {
 const { alice, bob, carol } = people;
 
 test('a caller who dials an unknown id reads that there is no such person, and no call is placed', async ({
-  signedIn,
+  openAppAs,
   expectedErrors,
 }) => {
   expectedErrors.push(/404 \(Not Found\)/);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, '99999999-9999-4999-8999-999999999999', 'Call');
   const alert = page.getByRole('alert').filter({ hasText: 'There is no such person' });
   await expect(alert).toBeVisible();
@@ -27,9 +27,9 @@ test('a caller who dials an unknown id reads that there is no such person, and n
 });
 
 test('the app explains an incomplete id or an unknown name while the user types, and offers no call', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await page.getByRole('combobox', { name: 'Call someone' }).fill('8:orgid:b0000000');
   await expect(page.getByText('This id is not complete.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
@@ -38,18 +38,18 @@ test('the app explains an incomplete id or an unknown name while the user types,
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
 });
 
-test('the caller reads that an offline callee cannot be reached, with code 480', async ({ signedIn }) => {
-  const { page } = await signedIn(alice.upn);
+test('the caller reads that an offline callee cannot be reached, with code 480', async ({ openAppAs }) => {
+  const { page } = await openAppAs(alice.upn);
   await dial(page, carol.id, 'Call');
   await expect(page.getByRole('heading', { name: 'Carol Chen cannot be reached right now' })).toBeVisible();
   await expect(page.getByText('Code 480/10037')).toBeVisible();
 });
 
 test('the caller reads that the callee declined, with code 603/0, and can call again', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await dial(alicePage, bob.id, 'Call');
   await incomingCallDialog(bobPage).getByRole('button', { name: 'Decline' }).click();
   await expect(alicePage.getByRole('heading', { name: 'Bob Baker declined the call' })).toBeVisible();
@@ -63,19 +63,19 @@ test('the caller reads that the callee declined, with code 603/0, and can call a
   await expect(alicePage.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
 });
 
-test('the caller reads that the callee is busy, with code 486', async ({ signedIn }) => {
-  const { page } = await signedIn(alice.upn);
+test('the caller reads that the callee is busy, with code 486', async ({ openAppAs }) => {
+  const { page } = await openAppAs(alice.upn);
   await dial(page, people.busy.id, 'Call');
   await expect(page.getByRole('heading', { name: /is busy$/ })).toBeVisible();
   await expect(page.getByText(/^Code 486/)).toBeVisible();
 });
 
 test('a call rings in both browsers of the callee, and stops ringing in one when the callee accepts in the other', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
-  const { page: secondBobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+  const { page: secondBobPage } = await openAppAs(bob.upn);
   await dial(alicePage, bob.id, 'Call');
   await expect(incomingCallDialog(secondBobPage)).toBeVisible();
   await acceptCall(bobPage);
@@ -86,9 +86,9 @@ test('a call rings in both browsers of the callee, and stops ringing in one when
   await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
 });
 
-test('when the callee reloads during a call, the caller sees the end within 5 s', async ({ signedIn }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+test('when the callee reloads during a call, the caller sees the end within 5 s', async ({ openAppAs }) => {
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
   await bobPage.reload();
   await expect(alicePage.getByRole('heading', { name: /ended|lost/ })).toBeVisible({ timeout: 5000 });

@@ -3,11 +3,11 @@ import { callStateText, callControl, expect, people, signIn, test } from '../sup
 const { alice, echo } = people;
 
 test('the user reads at sign-in that the token service is down, and can retry', async ({
-  open,
+  openApp,
   expectedErrors,
 }) => {
   expectedErrors.push(/ERR_CONNECTION_REFUSED|503 \(Service Unavailable\)/);
-  const { page } = await open();
+  const { page } = await openApp();
   await page.route('**/api/token', (route) => route.abort('connectionrefused'));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
@@ -22,9 +22,12 @@ test('the user reads at sign-in that the token service is down, and can retry', 
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a user without a Teams licence reads that the licence is missing', async ({ open, expectedErrors }) => {
+test('a user without a Teams licence reads that the licence is missing', async ({
+  openApp,
+  expectedErrors,
+}) => {
   expectedErrors.push(/403 \(Forbidden\)/);
-  const { page } = await open();
+  const { page } = await openApp();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: people.dave.upn }).click();
   await page.getByRole('button', { name: 'Accept' }).click();
@@ -32,8 +35,8 @@ test('a user without a Teams licence reads that the licence is missing', async (
   await expect(page.getByRole('alert')).toContainText('licence-missing');
 });
 
-test('a user who cancels the consent returns to Sign in and reads the reason', async ({ open }) => {
-  const { page } = await open();
+test('a user who cancels the consent returns to Sign in and reads the reason', async ({ openApp }) => {
+  const { page } = await openApp();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: people.erin.upn }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -41,8 +44,8 @@ test('a user who cancels the consent returns to Sign in and reads the reason', a
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
-test('the page lists every fault of a wrong config.json at once', async ({ open }) => {
-  const { page } = await open();
+test('the page lists every fault of a wrong config.json at once', async ({ openApp }) => {
+  const { page } = await openApp();
   await page.route('**/config.json', (route) =>
     route.fulfill({
       json: { entra: { clientId: 'x', tenant: 'common' }, tokenSource: { kind: 'service' }, secret: 'hush' },
@@ -65,11 +68,11 @@ test('the page lists every fault of a wrong config.json at once', async ({ open 
 });
 
 test('the page says that config.json is missing, and the user can retry', async ({
-  open,
+  openApp,
   expectedErrors,
 }) => {
   expectedErrors.push(/404 \(Not Found\)/);
-  const { page } = await open();
+  const { page } = await openApp();
   await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: 'nothing' }));
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('could not be loaded');
@@ -79,9 +82,9 @@ test('the page says that config.json is missing, and the user can retry', async 
 });
 
 test('after the signalling connection is lost and restored, the user can place calls without a reload', async ({
-  open,
+  openApp,
 }) => {
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   let cutConnection = () => {};
   let isSignallingDown = false;
   await context.routeWebSocket(/\/signalling/, (socket) => {

@@ -3,9 +3,9 @@ import { callStateText, callControl, expect, people, test } from '../support/app
 const { alice, bob } = people;
 
 test('a user adds favourites with the star in the dial box, sorts them, opens a person’s card, and calls a favourite with one press', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   const favourites = page.getByRole('region', { name: 'Favourites' });
   await expect(favourites.getByText('Select the star next to someone')).toBeVisible();

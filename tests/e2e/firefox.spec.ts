@@ -29,7 +29,7 @@ test.afterAll(() => firefox.close());
 
 test('C20: a user of Firefox calls a user of Chromium and is called back, with sound and video both ways', async ({
   url,
-  signedIn,
+  openAppAs,
 }) => {
   test.setTimeout(120_000);
   const firefoxPage = await firefox.newPage();
@@ -37,7 +37,7 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
   firefoxPage.on('pageerror', (error) => pageErrors.push(error));
   await firefoxPage.goto(url);
   await signInWithFirefox(firefoxPage, alice.upn);
-  const { page: chromiumPage } = await signedIn(bob.upn);
+  const { page: chromiumPage } = await openAppAs(bob.upn);
 
   const expectSoundAndVideo = async () => {
     await expect(callStateText(chromiumPage, 'Connected')).toBeVisible();

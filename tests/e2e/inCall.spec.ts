@@ -38,14 +38,14 @@ function recordTones(): void {
 }
 
 test('in a call a user shares the screen, lists people, raises a hand, uses the keypad, and reads that the other’s connection is weak', async ({
-  signedIn,
+  openAppAs,
   system,
   expectedErrors,
 }) => {
   // The browser logs the sockets that the emulator refuses.
   expectedErrors.push(/WebSocket/);
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await callControl(alicePage, 'Share screen').click();
@@ -106,11 +106,11 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
 });
 
 test('a user who accepts a second call holds the first, and can switch between the two', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
-  const { page: carolPage } = await signedIn(carol.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await dial(carolPage, alice.id, 'Call');
@@ -131,11 +131,11 @@ test('a user who accepts a second call holds the first, and can switch between t
 });
 
 test('the app shows within a second that it is offline, and the user can hang up while offline', async ({
-  signedIn,
+  openAppAs,
   expectedErrors,
 }) => {
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
-  const { page: alicePage, context } = await signedIn(alice.upn);
+  const { page: alicePage, context } = await openAppAs(alice.upn);
   await dial(alicePage, people.echo.id, 'Call');
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await context.setOffline(true);
@@ -153,12 +153,12 @@ test('the app shows within a second that it is offline, and the user can hang up
 });
 
 test('a user adds a person to a call, which becomes a group call, and reads the call’s quality in words and in figures', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   const emulator = createControls(system);
   const removeCarolsAgent = await emulator.addAnsweringAgent(carol.upn);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, people.echo.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
   const chooseMore = async (item: string) => {

@@ -26,11 +26,11 @@ const setPageHidden = (page: Page, isHidden: boolean) =>
   }, isHidden);
 
 test('incoming calls do not disturb a user who types, wait during a call, and can hold or end that call', async ({
-  open,
-  signedIn,
+  openApp,
+  openAppAs,
 }) => {
   test.setTimeout(150_000);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await context.addInitScript(recordRinging);
   await page.reload();
   // The directory returns a hostile name for Carol. U+202E reverses the direction of the text, and the name is very long.
@@ -38,8 +38,8 @@ test('incoming calls do not disturb a user who types, wait during a call, and ca
     route.fulfill({ json: { id: carol.id, displayName: `Carol <b>\u202E${'endless '.repeat(1250)}` } }),
   );
   await signIn(page, bob.upn);
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: carolPage } = await signedIn(carol.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
   const dialBox = page.getByRole('combobox', { name: 'Call someone' });
 
   await test.step('an incoming call takes neither the focus nor a key press', async () => {

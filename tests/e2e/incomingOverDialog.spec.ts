@@ -4,10 +4,10 @@ import { callStateText, expect, incomingCallDialog, people, test } from '../supp
 const { alice, bob } = people;
 
 test('while a dialog is open, a screen reader finds an incoming call, the user can decline or accept it, and the dialog stays open', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   const emulator = createControls(system);
   const callAlice = () => emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
   await page.getByRole('button', { name: 'Account' }).click();

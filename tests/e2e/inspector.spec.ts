@@ -10,10 +10,10 @@ import { expect, people, test } from '../support/app/appTest.ts';
 const { alice } = people;
 
 test('the token inspector shows the decoded artifacts of this sign-in by number, but no token itself', async ({
-  signedIn,
+  openAppAs,
 }) => {
   const tokens: string[] = [];
-  const { page, context } = await signedIn(alice.upn);
+  const { page, context } = await openAppAs(alice.upn);
   context.on('request', (request) => {
     const bearer = /^Bearer (.+)$/.exec(request.headers()['authorization'] ?? '')?.[1];
     if (bearer) tokens.push(bearer);
@@ -64,9 +64,9 @@ for (const { scheme, width } of [
   { scheme: 'light', width: 360 },
 ] as const) {
   test(`the ${scheme} token inspector cuts nothing off in a window of ${width} pixels`, async ({
-    signedIn,
+    openAppAs,
   }) => {
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height: 800 });
     await page.getByRole('button', { name: 'Account' }).click();

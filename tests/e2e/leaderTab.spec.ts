@@ -15,17 +15,17 @@ const { alice, bob } = people;
 
 /** When a user has the app open in several tabs, calls ring in one of them only: the leader tab. */
 test('calls ring only in the leader tab; the user can make another tab the leader, and a running call stays in its tab', async ({
-  open,
-  signedIn,
+  openApp,
+  openAppAs,
   system,
 }) => {
   test.setTimeout(120_000);
-  const { page: firstTab, context } = await open();
+  const { page: firstTab, context } = await openApp();
   await signIn(firstTab, bob.upn);
   const secondTab = await context.newPage();
   await secondTab.goto(system.url);
   await signIn(secondTab, bob.upn);
-  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
   /** @returns the button by which a tab becomes the leader. Only tabs that are not the leader show this button. */
   const findLeaderButton = (tab: Page) => tab.getByRole('button', { name: 'Use this tab' });
   await expect(findLeaderButton(secondTab)).toBeVisible();

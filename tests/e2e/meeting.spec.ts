@@ -35,13 +35,13 @@ const chooseForParticipant = async (page: Page, name: string, item: string) => {
 };
 
 test('in a meeting users pass the lobby, raise hands, react, spotlight, read captions, agree to a recording, follow roles, and are removed', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   test.setTimeout(120_000);
   const emulator = createControls(system);
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
 
   await test.step('a participant who joins by link waits in the lobby, and can only wait or leave', async () => {
     await dial(bobPage, linkWithLobby, 'Call');
@@ -169,11 +169,11 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
 });
 
 test('in a meeting of 341 participants the app shows few tiles, lists every participant, and hangs up at once', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   const emulator = createControls(system);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, townHallLink, 'Call');
   await expect(findConnectedState(page)).toBeVisible();
   // A crowd is a number of generated participants. In a wide window the gallery shows 16 tiles of participants, and one tile

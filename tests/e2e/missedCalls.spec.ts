@@ -13,15 +13,15 @@ import { tabIcon, readRinging, recentCalls, recordRinging, statusLine } from '..
 const { alice, bob } = people;
 
 test('Do not disturb silences calls, the app lists missed calls for a call back, and a long list stays usable', async ({
-  open,
-  signedIn,
+  openApp,
+  openAppAs,
 }) => {
   test.setTimeout(120_000);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await context.addInitScript(recordRinging);
   await page.reload();
   await signIn(page, bob.upn);
-  const { page: alicePage } = await signedIn(alice.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
   const missedCount = recentCalls(page).getByText('1 missed', { exact: true });
   await expect(recentCalls(page).getByText('No calls yet.')).toBeVisible();
 

@@ -21,11 +21,11 @@ const closeEndedCall = (page: Page) => page.getByRole('button', { name: 'Close',
 test.use({ movesClock: true });
 
 test('a developer starts each kind of scenario with one click on the emulator’s page', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   test.slow();
-  const { page, context } = await signedIn(alice.upn);
+  const { page, context } = await openAppAs(alice.upn);
   const controlsPage = await context.newPage();
   await controlsPage.goto(controlsAddress(system.emulator));
   const press = (name: string) => controlsPage.getByRole('button', { name, exact: true }).click();

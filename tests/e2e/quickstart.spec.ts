@@ -35,7 +35,7 @@ async function expectMovingVideo(page: Page, type: 'Video' | 'ScreenSharing'): P
 }
 
 test('users of Microsoft’s quickstart and of this app call each other, hold, share screens, transfer, and add a third person', async ({
-  signedIn,
+  openAppAs,
   system,
   browser,
 }) => {
@@ -57,8 +57,8 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await quickstartPage.goto(quickstartServer.origin);
   await quickstartPage.getByLabel('Token').fill(token);
   await press(quickstartPage, 'Login');
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: carolPage } = await signedIn(carol.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
 
   // Bob, in the quickstart page, calls Alice in the app.
   await quickstartPage.getByLabel('Teams user id').fill(alice.id);

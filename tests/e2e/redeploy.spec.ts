@@ -14,11 +14,11 @@ import {
 const { alice, echo } = people;
 
 test('C7: after a redeploy the call goes on although Settings cannot be loaded; the user retries, and the app offers Reload after the call', async ({
-  signedIn,
+  openAppAs,
   expectedErrors,
 }) => {
   expectedErrors.push(/404 \(Not Found\)/, /part of the app could not be loaded/);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, echo.id, 'Video call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
 

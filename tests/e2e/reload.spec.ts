@@ -14,14 +14,14 @@ import {
 const { alice, bob } = people;
 
 test('C8, C9, C23: a reload during a call hangs up, keeps the call in the history, and offers to call the same person again', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page sends
   // the message `bye` before the reload.
   await createControls(system).setConditions({ closedPageStays: { forMs: 600_000 } });
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await alicePage.reload();
@@ -46,13 +46,13 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
 });
 
 test('C8: a user who is asked by the browser whether to leave keeps the call by staying, and ends the call by closing the tab', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   const emulator = createControls(system);
   // Without the page's message `bye`, the emulator would keep the participant for ten minutes.
   await emulator.setConditions({ closedPageStays: { forMs: 600_000 } });
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, people.echo.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));

@@ -1,16 +1,16 @@
 import { createControls } from '../support/controls.ts';
-import { recordRenders, type Rendered } from '../support/app/renders.ts';
+import { recordRenders, type RenderLog } from '../support/app/renders.ts';
 import { callStateText, expect, callRegion, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
 test('when a participant mutes, React renders only that participant’s tile again', async ({
-  open,
+  openApp,
   system,
 }) => {
   const emulator = createControls(system);
   for (const { upn } of [bob, carol]) await emulator.addAnsweringAgent(upn);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await context.addInitScript(recordRenders);
   await page.reload();
   await signIn(page, alice.upn);
@@ -27,7 +27,7 @@ test('when a participant mutes, React renders only that participant’s tile aga
   await expect(callRegion(page).getByText('Joining…')).toHaveCount(0);
 
   /** @returns the labels of all components that React has rendered so far. */
-  const readRenders = () => page.evaluate(() => (window as unknown as Rendered).rendered);
+  const readRenders = () => page.evaluate(() => (window as unknown as RenderLog).rendered);
   // After the start of a call, half a second with fewer than three renders shows that the screen has come to rest.
   await expect
     .poll(async () => {

@@ -5,9 +5,9 @@ import { callStateText, callControl, dial, expect, people, test } from '../suppo
 const { alice, busy, echo } = people;
 
 test('in Settings a user checks devices and the connection, and changes the theme and the shortcuts', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
@@ -62,9 +62,9 @@ test('in Settings a user checks devices and the connection, and changes the them
 });
 
 test('W1: saved diagnostics list the last calls with their codes, without tokens and, unless the user wants them, without names', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   await dial(page, busy.id, 'Call');
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
   await dial(page, '+14255550101', 'Call');

@@ -7,12 +7,12 @@ import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 const { alice } = people;
 
 test('the app loads no part of the Calling SDK before sign-in, and fetches SDK and ACS token in parallel after it', async ({
-  open,
+  openApp,
 }) => {
   const html = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');
   // A preload of the SDK's chunk in the HTML would name `/assets/sdk-…`.
   expect(html).not.toMatch(/assets.sdk/);
-  const { page } = await open();
+  const { page } = await openApp();
   const requests: { path: string; at: number }[] = [];
   page.on('request', (request) => requests.push({ path: new URL(request.url()).pathname, at: Date.now() }));
   let tokenAnsweredAt = 0;
@@ -30,17 +30,17 @@ test('the app loads no part of the Calling SDK before sign-in, and fetches SDK a
 });
 
 test('the app keeps the top bar in place while it loads the screens for signed-in users', async ({
-  open,
+  openApp,
 }) => {
-  const { page } = await open();
+  const { page } = await openApp();
   const releaseRequests = await signInWithHeldRequests(page, alice.upn, /\/assets\/SignedInApp-/);
   await expect(page.getByRole('banner')).toContainText('Switchboard');
   releaseRequests();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
 });
 
-test('a user stays signed in after a reload, until they sign out', async ({ signedIn }) => {
-  const { page } = await signedIn(alice.upn);
+test('a user stays signed in after a reload, until they sign out', async ({ openAppAs }) => {
+  const { page } = await openAppAs(alice.upn);
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await page.getByRole('button', { name: 'Account' }).click();
@@ -78,10 +78,10 @@ test('a user reads that ACS refuses the token service when one byte of its acces
 });
 
 test('an administrator reads in the app, once, whether they have approved it for the whole organisation', async ({
-  open,
+  openApp,
   system,
 }) => {
-  const { page } = await open();
+  const { page } = await openApp();
   const address = new URL('/organizations/v2.0/adminconsent', system.emulator.url);
   address.search = new URLSearchParams({
     client_id: system.config.entra.clientId,

@@ -26,9 +26,9 @@ const chooseInAccountMenu = async (page: Page, item: string) => {
 };
 
 test('S14: a sign-out deletes the call history and favourites of that account in all tabs, unless the user keeps them', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page, context } = await signedIn(bob.upn);
+  const { page, context } = await openAppAs(bob.upn);
   await fillLists(page);
   expect(await readListKeys(page, bob.id)).toHaveLength(2);
 

@@ -1,13 +1,13 @@
 import { expect, test } from '../support/app/appTest.ts';
 
 test('C14: the app shows English without a request for it, and offers a retry when config.json cannot be loaded', async ({
-  open,
+  openApp,
   url,
   expectedErrors,
 }) => {
   expectedErrors.push(/503 \(Service Unavailable\)/);
   // The page opens a picture first, so that the test can watch the app's first request.
-  const { page, context } = await open({ path: '/icon.svg' });
+  const { page, context } = await openApp({ path: '/icon.svg' });
   const requestedPaths: string[] = [];
   page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));
   await context.route('**/config.json', (route) => route.fulfill({ status: 503, body: '' }));

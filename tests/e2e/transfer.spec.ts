@@ -31,11 +31,11 @@ async function transferTo(
 }
 
 test('when a transfer fails, the user takes the call back and transfers it to voicemail', async ({
-  signedIn,
+  openAppAs,
 }) => {
   test.slow();
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await transferTo(alicePage, decline.upn, 'Transfer now');
@@ -56,12 +56,12 @@ test('when a transfer fails, the user takes the call back and transfers it to vo
 });
 
 test('a user transfers a call at once, and another call after asking the transfer target', async ({
-  signedIn,
+  openAppAs,
 }) => {
   test.slow();
-  const { page: alicePage } = await signedIn(alice.upn);
-  const { page: bobPage } = await signedIn(bob.upn);
-  const { page: carolPage } = await signedIn(carol.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
   await transferTo(alicePage, carol.name, 'Transfer now');

@@ -19,13 +19,13 @@ const createChallenge = (authenticationContext: string): string => {
 };
 
 test('when the token service requires a step-up, the app redirects once at the start, opens a popup in a call, and requests only that step-up', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(90_000);
   expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   let requiredContext = 'c1';
   await context.route('**/api/token', async (route) => {
     const { acrs = [] } = decodeJwt<{ acrs?: string[] }>(
@@ -83,12 +83,12 @@ for (const [api, path, repeatedRequest] of [
   ['Graph', '**/v1.0/users/*', 'look-up of a person'],
 ] as const)
   test(`when ${api} sends a claims challenge, the app silently gets one token with those claims, and the ${repeatedRequest} succeeds`, async ({
-    open,
+    openApp,
     system,
     expectedErrors,
   }) => {
     expectedErrors.push(/status of 401/);
-    const { page, context } = await open();
+    const { page, context } = await openApp();
     const sentClaims: string[] = [];
     context.on('request', (request) => {
       const requestClaims = new URLSearchParams(request.postData() ?? '').get('claims');

@@ -18,14 +18,14 @@ import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/ap
 const { alice, bob } = people;
 
 test('when the sign-in is revoked in a call, a banner offers a popup until the user has signed in again with the right account', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(120_000);
   // The browser logs that Entra refuses the renewal, and that Graph answers 401 with a claims challenge.
   expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   const { log, passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
   await createControls(system).endSignIns(alice.upn);
   await jumpToRenewal();
@@ -74,7 +74,7 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
 });
 
 test('when Entra refuses each renewal (AADSTS700084), the app redirects once by itself, then shows a button', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
@@ -82,7 +82,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   const emulator = createControls(system);
   // A lifetime so short that every token is renewed before it is used.
   await emulator.setConditions({ tokenLifetimeSeconds: 600 });
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await signIn(page, alice.upn);
   const log = watchRequests(page);
   await context.route('**/oauth2/v2.0/token*', async (route) => {
@@ -123,9 +123,9 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
 });
 
 test('the app warns before a sign-in ends after 24 hours; the user can close the popup, or renew the sign-in in it', async ({
-  open,
+  openApp,
 }) => {
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await signIn(page, alice.upn);
   await page.evaluate(() => {
     // This sign-in began 20 minutes less than 24 hours ago.

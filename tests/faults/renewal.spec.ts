@@ -18,7 +18,7 @@ import { sleepBrowser } from '../support/browserSleep.ts';
 const { alice } = people;
 
 test('the app silently renews a token that expires in a call, and one that expires while the machine sleeps', async ({
-  open,
+  openApp,
   browser,
   system,
 }) => {
@@ -26,11 +26,11 @@ test('the app silently renews a token that expires in a call, and one that expir
   const emulator = createControls(system);
   // A lifetime so short that the app renews each token after half of it.
   await emulator.setConditions({ tokenLifetimeSeconds: 12 });
-  const { page } = await open();
+  const { page } = await openApp();
   const log = watchRequests(page);
   await signIn(page, alice.upn);
   await callEcho(page);
-  log.forget();
+  log.clearLists();
   /** Waits for another exchange. Without another exchange the test fails with a list of all requests. */
   const expectRenewal = (exchangeCount: number) =>
     expect.poll(() => log.exchanges.length > exchangeCount || log.requests, { timeout: 15_000 }).toBe(true);
@@ -44,13 +44,13 @@ test('the app silently renews a token that expires in a call, and one that expir
 });
 
 test('when the token service is down, refuses, is busy or hangs during a call, the app retries where that can help, and the call goes on', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(150_000);
   expectedErrors.push(/status of (400|401|403|429|503)/);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   const { log, jumpClock, passTime, passTimeUntil, jumpToRenewal } = await callEchoWithPageClock(
     page,
     system,
@@ -64,7 +64,7 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
   };
   /** Makes the app try again, as it does when the network comes back. */
   const comeOnline = async () => {
-    log.forget();
+    log.clearLists();
     await page.evaluate(() => dispatchEvent(new Event('online')));
   };
 
@@ -82,7 +82,7 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
   });
 
   await test.step('the machine sleeps for two hours, past expiry: the app renews the token by one request', async () => {
-    log.forget();
+    log.clearLists();
     await jumpClock('02:00:00');
     await expectExchanges(1);
     await expectNoProblem();
@@ -164,13 +164,13 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
 });
 
 test('when Entra hangs, is down or is busy during a call, the app retries and never leaves the page', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(90_000);
   expectedErrors.push(/status of (429|503)/);
-  const { page } = await open();
+  const { page } = await openApp();
   const { log, passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
   const entra = await routeWithFault(page, '**/oauth2/v2.0/token*');
   let tokenRequestCount = 0;

@@ -17,10 +17,10 @@ for (const [hours, direction] of [
   [-2, 'behind'],
 ] as const)
   test(`with a clock two hours ${direction} the app signs in, places a call, and asks for at most three tokens an hour`, async ({
-    open,
+    openApp,
     system,
   }) => {
-    const { page } = await open();
+    const { page } = await openApp();
     const { log, passTime } = await callEchoWithPageClock(page, system, hours * 3_600_000);
     await passTime(3600, 120);
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -31,9 +31,9 @@ for (const [hours, direction] of [
   });
 
 test('when the browser blocks storage, the app explains it beside the button Sign in and does not leave the page', async ({
-  open,
+  openApp,
 }) => {
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await context.addInitScript(() => {
     Object.defineProperty(window, 'sessionStorage', {
       get() {
@@ -50,8 +50,8 @@ test('when the browser blocks storage, the app explains it beside the button Sig
   expect(log.visits).toEqual([]);
 });
 
-test('a sign-in that the user abandons half-way does not block the next sign-in', async ({ open }) => {
-  const { page } = await open();
+test('a sign-in that the user abandons half-way does not block the next sign-in', async ({ openApp }) => {
+  const { page } = await openApp();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: alice.upn })).toBeVisible();
   await page.goBack();
@@ -59,9 +59,9 @@ test('a sign-in that the user abandons half-way does not block the next sign-in'
 });
 
 test('when the redirect to Entra does not happen, the app says so after half a minute; after Back the user can sign in again', async ({
-  open,
+  openApp,
 }) => {
-  const { page } = await open();
+  const { page } = await openApp();
   await page.clock.install();
   await page.reload();
   // After an answer without content the browser stays on the page, as when Entra hangs and the user presses Stop.
@@ -87,26 +87,26 @@ test('when the redirect to Entra does not happen, the app says so after half a m
 });
 
 test('the app ignores an answer of Entra that it did not ask for, and removes the answer from the address', async ({
-  open,
+  openApp,
 }) => {
   const state = Buffer.from('{"id":"x","meta":{"interactionType":"redirect"}}').toString('base64');
-  const { page } = await open({ path: `/#code=1.AXXX&state=${encodeURIComponent(state)}&client_info=x` });
+  const { page } = await openApp({ path: `/#code=1.AXXX&state=${encodeURIComponent(state)}&client_info=x` });
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
   expect(page.url()).not.toContain('code=');
   await signIn(page, alice.upn);
   expect(page.url()).not.toContain('code=');
 });
 
-test('a link to a person still fills the dial box after the sign-in', async ({ open }) => {
-  const { page } = await open({ path: `/?call=8:orgid:${bob.id}` });
+test('a link to a person still fills the dial box after the sign-in', async ({ openApp }) => {
+  const { page } = await openApp({ path: `/?call=8:orgid:${bob.id}` });
   await signIn(page, alice.upn);
   await expect(page.getByText('Bob Baker').first()).toBeVisible();
 });
 
 test('a user switches between two accounts in one tab, each with its own devices, but not in a call; a sign-out removes both accounts', async ({
-  signedIn,
+  openAppAs,
 }) => {
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   const findAccountMenu = () => page.getByRole('button', { name: 'Account' });
   await findAccountMenu().click();
   await page.getByRole('menuitem', { name: 'Sign in with another account' }).click();
@@ -143,8 +143,8 @@ test('a user switches between two accounts in one tab, each with its own devices
   expect(await readStoredTokenKeys(page)).toEqual([]);
 });
 
-test('a sign-out in one tab removes the tokens of another tab', async ({ signedIn }) => {
-  const { page, context } = await signedIn(alice.upn);
+test('a sign-out in one tab removes the tokens of another tab', async ({ openAppAs }) => {
+  const { page, context } = await openAppAs(alice.upn);
   const secondTab = await context.newPage();
   await secondTab.goto(page.url());
   await signIn(secondTab, alice.upn);

@@ -20,11 +20,11 @@ const countWaitingTabs = (page: Page) =>
   }, renewalLock);
 
 test('two tabs renew tokens in turn, a hanging tab does not block the other tab, and a sign-out does not end the other tab’s call', async ({
-  open,
+  openApp,
   system,
 }) => {
   test.setTimeout(90_000);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   const { log, jumpClock, passTime } = await callEchoWithPageClock(page, system);
   const secondTab = await context.newPage();
   await secondTab.goto(system.url);
@@ -61,7 +61,7 @@ test('two tabs renew tokens in turn, a hanging tab does not block the other tab,
       (lock) => void navigator.locks.request(lock, () => new Promise(() => {})),
       renewalLock,
     );
-    log.forget();
+    log.clearLists();
     await makeRenewalDue();
     await expect.poll(() => answeredCount, { timeout: 20_000 }).toBe(4);
     expect(log.exchanges.length).toBe(1);

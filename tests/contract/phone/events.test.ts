@@ -16,7 +16,10 @@ beforeEach(() => {
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
-/** Creates a phone with a simulated service, which answers at once until a test calls `blockAnswers`. */
+/**
+ * Creates a phone (the app's set of calls, of which the call in front is on the screen) with a simulated service, which answers at once until a test
+ * calls `blockAnswers`.
+ */
 function createTestPhone(features: readonly AnyCallFeature[] = []) {
   let blockade: Promise<void> | null = null;
   let endBlockade = () => {};

@@ -2,7 +2,10 @@ import type { Phone } from '../../../src/web/calling/phone.ts';
 import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** @returns a sentence for each invariant that does not hold, once the service has answered all commands. */
+/**
+ * The call in front is the call on the screen, and only that call may be heard.
+ * @returns a sentence for each invariant that does not hold, once the service has answered all commands.
+ */
 export function findBrokenInvariants(
   phone: Phone,
   service: SimulatedService,

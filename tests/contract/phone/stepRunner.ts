@@ -8,7 +8,7 @@ import type { SimulatedService } from '../../../src/web/fixtures/simulatedServic
 import type { Step } from './steps.ts';
 
 /**
- * Runs steps on a phone. A command that neither takes effect nor shows the user a problem is added to `service.faults`.
+ * Runs steps on a phone. The call in front is the call on the screen, and only that call may be heard. A command that neither takes effect nor shows the user a problem is added to `service.faults`.
  */
 export function createStepRunner(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
@@ -63,8 +63,8 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
       .acceptCall(ring.id, { video: false })
       .finally(() => acceptingIds.delete(ring.id));
     followCommand(acceptCommand, () => {
-      const isAccepted = ring.accepted === 1 || !ring.isRinging;
-      return !wasShown || isAccepted ? null : `${ring.id} still rings, and the user saw no problem`;
+      const hasStoppedRinging = ring.accepted === 1 || !ring.isRinging;
+      return !wasShown || hasStoppedRinging ? null : `${ring.id} still rings, and the user saw no problem`;
     });
   }
 

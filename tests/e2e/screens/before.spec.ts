@@ -9,12 +9,12 @@ import { lookAt } from './look.ts';
 const { alice, bob } = people;
 
 test('the screens of a sign-in, of a failed connection and of the set-up check are accessible and fit', async ({
-  open,
+  openApp,
   expectedErrors,
 }) => {
   test.setTimeout(180_000);
   expectedErrors.push(/503/);
-  const { page } = await open();
+  const { page } = await openApp();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await lookAt(page, 'signed-out');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -45,9 +45,9 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
 test(
   'the screens for a wrong and for a missing config.json are accessible and fit',
   { tag: '@pictures' },
-  async ({ open, expectedErrors }) => {
+  async ({ openApp, expectedErrors }) => {
     expectedErrors.push(/404/);
-    const { page } = await open();
+    const { page } = await openApp();
     const wrongConfig = { entra: { clientId: 'x' }, secret: 1 };
     await page.route('**/config.json', (route) => route.fulfill({ json: wrongConfig }));
     await page.reload();
@@ -63,9 +63,9 @@ test(
 test(
   'the screens of a start, of the token inspector and of the emulator’s page are accessible and fit',
   { tag: '@pictures' },
-  async ({ open, system }) => {
+  async ({ openApp, system }) => {
     test.setTimeout(120_000);
-    const { page } = await open();
+    const { page } = await openApp();
     const releaseRequest = await signInWithHeldRequests(page, alice.upn, '**/api/token');
     await lookAt(page, 'connecting');
     releaseRequest();

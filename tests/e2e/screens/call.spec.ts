@@ -31,11 +31,11 @@ const chooseMore = async (page: Page, item: string) => {
 test.afterEach(({ system }) => createControls(system).resetCalls());
 
 test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   test.setTimeout(240_000);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   // The emulator delays the call for a minute, so that the screen shows *Calling…* long enough.
   await createControls(system).setConditions({ timing: { callSetupMs: 60_000 } });
   await dial(page, bob.id, 'Video call');
@@ -78,13 +78,13 @@ test('the screens of a call that rings, connects, is on hold, and is joined by a
 });
 
 test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit', async ({
-  signedIn,
+  openAppAs,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(240_000);
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
-  const { page, context } = await signedIn(alice.upn);
+  const { page, context } = await openAppAs(alice.upn);
   await createControls(system).addAnsweringAgent(bob.upn);
   await dial(page, bob.id, 'Call');
   await expectState(page, 'Connected');
@@ -131,9 +131,9 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
 test(
   'the screens of ended calls and of a refused camera are accessible and fit',
   { tag: '@pictures' },
-  async ({ open, system }) => {
+  async ({ openApp, system }) => {
     test.setTimeout(120_000);
-    const { page } = await open();
+    const { page } = await openApp();
     await signIn(page, alice.upn);
     /** @returns a condition with which the emulator ends the next call with this code. */
     const createRefusal = (code: number, subCode: number) => ({ refuseCalls: { code, subCode, times: 1 } });

@@ -14,9 +14,9 @@ test.afterEach(({ system }) => createControls(system).resetCalls());
 test(
   'the screens of a group call, its speaker view and a shared screen are accessible and fit',
   { tag: '@pictures' },
-  async ({ signedIn, system }) => {
+  async ({ openAppAs, system }) => {
     test.setTimeout(180_000);
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     for (const { upn } of [bob, carol, people.dave]) await createControls(system).addAnsweringAgent(upn);
     const dialBox = page.getByRole('combobox', { name: 'Call someone' });
     for (const { upn, name } of [bob, carol]) {
@@ -51,9 +51,9 @@ test(
 test(
   'the screens of a lobby, for guest and organizer, and of a meeting with a crowd are accessible and fit',
   { tag: '@pictures' },
-  async ({ signedIn, system }) => {
+  async ({ openAppAs, system }) => {
     test.setTimeout(180_000);
-    const guest = await signedIn(bob.upn);
+    const guest = await openAppAs(bob.upn);
     const { startScenario } = createControls(system);
     // The emulated organizer admits Bob only after ten minutes, longer than the screenshots take.
     const { meeting } = await startScenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
@@ -63,7 +63,7 @@ test(
     await guest.context.close();
     await createControls(system).resetCalls();
 
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     await startScenario('meeting-with-lobby', { user: alice.upn });
     await dial(page, meeting.link, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();

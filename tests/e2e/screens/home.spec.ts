@@ -50,13 +50,13 @@ async function fillLists(page: Page): Promise<void> {
 }
 
 test('the home screen, its suggestions, a person’s card and notices are accessible and fit', async ({
-  open,
+  openApp,
   system,
   expectedErrors,
 }) => {
   test.setTimeout(240_000);
   expectedErrors.push(/403|404/);
-  const { page, context } = await open();
+  const { page, context } = await openApp();
   await signIn(page, alice.upn);
   await lookAt(page, 'ready-empty');
   await fillLists(page);
@@ -115,9 +115,9 @@ test('the home screen, its suggestions, a person’s card and notices are access
 test(
   'the tabs of Settings, the camera check and its refusal are accessible and fit',
   { tag: '@pictures' },
-  async ({ signedIn }) => {
+  async ({ openAppAs }) => {
     test.setTimeout(180_000);
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').locator('video')).toBeVisible();
     await lookAt(page, 'camera-check');
@@ -152,11 +152,11 @@ test(
 );
 
 test('the screens of one incoming call, of two, and of missed calls are accessible and fit', async ({
-  signedIn,
+  openAppAs,
   system,
 }) => {
   test.setTimeout(120_000);
-  const { page } = await signedIn(alice.upn);
+  const { page } = await openAppAs(alice.upn);
   const callAliceAs = (upn: string) =>
     createControls(system).runAction({ as: upn, act: 'ring', to: alice.upn });
   const incomingCards = page.getByRole('alertdialog', { name: /Incoming call/ });

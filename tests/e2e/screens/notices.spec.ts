@@ -19,10 +19,10 @@ test.afterEach(async ({ system }) => {
 test(
   'the notices of a sign-in that ends soon and of one that is needed in a call are accessible and fit',
   { tag: '@pictures' },
-  async ({ open, signedIn, system, expectedErrors }) => {
+  async ({ openApp, openAppAs, system, expectedErrors }) => {
     test.setTimeout(120_000);
     expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
-    const { page: firstPage, context: firstContext } = await signedIn(alice.upn);
+    const { page: firstPage, context: firstContext } = await openAppAs(alice.upn);
     await firstPage.evaluate(() => {
       const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
       // A sign-in lasts 24 hours. This one ends in 20 minutes.
@@ -33,7 +33,7 @@ test(
     await lookAt(firstPage, 'sign-in-ends-soon');
     await firstContext.close();
 
-    const { page } = await open();
+    const { page } = await openApp();
     const { passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
     await createControls(system).endSignIns(alice.upn);
     await jumpToRenewal();
@@ -46,9 +46,9 @@ test(
 test(
   'the notice of a refused microphone, a call over a dialog and a pending permission are accessible and fit',
   { tag: '@pictures' },
-  async ({ signedIn, system }) => {
+  async ({ openAppAs, system }) => {
     test.setTimeout(120_000);
-    const { page } = await signedIn(alice.upn);
+    const { page } = await openAppAs(alice.upn);
     /** Makes the browser refuse the devices, or leave the request for them unanswered. */
     const setPermission = (permission: 'refused' | 'pending') =>
       page.evaluate((state) => {

@@ -118,7 +118,7 @@ const createClockRow = (hours: number): Row => ({
     const page = await context.newPage();
     await page.goto(environment.system.url);
     const { log, passTime } = await callEchoWithPageClock(page, environment.system, hours * 3_600_000);
-    log.forget();
+    log.clearLists();
     await passTime(3_600, 30);
     const exchangeCount = log.exchanges.length;
     const canHangUp = await callControl(page, 'Hang up').isEnabled();

@@ -12,9 +12,9 @@ interface Fixtures {
    * Opens the app in a new browser profile. At its end the test fails if a page logged an error or warning, or sent a request
    * to another machine.
    */
-  open: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
+  openApp: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
   /** Opens the app in a new browser profile, and signs a user in. */
-  signedIn: (upn: string) => Promise<Colleague>;
+  openAppAs: (upn: string) => Promise<Colleague>;
   /** Patterns of errors and warnings that do not fail the test. A test adds to the list. */
   expectedErrors: RegExp[];
 }
@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
   expectedErrors: async ({}, provide) => {
     await provide([]);
   },
-  open: async ({ browser, url, expectedErrors }, provide) => {
+  openApp: async ({ browser, url, expectedErrors }, provide) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await provide(async ({ path = '/', permissions } = {}) => {
@@ -71,9 +71,9 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
     await Promise.all(contexts.map((context) => context.close()));
     expect(problems.filter((line) => !expectedErrors.some((expected) => expected.test(line)))).toEqual([]);
   },
-  signedIn: async ({ open }, provide) => {
+  openAppAs: async ({ openApp }, provide) => {
     await provide(async (upn) => {
-      const colleague = await open();
+      const colleague = await openApp();
       await signIn(colleague.page, upn);
       return colleague;
     });

@@ -22,7 +22,7 @@ export function watchRequests(page: Page) {
     /** A line with time, method and path for each request, to explain a failure. */
     requests,
     /** Empties the three lists. */
-    forget() {
+    clearLists() {
       exchanges.length = 0;
       visits.length = 0;
       requests.length = 0;
@@ -95,7 +95,7 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
   /** Moves the clock from the time of sign-in to ten minutes before the token expires, when the app renews it. */
   const jumpToRenewal = async () => {
     await jumpClock('49:50');
-    log.forget();
+    log.clearLists();
   };
   /**
    * Moves the clock in small steps until the page has requested this number of token exchanges.

@@ -11,7 +11,8 @@ interface Fiber {
   readonly stateNode: unknown;
 }
 
-export interface Rendered {
+/** The log that `recordRenders` adds to `window`. */
+export interface RenderLog {
   /** A label for each component that React rendered again although it did not render its parent. */
   rendered: string[];
 }

@@ -50,7 +50,7 @@ export function watchBrowser(context: BrowserContext, page: Page) {
     sent,
     answers,
     /** Waits until all requests and answers so far are in the lists. */
-    settled: () => Promise.all(pendingReads),
+    waitForAll: () => Promise.all(pendingReads),
   };
 }
 
