@@ -8,13 +8,13 @@ import { createSettings } from '../settings/settings.ts';
  * Deletes the call history and the favourites of an account from this browser after a sign-out, unless the user has
  * chosen in the settings to keep them. In any case, the note of the call that could be rejoined is deleted. The
  * settings and the lists of other accounts are not deleted.
- * @param account Entra object id of the user
+ * @param oid Entra object id of the user
  * @param options.forGood whether this page must not store the lists again. `false` if the user may sign in again in
  * this page
  */
-export function forgetLists(account: string, options: { forGood: boolean }): void {
-  deleteRejoinNote(account);
-  if (createSettings(account).get().keepsLists) return;
-  forgetStoredValue(historyKey(account), options);
-  forgetStoredValue(favouritesKey(account), options);
+export function forgetLists(oid: string, options: { forGood: boolean }): void {
+  deleteRejoinNote(oid);
+  if (createSettings(oid).get().keepsLists) return;
+  forgetStoredValue(historyKey(oid), options);
+  forgetStoredValue(favouritesKey(oid), options);
 }

@@ -103,7 +103,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
       onPhoneChange(newPhone);
       for (const problem of problems.values()) newPhone.reportProblem(problem);
     },
-    reportProblem: reportProblem,
+    reportProblem,
     async signIn() {
       if (!inCall.get()) return leaveForSignIn();
       await signInByPopup();

@@ -37,8 +37,8 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const acquireCallerToken = scope === null ? async () => ok(null) : acquireForCalls([scope]);
   const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
   const exchange = createTokenHook(config.tokenSource, identity, {
-    acquireTeamsToken: acquireTeamsToken,
-    acquireCallerToken: acquireCallerToken,
+    acquireTeamsToken,
+    acquireCallerToken,
   });
   const { hook, last } = rememberLast(loggedHook(exchange, log));
 
@@ -55,7 +55,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
     currentCredential = createCredential(hook, first.value, {
       onProblem: (problem) => keeper.reportProblem('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
-      runInTurn: runInTurn,
+      runInTurn,
     });
     return ok(currentCredential);
   };

@@ -85,7 +85,7 @@ export function createAuthSession(
   };
   const tokens = createAccessTokens(msal, {
     origin,
-    getRemainingMs: getRemainingMs,
+    getRemainingMs,
     onRevoked: () => emit('revoked'),
   });
 
@@ -153,7 +153,7 @@ export function createAuthSession(
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     acquireToken: (tokenScopes, options) => tokens.acquireToken(tokenScopes, options),
-    getRemainingMs: getRemainingMs,
+    getRemainingMs,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -64,8 +64,8 @@ export interface History {
 /** The largest number of entries. When it is exceeded, the oldest entries are removed. */
 const maxEntries = 500;
 
-/** @param account Entra object id of the user. @returns the name of the stored value that holds the user's history */
-export const historyKey = (account: string): string => `history.${account}`;
+/** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's history */
+export const historyKey = (oid: string): string => `history.${oid}`;
 
 type StoredHistory = z.infer<typeof StoredHistory>;
 
@@ -78,9 +78,9 @@ function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): Sto
   return { seenAt, entries: sorted.slice(0, maxEntries) };
 }
 
-/** @param account Entra object id of the user. Each user of the browser has a history of their own */
-export function createHistory(account: string): History {
-  const stored = createStoredValue(historyKey(account), StoredHistory, { entries: [], seenAt: 0 });
+/** @param oid Entra object id of the user. Each user of the browser has a history of their own */
+export function createHistory(oid: string): History {
+  const stored = createStoredValue(historyKey(oid), StoredHistory, { entries: [], seenAt: 0 });
   return {
     entries: { subscribe: stored.subscribe, get: () => stored.get().entries },
     missedCount: {

@@ -27,12 +27,12 @@ export interface Favourites {
 /** The largest number of favourites. Adding another one removes the first favourite of the list. */
 const maxFavourites = 100;
 
-/** @param account Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
-export const favouritesKey = (account: string): string => `favourites.${account}`;
+/** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
+export const favouritesKey = (oid: string): string => `favourites.${oid}`;
 
-/** @param account Entra object id of the user. Each user of the browser has favourites of their own */
-export function createFavourites(account: string): Favourites {
-  const stored = createStoredValue<readonly Favourite[]>(favouritesKey(account), z.array(Entry), []);
+/** @param oid Entra object id of the user. Each user of the browser has favourites of their own */
+export function createFavourites(oid: string): Favourites {
+  const stored = createStoredValue<readonly Favourite[]>(favouritesKey(oid), z.array(Entry), []);
   return {
     list: stored,
     toggle({ id, name }) {

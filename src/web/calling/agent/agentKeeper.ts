@@ -14,8 +14,7 @@ interface KeeperDeps {
    */
   readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
   /**
-   * @returns a promise that settles when a creation ends that goes on after its attempt has failed; `null` if there is
-   * none
+   * @returns the creation that is still running although its attempt has failed, as a promise; `null` if there is none
    */
   readonly findPendingCreation: () => Promise<unknown> | null;
   /** Disposes of an agent. Never rejects and never hangs. */

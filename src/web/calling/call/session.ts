@@ -143,7 +143,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
 
   const burst = createBurst(() => {
     if (isClosed) return;
-    // `runEach` catches an error of the reading, so that the session notices the end of the call even then.
+    // `runAllTasks` catches an error of the reading, so that the session notices the end of the call even then.
     runAllTasks([readSnapshot]);
     if (call.state === 'Disconnected') closeAfterEnd();
   });
@@ -158,7 +158,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
 
   const startWatching = () =>
     watchCall(call, {
-      onStateChange: onStateChange,
+      onStateChange,
       onOtherCallChange: burst.soon,
       onParticipantChange(participant) {
         participants.markChanged(participant);

@@ -81,8 +81,8 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
       let call: TeamsCall | null = null;
       try {
-        // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and allow it
-        // later.
+        // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and
+        // allow the microphone later.
         media = await openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem);
         const options = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.

@@ -31,7 +31,7 @@ export function keepChosenDevices(
     if (!hasChanged) return;
     choice = { microphone, camera, speaker };
     applyChoice();
-    // The first `updateList` also starts to watch the devices, and `onList` needs an up-to-date list.
+    // The first `updateList` also starts to watch the devices, and `onListChange` needs an up-to-date list.
     runAndReport(devices.updateList);
   };
   let listedIds = idsOf(devices.list.get());

@@ -21,14 +21,14 @@ type Locks = Pick<LockManager, 'request'>;
 /**
  * Makes this tab take part in the choice of the leader tab: the tab that holds the Web Lock of the account. Without
  * locks, every tab is a leader tab, so calls ring in every tab.
- * @param account Entra object id of the user. Each user of the browser has a leader tab
+ * @param oid Entra object id of the user. Each user of the browser has a leader tab
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
 export function createLeaderTab(
-  account: string,
+  oid: string,
   locks: Locks | null = globalThis.navigator?.locks ?? null,
 ): LeaderTab {
-  const lockName = `switchboard.phone.${account}`;
+  const lockName = `switchboard.phone.${oid}`;
   const status = createStore<TabStatus>(locks ? 'unknown' : 'leader');
   let releaseLock = () => {};
   /** Aborts the request of this tab that waits for the lock; `null` if no request waits. */

@@ -20,7 +20,7 @@ const Note = z.object({
   left: z.boolean(),
 });
 
-const storageKeyOf = (account: string): string => `switchboard.rejoin.${account}`;
+const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 
 /** Stores which call is on the screen, and offers to rejoin the call of the tab's last page. */
 export interface RejoinOffer {
@@ -41,19 +41,19 @@ export interface RejoinOffer {
 
 /**
  * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
- * @param account Entra object id of the user. Each user of the tab has a note of their own
+ * @param oid Entra object id of the user. Each user of the tab has a note of their own
  * @param options.storage session storage by default; tests replace it
  * @param options.wasReloaded whether the browser has reloaded this page. Only then does a note with `left: false` mean
  * that the last page crashed; otherwise the user has duplicated the tab
  */
 export function createRejoinOffer(
-  account: string,
+  oid: string,
   {
     storage = browserStorage,
     wasReloaded = isReload(),
   }: { storage?: () => Storage; wasReloaded?: boolean } = {},
 ): RejoinOffer {
-  const storageKey = storageKeyOf(account);
+  const storageKey = storageKeyOf(oid);
   let notedTarget: Target | null = null;
   let isLeaving = false;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -81,7 +81,7 @@ export function createRejoinOffer(
 
   const dismiss = () => {
     offer.set(null);
-    if (notedTarget === null) deleteRejoinNote(account, storage);
+    if (notedTarget === null) deleteRejoinNote(oid, storage);
   };
   if (offer.get()) setTimeout(dismiss, offerMs);
 
@@ -112,9 +112,9 @@ export function createRejoinOffer(
   };
 }
 
-/** Deletes the stored note after a sign-out. @param account Entra object id of the user */
-export const deleteRejoinNote = (account: string, storage: () => Storage = browserStorage): void =>
-  void tryStorage(() => storage().removeItem(storageKeyOf(account)));
+/** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
+export const deleteRejoinNote = (oid: string, storage: () => Storage = browserStorage): void =>
+  void tryStorage(() => storage().removeItem(storageKeyOf(oid)));
 
 const browserStorage = () => sessionStorage;
 
