@@ -3,8 +3,8 @@ import { expectAccessible } from '../support/app/accessible.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
 
 /**
- * The token inspector is a dialog that explains a sign-in. The dialog numbers tokens and credentials as artifacts 1 to 4, or A to D,
- * as Microsoft's article on custom Teams endpoints does.
+ * The token inspector is a dialog that explains a sign-in. The dialog numbers tokens and credentials as artifacts 1 to 4, or
+ * A to D, as Microsoft's article on custom Teams endpoints does.
  */
 
 const { alice } = people;

@@ -3,9 +3,9 @@ import { startSystem } from '../support/system.ts';
 import { people, signIn } from '../support/app/appTest.ts';
 
 /**
- * The token inspector is a dialog that explains how this sign-in got its ACS token. The dialog numbers tokens and credentials as artifacts 1 to 4, or A
- * to D, as Microsoft's article on custom Teams endpoints does. This file uses Playwright's own `test`, because each test
- * starts a system of its own.
+ * The token inspector is a dialog that explains how this sign-in got its ACS token. The dialog numbers tokens and
+ * credentials as artifacts 1 to 4, or A to D, as Microsoft's article on custom Teams endpoints does. This file uses
+ * Playwright's own `test`, because each test starts a system of its own.
  */
 
 const { alice } = people;

@@ -8,7 +8,10 @@ import {
   watchRequests,
 } from '../support/app/faultTest.ts';
 
-/** These tests sign users in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts and tabs. */
+/**
+ * These tests sign users in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts
+ * and tabs.
+ */
 
 const { alice, bob } = people;
 

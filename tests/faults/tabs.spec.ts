@@ -7,7 +7,10 @@ import {
   readStoredTokenKeys,
 } from '../support/app/faultTest.ts';
 
-/** A user has the app open in two tabs. Neither tab may block the other, and a sign-out in one tab must not end a call in the other tab. */
+/**
+ * A user has the app open in two tabs. Neither tab may block the other tab, and a sign-out in one tab must not end a call in
+ * the other tab.
+ */
 
 /** The name of the Web Lock that a tab holds while it renews a token. */
 const renewalLock = 'switchboard.renewal';

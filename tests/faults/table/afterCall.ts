@@ -46,8 +46,8 @@ export async function hangUpAndCheck(
 }
 
 /**
- * Checks that the first user's call goes on, makes that user hang up, and creates the figures of check and hang-up. The check waits up to
- * 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
+ * Checks that the first user's call goes on, makes that user hang up, and creates the figures of check and hang-up. The
+ * check waits up to 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
  */
 export async function checkCallThenHangUp(
   environment: FaultEnvironment,

@@ -39,7 +39,10 @@ export interface FaultEnvironment {
   readonly close: () => Promise<void>;
 }
 
-/** Matches errors that fail a row. Other errors are expected: browser and React log the requests and chunks that a fault breaks. */
+/**
+ * Matches errors that fail a row. Other errors are expected: browser and React log the requests and chunks that a fault
+ * breaks.
+ */
 const uncaughtErrorPattern = /^(uncaught:|policy violation:|the page crashed)/;
 
 export async function openEnvironment(options: { runsLongRows: boolean }): Promise<FaultEnvironment> {

@@ -12,9 +12,9 @@ import { runSpecRows, specRows } from './specRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
- * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each row is a fault,
- * with each measured figure beside its limit. If this machine cannot produce a fault, the table says why. The exit code is 1 if
- * a row failed.
+ * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each
+ * row is a fault, with each measured figure beside its limit. If this machine cannot produce a fault, the table says why. The
+ * exit code is 1 if a row failed.
  *
  * - `--only <pattern>` runs only the rows whose fault matches the regular expression. Default: all rows.
  * - `--long` also runs the rows that take many minutes. Default: off.

@@ -137,8 +137,8 @@ export function createNetwork(count: number): Network {
         }
       },
       limitRate(kilobitsPerSecond) {
-        // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the switch's end
-        // sends what arrives at it.
+        // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the
+        // switch's end sends what arrives at the machine.
         const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
         const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
         for (const [runTc, device] of [
