@@ -3,7 +3,7 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/App.tsx';
-import { isDoctor } from './doctor/address.ts';
+import { isDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { loadPart } from './base/loadPart.ts';
@@ -15,15 +15,16 @@ import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { watchVersion } from './page/version.ts';
 
-// Must run before any code that starts a worker is loaded.
+// This call must come before the import of any chunk that starts a worker.
 allowOwnWorkers(window.trustedTypes, location.origin);
 
-// `assembly/` puts the app together and writes its state into `phase`; this file draws that state.
+// `assembly/` puts the app together and writes the app's state into `phase`. This file renders that state.
 const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
-const doctor = isDoctor();
-if (!doctor) void startApp(phase, label);
+// The set-up check at /doctor is a page of its own, on which the app does not start.
+const showsDoctor = isDoctorPage();
+if (!showsDoctor) void startApp(phase, label);
 const DoctorPage = lazyPart(
   async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
 );
@@ -32,8 +33,8 @@ const DoctorPage = lazyPart(
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** A function, because with a top-level `await` this file and the chunks that import it would wait for each other. */
-async function draw(): Promise<void> {
+/** With a top-level `await` instead of this function, this file and the chunks that import it would wait for each other. */
+async function renderPage(): Promise<void> {
   const i18n = await startI18n();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
@@ -41,7 +42,7 @@ async function draw(): Promise<void> {
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <RendererProvider renderer={renderer} targetDocument={document}>
-          {doctor ? (
+          {showsDoctor ? (
             <Boundary fallback={<FailedApp phone={null} />}>
               <Suspense>
                 <DoctorPage />
@@ -56,4 +57,4 @@ async function draw(): Promise<void> {
   );
 }
 
-void draw();
+void renderPage();

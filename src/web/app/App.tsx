@@ -16,7 +16,7 @@ import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 import { useSystemLabel } from './useSystemLabel.ts';
 
-// In a chunk of its own, because a signed-out user needs neither the screens of the phone nor MSAL.
+// `SignedInApp` is a chunk of its own, because a signed-out user needs neither its screens nor MSAL.
 const SignedInApp = lazyPart(
   async () => (await loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp')).SignedInApp,
 );
@@ -33,32 +33,32 @@ const useStyles = makeStyles({
 
 interface AppProps {
   phase: Readable<Phase>;
-  /** The configuration's name for this system, for example *Staging*; `null` for none. */
+  /** The name that `config.json` gives this deployment, for example *Staging*; `null` for no name. */
   label: Readable<string | null>;
-  /** Whether a build other than this page's is deployed. */
+  /** Whether the server now offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
 }
 
-/** Shows the screen of the present phase. */
+/** The root component: the screen of the current phase, with a bar above it when a new build is deployed. */
 export function App({ phase, label, isOutdated }: AppProps) {
   const styles = useStyles();
   const theme = useTheme();
-  const current = useSyncExternalStore(phase.subscribe, phase.get);
-  const system = useSystemLabel(label);
+  const currentPhase = useSyncExternalStore(phase.subscribe, phase.get);
+  const systemLabel = useSystemLabel(label);
   return (
-    <Boundary fallback={<FailedApp phone={current.kind === 'ready' ? current.phone : null} />}>
+    <Boundary fallback={<FailedApp phone={currentPhase.kind === 'ready' ? currentPhase.phone : null} />}>
       <FluentProvider theme={theme}>
         {/* The provider itself gets no class, because Fluent copies it to every portal. */}
         <div className={styles.app}>
-          <UpdateBar phase={current} isOutdated={isOutdated} reload={() => location.reload()} />
-          <Screen phase={current} label={system} />
+          <UpdateBar phase={currentPhase} isOutdated={isOutdated} reload={() => location.reload()} />
+          <PhaseScreen phase={currentPhase} label={systemLabel} />
         </div>
       </FluentProvider>
     </Boundary>
   );
 }
 
-function Screen({ phase, label }: { phase: Phase; label: string | null }) {
+function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
   const { t } = useTranslation();
   const header = <Header label={label} />;
   switch (phase.kind) {
@@ -94,14 +94,15 @@ function Screen({ phase, label }: { phase: Phase; label: string | null }) {
           <WaitScreen title={t('signIn.returning')} />
         </>
       );
+    // The kinds of `SignedInPhase`.
     default: {
-      const waiting = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
+      const waitScreen = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
       return (
         <Suspense
           fallback={
             <>
               {header}
-              {waiting}
+              {waitScreen}
             </>
           }
         >

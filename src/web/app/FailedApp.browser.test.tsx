@@ -17,10 +17,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const button = (name: string) => screen.queryByRole('button', { name });
+const queryButton = (name: string) => screen.queryByRole('button', { name });
 
-function show(calls: readonly string[]) {
-  const state = createStore({ calls } as unknown as PhoneSnapshot);
+/** Renders an app that throws, on a phone with one call for each session key. */
+function renderBrokenApp(callKeys: readonly string[]) {
+  const state = createStore({ calls: callKeys } as unknown as PhoneSnapshot);
   const run = vi.fn(async () => undefined);
   const close = vi.fn(async () => undefined);
   const phone = { state, findSession: () => ({ run }), close } as unknown as Phone;
@@ -39,38 +40,38 @@ function show(calls: readonly string[]) {
   return {
     run,
     close,
-    end: () => act(() => state.set({ ...state.get(), calls: [] })),
-    repair: () => (isBroken = false),
+    endCalls: () => act(() => state.set({ ...state.get(), calls: [] })),
+    repairApp: () => (isBroken = false),
   };
 }
 
 it('C7: an app that throws still offers to hang up all calls, and to try again', async () => {
-  const { run, close, end, repair } = show(['one', 'two']);
+  const { run, close, endCalls, repairApp } = renderBrokenApp(['one', 'two']);
   expect(screen.getByRole('alert').textContent).toContain('part-failed · Error');
-  fireEvent.click(button('Hang up') as HTMLElement);
+  fireEvent.click(queryButton('Hang up') as HTMLElement);
   expect(run.mock.calls).toEqual([
     [hangUp, undefined],
     [hangUp, undefined],
   ]);
-  end();
-  expect(button('Hang up')).toBeNull();
+  endCalls();
+  expect(queryButton('Hang up')).toBeNull();
   expect(close).not.toHaveBeenCalled();
-  repair();
-  fireEvent.click(button('Try again') as HTMLElement);
+  repairApp();
+  fireEvent.click(queryButton('Try again') as HTMLElement);
   expect(screen.getByText('the app')).toBeDefined();
 });
 
 it('C7: closes the phone when hanging up does not end its calls', () => {
   vi.useFakeTimers();
-  const { close } = show(['one']);
-  fireEvent.click(button('Hang up') as HTMLElement);
+  const { close } = renderBrokenApp(['one']);
+  fireEvent.click(queryButton('Hang up') as HTMLElement);
   vi.advanceTimersByTime(2_000);
   expect(close).not.toHaveBeenCalled();
   return vi.advanceTimersByTimeAsync(2_000).then(() => expect(close).toHaveBeenCalledTimes(1));
 });
 
 it('C7: offers no Hang up without a call', () => {
-  show([]);
-  expect(button('Try again')).not.toBeNull();
-  expect(button('Hang up')).toBeNull();
+  renderBrokenApp([]);
+  expect(queryButton('Try again')).not.toBeNull();
+  expect(queryButton('Hang up')).toBeNull();
 });

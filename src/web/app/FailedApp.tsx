@@ -5,21 +5,21 @@ import { endCalls } from './endCalls.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 
 /**
- * Replaces an app that threw while React rendered it. Calls go on with sound, and the user can hang up. It uses plain
- * elements, because the component library may be what failed.
- * @param props.phone `null` until there is one
+ * Replaces an app that threw while React rendered it. Calls go on with sound, and the user can hang up. The component uses
+ * plain elements, because the component library may have caused the failure.
+ * @param props.phone `null` before the user has signed in and the agent is connected
  */
 export function FailedApp({ phone }: { phone: Phone | null }) {
   const { problem, retry } = useFailure();
   const { t } = useTranslation();
   const hasCall = useHasCall(phone);
-  const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
+  const codeText = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
     <main className="failed">
       <h1>{t('problemTitle')}</h1>
       <div role="alert">
         <p>{t(`problems.${problem.code}`)}</p>
-        <p>{t('problems.code', { code })}</p>
+        <p>{t('problems.code', { code: codeText })}</p>
         <button type="button" onClick={retry}>
           {t('remedies.retry')}
         </button>

@@ -31,15 +31,16 @@ const SettingsDialog = lazyPart(async () => {
 });
 
 const useStyles = makeStyles({
-  failed: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
+  failedParts: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
 interface SignedInAppProps {
   phase: SignedInPhase;
+  /** The name of this deployment in the header; `null` for no name. */
   label: string | null;
 }
 
-/** The app of a signed-in user, in a chunk of its own. */
+/** The app of a signed-in user. */
 export function SignedInApp(props: SignedInAppProps) {
   return (
     <SignInProvider auth={props.phase.auth}>
@@ -67,7 +68,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
           />
         </Part>
       </Header>
-      <FailedParts className={styles.failed} />
+      <FailedParts className={styles.failedParts} />
       {isInspectorOpen && phase.inspector && (
         <Part>
           <Suspense>
@@ -117,18 +118,18 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
           preview={phase.preview}
           onSignIn={phase.signIn}
           onRetry={phase.tryAgain}
-          onCheckSetUp={() => openDoctor({ stay: true })}
+          onCheckSetUp={() => openDoctor({ inNewTab: true })}
         />
       );
   }
 }
 
-/** Gives a problem without a remedy the remedy `retry`: this screen cannot be closed, because nothing is behind it. */
+/** Gives the remedy `retry` to a problem without a remedy, because without a button the user could not leave the screen. */
 const withRetry = (problem: Problem): Problem =>
   problem.remedy === 'none' ? { ...problem, remedy: 'retry' } : problem;
 
 function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {
   if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') signIn();
-  else if (problem.remedy === 'checkConfiguration') openDoctor({ stay: false });
+  else if (problem.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
   else retry();
 }

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('offers a new build after the end of the call, and reloads only after a press on Reload', () => {
+it('offers a new build only after the call has ended, and reloads only when the user presses Reload', () => {
   const inCall = createStore(true);
   const isOutdated = createStore(false);
   const reload = vi.fn();
@@ -42,50 +42,59 @@ it('offers a new build after the end of the call, and reloads only after a press
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-/** Answers the page's requests, one answer after another. The last answer repeats. */
+/**
+ * Replaces `fetch`, which then gives one answer after another. The last answer repeats.
+ * @returns the spy on `fetch`
+ */
 function answerRequests(...answers: (() => Response | Promise<Response>)[]) {
   return vi
     .spyOn(globalThis, 'fetch')
-    .mockImplementation(async () => (answers.length > 1 ? answers.shift() : answers[0])?.() as Response);
+    .mockImplementation(async () => {
+      const createAnswer = answers.length > 1 ? answers.shift() : answers[0];
+      return createAnswer?.() as Response;
+    });
 }
-const build = (id: string) => () => Response.json({ build: id });
+const ownBuildId = 'build-1';
+const newBuildId = 'build-2';
+const answerWithBuild = (buildId: string) => () => Response.json({ build: buildId });
 
 it('requests the deployed version every five minutes while the page is visible', async () => {
   vi.useFakeTimers();
-  const requests = answerRequests(build('a'), build('b'));
+  const fetchSpy = answerRequests(answerWithBuild(ownBuildId), answerWithBuild(newBuildId));
   let visibility: DocumentVisibilityState = 'hidden';
   vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility);
-  const isOutdated = watchVersion('a');
+  const isOutdated = watchVersion(ownBuildId);
   await vi.advanceTimersByTimeAsync(11 * 60_000);
-  expect(requests).not.toHaveBeenCalled();
+  expect(fetchSpy).not.toHaveBeenCalled();
   visibility = 'visible';
   document.dispatchEvent(new Event('visibilitychange'));
   await vi.advanceTimersByTimeAsync(1_000);
-  expect([requests.mock.calls.length, isOutdated.get()]).toEqual([1, false]);
+  expect([fetchSpy.mock.calls.length, isOutdated.get()]).toEqual([1, false]);
   await vi.advanceTimersByTimeAsync(5 * 60_000);
-  expect([requests.mock.calls.length, isOutdated.get()]).toEqual([2, true]);
-  // A new build is known, so the page makes no more requests.
+  expect([fetchSpy.mock.calls.length, isOutdated.get()]).toEqual([2, true]);
+  // The page knows of a new build, so it makes no more requests.
   await vi.advanceTimersByTimeAsync(20 * 60_000);
-  expect(requests).toHaveBeenCalledTimes(2);
+  expect(fetchSpy).toHaveBeenCalledTimes(2);
 });
 
 it.each([
-  ['no such file', () => new Response('', { status: 404 })],
-  ['a page', () => new Response('<!doctype html>')],
-  ['another JSON object', () => Response.json({ version: 1 })],
+  ['the status 404', () => new Response('', { status: 404 })],
+  ['an HTML page', () => new Response('<!doctype html>')],
+  ['a JSON object without a build id', () => Response.json({ version: 1 })],
   ['null', () => Response.json(null)],
-  ['no network', () => Promise.reject<Response>(new TypeError('Failed to fetch'))],
-])('does not take this answer for a new build: %s', async (_what, answer) => {
-  const requests = answerRequests(answer);
-  const isOutdated = watchVersion('a');
+  ['a network failure', () => Promise.reject<Response>(new TypeError('Failed to fetch'))],
+])('reports no new build when the request for the version ends with %s', async (_answerName, answer) => {
+  const fetchSpy = answerRequests(answer);
+  const isOutdated = watchVersion(ownBuildId);
   dispatchEvent(new Event('vite:preloadError'));
-  await vi.waitFor(() => expect(requests).toHaveBeenCalled());
+  await vi.waitFor(() => expect(fetchSpy).toHaveBeenCalled());
   await new Promise((resolve) => setTimeout(resolve));
   expect(isOutdated.get()).toBe(false);
 });
 
 it('makes no request in development', () => {
-  const listening = vi.spyOn(globalThis, 'addEventListener');
+  const addListener = vi.spyOn(globalThis, 'addEventListener');
+  // Vite's development server sets an empty build id.
   expect(watchVersion('').get()).toBe(false);
-  expect(listening).not.toHaveBeenCalled();
+  expect(addListener).not.toHaveBeenCalled();
 });

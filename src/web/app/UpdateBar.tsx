@@ -7,23 +7,23 @@ import { MessageWithAction } from '../ui/MessageWithAction.tsx';
 
 const useStyles = makeStyles({ bar: { borderRadius: 0 } });
 
-const never = createStore(false);
+const alwaysFalse = createStore(false);
 
 interface UpdateBarProps {
   phase: Phase;
-  /** Whether a build other than this page's is deployed. */
+  /** Whether the server now offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
   reload: () => void;
 }
 
-/** Offers to reload when a new build is deployed, but not while a call goes on or rings. */
+/** Offers to reload the page when a new build is deployed, but not during a call or while a call rings. */
 export function UpdateBar({ phase, isOutdated, reload }: UpdateBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const inCall = 'inCall' in phase ? phase.inCall : never;
-  const isBusy = useSyncExternalStore(inCall.subscribe, inCall.get);
+  const inCall = 'inCall' in phase ? phase.inCall : alwaysFalse;
+  const hasCall = useSyncExternalStore(inCall.subscribe, inCall.get);
   const isNewBuildDeployed = useSyncExternalStore(isOutdated.subscribe, isOutdated.get);
-  if (isBusy || !isNewBuildDeployed) return null;
+  if (hasCall || !isNewBuildDeployed) return null;
   return (
     <MessageWithAction role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>
       {t('update.text')}

@@ -1,3 +1,3 @@
-/** The code that only a call needs, in a chunk of its own. The app loads it together with the Calling SDK. */
+/** The chunk with the code that only a call needs. The app loads this chunk together with the Calling SDK. */
 export { callFeatures } from '../features/list.ts';
 export { CallScreen } from '../screens/CallScreen.tsx';

@@ -10,54 +10,59 @@ import type { Problem } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 import type { InspectorSource } from '../inspector/source.ts';
 
-/** The state of the whole app. Each kind has exactly the data that exists in it. */
+/** The state of the whole app. Each kind of phase has only the data that exists in that phase. */
 export type Phase =
   | { readonly kind: 'starting' }
+  /** `config.json` has faults. */
   | { readonly kind: 'misconfigured'; readonly faults: readonly ConfigFault[] }
+  /** The app could not start, for example because `config.json` could not be fetched. */
   | { readonly kind: 'unusable'; readonly problem: Problem; readonly retry: () => void }
   | SignedOutPhase
+  /** Entra has redirected the browser back to the app, and the app reads Entra's answer. */
   | { readonly kind: 'signingIn' }
   | SignedInPhase;
 
 export interface SignedOutPhase {
   readonly kind: 'signedOut';
+  /** Why the last sign-in failed or ended; `null` if it did not. */
   readonly problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
   readonly isApproved?: boolean;
-  /** Whether the browser is going to the sign-in page. */
+  /** Whether the browser is already loading Entra's sign-in page. */
   readonly isLeaving: boolean;
-  /** To be called when the pointer or the focus is on *Sign in*, so that its code is loaded in advance. */
+  /** Loads the sign-in code in advance. The screen calls this when the pointer or the focus reaches *Sign in*. */
   readonly onIntent: () => void;
   readonly signIn: () => void;
   /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
 }
 
-interface SignedIn {
+interface SignedInData {
   readonly auth: StartedAuth;
   readonly people: People;
   readonly history: History;
   readonly signOut: () => void;
-  /** Signs the user in again: during a call in a popup, otherwise by a redirect. */
+  /** Signs the user in again. It uses a popup during a call, and otherwise a redirect. */
   readonly signIn: () => void;
   readonly signInAsAnother: () => void;
-  /** Whether the page has a call, and so must not be left. */
+  /** Whether the page has a call, which would end if the page were left. */
   readonly inCall: Readable<boolean>;
-  /** Makes a token renewal that waits for its next attempt try now. */
+  /** Retries a failed token renewal at once, instead of after the waiting time. */
   readonly tryAgain: () => void;
+  /** Starts the camera preview of the device check. */
   readonly preview: OpenPreview;
-  /** What *Save diagnostics* reads. */
+  /** The data that *Save diagnostics* saves. */
   readonly diagnostics: DiagnosticsSource;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;
 }
 
 export type SignedInPhase =
-  | ({ readonly kind: 'connecting' } & SignedIn)
-  | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedIn)
+  | ({ readonly kind: 'connecting' } & SignedInData)
+  | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedInData)
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;
-      /** Already loaded, so that a call need not wait for its chunk. */
+      /** A component and not a lazy part, so that a call never waits for its chunk. */
       readonly CallScreen: ComponentType;
-    } & SignedIn);
+    } & SignedInData);

@@ -5,16 +5,16 @@ import { useSystemLabel } from './useSystemLabel.ts';
 
 afterEach(cleanup);
 
-function Label({ configured }: { configured: Readable<string | null> }) {
-  return <p>{useSystemLabel(configured)}</p>;
+function Label({ configuredName }: { configuredName: Readable<string | null> }) {
+  return <p>{useSystemLabel(configuredName)}</p>;
 }
 
-// The build of the tests contains the drop-in SDK, like `npm run dev`.
+// The build of the tests contains the drop-in SDK, the emulator's replacement of the Calling SDK.
 it.each([
   [null, 'Emulator'],
   ['Staging', 'Emulator · Staging'],
   ['Emulator', 'Emulator'],
-])('E7: labels an emulated phone with the label %s in config.json as "%s"', (configured, shown) => {
-  render(<Label configured={createStore(configured)} />);
-  expect(screen.getByText(shown, { exact: true })).toBeDefined();
+])('E7: with the name %s in config.json, an emulated phone shows the label "%s"', (name, shownLabel) => {
+  render(<Label configuredName={createStore<string | null>(name)} />);
+  expect(screen.getByText(shownLabel, { exact: true })).toBeDefined();
 });

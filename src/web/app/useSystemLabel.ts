@@ -1,16 +1,21 @@
 import { useSyncExternalStore } from 'react';
 import type { Readable } from '../base/store.ts';
 
-/** The name of the drop-in SDK; empty in a build with the real Calling SDK. `vite.config.ts` sets it. */
+/**
+ * *Emulator* in a build with the drop-in SDK, the emulator's replacement of the Calling SDK. Empty in a build with the real
+ * Calling SDK. `vite.config.ts` sets this constant.
+ */
 declare const __STAND_IN__: string;
 
 /**
- * The label of this system in the top line: the name of the drop-in SDK, and the configuration's name for the system. The
- * build adds the first, so that no configuration can make an emulated phone look like a real one.
- * @returns `null` if neither has a name
+ * The label in the app's header, for example *Emulator · Staging*. The build adds *Emulator*, so that no configuration can make
+ * an emulated phone look like a real one.
+ * @param configuredName the name that `config.json` gives this deployment; `null` for no name
+ * @returns `null` if the header needs no label
  */
-export function useSystemLabel(configured: Readable<string | null>): string | null {
-  const name = useSyncExternalStore(configured.subscribe, configured.get);
+export function useSystemLabel(configuredName: Readable<string | null>): string | null {
+  const name = useSyncExternalStore(configuredName.subscribe, configuredName.get);
   const labels = [__STAND_IN__, name].filter(Boolean);
-  return [...new Set(labels)].join(' · ') || null;
+  const differentLabels = [...new Set(labels)];
+  return differentLabels.join(' · ') || null;
 }

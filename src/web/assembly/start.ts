@@ -99,7 +99,7 @@ function createSignedOutPhase(
     }
   };
   const runRemedy = () => {
-    if (problem?.remedy === 'checkConfiguration') openDoctor({ stay: false });
+    if (problem?.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
     else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null, started));
     else void signIn();
   };

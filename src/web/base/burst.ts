@@ -1,14 +1,14 @@
 export interface Burst {
-  /** Plans one run of the work, in a microtask. Further calls until then change nothing. */
+  /** Runs the work in a microtask. Further calls before that microtask change nothing. */
   readonly soon: () => void;
-  /** Runs the work at once, instead of the run that `soon` has planned. */
+  /** Runs the work at once, and cancels a run that is already planned. */
   readonly now: () => void;
 }
 
-/** Makes a burst of events, which follow each other in one task, lead to one run of `work`. */
+/** Runs `work` only once for a burst of events, which follow each other in one task. */
 export function createBurst(work: () => void): Burst {
   let isPlanned = false;
-  const now = () => {
+  const runWork = () => {
     isPlanned = false;
     work();
   };
@@ -17,9 +17,9 @@ export function createBurst(work: () => void): Burst {
       if (isPlanned) return;
       isPlanned = true;
       queueMicrotask(() => {
-        if (isPlanned) now();
+        if (isPlanned) runWork();
       });
     },
-    now,
+    now: runWork,
   };
 }

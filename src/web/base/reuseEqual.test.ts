@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { reuseEqual } from './reuseEqual.ts';
 
-const call = () => ({
+const createCall = () => ({
   state: 'Connected',
   participants: [
     { id: 'a', streams: [1] },
@@ -10,32 +10,32 @@ const call = () => ({
 });
 
 it('returns the previous object if the next one is equal', () => {
-  const before = call();
-  expect(reuseEqual(before, call())).toBe(before);
+  const previous = createCall();
+  expect(reuseEqual(previous, createCall())).toBe(previous);
 });
 
 it('reuses the objects of participants that did not change', () => {
-  const before = call();
-  const next = call();
+  const previous = createCall();
+  const next = createCall();
   next.participants[0] = { id: 'a', streams: [1, 2] };
-  const result = reuseEqual(before, next);
-  expect(result).not.toBe(before);
+  const result = reuseEqual(previous, next);
+  expect(result).not.toBe(previous);
   expect(result.participants[0]).toEqual({ id: 'a', streams: [1, 2] });
-  expect(result.participants[1]).toBe(before.participants[1]);
+  expect(result.participants[1]).toBe(previous.participants[1]);
 });
 
 it('drops an item that is missing in the next value, and adds one that is new', () => {
-  const before = call();
-  expect(reuseEqual(before, { ...call(), participants: [] }).participants).toEqual([]);
-  expect(reuseEqual({ ...before, participants: [] }, call())).toEqual(call());
+  const previous = createCall();
+  expect(reuseEqual(previous, { ...createCall(), participants: [] }).participants).toEqual([]);
+  expect(reuseEqual({ ...previous, participants: [] }, createCall())).toEqual(createCall());
 });
 
-it('tells a key with the value undefined from a missing key', () => {
-  const before: Record<string, unknown> = { a: 1, b: undefined };
-  expect(reuseEqual(before, { a: 1, c: undefined })).toEqual({ a: 1, c: undefined });
-  expect(Object.keys(reuseEqual(before, { a: 1, c: undefined }))).toEqual(['a', 'c']);
+it('does not treat a key with the value undefined like a missing key', () => {
+  const previous: Record<string, unknown> = { a: 1, b: undefined };
+  expect(reuseEqual(previous, { a: 1, c: undefined })).toEqual({ a: 1, c: undefined });
+  expect(Object.keys(reuseEqual(previous, { a: 1, c: undefined }))).toEqual(['a', 'c']);
 });
 
-it('freezes what is new', () => {
-  expect(Object.isFrozen(reuseEqual(call(), { ...call(), state: 'LocalHold' }))).toBe(true);
+it('freezes the objects that it creates', () => {
+  expect(Object.isFrozen(reuseEqual(createCall(), { ...createCall(), state: 'LocalHold' }))).toBe(true);
 });

@@ -1,30 +1,33 @@
-const isPlain = (value: unknown): value is Record<string, unknown> =>
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * Copies `next`, but reuses every part of `previous` that is equal, so that React re-renders only what changed. The parts
- * that are new are frozen.
- * @param previous a snapshot: objects, arrays and primitives
- * @returns `previous` itself if the two are equal
+ * Copies `next`, but reuses every part of `previous` that is equal. Because of that, React renders only the changed parts
+ * again. The function freezes every object that it creates.
+ * @param previous a snapshot, which consists of plain objects, arrays and primitives
+ * @returns `previous` itself if both values are equal
  */
 export function reuseEqual<T>(previous: T, next: T): T {
   if (Object.is(previous, next)) return previous;
   if (Array.isArray(previous) && Array.isArray(next)) {
-    // An item that only moved is reused as well.
-    const known = new Set<unknown>(previous);
-    const items = next.map((item, index) => (known.has(item) ? item : reuseEqual(previous[index], item)));
-    const same = items.length === previous.length && items.every((item, index) => item === previous[index]);
-    return same ? previous : (Object.freeze(items) as T);
-  }
-  if (isPlain(previous) && isPlain(next)) {
-    const before: Record<string, unknown> = previous;
-    const entries = Object.entries(next).map(
-      ([key, value]) => [key, reuseEqual(before[key], value)] as const,
+    // An item that has only moved to another index is reused, too.
+    const previousItems = new Set<unknown>(previous);
+    const items = next.map((item, index) =>
+      previousItems.has(item) ? item : reuseEqual(previous[index], item),
     );
-    const same =
-      entries.length === Object.keys(before).length &&
-      entries.every(([key, value]) => key in before && value === before[key]);
-    return same ? previous : (Object.freeze(Object.fromEntries(entries)) as T);
+    const isEqual =
+      items.length === previous.length && items.every((item, index) => item === previous[index]);
+    return isEqual ? previous : (Object.freeze(items) as T);
+  }
+  if (isPlainObject(previous) && isPlainObject(next)) {
+    const previousObject: Record<string, unknown> = previous;
+    const entries = Object.entries(next).map(
+      ([key, value]) => [key, reuseEqual(previousObject[key], value)] as const,
+    );
+    const isEqual =
+      entries.length === Object.keys(previousObject).length &&
+      entries.every(([key, value]) => key in previousObject && value === previousObject[key]);
+    return isEqual ? previous : (Object.freeze(Object.fromEntries(entries)) as T);
   }
   return next;
 }

@@ -1,15 +1,16 @@
 /** Runs tasks one after another, in the order in which they were added. */
 export interface SerialQueue {
-  /** Adds a task. A task that fails does not stop the tasks behind it. @returns what the task returns or throws */
+  /** Adds a task. If it fails, later tasks still run. @returns the promise of the task, with its result or its error */
   readonly run: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 export function createSerialQueue(): SerialQueue {
-  let last: Promise<unknown> = Promise.resolve();
+  /** Resolves when the last task has ended, even if that task failed. */
+  let endOfLastTask: Promise<unknown> = Promise.resolve();
   return {
     run(task) {
-      const result = last.then(task);
-      last = result.catch(() => undefined);
+      const result = endOfLastTask.then(task);
+      endOfLastTask = result.catch(() => undefined);
       return result;
     },
   };

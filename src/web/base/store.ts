@@ -1,7 +1,7 @@
-/** A value that can be read and watched. React reads it with `useSyncExternalStore`. */
+/** A value that other code can read and watch. React reads it with `useSyncExternalStore`. */
 export interface Readable<T> {
   readonly get: () => T;
-  /** Calls `listener` after every change. @returns the unsubscribe. */
+  /** Calls `listener` after every change. @returns a function that removes the listener */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -10,7 +10,6 @@ export interface Store<T> extends Readable<T> {
   readonly set: (next: T) => void;
 }
 
-/** Creates an observable value. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();

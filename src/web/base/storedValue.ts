@@ -1,27 +1,28 @@
 import type * as z from 'zod/mini';
 import { createStore, type Store } from './store.ts';
 
-const prefix = 'switchboard.kept.';
+/** Begins every key of this app in local storage. */
+const keyPrefix = 'switchboard.kept.';
 
 export interface StoredValue<T> extends Store<T> {
-  /** Changes the value that is in the storage now, because another tab may have changed it. */
-  readonly change: (next: (now: T) => T) => void;
+  /** Replaces the value. `update` gets the value in local storage, because another tab may have changed it. */
+  readonly change: (update: (stored: T) => T) => void;
 }
 
-/** For each key of a stored value: resets the value of this page. */
+/** For each key, a function that sets this page's value to its initial value. */
 const resets = new Map<string, () => void>();
-/** Keys under which this page must not store anything any more. */
-const closed = new Set<string>();
+/** Keys under which this page must no longer store anything. */
+const closedKeys = new Set<string>();
 
 /**
- * A value in local storage, for settings and lists, never for secrets. All tabs see a change. An invalid stored value is
- * ignored. If the browser blocks storage, the value lives as long as the page.
+ * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. An
+ * invalid stored value is ignored. If the browser blocks storage, the value lives as long as the page.
  *
  * @param name must contain the object id of the user if the value belongs to a user
  * @param schema checks the stored value
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
-  const key = prefix + name;
+  const key = keyPrefix + name;
   const read = (): T => {
     try {
       const stored = localStorage.getItem(key);
@@ -32,17 +33,18 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     }
   };
   const store = createStore(read());
-  closed.delete(key);
+  closedKeys.delete(key);
   resets.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(read());
   });
+  /** Whether local storage holds the last value that this page has set. */
   let isStored = true;
   const set = (next: T) => {
     store.set(next);
-    // A call may go on after a sign-out. Nothing about it may be stored again.
-    isStored = !closed.has(key);
+    // A call may go on after a sign-out, but the app may store nothing about that call.
+    isStored = !closedKeys.has(key);
     if (!isStored) return;
     try {
       localStorage.setItem(key, JSON.stringify(next));
@@ -51,20 +53,20 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
       isStored = false;
     }
   };
-  return { ...store, set, change: (next) => set(next(isStored ? read() : store.get())) };
+  return { ...store, set, change: (update) => set(update(isStored ? read() : store.get())) };
 }
 
 /**
- * Deletes a value from the storage, and resets it in every open tab.
- * @param forGood whether this page must not store the value any more
+ * Deletes a value from local storage, and resets it in every open tab.
+ * @param forGood whether this page must no longer store the value, for example after a sign-out
  */
 export function forgetStoredValue(name: string, { forGood }: { forGood: boolean }): void {
-  const key = prefix + name;
-  if (forGood) closed.add(key);
+  const key = keyPrefix + name;
+  if (forGood) closedKeys.add(key);
   resets.get(key)?.();
   try {
     localStorage.removeItem(key);
   } catch {
-    // Storage is blocked, so nothing was stored.
+    // The browser blocks storage, so there is nothing to delete.
   }
 }

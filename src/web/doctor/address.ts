@@ -1,27 +1,37 @@
-/** The path of the set-up check. A sign-in for it comes back to the app, so that it needs no redirect URI of its own. */
-const path = '/doctor';
-const key = 'switchboard.doctor';
+/**
+ * The path of the doctor, the app's set-up check. Entra redirects a sign-in on that page to the app's own redirect URI, so
+ * that the registration in Entra needs no redirect URI for the doctor.
+ */
+const doctorPath = '/doctor';
+/** The key in session storage that exists while a sign-in on the doctor's page is under way. */
+const signInKey = 'switchboard.doctor';
 
-/** Opens the set-up check. @param stay whether to use a new tab, because leaving this page would end something */
-export function openDoctor({ stay }: { stay: boolean }): void {
-  if (stay) window.open(path, '_blank', 'noopener');
-  else location.assign(path);
+interface OpenDoctorOptions {
+  /** Opens the doctor in a new tab, because leaving this page would end calls. */
+  inNewTab: boolean;
 }
 
-/** Remembers in this tab that the next sign-in, which comes back to the app, is for the set-up check. */
-export const rememberDoctor = (): void => sessionStorage.setItem(key, 'waits');
+export function openDoctor({ inNewTab }: OpenDoctorOptions): void {
+  if (inNewTab) window.open(doctorPath, '_blank', 'noopener');
+  else location.assign(doctorPath);
+}
+
+/** Remembers in this tab that the doctor has started the next sign-in. Entra will redirect that sign-in to the app. */
+export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
 /**
- * Whether this page is the set-up check. If a sign-in for it comes back to the app, the address is changed to its path, and
- * Entra's answer stays in the fragment for MSAL.
+ * Whether this page is the doctor. If Entra redirects a sign-in of the doctor to the app, this function changes the address
+ * to the doctor's path. Entra's answer stays in the fragment for MSAL.
  */
-export function isDoctor(): boolean {
+export function isDoctorPage(): boolean {
   try {
-    const waits = sessionStorage.getItem(key) !== null;
-    sessionStorage.removeItem(key);
-    if (waits && location.hash.includes('state=')) history.replaceState(null, '', path + location.hash);
+    const isSigningIn = sessionStorage.getItem(signInKey) !== null;
+    sessionStorage.removeItem(signInKey);
+    // Entra's answer has a `state`. Without an answer, the user has left the sign-in and opened the app.
+    if (isSigningIn && location.hash.includes('state='))
+      history.replaceState(null, '', doctorPath + location.hash);
   } catch {
-    // Storage is blocked, so no sign-in can come back.
+    // The browser blocks storage, so the doctor could not start a sign-in.
   }
-  return location.pathname === path;
+  return location.pathname === doctorPath;
 }
