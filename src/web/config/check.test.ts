@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { checkConfig } from './check.ts';
 
-const read = (name: string): Record<string, unknown> =>
+/** Reads a configuration that the repository ships. */
+const readPublicFile = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(`public/${name}`, 'utf8')) as Record<string, unknown>;
-const good = () => read('config.contoso.example.json');
-const keysOf = (json: unknown, host = 'phone.example.org') =>
+const readValidConfig = () => readPublicFile('config.contoso.example.json');
+const faultyKeysOf = (json: unknown, host = 'phone.example.org') =>
   checkConfig(json, host)
     .faults?.map(({ key }) => key)
     .sort();
@@ -15,8 +16,8 @@ it.each([
   'config.contoso.example.json',
   'config.fabrikam.example.json',
   'config.fabrikam-direct.example.json',
-])('accepts %s', (name) => {
-  expect(checkConfig(read(name), 'phone.example.org')).toHaveProperty('config');
+])('accepts public/%s', (name) => {
+  expect(checkConfig(readPublicFile(name), 'phone.example.org')).toHaveProperty('config');
 });
 
 it.each([
@@ -26,7 +27,7 @@ it.each([
   'https://example.communication.azure.com/path',
   '/api/token',
 ])('refuses %s as the address of an ACS resource', (endpoint) => {
-  expect(keysOf({ ...good(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
+  expect(faultyKeysOf({ ...readValidConfig(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
     'tokenSource.endpoint',
   ]);
 });
@@ -40,14 +41,14 @@ it.each([
   'api/token',
 ])('S10: refuses %j as a path on the app’s own origin', (url) => {
   const tokenSource = { kind: 'service', url, scope: null };
-  expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.url']);
+  expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.url']);
 });
 
 it.each(['/api/token', '/a//b', '/api/token?x=//evil.example'])(
   'S10: accepts %j as a path on the app’s own origin',
   (url) => {
     const tokenSource = { kind: 'service', url, scope: null };
-    expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
+    expect(checkConfig({ ...readValidConfig(), tokenSource }, 'x')).toHaveProperty('config');
   },
 );
 
@@ -57,45 +58,45 @@ it.each([
   '11111111-2222-4333-8444-555555555555/access_as_user',
 ])('accepts %s as the scope of an API', (scope) => {
   const tokenSource = { kind: 'service', url: '/api/token', scope };
-  expect(checkConfig({ ...good(), tokenSource }, 'x')).toHaveProperty('config');
+  expect(checkConfig({ ...readValidConfig(), tokenSource }, 'x')).toHaveProperty('config');
 });
 
 it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
   'S16: refuses the placeholder GUID %s as an id and in a scope',
   (placeholder) => {
     const entra = { clientId: placeholder, tenant: placeholder };
-    expect(keysOf({ ...good(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
+    expect(faultyKeysOf({ ...readValidConfig(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
     for (const scope of [`${placeholder}/access_as_user`, `api://${placeholder}/access_as_user`]) {
       const tokenSource = { kind: 'service', url: '/api/token', scope };
-      expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+      expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
     }
   },
 );
 
-it('accepts null as the scope of a token service with sessions of its own, but no missing scope', () => {
+it('accepts null as the scope, for a token service with its own sessions, but rejects a missing scope', () => {
   const tokenSource = { kind: 'service', url: '/api/token' };
-  expect(checkConfig({ ...good(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(
+  expect(checkConfig({ ...readValidConfig(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(
     'config',
   );
-  expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+  expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
 });
 
 it.each(['access_as_user', '11111111/access_as_user', 'api://phone', 'api://phone/a api://phone/b'])(
   'refuses %s as the scope of an API',
   (scope) => {
     const tokenSource = { kind: 'service', url: '/api/token', scope };
-    expect(keysOf({ ...good(), tokenSource })).toEqual(['tokenSource.scope']);
+    expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
   },
 );
 
 it('reports one fault for an unknown kind of token source, and names the two kinds', () => {
-  const { faults } = checkConfig({ ...good(), tokenSource: { kind: 'magic' } }, 'x');
+  const { faults } = checkConfig({ ...readValidConfig(), tokenSource: { kind: 'magic' } }, 'x');
   expect(faults).toEqual([
     { key: 'tokenSource.kind', found: '"magic"', expected: '"service" or "resource"', example: 'service' },
   ]);
 });
 
-it('lists all faults, with what was found, what is expected and an example', () => {
+it('lists all faults, each with the found value, the expected value and an example', () => {
   const { faults } = checkConfig(
     { entra: { clientId: 'nonsense', tenant: 'common' }, tokenSource: 7, colour: 'red' },
     'phone.example.org',
@@ -115,8 +116,8 @@ it('lists all faults, with what was found, what is expected and an example', () 
   });
 });
 
-it.each([null, [], 'text', 4])('reports one fault of the whole file for %j instead of an object', (json) => {
-  expect(keysOf(json)).toEqual(['(the whole file)']);
+it.each([null, [], 'text', 4])('reports one fault, of the whole file, if the file holds %j', (json) => {
+  expect(faultyKeysOf(json)).toEqual(['(the whole file)']);
 });
 
 it.each([
@@ -127,21 +128,21 @@ it.each([
   '//graph.example.org',
   'http://localhost.example.org',
 ])('refuses %s as the address of Graph', (endpoint) => {
-  expect(keysOf({ ...good(), graph: { endpoint } })).toEqual(['graph.endpoint']);
+  expect(faultyKeysOf({ ...readValidConfig(), graph: { endpoint } })).toEqual(['graph.endpoint']);
 });
 
 it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:7071/api/token'])(
   'accepts %s as the address of a token service',
   (url) => {
     expect(
-      checkConfig({ ...good(), tokenSource: { ...(good().tokenSource as object), url } }, 'x'),
+      checkConfig({ ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url } }, 'x'),
     ).toHaveProperty('config');
   },
 );
 
-it('refuses a URL of the token service that begins with //, because it names another host', () => {
+it('refuses //evil.example as the URL of the token service, because that URL names another host', () => {
   expect(
-    keysOf({ ...good(), tokenSource: { ...(good().tokenSource as object), url: '//evil.example' } }),
+    faultyKeysOf({ ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url: '//evil.example' } }),
   ).toEqual(['tokenSource.url']);
 });
 
@@ -154,9 +155,9 @@ it('accepts authority metadata on localhost only', () => {
     end_session_endpoint: url,
     jwks_uri: url,
   };
-  const config = { ...good(), entra: { ...(good().entra as object), authorityMetadata } };
+  const config = { ...readValidConfig(), entra: { ...(readValidConfig().entra as object), authorityMetadata } };
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
-  expect(keysOf(config)).toEqual(['entra.authorityMetadata']);
+  expect(faultyKeysOf(config)).toEqual(['entra.authorityMetadata']);
 });
 
 it.each([
@@ -170,13 +171,13 @@ it.each([
     'tokenSource.endpoint',
     { tokenSource: { kind: 'resource', endpoint: 'https://example.communication.azure.us' } },
   ],
-])('W4: refuses a national cloud with one fault at %s: %j', (key, part) => {
-  const { faults } = checkConfig({ ...good(), ...part }, 'phone.example.org');
+])('W4: reports one fault at the key %s for the national cloud in %j', (key, changedPart) => {
+  const { faults } = checkConfig({ ...readValidConfig(), ...changedPart }, 'phone.example.org');
   expect(faults).toEqual([
     expect.objectContaining({ key, expected: expect.stringContaining('public cloud only') }),
   ]);
 });
 
-it('W4: accepts the public cloud by name', () => {
-  expect(checkConfig({ ...good(), cloud: 'public' }, 'phone.example.org')).toHaveProperty('config');
+it('W4: accepts "public" as the cloud', () => {
+  expect(checkConfig({ ...readValidConfig(), cloud: 'public' }, 'phone.example.org')).toHaveProperty('config');
 });

@@ -1,25 +1,30 @@
+import type * as z from 'zod/mini';
 import { Config, isLoopback, keyHelp } from './schema.ts';
 
-/** One wrong key of `config.json`, in words for the person who edits the file. */
+/** One wrong key of `config.json`, in words for the administrator who edits the file. */
 export interface ConfigFault {
   /** The path of the key, for example `entra.clientId`. */
   readonly key: string;
+  /** The wrong value, as JSON, or a phrase in its place, such as *(missing)*. */
   readonly found: string;
   readonly expected: string;
   readonly example: string;
 }
 
-const show = (value: unknown): string =>
+export type CheckedConfig = { config: Config; faults?: never } | { faults: readonly ConfigFault[] };
+
+/** 80 characters are enough to recognise a value, and fit the page of faults. */
+const describeValue = (value: unknown): string =>
   value === undefined ? '(missing)' : JSON.stringify(value).slice(0, 80);
 
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+const readValueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
     root,
   );
 
-/** The help for a key, or for the nearest object around it that has one. */
-function helpFor(path: readonly PropertyKey[]): { expected: string; example: string } {
+/** Returns the help for a key, or else for the innermost object around the key that has help. */
+function findHelp(path: readonly PropertyKey[]): { expected: string; example: string } {
   for (let length = path.length; length >= 0; length--) {
     const help = keyHelp[path.slice(0, length).join('.')];
     if (help) return help;
@@ -27,35 +32,31 @@ function helpFor(path: readonly PropertyKey[]): { expected: string; example: str
   return { expected: 'another value', example: '' };
 }
 
+/** Translates an issue that zod reports. An issue about unknown keys becomes one fault for each key. */
+function listFaults(issue: z.core.$ZodIssue, json: unknown): ConfigFault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      key: [...issue.path, key].join('.'),
+      found: 'an unknown key',
+      expected: 'no such key',
+      example: '(remove it)',
+    }));
+  const key = issue.path.join('.') || '(the whole file)';
+  return [{ key, found: describeValue(readValueAt(json, issue.path)), ...findHelp(issue.path) }];
+}
+
 /**
  * Checks a parsed `config.json`.
- * @param pageHost the host of the page. `authorityMetadata` is refused except on localhost.
+ * @param json the content of the file
+ * @param pageHost the host name of the page. On any host but localhost, the key `authorityMetadata` is a fault.
  * @returns the configuration, or all its faults
  */
-export function checkConfig(
-  json: unknown,
-  pageHost: string,
-): { config: Config; faults?: never } | { faults: readonly ConfigFault[] } {
+export function checkConfig(json: unknown, pageHost: string): CheckedConfig {
   const parsed = Config.safeParse(json);
-  const faults: ConfigFault[] = (parsed.error?.issues ?? []).flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          key: [...issue.path, key].join('.'),
-          found: 'an unknown key',
-          expected: 'no such key',
-          example: '(remove it)',
-        }))
-      : [
-          {
-            key: issue.path.join('.') || '(the whole file)',
-            found: show(valueAt(json, issue.path)),
-            ...helpFor(issue.path),
-          },
-        ],
-  );
+  const faults = (parsed.error?.issues ?? []).flatMap((issue) => listFaults(issue, json));
   if (parsed.data?.entra.authorityMetadata && !isLoopback(pageHost)) {
     const key = 'entra.authorityMetadata';
-    faults.push({ key, found: `present on ${pageHost}`, ...helpFor(key.split('.')) });
+    faults.push({ key, found: `present on ${pageHost}`, ...findHelp(key.split('.')) });
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 }

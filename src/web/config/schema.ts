@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** Whether a host is this machine. Only there the app accepts http URLs and `authorityMetadata`. */
+/** Whether a host name means this machine. Only on this machine does the app accept http URLs and `authorityMetadata`. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
-/** Whether a text is an https URL, or an http URL of this machine, without credentials. */
+/** Whether a text is a URL without user name and password that uses https, or http on this machine. */
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -14,12 +14,13 @@ function isSafeUrl(text: string): boolean {
 
 /** The nil and the max GUID (RFC 9562), which are placeholders and identify nothing. */
 const placeholderGuid = /\b(?:0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})\b/i;
-const guidText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const guid = z.string().check(z.refine((text) => guidText.test(text) && !placeholderGuid.test(text)));
-const scopeText = /^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i;
-const scope = z.string().check(z.refine((text) => scopeText.test(text) && !placeholderGuid.test(text)));
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const guid = z.string().check(z.refine((text) => guidPattern.test(text) && !placeholderGuid.test(text)));
+/** One scope: the URI or the client id of an API, a slash, and the scope's name. */
+const scopePattern = /^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i;
+const scope = z.string().check(z.refine((text) => scopePattern.test(text) && !placeholderGuid.test(text)));
 const httpsUrl = z.string().check(z.refine(isSafeUrl));
-/** Hosts of Communication Services and this machine only, because the app sends tokens there. */
+/** A URL of Communication Services or of this machine. Other hosts are refused, because the app sends tokens to this URL. */
 const acsEndpoint = z.string().check(
   z.refine((text) => {
     if (!isSafeUrl(text)) return false;
@@ -28,7 +29,7 @@ const acsEndpoint = z.string().check(
     return isAcs && pathname === '/' && search === '';
   }),
 );
-/** Hosts of Microsoft Graph in national clouds. */
+/** The hosts of Microsoft Graph in national clouds, and all their subdomains. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 const graphEndpoint = z
@@ -36,11 +37,11 @@ const graphEndpoint = z
   .check(z.refine((text) => isSafeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
 /**
  * Whether a browser resolves this path on the app's own origin. Browsers read `\` as `/` and drop tabs and line breaks, so
- * that `/\evil.example/x` is a URL of another host. Therefore this function asks the browser's own parser.
+ * `/\evil.example/x` is a URL of another host. Therefore this function asks the browser's own URL parser.
  */
 function isOwnPath(text: string): boolean {
-  const own = 'https://own.invalid';
-  return text.startsWith('/') && URL.canParse(text, own) && new URL(text, own).origin === own;
+  const ownOrigin = 'https://own.invalid';
+  return text.startsWith('/') && URL.canParse(text, ownOrigin) && new URL(text, ownOrigin).origin === ownOrigin;
 }
 
 const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeUrl(text)));
@@ -50,9 +51,9 @@ export const Config = z.strictObject({
   entra: z.strictObject({
     /** The application (client) id of the app's registration in Entra. */
     clientId: guid,
-    /** A tenant id (Case 1), or `organizations` (Case 2). */
+    /** The id of the company's own tenant (Microsoft's Case 1), or `organizations` for a vendor's app (Case 2). */
     tenant: z.union([guid, z.literal('organizations')]),
-    /** MSAL's `authorityMetadata`, for a local replacement of Entra. Accepted on localhost only. */
+    /** MSAL's `authorityMetadata`, for a local replacement of Entra. The app accepts this key on localhost only. */
     authorityMetadata: z.optional(
       z.strictObject({
         issuer: httpsUrl,
@@ -63,26 +64,26 @@ export const Config = z.strictObject({
       }),
     ),
   }),
-  /** Where the app gets the ACS token. */
+  /** Where the app gets the ACS token, with which the Calling SDK connects. */
   tokenSource: z.discriminatedUnion('kind', [
-    /** A token service: the vendor's (Case 2) or the company's own (Case 1 a). */
+    /** A server that exchanges the user's Teams token: the vendor's (Case 2) or the company's own (Case 1 a). */
     z.strictObject({
       kind: z.literal('service'),
-      /** The URL of the exchange, or a path on the app's own origin. */
+      /** The URL of the exchange request, or a path on the app's own origin. */
       url: urlOrPath,
       /**
-       * The scope of the caller token. `null`: the app sends no caller token, because the service knows the caller by a
-       * cookie of the site.
+       * The scope of the caller token, the Entra token by which the service recognises the user. With `null` the app sends
+       * no caller token, because the service recognises the user by a cookie of the site.
        */
       scope: z.nullable(scope),
     }),
-    /** The ACS resource itself, which needs an Azure role of the user on it (Case 1 b). */
+    /** The ACS resource itself. For this, the user needs an Azure role on the resource (Case 1 b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),
-  /** Only the public cloud is supported. The key exists so that another value gets an error message that says so. */
+  /** Only the public cloud is supported. The key exists so that a national cloud gets a message that says so. */
   cloud: z.optional(z.literal('public')),
-  /** Shown beside the product's name, so that users can tell a test system from the real one. */
+  /** A text beside the product's name, so that users can tell a test system from the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
   /** Whether the account menu offers the token inspector, which shows tokens decoded and shortened. */
   tokenInspector: z.optional(z.boolean()),
@@ -92,7 +93,7 @@ export type Config = z.infer<typeof Config>;
 const publicOnly =
   'Switchboard works in Microsoft’s public cloud only, and national clouds are not supported';
 
-/** The expected value of each key, in words and by example, for the person who edits the file. */
+/** The expected value of each key, in words and by example, for the administrator who edits the file. */
 export const keyHelp: Record<string, { expected: string; example: string }> = {
   '': { expected: 'a JSON object', example: '{ "entra": { … }, "tokenSource": { … }, "graph": { … } }' },
   entra: { expected: 'an object', example: '{ "clientId": "…", "tenant": "organizations" }' },

@@ -2,8 +2,8 @@
 const localeTimeoutMs = 10_000;
 
 /**
- * Fetches the texts of a language, with a second attempt if the network fails.
- * @returns `null` if there is no such file, if it holds no JSON object, or if the network fails twice
+ * Fetches the texts of a language. If the network fails, the function tries once more.
+ * @returns `null` if there is no such file, if the file is not a JSON object, or if the network fails twice
  */
 export async function fetchLocale(language: string): Promise<object | null> {
   const url = `/locales/${language}.json`;

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { allowOwnWorkers } from './trustedTypes.ts';
 
-type Rules = { createScriptURL: (url: string, type: string, sink: string) => string | null };
+type PolicyRules = { createScriptURL: (url: string, type: string, sink: string) => string | null };
 
-function installPolicy(): Rules & { name: string } {
-  const policies: (Rules & { name: string })[] = [];
+function installPolicy(): PolicyRules & { name: string } {
+  // The rules of every policy that the function creates, with the policy's name.
+  const policies: (PolicyRules & { name: string })[] = [];
   allowOwnWorkers(
     { createPolicy: (name, rules) => void policies.push({ name, ...rules }) },
     'https://phone.example',
@@ -14,24 +15,24 @@ function installPolicy(): Rules & { name: string } {
   return policy;
 }
 
-const worker = 'Worker constructor';
-const own = 'blob:https://phone.example/2f9d';
+const workerSink = 'Worker constructor';
+const ownBlobUrl = 'blob:https://phone.example/2f9d';
 
 it('creates a default policy that allows only workers from blobs of this page', () => {
   const policy = installPolicy();
   expect(Object.keys(policy).toSorted()).toEqual(['createScriptURL', 'name']);
-  expect([policy.name, policy.createScriptURL(own, 'TrustedScriptURL', worker)]).toEqual(['default', own]);
+  expect([policy.name, policy.createScriptURL(ownBlobUrl, 'TrustedScriptURL', workerSink)]).toEqual(['default', ownBlobUrl]);
 });
 
 it.each([
-  [own, 'HTMLScriptElement src'],
-  [own, 'SharedWorker constructor'],
-  ['blob:https://phone.example.evil/2f9d', worker],
-  ['blob:https://evil.example/2f9d', worker],
-  ['blob:null/2f9d', worker],
-  ['https://phone.example/assets/main.js', worker],
-  ['data:text/javascript,0', worker],
-])('refuses %s in %s', (url, sink) => {
+  [ownBlobUrl, 'HTMLScriptElement src'],
+  [ownBlobUrl, 'SharedWorker constructor'],
+  ['blob:https://phone.example.evil/2f9d', workerSink],
+  ['blob:https://evil.example/2f9d', workerSink],
+  ['blob:null/2f9d', workerSink],
+  ['https://phone.example/assets/main.js', workerSink],
+  ['data:text/javascript,0', workerSink],
+])('refuses the URL %s for the sink "%s"', (url, sink) => {
   expect(installPolicy().createScriptURL(url, 'TrustedScriptURL', sink)).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-/** The part of the Trusted Types API that this file uses. TypeScript's DOM library has no types for it. */
+/** The part of the Trusted Types API that this file uses. TypeScript's DOM library does not have these types. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -7,18 +7,18 @@ interface TrustedTypes {
 }
 
 /**
- * Creates the page's only Trusted Types policy. The Content Security Policy demands one wherever a string can become script.
- * This policy allows a single case: a worker from a `blob:` URL of this page. The Calling SDK starts such a worker while it is
- * loaded, and passes its URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`) a plain string
- * throws, and the browser reports it.
+ * Creates the page's only Trusted Types policy. The Content Security Policy demands a policy wherever a string can become
+ * script. This policy allows a single case: a worker from a `blob:` URL of this page. The Calling SDK starts such a worker
+ * when the SDK loads, and passes the URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`)
+ * the browser throws when it gets a plain string, and reports the violation.
  * @param types `window.trustedTypes`; `undefined` in browsers without Trusted Types, which enforce nothing
  * @param origin the origin of this page
  */
 export function allowOwnWorkers(types: TrustedTypes | undefined, origin: string): void {
-  const own = `blob:${origin}/`;
+  const ownBlobPrefix = `blob:${origin}/`;
   types?.createPolicy('default', {
     createScriptURL: (url, _type, sink) =>
-      sink === 'Worker constructor' && url.startsWith(own) ? url : null,
+      sink === 'Worker constructor' && url.startsWith(ownBlobPrefix) ? url : null,
   });
 }
 

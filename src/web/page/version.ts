@@ -1,17 +1,17 @@
 import { createStore, type Readable } from '../base/store.ts';
 
-// The build replaces this name; it is empty in development.
+/** The id of this page's build, which the build inserts. It is empty in development. */
 declare const __BUILD_ID__: string;
 
 /** Milliseconds between two requests for the deployed version. */
 const checkEveryMs = 5 * 60_000;
-/** Milliseconds until such a request fails. */
+/** Milliseconds until a request for the deployed version fails. */
 const requestTimeoutMs = 10_000;
-/** Milliseconds of the timer. It is short, because a long one fires late after the machine sleeps. */
-const timerMs = 30_000;
+/** Milliseconds between two looks at the clock. The interval is short, because a long timer fires late after the machine sleeps. */
+const clockCheckMs = 30_000;
 
-/** @returns the id of the deployed build; `null` if the server does not tell it */
-async function fetchDeployedBuild(): Promise<string | null> {
+/** @returns the id of the deployed build; `null` if the server's answer does not hold it or does not arrive */
+async function fetchDeployedBuildId(): Promise<string | null> {
   try {
     const signal = AbortSignal.timeout(requestTimeoutMs);
     const response = await fetch('/version.json', { cache: 'no-store', signal });
@@ -23,28 +23,28 @@ async function fetchDeployedBuild(): Promise<string | null> {
 }
 
 /**
- * Watches whether a build other than this page's is deployed. It checks every five minutes while the page is visible, and at
- * once when a chunk cannot be loaded, which usually means that there is a new build.
- * @param own the id of this page's build
+ * Watches whether the server offers another build of the app than this page runs. It asks every five minutes while the page
+ * is visible. It also asks when a chunk cannot be loaded, which usually means that there is a new build.
+ * @param ownBuildId the id of this page's build; with an empty id, as in development, nothing is watched
  */
-export function watchVersion(own: string = __BUILD_ID__): Readable<boolean> {
+export function watchVersion(ownBuildId: string = __BUILD_ID__): Readable<boolean> {
   const isOutdated = createStore(false);
-  if (own === '') return isOutdated;
+  if (ownBuildId === '') return isOutdated;
   let checkedAt = Date.now();
-  const check = async () => {
+  const checkVersion = async () => {
     if (isOutdated.get()) return;
     checkedAt = Date.now();
-    const deployed = await fetchDeployedBuild();
-    if (deployed !== null && deployed !== own) isOutdated.set(true);
+    const deployedBuildId = await fetchDeployedBuildId();
+    if (deployedBuildId !== null && deployedBuildId !== ownBuildId) isOutdated.set(true);
   };
-  const checkIfDue = () => {
-    // The absolute value, because the user may set the clock back.
+  const checkVersionIfDue = () => {
+    // `Math.abs`, because the difference is negative after the user sets the clock back.
     const isDue = Math.abs(Date.now() - checkedAt) >= checkEveryMs;
-    if (isDue && document.visibilityState === 'visible') void check();
+    if (isDue && document.visibilityState === 'visible') void checkVersion();
   };
-  setInterval(checkIfDue, timerMs);
-  document.addEventListener('visibilitychange', checkIfDue);
+  setInterval(checkVersionIfDue, clockCheckMs);
+  document.addEventListener('visibilitychange', checkVersionIfDue);
   // Vite raises this event when a chunk cannot be loaded.
-  addEventListener('vite:preloadError', () => void check());
+  addEventListener('vite:preloadError', () => void checkVersion());
   return isOutdated;
 }

@@ -2,27 +2,30 @@ import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
 import type { Store } from '../base/store.ts';
 
-const device = z.nullable(z.string().check(z.maxLength(500)));
+/** 500 characters are more than any browser uses for a device id. */
+const deviceId = z.nullable(z.string().check(z.maxLength(500)));
 
-/** The user's settings in this browser. A key that is missing in the stored value gets its default. */
+/** The user's settings in this browser. If the stored settings lack a key, that key gets its default. */
 export const Settings = z.object({
-  /** Ids of the SDK's device manager; `null` for the system's default. The same for camera and speaker. */
-  microphone: z._default(device, null),
-  camera: z._default(device, null),
-  speaker: z._default(device, null),
-  /** The device of the ringtone, as the browser's `deviceId`. Users with a headset often let a loudspeaker ring. */
-  ringer: z._default(device, null),
+  // `microphone`, `camera` and `speaker` are ids of the SDK's device manager; `null` means the system's default.
+  microphone: z._default(deviceId, null),
+  camera: z._default(deviceId, null),
+  speaker: z._default(deviceId, null),
+  /** The browser's `deviceId` of the ringtone's output. Users with a headset often let a loudspeaker ring. */
+  ringer: z._default(deviceId, null),
   /** The volume of the ringtone, 0 to 1. */
   ringVolume: z._default(z.number().check(z.gte(0), z.lte(1)), 0.7),
+  /** Whether the app shows the system's notifications. */
   notifications: z._default(z.boolean(), false),
+  /** Whether the app neither shows nor rings for incoming calls. */
   doNotDisturb: z._default(z.boolean(), false),
   /** Whether call history and favourites stay on this computer after the user signs out. */
   keepsLists: z._default(z.boolean(), false),
-  /** Shortcuts by action. `null` means no shortcut; a missing action has the default of `shortcuts.ts`. */
+  /** Shortcuts such as `Ctrl+Shift+M` by action. `null` means no shortcut; a missing action has its default. */
   shortcuts: z._default(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** @param account Entra object id of the user: users who share a browser have separate settings */
-export const createSettings = (account: string): Store<Settings> =>
-  createStoredValue(`settings.${account}`, Settings, Settings.parse({}));
+/** @param oid the Entra object id of the user, because users who share a browser have separate settings */
+export const createSettings = (oid: string): Store<Settings> =>
+  createStoredValue(`settings.${oid}`, Settings, Settings.parse({}));

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { actionOf, shortcutFor, shortcutOf } from './shortcuts.ts';
 
-const pressed = (part: Partial<Parameters<typeof shortcutOf>[0]>) =>
-  shortcutOf({ key: '', code: '', ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...part });
+type PressedKeys = Parameters<typeof shortcutOf>[0];
+
+const noKeys: PressedKeys = {
+  key: '',
+  code: '',
+  ctrlKey: false,
+  altKey: false,
+  shiftKey: false,
+  metaKey: false,
+};
 
 test.each([
   [{ key: 'M', code: 'KeyM', ctrlKey: true, shiftKey: true }, 'Ctrl+Shift+M'],
@@ -12,11 +20,11 @@ test.each([
   [{ key: 'm', code: 'KeyM' }, null],
   [{ key: 'M', code: 'KeyM', shiftKey: true }, null],
   [{ key: 'Control', code: 'ControlLeft', ctrlKey: true }, null],
-])('writes %j as %s', (keys, text) => {
-  expect(pressed(keys)).toBe(text);
+])('reads the pressed keys %j as the shortcut %s', (keys, shortcut) => {
+  expect(shortcutOf({ ...noKeys, ...keys })).toBe(shortcut);
 });
 
-test('prefers the user’s shortcut to the default, and null means none', () => {
+test('prefers the user’s shortcut to the default, and uses no shortcut if the user has set null', () => {
   expect(shortcutFor('mute', {})).toBe('Ctrl+Shift+M');
   expect(shortcutFor('mute', { mute: 'F9' })).toBe('F9');
   expect(shortcutFor('mute', { mute: null })).toBeNull();

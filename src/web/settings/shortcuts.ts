@@ -1,4 +1,4 @@
-/** The actions that can have a shortcut, in the order of the settings. */
+/** The actions that can have a shortcut, in the order of the settings dialog. */
 export const shortcutActions = [
   'accept',
   'acceptWithVideo',
@@ -12,8 +12,8 @@ export const shortcutActions = [
 ] as const;
 export type ShortcutAction = (typeof shortcutActions)[number];
 
-/** The shortcuts of Teams on the web, where it has them, so that users need not learn others. */
-const defaults: Record<ShortcutAction, string> = {
+/** The same shortcuts as in Teams on the web, so that users need not learn others. Teams has none for some actions. */
+const defaultShortcuts: Record<ShortcutAction, string> = {
   accept: 'Ctrl+Shift+S',
   acceptWithVideo: 'Ctrl+Shift+A',
   decline: 'Ctrl+Shift+D',
@@ -25,39 +25,40 @@ const defaults: Record<ShortcutAction, string> = {
   hangUp: 'Ctrl+Shift+H',
 };
 
-type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
+type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
 /**
- * The pressed keys as text, for example `Ctrl+Shift+M`.
- * @returns `null` for modifiers alone, and for keys without a modifier other than Shift, which the focused element needs
+ * Writes the pressed keys as text, for example `Ctrl+Shift+M`.
+ * @returns `null` if only modifiers are pressed. Also `null` for a key without Ctrl, Alt or Meta, unless it is a function key:
+ *   the focused element needs such keys.
  */
-export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: Keys): string | null {
+export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)) return null;
-  // The letter on the key, because Shift and Alt change `key`.
-  const name = /^Key([A-Z])$|^Digit(\d)$/.exec(code)?.slice(1).find(Boolean) ?? key;
-  const isFunctionKey = /^F\d+$/.test(name);
+  // `code` gives the letter or digit on the key cap. `key` does not, because Shift and Alt change `key`.
+  const keyName = /^Key([A-Z])$|^Digit(\d)$/.exec(code)?.slice(1).find(Boolean) ?? key;
+  const isFunctionKey = /^F\d+$/.test(keyName);
   if (!ctrlKey && !altKey && !metaKey && !isFunctionKey) return null;
   const modifiers = [ctrlKey && 'Ctrl', altKey && 'Alt', metaKey && 'Meta', shiftKey && 'Shift'];
-  return [...modifiers.filter(Boolean), name].join('+');
+  return [...modifiers.filter(Boolean), keyName].join('+');
 }
 
 /**
- * @param chosen the user's shortcuts by action; `null` means no shortcut, and a missing action has its default
- * @returns the shortcut of an action; `null` for none
+ * @param userShortcuts the user's shortcuts by action; `null` means no shortcut, and a missing action has its default
+ * @returns the shortcut of an action; `null` for no shortcut
  */
 export const shortcutFor = (
   action: ShortcutAction,
-  chosen: Readonly<Record<string, string | null>>,
+  userShortcuts: Readonly<Record<string, string | null>>,
 ): string | null => {
-  const own = chosen[action];
-  return own === undefined ? defaults[action] : own;
+  const userShortcut = userShortcuts[action];
+  return userShortcut === undefined ? defaultShortcuts[action] : userShortcut;
 };
 
-/** The action of a shortcut. @param chosen as for `shortcutFor` */
+/** @param userShortcuts as for `shortcutFor` */
 export const actionOf = (
   shortcut: string,
-  chosen: Readonly<Record<string, string | null>>,
-): ShortcutAction | undefined => shortcutActions.find((action) => shortcutFor(action, chosen) === shortcut);
+  userShortcuts: Readonly<Record<string, string | null>>,
+): ShortcutAction | undefined => shortcutActions.find((action) => shortcutFor(action, userShortcuts) === shortcut);
 
 /** Whether the target of a key press is a field in which the user types. */
 export const isTyping = (target: EventTarget | null): boolean =>
