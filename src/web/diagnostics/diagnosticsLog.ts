@@ -1,60 +1,67 @@
-type Fact = string | number | boolean | null;
+type FactValue = string | number | boolean | null;
 
-/** An event that support may ask about. Its facts are ids, codes and states, never tokens, names or texts. */
+/** An event that support may ask about. All its values are ids, codes and states, never tokens, names or texts. */
 export interface DiagnosticsEvent {
   readonly kind: 'agent' | 'call' | 'device' | 'network' | 'page' | 'problem' | 'quality' | 'ring' | 'token';
   /** What happened, for example a state's name. */
   readonly what: string;
-  readonly [fact: string]: Fact | undefined;
+  /** More facts about the event, for example `id` or `code`. */
+  readonly [factName: string]: FactValue | undefined;
 }
 
-/** With the time at which it happened, ISO 8601. */
+/** An event with the time at which it happened, as ISO 8601 text. */
 export type RecordedEvent = DiagnosticsEvent & { readonly at: string };
 
 /** The latest events of this tab, for *Save diagnostics*. */
 export interface DiagnosticsLog {
   readonly record: (event: DiagnosticsEvent) => void;
-  /** Oldest first. */
+  /** The recorded events, the oldest first. */
   readonly events: () => readonly RecordedEvent[];
-  /** Deletes all events and records no more, after a sign-out. */
+  /** Deletes all events and stops recording. The app calls this at sign-out. */
   readonly close: () => void;
 }
 
-/** When there are more events, the oldest are removed. */
+/** The log removes its oldest events above this number. */
 export const maxEvents = 300;
+/** Characters of one recorded text. With `maxEvents`, this limit keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
-const token = /\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g;
-const bearer = /\b(bearer|hmac-sha256)\s+\S+/gi;
-const secretField =
+/** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
+const jwtPattern = /\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g;
+/** The credentials of an `Authorization` header, after the scheme. */
+const authorizationPattern = /\b(bearer|hmac-sha256)\s+\S+/gi;
+/** `name=value`, as in connection strings and forms. `p` is the passcode of a Teams meeting link. */
+const secretFieldPattern =
   /\b(access_?key|access_?token|refresh_?token|id_?token|client_?secret|password|signature|sig|code|p)=[^&;\s"']+/gi;
-const query = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
-/** Base64, as keys and refresh tokens are written; longer than a GUID. */
-const longRun = /[A-Za-z0-9+/_=-]{40,}/g;
-const guid = /[\da-f]{8}-[\da-f]{4}-/i;
+/** A URL with its query and fragment. The URL without them is group 1. */
+const urlPattern = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
+/** Base64, the form of keys and refresh tokens. 40 characters, because a GUID has only 36. */
+const longBase64Pattern = /[A-Za-z0-9+/_=-]{40,}/g;
+const guidStartPattern = /[\da-f]{8}-[\da-f]{4}-/i;
 
-/** Removes everything that may be a token, a key or a passcode from a text. */
+/** Removes everything from a text that may be a token, a key or a passcode. Texts with GUIDs stay. */
 export const withoutSecrets = (text: string): string =>
   text
-    .replace(token, '(token)')
-    .replace(bearer, '$1 (removed)')
-    .replace(query, '$1')
-    .replace(secretField, '$1=(removed)')
-    .replace(longRun, (run) => (guid.test(run) ? run : '(removed)'));
+    .replace(jwtPattern, '(token)')
+    .replace(authorizationPattern, '$1 (removed)')
+    .replace(urlPattern, '$1')
+    .replace(secretFieldPattern, '$1=(removed)')
+    .replace(longBase64Pattern, (match) => (guidStartPattern.test(match) ? match : '(removed)'));
 
-const clean = (event: DiagnosticsEvent): DiagnosticsEvent =>
+/** Removes secrets from an event, shortens its texts and drops its undefined facts. */
+const cleanEvent = (event: DiagnosticsEvent): DiagnosticsEvent =>
   Object.fromEntries(
     Object.entries(event)
-      .filter(([, fact]) => fact !== undefined)
-      .map(([name, fact]) => [
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
         name,
-        typeof fact === 'string' ? withoutSecrets(fact).slice(0, maxTextLength) : fact,
+        typeof value === 'string' ? withoutSecrets(value).slice(0, maxTextLength) : value,
       ]),
   ) as unknown as DiagnosticsEvent;
 
-function readStored(storage: () => Storage, key: string): readonly RecordedEvent[] {
+function readStoredEvents(getStorage: () => Storage, key: string): readonly RecordedEvent[] {
   try {
-    const stored: unknown = JSON.parse(storage().getItem(key) ?? '[]');
+    const stored: unknown = JSON.parse(getStorage().getItem(key) ?? '[]');
     return Array.isArray(stored) ? (stored as readonly RecordedEvent[]).slice(-maxEvents) : [];
   } catch {
     return [];
@@ -62,21 +69,22 @@ function readStored(storage: () => Storage, key: string): readonly RecordedEvent
 }
 
 /**
- * Creates the log. It is stored in the tab's session storage, so that it survives a reload, which users often try first.
- * @param account Entra object id; each account of the tab has a log of its own
- * @param storage may throw if the browser blocks it; then the log lives as long as the page
+ * Creates the log. The tab's session storage holds it, because users often reload the page before they save diagnostics.
+ * @param oid the user's Entra object id; each user of the tab has a separate log
+ * @param getStorage returns the session storage. If the browser blocks storage and this function throws, the log lives as
+ *   long as the page.
  */
 export function createDiagnosticsLog(
-  account: string,
-  storage: () => Storage = () => sessionStorage,
+  oid: string,
+  getStorage: () => Storage = () => sessionStorage,
 ): DiagnosticsLog {
-  const key = `switchboard.diagnostics.${account}`;
-  let events = readStored(storage, key);
+  const key = `switchboard.diagnostics.${oid}`;
+  let events = readStoredEvents(getStorage, key);
   let isClosed = false;
-  const store = () => {
+  const storeEvents = () => {
     try {
-      if (events.length === 0) storage().removeItem(key);
-      else storage().setItem(key, JSON.stringify(events));
+      if (events.length === 0) getStorage().removeItem(key);
+      else getStorage().setItem(key, JSON.stringify(events));
     } catch {
       // The storage is full or blocked, so the log lives as long as the page.
     }
@@ -84,15 +92,15 @@ export function createDiagnosticsLog(
   return {
     record(event) {
       if (isClosed) return;
-      const recorded = { at: new Date().toISOString(), ...clean(event) };
+      const recorded = { at: new Date().toISOString(), ...cleanEvent(event) };
       events = [...events, recorded].slice(-maxEvents);
-      store();
+      storeEvents();
     },
     events: () => events,
     close() {
       isClosed = true;
       events = [];
-      store();
+      storeEvents();
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { TokenHook } from '../backend/tokenHook.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** Wraps a token hook so that each answer is logged: the expiry of the token, or the problem. */
+/**
+ * Wraps the token hook, the function by which the app gets an ACS token. The wrapped hook logs each answer: the expiry of the
+ * token, or the problem.
+ */
 export const loggedHook =
   (hook: TokenHook, log: DiagnosticsLog): TokenHook =>
   async (signal) => {

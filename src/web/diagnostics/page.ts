@@ -9,12 +9,12 @@ interface NetworkInformation extends EventTarget {
   readonly saveData?: boolean;
 }
 
-const connection = (): NetworkInformation | undefined =>
+const getNetworkInformation = (): NetworkInformation | undefined =>
   (navigator as { connection?: NetworkInformation }).connection;
 
-/** What the browser knows about the network; `null` for what it does not tell. */
+/** Reads what the browser knows about the network. A fact is `null` if the browser does not tell it. */
 export function networkFacts() {
-  const { type, effectiveType, downlink, rtt, saveData } = connection() ?? {};
+  const { type, effectiveType, downlink, rtt, saveData } = getNetworkInformation() ?? {};
   return {
     type: type ?? null,
     effectiveType: effectiveType ?? null,
@@ -24,20 +24,23 @@ export function networkFacts() {
   };
 }
 
-/** Logs when the page goes online or offline, changes its network, or is hidden. @returns the unsubscribe */
+/**
+ * Logs when the browser goes online or offline or changes its network, and when the page is hidden or shown.
+ * @returns a function that stops logging
+ */
 export function watchPage(log: DiagnosticsLog): () => void {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const onLine = () => log.record({ kind: 'network', what: navigator.onLine ? 'online' : 'offline' });
-  addEventListener('online', onLine, { signal });
-  addEventListener('offline', onLine, { signal });
-  const onChange = () => log.record({ kind: 'network', what: 'changed', ...networkFacts() });
-  connection()?.addEventListener('change', onChange, { signal });
+  const listening = new AbortController();
+  const { signal } = listening;
+  const logOnline = () => log.record({ kind: 'network', what: navigator.onLine ? 'online' : 'offline' });
+  addEventListener('online', logOnline, { signal });
+  addEventListener('offline', logOnline, { signal });
+  const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...networkFacts() });
+  getNetworkInformation()?.addEventListener('change', logNetworkChange, { signal });
   document.addEventListener(
     'visibilitychange',
     () => log.record({ kind: 'page', what: document.visibilityState }),
     { signal },
   );
   log.record({ kind: 'page', what: 'opened', online: navigator.onLine });
-  return () => stop.abort();
+  return () => listening.abort();
 }

@@ -1,13 +1,14 @@
 import type { HistoryEntry } from '../history/history.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
-/** One call as support needs it. What this tab has not seen is `null`. */
+/** One call in the report for support. A value is `null` if this tab has not seen it. */
 export interface RecentCall {
   /** The SDK's id of the call. */
   id: string;
   direction: string | null;
-  /** Raw id. */
+  /** Raw id of the other participant of a 1:1 call. */
   other: string | null;
+  /** What became of the call according to the call history, for example `missed`. */
   outcome: string | null;
   beganAt: string;
   connectedAt: string | null;
@@ -15,16 +16,19 @@ export interface RecentCall {
   endCode: number | null;
   endSubCode: number | null;
   endReason: string | null;
+  /** How long the call was connected. */
   seconds: number | null;
   isEmergencyCall: boolean | null;
+  /** The call states in their order, each with its time. */
   states: string[];
-  /** Diagnostics of the SDK that were raised, with value and time. */
+  /** The SDK's user-facing diagnostics that were raised, each with value and time. */
   quality: string[];
 }
 
+/** Calls in a report. Support asks about the latest call, and older calls show whether it is the only bad one. */
 const maxCalls = 20;
 
-const blank = (id: string, beganAt: string): RecentCall => ({
+const createEmptyCall = (id: string, beganAt: string): RecentCall => ({
   id,
   direction: null,
   other: null,
@@ -41,59 +45,66 @@ const blank = (id: string, beganAt: string): RecentCall => ({
   quality: [],
 });
 
-const text = (value: unknown) => (typeof value === 'string' ? value : null);
-const number = (value: unknown) => (typeof value === 'number' ? value : null);
+const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
+const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/** Groups the log's events by call, and adds calls of the history that are not in the log. Newest first. */
+/**
+ * Groups the log's events by call, and adds calls of the call history that are not in the log.
+ * @returns the newest calls, the newest first
+ */
 export function recentCalls(
   events: readonly RecordedEvent[],
   history: readonly HistoryEntry[],
 ): readonly RecentCall[] {
-  // By the session's key, because the SDK's id may change while a call is set up.
-  const byKey = new Map<string, RecentCall>();
+  // The key is the session's key, because the SDK's id may change while a call is set up.
+  const callBySessionKey = new Map<string, RecentCall>();
   for (const event of events) {
-    const key = text(event.call);
-    const id = text(event.id);
-    if (event.kind === 'call' && key !== null && id !== null) {
-      const call = byKey.get(key) ?? blank(id, event.at);
-      byKey.set(key, call);
-      Object.assign(call, { id, direction: text(event.direction), other: text(event.other) ?? call.other });
+    // `event.call` is the session's key, and `event.id` the SDK's id of the call.
+    const sessionKey = textOrNull(event.call);
+    const id = textOrNull(event.id);
+    if (event.kind === 'call' && sessionKey !== null && id !== null) {
+      const call = callBySessionKey.get(sessionKey) ?? createEmptyCall(id, event.at);
+      callBySessionKey.set(sessionKey, call);
+      Object.assign(call, { id, direction: textOrNull(event.direction), other: textOrNull(event.other) ?? call.other });
       if (typeof event.isEmergencyCall === 'boolean') call.isEmergencyCall = event.isEmergencyCall;
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;
     } else if (event.kind === 'call' && event.what === 'ended' && id !== null) {
-      const call = [...byKey.values()].find((known) => known.id === id) ?? blank(id, event.at);
-      if (![...byKey.values()].includes(call)) byKey.set(id, call);
+      // The event of the end has no session key, so the call is found by its id.
+      const knownCall = [...callBySessionKey.values()].find((candidate) => candidate.id === id);
+      const call = knownCall ?? createEmptyCall(id, event.at);
+      if (!knownCall) callBySessionKey.set(id, call);
       Object.assign(call, {
         endedAt: event.at,
-        endCode: number(event.code),
-        endSubCode: number(event.subCode),
-        endReason: text(event.reason),
-        seconds: number(event.seconds),
-        other: call.other ?? text(event.other),
-        direction: call.direction ?? text(event.direction),
+        endCode: numberOrNull(event.code),
+        endSubCode: numberOrNull(event.subCode),
+        endReason: textOrNull(event.reason),
+        seconds: numberOrNull(event.seconds),
+        other: call.other ?? textOrNull(event.other),
+        direction: call.direction ?? textOrNull(event.direction),
       });
-    } else if (event.kind === 'quality' && key !== null)
-      byKey.get(key)?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
+    } else if (event.kind === 'quality' && sessionKey !== null)
+      callBySessionKey.get(sessionKey)?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
   }
-  const calls = [...byKey.values()];
+  const calls = [...callBySessionKey.values()];
   for (const entry of history) {
-    const known = calls.find(({ id }) => id === entry.key);
-    if (known) known.outcome = entry.outcome;
-    else calls.push(fromHistory(entry));
+    const listedCall = calls.find(({ id }) => id === entry.key);
+    if (listedCall) listedCall.outcome = entry.outcome;
+    else calls.push(createCallFromHistory(entry));
   }
   return calls.toSorted((a, b) => b.beganAt.localeCompare(a.beganAt)).slice(0, maxCalls);
 }
 
-function fromHistory({ key, other, outcome, at, seconds, code }: HistoryEntry): RecentCall {
-  const [main, subCode] = code?.split('/').map(Number) ?? [];
+function createCallFromHistory({ key, other, outcome, at, seconds, code }: HistoryEntry): RecentCall {
+  // For example `487/10004`.
+  const [endCode, endSubCode] = code?.split('/').map(Number) ?? [];
   return {
-    ...blank(key, new Date(at).toISOString()),
+    ...createEmptyCall(key, new Date(at).toISOString()),
     direction: outcome === 'placed' || outcome === 'unanswered' ? 'Outgoing' : 'Incoming',
     other,
     outcome,
-    endCode: main ?? null,
-    endSubCode: subCode ?? null,
+    endCode: endCode ?? null,
+    endSubCode: endSubCode ?? null,
     seconds,
   };
 }

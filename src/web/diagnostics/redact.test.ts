@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { redact } from './redact.ts';
 
-const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJhIn0.c2lnbmF0dXJl';
+const jwtToken = 'eyJhbGciOiJSUzI1NiJ9.eyJvaWQiOiJhIn0.c2lnbmF0dXJl';
 
 it.each([
   '4:+14255550100',
@@ -9,18 +9,18 @@ it.each([
   '+1 (425) 555-0100',
   'called +14255550100.',
   'bob@fabrikam.example',
-])('W1: %s of another person is left out, at any depth', (text) => {
+])('W1: removes the phone number or address in "%s", at any depth of the data', (text) => {
   const data = { calls: [{ other: text, at: '2026-11-25T14:38:01.000Z' }] };
   expect(JSON.stringify(redact(data, false))).not.toMatch(/4255550100|555-0100|bob|fabrikam/);
   expect(redact(data, false)).toMatchObject({ calls: [{ at: '2026-11-25T14:38:01.000Z' }] });
   expect(redact(data, true)).toEqual(data);
 });
 
-it('W1: tokens are removed, whether or not the user includes other people', () => {
-  expect(redact({ a: [jwt, { b: `x ${jwt}` }] }, true)).toEqual({ a: ['(token)', { b: 'x (token)' }] });
+it('W1: removes tokens even if the user has chosen to include other people', () => {
+  expect(redact({ a: [jwtToken, { b: `x ${jwtToken}` }] }, true)).toEqual({ a: ['(token)', { b: 'x (token)' }] });
 });
 
-it('W1: object ids, codes, numbers and times stay', () => {
+it('W1: does not change object ids, codes, numbers and times', () => {
   const data = {
     other: '8:orgid:b0000000-0000-4000-8000-00000000000b',
     code: 487,

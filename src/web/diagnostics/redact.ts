@@ -1,31 +1,35 @@
 import { withoutSecrets } from './diagnosticsLog.ts';
 
-const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const chat = /19:[\w.-]+@thread\.\w+/g;
-const phoneId = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
-const phone = /\+\d[\d ()./-]{5,}\d/g;
+/** An e-mail address or UPN. */
+const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** The thread id of a chat, which looks like an address. */
+const threadPattern = /19:[\w.-]+@thread\.\w+/g;
+/** The raw id of a phone number, for example `4:+14255550100`. */
+const phoneRawIdPattern = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
+/** A phone number with its country code, also with spaces and separators. */
+const phoneNumberPattern = /\+\d[\d ()./-]{5,}\d/g;
 
-/** Removes phone numbers and addresses of people. Object ids stay, because support finds a call by them. */
+/** Removes people's phone numbers and addresses. Object ids stay, because support finds a call by them. */
 const withoutPeople = (text: string): string =>
   text
-    .replaceAll(chat, '(chat)')
-    .replaceAll(address, '(address)')
-    .replaceAll(phoneId, '4:(number)')
-    .replaceAll(phone, '(number)');
+    .replaceAll(threadPattern, '(chat)')
+    .replaceAll(addressPattern, '(address)')
+    .replaceAll(phoneRawIdPattern, '4:(number)')
+    .replaceAll(phoneNumberPattern, '(number)');
 
 /**
- * Copies plain data, and removes tokens and keys from all texts.
- * @param withPeople whether phone numbers and addresses of people stay
+ * Copies plain data without the tokens and keys in its texts.
+ * @param withPeople whether people's phone numbers and addresses stay in the copy
  */
 export function redact<T>(data: T, withPeople: boolean): T {
-  const clean = (value: unknown): unknown => {
+  const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      const safe = withoutSecrets(value);
-      return withPeople ? safe : withoutPeople(safe);
+      const textWithoutSecrets = withoutSecrets(value);
+      return withPeople ? textWithoutSecrets : withoutPeople(textWithoutSecrets);
     }
-    if (Array.isArray(value)) return value.map(clean);
+    if (Array.isArray(value)) return value.map(redactValue);
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, clean(part)]));
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redactValue(part)]));
   };
-  return clean(data) as T;
+  return redactValue(data) as T;
 }

@@ -7,11 +7,12 @@ import { recentCalls } from './recentCalls.ts';
 import { redact } from './redact.ts';
 import { summaryOf } from './summary.ts';
 
-/** What the report is made from, beside the phone. */
+/** The data of the report that the phone (the app's signed-in state) does not hold. */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
   /** The content of `config.json`, which holds no secret. */
   readonly configuration: object;
+  /** Object id and tenant id of the user; `null` if the user has signed out. */
   readonly account: { readonly oid: string; readonly tid: string } | null;
   readonly people: Pick<People, 'names'>;
   readonly history: Pick<History, 'entries'>;
@@ -25,11 +26,11 @@ export interface ReportOptions {
 }
 
 /**
- * Creates the report for support, as plain data with a summary in front. Tokens and keys are removed from all texts. Of the
- * chosen devices, the report says only whether the user has chosen one.
+ * Creates the report for support, as plain data with a summary in front. The report contains no tokens, no keys and no names
+ * of devices. For each kind of device it says only whether the user has chosen one.
  */
 export function reportOf(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
-  const { connection, calls: running, incoming, problems } = phone.state.get();
+  const { connection, calls: runningCalls, incoming, problems } = phone.state.get();
   const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
   const { microphones, cameras, speakers } = phone.devices.list.get();
   const { account, configuration, history, log, people } = source;
@@ -59,7 +60,7 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
       secondsOpen: Math.round(performance.now() / 1000),
     },
     now: {
-      calls: running.length,
+      calls: runningCalls.length,
       ringing: incoming.length,
       notices: problems.map(({ code, detail }) => ({ code, detail })),
     },
@@ -71,17 +72,17 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
       speaker: speaker !== null,
       ringer: ringer !== null,
     },
-    ...(withPeople && { people: namesOf(people, calls) }),
+    ...(withPeople && { people: listNames(people, calls) }),
   };
   return redact(report, withPeople);
 }
 
-/** The names of the people in the calls, if the app has looked them up. */
-function namesOf(
+/** Lists the people in the calls by raw id. A name is empty if the app has not looked it up. */
+function listNames(
   people: DiagnosticsSource['people'],
   calls: ReturnType<typeof recentCalls>,
 ): Record<string, string> {
   const names = people.names.get();
-  const ids = new Set(calls.flatMap(({ other }) => other ?? []));
-  return Object.fromEntries([...ids].flatMap((id) => [[id, names.get(id)?.name ?? '']]));
+  const rawIds = new Set(calls.flatMap(({ other }) => other ?? []));
+  return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId)?.name ?? '']));
 }

@@ -9,9 +9,10 @@ import { createStore } from '../base/store.ts';
 import { recentCalls } from './recentCalls.ts';
 import { watchPhone, type WatchedPhone } from './watchPhone.ts';
 
-const bob = '8:orgid:b0000000-0000-4000-8000-00000000000b';
+const bobRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
-function setUp() {
+/** Watches a phone whose only possible call is an outgoing call to Bob, with the session key `key`. */
+function watchTestPhone() {
   const state = createStore({
     connection: 'Connected',
     calls: [],
@@ -24,45 +25,45 @@ function setUp() {
     id: 'first-id',
     state: 'Connecting',
     direction: 'Outgoing',
-    other: bob,
+    other: bobRawId,
     isReconnecting: false,
   } as unknown as CallSnapshot);
   const features = createStore<Readonly<Record<string, { state: unknown; pending: boolean }>>>({});
-  const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
+  const deviceList = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   const phone = {
     state,
     findSession: () => ({ key: 'key', call, features }) as unknown as CallSession,
-    devices: { list },
+    devices: { list: deviceList },
   } as unknown as WatchedPhone;
   const log = createDiagnosticsLog('alice', () => {
     throw new Error('no storage');
   });
   const stop = watchPhone(phone, log);
-  const update = (part: object) => state.set({ ...state.get(), ...part });
-  const change = (part: object) => call.set({ ...call.get(), ...part });
-  return { update, change, features, list, log, stop };
+  const updatePhone = (changes: object) => state.set({ ...state.get(), ...changes });
+  const updateCall = (changes: object) => call.set({ ...call.get(), ...changes });
+  return { updatePhone, updateCall, features, deviceList, log, stop };
 }
 
-it('W1: one call is one entry with its last id, states, diagnostics and end code', () => {
-  const { update, change, features, log } = setUp();
-  update({ calls: ['key'], front: 'key' });
-  change({ id: 'call-id', state: 'Connected', isEmergencyCall: false });
+it('W1: merges the events of a call into one entry with its last id, its states, its diagnostics and its end code', () => {
+  const { updatePhone, updateCall, features, log } = watchTestPhone();
+  updatePhone({ calls: ['key'], front: 'key' });
+  updateCall({ id: 'call-id', state: 'Connected', isEmergencyCall: false });
   features.set({ diagnostics: { state: { networkSendQuality: 3 }, pending: false } });
-  change({ state: 'Disconnected' });
+  updateCall({ state: 'Disconnected' });
   const ended = {
     id: 'call-id',
     code: '410/3101',
     kind: 'network',
     seconds: 12,
     direction: 'Outgoing',
-    other: bob,
+    other: bobRawId,
   };
-  update({ calls: [], front: null, ended: ended as EndedCall });
+  updatePhone({ calls: [], front: null, ended: ended as EndedCall });
   expect(recentCalls(log.events(), [])).toMatchObject([
     {
       id: 'call-id',
       direction: 'Outgoing',
-      other: bob,
+      other: bobRawId,
       connectedAt: expect.any(String),
       endedAt: expect.any(String),
       endCode: 410,
@@ -80,34 +81,34 @@ it('W1: one call is one entry with its last id, states, diagnostics and end code
   ]);
 });
 
-it('W1: changes of the agent, of incoming calls, of devices and of problems are logged', () => {
-  const { update, list, log } = setUp();
-  update({ connection: 'Disconnected' });
-  update({ incoming: [{ key: 'ring', callerId: bob }] });
-  update({ incoming: [] });
-  list.set({ microphones: [{ id: 'm', name: 'Secret headset' }], cameras: [], speakers: [] });
-  update({ problems: [fail('agent-refused', { detail: '403/40231' }).problem] });
+it('W1: logs changes of the agent, of incoming calls, of devices and of problems', () => {
+  const { updatePhone, deviceList, log } = watchTestPhone();
+  updatePhone({ connection: 'Disconnected' });
+  updatePhone({ incoming: [{ key: 'ring', callerId: bobRawId }] });
+  updatePhone({ incoming: [] });
+  deviceList.set({ microphones: [{ id: 'm', name: 'Secret headset' }], cameras: [], speakers: [] });
+  updatePhone({ problems: [fail('agent-refused', { detail: '403/40231' }).problem] });
   expect(log.events().map(({ at: _at, ...event }) => event)).toEqual([
     { kind: 'agent', what: 'Connected' },
     { kind: 'agent', what: 'Disconnected' },
-    { kind: 'ring', what: 'began', id: 'ring', other: bob },
+    { kind: 'ring', what: 'began', id: 'ring', other: bobRawId },
     { kind: 'ring', what: 'ended', id: 'ring' },
     { kind: 'device', what: 'counted', microphones: 1, cameras: 0, speakers: 0 },
     { kind: 'problem', what: 'agent-refused', detail: '403/40231' },
   ]);
 });
 
-it('W1: nothing listens to a call that has ended', () => {
-  const { update, change, log } = setUp();
-  update({ calls: ['key'], front: 'key' });
-  update({ calls: [], front: null });
-  const before = log.events().length;
-  change({ state: 'Disconnected' });
-  expect(log.events()).toHaveLength(before);
+it('W1: stops logging a call that has ended', () => {
+  const { updatePhone, updateCall, log } = watchTestPhone();
+  updatePhone({ calls: ['key'], front: 'key' });
+  updatePhone({ calls: [], front: null });
+  const eventCount = log.events().length;
+  updateCall({ state: 'Disconnected' });
+  expect(log.events()).toHaveLength(eventCount);
 });
 
-it('W1: calls that this tab has not seen come from the history, with their codes', () => {
-  const entry = { key: 'old', other: bob, name: null, target: null, withVideo: false, at: 0, seconds: null };
+it('W1: takes calls that this tab has not seen, with their end codes, from the call history', () => {
+  const entry = { key: 'old', other: bobRawId, name: null, target: null, withVideo: false, at: 0, seconds: null };
   expect(recentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },
   ]);
