@@ -5,7 +5,7 @@ import { unexpected, type Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
-import { rememberDoctor } from './address.ts';
+import { rememberDoctorSignIn } from './address.ts';
 import { examine, type Examination, type Started } from './examine.ts';
 import { FindingTable } from './FindingTable.tsx';
 
@@ -19,23 +19,24 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
 });
 
-/** The page of the set-up check. It works even if the phone does not. */
+/** The page of the set-up check at /doctor. It works even if the app cannot connect to ACS. */
 export function DoctorPage() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const started = useRef<Started>({});
-  const [seen, setSeen] = useState<Examination | null>(null);
+  const startedMsal = useRef<Started>({});
+  const [result, setResult] = useState<Examination | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** The number of times that the user has asked for the checks again. */
   const [round, setRound] = useState(0);
-  const begun = useRef(-1);
+  const startedRound = useRef(-1);
   useEffect(() => {
-    // Once per round, although React mounts twice in development: MSAL can read the answer of a redirect only once.
-    if (begun.current === round) return;
-    begun.current = round;
-    examine(started.current).then(setSeen, (cause: unknown) => setProblem(unexpected(cause).problem));
+    // React mounts twice in development, but MSAL can read the answer of a redirect only once. So a round starts only once.
+    if (startedRound.current === round) return;
+    startedRound.current = round;
+    examine(startedMsal.current).then(setResult, (cause: unknown) => setProblem(unexpected(cause).problem));
   }, [round]);
-  const check = () => {
-    setSeen(null);
+  const checkAgain = () => {
+    setResult(null);
     setProblem(null);
     setRound(round + 1);
   };
@@ -44,22 +45,22 @@ export function DoctorPage() {
       <div className={styles.app}>
         <Page title={t('doctor.title')} wide>
           <p>{t('doctor.text')}</p>
-          {problem && <ProblemBar problem={problem} onRemedy={check} />}
-          {seen && <FindingTable examination={seen} />}
-          {!seen && !problem && <Spinner label={t('doctor.checking')} />}
+          {problem && <ProblemBar problem={problem} onRemedy={checkAgain} />}
+          {result && <FindingTable result={result} />}
+          {!result && !problem && <Spinner label={t('doctor.checking')} />}
           <div className={styles.buttons}>
-            {seen?.signIn && (
+            {result?.signIn && (
               <Button
                 appearance="primary"
                 onClick={() => {
-                  rememberDoctor();
-                  void seen.signIn?.();
+                  rememberDoctorSignIn();
+                  void result.signIn?.();
                 }}
               >
                 {t('doctor.signIn')}
               </Button>
             )}
-            {seen && <Button onClick={check}>{t('doctor.again')}</Button>}
+            {result && <Button onClick={checkAgain}>{t('doctor.again')}</Button>}
             <Link href="/">{t('doctor.home')}</Link>
           </div>
         </Page>

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
       verticalAlign: 'top',
       overflowWrap: 'anywhere',
     },
-    // In a narrow window, the cells of a row are below each other.
+    // In a narrow window, the cells of a row stand below each other.
     '@media (max-width: 640px)': {
       '& tr, & th, & td': { display: 'block' },
       '& thead, & td:empty': { display: 'none' },
@@ -27,17 +27,19 @@ const useStyles = makeStyles({
   unknown: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Every check with its verdict, its evidence and its remedy. */
-export function FindingTable({ examination: { findings, config } }: { examination: Examination }) {
+/** A table of all checks, each with its verdict, its evidence and, if the check failed, instructions for the repair. */
+export function FindingTable({ result }: { result: Examination }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const about = {
+  const { findings, config } = result;
+  /** The values that the instructions insert. */
+  const repairValues = {
     clientId: config?.entra.clientId ?? '',
     tenant: config?.entra.tenant ?? '',
     origin: location.origin,
   };
-  const repair = ({ check, verdict }: Finding) =>
-    verdict === 'fail' ? t(`doctor.repairs.${check}`, about) : '';
+  const describeRepair = ({ check, verdict }: Finding) =>
+    verdict === 'fail' ? t(`doctor.repairs.${check}`, repairValues) : '';
   return (
     <table className={styles.table}>
       <thead>
@@ -56,7 +58,7 @@ export function FindingTable({ examination: { findings, config } }: { examinatio
             </td>
             <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
             <td>{finding.evidence}</td>
-            <td>{repair(finding)}</td>
+            <td>{describeRepair(finding)}</td>
           </tr>
         ))}
       </tbody>

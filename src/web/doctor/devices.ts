@@ -1,12 +1,15 @@
 import { finding, type Finding } from './finding.ts';
 
-/** Opens a device for a moment. Nothing else shows that it works. */
-async function open(check: 'camera' | 'microphone', wanted: MediaStreamConstraints): Promise<Finding> {
+/** Opens a device for a moment, because only that shows whether the device works. */
+async function checkDevice(
+  check: 'camera' | 'microphone',
+  constraints: MediaStreamConstraints,
+): Promise<Finding> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(wanted);
-    const [track] = stream.getTracks();
-    for (const opened of stream.getTracks()) opened.stop();
-    return finding(check, 'pass', track?.label);
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    const tracks = stream.getTracks();
+    for (const track of tracks) track.stop();
+    return finding(check, 'pass', tracks[0]?.label);
   } catch (cause) {
     return finding(check, 'fail', cause instanceof Error ? cause.name : 'unknown');
   }
@@ -14,5 +17,5 @@ async function open(check: 'camera' | 'microphone', wanted: MediaStreamConstrain
 
 /** Checks the devices one after another, so that the browser asks one question at a time. */
 export async function deviceFindings(): Promise<readonly Finding[]> {
-  return [await open('camera', { video: true }), await open('microphone', { audio: true })];
+  return [await checkDevice('camera', { video: true }), await checkDevice('microphone', { audio: true })];
 }

@@ -10,49 +10,62 @@ import { deviceFindings } from './devices.ts';
 import { complete, finding, type Finding } from './finding.ts';
 import { exchangeFindings, signInFindings } from './fromProblem.ts';
 
+/** Milliseconds until the request to Entra fails. */
+const tenantTimeoutMs = 10_000;
+
+/** The result of the set-up check. */
 export interface Examination {
   readonly findings: readonly Finding[];
+  /** `null` if `config.json` cannot be fetched or has faults. */
   readonly config: Config | null;
-  /** Signs the user in if the remaining checks need that, otherwise `null`. Leaves the page; resolves only if that fails. */
+  /**
+   * Redirects the browser to Entra's sign-in page, and resolves only if that fails. `null` if the checks do not need a
+   * sign-in.
+   */
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** MSAL, which is started once in a page, however often the checks run. */
+/** Holds MSAL, which may start only once in a page, however often the checks run. */
 export interface Started {
   auth?: StartedAuth;
 }
 
 /**
- * Checks the set-up from this browser, step by step. If one step fails, the later ones are not checked. It changes nothing and
- * does not sign in by itself.
+ * Checks the set-up from this browser, step by step. If a step fails, the steps that need it do not run. The checks change
+ * nothing and do not sign the user in.
  */
 export async function examine(started: Started): Promise<Examination> {
-  const secure = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
+  const secureContext = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, loaded] = await Promise.all([deviceFindings(), loadConfig(location.hostname)]);
   if (!loaded.ok || loaded.value.faults) {
     const evidence = loaded.ok
       ? loaded.value.faults?.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ')
       : (loaded.problem.detail ?? loaded.problem.code);
-    const findings = complete([finding('config', 'fail', evidence), secure, ...devices], null);
+    const findings = complete([finding('config', 'fail', evidence), secureContext, ...devices], null);
     return { config: null, signIn: null, findings };
   }
   const { config } = loaded.value;
-  const before = [finding('config', 'pass'), secure, await tenantFinding(config), ...devices];
-  const auth = started.auth ?? (await start(config));
+  const signedOutFindings = [finding('config', 'pass'), secureContext, await checkTenant(config), ...devices];
+  const auth = started.auth ?? (await startMsal(config));
   if (auth) started.auth = auth;
-  const [seen, signIn] = auth
-    ? await examineSignedIn(config, auth)
+  // MSAL fails to start only if the browser blocks storage.
+  const [signedInFindings, signIn] = auth
+    ? await checkSignedInUser(config, auth)
     : ([[finding('storage', 'fail')], null] as const);
-  return { config, signIn, findings: complete([...before, ...seen], config.tokenSource.kind) };
+  const findings = complete([...signedOutFindings, ...signedInFindings], config.tokenSource.kind);
+  return { config, signIn, findings };
 }
 
-async function start(config: Config): Promise<StartedAuth | null> {
+async function startMsal(config: Config): Promise<StartedAuth | null> {
   const result = await startAuth(config, location.origin);
   return result.ok ? result.value : null;
 }
 
-/** Runs the checks that need a signed-in user. @returns the findings, and how to sign in if that is needed */
-async function examineSignedIn(
+/**
+ * Runs the checks that need a signed-in user.
+ * @returns the findings, and the function that signs the user in; `null` if the checks do not need a sign-in
+ */
+async function checkSignedInUser(
   config: Config,
   auth: StartedAuth,
 ): Promise<readonly [readonly Finding[], Examination['signIn']]> {
@@ -60,42 +73,46 @@ async function examineSignedIn(
   const storage = finding('storage', 'pass');
   const account = session.account();
   if (!account) {
-    const came = problem ? signInFindings(problem) : [];
-    return [[storage, ...came], () => session.signIn({ another: true })];
+    // `problem` is Entra's refusal, if Entra has just redirected the browser back with one.
+    const refusalFindings = problem ? signInFindings(problem) : [];
+    return [[storage, ...refusalFindings], () => session.signIn({ another: true })];
   }
   const signIn = () => session.signIn();
   // A token from the cache would not show whether Entra still issues one.
-  const refused = await probeConsent(auth, teamsScopes);
-  if (refused) return [[storage, ...signInFindings(refused)], signIn];
+  const refusal = await probeConsent(auth, teamsScopes);
+  if (refusal) return [[storage, ...signInFindings(refusal)], signIn];
   const scope = callerScope(config.tokenSource);
-  const hook = createTokenHook(
+  const tokenHook = createTokenHook(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
     {
-      acquireTeamsToken: (wish) => session.acquireToken(teamsScopes, wish),
-      acquireCallerToken: async (wish) => (scope === null ? ok(null) : session.acquireToken([scope], wish)),
+      acquireTeamsToken: (request) => session.acquireToken(teamsScopes, request),
+      acquireCallerToken: async (request) => (scope === null ? ok(null) : session.acquireToken([scope], request)),
     },
   );
-  const exchanged = await requestAcsToken(hook);
-  const failure = exchanged.ok ? null : exchanged.problem;
-  const exchange = exchangeFindings(config.tokenSource.kind, failure);
-  // The findings of the exchange come first, because they overrule those of the sign-in if the caller token lacks consent.
-  return [
-    [storage, ...exchange, ...signInFindings(null)],
-    failure?.remedy === 'grantConsent' ? signIn : null,
+  const exchange = await requestAcsToken(tokenHook);
+  const exchangeProblem = exchange.ok ? null : exchange.problem;
+  // The first finding of a check counts. So the exchange overrules the sign-in if the caller token (the token by which the
+  // token service recognises the user) lacks consent.
+  const findings = [
+    storage,
+    ...exchangeFindings(config.tokenSource.kind, exchangeProblem),
+    ...signInFindings(null),
   ];
+  return [findings, exchangeProblem?.remedy === 'grantConsent' ? signIn : null];
 }
 
-/** Checks whether Entra knows the tenant, by its OpenID configuration, which every origin may read. */
-async function tenantFinding({ entra: { tenant, authorityMetadata } }: Config): Promise<Finding> {
+/** Checks whether Entra knows the tenant. The tenant's OpenID configuration shows that, and every origin may read it. */
+async function checkTenant({ entra: { tenant, authorityMetadata } }: Config): Promise<Finding> {
   const authority = authorityMetadata
     ? new URL(authorityMetadata.authorization_endpoint).origin
     : 'https://login.microsoftonline.com';
   try {
     const url = `${authority}/${tenant}/v2.0/.well-known/openid-configuration`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(tenantTimeoutMs) });
     if (response.ok) return finding('tenant', 'pass', tenant);
-    return finding('tenant', 'fail', /AADSTS\d+/.exec(await response.text())?.[0] ?? `${response.status}`);
+    const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
+    return finding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
     return finding('tenant', 'fail', `${authority}: –`);
   }

@@ -20,11 +20,11 @@ const checks = [
 ] as const;
 export type CheckName = (typeof checks)[number];
 
-/** The result of one check. `unknown`: it was not possible, mostly because an earlier check failed. */
+/** The result of one check. `unknown` means that the check could not run, mostly because an earlier check failed. */
 export interface Finding {
   readonly check: CheckName;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What the check saw: a number, a code or an address, never a token. */
+  /** What the check found: a number, a code or an address, never a token. */
   readonly evidence: string;
 }
 
@@ -34,14 +34,19 @@ export const finding = (check: CheckName, verdict: Finding['verdict'], evidence 
   evidence,
 });
 
-type Kind = Config['tokenSource']['kind'];
+/** Where the app exchanges its Teams token: at a token service, or directly at the ACS resource. */
+type TokenSourceKind = Config['tokenSource']['kind'];
 
-/** Only a direct exchange depends on the CORS settings of the ACS resource and on the roles of users. */
-const concerns = (check: CheckName, kind: Kind | null): boolean =>
+/** Only a direct exchange depends on the CORS settings of the ACS resource and on the Azure roles of users. */
+const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
-/** One finding for every check that concerns this set-up; `unknown` if the check has not run. */
-export const complete = (found: readonly Finding[], kind: Kind | null): readonly Finding[] =>
+/**
+ * Returns one finding for each check that is relevant for this set-up. If `findings` holds none for a check, its verdict is
+ * `unknown`. If `findings` holds several, the first one counts.
+ * @param kind `null` if the configuration could not be read
+ */
+export const complete = (findings: readonly Finding[], kind: TokenSourceKind | null): readonly Finding[] =>
   checks
-    .filter((check) => concerns(check, kind))
-    .map((check) => found.find((one) => one.check === check) ?? finding(check, 'unknown'));
+    .filter((check) => isRelevant(check, kind))
+    .map((check) => findings.find((candidate) => candidate.check === check) ?? finding(check, 'unknown'));

@@ -3,7 +3,7 @@ import { fail } from '../errors/problem.ts';
 import { complete } from './finding.ts';
 import { exchangeFindings, signInFindings } from './fromProblem.ts';
 
-const failed = (findings: ReturnType<typeof signInFindings>) =>
+const listFailedChecks = (findings: ReturnType<typeof signInFindings>) =>
   findings.flatMap(({ check, verdict }) => (verdict === 'fail' ? [check] : []));
 
 it.each([
@@ -16,14 +16,14 @@ it.each([
   ['AADSTS65001', 'consent'],
   ['AADSTS90094', 'consent'],
   ['AADSTS50020', 'account'],
-])('%s is the fault of “%s” alone; the other rows stay open', (detail, check) => {
+])('fails only one check for Entra’s error %s, the check “%s”, and passes none', (detail, check) => {
   const findings = signInFindings(fail('sign-in-failed', { detail }).problem);
-  expect(failed(findings)).toEqual([check]);
+  expect(listFailedChecks(findings)).toEqual([check]);
   expect(findings.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
 });
 
-it('a refusal that says nothing about the set-up fails no check', () => {
-  expect(failed(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem))).toEqual([]);
+it('fails no check for a refusal that says nothing about the set-up', () => {
+  expect(listFailedChecks(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem))).toEqual([]);
 });
 
 it.each([
@@ -36,25 +36,25 @@ it.each([
   ['resource', 'acs-role-missing', 'role', ['service', 'cors']],
   ['resource', 'licence-missing', 'licence', ['service', 'cors', 'role']],
 ] as const)(
-  'by %s, %s is the fault of “%s”, and what was reached before it passes',
-  (kind, code, check, before) => {
+  'for an exchange by the %s that ends with %s, fails the check “%s” and passes the checks before it',
+  (kind, code, check, passedChecks) => {
     const findings = exchangeFindings(kind, fail(code).problem);
-    expect(failed(findings)).toEqual([check]);
-    expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(before);
+    expect(listFailedChecks(findings)).toEqual([check]);
+    expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(passedChecks);
   },
 );
 
-it('an exchange whose caller token lacks consent fails the check “consent”', () => {
+it('fails the check “consent” for an exchange whose caller token lacks consent', () => {
   const { problem } = fail('consent-needed', { detail: 'AADSTS65001' });
-  expect(failed(exchangeFindings('resource', problem))).toEqual(['consent']);
+  expect(listFailedChecks(exchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
-it('an application that may not request a token for itself by that scope fails the check “config”', () => {
+it('fails the check “config” if the scope asks for a token for the application itself (AADSTS90009)', () => {
   const { problem } = fail('app-misregistered', { detail: 'AADSTS90009' });
-  expect(failed(exchangeFindings('service', problem))).toEqual(['config']);
+  expect(listFailedChecks(exchangeFindings('service', problem))).toEqual(['config']);
 });
 
-it('lists a check that has not run as unknown, and no checks of the other kind of exchange', () => {
+it('lists a check that has not run as unknown, and lists no checks of the other kind of exchange', () => {
   expect(complete([], 'service').map(({ check }) => check)).not.toContain('cors');
   expect(complete([], 'resource').map(({ check }) => check)).toContain('cors');
   expect(complete([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);

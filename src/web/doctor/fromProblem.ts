@@ -1,7 +1,10 @@
 import type { Problem } from '../errors/problem.ts';
 import { finding, type CheckName, type Finding } from './finding.ts';
 
-/** The check that fails if Entra answers with this number. Source: "Microsoft Entra authentication and authorization error codes". */
+/**
+ * The check that fails, by the number of Entra's error. Source: Microsoft's page "Microsoft Entra authentication and
+ * authorization error codes".
+ */
 export const byNumber: Readonly<Record<string, CheckName>> = {
   AADSTS90009: 'config',
   AADSTS50011: 'redirectUri',
@@ -26,26 +29,30 @@ export const byNumber: Readonly<Record<string, CheckName>> = {
   AADSTS53003: 'account',
 };
 
-const ofSignIn: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
+const signInChecks: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
 
-/** The findings about sign-in. @param problem why this page could not acquire a new Teams token; `null` if it could */
+/**
+ * Creates the findings about sign-in.
+ * @param problem why this page could not acquire a new Teams token (the Entra token that is exchanged for an ACS token);
+ *   `null` if it could
+ */
 export function signInFindings(problem: Problem | null): readonly Finding[] {
-  if (!problem) return ofSignIn.map((check) => finding(check, 'pass'));
-  const guilty = byNumber[problem.detail ?? ''];
-  return ofSignIn.map((check) =>
-    check === guilty
+  if (!problem) return signInChecks.map((check) => finding(check, 'pass'));
+  const failedCheck = byNumber[problem.detail ?? ''];
+  return signInChecks.map((check) =>
+    check === failedCheck
       ? finding(check, 'fail', problem.detail)
-      : finding(check, 'unknown', guilty ? '' : `${problem.code} · ${problem.detail ?? ''}`),
+      : finding(check, 'unknown', failedCheck ? '' : `${problem.code} · ${problem.detail ?? ''}`),
   );
 }
 
-const ofExchange = {
+const exchangeChecks = {
   service: ['service', 'licence'],
   resource: ['service', 'cors', 'role', 'licence'],
 } as const satisfies Record<string, readonly CheckName[]>;
 
-/** The check that fails with each problem code. If ACS refuses the service's credentials, the service must be repaired. */
-const byCode: Partial<Record<Problem['code'], CheckName>> = {
+/** The check that fails, by the code of the problem. `service` also fails if ACS refuses the service's credentials. */
+const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
   'service-unreachable': 'service',
   'service-failed': 'service',
   'service-misconfigured': 'service',
@@ -61,18 +68,21 @@ const byCode: Partial<Record<Problem['code'], CheckName>> = {
   'licence-missing': 'licence',
 };
 
-/** The findings about the exchange. The checks before the one that failed have passed. */
-export function exchangeFindings(kind: keyof typeof ofExchange, problem: Problem | null): readonly Finding[] {
-  const rows: readonly CheckName[] = ofExchange[kind];
-  if (!problem) return rows.map((check) => finding(check, 'pass'));
+/**
+ * Creates the findings about the exchange of the Teams token for an ACS token. The checks before the failed check pass.
+ * @param problem why the exchange failed; `null` if it did not
+ */
+export function exchangeFindings(kind: keyof typeof exchangeChecks, problem: Problem | null): readonly Finding[] {
+  const checks: readonly CheckName[] = exchangeChecks[kind];
+  if (!problem) return checks.map((check) => finding(check, 'pass'));
   const evidence = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
-  const bySignIn = byNumber[problem.detail ?? ''];
-  if (bySignIn)
-    return [finding(bySignIn, 'fail', problem.detail), ...rows.map((row) => finding(row, 'unknown'))];
-  const guilty = byCode[problem.code];
-  if (!guilty) return rows.map((check) => finding(check, 'unknown', evidence));
-  const at = rows.indexOf(guilty);
-  return rows.map((check, index) =>
-    index === at ? finding(check, 'fail', evidence) : finding(check, index < at ? 'pass' : 'unknown'),
+  const signInCheck = byNumber[problem.detail ?? ''];
+  if (signInCheck)
+    return [finding(signInCheck, 'fail', problem.detail), ...checks.map((check) => finding(check, 'unknown'))];
+  const failedCheck = checkByProblemCode[problem.code];
+  if (!failedCheck) return checks.map((check) => finding(check, 'unknown', evidence));
+  const failedIndex = checks.indexOf(failedCheck);
+  return checks.map((check, index) =>
+    index === failedIndex ? finding(check, 'fail', evidence) : finding(check, index < failedIndex ? 'pass' : 'unknown'),
   );
 }
