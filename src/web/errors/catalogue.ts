@@ -1,4 +1,4 @@
-/** The one button that helps with a problem. The component that shows the problem knows its label and what it does. */
+/** The one button that helps with a problem. The component that shows the problem decides the label and the action. */
 export type Remedy =
   'retry' | 'signIn' | 'grantConsent' | 'deviceHelp' | 'checkConfiguration' | 'callAgain' | 'none';
 
@@ -70,5 +70,5 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
-/** Codes that report no failure. They are shown like problems, but without the code. */
+/** Codes that report no failure. The app shows them like problems, but without the code. */
 export const informational: ReadonlySet<ProblemCode> = new Set(['call-missed']);

@@ -1,6 +1,6 @@
 import type { CallEndReason } from '@azure/communication-calling';
 
-/** How a call ended. The words are `ended.<kind>` in the locale files. */
+/** How a call ended. The text for the user is `ended.<kind>` in the locale files. */
 export type EndKind =
   | 'hungUp'
   | 'cancelled'
@@ -24,7 +24,7 @@ export type EndKind =
   | 'service'
   | 'other';
 
-/** More about the reason than the kind says. The words are `ended.why.<detail>` in the locale files. */
+/** What the kind does not say about the reason. The text for the user is `ended.why.<detail>` in the locale files. */
 export type EndDetail =
   | 'appClosed'
   | 'phoneHungUp'
@@ -58,9 +58,9 @@ export type EndDetail =
   | 'unknownCode';
 
 /**
- * Kind and detail by `code/subCode`. A row with a code alone is the row of subcode 0, and gives the kind of all subcodes
- * without a row. Sources: "Troubleshooting call end response codes" and its page on phone calls; for the lobby and for
- * meetings that do not exist, Microsoft Graph and Microsoft's UI library.
+ * The kind and the detail of an end reason, by `code/subCode`. A row with a code alone is the row of subcode 0. It also gives
+ * the kind of all subcodes without a row. Source: Microsoft's page "Troubleshooting call end response codes" and its page on
+ * phone calls. The rows for the lobby and for missing meetings are from Microsoft Graph and Microsoft's UI library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail?: EndDetail]>> = {
@@ -136,19 +136,21 @@ export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail
   '603': ['declined'],
 };
 
-/** The end reason as text, for example `487/10004`. */
+/** Writes an end reason as text, for example `487/10004`. */
 export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
-function lookUp(text: string): readonly [kind: EndKind, detail?: EndDetail] {
-  const exact = endReasons[text];
-  if (exact) return exact;
+/** @param text an end reason as `endCode` writes it */
+function findEndReason(text: string): readonly [kind: EndKind, detail?: EndDetail] {
+  const exactRow = endReasons[text];
+  if (exactRow) return exactRow;
   const [code = '', subCode] = text.split('/');
-  const withSubCode0 = endReasons[code];
-  if (!withSubCode0) return ['other', 'unknownCode'];
-  return subCode === '0' ? withSubCode0 : [withSubCode0[0], 'unknownCode'];
+  const codeRow = endReasons[code];
+  if (!codeRow) return ['other', 'unknownCode'];
+  const [kind] = codeRow;
+  return subCode === '0' ? codeRow : [kind, 'unknownCode'];
 }
 
-export const endKind = (reason: CallEndReason): EndKind => lookUp(endCode(reason))[0];
+export const endKind = (reason: CallEndReason): EndKind => findEndReason(endCode(reason))[0];
 
-/** @param text an end reason as `endCode` writes it. @returns `null` if the kind says everything */
-export const endDetail = (text: string): EndDetail | null => lookUp(text)[1] ?? null;
+/** @param text an end reason as `endCode` writes it. @returns `null` if the kind already says everything */
+export const endDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;

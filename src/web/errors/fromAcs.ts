@@ -5,8 +5,8 @@ import { fail, type Failure } from './problem.ts';
 const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
 
 /**
- * Turns an error answer of the ACS resource to a direct exchange into a problem. 403 has two causes, which only the message
- * tells apart: the user has no Azure role on the resource, or no Teams licence.
+ * Turns an error answer of the ACS resource into a problem, after a direct exchange without a token service. The status 403
+ * has two causes: the user has no Azure role on the resource, or no Teams licence. Only the message tells which.
  */
 export async function fromAcs(response: Response): Promise<Failure> {
   const body = AcsErrorBody.safeParse(await response.json().catch(() => null));

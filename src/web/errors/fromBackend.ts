@@ -1,15 +1,16 @@
 import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
 
-/** Reads the `Retry-After` header. @returns milliseconds, 60,000 at most; empty without the header */
+/** Reads the `Retry-After` header. @returns milliseconds, 60,000 at most; an empty object without the header */
 export function retryAfter(response: Response): { retryAfter?: number } {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return seconds > 0 ? { retryAfter: Math.min(seconds, 60) * 1000 } : {};
 }
 
 /**
- * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token. 403 is
- * final, and for refusals of ACS the service's code says the cause: the user has no licence, or the service is misconfigured.
+ * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token, the Entra
+ * token by which it recognises the user. After 403, another attempt does not help. If ACS refused the exchange, the service's
+ * code tells the cause: the user has no licence, or the service is misconfigured.
  */
 export async function fromBackend(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));

@@ -2,19 +2,19 @@ import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from '@az
 import { expect, it } from 'vitest';
 import { fromMsal } from './fromMsal.ts';
 
-const entra = (code: string, number: string, subError = '') =>
-  new ServerError(code, '', `AADSTS${number}: What Entra says.`, subError);
+const createEntraError = (errorCode: string, aadstsNumber: string, subError = '') =>
+  new ServerError(errorCode, '', `AADSTS${aadstsNumber}: What Entra says.`, subError);
 
 it.each([
-  ['a known AADSTS number', entra('invalid_grant', '700084'), 'sign-in-needed', 'AADSTS700084'],
+  ['a known AADSTS number', createEntraError('invalid_grant', '700084'), 'sign-in-needed', 'AADSTS700084'],
   [
     'an unknown AADSTS number, by its error code',
-    entra('server_error', '90033'),
+    createEntraError('server_error', '90033'),
     'sign-in-unreachable',
     'AADSTS90033',
   ],
-  ['a known sub-error', entra('invalid_grant', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
-  ['an unknown number and code, as sign-in-failed', entra('odd', '1'), 'sign-in-failed', 'AADSTS1'],
+  ['a known sub-error', createEntraError('invalid_grant', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
+  ['an unknown number and code, as sign-in-failed', createEntraError('odd', '1'), 'sign-in-failed', 'AADSTS1'],
   [
     'a hidden frame that does not answer',
     new BrowserAuthError('timed_out', '', 'redirect_bridge_timeout'),
@@ -33,7 +33,7 @@ it.each([
     'sign-in-needed',
     'login_required',
   ],
-])('translates an error of MSAL: %s', (_what, cause, code, detail) => {
+])('translates %s', (_errorName, cause, code, detail) => {
   expect(fromMsal(cause).problem).toMatchObject({ code, detail });
 });
 

@@ -1,7 +1,10 @@
 import { fail, unexpected, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/** The problems of AADSTS numbers. Source: "Microsoft Entra authentication and authorization error codes". */
+/**
+ * The problem for each number in `AADSTS<number>`, by which Entra's messages begin. Source: Microsoft's page "Microsoft Entra
+ * authentication and authorization error codes".
+ */
 export const byNumber: Readonly<Record<string, ProblemCode>> = {
   '16000': 'sign-in-needed',
   '50011': 'app-misregistered',
@@ -40,7 +43,7 @@ export const byNumber: Readonly<Record<string, ProblemCode>> = {
   '9002326': 'app-misregistered',
 };
 
-/** The problems of MSAL's error codes and Entra's sub-errors. Source: msal-browser, "Errors". */
+/** The problem for each error code of MSAL and sub-error of Entra. Source: the page "Errors" of msal-browser. */
 export const byCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   user_canceled: 'sign-in-cancelled',
@@ -72,19 +75,19 @@ export const byCode: Readonly<Record<string, ProblemCode>> = {
 /** The common fields of MSAL's errors. The app's network module adds `retryAfter`. */
 interface MsalError extends Error {
   errorCode?: unknown;
-  /** More precise than `errorCode`, if there is one: for example `failed_to_redirect` with `timed_out`. */
+  /** More precise than `errorCode`: for example `failed_to_redirect`, when `errorCode` is `timed_out`. */
   subError?: unknown;
-  /** Milliseconds. */
+  /** Milliseconds that Entra asks the app to wait. */
   retryAfter?: number;
 }
 
-/** Turns what MSAL threw into a problem. MSAL's errors have an `errorCode`, and Entra's text as their message. */
+/** Turns an error that MSAL threw into a problem. MSAL's errors have an `errorCode`, and their message is Entra's text. */
 export function fromMsal(cause: unknown): Failure {
   if (!(cause instanceof Error) || !('errorCode' in cause)) return unexpected(cause);
   const { errorCode, subError, message, retryAfter } = cause as MsalError;
   const number = /AADSTS(\d+)/.exec(message)?.[1];
-  const known = (number && byNumber[number]) || byCode[String(subError)] || byCode[String(errorCode)];
-  return fail(known || 'sign-in-failed', {
+  const problemCode = (number && byNumber[number]) || byCode[String(subError)] || byCode[String(errorCode)];
+  return fail(problemCode || 'sign-in-failed', {
     detail: number ? `AADSTS${number}` : String(errorCode),
     ...(retryAfter && { retryAfter }),
     cause,

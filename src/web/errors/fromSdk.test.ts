@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cameraProblem, fromSdk } from './fromSdk.ts';
 
-const thrown = (code: number, subCode: number) =>
+const createSdkError = (code: number, subCode: number) =>
   Object.assign(new Error(), { name: 'CallingCommunicationError', code, subCode });
 
 it.each([
@@ -10,7 +10,7 @@ it.each([
   [412, 43000, 'camera-busy'],
   [500, 43002, 'camera-busy'],
 ])('turns the SDK’s camera error %i/%i into %s', (code, subCode, problem) => {
-  expect(cameraProblem(thrown(code, subCode))).toMatchObject({
+  expect(cameraProblem(createSdkError(code, subCode))).toMatchObject({
     problem: { code: problem, detail: `${code}/${subCode}` },
   });
 });

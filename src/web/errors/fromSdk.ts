@@ -1,34 +1,37 @@
 import { fail, unexpected, unrepeatable, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/** The `code/subCode` of an error of the SDK; `null` for other errors. The SDK exports no error class, only the name tells. */
-function sdkCode(cause: unknown): string | null {
+/**
+ * Reads the `code/subCode` of an error of the Calling SDK. The SDK exports no error class, so the function checks the name.
+ * @returns `null` for an error that is not the SDK's
+ */
+function readSdkCode(cause: unknown): string | null {
   if (!(cause instanceof Error) || cause.name !== 'CallingCommunicationError') return null;
   const { code, subCode } = cause as Error & { code?: number; subCode?: number };
   return `${code ?? '?'}/${subCode ?? 0}`;
 }
 
 /**
- * Turns what the SDK threw into a problem.
- * @param code the code of the problem if the SDK threw one of its own errors. Any other error becomes `unexpected`, without
- *   *Try again* until the caller says what to repeat (`repeatable`).
+ * Turns an error that the SDK threw into a problem.
+ * @param code the code of the problem if the error is one of the SDK's own. Any other error becomes `unexpected`. That problem
+ *   has no *Try again* until `repeatable` gives it the function to repeat.
  */
 export function fromSdk(cause: unknown, code: ProblemCode): Failure {
-  const detail = sdkCode(cause);
+  const detail = readSdkCode(cause);
   if (detail !== null) return fail(code, { detail, cause });
   return { ok: false, problem: unrepeatable(unexpected(cause).problem) };
 }
 
-/** The errors by which the SDK says, when it opens a camera, why it cannot. */
+/** The problem for each error that the SDK throws when it cannot open a camera. */
 const cameraProblems: Record<string, ProblemCode> = {
   '403/43001': 'camera-refused',
   '412/43013': 'camera-missing',
   '412/43000': 'camera-busy',
 };
 
-/** Whether the SDK could not open a camera. Starting a video also fails when the stream has been disposed of. */
-export const isCameraProblem = (cause: unknown): boolean => (sdkCode(cause) ?? '') in cameraProblems;
+/** Whether the error says that the SDK could not open a camera. Starting a video also fails if the stream is disposed. */
+export const isCameraProblem = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
 
-/** Turns what the SDK threw when it started a video into a problem. */
+/** Turns an error that the SDK threw when it started a video into a problem. */
 export const cameraProblem = (cause: unknown): Failure =>
-  fromSdk(cause, cameraProblems[sdkCode(cause) ?? ''] ?? 'camera-busy');
+  fromSdk(cause, cameraProblems[readSdkCode(cause) ?? ''] ?? 'camera-busy');
