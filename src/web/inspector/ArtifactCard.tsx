@@ -25,30 +25,34 @@ const useStyles = makeStyles({
 interface ArtifactCardProps {
   artifact: Artifact;
   exchangeCase: ExchangeCase;
+  /** Gets the card's element when the card mounts, and `null` when the card unmounts. */
   onMount: (id: ArtifactId, element: HTMLElement | null) => void;
 }
 
-/** One artifact: what it is, the facts that the articles name, who may see it, and its redacted claims. */
+/**
+ * The card of one artifact. Artifacts are the tokens and ids that Microsoft's article on the token exchange numbers. The card
+ * shows what the artifact is, its facts, who may see it, and its redacted claims.
+ */
 export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const heading = useId();
-  const nameOf = useArtifactName();
+  const headingId = useId();
+  const nameArtifact = useArtifactName();
   const { id, token, facts } = artifact;
-  // Artifact 3 is a secret of the token service, or in a direct exchange the user's bearer token.
-  const words = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
+  // With a token service, artifact 3 is a secret of that service. In a direct exchange (case 1b) it is the user's bearer token.
+  const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
   return (
     <section
       ref={(element) => onMount(id, element)}
       tabIndex={-1}
-      aria-labelledby={heading}
+      aria-labelledby={headingId}
       className={styles.card}
     >
-      <h3 id={heading} className={styles.heading}>
-        {nameOf(id)}
+      <h3 id={headingId} className={styles.heading}>
+        {nameArtifact(id)}
       </h3>
       <dl className={styles.facts}>
-        <Fact name={t('inspector.facts.type')} value={t(`inspector.types.${words}`)} />
+        <Fact name={t('inspector.facts.type')} value={t(`inspector.types.${textKey}`)} />
         {id === 'acsToken' && (
           <Fact name={t('inspector.facts.audience')} value={t('inspector.acsAudience')} />
         )}
@@ -58,7 +62,7 @@ export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardPr
         {token?.expiresAt && (
           <Fact name={t('inspector.facts.expiry')} value={new Date(token.expiresAt).toLocaleString()} />
         )}
-        <Fact name={t('inspector.facts.seen')} value={t(`inspector.seen.${words}`)} />
+        <Fact name={t('inspector.facts.seen')} value={t(`inspector.seen.${textKey}`)} />
         {token && (
           <Fact
             name={t('inspector.facts.start')}

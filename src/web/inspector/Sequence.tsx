@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     breakInside: 'avoid',
   },
   columns: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
-  // From the middle of one column to the middle of another.
+  // The arrow's line, from the middle of the sender's column to the middle of the receiver's column.
   arrow: {
     position: 'relative',
     height: '2px',
@@ -49,14 +49,17 @@ const useStyles = makeStyles({
   between: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap' },
 });
 
-/** The steps of the exchange in order: who sends what to whom. The arrows show what the words beside them say. */
-export function Sequence({
-  exchangeCase,
-  onArtifact,
-}: {
+interface SequenceProps {
   exchangeCase: ExchangeCase;
+  /** Called when the user presses the button of an artifact in a step. */
   onArtifact: (id: ArtifactId) => void;
-}) {
+}
+
+/**
+ * A sequence diagram of the token exchange: in each step, one party sends artifacts to another. Artifacts are the tokens and
+ * ids that Microsoft's article on the exchange numbers. Screen readers read the texts; the arrows are decoration.
+ */
+export function Sequence({ exchangeCase, onArtifact }: SequenceProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const parties = partiesOf(exchangeCase);
@@ -70,8 +73,8 @@ export function Sequence({
       <ol className={styles.steps} aria-label={t('inspector.sequence')}>
         {stepsOf(exchangeCase).map((step, index) => (
           <li key={step.text} className={styles.step}>
-            <Arrow step={step} parties={parties} />
-            <Words step={step} number={index + 1} onArtifact={onArtifact} />
+            <StepArrow step={step} parties={parties} />
+            <StepText step={step} number={index + 1} onArtifact={onArtifact} />
           </li>
         ))}
       </ol>
@@ -79,11 +82,13 @@ export function Sequence({
   );
 }
 
-function Arrow({ step: { from, to }, parties }: { step: Step; parties: readonly Party[] }) {
+function StepArrow({ step: { from, to }, parties }: { step: Step; parties: readonly Party[] }) {
   const styles = useStyles();
-  const [start, end] = [parties.indexOf(from), parties.indexOf(to)];
-  const [left, right] = [Math.min(start, end), Math.max(start, end)];
-  // Two grid columns for each party, so that an arrow begins and ends in the middle of a party's column.
+  const sender = parties.indexOf(from);
+  const receiver = parties.indexOf(to);
+  const left = Math.min(sender, receiver);
+  const right = Math.max(sender, receiver);
+  // Each party has two grid columns, so that an arrow can begin and end at the line between them. Grid lines count from 1.
   return (
     <div
       className={styles.columns}
@@ -91,22 +96,22 @@ function Arrow({ step: { from, to }, parties }: { step: Step; parties: readonly 
       aria-hidden
     >
       <div className={styles.arrow} style={{ gridColumn: `${left * 2 + 2} / ${right * 2 + 2}` }}>
-        <span className={mergeClasses(styles.head, end > start ? styles.right : styles.left)} />
+        <span className={mergeClasses(styles.head, receiver > sender ? styles.right : styles.left)} />
       </div>
     </div>
   );
 }
 
-interface WordsProps {
+interface StepTextProps {
   step: Step;
   number: number;
   onArtifact: (id: ArtifactId) => void;
 }
 
-function Words({ step, number, onArtifact }: WordsProps) {
+function StepText({ step, number, onArtifact }: StepTextProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const nameOf = useArtifactName();
+  const nameArtifact = useArtifactName();
   return (
     <div className={styles.words}>
       <strong>{number}.</strong>
@@ -119,7 +124,7 @@ function Words({ step, number, onArtifact }: WordsProps) {
       <span>{t(`inspector.steps.${step.text}`)}</span>
       {step.carries.map((id) => (
         <Button key={id} size="small" shape="circular" onClick={() => onArtifact(id)}>
-          {nameOf(id)}
+          {nameArtifact(id)}
         </Button>
       ))}
     </div>

@@ -37,7 +37,10 @@ interface TokenInspectorProps {
   onClose: () => void;
 }
 
-/** Shows the exchange of this sign-in step by step, and every artifact, decoded and redacted. */
+/**
+ * A dialog that shows the token exchange of this sign-in step by step. Below the steps, it shows every artifact (the tokens
+ * and ids that Microsoft's article on the exchange numbers), decoded and redacted.
+ */
 export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -45,13 +48,13 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const [artifacts, setArtifacts] = useState<readonly Artifact[] | null>(null);
   const cards = useRef(new Map<ArtifactId, HTMLElement>());
   useEffect(() => {
-    let current = true;
-    void readArtifacts(source, user).then((read) => current && setArtifacts(read));
+    let isCurrent = true;
+    void readArtifacts(source, user).then((nextArtifacts) => isCurrent && setArtifacts(nextArtifacts));
     return () => {
-      current = false;
+      isCurrent = false;
     };
   }, [source, user]);
-  const go = (id: ArtifactId) => {
+  const focusCard = (id: ArtifactId) => {
     const card = cards.current.get(id);
     card?.scrollIntoView({ block: 'center' });
     card?.focus();
@@ -65,7 +68,7 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
             <Body1 as="p">
               <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
             </Body1>
-            <Sequence exchangeCase={exchangeCase} onArtifact={go} />
+            <Sequence exchangeCase={exchangeCase} onArtifact={focusCard} />
             {artifacts === null && <Spinner label={t('inspector.reading')} />}
             <div className={styles.cards}>
               {artifacts?.map((artifact) => (

@@ -4,48 +4,55 @@ import { readArtifacts } from './artifacts.ts';
 import { inspectorSource, type InspectorSource } from './source.ts';
 import { artifactsOf, names, partiesOf, stepsOf, exchangeCaseOf } from './exchangeCase.ts';
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const token = (claims: object) => `${part({ alg: 'RS256' })}.${part(claims)}.signature-of-the-token`;
+const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const createJwt = (claims: object) =>
+  `${encodePart({ alg: 'RS256' })}.${encodePart(claims)}.signature-of-the-token`;
 const clientId = '11111111-2222-4333-8444-555555555555';
 const tid = 'f1111111-1111-4111-8111-111111111111';
-const teams = token({
+const teamsToken = createJwt({
   aud: 'https://auth.msft.communication.azure.com',
   appid: clientId,
   scp: 'Teams.ManageCalls',
   tid,
 });
-const caller = token({ aud: clientId, azp: clientId, scp: 'access_as_user', tid });
-const acs = token({ resourceId: 'the-resource', acsScope: 'voip', tid, exp: 1_800_000_000 });
+const callerToken = createJwt({ aud: clientId, azp: clientId, scp: 'access_as_user', tid });
+const acsToken = createJwt({ resourceId: 'the-resource', acsScope: 'voip', tid, exp: 1_800_000_000 });
 
-const source = (tenant: string, kind: string): InspectorSource => {
+/** @param kind `service` or `resource`: where the app exchanges its Teams token */
+const createSource = (tenant: string, kind: string): InspectorSource => {
   const tokenSource = { kind, url: '/api/token', scope: `api://${clientId}/access_as_user` };
-  // Written as config.json would be, whatever kinds there are.
+  // The type of the configuration allows no `url` for the kind `resource`, but the inspector reads only `kind`.
   const config = { entra: { clientId, tenant }, tokenSource } as unknown as InspectorSource['config'];
   return inspectorSource(config, {
-    teams: async () => ok(teams),
-    caller: async () => ok(caller),
-    acs: () => acs,
+    teams: async () => ok(teamsToken),
+    caller: async () => ok(callerToken),
+    acs: () => acsToken,
   });
 };
 const user = { oid: 'the-oid', tid };
-const numbered = async (from: InspectorSource) =>
-  (await readArtifacts(from, user)).map(
-    ({ id, token }) => `${names[id].number ?? '-'}/${names[id].letter ?? '-'}${token ? ' seen' : ''}`,
-  );
+/**
+ * Writes each artifact as its number and its letter in Microsoft's articles, with `seen` if the browser has it as a token.
+ * For example `1/A1 seen`.
+ */
+const describeArtifacts = async (inspectorSource: InspectorSource) =>
+  (await readArtifacts(inspectorSource, user)).map(({ id, token }) => {
+    const { number, letter } = names[id];
+    return `${number ?? '-'}/${letter ?? '-'}${token ? ' seen' : ''}`;
+  });
 
-it('finds the case of the exchange in the configuration', () => {
-  expect(exchangeCaseOf(source('organizations', 'service').config)).toBe('2');
-  expect(exchangeCaseOf(source(tid, 'service').config)).toBe('1a');
-  expect(exchangeCaseOf(source(tid, 'resource').config)).toBe('1b');
+it('derives the case of the exchange from the configuration', () => {
+  expect(exchangeCaseOf(createSource('organizations', 'service').config)).toBe('2');
+  expect(exchangeCaseOf(createSource(tid, 'service').config)).toBe('1a');
+  expect(exchangeCaseOf(createSource(tid, 'resource').config)).toBe('1b');
 });
 
 it.each([
-  ['organizations', 'case 2'],
-  [tid, 'case 1a'],
+  ['case 2', 'organizations'],
+  ['case 1a', tid],
 ])(
-  '%s, through a service: artifacts 1, 2 and 4 are in the browser, artifact 3 is not (%s)',
-  async (tenant) => {
-    expect(await numbered(source(tenant, 'service'))).toEqual([
+  'in %s, with a token service, the browser has artifacts 1, 2 and 4 but not artifact 3 (tenant %s)',
+  async (_exchangeCase, tenant) => {
+    expect(await describeArtifacts(createSource(tenant, 'service'))).toEqual([
       '-/-',
       '-/A3',
       '1/A1 seen',
@@ -57,8 +64,8 @@ it.each([
   },
 );
 
-it('case 1b has no artifact 2, and artifact 3 is the user’s bearer token for ACS', async () => {
-  expect(await numbered(source(tid, 'resource'))).toEqual([
+it('in case 1b, without a token service, there is no artifact 2, and the browser has artifact 3', async () => {
+  expect(await describeArtifacts(createSource(tid, 'resource'))).toEqual([
     '-/-',
     '-/A3',
     '1/A1 seen',
@@ -68,8 +75,8 @@ it('case 1b has no artifact 2, and artifact 3 is the user’s bearer token for A
   ]);
 });
 
-it('reads facts from the claims of this sign-in', async () => {
-  const artifacts = await readArtifacts(source('organizations', 'service'), user);
+it('reads the facts of the artifacts from the claims of the tokens', async () => {
+  const artifacts = await readArtifacts(createSource('organizations', 'service'), user);
   expect(artifacts.find(({ id }) => id === 'teamsToken')?.facts).toEqual([
     { name: 'audience', value: 'https://auth.msft.communication.azure.com' },
     { name: 'applicationId', value: clientId },
@@ -83,14 +90,14 @@ it('reads facts from the claims of this sign-in', async () => {
   ]);
 });
 
-it('returns no whole token with the artifacts', async () => {
-  const text = JSON.stringify(await readArtifacts(source('organizations', 'service'), user));
-  for (const secret of [teams, caller, acs].flatMap((whole) => whole.split('.').slice(1)))
-    expect(text).not.toContain(secret);
+it('returns no part of a token as a whole', async () => {
+  const text = JSON.stringify(await readArtifacts(createSource('organizations', 'service'), user));
+  for (const part of [teamsToken, callerToken, acsToken].flatMap((token) => token.split('.').slice(1)))
+    expect(text).not.toContain(part);
 });
 
 it.each(['1a', '1b', '2'] as const)(
-  'case %s: every arrow joins two parties of the picture',
+  'in case %s, every arrow joins two different parties of the diagram, and the last artifact is the ACS token',
   (exchangeCase) => {
     const parties = partiesOf(exchangeCase);
     for (const { from, to } of stepsOf(exchangeCase)) {

@@ -2,20 +2,28 @@ import { viewToken, type TokenView } from './claims.ts';
 import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
 import { artifactsOf, exchangeCaseOf, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
-/** The facts that the articles name about an artifact, in their order. Their words are `inspector.facts.<name>`. */
+/**
+ * The facts that Microsoft's articles name about an artifact, in the order of the articles. Their labels are
+ * `inspector.facts.<name>` in the locale files.
+ */
 export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
 
-/** One artifact of this sign-in, as it may be shown. */
+/**
+ * One artifact of this sign-in, without its secrets. Artifacts are the tokens and ids that Microsoft's article on the token
+ * exchange numbers.
+ */
 export interface Artifact {
   readonly id: ArtifactId;
   readonly facts: readonly { readonly name: FactName; readonly value: string }[];
+  /** `null` if the artifact is not a token, or if the browser does not have the token. */
   readonly token: TokenView | null;
 }
 
-const present = (facts: Partial<Record<FactName, string | undefined>>): Artifact['facts'] =>
+/** Drops the facts without a value. */
+const omitEmptyFacts = (facts: Partial<Record<FactName, string | undefined>>): Artifact['facts'] =>
   Object.entries(facts).flatMap(([name, value]) => (value ? [{ name: name as FactName, value }] : []));
 
-function factsOf(
+function listFacts(
   id: ArtifactId,
   token: TokenView | null,
   { config, user }: Pick<InspectorSource, 'config'> & { user: UserIds | null },
@@ -25,32 +33,36 @@ function factsOf(
     case 'teamsToken':
     case 'callerToken':
     case 'authorisation':
-      return present({
+      return omitEmptyFacts({
         audience: claims.aud,
         applicationId: claims.appid ?? claims.azp,
         permission: claims.scp,
         tenant: claims.tid,
       });
     case 'acsToken':
-      return present({ resourceId: claims.resourceId, permission: claims.acsScope, tenant: claims.tid });
+      return omitEmptyFacts({ resourceId: claims.resourceId, permission: claims.acsScope, tenant: claims.tid });
     case 'objectId':
-      return present({ value: user?.oid, tenant: user?.tid });
+      return omitEmptyFacts({ value: user?.oid, tenant: user?.tid });
     case 'applicationId':
-      return present({ value: config.entra.clientId });
+      return omitEmptyFacts({ value: config.entra.clientId });
     case 'credentials':
       return [];
   }
 }
 
-/** The token of an artifact; `null` if the browser has none. Artifact 3 is a token only in a direct exchange. */
-function tokenOf(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
+/**
+ * Finds the token of an artifact. In a direct exchange (case `1b`), the user's proof is artifact 3. With a token service, it is
+ * artifact 2.
+ * @returns `null` if the browser has no token for the artifact
+ */
+function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
   if (id === 'teamsToken') return tokens.teamsToken;
   if (id === 'acsToken') return tokens.acsToken;
-  if (id === (exchangeCase === '1b' ? 'authorisation' : 'callerToken')) return tokens.callerToken;
-  return null;
+  const proofId: ArtifactId = exchangeCase === '1b' ? 'authorisation' : 'callerToken';
+  return id === proofId ? tokens.callerToken : null;
 }
 
-/** Reads every artifact of this sign-in, in order. The result contains no whole token. */
+/** Reads every artifact of this sign-in, in the order of the exchange. The result contains no whole token. */
 export async function readArtifacts(
   source: InspectorSource,
   user: UserIds | null,
@@ -58,8 +70,8 @@ export async function readArtifacts(
   const exchangeCase = exchangeCaseOf(source.config);
   const tokens = await source.tokens();
   return artifactsOf(exchangeCase).map((id) => {
-    const text = tokenOf(id, tokens, exchangeCase);
+    const text = findToken(id, tokens, exchangeCase);
     const token = text === null ? null : viewToken(text);
-    return { id, token, facts: factsOf(id, token, { config: source.config, user }) };
+    return { id, token, facts: listFacts(id, token, { config: source.config, user }) };
   });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { viewToken } from './claims.ts';
 
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encodePart = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = 'c2lnbmF0dXJlLW5vYm9keS1tYXktc2Vl';
 const header = { alg: 'RS256', typ: 'JWT', kid: 'a-key-id-of-the-issuer' };
 const claims = {
@@ -13,9 +13,9 @@ const claims = {
   upn: 'zoe@fabrikam.example',
   uti: 'opaque-identifier-of-this-token',
 };
-const token = `${part(header)}.${part(claims)}.${signature}`;
+const token = `${encodePart(header)}.${encodePart(claims)}.${signature}`;
 
-it('shows claims that describe the set-up whole, and times as dates', () => {
+it('shows the whole value of a claim that describes the set-up, and writes times as dates', () => {
   const view = viewToken(token);
   expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud, cut: false });
   expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z', cut: false });
@@ -23,28 +23,28 @@ it('shows claims that describe the set-up whole, and times as dates', () => {
   expect(view?.expiresAt).toBe(1_800_000_000_000);
 });
 
-it('shows four characters of claims that identify a user, a session or a token, in every script', () => {
+it('shows only four characters of a claim that identifies a user, a session or a token', () => {
   const view = viewToken(token);
   expect(view?.claims).toContainEqual({ name: 'name', value: 'Zoë …', cut: true });
   expect(view?.claims).toContainEqual({ name: 'uti', value: 'opaq…', cut: true });
   expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…', cut: true });
 });
 
-it('shows neither the signature nor any other whole part of the token', () => {
+it('shows neither the signature nor a whole part of the token', () => {
   const text = JSON.stringify(viewToken(token));
-  for (const piece of token.split('.')) expect(text).not.toContain(piece);
+  for (const part of token.split('.')) expect(text).not.toContain(part);
   expect(text).not.toContain(signature.slice(0, 9));
   expect(text).not.toContain(claims.upn);
 });
 
-it('shows four characters of an unknown claim, which may be secret', () => {
-  const view = viewToken(`${part(header)}.${part({ newcomer: { nested: 'secret' } })}.x`);
+it('shows only four characters of an unknown claim, which may be secret', () => {
+  const view = viewToken(`${encodePart(header)}.${encodePart({ newcomer: { nested: 'secret' } })}.x`);
   expect(view?.claims).toEqual([{ name: 'newcomer', value: '{"ne…', cut: true }]);
   expect(view?.expiresAt).toBeNull();
 });
 
-it.each(['', 'opaque', 'a.b.c', `${part(header)}.${part([1])}.x`, `${part(null)}.${part({})}.x`])(
-  '“%s” is no JWT and shows nothing',
+it.each(['', 'opaque', 'a.b.c', `${encodePart(header)}.${encodePart([1])}.x`, `${encodePart(null)}.${encodePart({})}.x`])(
+  'shows nothing of “%s”, which is not a JWT',
   (text) => {
     expect(viewToken(text)).toBeNull();
   },

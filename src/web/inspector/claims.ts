@@ -1,25 +1,30 @@
-/** A claim as it may be shown: whole if it describes the set-up, otherwise only its first characters. */
+/** A claim for the screen. It is whole if it describes the set-up, otherwise it has only its first four characters. */
 export interface ShownClaim {
   readonly name: string;
   readonly value: string;
+  /** Whether `value` has only the first characters of the claim. */
   readonly cut: boolean;
 }
 
-/** What may be shown of a token. It does not contain the signature. */
+/** The parts of a token that the app may show. The signature is not among them. */
 export interface TokenView {
-  /** The first characters, by which the user recognizes the token in other tools. */
+  /** The first characters, by which the user recognises the token in other tools. */
   readonly start: string;
+  /** The number of characters of the whole token. */
   readonly length: number;
   readonly header: readonly ShownClaim[];
   readonly claims: readonly ShownClaim[];
-  /** The claims that the artifacts' facts are taken from. */
-  readonly facts: Readonly<Partial<Record<Fact, string>>>;
+  /** The claims that describe the set-up, by name. */
+  readonly facts: Readonly<Partial<Record<SetUpClaim, string>>>;
   /** Milliseconds since 1970. */
   readonly expiresAt: number | null;
 }
 
-/** Claims that describe the set-up. Source: "Access token claims reference" and ACS's tokens of Teams users. */
-const shownWhole = [
+/**
+ * Claims that describe the set-up, so that the app shows them whole. Sources: Microsoft's page "Access token claims reference",
+ * and the tokens that ACS issues to Teams users.
+ */
+const setUpClaims = [
   'alg',
   'typ',
   'aud',
@@ -46,13 +51,13 @@ const shownWhole = [
   'skypeid',
   'rgn',
 ] as const;
-type Fact = (typeof shownWhole)[number];
+type SetUpClaim = (typeof setUpClaims)[number];
 
-const isShownWhole = (name: string): name is Fact => shownWhole.some((known) => known === name);
+const isSetUpClaim = (name: string): name is SetUpClaim => setUpClaims.some((setUpClaim) => setUpClaim === name);
 const isTime = (name: string): boolean => name === 'exp' || name === 'iat' || name === 'nbf';
 
-/** Decodes a part of a JWT. @returns `null` if the text is no JSON object */
-function decode(part: string | undefined): Record<string, unknown> | null {
+/** Decodes the header or the claims of a JWT. @returns `null` if the text is not a JSON object in Base64url */
+function decodePart(part: string | undefined): Record<string, unknown> | null {
   try {
     const bytes = Uint8Array.from(
       atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/')),
@@ -61,40 +66,43 @@ function decode(part: string | undefined): Record<string, unknown> | null {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : null;
   } catch {
-    // Not a JWT, which is no error: for clients, the tokens of ACS and Entra are opaque.
+    // The text is not a JWT. That is no error, because ACS and Entra may issue tokens in another format.
     return null;
   }
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Characters of a whole claim. Longer lists, such as many roles, would fill the card. */
+const maxClaimLength = 200;
 
-function shown([name, value]: [string, unknown]): ShownClaim {
+const writeValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function createShownClaim([name, value]: [string, unknown]): ShownClaim {
   if (isTime(name) && typeof value === 'number')
     return { name, value: new Date(value * 1000).toISOString(), cut: false };
-  const text = textOf(value);
-  return isShownWhole(name)
-    ? { name, value: text.slice(0, 200), cut: false }
+  const text = writeValue(value);
+  return isSetUpClaim(name)
+    ? { name, value: text.slice(0, maxClaimLength), cut: false }
     : { name, value: `${text.slice(0, 4)}…`, cut: true };
 }
 
 /**
- * Reads what may be shown of an access token: claims that describe the set-up, and the first four characters of all other
- * claims. The token cannot be restored from the result.
- * @returns `null` if the text is no JWT
+ * Reads the parts of an access token that the app may show: the claims that describe the set-up, and the first four
+ * characters of all other claims. The result is not enough to restore the token.
+ * @returns `null` if the text is not a JWT
  */
 export function viewToken(token: string): TokenView | null {
-  const [first, second] = token.split('.');
-  const header = decode(first);
-  const claims = decode(second);
+  const [headerPart, claimsPart] = token.split('.');
+  const header = decodePart(headerPart);
+  const claims = decodePart(claimsPart);
   if (!header || !claims) return null;
   const facts = Object.entries(claims).flatMap(([name, value]) =>
-    isShownWhole(name) ? [[name, textOf(value)] as const] : [],
+    isSetUpClaim(name) ? [[name, writeValue(value)] as const] : [],
   );
   return {
     start: `${token.slice(0, 8)}…`,
     length: token.length,
-    header: Object.entries(header).map(shown),
-    claims: Object.entries(claims).map(shown),
+    header: Object.entries(header).map(createShownClaim),
+    claims: Object.entries(claims).map(createShownClaim),
     facts: Object.fromEntries(facts),
     expiresAt: typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : null,
   };

@@ -1,8 +1,10 @@
 import type { Config } from '../config/schema.ts';
 
 /**
- * The three cases of an exchange: `1a` one tenant with a token service of its own; `1b` one tenant, and a direct exchange
- * with the ACS resource; `2` many tenants, and the vendor's token service.
+ * The three cases of the exchange of a Teams token for an ACS token:
+ * - `1a`: an app for one tenant, with the company's own token service
+ * - `1b`: an app for one tenant that exchanges the token directly with the ACS resource
+ * - `2`: a vendor's app for many tenants, with the vendor's token service
  */
 export type ExchangeCase = '1a' | '1b' | '2';
 
@@ -11,11 +13,13 @@ export function exchangeCaseOf({ entra, tokenSource }: Pick<Config, 'entra' | 't
   return tokenSource.kind === 'resource' ? '1b' : '1a';
 }
 
+/** The participants of the exchange: `person` is the user, and `service` the token service. */
 export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
 
 /**
- * The artifacts of Microsoft's articles. The article of June 2021 has four artifacts with numbers. The present one has six with
- * letters, because the exchange now also needs the object id, the application id and a proof of the caller.
+ * The artifacts of the exchange: the tokens and ids that Microsoft's article on it numbers, and the user's `credentials` for
+ * Entra. The article of June 2021 has four artifacts with numbers. The present article has six with letters, because the
+ * exchange now also needs the object id, the application id and a proof of the caller.
  */
 export type ArtifactId =
   'credentials' | 'teamsToken' | 'objectId' | 'applicationId' | 'callerToken' | 'authorisation' | 'acsToken';
@@ -31,7 +35,7 @@ export const names: Record<ArtifactId, { number: string | null; letter: string |
   acsToken: { number: '4', letter: 'D' },
 };
 
-/** One arrow of the sequence. Its words are `inspector.steps.<text>` in the locale files. */
+/** One arrow of the sequence diagram. Its text is `inspector.steps.<text>` in the locale files. */
 export interface Step {
   readonly from: Party;
   readonly to: Party;
@@ -47,42 +51,44 @@ export interface Step {
     | 'issue'
     | 'handOn'
     | 'call';
+  /** The artifacts that the sender gives to the receiver. */
   readonly carries: readonly ArtifactId[];
 }
 
-const begin: readonly Step[] = [
+const firstSteps: readonly Step[] = [
   { from: 'person', to: 'app', text: 'open', carries: [] },
   { from: 'app', to: 'entra', text: 'signIn', carries: ['applicationId'] },
   { from: 'person', to: 'entra', text: 'consented', carries: ['credentials'] },
 ];
-const call: Step = { from: 'app', to: 'acs', text: 'call', carries: ['acsToken'] };
-const exchanged: readonly ArtifactId[] = ['authorisation', 'teamsToken', 'objectId', 'applicationId'];
+const callStep: Step = { from: 'app', to: 'acs', text: 'call', carries: ['acsToken'] };
+/** The artifacts that ACS needs for the exchange. */
+const exchangeArtifacts: readonly ArtifactId[] = ['authorisation', 'teamsToken', 'objectId', 'applicationId'];
 
-const throughService: readonly Step[] = [
-  ...begin,
+const serviceSteps: readonly Step[] = [
+  ...firstSteps,
   { from: 'entra', to: 'app', text: 'tokens', carries: ['teamsToken', 'callerToken'] },
   { from: 'app', to: 'service', text: 'present', carries: ['callerToken', 'teamsToken'] },
-  { from: 'service', to: 'acs', text: 'exchange', carries: exchanged },
+  { from: 'service', to: 'acs', text: 'exchange', carries: exchangeArtifacts },
   { from: 'acs', to: 'service', text: 'issue', carries: ['acsToken'] },
   { from: 'service', to: 'app', text: 'handOn', carries: ['acsToken'] },
-  call,
+  callStep,
 ];
-const direct: readonly Step[] = [
-  ...begin,
+const directSteps: readonly Step[] = [
+  ...firstSteps,
   { from: 'entra', to: 'app', text: 'tokensDirect', carries: ['teamsToken', 'authorisation'] },
-  { from: 'app', to: 'acs', text: 'exchangeDirect', carries: exchanged },
+  { from: 'app', to: 'acs', text: 'exchangeDirect', carries: exchangeArtifacts },
   { from: 'acs', to: 'app', text: 'issue', carries: ['acsToken'] },
-  call,
+  callStep,
 ];
 
 export const stepsOf = (exchangeCase: ExchangeCase): readonly Step[] =>
-  exchangeCase === '1b' ? direct : throughService;
+  exchangeCase === '1b' ? directSteps : serviceSteps;
 
-/** The columns of the sequence, from left to right. */
+/** Returns the columns of the sequence diagram, from left to right. */
 export const partiesOf = (exchangeCase: ExchangeCase): readonly Party[] =>
   exchangeCase === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
 
-/** The artifacts of a case, in the order in which the steps carry them. */
+/** Returns the artifacts of a case, in the order in which the steps first carry them. */
 export const artifactsOf = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
   ...new Set(['credentials', ...stepsOf(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
 ];

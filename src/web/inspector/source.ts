@@ -1,55 +1,58 @@
 import type { Config } from '../config/schema.ts';
 import type { Result } from '../errors/problem.ts';
 
-/** The tokens of this sign-in; `null` if there is none, or if it cannot be acquired. */
+/** The tokens of this sign-in. A token is `null` if the set-up does not use it, or if the app could not acquire it. */
 export interface TokensInUse {
   readonly teamsToken: string | null;
-  /** What proves the user to the token service, or in a direct exchange to ACS. */
+  /** The token that proves to the token service who the user is. In a direct exchange, it proves that to ACS. */
   readonly callerToken: string | null;
   readonly acsToken: string | null;
 }
 
-/** The ids of the signed-in user, in Entra. */
+/** The signed-in user's ids in Entra: the object id and the tenant id. */
 export interface UserIds {
   readonly oid: string;
   readonly tid: string;
 }
 
-/** What the token inspector reads. */
+/** The data that the token inspector shows. */
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
   tokens(): Promise<TokensInUse>;
 }
 
-/** @param ask gets each token that is in use now, without any user interface */
+/** @param tokenGetters functions that return the tokens in use, without showing any user interface */
 export function inspectorSource(
   config: InspectorSource['config'],
-  ask: {
+  tokenGetters: {
     teams: () => Promise<Result<string>>;
     caller: () => Promise<Result<string | null>>;
     acs: () => string | null;
   },
 ): InspectorSource {
-  const valueOf = (result: Result<string | null>) => (result.ok ? result.value : null);
+  const valueOrNull = (result: Result<string | null>) => (result.ok ? result.value : null);
   return {
     config,
     async tokens() {
-      const [teams, caller] = await Promise.all([ask.teams(), ask.caller()]);
-      return { teamsToken: valueOf(teams), callerToken: valueOf(caller), acsToken: ask.acs() };
+      const [teams, caller] = await Promise.all([tokenGetters.teams(), tokenGetters.caller()]);
+      return { teamsToken: valueOrNull(teams), callerToken: valueOrNull(caller), acsToken: tokenGetters.acs() };
     },
   };
 }
 
-/** Wraps a token hook so that the latest ACS token can be read, which the SDK's credential does not allow. */
+/**
+ * Wraps a token hook, a function that gets an ACS token. The result tells the latest ACS token, which the SDK's credential
+ * does not.
+ */
 export function rememberLast<T extends { readonly token: string }>(
   hook: (signal: AbortSignal) => Promise<Result<T>>,
 ): { hook: typeof hook; last: () => string | null } {
-  let last: string | null = null;
+  let lastToken: string | null = null;
   return {
-    last: () => last,
+    last: () => lastToken,
     async hook(signal) {
       const result = await hook(signal);
-      if (result.ok) last = result.value.token;
+      if (result.ok) lastToken = result.value.token;
       return result;
     },
   };

@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { names, type ArtifactId } from './exchangeCase.ts';
 
-/** Names an artifact “Artifact 1 (A1)”, after the number in the article of June 2021 and the letter in the present one. */
+/**
+ * Returns a function that names an artifact, for example “Artifact 1 (A1)”. The number is the artifact's number in Microsoft's
+ * article of June 2021, and the letter is that of the article's present form.
+ */
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {
