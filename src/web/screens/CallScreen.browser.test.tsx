@@ -18,8 +18,8 @@ afterEach(cleanup);
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
-/** A phone with one call in front. Everything else is missing, so that code that needs it throws. */
-function phoneInCall(features: CallSession['features']) {
+/** Creates a phone with one call and nothing else. A component that needs anything else throws. */
+function createPhoneInCall(features: CallSession['features']) {
   const call = { state: 'Connected', direction: 'Outgoing', connectedAt: null, participants: [] };
   const session = {
     key: 'front',
@@ -31,7 +31,7 @@ function phoneInCall(features: CallSession['features']) {
   return { phone: { state, findSession: () => session } as unknown as Phone, session };
 }
 
-const show = (phone: Phone, Screen: React.ComponentType) =>
+const renderPhoneScreen = (phone: Phone, TestCallScreen: React.ComponentType) =>
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
@@ -39,7 +39,7 @@ const show = (phone: Phone, Screen: React.ComponentType) =>
           <FailedParts />
           <PhoneScreen
             phone={phone}
-            CallScreen={Screen}
+            CallScreen={TestCallScreen}
             preview={() => ({}) as never}
             onSignIn={() => undefined}
             onRetry={() => undefined}
@@ -50,38 +50,38 @@ const show = (phone: Phone, Screen: React.ComponentType) =>
     </I18nextProvider>,
   );
 
-const toolbar = () => within(screen.getByRole('toolbar', { name: 'Call controls' }));
+const withinToolbar = () => within(screen.getByRole('toolbar', { name: 'Call controls' }));
 
-it('C7: keeps all other controls when a feature throws', () => {
+it('C7: keeps all other buttons of the toolbar when the button of one feature throws', () => {
   const state = { kind: 'microphone', isMuted: false, unavailable: null };
-  const { phone, session } = phoneInCall(
+  const { phone, session } = createPhoneInCall(
     createStore({ mute: { state, pending: false }, hangUp: { state: {}, pending: false } }),
   );
-  show(phone, CallScreen);
+  renderPhoneScreen(phone, CallScreen);
   expect(screen.getAllByRole('alert')).toHaveLength(1);
-  expect(toolbar().getByRole('button', { name: 'Mute' })).toBeDefined();
-  expect(toolbar().queryByRole('button', { name: 'Hold' })).toBeNull();
-  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  expect(withinToolbar().getByRole('button', { name: 'Mute' })).toBeDefined();
+  expect(withinToolbar().queryByRole('button', { name: 'Hold' })).toBeNull();
+  fireEvent.click(withinToolbar().getByRole('button', { name: 'Hang up' }));
   expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
 });
 
-it('C7: Hang up works even when its own button and all others throw', () => {
-  const { phone, session } = phoneInCall(createStore({}));
-  show(phone, CallScreen);
+it('C7: Hang up still works when its own button and all other buttons throw', () => {
+  const { phone, session } = createPhoneInCall(createStore({}));
+  renderPhoneScreen(phone, CallScreen);
   expect(screen.getByRole('region', { name: 'Call' })).toBeDefined();
-  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  fireEvent.click(withinToolbar().getByRole('button', { name: 'Hang up' }));
   expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
 });
 
-it('C7: a call screen that throws leaves Hang up, and Try again draws it again', () => {
-  const { phone, session } = phoneInCall(createStore({}));
+it('C7: shows Hang up and Try again when the call screen throws, and Try again renders the screen again', () => {
+  const { phone, session } = createPhoneInCall(createStore({}));
   let isBroken = true;
-  show(phone, () => {
+  renderPhoneScreen(phone, () => {
     if (isBroken) throw new Error('broken');
     return <p>the call</p>;
   });
   const region = within(screen.getByRole('region', { name: 'Call' }));
-  fireEvent.click(toolbar().getByRole('button', { name: 'Hang up' }));
+  fireEvent.click(withinToolbar().getByRole('button', { name: 'Hang up' }));
   expect(session.run).toHaveBeenCalledWith(hangUp, undefined);
   isBroken = false;
   fireEvent.click(within(region.getByRole('alert')).getByRole('button', { name: 'Try again' }));

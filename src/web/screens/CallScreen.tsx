@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     minWidth: 0,
-    // Limits the height of menus to this element. A longer menu scrolls.
+    // Fluent keeps menus inside an element that clips. A menu that is higher than this element scrolls.
     overflow: 'clip',
   },
   call: {
@@ -48,7 +48,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
     [onNarrowScreen]: {
-      // All controls fit in one row on the smallest phone. They stand above a panel, which fills the rest of the screen.
+      // All buttons must fit in one row on a screen of 320 px. `zIndex` keeps the buttons visible above an open panel, which
+      // fills a narrow screen.
       gap: `clamp(0px, (100vw - 320px) / 8, ${tokens.spacingHorizontalXS})`,
       paddingInline: tokens.spacingHorizontalXS,
       position: 'relative',
@@ -58,7 +59,11 @@ const useStyles = makeStyles({
   },
 });
 
-/** The components of all features for one place, each in a `Part` of its own, so that one that throws disappears alone. */
+/**
+ * Renders the components that the call features have for one place of the screen. Each component has its own `Part`. So a
+ * component that throws disappears alone.
+ * @param place a banner above the video, a control (a button of the toolbar), or an item of the menu *More*
+ */
 const renderFeatures = (place: 'Banner' | 'Control' | 'Item') =>
   callFeatures.map(
     ({ feature, [place]: Component }) =>
@@ -69,26 +74,26 @@ const renderFeatures = (place: 'Banner' | 'Control' | 'Item') =>
       ),
   );
 
-/** The screen of the front call, from dialling until the call ends. */
+/** The screen of the front call (the call on the screen), from dialling until the call ends. */
 export function CallScreen() {
   const { t } = useTranslation();
   const styles = useStyles();
-  // In Fluent's Toolbar only the arrow keys move the focus. Here Tab does, too, so that users who do not know that can hang
-  // up.
-  const arrowsAndTab = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
+  // In Fluent's `Toolbar` only the arrow keys move the focus. In this toolbar the Tab key moves it, too. So users who do not
+  // try the arrow keys can reach *Hang up*.
+  const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const region = useRef<HTMLElement>(null);
-  const [panelName, setPanel] = useState<string | null>(null);
+  const [panelName, setPanelName] = useState<string | null>(null);
   const panel = useMemo(
     () => ({
       name: panelName,
-      togglePanel: (name: string) => setPanel((open) => (open === name ? null : name)),
-      closePanel: () => setPanel(null),
+      togglePanel: (name: string) => setPanelName((openName) => (openName === name ? null : name)),
+      closePanel: () => setPanelName(null),
     }),
     [panelName],
   );
   const Panel = callFeatures.find(({ feature }) => feature.name === panelName)?.Panel;
   // The button that started the call has disappeared, so the call screen takes the focus. It waits for the next frame,
-  // because focusing an element before would lay the page out twice.
+  // because the browser would lay the page out twice if the focus moved earlier.
   useEffect(() => {
     const frame = requestAnimationFrame(() => region.current?.focus());
     return () => cancelAnimationFrame(frame);
@@ -112,7 +117,7 @@ export function CallScreen() {
           <Part>
             <TileArea />
           </Part>
-          <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowsAndTab}>
+          <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowAndTabKeys}>
             {renderFeatures('Control')}
             <MoreMenu>
               {renderFeatures('Item')}

@@ -27,14 +27,13 @@ const useStyles = makeStyles({
   },
 });
 
-/** Lists all faults of `config.json`, for the person who edits it. */
-export function ConfigFaultsScreen({
-  faults,
-  onReload,
-}: {
+interface ConfigFaultsScreenProps {
   faults: readonly ConfigFault[];
   onReload: () => void;
-}) {
+}
+
+/** Lists all faults of `config.json`, for the administrator who edits the file. */
+export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (

@@ -14,21 +14,27 @@ import { EndedScreen } from './EndedScreen.tsx';
 const i18n = await startI18n();
 afterEach(cleanup);
 
-const other = '8:orgid:b0000000-0000-4000-8000-00000000000b';
+const calleeRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
-function show(code: string, about: Partial<EndedCall> = {}) {
-  const [main, subCode] = code.split('/').map(Number);
+/**
+ * Renders the screen of an ended outgoing call.
+ * @param endCode for example `487/10004`
+ * @param changes replaces members of the ended call
+ * @returns the heading and the whole text of the screen
+ */
+function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
+  const [code, subCode] = endCode.split('/').map(Number);
   const ended: EndedCall = {
     id: 'call',
     startedAt: 0,
-    other,
+    other: calleeRawId,
     target: null,
-    kind: endKind({ code: main ?? 0, subCode: subCode ?? 0 }),
-    code,
+    kind: endKind({ code: code ?? 0, subCode: subCode ?? 0 }),
+    code: endCode,
     seconds: null,
     withVideo: false,
     direction: 'Outgoing',
-    ...about,
+    ...changes,
   };
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const photos = { get: () => null, watch: () => () => undefined };
@@ -48,12 +54,12 @@ function show(code: string, about: Partial<EndedCall> = {}) {
   return { title: screen.getByRole('heading').textContent ?? '', text: container.textContent ?? '' };
 }
 
-const documented = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
+const documentedCodes = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
 
-it.each(documented.filter((code) => code !== '0/0'))(
-  'C15: shows words and code for the end code %s',
+it.each(documentedCodes.filter((code) => code !== '0/0'))(
+  'C15: shows a text and the code for the end code %s',
   (code) => {
-    const { title, text } = show(code);
+    const { title, text } = showEndedCall(code);
     expect(title).toMatch(/\w{3,}/);
     // i18next shows the key of a missing text.
     expect(text).not.toMatch(/ended\.|unknown|does not know/);
@@ -63,9 +69,9 @@ it.each(documented.filter((code) => code !== '0/0'))(
   },
 );
 
-it('C15: a rejection in the lobby, a timeout in the lobby and an ordinary end have different titles', () => {
+it('C15: shows different titles for a rejection in the lobby, a timeout in the lobby and an ordinary end', () => {
   const titles = ['0/5854', '0/5855', '0/0'].map((code) => {
-    const { title } = show(code);
+    const { title } = showEndedCall(code);
     cleanup();
     return title;
   });
@@ -79,13 +85,13 @@ it('C15: a rejection in the lobby, a timeout in the lobby and an ordinary end ha
 it.each(['0/9999', '487/77', '999/0', '410/3199'])(
   'C15: says that Switchboard does not know the code %s',
   (code) => {
-    expect(show(code).text).toMatch(/a reason that Switchboard does not know.*Code/);
+    expect(showEndedCall(code).text).toMatch(/a reason that Switchboard does not know.*Code/);
     expect(screen.getByText(`Code ${code}`)).toBeDefined();
   },
 );
 
-it('C15: an ordinary end shows no code', () => {
-  expect(show('0/0').text).not.toContain('Code');
+it('C15: shows no code when a call ends in the ordinary way', () => {
+  expect(showEndedCall('0/0').text).not.toContain('Code');
 });
 
 it.each([
@@ -96,6 +102,6 @@ it.each([
     { target: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
     'There is no such meeting',
   ],
-] as const)('C15: the title of a 404 names the kind of its target: %s', (_what, about, title) => {
-  expect(show('404/0', about).title).toBe(title);
+] as const)('C15: when ACS does not find %s (404), the title says so', (_targetKind, changes, title) => {
+  expect(showEndedCall('404/0', changes).title).toBe(title);
 });

@@ -13,14 +13,14 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: tokens.spacingHorizontalM },
 });
 
-/** Says how the call ended, with the code that support asks for. */
+/** The screen after a call. It says how the call ended, with the code that support needs. */
 export function EndedScreen({ ended }: { ended: EndedCall }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const { other, target, seconds } = ended;
   const { name, title, callBackTarget } = useEndedCall(ended);
-  // A transfer ends the call with the code of an ordinary end, whose details would mislead.
+  // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
   const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
   const photo = usePhoto(target ? null : other, 96);
   return (

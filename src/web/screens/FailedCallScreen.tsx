@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   controls: { display: 'flex', justifyContent: 'center' },
 });
 
-/** Replaces a call screen that threw. The call goes on, and the user can hang up. */
+/** Replaces a call screen that React could not render. The call goes on, and the user can hang up. */
 export function FailedCallScreen() {
   const { problem, retry } = useFailure();
   const { t } = useTranslation();

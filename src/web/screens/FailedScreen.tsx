@@ -1,7 +1,7 @@
 import { useFailure } from '../ui/Boundary.tsx';
 import { ProblemScreen } from './ProblemScreen.tsx';
 
-/** Replaces a screen without a call that threw. */
+/** Replaces the home screen or the screen of an ended call after React could not render it. */
 export function FailedScreen() {
   const { problem, retry } = useFailure();
   return <ProblemScreen problem={problem} onRemedy={retry} />;

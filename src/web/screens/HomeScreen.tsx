@@ -24,15 +24,15 @@ const useStyles = makeStyles({
 
 interface HomeScreenProps {
   preview: OpenPreview;
-  /** Whether the screen of an ended call was shown before. The focus disappeared with that screen. */
+  /** Whether the user has just closed the screen of an ended call. The focus disappeared with that screen. */
   isAfterCall: boolean;
 }
 
-/** The screen without a call: the dial box on one side, favourites and history on the other. */
+/** The screen while there is no call. One column has the dial box, the other has favourites and the call history. */
 export function HomeScreen({ preview, isAfterCall }: HomeScreenProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [callee] = useState(linkedCallee);
+  const [callee] = useState(readLinkedCallee);
   useEffect(removeLinkedCallee, []);
   return (
     <Page title={t('home.title')} wide focusTitle={isAfterCall}>
@@ -60,10 +60,13 @@ export function HomeScreen({ preview, isAfterCall }: HomeScreenProps) {
   );
 }
 
-/** The text for the dial box from a link to this page (`?call=<id>`). Only the user starts the call. */
-const linkedCallee = (): string => new URLSearchParams(location.search).get('call') ?? '';
+/**
+ * Reads the text for the dial box from the page's address (`?call=<id>`), to which other pages may link. The app does not start
+ * the call; the user must press *Call*.
+ */
+const readLinkedCallee = (): string => new URLSearchParams(location.search).get('call') ?? '';
 
-/** Removes the callee from the address, so that the dial box is empty the next time. */
+/** Removes the callee from the page's address, so that the dial box is empty after a reload. */
 function removeLinkedCallee(): void {
   const url = new URL(location.href);
   if (!url.searchParams.has('call')) return;

@@ -18,18 +18,24 @@ import { Shortcuts } from './Shortcuts.tsx';
 
 interface PhoneScreenProps {
   phone: Phone;
+  /** A prop, because the component is in a chunk that loads with the Calling SDK. */
   CallScreen: ComponentType;
+  /** Starts the camera preview of the device check. */
   preview: OpenPreview;
+  /** The remedies of problems that the user starts by a button: `signIn`, `retry` and `checkConfiguration`. */
   onSignIn: () => void;
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
 
-/** The screen of a phone that is ready: the front call, or how the last call ended, or the home screen. */
+/**
+ * The screen of a connected user. Below the bars it shows the front call (the call on the screen). Without a call, it shows how
+ * the last call ended, or else the home screen.
+ */
 export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
-      {/* First, so that Shift+Tab in the dial box moves the focus to the incoming calls. */}
+      {/* `IncomingCalls` comes first, so that Shift+Tab in the dial box moves the focus to an incoming call. */}
       <Part>
         <IncomingCalls />
       </Part>
@@ -61,8 +67,9 @@ function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen'
   const front = usePhoneState((state) => state.front);
   const ended = usePhoneState((state) => state.ended);
   const session = phone.findSession(front ?? '');
-  const [previous, setPrevious] = useState({ ended, isAfterCall: false });
-  if (previous.ended !== ended) setPrevious({ ended, isAfterCall: ended === null });
+  // `lastRender.ended` is the ended call of the last render, so that a change to `null` shows that the user has closed it.
+  const [lastRender, setLastRender] = useState({ ended, isAfterCall: false });
+  if (lastRender.ended !== ended) setLastRender({ ended, isAfterCall: ended === null });
   if (session)
     return (
       <CallProvider session={session} key={session.key}>
@@ -76,7 +83,7 @@ function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen'
       {ended ? (
         <EndedScreen ended={ended} />
       ) : (
-        <HomeScreen preview={preview} isAfterCall={previous.isAfterCall} />
+        <HomeScreen preview={preview} isAfterCall={lastRender.isAfterCall} />
       )}
     </Boundary>
   );

@@ -7,11 +7,11 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 interface ProblemScreenProps {
   problem: Problem;
   onRemedy: () => void;
-  /** What the user can do apart from the remedy. */
+  /** Further elements below the problem, such as a link to the set-up check. */
   children?: ReactNode;
 }
 
-/** A problem without which the app cannot go on. Its one button runs the remedy. */
+/** The screen of a problem that stops the app. Its one button runs the remedy. */
 export function ProblemScreen({ problem, onRemedy, children }: ProblemScreenProps) {
   const { t } = useTranslation();
   return (

@@ -6,7 +6,8 @@ import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 
-const show = (parts: AppParts = {}) =>
+/** Renders the shortcuts and a text field on the screen of a connected call. */
+const renderShortcuts = (parts: AppParts = {}) =>
   renderInCall(
     <>
       <Shortcuts />
@@ -14,44 +15,44 @@ const show = (parts: AppParts = {}) =>
     </>,
     { features: [camera, raiseHand, screenShare], ...parts },
   );
-const press = (letter: string) => userEvent.keyboard(`{Control>}{Shift>}${letter}{/Shift}{/Control}`);
+const pressCtrlShift = (letter: string) => userEvent.keyboard(`{Control>}{Shift>}${letter}{/Shift}{/Control}`);
 
-it('mutes, holds, shares, raises the hand and hangs up by the keys of Teams', async () => {
-  const { call } = await show();
-  await press('m');
+it('mutes, turns the camera on, raises the hand, holds and hangs up when the user presses the keys of Teams', async () => {
+  const { call } = await renderShortcuts();
+  await pressCtrlShift('m');
   await expect.poll(() => call.isMuted).toBe(true);
-  await press('o');
+  await pressCtrlShift('o');
   await expect.poll(() => call.isLocalVideoStarted).toBe(true);
-  await press('k');
+  await pressCtrlShift('k');
   await expect.poll(() => call.features.RaiseHand.getRaisedHands()).toHaveLength(1);
-  await press('y');
+  await pressCtrlShift('y');
   await expect.poll(() => call.state).toBe('LocalHold');
-  await press('h');
+  await pressCtrlShift('h');
   await expect.poll(() => call.state).toBe('Disconnected');
 });
 
-it('does nothing while the user types in a field', async () => {
-  const { call } = await show();
+it('ignores the keys while the focus is in a text field', async () => {
+  const { call } = await renderShortcuts();
   document.querySelector('input')?.focus();
-  await press('m');
+  await pressCtrlShift('m');
   expect(call.isMuted).toBe(false);
 });
 
-it('follows the keys that the user has chosen', async () => {
-  const { call } = await show({ settings: { shortcuts: { mute: null, hold: 'Ctrl+Shift+M' } } });
-  await press('m');
+it('uses the shortcuts that the user has chosen', async () => {
+  const { call } = await renderShortcuts({ settings: { shortcuts: { mute: null, hold: 'Ctrl+Shift+M' } } });
+  await pressCtrlShift('m');
   await expect.poll(() => call.state).toBe('LocalHold');
   expect(call.isMuted).toBe(false);
 });
 
-it('accepts and declines the call that rings', async () => {
-  const { service } = await show();
-  const ring = service.ring();
+it('declines and accepts an incoming call', async () => {
+  const { service } = await renderShortcuts();
+  const firstCall = service.ring();
   await play(() => {});
-  await press('d');
-  await expect.poll(() => ring.callEndReason?.code).toBe(603);
-  const next = service.ring();
+  await pressCtrlShift('d');
+  await expect.poll(() => firstCall.callEndReason?.code).toBe(603);
+  const secondCall = service.ring();
   await play(() => {});
-  await press('s');
-  await expect.poll(() => next.accepted).toBe(1);
+  await pressCtrlShift('s');
+  await expect.poll(() => secondCall.accepted).toBe(1);
 });

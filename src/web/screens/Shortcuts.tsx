@@ -10,7 +10,7 @@ import { screenShare } from '../features/screen-share/screenShare.ts';
 import { actionOf, isTyping, shortcutOf, type ShortcutAction } from '../settings/shortcuts.ts';
 
 type InCallAction = Exclude<ShortcutAction, 'accept' | 'acceptWithVideo' | 'decline'>;
-const featureOf: Record<InCallAction, AnyCallFeature> = {
+const featureByAction: Record<InCallAction, AnyCallFeature> = {
   mute,
   camera,
   screenShare,
@@ -19,32 +19,37 @@ const featureOf: Record<InCallAction, AnyCallFeature> = {
   hangUp,
 };
 
-/** Keyboard shortcuts for the incoming call and the front call. They work everywhere except in text fields. */
+/**
+ * Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen). They work everywhere except
+ * in text fields.
+ */
 export function Shortcuts() {
   const phone = usePhone();
   useEffect(() => {
-    /** @returns whether there was a call to act on */
+    /** @returns whether there was a call on which the action could run */
     const runAction = (action: ShortcutAction): boolean => {
       const { front, incoming } = phone.state.get();
-      const [ringing] = incoming;
+      const [incomingCall] = incoming;
       if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
-        if (ringing && action === 'decline') void phone.declineCall(ringing.key);
-        else if (ringing) void phone.acceptCall(ringing.key, { video: action === 'acceptWithVideo' });
-        return Boolean(ringing);
+        if (!incomingCall) return false;
+        if (action === 'decline') void phone.declineCall(incomingCall.key);
+        else void phone.acceptCall(incomingCall.key, { video: action === 'acceptWithVideo' });
+        return true;
       }
       const session = phone.findSession(front ?? '');
-      if (session) void session.run(featureOf[action], undefined as never);
-      return Boolean(session);
+      if (!session) return false;
+      void session.run(featureByAction[action], undefined as never);
+      return true;
     };
-    const onKey = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.repeat || event.defaultPrevented || isTyping(event.target)) return;
       const shortcut = shortcutOf(event);
       const action = shortcut === null ? undefined : actionOf(shortcut, phone.settings.get().shortcuts);
-      // Without a call to act on, the browser keeps the keys.
+      // If there is no call for the action, the browser handles the keys.
       if (action && runAction(action)) event.preventDefault();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
   }, [phone]);
   return null;
 }

@@ -8,16 +8,16 @@ interface SignInScreenProps {
   problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
   isApproved: boolean;
-  /** Whether the browser is going to the sign-in page. */
+  /** Whether the browser is already loading Entra's sign-in page. */
   isLeaving: boolean;
-  /** Called when the pointer or the focus is on *Sign in*. */
+  /** Called when the pointer or the focus reaches *Sign in*, so that the app can load the sign-in code in advance. */
   onIntent: () => void;
   onSignIn: () => void;
-  /** What the problem's button does. */
+  /** Called when the user presses the button of the problem. */
   onRemedy: () => void;
 }
 
-/** The screen of a signed-out user. *Sign in* works before the code for it is loaded: the press loads what is missing. */
+/** The screen of a signed-out user. *Sign in* also works before the sign-in code has loaded: then the press loads that code. */
 export function SignInScreen({
   problem,
   isApproved,
@@ -27,15 +27,15 @@ export function SignInScreen({
   onRemedy,
 }: SignInScreenProps) {
   const { t } = useTranslation();
-  // The remedy is to sign in already, so a second button would only confuse.
-  const isRemedy = problem?.remedy === 'signIn';
+  // If the problem already has a button *Sign in*, a second one would confuse the user.
+  const isSignInRemedy = problem?.remedy === 'signIn';
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
       <Body1 align="center">{t(isApproved ? 'signIn.approved' : 'signIn.text')}</Body1>
       {problem && (
-        <ProblemBar problem={problem} {...(isRemedy && { action: t('signIn.button') })} onRemedy={onRemedy} />
+        <ProblemBar problem={problem} {...(isSignInRemedy && { action: t('signIn.button') })} onRemedy={onRemedy} />
       )}
-      {!isRemedy && (
+      {!isSignInRemedy && (
         <Button
           appearance="primary"
           size="large"
