@@ -1,36 +1,35 @@
 import type { Import } from './imports.ts';
 
 /**
- * Finds import cycles by Tarjan's algorithm. A type-only import counts: two files that need each other's types cannot be
- * read one after the other.
- * @returns each group of files that import one another, directly or through others; the files of a group are sorted.
+ * Finds import cycles by Tarjan's algorithm for strongly connected components. A type-only import counts, too: nobody can
+ * understand one of two files before the other if each needs the other's types.
+ * @returns each group of files that import one another, directly or through other files. The files of a group are sorted.
  */
 export function findCycles(imports: readonly Import[]): string[][] {
-  const targets = new Map<string, string[]>();
-  for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
-  const groups: string[][] = [];
-  const order = new Map<string, number>();
-  const lowest = new Map<string, number>();
+  const importedFiles = new Map<string, string[]>();
+  for (const { from, to } of imports) importedFiles.set(from, [...(importedFiles.get(from) ?? []), to]);
+  const cycles: string[][] = [];
+  // "Index", "low link" and "stack" are the terms of Tarjan's algorithm.
+  const indexes = new Map<string, number>();
   const stack: string[] = [];
-  const open = new Set<string>();
 
+  /** @returns the low link of the file */
   const visit = (file: string): number => {
-    const index = order.size;
-    order.set(file, index);
-    lowest.set(file, index);
+    const ownIndex = indexes.size;
+    let lowLink = ownIndex;
+    indexes.set(file, ownIndex);
     stack.push(file);
-    open.add(file);
-    for (const target of targets.get(file) ?? []) {
-      const reached = order.has(target) ? (open.has(target) ? order.get(target) : undefined) : visit(target);
-      if (reached !== undefined) lowest.set(file, Math.min(lowest.get(file) ?? index, reached));
+    for (const imported of importedFiles.get(file) ?? []) {
+      if (!indexes.has(imported)) lowLink = Math.min(lowLink, visit(imported));
+      else if (stack.includes(imported)) lowLink = Math.min(lowLink, indexes.get(imported) ?? ownIndex);
     }
-    if (lowest.get(file) === index) {
+    // The file is the first one of its group, and the rest of the group lies above it on the stack.
+    if (lowLink === ownIndex) {
       const group = stack.splice(stack.indexOf(file));
-      for (const member of group) open.delete(member);
-      if (group.length > 1 || targets.get(file)?.includes(file)) groups.push(group.toSorted());
+      if (group.length > 1 || importedFiles.get(file)?.includes(file)) cycles.push(group.toSorted());
     }
-    return lowest.get(file) ?? index;
+    return lowLink;
   };
-  for (const file of targets.keys()) if (!order.has(file)) visit(file);
-  return groups;
+  for (const file of importedFiles.keys()) if (!indexes.has(file)) visit(file);
+  return cycles;
 }

@@ -2,22 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** The defects of earlier versions: C in calls, E in the emulator, S in the service and sign-in, W in words. */
+/**
+ * Every defect of an earlier version has an id such as `C7`. The letter tells its area: C calls, E the emulator, S the token
+ * service and sign-in, W texts and reports. The numbers of an area count from 1 to the number in this table.
+ */
 const lastNumbers = { C: 25, E: 7, S: 16, W: 5 };
-const ids = Object.entries(lastNumbers).flatMap(([letter, last]) =>
-  Array.from({ length: last }, (_, index) => `${letter}${index + 1}`),
+const defectIds = Object.entries(lastNumbers).flatMap(([letter, lastNumber]) =>
+  Array.from({ length: lastNumber }, (_, index) => `${letter}${index + 1}`),
 );
 
 const isTest = (file: string) => /\.(?:test|spec)\.tsx?$/.test(file);
-const texts = ['src', 'tests'].flatMap((folder) =>
+const testTexts = ['src', 'tests'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(isTest)
     .map((file) => readFileSync(join(folder, file), 'utf8')),
 );
 
 it('every defect of an earlier version has a test whose title begins with its id', () => {
-  const found = new Set(
-    texts.flatMap((text) => [...text.matchAll(/['"`]([A-Z]\d+): /g)].map(([, id]) => id)),
+  const testedIds = new Set(
+    testTexts.flatMap((text) => [...text.matchAll(/['"`]([A-Z]\d+): /g)].map(([, id]) => id)),
   );
-  expect(ids.filter((id) => !found.has(id))).toEqual([]);
+  expect(defectIds.filter((id) => !testedIds.has(id))).toEqual([]);
 });

@@ -5,22 +5,29 @@ import { exists, importsOf, sourceFiles, type Import } from './imports.ts';
 import { rules } from './rules.ts';
 import { verdict } from './verdict.ts';
 
-const all = sourceFiles('src').flatMap((file) => importsOf(file));
-const show = ({ from, to }: Import) => `${from} → ${to}`;
-const verdictsOf = (from: string, line: string) => importsOf(from, line).map((found) => verdict(found));
+const allImports = sourceFiles('src').flatMap((file) => importsOf(file));
+const formatImport = ({ from, to }: Import) => `${from} → ${to}`;
+/** Checks the imports in a line of code as if the line stood in the file `from`. */
+const checkLine = (from: string, line: string) =>
+  importsOf(from, line).map((foundImport) => verdict(foundImport));
 
-describe('who may import whom', () => {
-  it('the table allows every import in src', () => {
-    expect(all.flatMap((found) => (verdict(found) ? [`${show(found)}: ${verdict(found)}`] : []))).toEqual([]);
+describe('the table in rules.ts', () => {
+  it('allows every import in src', () => {
+    const refusedImports = allImports.flatMap((foundImport) => {
+      const reason = verdict(foundImport);
+      return reason ? [`${formatImport(foundImport)}: ${reason}`] : [];
+    });
+    expect(refusedImports).toEqual([]);
   });
 
-  it('every relative import names a file that exists, so that none escapes the table', () => {
-    const ours = all.filter(({ to }) => to.startsWith('src/') || to.startsWith('public/'));
-    expect(ours.length).toBeGreaterThan(100);
-    expect(ours.filter(({ to }) => !exists(to)).map(show)).toEqual([]);
+  it('covers every relative import, because each one names an existing file', () => {
+    const ownImports = allImports.filter(({ to }) => to.startsWith('src/') || to.startsWith('public/'));
+    // Far fewer imports would mean that `importsOf` no longer finds them.
+    expect(ownImports.length).toBeGreaterThan(100);
+    expect(ownImports.filter(({ to }) => !exists(to)).map(formatImport)).toEqual([]);
   });
 
-  it('every folder of the table exists', () => {
+  it('names only folders that exist', () => {
     expect(rules.map(({ folder }) => folder).filter((folder) => !exists(folder))).toEqual([]);
   });
 
@@ -52,13 +59,13 @@ describe('who may import whom', () => {
     ['src/emulator/controls/page/main.ts', `import { readState } from '../state.ts';`],
     ['src/contract/exchange.ts', `import { randomUUID } from 'node:crypto';`],
     ['src/emulator/graph/graph.ts', `import { createTokenIssuer } from '../entra/tokens.ts';`],
-  ])('%s with `%s` is refused', (from, line) => {
-    expect(verdictsOf(from, line)).toEqual([expect.any(String)]);
+  ])('refuses in %s the line `%s`', (from, line) => {
+    expect(checkLine(from, line)).toEqual([expect.any(String)]);
   });
 
-  it('types of the SDK may be imported where its values may not', () => {
+  it('allows imports of the types of the SDK where it refuses imports of the values', () => {
     expect(
-      verdictsOf(
+      checkLine(
         'src/web/calling/phone.ts',
         `import type { TeamsCall } from '@azure/communication-calling';`,
       ),
@@ -66,29 +73,27 @@ describe('who may import whom', () => {
   });
 });
 
-describe('import cycles, type-only imports included', () => {
-  const cycles = findCycles(all);
-
-  it('finds a cycle of three files, one of them by a type', () => {
-    const found = [
+describe('the search for import cycles', () => {
+  it('finds a cycle of three files that includes a type-only import', () => {
+    const imports = [
       ['a', 'b'],
       ['b', 'c'],
       ['c', 'a'],
       ['c', 'd'],
     ].map(([from = '', to = '']) => ({ from, to, typeOnly: from === 'b' }));
-    expect(findCycles(found)).toEqual([['a', 'b', 'c']]);
+    expect(findCycles(imports)).toEqual([['a', 'b', 'c']]);
   });
 
-  it('finds none in src', () => {
-    expect(cycles).toEqual([]);
+  it('finds no cycle in src', () => {
+    expect(findCycles(allImports)).toEqual([]);
   });
 });
 
-describe('the emulator stays out of the product', () => {
-  it('no file of the app or the service names it', () => {
-    const naming = [...sourceFiles('src/web'), ...sourceFiles('src/server')].filter(
+describe('the app and the token service', () => {
+  it('do not mention the emulator in any file', () => {
+    const filesWithEmulator = [...sourceFiles('src/web'), ...sourceFiles('src/server')].filter(
       (file) => !/\.test\.tsx?$|\/fixtures\//.test(file) && /emulator/i.test(readFileSync(file, 'utf8')),
     );
-    expect(naming).toEqual([]);
+    expect(filesWithEmulator).toEqual([]);
   });
 });

@@ -1,34 +1,45 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** One import of one file, as paths from the project's root; `to` is a package's name when it is not ours. */
+/** One import statement. */
 export interface Import {
+  /** The path of the importing file from the project's root. */
   readonly from: string;
+  /** The path of the imported file from the project's root, or the name of a package. */
   readonly to: string;
-  /** Erased by the compiler: `import type …`. */
+  /** Whether it is `import type …`, which the compiler removes. */
   readonly typeOnly: boolean;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Lists the TypeScript files in a folder and its subfolders, as paths from the project's root. */
 export const sourceFiles = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file).replaceAll('\\', '/'))
     .filter((file) => /\.tsx?$/.test(file) && statSync(join(root, file)).isFile());
 
-// Static, side-effect, re-export and dynamic forms; `typeof import('…')` is a type.
-const forms =
+/**
+ * Finds imports with and without names, exports from another file, and dynamic imports. The groups are: `type` of a static
+ * import, its specifier, `typeof` of `typeof import('…')`, which is a type, and the specifier of a dynamic import.
+ */
+const importPattern =
   /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|(typeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g;
 
-/** @param file path from the project's root; @param text its content, by default as it is on disk. */
+/**
+ * Finds the imports of a file.
+ * @param file the file's path from the project's root
+ * @param text the content of the file; by default, the content on disk
+ */
 export function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
-  return [...code.matchAll(forms)].map(([, typed, plain, typeOf, dynamic]) => {
-    const specifier = plain ?? dynamic ?? '';
+  const textWithoutComments = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
+  return [...textWithoutComments.matchAll(importPattern)].map((match) => {
+    const [, typeKeyword, staticSpecifier, typeofKeyword, dynamicSpecifier] = match;
+    const specifier = staticSpecifier ?? dynamicSpecifier ?? '';
     const to = specifier.startsWith('.')
       ? relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
       : specifier;
-    return { from: file, to, typeOnly: Boolean(typed ?? typeOf) };
+    return { from: file, to, typeOnly: Boolean(typeKeyword ?? typeofKeyword) };
   });
 }
 

@@ -1,7 +1,7 @@
-/** Which files a folder may import, besides its own. */
+/** The files that the files of a folder may import, in addition to those of the folder itself. */
 export interface Rule {
   readonly folder: string;
-  /** Beginnings of paths from the root. An import of any other file is refused. */
+  /** Beginnings of paths from the project's root. An import of any other file is refused. */
   readonly may: readonly string[];
 }
 
@@ -11,7 +11,7 @@ const calling = (...names: string[]) => names.map((name) => `src/web/calling/${n
 const locale = 'public/locales/';
 const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
-/** The folders of the drop-in SDK. Each may import those before it. */
+/** The folders of the drop-in SDK (the emulator's replacement of the Calling SDK). Each may import the folders before it. */
 const dropInFolders = [
   'base/',
   'devices/',
@@ -24,7 +24,7 @@ const dropInFolders = [
   'agent/',
 ].map((name) => `src/emulator/sdk/${name}`);
 
-/** The table. For each file the first row applies whose folder holds it. */
+/** The table of all rules. For each file, the first rule applies whose folder contains the file. */
 export const rules: readonly Rule[] = [
   { folder: 'src/contract/', may: [] },
 
@@ -36,15 +36,15 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/settings/', may: base },
   { folder: 'src/web/ui/', may: [...web('errors/', 'i18n/'), ...base] },
   { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
-  // The token inspector's chunk. `InspectorSource` hands it the tokens.
+  // The token inspector, which shows the tokens of the sign-in. It gets the tokens by its type `InspectorSource`.
   { folder: 'src/web/inspector/', may: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
-  // The set-up check, a page of its own: sign-in and the token hook, without a phone.
+  // The set-up check, a page of its own. It needs sign-in and the token hook (how the app gets an ACS token), but no calls.
   {
     folder: 'src/web/doctor/',
     may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
   },
 
-  // The boundary to the Calling SDK. Each folder imports only those above it.
+  // The boundary to the Calling SDK. Each folder imports only the folders above it in this list.
   { folder: 'src/web/calling/sdk/', may: base },
   { folder: 'src/web/calling/devices/', may: [...calling('sdk/'), ...web('errors/', 'settings/'), ...base] },
   { folder: 'src/web/calling/agent/', may: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base] },
@@ -63,9 +63,9 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/people/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
   // The call history.
   { folder: 'src/web/history/', may: [...web('calling/'), ...base] },
-  // Finding and picking people: whom to call, to add and to transfer to.
+  // The search for people whom the user can call, add to a call or choose as the target of a transfer.
   { folder: 'src/web/callee/', may: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base] },
-  // The data of *Save diagnostics*. It subscribes to the phone.
+  // The data of *Save diagnostics*, which this folder collects by watching the calls.
   {
     folder: 'src/web/diagnostics/',
     may: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
@@ -75,7 +75,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/features/',
     may: [...web('callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
   },
-  // Parts of screens that are no call features.
+  // Parts of screens that are not call features.
   {
     folder: 'src/web/areas/',
     may: [
@@ -94,7 +94,7 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  // Screens may import only the check of the configuration.
+  // The pages of the app. Of the configuration, they may import only its check.
   {
     folder: 'src/web/screens/',
     may: [
@@ -112,7 +112,7 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  // The HTML page that the app stands in: Trusted Types, the deployed build, the style sheet.
+  // The HTML page around the app: Trusted Types, the check for a newer build, the style sheet.
   { folder: 'src/web/page/', may: base },
   // Chooses the screen for the app's current phase.
   {
@@ -145,12 +145,12 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/', may: ['src/web/'] },
 
   { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
-  // The emulator, bottom up. `wire/` runs in the server and in the browser.
+  // The emulator: each folder may import folders above it in this list. `wire/` runs in the server and in the browser.
   { folder: 'src/emulator/wire/', may: [] },
   { folder: 'src/emulator/core/', may: emulator('wire/') },
   { folder: 'src/emulator/http/', may: [] },
   { folder: 'src/emulator/html/', may: emulator('core/', 'http/') },
-  // The drop-in SDK runs in the page. It shares only the protocol with the server.
+  // The drop-in SDK runs in the browser. It shares only the protocol in `wire/` with the server.
   ...dropInFolders.map((folder, index) => ({
     folder,
     may: [...emulator('wire/'), ...dropInFolders.slice(0, index)],
@@ -162,7 +162,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/entra/', may: emulator('core/', 'http/') },
   { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/') },
   { folder: 'src/emulator/identity/', may: emulator('core/', 'http/') },
-  // Signalling, bottom up. Everything below `commands/` changes calls without asking who may.
+  // Signalling: each folder may import folders above it. Only `commands/` checks whether a user may change a call.
   { folder: 'src/emulator/signalling/endpoints/', may: emulator('wire/', 'core/') },
   { folder: 'src/emulator/signalling/calls/', may: emulator('wire/', 'core/', 'signalling/endpoints/') },
   {
@@ -187,7 +187,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/emulator/controls/actions/',
     may: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),
   },
-  // The script of the page at `/emulator`. It imports only the types of the state that it shows.
+  // The script of the emulator's page at `/emulator`. It imports only the types of the state that the page shows.
   { folder: 'src/emulator/controls/page/', may: emulator('controls/views.ts') },
   { folder: 'src/emulator/controls/', may: emulator('wire/', 'core/', 'http/', 'signalling/') },
   {
