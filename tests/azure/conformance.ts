@@ -11,7 +11,7 @@ import { servePages } from '../support/pageServer.ts';
 import type { Live } from './environment.ts';
 import type { Report } from './report.ts';
 
-/** What a scenario with this need requires. */
+/** The text for each need of a scenario: what the live check would need to run the scenario. */
 const requirements: Record<Need, string> = {
   thread: 'a chat of the three, in TEST_THREAD_ID',
   meeting: 'a meeting that alice and bob may enter, in TEST_MEETING_LINK',
@@ -20,10 +20,14 @@ const requirements: Record<Need, string> = {
   timing: 'waiting times that only the emulator can shorten',
 };
 
-/** Azure is reached over the internet, the emulator runs on this machine. */
+/** Milliseconds that a scenario waits for an event. Azure needs more, because the emulator runs on this machine. */
 const timeoutMs = { azure: 60_000, standIn: 10_000 };
 
-/** Runs the scenarios in a real browser, with Microsoft's SDK unless the environment names another one. */
+/**
+ * Runs the calling scenarios in a real browser, with Microsoft's Calling SDK unless the environment names another one.
+ * @param live the settings of the live check
+ * @param tokens an ACS token for each person
+ */
 export async function runScenarios(
   scenarios: readonly Scenario[],
   live: Live,
@@ -38,7 +42,7 @@ export async function runScenarios(
     callingCommon ? '' : browserModule('common.js'),
     openBrowser(),
   ]);
-  const served = await servePages({
+  const pageServer = await servePages({
     '/test/': testPageHtml,
     '/testPage.js': testPage,
     '/calling.js': calling,
@@ -46,7 +50,7 @@ export async function runScenarios(
   });
   const runner = createScenarioRunner({
     browser,
-    origin: served.origin,
+    origin: pageServer.origin,
     sdkModule: callingModule ?? '/calling.js',
     commonModule: callingCommon ?? '/common.js',
     fetchToken: async (person) => tokens[person],
@@ -58,18 +62,19 @@ export async function runScenarios(
     memberKinds: null,
   });
   for (const scenario of scenarios) {
-    const missing = runner.findMissingNeeds(scenario);
-    if (missing.length > 0) {
-      report.notRun(scenario.title, `it needs ${missing.map((need) => requirements[need]).join(', and ')}`);
+    const missingNeeds = runner.findMissingNeeds(scenario);
+    if (missingNeeds.length > 0) {
+      report.notRun(scenario.title, `it needs ${missingNeeds.map((need) => requirements[need]).join(', and ')}`);
       continue;
     }
     await report.check(scenario.title, async () => {
       const { result, leftOpen } = await runner.run(scenario);
       deepStrictEqual(result, scenario.expected);
-      for (const [who, { calls }] of Object.entries(leftOpen)) deepStrictEqual([who, calls], [who, 0]);
+      // No call may be left behind. The person's name is part of both sides so that an error message tells it.
+      for (const [person, { calls }] of Object.entries(leftOpen)) deepStrictEqual([person, calls], [person, 0]);
     });
   }
   await runner.close();
   await browser.close();
-  await served.close();
+  await pageServer.close();
 }

@@ -8,25 +8,31 @@ import type { Live } from './environment.ts';
 import { persons } from './environment.ts';
 import type { Report } from './report.ts';
 
-/** How much the clocks of Azure and of this machine may differ. */
+/** The largest difference that is allowed between the clocks of Azure and of this machine. */
 const clockToleranceMs = 60_000;
 
 /**
- * Fails unless the answer holds an ACS token that has not expired and that expires with the Teams token or before.
+ * Checks the answer of an exchange: its ACS token must not have expired, and must not expire after the Teams token.
+ * @throws an error that says what is wrong
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identity-model
  */
-function checkAnswer({ token, expiresOn }: ExchangeResponse, latest: Date): void {
+function checkAnswer({ token, expiresOn }: ExchangeResponse, teamsTokenExpiry: Date): void {
   if (token.split('.').length !== 3) throw new Error('the answer holds no token');
-  const end = Date.parse(expiresOn);
-  if (!(end > Date.now())) throw new Error(`the token expired at ${expiresOn}`);
-  if (end > latest.getTime() + clockToleranceMs) {
+  const expiresAt = Date.parse(expiresOn);
+  // Negated, so that a date that cannot be parsed fails, too.
+  if (!(expiresAt > Date.now())) throw new Error(`the token expired at ${expiresOn}`);
+  if (expiresAt > teamsTokenExpiry.getTime() + clockToleranceMs) {
     throw new Error(
-      `the token expires at ${expiresOn}, after the Teams token, which expires at ${latest.toISOString()}`,
+      `the token expires at ${expiresOn}, after the Teams token, which expires at ${teamsTokenExpiry.toISOString()}`,
     );
   }
 }
 
-/** Exchanges each person's Teams token with the token service's own code. @returns the ACS tokens. */
+/**
+ * Exchanges each person's Teams token for an ACS token with the token service's own code. It also checks that ACS refuses to
+ * exchange the token of another user.
+ * @returns the ACS tokens of the persons whose exchange succeeded
+ */
 export async function exchangeAll(live: Live, report: Report): Promise<Partial<Record<Person, string>>> {
   const client = createIdentityClient({ acs: live.acs, authority: 'https://login.microsoftonline.com' });
   const tokens: Partial<Record<Person, string>> = {};
@@ -34,9 +40,9 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
     const { token, oid, tid, appId, expiresOn } = live.teamsTokens[person];
     const exchange = createAcsExchange({ client, clientId: appId, consumeQuota: async () => undefined });
     const answer = await report.check(`${person}'s Teams token is exchanged for an ACS token`, async () => {
-      const given = await exchange({ oid, tid }, token);
-      checkAnswer(given, expiresOn);
-      return given;
+      const exchangeAnswer = await exchange({ oid, tid }, token);
+      checkAnswer(exchangeAnswer, expiresOn);
+      return exchangeAnswer;
     });
     if (answer) tokens[person] = answer.token;
   }
@@ -47,25 +53,28 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
       clientId: alice.appId,
       consumeQuota: async () => undefined,
     });
-    const refused = await exchange({ oid: bob.oid, tid: bob.tid }, alice.token).then(
+    const refusal = await exchange({ oid: bob.oid, tid: bob.tid }, alice.token).then(
       () => null,
       (error: unknown) => error as { code?: string },
     );
-    if (refused?.code !== 'acs_refused')
-      throw new Error(`expected acs_refused, found ${refused?.code ?? 'a token'}`);
+    if (refusal?.code !== 'acs_refused')
+      throw new Error(`expected acs_refused, found ${refusal?.code ?? 'a token'}`);
   });
   return tokens;
 }
 
-/** Checks the whole route, as the app requests it. It needs the service's own settings and a caller token. */
+/**
+ * Starts the token service and requests its route as the app does. The check needs a caller token (by which the service
+ * recognises the user) and the settings of the service.
+ */
 export async function checkRoute(live: Live, env: Environment, report: Report): Promise<void> {
-  const what = 'POST /api/token exchanges a Teams token for an ACS token';
+  const title = 'POST /api/token exchanges a Teams token for an ACS token';
   const { callerToken } = live;
   if (!callerToken || !env['API_CLIENT_ID'] || !env['ALLOWED_TENANTS']) {
-    report.notRun(what, 'it needs TEST_ALICE_A2, API_CLIENT_ID and ALLOWED_TENANTS');
+    report.notRun(title, 'it needs TEST_ALICE_A2, API_CLIENT_ID and ALLOWED_TENANTS');
     return;
   }
-  await report.check(what, async () => {
+  await report.check(title, async () => {
     const service = await startService({ port: 0, env: { ...env, LOG_LEVEL: 'silent', WEB_ROOT: '' } });
     try {
       const { token, expiresOn } = live.teamsTokens.alice;

@@ -5,26 +5,26 @@ import { readEnvironment } from './environment.ts';
 import { checkRoute, exchangeAll } from './exchange.ts';
 import { Report } from './report.ts';
 
-/** 0: every check that ran passed. 1: a check failed. 2: nothing ran, because settings are missing. */
+/** `0`: every check that ran passed. `1`: a check failed. `2`: no check ran, because settings are missing. */
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Runs on Azure what other tests run on the emulator: the exchange with the token service's own code, and the calling
- * scenarios with Microsoft's SDK in a real browser.
- * @param scenarios if the list is empty, no browser is started.
+ * Checks on Azure what other tests check on the emulator. The token service's own code exchanges tokens, and the calling
+ * scenarios run with Microsoft's Calling SDK in a real browser.
+ * @param scenarios if the list is empty, the check starts no browser
  */
 export async function liveCheck(
   env: Environment,
   scenarios: readonly Scenario[],
   print: (line: string) => void,
 ): Promise<ExitCode> {
-  const read = readEnvironment(env);
-  if ('missing' in read) {
+  const environment = readEnvironment(env);
+  if ('missing' in environment) {
     print('NOT RUN: nothing was checked. Missing or wrong:');
-    for (const line of read.missing) print(`  ${line}`);
+    for (const line of environment.missing) print(`  ${line}`);
     return 2;
   }
-  const { live } = read;
+  const { live } = environment;
   const report = new Report(print, live.secrets);
   print(`Against ${live.acs.endpoint}, with ${live.callingModule ?? '@azure/communication-calling'}`);
   const { alice, bob, carol } = await exchangeAll(live, report);

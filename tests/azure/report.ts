@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 type Verdict = 'ok' | 'FAILED' | 'NOT RUN';
 
-/** Prints one line for each check. Secrets are removed from every line, error messages included. */
+/** Prints one line for each check. It removes secrets from every line, also from error messages. */
 export class Report {
   private readonly counts: Record<Verdict, number> = { ok: 0, FAILED: 0, 'NOT RUN': 0 };
   private readonly print: (line: string) => void;
@@ -13,31 +13,31 @@ export class Report {
     this.secrets = secrets;
   }
 
-  ok(what: string): void {
-    this.say('ok', what);
+  ok(title: string): void {
+    this.say('ok', title);
   }
 
-  notRun(what: string, why: string): void {
-    this.say('NOT RUN', `${what}: ${why}`);
+  notRun(title: string, reason: string): void {
+    this.say('NOT RUN', `${title}: ${reason}`);
   }
 
-  failed(what: string, cause: unknown): void {
-    this.say('FAILED', `${what}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
+  failed(title: string, cause: unknown): void {
+    this.say('FAILED', `${title}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
   }
 
-  /** Runs a check and reports its result. @returns what the check returns, or `undefined` when it failed. */
-  async check<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
+  /** Runs a check and reports its result. @returns the result of the check, or `undefined` if the check failed */
+  async check<T>(title: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await run();
-      this.ok(what);
+      this.ok(title);
       return result;
     } catch (error) {
-      this.failed(what, error);
+      this.failed(title, error);
       return undefined;
     }
   }
 
-  /** @returns the exit code: 1 when something failed. */
+  /** Prints the number of checks by verdict. @returns the exit code: 1 if a check failed */
   finish(): 0 | 1 {
     const { ok, FAILED: failed, 'NOT RUN': notRun } = this.counts;
     this.print(`${ok} ok, ${failed} FAILED, ${notRun} NOT RUN`);
@@ -48,7 +48,7 @@ export class Report {
     this.counts[verdict] += 1;
     let line = `${verdict.padEnd(8)}${text}`;
     for (const secret of this.secrets) line = line.replaceAll(secret, '‹secret›');
-    // Other tokens are removed too, for example an ACS access token.
+    // This pattern removes every other JWT, for example an ACS token.
     this.print(line.replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '‹token›'));
   }
 }

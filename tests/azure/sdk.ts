@@ -1,2 +1,2 @@
-/** Microsoft's Calling SDK, as the one module that pages of the live check load. */
+/** The entry of the module that the pages of the live check load: all of Microsoft's Calling SDK. */
 export * from '@azure/communication-calling';

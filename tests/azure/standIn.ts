@@ -2,27 +2,28 @@ import { startEmulator } from '../../src/emulator/emulator.ts';
 import { contosoApp, signIn } from '../../src/emulator/testing/signIn.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 
+/** The emulator, in place of Azure. */
 export interface StandIn {
-  /** The variables of the live check, with values of the emulator. */
+  /** The environment variables of the live check, with values for the emulator. */
   readonly env: Environment;
   close(): Promise<void>;
 }
 
-/** Starts the emulator in place of Azure, and signs the three people in as a browser does. */
+/** Starts the emulator in place of Azure, and signs in Alice, Bob and Carol as a browser does. */
 export async function startStandIn(): Promise<StandIn> {
   const emulator = await startEmulator({ port: 0, appPort: 5173 });
   const { url, connectionString } = emulator;
-  const tokenOf = async (name: string, scope?: string) => {
+  const fetchToken = async (name: string, scope?: string) => {
     const attempt = { url, ...(scope ? { scope } : {}) };
     return (await signIn(attempt, `${name}@fabrikam.example`)).access_token;
   };
   return {
     env: {
       ACS_CONNECTION_STRING: connectionString,
-      TEST_ALICE_A1: await tokenOf('alice'),
-      TEST_BOB_A1: await tokenOf('bob'),
-      TEST_CAROL_A1: await tokenOf('carol'),
-      TEST_ALICE_A2: await tokenOf(
+      TEST_ALICE_A1: await fetchToken('alice'),
+      TEST_BOB_A1: await fetchToken('bob'),
+      TEST_CAROL_A1: await fetchToken('carol'),
+      TEST_ALICE_A2: await fetchToken(
         'alice',
         `openid profile offline_access api://${contosoApp}/access_as_user`,
       ),
