@@ -7,19 +7,25 @@ import { measureDropIn } from './dropIn.ts';
 import { measureFloor, pauseBetweenCallsMs, type SetUp } from './floor.ts';
 
 /**
- * `npm run bench:call`: how long it takes to set up a call that the callee accepts at once. It measures the drop-in alone,
- * from `startCall` until both sides are Connected, and the whole app, from the click on *Video call* until both sides show
- * *Connected*; in each case also until both sides have decoded the first remote frame. The limits are ratios to two bare
- * pages, which are measured in the same run.
+ * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
+ * - with the drop-in SDK (the emulator's replacement of the Calling SDK) alone, from `startCall` until both sides are Connected
+ * - with the whole app, from the click on *Video call* until both sides show *Connected*
+ *
+ * In both cases it also measures the time until both sides have decoded the first remote frame. The same run measures two bare
+ * pages, which use WebRTC without any SDK. A limit is the largest allowed ratio of a time to that of the bare pages.
  */
 const limits = { 'drop-in': 2, app: 3 } as const;
+/** Calls of each kind. */
 const runs = 10;
 
 const median = (values: number[]): number =>
   values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** Runs in the page: accepts a call, and records when *Connected* is shown and when the first remote frame is decoded. */
-function watch(): void {
+/**
+ * Runs in the page. It accepts an incoming call. It also records the time of the first click, of *Connected* on the screen and
+ * of the first decoded remote frame.
+ */
+function recordCallTimes(): void {
   const log = window as unknown as {
     connected: Promise<number>;
     firstFrame: Promise<number>;
@@ -56,7 +62,8 @@ function watch(): void {
   });
 }
 
-const read = (page: Page) =>
+/** Waits until the call in the page is set up. @returns the recorded times, in milliseconds since 1970 */
+const readCallTimes = (page: Page) =>
   page.evaluate(async () => {
     const log = window as unknown as {
       connected: Promise<number>;
@@ -69,12 +76,12 @@ const read = (page: Page) =>
 async function measureApp(caller: Page, callee: Page): Promise<SetUp[]> {
   const results: SetUp[] = [];
   for (let run = 0; run < runs; run++) {
-    for (const page of [caller, callee]) await page.evaluate(watch);
+    for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
     await dial(caller, people.bob.id, 'Video call');
-    const [a, b] = await Promise.all([read(caller), read(callee)]);
+    const [callerTimes, calleeTimes] = await Promise.all([readCallTimes(caller), readCallTimes(callee)]);
     results.push({
-      connected: Math.max(a.connected, b.connected) - a.clicked,
-      firstFrame: Math.max(a.firstFrame, b.firstFrame) - a.clicked,
+      connected: Math.max(callerTimes.connected, calleeTimes.connected) - callerTimes.clicked,
+      firstFrame: Math.max(callerTimes.firstFrame, calleeTimes.firstFrame) - callerTimes.clicked,
     });
     await callControl(caller, 'Hang up').click();
     for (const page of [caller, callee]) {
@@ -100,31 +107,34 @@ const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
   args: browserArguments(),
 });
-const open = async (upn: string) => {
+const openSignedInPage = async (upn: string) => {
   const page = await (await browser.newContext()).newPage();
-  // tsx wraps functions so that they keep their names; that wrapper does not exist in the page.
+  // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
   await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
   await page.goto(system.url);
   await signIn(page, upn);
   return page;
 };
-const caller = await open(people.alice.upn);
-const callee = await open(people.bob.upn);
-const app = await measureApp(caller, callee);
+const caller = await openSignedInPage(people.alice.upn);
+const callee = await openSignedInPage(people.bob.upn);
+const appResults = await measureApp(caller, callee);
 for (const page of [caller, callee]) await page.context().close();
-const floor = await measureFloor(browser, runs);
-const dropIn = await measureDropIn(runs);
+const bareResults = await measureFloor(browser, runs);
+const dropInResults = await measureDropIn(runs);
 await browser.close();
 await system.close();
 
 let areLimitsKept = true;
-for (const [who, runs] of Object.entries({ 'drop-in': dropIn, app }) as [keyof typeof limits, SetUp[]][]) {
-  for (const what of ['connected', 'firstFrame'] as const) {
-    const [ours, bare] = [median(runs.map((run) => run[what])), median(floor.map((run) => run[what]))];
-    const ratio = ours / bare;
-    areLimitsKept &&= ratio <= limits[who];
+const resultsBySubject = { 'drop-in': dropInResults, app: appResults };
+for (const subject of ['drop-in', 'app'] as const) {
+  const results = resultsBySubject[subject];
+  for (const moment of ['connected', 'firstFrame'] as const) {
+    const setUpMs = median(results.map((result) => result[moment]));
+    const bareMs = median(bareResults.map((result) => result[moment]));
+    const ratio = setUpMs / bareMs;
+    areLimitsKept &&= ratio <= limits[subject];
     console.log(
-      `${who.padEnd(7)} ${what === 'connected' ? 'both connected    ' : 'first remote frame'}: ${ours.toFixed(0)} ms, bare pages ${bare.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (limit ${limits[who]}; medians of ${runs.length})`,
+      `${subject.padEnd(7)} ${moment === 'connected' ? 'both connected    ' : 'first remote frame'}: ${setUpMs.toFixed(0)} ms, bare pages ${bareMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (limit ${limits[subject]}; medians of ${results.length})`,
     );
   }
 }

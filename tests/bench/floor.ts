@@ -6,32 +6,37 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 /** How long the set-up of one call took, in milliseconds. */
 export interface SetUp {
+  /** Until both sides were connected. */
   readonly connected: number;
+  /** Until both sides had the first remote video frame. */
   readonly firstFrame: number;
 }
 
-/** How long every call benchmark pauses after a call, so that releasing its devices does not slow down the next one. */
+/** The pause after each call, so that releasing the devices of one call does not slow down the next call. */
 export const pauseBetweenCallsMs = 300;
 
-/** A page that opens the devices, sends an offer or an answer over a WebSocket, and does nothing else. */
+/**
+ * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
+ * and does nothing else.
+ */
 const page = `<!doctype html><title>floor</title><body><script>
 const socket = new WebSocket('ws://' + location.host);
 const state = { open: new Promise((resolve) => { socket.onopen = resolve; }) };
-let pc, connected, frame;
-const at = () => performance.timeOrigin + performance.now();
+let pc, connected, firstFrame;
+const now = () => performance.timeOrigin + performance.now();
 async function prepare() {
   pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   connected = new Promise((resolve) => {
-    pc.onconnectionstatechange = () => { if (pc.connectionState === 'connected') resolve(at()); };
+    pc.onconnectionstatechange = () => { if (pc.connectionState === 'connected') resolve(now()); };
   });
-  frame = new Promise((resolve) => {
+  firstFrame = new Promise((resolve) => {
     pc.ontrack = ({ track, streams }) => {
       if (track.kind !== 'video') return;
       const video = document.createElement('video');
       video.autoplay = video.muted = true;
       video.srcObject = streams[0];
       document.body.append(video);
-      video.requestVideoFrameCallback(() => resolve(at()));
+      video.requestVideoFrameCallback(() => resolve(now()));
     };
   });
   pc.onicecandidate = ({ candidate }) => { if (candidate) socket.send(JSON.stringify({ candidate })); };
@@ -39,7 +44,8 @@ async function prepare() {
   for (const track of stream.getTracks()) pc.addTrack(track, stream);
   state.stream = stream;
 }
-const waiting = [];
+// Candidates that arrived before the remote description.
+const earlyCandidates = [];
 socket.onmessage = async ({ data }) => {
   const message = JSON.parse(data);
   if (message.offer) {
@@ -48,34 +54,38 @@ socket.onmessage = async ({ data }) => {
     await pc.setLocalDescription();
     socket.send(JSON.stringify({ answer: pc.localDescription }));
   } else if (message.answer) await pc.setRemoteDescription(message.answer);
-  else if (!pc || !pc.remoteDescription) { waiting.push(message.candidate); return; }
+  else if (!pc || !pc.remoteDescription) { earlyCandidates.push(message.candidate); return; }
   else { await pc.addIceCandidate(message.candidate); return; }
-  for (const candidate of waiting.splice(0)) await pc.addIceCandidate(candidate);
+  for (const candidate of earlyCandidates.splice(0)) await pc.addIceCandidate(candidate);
 };
-async function call() {
-  const began = at();
+async function startCall() {
+  const startedAt = now();
   await prepare();
   await pc.setLocalDescription();
   socket.send(JSON.stringify({ offer: pc.localDescription }));
-  return began;
+  return startedAt;
 }
-const result = async () => ({ connected: await connected, firstFrame: await frame });
-function end() {
+const readTimes = async () => ({ connected: await connected, firstFrame: await firstFrame });
+function endCall() {
   for (const track of state.stream.getTracks()) track.stop();
   pc.close();
   document.body.querySelectorAll('video').forEach((video) => video.remove());
 }
 </script>`;
 
-/** Sets up `count` calls between two bare pages. No calling app can be faster. */
+/**
+ * Sets up `count` calls between two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times
+ * are the floor to which the benchmark compares the drop-in SDK and the app.
+ */
 export async function measureFloor(browser: Browser, count: number): Promise<SetUp[]> {
   const server = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end(page),
   );
   const relay = new WebSocketServer({ server });
-  relay.on('connection', (from: WebSocket) => {
-    from.on('message', (data, isBinary) => {
-      for (const to of relay.clients) if (to !== from) to.send(data, { binary: isBinary });
+  relay.on('connection', (sender: WebSocket) => {
+    sender.on('message', (data, isBinary) => {
+      for (const receiver of relay.clients)
+        if (receiver !== sender) receiver.send(data, { binary: isBinary });
     });
   });
   server.listen(0, 'localhost');
@@ -84,18 +94,20 @@ export async function measureFloor(browser: Browser, count: number): Promise<Set
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
   const results: SetUp[] = [];
-  for (const each of [caller, callee]) {
-    await each.goto(url);
-    await each.evaluate('state.open');
+  for (const barePage of [caller, callee]) {
+    await barePage.goto(url);
+    await barePage.evaluate('state.open');
   }
   for (let run = 0; run < count; run++) {
-    const began = await caller.evaluate<number>('call()');
-    const ends = await Promise.all([caller, callee].map((each) => each.evaluate<SetUp>('result()')));
+    const startedAt = await caller.evaluate<number>('startCall()');
+    const times = await Promise.all(
+      [caller, callee].map((barePage) => barePage.evaluate<SetUp>('readTimes()')),
+    );
     results.push({
-      connected: Math.max(...ends.map(({ connected }) => connected)) - began,
-      firstFrame: Math.max(...ends.map(({ firstFrame }) => firstFrame)) - began,
+      connected: Math.max(...times.map(({ connected }) => connected)) - startedAt,
+      firstFrame: Math.max(...times.map(({ firstFrame }) => firstFrame)) - startedAt,
     });
-    await Promise.all([caller, callee].map((each) => each.evaluate('end()')));
+    await Promise.all([caller, callee].map((barePage) => barePage.evaluate('endCall()')));
     await caller.waitForTimeout(pauseBetweenCallsMs);
   }
   await Promise.all(contexts.map((context) => context.close()));

@@ -1,36 +1,44 @@
 import { connect } from 'node:net';
 
+/** One request and its answer. */
 export interface Sample {
+  /** The HTTP status; 0 if the connection failed. */
   readonly status: number;
   /** Milliseconds from sending the request until the whole answer had arrived. */
   readonly tookMs: number;
 }
 
-/** A kept-alive connection that sends one request at a time. It costs far less than `node:http`, so it never is the bottleneck. */
+/**
+ * Opens an HTTP connection that stays open and sends one request at a time. It reads only the parts of HTTP that the service
+ * uses, and so costs far less than `node:http`. Otherwise this program could be slower than the service that it measures.
+ */
 function openConnection(port: number): { send(bytes: string): Promise<Sample>; close(): void } {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = '';
-  let answered: (sample: Sample) => void = () => {};
-  let failed: (error: Error) => void = () => {};
+  // `send` replaces both functions with those of the promise that it returns.
+  let resolveRequest: (sample: Sample) => void = () => {};
+  let rejectRequest: (error: Error) => void = () => {};
   let sentAt = 0;
   socket.setEncoding('latin1');
-  socket.on('error', (error) => failed(error));
-  socket.on('close', () => failed(new Error('closed')));
+  socket.on('error', (error) => rejectRequest(error));
+  socket.on('close', () => rejectRequest(new Error('closed')));
   socket.on('data', (chunk: string) => {
     received += chunk;
-    const end = received.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const length = Number(/\r\ncontent-length: (\d+)/i.exec(received)?.[1] ?? 0);
-    if (received.length < end + 4 + length) return;
+    const headEnd = received.indexOf('\r\n\r\n');
+    if (headEnd < 0) return;
+    const bodyLength = Number(/\r\ncontent-length: (\d+)/i.exec(received)?.[1] ?? 0);
+    // The empty line after the head has four characters.
+    if (received.length < headEnd + 4 + bodyLength) return;
+    // An answer begins with `HTTP/1.1 200`.
     const status = Number(received.slice(9, 12));
     received = '';
-    answered({ status, tookMs: performance.now() - sentAt });
+    resolveRequest({ status, tookMs: performance.now() - sentAt });
   });
   return {
     send: (bytes) =>
       new Promise((resolve, reject) => {
-        answered = resolve;
-        failed = reject;
+        resolveRequest = resolve;
+        rejectRequest = reject;
         sentAt = performance.now();
         socket.write(bytes);
       }),
@@ -38,45 +46,52 @@ function openConnection(port: number): { send(bytes: string): Promise<Sample>; c
   };
 }
 
-/** Sends requests as fast as possible: each of 32 connections sends the next request when the last one is answered. */
+/**
+ * Sends requests as fast as possible. Each of 32 connections sends its next request as soon as its last request is answered.
+ * @param request creates the text of a request
+ */
 export async function saturate(port: number, seconds: number, request: () => string): Promise<Sample[]> {
   const samples: Sample[] = [];
-  const end = performance.now() + seconds * 1000;
+  const endsAt = performance.now() + seconds * 1000;
   const runs = Array.from({ length: 32 }, async () => {
     const connection = openConnection(port);
-    while (performance.now() < end) samples.push(await connection.send(request()));
+    while (performance.now() < endsAt) samples.push(await connection.send(request()));
     connection.close();
   });
   await Promise.all(runs);
   return samples;
 }
 
-/** Sends requests at a fixed rate without waiting for answers, because waiting would hide slow answers. */
+/**
+ * Sends requests at a fixed rate. It does not wait for an answer before the next request, because waiting would hide slow
+ * answers.
+ * @param request creates the text of a request
+ */
 export async function sendAtRate(
   port: number,
   perSecond: number,
   seconds: number,
   request: () => string,
 ): Promise<Sample[]> {
-  const idle: ReturnType<typeof openConnection>[] = [];
-  const all: Promise<Sample>[] = [];
-  const started = performance.now();
+  const idleConnections: ReturnType<typeof openConnection>[] = [];
+  const pendingSamples: Promise<Sample>[] = [];
+  const startedAt = performance.now();
   for (let index = 0; index < perSecond * seconds; index += 1) {
-    const due = started + (index * 1000) / perSecond;
-    const wait = due - performance.now();
-    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    const connection = idle.pop() ?? openConnection(port);
-    all.push(
+    const dueAt = startedAt + (index * 1000) / perSecond;
+    const waitMs = dueAt - performance.now();
+    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const connection = idleConnections.pop() ?? openConnection(port);
+    pendingSamples.push(
       connection.send(request()).then(
         (sample) => {
-          idle.push(connection);
+          idleConnections.push(connection);
           return sample;
         },
         () => ({ status: 0, tookMs: Infinity }),
       ),
     );
   }
-  const samples = await Promise.all(all);
-  for (const connection of idle) connection.close();
+  const samples = await Promise.all(pendingSamples);
+  for (const connection of idleConnections) connection.close();
   return samples;
 }

@@ -1,18 +1,18 @@
 import { startHarness } from '../support/calling/harness.ts';
 
 /**
- * `npm run bench:mesh`: four people with video in one call, each in a page. It measures the frame rate of all twelve videos,
- * and the longest time that one of them stood still.
+ * The program of `npm run bench:mesh`. It sets up one call of four people with video, each in a page of their own. It measures
+ * the frame rate of all twelve received videos, and the longest time for which a video stood still.
  */
 const names = ['alice', 'bob', 'carol', 'erin'] as const;
 const seconds = Number(process.env.SECONDS ?? 10);
 const limits = { minFramesPerSecond: 2, longestStillMs: 2_000 };
-/** How long the browsers estimate the bandwidth before the measurement begins. */
+/** The measurement begins after this time, in which the browsers estimate the bandwidth. */
 const warmUpMs = 2_000;
 
 const harness = await startHarness();
 
-/** Opens a page for a person who accepts every call with the camera on. */
+/** Opens a page and signs a person in, who accepts every call with the camera on. */
 async function openPerson(name: string) {
   const page = await harness.openPage();
   await page.run(({ signIn }, name) => signIn(name).then(() => undefined), name);
@@ -34,28 +34,22 @@ await alice?.run(
   },
   names.slice(1) as string[],
 );
-const began = Date.now();
+const startedAt = Date.now();
 
-/** Waits for the videos of the three others, and draws them. */
+/** Waits for the videos of the three other people, draws them, and counts their frames. */
 const watchVideos = (page: (typeof pages)[number]) =>
   page.extendApi(async ({ calls, waitUntil, sdk, firstNamesOf, firstOf }) => {
     const call = await waitUntil(() => calls[0], 30_000);
-    const withVideo = () =>
+    const participantsWithVideo = () =>
       call.remoteParticipants.filter(({ videoStreams }) => videoStreams[0]?.isAvailable);
-    await waitUntil(() => withVideo().length === 3, 30_000);
+    await waitUntil(() => participantsWithVideo().length === 3, 30_000);
     const videos = await Promise.all(
-      withVideo().map(async (participant) => {
+      participantsWithVideo().map(async (participant) => {
         const view = await new sdk.VideoStreamRenderer(firstOf(participant.videoStreams)).createView();
         Object.assign(view.target.style, { width: '320px', height: '180px', display: 'inline-block' });
         document.body.append(view.target);
         const element = firstOf([...view.target.querySelectorAll('video')]);
-        const video = {
-          of: firstNamesOf([participant])[0],
-          frames: 0,
-          longestStillMs: 0,
-          lastFrameAt: 0,
-          element,
-        };
+        const video = { person: firstNamesOf([participant])[0], frames: 0, longestStillMs: 0, lastFrameAt: 0, element };
         const countFrame = (now: number) => {
           if (video.lastFrameAt) {
             video.frames++;
@@ -71,10 +65,10 @@ const watchVideos = (page: (typeof pages)[number]) =>
     await waitUntil(() => videos.every(({ lastFrameAt }) => lastFrameAt > 0), 30_000);
     return { videos };
   });
-const watching = await Promise.all(pages.map(watchVideos));
-console.log(`all videos are shown after ${Date.now() - began} ms`);
+const watchedPages = await Promise.all(pages.map(watchVideos));
+console.log(`all videos are shown after ${Date.now() - startedAt} ms`);
 await alice?.page.waitForTimeout(warmUpMs);
-for (const page of watching) {
+for (const page of watchedPages) {
   await page.run(({ videos }) => {
     for (const video of videos) Object.assign(video, { frames: 0, longestStillMs: 0 });
   });
@@ -82,23 +76,23 @@ for (const page of watching) {
 await alice?.page.waitForTimeout(seconds * 1000);
 
 const faults: string[] = [];
-for (const [index, page] of watching.entries()) {
+for (const [index, page] of watchedPages.entries()) {
   const measured = await page.run(({ videos }) =>
-    videos.map(({ of, frames, longestStillMs, lastFrameAt, element }) => ({
-      of,
+    videos.map(({ person, frames, longestStillMs, lastFrameAt, element }) => ({
+      person,
       frames,
       longestStillMs: Math.max(longestStillMs, performance.now() - lastFrameAt),
       width: element.videoWidth,
       height: element.videoHeight,
     })),
   );
-  for (const { of, frames, longestStillMs, width, height } of measured) {
-    const rate = frames / seconds;
+  for (const { person, frames, longestStillMs, width, height } of measured) {
+    const framesPerSecond = frames / seconds;
     console.log(
-      `${names[index]} sees ${of}: ${rate.toFixed(1)} frames a second of ${width}×${height}, never still for more than ${longestStillMs.toFixed(0)} ms`,
+      `${names[index]} sees ${person}: ${framesPerSecond.toFixed(1)} frames a second of ${width}×${height}, never still for more than ${longestStillMs.toFixed(0)} ms`,
     );
-    if (rate < limits.minFramesPerSecond || longestStillMs > limits.longestStillMs)
-      faults.push(`${names[index]} of ${of}`);
+    if (framesPerSecond < limits.minFramesPerSecond || longestStillMs > limits.longestStillMs)
+      faults.push(`${names[index]} of ${person}`);
   }
 }
 console.log(

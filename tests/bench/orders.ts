@@ -3,24 +3,28 @@ import { startHarness } from '../support/calling/harness.ts';
 import { readSeeds } from '../support/random.ts';
 
 /**
- * `npm run bench:orders`: 200 random interleavings of what four endpoints of three users do at once (call each other, cancel
- * while accepting, transfer while holding, leave while being admitted …), in a real browser with real media.
- * `ORDERS=<count>` changes their number, `SEEDS=<seed>,<seed>` repeats those that failed, `SEEDS=new` runs new ones.
+ * The program of `npm run bench:orders`. Three users with four endpoints (agent connections) act at the same time: they call
+ * each other, cancel while accepting, transfer while holding, and so on. The program runs 200 random interleavings of such
+ * actions in a real browser with real media.
+ *
+ * `ORDERS=<count>` changes the number of interleavings. `SEEDS=<seed>,<seed>` repeats the interleavings of these seeds, and
+ * `SEEDS=new` runs interleavings of new seeds.
  */
 const harness = await startHarness();
 const page = await openInterleavingsPage(harness);
-const tried = readSeeds(Number(process.env['ORDERS'] ?? 200));
-let failed = 0;
-let reached: Readonly<Record<string, number>> = {};
-for (const seed of tried) {
-  const { problems, log, ...outcome } = await page.run(seed);
-  ({ stateCounts: reached } = outcome);
+const triedSeeds = readSeeds(Number(process.env['ORDERS'] ?? 200));
+let failedCount = 0;
+/** How often calls have reached each state so far. The page counts over all its interleavings. */
+let stateCounts: Readonly<Record<string, number>> = {};
+for (const seed of triedSeeds) {
+  const { problems, log, stateCounts: currentCounts } = await page.run(seed);
+  stateCounts = currentCounts;
   if (problems.length === 0) continue;
-  failed += 1;
+  failedCount += 1;
   console.log(`SEEDS=${seed}: ${problems.join('; ')}\n  ${log.join(', ')}`);
 }
 await page.close();
 await harness.close();
-console.log(`states that calls reached: ${JSON.stringify(reached)}`);
-console.log(`${tried.length} interleavings, ${failed} of them reached an illegal state`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`states that calls reached: ${JSON.stringify(stateCounts)}`);
+console.log(`${triedSeeds.length} interleavings, ${failedCount} of them reached an illegal state`);
+process.exitCode = failedCount === 0 ? 0 : 1;

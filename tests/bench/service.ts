@@ -1,6 +1,7 @@
 /**
- * `npm run bench:service`, about 4 minutes: what the token service costs, compared with a bare Hono server that does the
- * same work in the same run, and whether it keeps its limits under load. `-- --quick` takes about 1 minute.
+ * The program of `npm run bench:service`, about 4 minutes. It compares the cost of the token service with that of a bare Hono
+ * server, which does the same work in the same run. It also checks whether the service keeps its limits under load. With
+ * `-- --quick` it takes about 1 minute.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,27 +13,33 @@ import { acsKey } from '../../src/server/fixtures/service.ts';
 import { saturate, sendAtRate, type Sample } from './load.ts';
 import type { Assignment } from './serviceServers.ts';
 
-const quick = process.argv.includes('--quick');
-const rounds = quick ? 10 : 40;
+const isQuick = process.argv.includes('--quick');
+/** How often each comparison measures both servers. */
+const rounds = isQuick ? 10 : 40;
+/** Seconds for which a round measures each server. */
 const roundSeconds = 0.4;
-const steadySeconds = quick ? 12 : 60;
+/** Seconds of each measurement at a fixed rate. */
+const steadySeconds = isQuick ? 12 : 60;
+/** The least ratio of the service's rate to that of the bare server. */
+const minRatio = 0.8;
 
 const entra = await startTestEntra();
-/** Enough callers to use up the quota together. The limit of a single caller is far lower. */
-const tokens = await Promise.all(
+/** One caller token for each of 200 users, because a single user may use only a small part of the service's quota. */
+const callerTokens = await Promise.all(
   Array.from({ length: 200 }, (_, index) =>
     entra.sign({ oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}` }),
   ),
 );
-let artifact = 0;
-const request = (): string => {
-  artifact += 1;
-  const token = tokens[artifact % tokens.length];
-  const body = `{"teamsUserAadToken":"artifact-${artifact}"}`;
+let requestNumber = 0;
+/** Creates an HTTP request to the token service, each time by another user and with another Teams token. */
+const createRequest = (): string => {
+  requestNumber += 1;
+  const token = callerTokens[requestNumber % callerTokens.length];
+  const body = `{"teamsUserAadToken":"artifact-${requestNumber}"}`;
   return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 };
 
-// Built like the production server, because a development loader would slow down both sides, and ours more.
+// The servers run from a build, as in production. A development loader would slow down both servers, the service more.
 const outDir = resolve(import.meta.dirname, '../../.cache/bench');
 await build({
   configFile: false,
@@ -47,24 +54,29 @@ await build({
   },
 });
 const bundle = resolve(outDir, 'serviceServers.js');
-// The servers run on one core and this program on another, where `taskset` exists. Otherwise the server, its threads that
-// verify signatures and this program compete for the cores, and the figures vary.
-const pinned =
+// Where `taskset` exists, the servers run on one core and this program on another. Otherwise the server, its threads that
+// verify signatures, and this program compete for the cores, and the figures vary.
+const hasOwnCores =
   availableParallelism() > 1 && spawnSync('taskset', ['-cp', '0', String(process.pid)]).status === 0;
-const [command, prefix] = pinned
+const [command, commandArguments] = hasOwnCores
   ? ['taskset', ['-c', '1', process.execPath]]
   : ([process.execPath, []] as [string, string[]]);
 
-interface Started {
+interface StartedServer {
   readonly port: number;
   readonly child: ChildProcess;
 }
 const children: ChildProcess[] = [];
-async function start(
+/**
+ * Starts a server in a process of its own.
+ * @param acsPort the port of the simulated ACS. Nothing listens on the default port, for servers that need no ACS.
+ * @param changes replaces members of the server's assignment
+ */
+async function startServer(
   kind: Assignment['kind'],
   acsPort = 9,
-  more: Partial<Assignment> = {},
-): Promise<Started> {
+  changes: Partial<Assignment> = {},
+): Promise<StartedServer> {
   const assignment: Assignment = {
     kind,
     authority: entra.keys.url,
@@ -76,10 +88,10 @@ async function start(
     quota: 1_000_000,
     delayMs: 0,
     limit: 1_000_000_000,
-    ...more,
+    ...changes,
   };
-  // The server logs as in production. Nobody reads the log, so it does not slow down this program.
-  const child = spawn(command, [...prefix, bundle, JSON.stringify(assignment)], {
+  // The server logs as in production, but the log is dropped, so that it does not slow down this program.
+  const child = spawn(command, [...commandArguments, bundle, JSON.stringify(assignment)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.push(child);
@@ -87,7 +99,8 @@ async function start(
   return { port: message.port, child };
 }
 
-async function cpuOf({ child }: Started): Promise<number> {
+/** @returns the microseconds of CPU time that the server has used so far */
+async function readCpuTime({ child }: StartedServer): Promise<number> {
   child.send('cpu');
   const [{ cpu }] = (await once(child, 'message')) as [{ cpu: NodeJS.CpuUsage }];
   return cpu.user + cpu.system;
@@ -99,74 +112,83 @@ const p99 = (samples: Sample[]): number => {
   const times = samples.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.99) - 1] ?? NaN;
 };
-const count = (samples: Sample[], status: number): number =>
+const countStatus = (samples: Sample[], status: number): number =>
   samples.filter((sample) => sample.status === status).length;
 
-async function measure(server: Started): Promise<{ rate: number; cpu: number }> {
-  const before = await cpuOf(server);
-  const samples = await saturate(server.port, roundSeconds, request);
-  if (count(samples, 200) !== samples.length) throw new Error('not every answer was 200');
-  return { rate: samples.length / roundSeconds, cpu: ((await cpuOf(server)) - before) / samples.length };
+/** @returns requests per second, and microseconds of CPU time for each request */
+async function measure(server: StartedServer): Promise<{ rate: number; cpu: number }> {
+  const cpuBefore = await readCpuTime(server);
+  const samples = await saturate(server.port, roundSeconds, createRequest);
+  if (countStatus(samples, 200) !== samples.length) throw new Error('not every answer was 200');
+  return { rate: samples.length / roundSeconds, cpu: ((await readCpuTime(server)) - cpuBefore) / samples.length };
 }
 
-/** Measures both servers in short turns, so that other load on the machine affects both. @returns the median of the turns' ratios. */
-async function compare(name: string, bareServer: Started, service: Started): Promise<number> {
-  await saturate(bareServer.port, 2, request);
-  await saturate(service.port, 2, request);
-  const turns: Record<'bare' | 'ours', { rate: number; cpu: number }>[] = [];
+/**
+ * Measures both servers in short rounds, so that other load on the machine affects both.
+ * @returns the median of the ratios of the rounds: the service's rate, divided by the bare server's rate
+ */
+async function compare(name: string, bareServer: StartedServer, service: StartedServer): Promise<number> {
+  await saturate(bareServer.port, 2, createRequest);
+  await saturate(service.port, 2, createRequest);
+  const results: Record<'bare' | 'service', { rate: number; cpu: number }>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // They take turns at being first, because the second one finds a warmer machine.
-    const early = round % 2 === 0 ? await measure(bareServer) : null;
-    const ours = await measure(service);
-    turns.push({ bare: early ?? (await measure(bareServer)), ours });
+    // Each server is the first in every second round, because the second server finds a warmer machine.
+    const bareFirst = round % 2 === 0 ? await measure(bareServer) : null;
+    const serviceResult = await measure(service);
+    results.push({ bare: bareFirst ?? (await measure(bareServer)), service: serviceResult });
   }
-  const ratio = median(turns.map(({ bare, ours }) => ours.rate / bare.rate));
-  const line = (key: 'bare' | 'ours'): string =>
-    `${Math.round(median(turns.map((turn) => turn[key].rate)))} req/s, ${Math.round(median(turns.map((turn) => turn[key].cpu)))} µs CPU each`;
+  const ratio = median(results.map((result) => result.service.rate / result.bare.rate));
+  const describeResults = (server: 'bare' | 'service'): string =>
+    `${Math.round(median(results.map((result) => result[server].rate)))} req/s, ${Math.round(median(results.map((result) => result[server].cpu)))} µs CPU each`;
   console.log(
-    `${name}: bare hono ${line('bare')}; service ${line('ours')}; ratio ${ratio.toFixed(2)} (limit 0.80)`,
+    `${name}: bare hono ${describeResults('bare')}; service ${describeResults('service')}; ratio ${ratio.toFixed(2)} (limit ${minRatio.toFixed(2)})`,
   );
   return ratio;
 }
 
-const stop = (): void => children.splice(0).forEach((child) => child.disconnect());
+/** Ends all servers: a server exits when its process loses the connection to this one. */
+const stopServers = (): void => children.splice(0).forEach((child) => child.disconnect());
+/** One entry for each limit: whether the service has kept it. */
 const limitsKept: boolean[] = [];
 
-limitsKept.push((await compare('verify', await start('bare verify'), await start('verify'))) >= 0.8);
-stop();
+limitsKept.push((await compare('verify', await startServer('bare verify'), await startServer('verify'))) >= minRatio);
+stopServers();
 
-const fast = await start('acs');
-const exchanging = [await start('bare exchange', fast.port), await start('exchange', fast.port)] as const;
-limitsKept.push((await compare('verify + exchange', ...exchanging)) >= 0.8);
-stop();
+const fastAcs = await startServer('acs');
+const exchangeServers = [
+  await startServer('bare exchange', fastAcs.port),
+  await startServer('exchange', fastAcs.port),
+] as const;
+limitsKept.push((await compare('verify + exchange', ...exchangeServers)) >= minRatio);
+stopServers();
 
-const slow = await start('acs', 9, { delayMs: 20 });
-const served = await start('exchange', slow.port);
-// A process compiles its code in the first seconds, which are not measured.
-await sendAtRate(served.port, 200, 3, request);
-const steady = await sendAtRate(served.port, 200, steadySeconds, request);
-const errors = steady.length - count(steady, 200);
-limitsKept.push(errors === 0 && p99(steady) <= 250);
+const slowAcs = await startServer('acs', 9, { delayMs: 20 });
+const steadyService = await startServer('exchange', slowAcs.port);
+// A process compiles its code in the first seconds, so this program does not measure them.
+await sendAtRate(steadyService.port, 200, 3, createRequest);
+const steadySamples = await sendAtRate(steadyService.port, 200, steadySeconds, createRequest);
+const errorCount = steadySamples.length - countStatus(steadySamples, 200);
+limitsKept.push(errorCount === 0 && p99(steadySamples) <= 250);
 console.log(
-  `200 req/s for ${steadySeconds} s, ACS 20 ms: p99 ${p99(steady).toFixed(1)} ms (limit 250), ${errors} errors`,
+  `200 req/s for ${steadySeconds} s, ACS 20 ms: p99 ${p99(steadySamples).toFixed(1)} ms (limit 250), ${errorCount} errors`,
 );
-stop();
+stopServers();
 
-const limited = await start('acs', 9, { limit: 500 });
-let throttled = 0;
-limited.child.on('message', () => (throttled += 1));
-const offered = await sendAtRate(
-  (await start('exchange', limited.port, { quota: 500 })).port,
+const limitedAcs = await startServer('acs', 9, { limit: 500 });
+let acsRefusalCount = 0;
+limitedAcs.child.on('message', () => (acsRefusalCount += 1));
+const limitedSamples = await sendAtRate(
+  (await startServer('exchange', limitedAcs.port, { quota: 500 })).port,
   100,
   steadySeconds,
-  request,
+  createRequest,
 );
-const other = offered.length - count(offered, 200) - count(offered, 429);
-limitsKept.push(throttled === 0 && other === 0);
+const otherAnswerCount = limitedSamples.length - countStatus(limitedSamples, 200) - countStatus(limitedSamples, 429);
+limitsKept.push(acsRefusalCount === 0 && otherAnswerCount === 0);
 console.log(
-  `100 req/s for ${steadySeconds} s against 500 in 30 s: ${throttled} times 429 by ACS (limit 0), ` +
-    `${count(offered, 200)} answered 200, ${count(offered, 429)} answered 429, p99 ${p99(offered).toFixed(1)} ms`,
+  `100 req/s for ${steadySeconds} s against 500 in 30 s: ${acsRefusalCount} times 429 by ACS (limit 0), ` +
+    `${countStatus(limitedSamples, 200)} answered 200, ${countStatus(limitedSamples, 429)} answered 429, p99 ${p99(limitedSamples).toFixed(1)} ms`,
 );
-stop();
+stopServers();
 await entra.close();
 if (limitsKept.includes(false)) process.exitCode = 1;

@@ -9,7 +9,7 @@ import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonymizer } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
 
-/** What a server process of the benchmark does. The benchmark passes it as JSON; each process runs one server. */
+/** Tells a server process what to do. The benchmark passes the assignment as JSON. Each process runs one server. */
 export interface Assignment {
   readonly kind: 'bare verify' | 'verify' | 'bare exchange' | 'exchange' | 'acs';
   readonly authority: string;
@@ -18,16 +18,20 @@ export interface Assignment {
   readonly appClientId: string;
   readonly publicJwk: JWK;
   readonly connectionString: string;
+  /** The number of exchanges in 30 s that the token service allows itself. */
   readonly quota: number;
-  /** How long the simulated ACS takes to answer. */
+  /** Milliseconds that the simulated ACS takes to answer. */
   readonly delayMs: number;
-  /** How many requests the simulated ACS answers in 30 s. It answers the others with 429. */
+  /** The number of requests that the simulated ACS answers in 30 s. It answers further requests with 429. */
   readonly limit: number;
 }
 
 const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
-/** Nothing but Hono, one RS256 verification by jose and, for `exchange`, one call of Microsoft's client. */
+/**
+ * Starts the server to which the benchmark compares the token service. For each request it verifies one RS256 signature with
+ * jose. With `withExchange` it also exchanges the token with Microsoft's client.
+ */
 async function startBareServer(assignment: Assignment, withExchange: boolean): Promise<number> {
   const key = await importJWK(assignment.publicJwk, 'RS256');
   const options = {
@@ -38,12 +42,13 @@ async function startBareServer(assignment: Assignment, withExchange: boolean): P
     allowInsecureConnection: true,
   });
   const app = new Hono();
-  app.post('/api/token', async (c) => {
-    const { payload } = await jwtVerify(c.req.header('authorization')?.slice(7) ?? '', key, options);
-    const { teamsUserAadToken } = await c.req.json<{ teamsUserAadToken: string }>();
-    if (!withExchange) return c.json({ token: 'artifact-4', expiresOn: inOneHour() });
+  app.post('/api/token', async (context) => {
+    const callerToken = context.req.header('authorization')?.slice('Bearer '.length) ?? '';
+    const { payload } = await jwtVerify(callerToken, key, options);
+    const { teamsUserAadToken } = await context.req.json<{ teamsUserAadToken: string }>();
+    if (!withExchange) return context.json({ token: 'artifact-4', expiresOn: inOneHour() });
     const userObjectId = String(payload['oid']);
-    return c.json(
+    return context.json(
       await client.getTokenForTeamsUser({
         teamsUserAadToken,
         clientId: assignment.appClientId,
@@ -54,7 +59,7 @@ async function startBareServer(assignment: Assignment, withExchange: boolean): P
   return new Promise((resolve) => serve({ fetch: app.fetch, port: 0 }, ({ port }) => resolve(port)));
 }
 
-/** The token service with an exchange that costs nothing, to measure what its checks cost. */
+/** Starts the token service with an exchange that costs nothing, to measure the cost of the service's checks. */
 async function startVerifyingService(assignment: Assignment): Promise<number> {
   const log = createLog('info');
   const entra = createEntraCaller({ ...assignment, tenants: [assignment.tenant], authContext: null, log });
@@ -72,7 +77,7 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
   });
 }
 
-/** The whole token service. */
+/** Starts the whole token service, as in production. */
 async function startWholeService(assignment: Assignment): Promise<number> {
   const { port } = await startService({
     port: 0,
@@ -88,23 +93,24 @@ async function startWholeService(assignment: Assignment): Promise<number> {
   return port;
 }
 
-/** A simulated ACS. It tells the benchmark each time it answers 429. */
+/** Starts a simulated ACS. It tells the benchmark each time it answers 429. */
 function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
-  const answered: number[] = [];
+  /** The times of the exchanges in the last 30 s, oldest first. */
+  const exchangeTimes: number[] = [];
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => {
       const now = Date.now();
-      while (answered[0] !== undefined && answered[0] <= now - 30_000) answered.shift();
-      const throttled = answered.length >= limit;
-      if (throttled) process.send?.({ throttled: true });
-      else answered.push(now);
-      const body = throttled
+      while (exchangeTimes[0] !== undefined && exchangeTimes[0] <= now - 30_000) exchangeTimes.shift();
+      const isThrottled = exchangeTimes.length >= limit;
+      if (isThrottled) process.send?.({ throttled: true });
+      else exchangeTimes.push(now);
+      const body = isThrottled
         ? '{"error":{"code":"TooManyRequests"}}'
         : `{"token":"t","expiresOn":"${inOneHour()}"}`;
-      const answer = (): unknown =>
-        outgoing.writeHead(throttled ? 429 : 200, { 'content-type': 'application/json' }).end(body);
-      if (delayMs > 0) setTimeout(answer, delayMs);
-      else answer();
+      const sendAnswer = (): unknown =>
+        outgoing.writeHead(isThrottled ? 429 : 200, { 'content-type': 'application/json' }).end(body);
+      if (delayMs > 0) setTimeout(sendAnswer, delayMs);
+      else sendAnswer();
     });
   });
   return new Promise((resolve) => {
@@ -113,7 +119,8 @@ function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
 }
 
 const assignment = JSON.parse(process.argv[2] ?? '') as Assignment;
-const start: Record<Assignment['kind'], () => Promise<number>> = {
+/** For each kind of server, the function that starts it and returns its port. */
+const startByKind: Record<Assignment['kind'], () => Promise<number>> = {
   'bare verify': () => startBareServer(assignment, false),
   verify: () => startVerifyingService(assignment),
   'bare exchange': () => startBareServer(assignment, true),
@@ -122,4 +129,4 @@ const start: Record<Assignment['kind'], () => Promise<number>> = {
 };
 process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
 process.on('disconnect', () => process.exit(0));
-process.send?.({ port: await start[assignment.kind]() });
+process.send?.({ port: await startByKind[assignment.kind]() });

@@ -3,33 +3,43 @@ import { WebSocket } from 'ws';
 import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/wire/protocol.ts';
 import { sdpWith } from '../../src/emulator/testing/sdp.ts';
 
-/** What the client process of `signalling.ts` does. Its clients are agents without media, in pairs that call each other. */
+/**
+ * Tells the client process what to do. Its clients are agents without media, in pairs that call each other. They send the
+ * frames of the emulator's signalling protocol.
+ */
 export interface Assignment {
   readonly port: number;
-  /** One for each client. The last client takes part only in a flood. */
+  /** The object id and the ACS token of each client. The last client takes part only in a flood. */
   readonly tokens: readonly { readonly oid: string; readonly token: string }[];
   readonly callsPerSecond: number;
   readonly seconds: number;
-  /** Whether the last client floods the server. The others are then left out. */
+  /** Whether only the last client runs, and floods the server. */
   readonly flood: boolean;
 }
 
+/** What the client process has measured. */
 export interface Report {
-  /** Milliseconds from a command to the event that it causes, by step of a call. */
+  /** Milliseconds from a command to the event that the command causes, by step of a call. */
   readonly times: Readonly<Record<string, number[]>>;
+  /** The number of clients that were still connected at the end. */
   readonly connected: number;
+  /** The number of calls, including those that failed. */
   readonly calls: number;
+  /** The number of calls that failed. */
   readonly failed: number;
   /** The code with which the server closed each socket of the flooding client. */
   readonly closes: number[];
 }
 
+/** The media state of every client: it sends nothing but sound. */
 const state = { muted: false, video: false, screen: false, hold: false };
 const origin = 'http://localhost:5173';
 const callDurationMs = 1_000;
 const eventTimeoutMs = 5_000;
+/** About as many candidates as a browser sends. */
+const candidatesPerSide = 5;
 
-/** A session description as long as a browser's. */
+/** A session description that is as long as a browser's. */
 const sdp = sdpWith(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
 
 class Client {
@@ -37,7 +47,10 @@ class Client {
   readonly socket: WebSocket;
   private sentCommands = 0;
   private lastEvent = 0;
-  private readonly waiting = new Set<{ test: (event: Event) => boolean; done: (event: Event) => void }>();
+  private readonly waiters = new Set<{
+    isAwaited: (event: Event) => boolean;
+    resolve: (event: Event) => void;
+  }>();
 
   constructor(oid: string, port: number) {
     this.oid = oid;
@@ -47,15 +60,16 @@ class Client {
       const frame = JSON.parse(data.toString('utf8')) as ServerFrame;
       if (frame.t !== 'event') return;
       this.lastEvent = frame.n;
-      for (const { test, done } of this.waiting) if (test(frame.event)) done(frame.event);
+      for (const { isAwaited, resolve } of this.waiters) if (isAwaited(frame.event)) resolve(frame.event);
     });
   }
 
   async signIn(token: string): Promise<void> {
-    await new Promise((done) => this.socket.once('open', done));
-    const welcome = new Promise((done) => this.socket.once('message', done));
+    await new Promise((resolve) => this.socket.once('open', resolve));
+    const welcome = new Promise((resolve) => this.socket.once('message', resolve));
     this.send({ t: 'hello', token });
     await welcome;
+    // A ping also acknowledges the events that have arrived.
     setInterval(() => this.send({ t: 'ping', got: this.lastEvent }), 4_000).unref();
   }
 
@@ -63,24 +77,24 @@ class Client {
     this.socket.send(JSON.stringify(frame));
   }
 
-  command(command: Command): void {
+  sendCommand(command: Command): void {
     this.sentCommands += 1;
     this.send({ t: 'command', n: this.sentCommands, command });
   }
 
-  /** Waits for an event. @throws when it does not come in time. */
-  waitForEvent(test: (event: Event) => boolean): Promise<Event> {
+  /** Waits for an event. @throws an error if the event does not come within `eventTimeoutMs` */
+  waitForEvent(isAwaited: (event: Event) => boolean): Promise<Event> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('The event did not come.')), eventTimeoutMs);
       const waiter = {
-        test,
-        done: (event: Event) => {
+        isAwaited,
+        resolve: (event: Event) => {
           clearTimeout(timer);
-          this.waiting.delete(waiter);
+          this.waiters.delete(waiter);
           resolve(event);
         },
       };
-      this.waiting.add(waiter);
+      this.waiters.add(waiter);
     });
   }
 }
@@ -91,61 +105,79 @@ const times: Record<string, number[]> = {};
 async function measureStep(
   step: string,
   receiver: Client,
-  test: (event: Event) => boolean,
+  isAwaited: (event: Event) => boolean,
   sendCommand: () => void,
 ): Promise<void> {
-  const arrived = receiver.waitForEvent(test);
-  const before = performance.now();
+  const event = receiver.waitForEvent(isAwaited);
+  const sentAt = performance.now();
   sendCommand();
-  await arrived;
-  (times[step] ??= []).push(performance.now() - before);
+  await event;
+  (times[step] ??= []).push(performance.now() - sentAt);
 }
 
 /** Sets up a call with the negotiation of two browsers, waits, and hangs up. */
-async function call(a: Client, b: Client): Promise<void> {
+async function runCall(caller: Client, callee: Client): Promise<void> {
+  // `self` and `participant` are the protocol's names for the participant ids of the caller and the callee.
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
   const isEvent = (t: Event['t']) => (event: Event) => event.call === call && event.t === t;
-  await measureStep('ring', b, isEvent('incoming'), () =>
-    a.command({ t: 'start', call, self, to: [{ participant, id: `8:orgid:${b.oid}` }], state }),
+  await measureStep('ring', callee, isEvent('incoming'), () =>
+    caller.sendCommand({
+      t: 'start',
+      call,
+      self,
+      to: [{ participant, id: `8:orgid:${callee.oid}` }],
+      state,
+    }),
   );
-  const joined = (event: Event) =>
+  const hasJoined = (event: Event) =>
     event.call === call && event.t === 'participant' && event.entry.presence === 'Joined';
-  await measureStep('answer', a, joined, () => b.command({ t: 'accept', call, state }));
-  await measureStep('offer', b, isEvent('signal'), () =>
-    a.command({ t: 'signal', call, to: participant, signal: { description: { type: 'offer', sdp } } }),
+  await measureStep('answer', caller, hasJoined, () => callee.sendCommand({ t: 'accept', call, state }));
+  await measureStep('offer', callee, isEvent('signal'), () =>
+    caller.sendCommand({
+      t: 'signal',
+      call,
+      to: participant,
+      signal: { description: { type: 'offer', sdp } },
+    }),
   );
-  await measureStep('description', a, isEvent('signal'), () =>
-    b.command({ t: 'signal', call, to: self, signal: { description: { type: 'answer', sdp } } }),
+  await measureStep('description', caller, isEvent('signal'), () =>
+    callee.sendCommand({ t: 'signal', call, to: self, signal: { description: { type: 'answer', sdp } } }),
   );
-  for (const [from, to] of [
-    [a, participant],
-    [b, self],
+  for (const [sender, to] of [
+    [caller, participant],
+    [callee, self],
   ] as const) {
-    for (let index = 0; index < 5; index += 1) {
+    for (let index = 0; index < candidatesPerSide; index += 1) {
       const candidate = `candidate:${index} 1 udp 2122 192.168.2.1 5000 typ host`;
       const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
-      from.command({ t: 'signal', call, to, signal });
+      sender.sendCommand({ t: 'signal', call, to, signal });
     }
   }
-  await new Promise((done) => setTimeout(done, callDurationMs));
-  await measureStep('end', b, isEvent('ended'), () => a.command({ t: 'leave', call, everyone: false }));
+  await new Promise((resolve) => setTimeout(resolve, callDurationMs));
+  await measureStep('end', callee, isEvent('ended'), () =>
+    caller.sendCommand({ t: 'leave', call, everyone: false }),
+  );
 }
 
-/** Sends as fast as possible until the server closes the socket, and connects again. */
-async function flood({ port, tokens }: Assignment, until: number): Promise<number[]> {
+/**
+ * Sends pings as fast as possible until the server closes the socket, then connects again, and so on.
+ * @param endsAt the end of the flood, on the clock of `performance.now()`
+ * @returns the code with which the server closed each socket
+ */
+async function flood({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {
   const closes: number[] = [];
   const { oid = '', token = '' } = tokens.at(-1) ?? {};
-  while (performance.now() < until) {
+  while (performance.now() < endsAt) {
     const client = new Client(oid, port);
-    const closed = new Promise<number>((done) => client.socket.once('close', done));
-    await Promise.race([client.signIn(token), closed]);
-    while (client.socket.readyState === 1) {
+    const closeCode = new Promise<number>((resolve) => client.socket.once('close', resolve));
+    await Promise.race([client.signIn(token), closeCode]);
+    while (client.socket.readyState === WebSocket.OPEN) {
       for (let sent = 0; sent < 100; sent += 1) client.send({ t: 'ping', got: 0 });
-      // Frames that wait in this process do not reach the server, so it waits until the network has taken them.
-      const full = client.socket.bufferedAmount > 64 * 1024;
-      await new Promise((done) => (full ? setTimeout(done, 1) : setImmediate(done)));
+      // A flood must reach the server. If too many frames wait in this process, the loop waits until the network takes them.
+      const isBufferFull = client.socket.bufferedAmount > 64 * 1024;
+      await new Promise((resolve) => (isBufferFull ? setTimeout(resolve, 1) : setImmediate(resolve)));
     }
-    closes.push(await closed);
+    closes.push(await closeCode);
   }
   return closes;
 }
@@ -163,29 +195,31 @@ async function run(assignment: Assignment): Promise<void> {
       return client;
     }),
   );
-  const pairs = clients.length / 2;
-  const started = performance.now();
-  const flooding = assignment.flood ? flood(assignment, started + seconds * 1_000) : Promise.resolve([]);
-  const all: Promise<boolean>[] = [];
+  const pairCount = clients.length / 2;
+  const startedAt = performance.now();
+  const floodCloses = assignment.flood ? flood(assignment, startedAt + seconds * 1_000) : [];
+  /** For each call, whether it succeeded. */
+  const calls: Promise<boolean>[] = [];
   for (let index = 0; index < callsPerSecond * seconds; index += 1) {
-    const wait = started + (index * 1_000) / callsPerSecond - performance.now();
-    if (wait > 1) await new Promise((done) => setTimeout(done, wait));
-    const [a, b] = [clients[index % pairs], clients[(index % pairs) + pairs]];
-    if (!a || !b) throw new Error('too few agents');
-    all.push(
-      call(a, b).then(
+    const waitMs = startedAt + (index * 1_000) / callsPerSecond - performance.now();
+    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const caller = clients[index % pairCount];
+    const callee = clients[(index % pairCount) + pairCount];
+    if (!caller || !callee) throw new Error('too few agents');
+    calls.push(
+      runCall(caller, callee).then(
         () => true,
         () => false,
       ),
     );
   }
-  const done = await Promise.all(all);
+  const results = await Promise.all(calls);
   const report: Report = {
     times,
-    connected: clients.filter(({ socket }) => socket.readyState === 1).length,
-    calls: done.length,
-    failed: done.filter((succeeded) => !succeeded).length,
-    closes: await flooding,
+    connected: clients.filter(({ socket }) => socket.readyState === WebSocket.OPEN).length,
+    calls: results.length,
+    failed: results.filter((hasSucceeded) => !hasSucceeded).length,
+    closes: await floodCloses,
   };
   for (const { socket } of clients) socket.close(1001);
   process.send?.(report);

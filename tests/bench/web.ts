@@ -8,10 +8,16 @@ import { people } from '../support/app/appTest.ts';
 import { measureChunks, measurePresses, measureSearch } from './webFigures.ts';
 
 /**
- * `npm run bench:web`: how much time the app adds to loading the Calling SDK, how soon a button shows that it was pressed,
- * how soon a search shows its results, and whether a call has to load code. It prints each figure with its limit.
+ * The program of `npm run bench:web`. It measures
+ * - how much time the app adds to loading the Calling SDK
+ * - how soon a button shows that the user has pressed it
+ * - how soon a search shows its results
+ * - whether a call has to load code
+ *
+ * The program prints each figure with its limit.
  */
-const turns = 7;
+const rounds = 7;
+/** `ratio`: the time of the app, divided by the time of the Calling SDK alone. */
 const limits = { ratio: 1.2, pressMs: 100, searchMs: 150 };
 const ports = { app: 21_473, service: 21_473, emulator: 21_474 };
 const { alice } = people;
@@ -19,7 +25,7 @@ const { alice } = people;
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** @returns the milliseconds from the start of the page until it asks the SDK for an agent. */
+/** @returns the milliseconds from the start of the page until the app asks the SDK for an agent, for which it sets a mark */
 const timeUntilAgent = (page: Page): Promise<number> =>
   page
     .waitForFunction(() => performance.getEntriesByName('agent-asked-for')[0]?.startTime, null, {
@@ -27,20 +33,24 @@ const timeUntilAgent = (page: Page): Promise<number> =>
     })
     .then((handle) => handle.jsonValue() as Promise<number>);
 
-/** Signs in to the app in a new browser profile. @returns how long the app took after the sign-in page. */
-async function measureApp(browser: Browser, { url }: System, asksConsent = false): Promise<number> {
+/**
+ * Signs in to the app in a new browser profile.
+ * @param needsConsent whether the user must accept the permissions on the consent page
+ * @returns the milliseconds from the redirect back to the app until the app asks for an agent
+ */
+async function measureApp(browser: Browser, { url }: System, needsConsent = false): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
-  if (asksConsent) await page.getByRole('button', { name: 'Accept' }).click();
-  const took = await timeUntilAgent(page);
+  if (needsConsent) await page.getByRole('button', { name: 'Accept' }).click();
+  const durationMs = await timeUntilAgent(page);
   await context.close();
-  return took;
+  return durationMs;
 }
 
-/** Opens a page that only loads the SDK's chunk and creates a `CallClient`. @returns how long that took. */
+/** Opens a page that only loads the SDK's chunk and creates a `CallClient`. @returns the milliseconds that this took */
 async function measureSdkAlone(browser: Browser, { url }: System, chunk: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -49,22 +59,24 @@ async function measureSdkAlone(browser: Browser, { url }: System, chunk: string)
     route.fulfill({ contentType: 'text/html', body: `<script type="module">${script}</script>` }),
   );
   await page.goto(`${url}/alone`);
-  const took = await timeUntilAgent(page);
+  const durationMs = await timeUntilAgent(page);
   await context.close();
-  return took;
+  return durationMs;
 }
 
-const build = (...options: string[]) =>
+const buildApp = (...options: string[]) =>
   execFileSync('npx', ['vite', 'build', '--logLevel', 'warn', ...options], {
     stdio: 'inherit',
     env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${ports.emulator}` },
   });
 
-const real = resolve('.cache/bench-web');
-const emulated = resolve('.cache/bench-web-emulated');
-build('--outDir', real);
-build('--mode', 'emulator', '--outDir', emulated);
-const largest = (folder: string) =>
+/** The build with Microsoft's Calling SDK, and the build with the emulator's replacement of that SDK. */
+const realBuild = resolve('.cache/bench-web');
+const emulatedBuild = resolve('.cache/bench-web-emulated');
+buildApp('--outDir', realBuild);
+buildApp('--mode', 'emulator', '--outDir', emulatedBuild);
+/** The largest script is the chunk of the Calling SDK. */
+const findLargestScript = (folder: string) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.js'))
     .toSorted((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size)[0] ?? '';
@@ -74,58 +86,67 @@ const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
   args: browserArguments(),
 });
-let failures = 0;
-const report = (what: string, value: string, isFine: boolean) => {
-  if (!isFine) failures += 1;
-  console.log(`${isFine ? 'held    ' : 'NOT HELD'}  ${what.padEnd(58)} ${value}`);
+let failureCount = 0;
+const reportFigure = (name: string, value: string, isLimitKept: boolean) => {
+  if (!isLimitKept) failureCount += 1;
+  console.log(`${isLimitKept ? 'held    ' : 'NOT HELD'}  ${name.padEnd(58)} ${value}`);
 };
 
-let system = await startSystem({ ports, web: real });
-const chunk = largest(join(real, 'assets'));
-// The first turn asks for consent and fills the operating system's file cache, so it is not measured.
+let system = await startSystem({ ports, web: realBuild });
+const sdkChunk = findLargestScript(join(realBuild, 'assets'));
+// The first round asks the user for consent and fills the operating system's file cache, so its times do not count.
 await measureApp(browser, system, true);
-await measureSdkAlone(browser, system, chunk);
-const [app, alone]: [number[], number[]] = [[], []];
-for (let turn = 0; turn < turns; turn++) {
-  // They take turns at being first.
-  const both = [
-    async () => app.push(await measureApp(browser, system)),
-    async () => alone.push(await measureSdkAlone(browser, system, chunk)),
+await measureSdkAlone(browser, system, sdkChunk);
+const appTimes: number[] = [];
+const sdkTimes: number[] = [];
+for (let round = 0; round < rounds; round++) {
+  const measurements = [
+    async () => appTimes.push(await measureApp(browser, system)),
+    async () => sdkTimes.push(await measureSdkAlone(browser, system, sdkChunk)),
   ];
-  for (const measure of turn % 2 ? both.toReversed() : both) await measure();
+  // Each of the two is measured first in every second round, because the second one finds a warmer machine.
+  for (const measure of round % 2 ? measurements.toReversed() : measurements) await measure();
 }
 await system.close();
-const ratio = median(app) / median(alone);
-report(
+const ratio = median(appTimes) / median(sdkTimes);
+reportFigure(
   `signed in → agent asked for / the SDK alone (limit ${limits.ratio})`,
-  `${median(app).toFixed(0)} / ${median(alone).toFixed(0)} ms = ${ratio.toFixed(2)}`,
+  `${median(appTimes).toFixed(0)} / ${median(sdkTimes).toFixed(0)} ms = ${ratio.toFixed(2)}`,
   ratio <= limits.ratio,
 );
 
-system = await startSystem({ ports, web: emulated });
+system = await startSystem({ ports, web: emulatedBuild });
 const context = await browser.newContext();
-const { inCall, late } = await measureChunks(await context.newPage(), system);
-report('the call screen’s chunk, loaded before the dial box shows', inCall ?? 'none', inCall !== null);
-report('scripts loaded from pressing Call to hanging up (limit 0)', String(late), late === 0);
+const { earlyChunk, lateScriptCount } = await measureChunks(await context.newPage(), system);
+reportFigure(
+  'the call screen’s chunk, loaded before the dial box shows',
+  earlyChunk ?? 'none',
+  earlyChunk !== null,
+);
+reportFigure(
+  'scripts loaded from pressing Call to hanging up (limit 0)',
+  String(lateScriptCount),
+  lateScriptCount === 0,
+);
 for (const page of context.pages()) await page.close();
-const { shownMs, requests } = await measureSearch(await context.newPage(), system);
-report(
+const { slowestMs, requestCount } = await measureSearch(await context.newPage(), system);
+reportFigure(
   `answer → suggestions, slowest of ten (limit ${limits.searchMs} ms)`,
-  `${shownMs.toFixed(0)} ms`,
-  shownMs <= limits.searchMs,
+  `${slowestMs.toFixed(0)} ms`,
+  slowestMs <= limits.searchMs,
 );
-report(
+reportFigure(
   'requests for five letters typed at once and one typed again (limit 1)',
-  String(requests),
-  requests === 1,
+  String(requestCount),
+  requestCount === 1,
 );
 for (const page of context.pages()) await page.close();
-for (const [name, took] of await measurePresses(await context.newPage(), system))
-  report(
+for (const [name, durationMs] of await measurePresses(await context.newPage(), system))
+  reportFigure(
     `${name} shows that it was pressed (limit ${limits.pressMs} ms)`,
-    `${took.toFixed(0)} ms`,
-    took <= limits.pressMs,
+    `${durationMs.toFixed(0)} ms`,
+    durationMs <= limits.pressMs,
   );
 await browser.close();
 await system.close();
-process.exitCode = failures > 0 ? 1 : 0;
+process.exitCode = failureCount > 0 ? 1 : 0;

@@ -4,15 +4,19 @@ import type { System } from '../support/system.ts';
 import { callStateText, callControl, dial, people, signIn } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
-const box = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
-const connected = (page: Page) => callStateText(page, 'Connected');
+const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
+const connectedText = (page: Page) => callStateText(page, 'Connected');
 
 async function openSignedIn(page: Page, { url }: System): Promise<void> {
   await page.goto(url);
   await signIn(page, alice.upn);
 }
 
-/** @returns the chunk of the call's screen if it was loaded before the user could call, and how many scripts a call loads. */
+/**
+ * Checks which code the app loads before and during a call.
+ * @returns `earlyChunk`: the path of the call screen's chunk, `null` if it was not loaded before the user could call.
+ *   `lateScriptCount`: how many scripts the app loaded from the press on *Video call* to the end of the call.
+ */
 export async function measureChunks(page: Page, system: System) {
   const scripts: string[] = [];
   page.on('response', (response) => {
@@ -20,20 +24,24 @@ export async function measureChunks(page: Page, system: System) {
   });
   await openSignedIn(page, system);
   const chunk = scripts.find((url) => /\/inCall-/.test(url));
-  const before = scripts.length;
+  const earlyScriptCount = scripts.length;
   await dial(page, echo.id, 'Video call');
-  await connected(page).waitFor();
+  await connectedText(page).waitFor();
   await callControl(page, 'People').click();
   await callControl(page, 'More').click();
   await page.keyboard.press('Escape');
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Call again' }).waitFor();
-  return { inCall: chunk ? new URL(chunk).pathname : null, late: scripts.length - before };
+  return {
+    earlyChunk: chunk ? new URL(chunk).pathname : null,
+    lateScriptCount: scripts.length - earlyScriptCount,
+  };
 }
 
 /**
- * @returns the time of the slowest of ten searches, from the answer's last byte to the frame that shows the suggestions, and
- *   how many requests the app sends for a name that is typed and corrected quickly.
+ * Searches for people by the dial box.
+ * @returns `slowestMs`: the time of the slowest of ten searches, from the answer's last byte to the frame that shows the
+ *   suggestions. `requestCount`: how many requests the app sends for a name that the user types and quickly corrects.
  */
 export async function measureSearch(page: Page, system: System) {
   await openSignedIn(page, system);
@@ -41,20 +49,20 @@ export async function measureSearch(page: Page, system: System) {
   page.on('request', (request) => {
     if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requests += 1;
   });
-  await box(page).pressSequentially('alice', { delay: 40 });
+  await dialBox(page).pressSequentially('alice', { delay: 40 });
   await page.getByRole('option').first().waitFor();
-  await box(page).press('Backspace');
-  // A fast typist's pause.
+  await dialBox(page).press('Backspace');
+  // As short as the pause between two keys of a fast typist.
   await page.waitForTimeout(20);
-  await box(page).pressSequentially('e');
-  // Longer than the app waits before it searches, so that a second request would be counted.
+  await dialBox(page).pressSequentially('e');
+  // Longer than the app waits before it searches. So the count would include a second request.
   await page.waitForTimeout(500);
   const requestsForOneName = requests;
-  const took: number[] = [];
+  const durations: number[] = [];
   for (const text of ['bo', 'car', 'ech', 'bob', 'al', 'dec', 'bus', 'no', 'ba', 'ch']) {
-    await box(page).fill('');
+    await dialBox(page).fill('');
     await page.getByRole('option').first().waitFor({ state: 'detached' });
-    const shown = page.evaluate(
+    const durationMs = page.evaluate(
       () =>
         new Promise<number>((resolve) => {
           performance.clearResourceTimings();
@@ -70,26 +78,29 @@ export async function measureSearch(page: Page, system: System) {
           }).observe(document, { subtree: true, childList: true });
         }),
     );
-    await box(page).fill(text);
-    took.push(await shown);
+    await dialBox(page).fill(text);
+    durations.push(await durationMs);
   }
-  return { shownMs: Math.max(...took), requests: requestsForOneName };
+  return { slowestMs: Math.max(...durations), requestCount: requestsForOneName };
 }
 
-/** @returns for each button the milliseconds from a press to the frame in which it shows the press, while signalling is slow. */
+/**
+ * Presses buttons while signalling is slow.
+ * @returns for each button its name, and the milliseconds from the press to the frame in which the button shows the press
+ */
 export async function measurePresses(page: Page, system: System): Promise<[string, number][]> {
   const emulator = createControls(system);
   await openSignedIn(page, system);
   await page.evaluate(timePresses);
-  const pressed: [string, number][] = [];
-  const took = async (name: string) => {
-    const time = await page.evaluate(() => (window as unknown as { pressed: Promise<number> }).pressed);
-    pressed.push([name, time]);
+  const presses: [name: string, durationMs: number][] = [];
+  const recordPress = async (name: string) => {
+    const durationMs = await page.evaluate(() => (window as unknown as { pressed: Promise<number> }).pressed);
+    presses.push([name, durationMs]);
   };
   await emulator.setConditions({ delaySignallingMs: 400 });
   await dial(page, echo.id, 'Call');
-  await took('Call');
-  await connected(page).waitFor();
+  await recordPress('Call');
+  await connectedText(page).waitFor();
   for (const [name, nextName] of [
     ['Mute', 'Unmute'],
     ['Hold', 'Resume'],
@@ -98,45 +109,45 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
     ['Share screen', 'Stop sharing'],
   ] as const) {
     await callControl(page, name).click();
-    await took(name);
+    await recordPress(name);
     await callControl(page, nextName).waitFor();
   }
   await callControl(page, 'People').click();
-  await took('People');
+  await recordPress('People');
   await page.getByRole('complementary', { name: 'People' }).waitFor();
   await callControl(page, 'Hang up').click();
-  await took('Hang up');
+  await recordPress('Hang up');
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
   for (const name of ['Accept', 'Decline']) {
     await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
     await page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
-    await took(name);
+    await recordPress(name);
     await emulator.resetCalls();
     await emulator.setConditions({ delaySignallingMs: 400 });
     const close = page.getByRole('main').getByRole('button', { name: 'Close' });
     if (name === 'Accept') await close.click();
   }
   await emulator.resetConditions();
-  return pressed;
+  return presses;
 }
 
-/** Runs in the page: measures from each press until its button is busy, disabled, renamed or removed. */
+/** Runs in the page. It measures from each press until the button is busy, disabled, renamed or removed. */
 function timePresses(): void {
   document.addEventListener(
     'click',
     ({ target }) => {
       const button = (target as Element).closest('button');
       if (!button) return;
-      const from = performance.now();
-      // No function here may have a name, because tsx would wrap it in a helper that the page does not have.
-      const signs = ['aria-busy', 'aria-disabled', 'aria-expanded'];
-      const before = signs.map((sign) => button.getAttribute(sign)).join() + button.textContent;
+      const pressedAt = performance.now();
+      // No function in this callback may have a name, because tsx would wrap it in a helper that the page does not have.
+      const attributes = ['aria-busy', 'aria-disabled', 'aria-expanded'];
+      const stateBefore = attributes.map((name) => button.getAttribute(name)).join() + button.textContent;
       const pressed = new Promise<number>((resolve) => {
         const observer = new MutationObserver(() => {
-          const now = signs.map((sign) => button.getAttribute(sign)).join() + button.textContent;
-          if (button.isConnected && now === before) return;
+          const state = attributes.map((name) => button.getAttribute(name)).join() + button.textContent;
+          if (button.isConnected && state === stateBefore) return;
           observer.disconnect();
-          requestAnimationFrame(() => resolve(performance.now() - from));
+          requestAnimationFrame(() => resolve(performance.now() - pressedAt));
         });
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       });

@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { longParts } from './parts.ts';
 
 /**
- * `npm run test:long` runs every part of `parts.ts`, `npm run test:long -- tokens faults` only these. It prints how long
- * each took, and fails when one failed.
+ * The program of `npm run test:long`, which runs every test suite of `parts.ts`. `npm run test:long -- tokens faults` runs only
+ * the two named suites. The program prints how long each suite took, and fails if a suite failed.
  */
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !longParts.some((part) => part.name === name));
-if (unknown.length > 0) {
+const wantedNames = process.argv.slice(2);
+const unknownNames = wantedNames.filter((name) => !longParts.some((part) => part.name === name));
+if (unknownNames.length > 0) {
   console.error(
-    `There is no part ${unknown.join(', ')}. The parts: ${longParts.map(({ name }) => name).join(', ')}.`,
+    `There is no part ${unknownNames.join(', ')}. The parts: ${longParts.map(({ name }) => name).join(', ')}.`,
   );
   process.exit(2);
 }
-const parts = longParts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-const total = parts.reduce((sum, { minutes }) => sum + minutes, 0);
-console.log(`${parts.map(({ name }) => name).join(', ')}: about ${total} minutes`);
+const parts = longParts.filter(({ name }) => wantedNames.length === 0 || wantedNames.includes(name));
+const totalMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
+console.log(`${parts.map(({ name }) => name).join(', ')}: about ${totalMinutes} minutes`);
 
 const results = parts.map(({ name, command, env }) => {
   const startedAt = Date.now();

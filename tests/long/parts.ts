@@ -1,14 +1,14 @@
-/** A suite that takes longer than people wait for before a commit. */
+/** A test suite that takes too long to run before each commit. */
 export interface LongPart {
   readonly name: string;
-  /** A command line without characters that a shell reads. */
+  /** A command line without quotes or other characters that shells interpret differently. */
   readonly command: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** About how long it takes on two cores. */
+  /** About how many minutes the suite takes on two cores. */
   readonly minutes: number;
 }
 
-/** Everything that `npm test` leaves out, the shortest first. */
+/** The test suites that `npm test` leaves out, the shortest first. */
 export const longParts: readonly LongPart[] = [
   {
     name: 'tokens',
