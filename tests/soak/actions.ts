@@ -1,17 +1,20 @@
 import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { dial, people } from '../support/app/appTest.ts';
-import { closePanels, menu, press, outcome, type Action } from './steps.ts';
+import { closePanels, chooseMenuItem, pressControl, createOutcome, type Action } from './steps.ts';
 
-const fabrikam = 'f1111111-1111-4111-8111-111111111111';
-const openHouse = createMeetingLink('19:meeting_OpenHouse@thread.v2', fabrikam, people.alice.id);
+const fabrikamTenantId = 'f1111111-1111-4111-8111-111111111111';
+const openHouseLink = createMeetingLink('19:meeting_OpenHouse@thread.v2', fabrikamTenantId, people.alice.id);
 const answeringPhone = '+14255550100';
 
-const home: Action[] = [
+// In this file, `weight` says how likely an action is for the screen that the user sees; 0 makes it impossible.
+
+const homeActions: Action[] = [
   {
     name: 'dial',
     weight: ({ screen }) => (screen.shows === 'home' && screen.incoming.length === 0 ? 6 : 0),
     async run({ user, others, random, record }) {
       const colleagues = others.map(({ id }) => id);
+      // A target that stands in the list several times is more likely.
       const target = random.pick([
         ...colleagues,
         ...colleagues,
@@ -21,14 +24,14 @@ const home: Action[] = [
         people.busy.id,
         people.decline.id,
         answeringPhone,
-        openHouse,
-        openHouse,
+        openHouseLink,
+        openHouseLink,
       ]);
-      const video = random.chance(0.4);
-      // The callee ends the call by being busy or by declining.
+      const hasVideo = random.chance(0.4);
+      // A callee who is busy or declines ends the call.
       record.noteEndingCommand(user.upn, 'dial');
-      await dial(user.page, target, video ? 'Video call' : 'Call');
-      return outcome('a call or its end on the screen', ({ shows }) => shows === 'call' || shows === 'ended');
+      await dial(user.page, target, hasVideo ? 'Video call' : 'Call');
+      return createOutcome('a call or its end on the screen', ({ shows }) => shows === 'call' || shows === 'ended');
     },
   },
   {
@@ -39,7 +42,7 @@ const home: Action[] = [
         .getByRole('main')
         .getByRole('button', { name: 'Close', exact: true })
         .click({ timeout: 3_000 });
-      return outcome('the first screen', ({ shows }) => shows !== 'ended');
+      return createOutcome('the first screen', ({ shows }) => shows !== 'ended');
     },
   },
   {
@@ -64,7 +67,8 @@ const home: Action[] = [
   },
 ];
 
-const ringing: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and accept'] as const).map(
+/** What a user can do with an incoming call. */
+const incomingCallActions: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and accept'] as const).map(
   (name) => ({
     name: name.toLowerCase(),
     weight: ({ screen }) => {
@@ -76,53 +80,56 @@ const ringing: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and a
       if (name !== 'Accept' && name !== 'Accept with video') record.noteEndingCommand(user.upn, name);
       const card = user.page.getByRole('alertdialog', { name: screen.incoming[0] ?? '' }).first();
       await card.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
-      return outcome('the card goes away', (now) => !now.incoming.includes(screen.incoming[0] ?? ''));
+      return createOutcome('the card goes away', (nextScreen) => !nextScreen.incoming.includes(screen.incoming[0] ?? ''));
     },
   }),
 );
 
-/** @returns the action that presses a button, whose name then changes to `nextName`. */
-const toggle = (name: string, nextName: string, weight: number): Action => ({
+/** @returns the action that presses a button, after which the button's name changes to `nextName` */
+const createToggle = (name: string, nextName: string, weight: number): Action => ({
   name: name.toLowerCase(),
   weight: ({ screen }) => (screen.controls.includes(name) && screen.status !== 'Reconnecting…' ? weight : 0),
   async run({ user, screen }) {
-    await press(user, name);
-    return outcome(
+    await pressControl(user, name);
+    return createOutcome(
       `${name} becomes ${nextName}`,
-      (now) =>
-        now.controls.includes(nextName) ||
-        // A call that is put on hold meanwhile has fewer buttons.
-        (!now.controls.includes(name) && now.status === 'On hold') ||
-        now.title !== screen.title ||
-        now.status !== screen.status,
+      (nextScreen) =>
+        nextScreen.controls.includes(nextName) ||
+        // A call that has meanwhile been put on hold has fewer buttons.
+        (!nextScreen.controls.includes(name) && nextScreen.status === 'On hold') ||
+        nextScreen.title !== screen.title ||
+        nextScreen.status !== screen.status,
     );
   },
 });
 
-const connected: Action[] = [
-  toggle('Mute', 'Unmute', 3),
-  toggle('Unmute', 'Mute', 4),
-  toggle('Turn camera on', 'Turn camera off', 1),
-  toggle('Turn camera off', 'Turn camera on', 1),
-  toggle('Hold', 'Resume', 2),
-  toggle('Resume', 'Hold', 5),
-  toggle('Share screen', 'Stop sharing', 0.4),
-  toggle('Stop sharing', 'Share screen', 3),
+/** What a user can do in a call. */
+const callActions: Action[] = [
+  createToggle('Mute', 'Unmute', 3),
+  createToggle('Unmute', 'Mute', 4),
+  createToggle('Turn camera on', 'Turn camera off', 1),
+  createToggle('Turn camera off', 'Turn camera on', 1),
+  createToggle('Hold', 'Resume', 2),
+  createToggle('Resume', 'Hold', 5),
+  createToggle('Share screen', 'Stop sharing', 0.4),
+  createToggle('Stop sharing', 'Share screen', 3),
   {
     name: 'hang up',
-    weight: ({ screen }) =>
-      screen.controls.includes('Hang up') ? (screen.status === 'Ringing…' ? 0.5 : 1.5) : 0,
+    weight({ screen }) {
+      if (!screen.controls.includes('Hang up')) return 0;
+      return screen.status === 'Ringing…' ? 0.5 : 1.5;
+    },
     async run({ user, screen, record }) {
       record.noteEndingCommand(user.upn, 'hang up');
-      await press(user, 'Hang up');
-      return outcome(
+      await pressControl(user, 'Hang up');
+      return createOutcome(
         'the call leaves the screen',
-        (now) =>
-          now.shows !== 'call' ||
-          now.title !== screen.title ||
+        (nextScreen) =>
+          nextScreen.shows !== 'call' ||
+          nextScreen.title !== screen.title ||
           // The next call on the screen can have the same title.
-          now.status !== screen.status ||
-          now.otherCalls.length < screen.otherCalls.length,
+          nextScreen.status !== screen.status ||
+          nextScreen.otherCalls.length < screen.otherCalls.length,
       );
     },
   },
@@ -148,8 +155,8 @@ const connected: Action[] = [
   },
 ];
 
-const transfers: Action[] = (['Transfer now', 'Ask first', 'To voicemail'] as const).map((how) => ({
-  name: how.toLowerCase(),
+const transferActions: Action[] = (['Transfer now', 'Ask first', 'To voicemail'] as const).map((button) => ({
+  name: button.toLowerCase(),
   weight: ({ screen, participant }) =>
     screen.status === 'Connected' && participant !== null && screen.incoming.length === 0 ? 0.5 : 0,
   async run({ user, others, participant, random, record }) {
@@ -157,11 +164,11 @@ const transfers: Action[] = (['Transfer now', 'Ask first', 'To voicemail'] as co
       ...others.filter(({ name }) => name !== participant).map(({ upn }) => upn),
       people.echo.upn,
     ]);
-    await menu(user, 'Transfer');
+    await chooseMenuItem(user, 'Transfer');
     const panel = user.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target, { timeout: 3_000 });
     record.noteEndingCommand(user.upn, 'transfer');
-    await panel.getByRole('button', { name: how }).click({ timeout: 5_000 });
+    await panel.getByRole('button', { name: button }).click({ timeout: 5_000 });
     return null;
   },
 }));
@@ -171,10 +178,10 @@ const otherActions: Action[] = [
     name: 'complete a transfer',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.otherCalls.length > 0 ? 4 : 0),
     async run({ user, record }) {
-      const complete = user.page.getByRole('button', { name: /^Complete the transfer/ }).first();
-      if (!(await complete.isVisible())) return null;
+      const completeButton = user.page.getByRole('button', { name: /^Complete the transfer/ }).first();
+      if (!(await completeButton.isVisible())) return null;
       record.noteEndingCommand(user.upn, 'transfer');
-      await complete.click({ timeout: 3_000 });
+      await completeButton.click({ timeout: 3_000 });
       return null;
     },
   },
@@ -182,8 +189,8 @@ const otherActions: Action[] = [
     name: 'people',
     weight: ({ screen }) => (screen.controls.includes('People') && screen.panels.length === 0 ? 0.5 : 0),
     async run({ user }) {
-      await press(user, 'People');
-      return outcome(
+      await pressControl(user, 'People');
+      return createOutcome(
         'the list of people',
         ({ panels, shows }) => panels.includes('People') || shows !== 'call',
       );
@@ -201,10 +208,11 @@ const otherActions: Action[] = [
     name: 'raise a hand',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.title.includes('meeting') ? 1 : 0),
     async run({ user }) {
-      await menu(user, /^(Raise|Lower) hand$/);
+      await chooseMenuItem(user, /^(Raise|Lower) hand$/);
       return null;
     },
   },
 ];
 
-export const actions: readonly Action[] = [...home, ...ringing, ...connected, ...transfers, ...otherActions];
+/** Everything that a user of the soak test can do. */
+export const actions: readonly Action[] = [...homeActions, ...incomingCallActions, ...callActions, ...transferActions, ...otherActions];

@@ -4,14 +4,15 @@ import { actions } from './actions.ts';
 import type { FaultSource } from './faults.ts';
 import type { SoakRecord } from './record.ts';
 import type { Screen } from '../support/app/screen.ts';
-import { choose, closePanels, type Moment, type Outcome } from './steps.ts';
+import { chooseAction, closePanels, type Moment, type Outcome } from './steps.ts';
 import type { User } from '../support/app/user.ts';
 
+/** Milliseconds within which the screen must show the outcome of an action. */
 const outcomeTimeoutMs = 12_000;
 
 /**
- * Lets random users carry out random actions while faults come and go.
- * @param endsAt milliseconds since 1970.
+ * Lets random users carry out random actions, while faults begin and end.
+ * @param endsAt milliseconds since 1970
  */
 export async function drive(
   users: readonly User[],
@@ -20,9 +21,9 @@ export async function drive(
 ): Promise<void> {
   while (Date.now() < endsAt) {
     await faults.update();
-    const ringing = await ringingUsers(users);
-    // A user with an incoming call acts more often, so that most calls are answered before they time out.
-    const user = random.pick(ringing.length > 0 && random.chance(0.6) ? ringing : users);
+    const calledUsers = await findCalledUsers(users);
+    // A user with an incoming call acts more often, so that users answer most calls before the calls time out.
+    const user = random.pick(calledUsers.length > 0 && random.chance(0.6) ? calledUsers : users);
     const screen = await user.readScreen().catch(() => null);
     const others = users.filter((candidate) => candidate !== user);
     if (screen) {
@@ -35,14 +36,16 @@ export async function drive(
   await faults.stop();
 }
 
-async function ringingUsers(users: readonly User[]): Promise<User[]> {
+/** Finds the users who have an incoming call on the screen. */
+async function findCalledUsers(users: readonly User[]): Promise<User[]> {
   const screens = await Promise.all(users.map((user) => user.readScreen().catch(() => null)));
-  return users.filter((_, i) => (screens[i]?.incoming.length ?? 0) > 0);
+  return users.filter((_, index) => (screens[index]?.incoming.length ?? 0) > 0);
 }
 
+/** Lets the user carry out one random action, and checks its outcome. */
 async function actAtRandom(moment: Moment): Promise<void> {
   const { user, record, screen } = moment;
-  const action = choose(actions, moment);
+  const action = chooseAction(actions, moment);
   if (!action) return;
   record.noteStep(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
   record.noteAction(user.upn);
@@ -60,40 +63,41 @@ async function actAtRandom(moment: Moment): Promise<void> {
 }
 
 async function expectOutcome({ user, record }: Moment, action: string, outcome: Outcome): Promise<void> {
-  const until = Date.now() + outcomeTimeoutMs;
-  let last: Screen | null = null;
-  while (Date.now() < until) {
-    last = await user.readScreen().catch(() => null);
-    if (last && outcome.holds(last)) return;
+  const endsAt = Date.now() + outcomeTimeoutMs;
+  let lastScreen: Screen | null = null;
+  while (Date.now() < endsAt) {
+    lastScreen = await user.readScreen().catch(() => null);
+    if (lastScreen && outcome.holds(lastScreen)) return;
     await pause(200);
   }
-  // A command waits while the network is down.
+  // During a fault, and up to 20 s later, a missing outcome is no defect: commands wait while the network is down.
   if (record.isDisturbed(outcomeTimeoutMs + 20_000)) return;
   record.reportBroken(
-    `${user.name}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(last)}`,
+    `${user.name}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(lastScreen)}`,
   );
 }
 
-/** Ends the calls of every user, and returns to the first screen. */
+/** Ends the calls of every user, and brings every user back to the first screen. */
 export async function endAllCalls(users: readonly User[], record: SoakRecord): Promise<void> {
-  const until = Date.now() + 90_000;
+  const endsAt = Date.now() + 90_000;
   for (;;) {
     const screens = await Promise.all(users.map(async (user) => ({ user, screen: await user.readScreen() })));
-    const busy = screens.filter(
+    const busyUsers = screens.filter(
       ({ screen }) => screen.shows !== 'home' || screen.incoming.length > 0 || screen.hasDialog,
     );
-    if (busy.length === 0) return;
-    if (Date.now() > until) {
+    if (busyUsers.length === 0) return;
+    if (Date.now() > endsAt) {
       record.reportBroken(
-        `not every user was back on the first screen after 90 s: ${JSON.stringify(busy.map(({ user, screen }) => [user.name, screen]))}`,
+        `not every user was back on the first screen after 90 s: ${JSON.stringify(busyUsers.map(({ user, screen }) => [user.name, screen]))}`,
       );
       return;
     }
-    for (const { user, screen } of busy) await leaveScreen(user, screen, record);
+    for (const { user, screen } of busyUsers) await leaveScreen(user, screen, record);
     await pause(500);
   }
 }
 
+/** Takes one step towards the first screen. */
 async function leaveScreen(user: User, screen: Screen, record: SoakRecord): Promise<void> {
   record.noteEndingCommand(user.upn, 'end all calls');
   const { page } = user;

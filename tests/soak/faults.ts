@@ -3,22 +3,24 @@ import type { SoakRecord } from './record.ts';
 import type { SoakSystem } from './system.ts';
 import type { User } from '../support/app/user.ts';
 
+/** What a fault needs. `FaultSource` provides it. */
 interface FaultDeps {
   readonly controls: SoakSystem['controls'];
+  /** The user whom the fault affects. */
   readonly user: User;
   readonly random: Random;
 }
 
-/** Something that goes wrong without ending a call: the app must survive an outage of up to two minutes. */
+/** A fault that must not end a call, because the app must survive an outage of up to two minutes. */
 interface Fault {
   readonly name: string;
   readonly start: (deps: FaultDeps) => Promise<unknown>;
-  /** Absent when the fault is over at once. */
+  /** Ends the fault. Absent if the fault ends by itself. */
   readonly stop?: (deps: FaultDeps) => Promise<unknown>;
 }
 
-/** A fault that sets conditions of the emulator for one user. */
-const conditionFault = (name: string, conditions: Record<string, unknown>): Fault => ({
+/** Creates a fault that switches on conditions of the emulator (the faults that a test can set) for one user. */
+const createConditionFault = (name: string, conditions: Record<string, unknown>): Fault => ({
   name,
   start: ({ controls, user }) => controls.setConditions({ user: user.upn, ...conditions }),
   stop: ({ controls, user }) =>
@@ -38,9 +40,9 @@ const faults: readonly Fault[] = [
     },
     stop: ({ controls, user }) => controls.setConditions({ user: user.upn, refuseSignalling: null }),
   },
-  conditionFault('silent signalling', { silentSignalling: true }),
-  conditionFault('slow signalling', { delaySignallingMs: 800 }),
-  conditionFault('media lost', { media: 'lost' }),
+  createConditionFault('silent signalling', { silentSignalling: true }),
+  createConditionFault('slow signalling', { delaySignallingMs: 800 }),
+  createConditionFault('media lost', { media: 'lost' }),
   {
     name: 'offline',
     start: ({ user }) => user.page.context().setOffline(true),
@@ -60,18 +62,20 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** Starts one fault after another, with quiet time in between. */
+/** Starts one fault after another, with pauses between them. */
 export class FaultSource {
   private readonly deps: Omit<FaultDeps, 'user'> & { users: readonly User[]; record: SoakRecord };
-  private readonly unsupported = new Set<Fault>();
+  /** Faults that could not start. */
+  private readonly unsupportedFaults = new Set<Fault>();
   private running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
+  /** Milliseconds since 1970. */
   private nextFaultAt = Date.now() + 20_000;
 
   constructor(deps: FaultSource['deps']) {
     this.deps = deps;
   }
 
-  /** Starts the next fault when it is due, and ends the running one when it has lasted long enough. Call it often. */
+  /** Starts the next fault when it is due, and ends the running fault when it has lasted long enough. Call this often. */
   async update(): Promise<void> {
     const { random, users, record, controls } = this.deps;
     if (this.running) {
@@ -80,14 +84,14 @@ export class FaultSource {
       return;
     }
     if (Date.now() < this.nextFaultAt) return;
-    const fault = random.pick(faults.filter((fault) => !this.unsupported.has(fault)));
+    const fault = random.pick(faults.filter((candidate) => !this.unsupportedFaults.has(candidate)));
     const deps = { controls, random, user: random.pick(users) };
     record.noteFault(fault.name, deps.user.name);
     try {
       await fault.start(deps);
     } catch (error) {
-      // An emulator may lack this condition.
-      this.unsupported.add(fault);
+      // The running emulator may not have the condition of this fault.
+      this.unsupportedFaults.add(fault);
       record.noteStep(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
     }
     this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? 3_000 + random.below(8_000) : 0) };

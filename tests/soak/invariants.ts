@@ -2,33 +2,34 @@ import type { Call } from '../../src/emulator/controls/views.ts';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 
-/** An invariant that does not hold. */
+/** A broken invariant: a fact that must always be true, and is not. */
 export interface Breach {
+  /** The fact that is wrong, for example that more than one call is audible. */
   readonly what: string;
-  /** How long this may last while a command takes effect. */
+  /** Milliseconds for which the breach may last while a command takes effect. */
   readonly graceMs: number;
   readonly detail: string;
 }
 
-/** Sound energy up to which a microphone counts as silent. A beep of the fake microphone has far more. */
-const silence = 1e-6;
+/** The sound energy up to which a microphone counts as silent. A beep of the fake microphone has far more energy. */
+const maxSilentEnergy = 1e-6;
 
-/** @returns the calls in which this user can hear and be heard, according to the server. */
-function audibleCalls(user: User, calls: readonly Call[]): Call[] {
+/** @returns the calls in which the user can hear and be heard, according to the emulator's signalling server */
+function findAudibleCalls(user: User, calls: readonly Call[]): Call[] {
   return calls.filter(({ participants }) => {
-    // A voicemail has the UPN of its owner, but no page.
-    const own = participants.find(
+    // A voicemail has the UPN of the user whom it represents, but no page.
+    const ownParticipant = participants.find(
       ({ user: upn, presence, media }) => upn === user.upn && presence === 'Joined' && media === 'page',
     );
-    // While all the others hold a call, nobody hears the user.
+    // If all other participants hold the call, nobody hears the user.
     const isHeard = participants.some(
-      (other) => other !== own && other.presence === 'Joined' && !other.state.hold,
+      (other) => other !== ownParticipant && other.presence === 'Joined' && !other.state.hold,
     );
-    return own !== undefined && !own.state.hold && isHeard;
+    return ownParticipant !== undefined && !ownParticipant.state.hold && isHeard;
   });
 }
 
-/** Whether the page is the media end of a bot. Such a page sends the bot's sound as well. */
+/** Whether the user's page makes the media of a bot in one of its calls. Such a page sends the bot's sound, too. */
 const playsBot = (user: User, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
@@ -37,57 +38,58 @@ const playsBot = (user: User, calls: readonly Call[]): boolean =>
   );
 
 /**
- * Checks one user's screen against the server's calls and against the media that the page holds open.
- * @param before what the screen showed when it was read last.
- * @param hasActed whether the user pressed something since then. If so, a call may have been live in between.
+ * Compares one user's screen with the calls of the signalling server, and with the media that the page holds open.
+ * @param lastScreen the user's screen at the previous check
+ * @param hasActed whether the user has pressed something since the previous check. If so, a call may have been audible between
+ *   the two checks.
  */
 export function checkScreen(
   user: User,
   screen: Screen,
-  before: Screen | undefined,
+  lastScreen: Screen | undefined,
   calls: readonly Call[],
   hasActed: boolean,
 ): Breach[] {
   const breaches: Breach[] = [];
-  const breach = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
+  const addBreachIf = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
     if (isBroken) breaches.push({ what, graceMs, detail });
   };
   const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
-  const audible = audibleCalls(user, calls);
-  const names = audible.map(({ kind, participants }) =>
+  const audible = findAudibleCalls(user, calls);
+  const audibleNames = audible.map(({ kind, participants }) =>
     kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
   );
-  breach(audible.length > 1, 'more than one call is audible', 1_500, names.join('; '));
+  addBreachIf(audible.length > 1, 'more than one call is audible', 1_500, audibleNames.join('; '));
 
-  const [only] = audible;
-  if (shows === 'call' && status === 'Connected' && audible.length === 1 && only?.kind === 'oneToOne') {
-    const isShown = only.participants.some(({ name }) => isInTitle(name, screen.title));
-    breach(
+  const [onlyCall] = audible;
+  if (shows === 'call' && status === 'Connected' && audible.length === 1 && onlyCall?.kind === 'oneToOne') {
+    const isShown = onlyCall.participants.some(({ name }) => isInTitle(name, screen.title));
+    addBreachIf(
       !isShown,
       'the call on the screen is not the connected one',
       4_000,
-      `${screen.title}; ${names[0]}`,
+      `${screen.title}; ${audibleNames[0]}`,
     );
   }
   if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
-    breach(audible.length > 0, 'the screen says on hold, the server says audible', 4_000, names.join('; '));
-  breach(
+    addBreachIf(audible.length > 0, 'the screen says on hold, the server says audible', 4_000, audibleNames.join('; '));
+  addBreachIf(
     shows !== 'call' && audible.length > 0 && screen.incoming.length === 0,
     'a call goes on, and is not on the screen',
     5_000,
-    names.join('; '),
+    audibleNames.join('; '),
   );
 
   const isIdle = shows !== 'call' && screen.incoming.length === 0;
-  breach(
+  addBreachIf(
     isIdle && !screen.hasDialog && liveTracks.audio + liveTracks.video > 0,
     'a track is live without a call',
     3_000,
     JSON.stringify(liveTracks),
   );
-  breach(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
+  addBreachIf(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
   const showsCamera = controls.includes('Turn camera off') || controls.includes('Stop sharing');
-  breach(
+  addBreachIf(
     shows === 'call' &&
       status === 'Connected' &&
       screen.otherCalls.length === 0 &&
@@ -98,33 +100,40 @@ export function checkScreen(
     4_000,
     String(liveTracks.video),
   );
-  const sound = before ? soundSince(before, screen) : 0;
-  breach(
+  const sentEnergy = lastScreen ? maxSentEnergy(lastScreen, screen) : 0;
+  addBreachIf(
     !hasActed &&
       !playsBot(user, calls) &&
-      before !== undefined &&
-      isSilenced(before) &&
+      lastScreen !== undefined &&
+      isSilenced(lastScreen) &&
       isSilenced(screen) &&
-      sound > silence,
+      sentEnergy > maxSilentEnergy,
     'the microphone is heard, and the screen says that it is muted or the call is on hold',
-    // It must be seen twice in a row: between two readings the call may have been resumed and held again.
+    // 300 ms is less than the time between two checks. So the breach is reported only if two checks in a row find it, because
+    // between two checks the call may have been resumed and held again.
     300,
-    `energy ${sound}`,
+    `energy ${sentEnergy}`,
   );
-  breach(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
-  breach(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
+  addBreachIf(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
+  addBreachIf(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
   return breaches;
 }
 
-/** Whether a title names this participant. The screen writes phone numbers with spaces, the server without. */
+/** Whether a title names this participant. The screen writes phone numbers with spaces, the server writes them without. */
 const isInTitle = (name: string, title: string): boolean =>
   name.length > 0 && title.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, ''));
 
-/** Sound energy that left the microphone between two readings, on connections that existed at both. */
-const soundSince = (before: Screen, now: Screen): number =>
+/**
+ * Measures the sound energy that the page has sent between two readings of the screen. Only connections that existed at both
+ * readings count.
+ * @returns the energy on the connection that sent the most
+ */
+const maxSentEnergy = (earlier: Screen, later: Screen): number =>
   Math.max(
     0,
-    ...Object.entries(now.sentSound).map(([source, energy]) => energy - (before.sentSound[source] ?? energy)),
+    ...Object.entries(later.sentSound).map(
+      ([source, energy]) => energy - (earlier.sentSound[source] ?? energy),
+    ),
   );
 
 /** Whether the screen says that nobody hears this user. */

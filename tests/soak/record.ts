@@ -1,42 +1,51 @@
 import type { PageError } from '../support/app/user.ts';
 
-/** A command that may end a call. A call that ends after it is not lost. */
+/** A command that may end a call. A call that ends after such a command is not lost. */
 interface EndingCommand {
+  /** The UPN of the user. */
   readonly user: string;
+  /** The name of the command, for example `hang up`. */
   readonly what: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Errors that a browser logs for a failed request. They are expected during a fault, and while the app retries after it. */
+/** Errors that a browser logs for a failed request. They are expected during a fault, and while the app retries afterwards. */
 const networkError = /Failed to load resource|WebSocket connection to|net::ERR_/;
 const networkErrorGraceMs = 90_000;
-/** How long a command explains the end of a call. A transfer ends a call only when its target answers or does not answer in time. */
+/**
+ * Milliseconds after a command within which the command explains the end of a call. A transfer explains it for longer, because
+ * the call ends only when the transfer target answers or when the time to answer is over.
+ */
 const explainsForMs = { transfer: 120_000, other: 20_000 };
 
-/** What happened in one run of the soak test. */
+/** Records what happens in one run of the soak test. */
 export class SoakRecord {
+  /** One line for each broken invariant. */
   readonly broken: string[] = [];
+  /** One line for each call that ended although no command explains it. */
   readonly lost: string[] = [];
-  /** How often each action and each fault was carried out, by its name. */
+  /** How often each action and each fault has happened, by its name. */
   readonly counts = new Map<string, number>();
-  /** How many calls each user was in, by UPN. */
+  /** The number of calls that each user has been in, by UPN. */
   readonly callsOf = new Map<string, number>();
+  /** The last time at which a fault was active, in milliseconds since 1970. */
   lastFaultAt = 0;
   private readonly actedAt = new Map<string, number>();
   private readonly commands: EndingCommand[] = [];
   private readonly startedAt = Date.now();
   private readonly verbose: boolean;
-  private readonly recent: string[] = [];
+  private readonly recentSteps: string[] = [];
 
   constructor(verbose: boolean) {
     this.verbose = verbose;
   }
 
-  /** Notes one step. The last steps are printed with each broken invariant. */
+  /** Notes one step of the run. The record prints the last twelve steps with each broken invariant and each lost call. */
   noteStep(text: string): void {
     const line = `${this.clock()} ${text}`;
-    this.recent.push(line);
-    if (this.recent.length > 12) this.recent.shift();
+    this.recentSteps.push(line);
+    if (this.recentSteps.length > 12) this.recentSteps.shift();
     if (this.verbose) console.log(line);
   }
 
@@ -68,7 +77,7 @@ export class SoakRecord {
     this.lastFaultAt = Date.now();
   }
 
-  /** Whether a fault is active, or ended less than `graceMs` ago. */
+  /** Whether a fault is active, or has ended less than `graceMs` ago. */
   isDisturbed(graceMs: number): boolean {
     return Date.now() - this.lastFaultAt < graceMs;
   }
@@ -94,9 +103,10 @@ export class SoakRecord {
 
   private add(list: string[], text: string): void {
     list.push(`${this.clock()} ${text}`);
-    console.log(`${this.clock()} ${text}\n${this.recent.map((line) => `    ${line}`).join('\n')}`);
+    console.log(`${this.clock()} ${text}\n${this.recentSteps.map((line) => `    ${line}`).join('\n')}`);
   }
 
+  /** The time since the start of the run, as minutes and seconds. */
   private clock(): string {
     const seconds = Math.round((Date.now() - this.startedAt) / 1000);
     return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;

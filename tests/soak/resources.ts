@@ -7,7 +7,7 @@ import {
 } from '../support/pageMemory.ts';
 import type { ServerMemory } from './system.ts';
 
-/** What an idle page holds, counted after a garbage collection. */
+/** The resources that an idle page holds, counted after a garbage collection. */
 export interface PageResources extends OpenMediaCounts {
   readonly listeners: number;
   readonly nodes: number;
@@ -15,8 +15,8 @@ export interface PageResources extends OpenMediaCounts {
   readonly heapBytes: number;
 }
 
-/** How much each count may grow with each call, and in total, because the browser's own counts vary. */
-const allowed: Record<keyof PageResources, { perCall: number; total: number }> = {
+/** The allowed growth of each count: for each call, and in addition for the whole run, because the browser's counts vary. */
+const pageLimits: Record<keyof PageResources, { perCall: number; total: number }> = {
   connections: { perCall: 0, total: 0 },
   liveTracks: { perCall: 0, total: 0 },
   openAudio: { perCall: 0, total: 0 },
@@ -25,7 +25,8 @@ const allowed: Record<keyof PageResources, { perCall: number; total: number }> =
   functions: { perCall: 0.5, total: 200 },
   heapBytes: { perCall: 4_000, total: 1_500_000 },
 };
-const allowedServer = { perCall: 4_000, total: 6_000_000 };
+/** The allowed growth of the server's heap, in bytes. */
+const serverLimit = { perCall: 4_000, total: 6_000_000 };
 
 export async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
@@ -39,29 +40,32 @@ export async function countPage(page: Page): Promise<PageResources> {
   return { ...media, listeners, nodes, functions, heapBytes };
 }
 
+/** One measurement of all resources. */
 export interface Resources {
-  /** By UPN. */
+  /** The resources of each user's page, by UPN. */
   readonly pages: Readonly<Record<string, PageResources>>;
   readonly server: ServerMemory;
-  /** Calls so far, by UPN. */
+  /** The number of calls that each user has been in so far, by UPN. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
-type Limit = (typeof allowed)[keyof PageResources];
+type Limit = (typeof pageLimits)[keyof PageResources];
 
-/** One figure of the report, and how it is read from a measurement. */
+/** One figure of the report, with the functions that read it from a measurement. */
 interface Figure {
   readonly name: string;
   readonly value: (resources: Resources) => number;
+  /** The number of calls that can make the figure grow. */
   readonly calls: (resources: Resources) => number;
+  /** `null` if the report only shows the figure. */
   readonly limit: Limit | null;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function figures(upns: readonly string[]): Figure[] {
-  const ofPages = upns.flatMap((upn) =>
-    Object.entries(allowed).map(([name, limit]) => ({
+function listFigures(upns: readonly string[]): Figure[] {
+  const pageFigures = upns.flatMap((upn) =>
+    Object.entries(pageLimits).map(([name, limit]) => ({
       name: `${upn} ${name}`,
       value: ({ pages }: Resources) => pages[upn]?.[name as keyof PageResources] ?? 0,
       calls: ({ calls }: Resources) => calls[upn] ?? 0,
@@ -70,25 +74,26 @@ function figures(upns: readonly string[]): Figure[] {
   );
   const calls = (resources: Resources) => sum(Object.values(resources.calls));
   return [
-    ...ofPages,
+    ...pageFigures,
     {
       name: 'service and emulator heap',
       value: ({ server }) => server.heapUsed,
       calls,
-      limit: allowedServer,
+      limit: serverLimit,
     },
     { name: 'service and emulator resident memory', value: ({ server }) => server.rss, calls, limit: null },
   ];
 }
 
-/** With fewer measurements, a part of the app that is loaded late cannot be told from a leak. */
+/** With fewer measurements, a part of the app that loads late would look like a leak. */
 const minMeasurements = 3;
 
 /**
- * Compares the lowest figures of each third of the run, because a leak never shrinks. A figure has grown when the last
- * third exceeds both the first and the second: a part of the app that is loaded late makes it grow only once.
- * @param measured oldest first.
- * @returns a line for each figure, and the lines of those that grew more than is allowed.
+ * Finds the figures that grew with the calls. The function divides the run into thirds and takes the lowest value of each
+ * third, because a leak never shrinks. A figure has grown if the value of the last third exceeds those of both other thirds. A
+ * part of the app that loads late makes a figure grow only once.
+ * @param measured the measurements, oldest first
+ * @returns `lines`: a line for each figure. `grown`: the lines of the figures that grew more than their limits allow.
  */
 export function compare(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
   const [start] = measured;
@@ -96,25 +101,27 @@ export function compare(measured: readonly Resources[]): { lines: string[]; grow
   const lines: string[] = [];
   const grown: string[] = [];
   if (!start || !end) return { lines, grown };
-  for (const { name, value, calls, limit } of figures(Object.keys(end.pages))) {
-    const growth = (from: Resources, to: Resources) => ({
-      amount: value(to) - value(from),
-      calls: calls(to) - calls(from),
+  for (const { name, value, calls, limit } of listFigures(Object.keys(end.pages))) {
+    const growth = (earlier: Resources, later: Resources) => ({
+      amount: value(later) - value(earlier),
+      calls: calls(later) - calls(earlier),
     });
-    const all = growth(start, end);
-    const perCall = all.calls > 0 ? all.amount / all.calls : 0;
+    const totalGrowth = growth(start, end);
+    const perCall = totalGrowth.calls > 0 ? totalGrowth.amount / totalGrowth.calls : 0;
     const line = `${name.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
     lines.push(line);
-    const lowest = (third: number) =>
+    if (measured.length < minMeasurements) continue;
+    const [first, second, last] = [0, 1, 2].map((third) =>
       measured
         .slice(Math.floor((third * measured.length) / 3), Math.ceil(((third + 1) * measured.length) / 3))
-        .reduce((least, other) => (value(other) < value(least) ? other : least));
-    const exceeds = (from: Resources, to: Resources, share: number) => {
-      const { amount, calls: callCount } = growth(from, to);
+        .reduce((lowest, other) => (value(other) < value(lowest) ? other : lowest)),
+    ) as [Resources, Resources, Resources];
+    /** @param share the part of the limit for the whole run that counts for these two measurements */
+    const exceedsLimit = (earlier: Resources, later: Resources, share: number) => {
+      const { amount, calls: callCount } = growth(earlier, later);
       return limit !== null && amount > limit.perCall * callCount + limit.total * share;
     };
-    if (measured.length < minMeasurements) continue;
-    if (exceeds(lowest(0), lowest(2), 1) && exceeds(lowest(1), lowest(2), 0.25))
+    if (exceedsLimit(first, last, 1) && exceedsLimit(second, last, 0.25))
       grown.push(line.replaceAll(/ +/g, ' '));
   }
   return { lines, grown };

@@ -3,12 +3,13 @@ import type { SoakRecord } from './record.ts';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 
-/** The state that an action may consider. */
+/** The state in which a user acts. */
 export interface Moment {
   readonly user: User;
+  /** The screen that the user sees. */
   readonly screen: Screen;
   readonly others: readonly User[];
-  /** The only other participant of the call on the screen; `null` in a meeting or a group call. */
+  /** The name of the only other participant of the call on the screen; `null` in a meeting or a group call. */
   readonly participant: string | null;
   readonly random: Random;
   readonly record: SoakRecord;
@@ -16,29 +17,31 @@ export interface Moment {
 
 /** What the screen must show soon after an action. */
 export interface Outcome {
+  /** A description for the report. */
   readonly what: string;
+  /** Whether a screen shows the outcome. */
   readonly holds: (screen: Screen) => boolean;
 }
 
-/** Something that a user can do in the app. */
+/** An action that a user can carry out in the app. */
 export interface Action {
   readonly name: string;
-  /** How likely the action is at this moment; 0 when it is impossible. */
+  /** How likely the action is in this moment, relative to the others; 0 if it is impossible. */
   readonly weight: (moment: Moment) => number;
-  /** @returns what the screen must show afterwards; `null` when that cannot be foreseen. */
+  /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on others */
   readonly run: (moment: Moment) => Promise<Outcome | null>;
 }
 
-export const outcome = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
+export const createOutcome = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
 
 const toolbar = (user: User) => user.page.getByRole('toolbar', { name: 'Call controls' });
 
-export const press = (user: User, name: string): Promise<void> =>
+export const pressControl = (user: User, name: string): Promise<void> =>
   toolbar(user).getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
 
-/** Chooses an entry of *More*, and closes the menu again when the entry cannot be used. */
-export async function menu(user: User, name: string | RegExp): Promise<void> {
-  await press(user, 'More');
+/** Chooses an item of the menu *More*. If the item is disabled, it closes the menu again. */
+export async function chooseMenuItem(user: User, name: string | RegExp): Promise<void> {
+  await pressControl(user, 'More');
   const item = user.page.getByRole('menuitem', { name });
   await item.waitFor({ timeout: 3_000 });
   if (await item.isEnabled()) await item.click({ timeout: 3_000 });
@@ -53,15 +56,16 @@ export async function closePanels(user: User): Promise<void> {
     await button.click({ timeout: 3_000 }).catch(() => {});
 }
 
-/** @returns an action at random, by weight; `null` when none is possible. */
-export function choose(list: readonly Action[], moment: Moment): Action | null {
-  const weighted = list.map((action) => ({ action, weight: action.weight(moment) }));
-  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return null;
-  let left = (moment.random.below(1_000_000) / 1_000_000) * total;
-  for (const { action, weight } of weighted) {
-    left -= weight;
-    if (left < 0) return action;
+/** Chooses a random action. An action with twice the weight is twice as likely. @returns `null` if no action is possible */
+export function chooseAction(actions: readonly Action[], moment: Moment): Action | null {
+  const weightedActions = actions.map((action) => ({ action, weight: action.weight(moment) }));
+  const totalWeight = weightedActions.reduce((sum, { weight }) => sum + weight, 0);
+  if (totalWeight === 0) return null;
+  // A random point on a line on which each action covers a length of its weight.
+  let point = (moment.random.below(1_000_000) / 1_000_000) * totalWeight;
+  for (const { action, weight } of weightedActions) {
+    point -= weight;
+    if (point < 0) return action;
   }
   return null;
 }

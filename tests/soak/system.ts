@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createControls } from '../support/controls.ts';
 
-/** Bytes that the process of the token service and the emulator uses, after a garbage collection. */
+/** The bytes that the process of the token service and the emulator uses after a garbage collection. */
 export interface ServerMemory {
   readonly heapUsed: number;
   readonly rss: number;
@@ -14,19 +14,19 @@ export async function forkSystem() {
   const child = fork(join(import.meta.dirname, 'systemProcess.ts'), {
     execArgv: ['--import', 'tsx', '--expose-gc'],
   });
-  const ended = once(child, 'exit').then(() => {
+  const unexpectedExit = once(child, 'exit').then(() => {
     throw new Error('The process of the token service and the emulator ended.');
   });
-  const [started] = (await Promise.race([once(child, 'message'), ended])) as [
+  const [firstMessage] = (await Promise.race([once(child, 'message'), unexpectedExit])) as [
     { url: string; emulatorUrl: string; secret: string },
   ];
-  // From here on, requests fail when the process has ended.
-  ended.catch(() => {});
-  const emulator = { url: started.emulatorUrl, secret: started.secret };
+  // If the process ends later, requests to it fail, so that this rejection needs no handler.
+  unexpectedExit.catch(() => {});
+  const emulator = { url: firstMessage.emulatorUrl, secret: firstMessage.secret };
   return {
-    url: started.url,
+    url: firstMessage.url,
     controls: createControls({ emulator }),
-    async memory(): Promise<ServerMemory> {
+    async measureMemory(): Promise<ServerMemory> {
       child.send('memory');
       const [memory] = (await once(child, 'message')) as [ServerMemory];
       return memory;

@@ -1,12 +1,12 @@
 import { startSystem } from '../support/system.ts';
 
 /**
- * The token service and the emulator in a process of their own, so that their memory is measured without that of the
- * soak test. Sends `{ url, secret, emulatorUrl }` once, and answers each message with its memory.
+ * Runs the token service and the emulator in a process of their own, so that their memory does not include that of the soak
+ * test. The process first sends `{ url, secret, emulatorUrl }`. Then it answers each message with its use of memory.
  */
 const system = await startSystem();
 process.on('message', () => {
-  // Twice, because finalisers of the first collection release more objects.
+  // Two collections, because the finalisers that run after the first one release more objects.
   for (const _ of [1, 2]) globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   process.send?.({ heapUsed, rss });

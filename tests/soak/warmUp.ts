@@ -2,13 +2,13 @@ import { callControl, dial, people } from '../support/app/appTest.ts';
 import type { SoakRecord } from './record.ts';
 import type { User } from '../support/app/user.ts';
 
-/** More calls than the list of recent calls has rows. */
+/** This number is higher than the number of rows in the list of recent calls. */
 const maxCalls = 60;
 
 /**
- * Loads every part of the app, and places calls until another one adds no row to the list of recent calls. Whatever grows
- * from then on is a leak.
- * @returns the largest number of calls that one user placed.
+ * Loads every part of the app, and places calls until another call adds no row to the list of recent calls. If the use of a
+ * resource grows after this warm-up, there is a leak.
+ * @returns the largest number of calls that a user placed
  */
 export async function warmUp(users: readonly User[], record: SoakRecord): Promise<number> {
   for (const user of users) await openEveryPart(user, record);
@@ -20,45 +20,47 @@ export async function warmUp(users: readonly User[], record: SoakRecord): Promis
 async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<void> {
   record.noteEndingCommand(upn, 'hang up');
   await dial(page, people.echo.id, 'Video call');
-  const press = (name: string) => callControl(page, name).click({ timeout: 20_000 });
+  const pressControl = (name: string) => callControl(page, name).click({ timeout: 20_000 });
   for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
-    await press(name);
+    await pressControl(name);
   for (const panel of ['People', 'Transfer', 'Keypad']) {
     if (panel !== 'People') {
-      await press('More');
+      await pressControl('More');
       await page.getByRole('menuitem', { name: panel }).click();
     }
     await page.getByRole('button', { name: `Close ${panel}` }).click();
   }
-  await press('More');
+  await pressControl('More');
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   record.noteEndingCommand(upn, 'hang up');
-  await press('Hang up');
+  await pressControl('Hang up');
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
 }
 
+/** Calls the bot Busy until its calls add no more rows. @returns the number of calls */
 async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<number> {
   const rows = page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
-  let unchanged = 0;
+  /** The number of calls in a row that have added no row. */
+  let unchangedCount = 0;
   for (let calls = 1; calls <= maxCalls; calls++) {
-    const before = await rows.count();
+    const rowCount = await rows.count();
     record.noteEndingCommand(upn, 'dial');
     await dial(page, people.busy.id, 'Call');
     await page
       .getByRole('main')
       .getByRole('button', { name: 'Close', exact: true })
       .click({ timeout: 20_000 });
-    // On a busy machine the row appears after the first screen does.
-    const grew = await rows
-      .nth(before)
+    // On a busy machine, the new row appears later than the first screen.
+    const hasNewRow = await rows
+      .nth(rowCount)
       .waitFor({ state: 'attached', timeout: 2_000 })
       .then(
         () => true,
         () => false,
       );
-    unchanged = grew ? 0 : unchanged + 1;
-    if (unchanged === 3) return calls;
+    unchangedCount = hasNewRow ? 0 : unchangedCount + 1;
+    if (unchangedCount === 3) return calls;
   }
   return maxCalls;
 }
