@@ -59,7 +59,9 @@ interface SignedInData {
 
 export type SignedInPhase =
   | ({ readonly kind: 'connecting' } & SignedInData)
+  /** The app could not connect to ACS. */
   | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedInData)
+  /** The call agent is connected. */
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;

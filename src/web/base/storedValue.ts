@@ -23,7 +23,7 @@ const closedKeys = new Set<string>();
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
-  const read = (): T => {
+  const readStored = (): T => {
     try {
       const stored = localStorage.getItem(key);
       const checked = stored === null ? null : schema.safeParse(JSON.parse(stored));
@@ -32,12 +32,12 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
       return initial;
     }
   };
-  const store = createStore(read());
+  const store = createStore(readStored());
   closedKeys.delete(key);
   resets.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
-    if (event.key === key || event.key === null) store.set(read());
+    if (event.key === key || event.key === null) store.set(readStored());
   });
   /** Whether local storage holds the last value that this page has set. */
   let isStored = true;
@@ -53,7 +53,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
       isStored = false;
     }
   };
-  return { ...store, set, change: (update) => set(update(isStored ? read() : store.get())) };
+  return { ...store, set, change: (update) => set(update(isStored ? readStored() : store.get())) };
 }
 
 /**

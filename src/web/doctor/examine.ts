@@ -3,6 +3,7 @@ import { callerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
+import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { ok } from '../errors/problem.ts';
@@ -39,7 +40,7 @@ export async function examine(started: Started): Promise<Examination> {
   const [devices, loaded] = await Promise.all([deviceFindings(), loadConfig(location.hostname)]);
   if (!loaded.ok || loaded.value.faults) {
     const evidence = loaded.ok
-      ? loaded.value.faults?.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ')
+      ? describeFaults(loaded.value.faults ?? [])
       : (loaded.problem.detail ?? loaded.problem.code);
     const findings = complete([finding('config', 'fail', evidence), secureContext, ...devices], null);
     return { config: null, signIn: null, findings };
@@ -48,7 +49,7 @@ export async function examine(started: Started): Promise<Examination> {
   const signedOutFindings = [finding('config', 'pass'), secureContext, await checkTenant(config), ...devices];
   const auth = started.auth ?? (await startMsal(config));
   if (auth) started.auth = auth;
-  // MSAL fails to start only if the browser blocks storage.
+
   const [signedInFindings, signIn] = auth
     ? await checkSignedInUser(config, auth)
     : ([[finding('storage', 'fail')], null] as const);
@@ -56,6 +57,10 @@ export async function examine(started: Started): Promise<Examination> {
   return { config, signIn, findings };
 }
 
+const describeFaults = (faults: readonly ConfigFault[]): string =>
+  faults.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ');
+
+/** @returns `null` if the browser blocks storage */
 async function startMsal(config: Config): Promise<StartedAuth | null> {
   const result = await startAuth(config, location.origin);
   return result.ok ? result.value : null;
@@ -82,6 +87,7 @@ async function checkSignedInUser(
   const refusal = await probeConsent(auth, teamsScopes);
   if (refusal) return [[storage, ...signInFindings(refusal)], signIn];
   const scope = callerScope(config.tokenSource);
+  // The token hook is the function by which the app gets an ACS token.
   const tokenHook = createTokenHook(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
@@ -114,6 +120,7 @@ async function checkTenant({ entra: { tenant, authorityMetadata } }: Config): Pr
     const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
     return finding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
+    // The request failed without an answer, so the evidence has no status.
     return finding('tenant', 'fail', `${authority}: –`);
   }
 }
