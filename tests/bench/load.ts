@@ -14,7 +14,7 @@ export interface Sample {
  */
 function openConnection(port: number): { send(bytes: string): Promise<Sample>; close(): void } {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  let received = '';
+  let receivedText = '';
   // `send` replaces both functions with those of the promise that it returns.
   let resolveRequest: (sample: Sample) => void = () => {};
   let rejectRequest: (error: Error) => void = () => {};
@@ -23,15 +23,15 @@ function openConnection(port: number): { send(bytes: string): Promise<Sample>; c
   socket.on('error', (error) => rejectRequest(error));
   socket.on('close', () => rejectRequest(new Error('closed')));
   socket.on('data', (chunk: string) => {
-    received += chunk;
-    const headEnd = received.indexOf('\r\n\r\n');
+    receivedText += chunk;
+    const headEnd = receivedText.indexOf('\r\n\r\n');
     if (headEnd < 0) return;
-    const bodyLength = Number(/\r\ncontent-length: (\d+)/i.exec(received)?.[1] ?? 0);
+    const bodyLength = Number(/\r\ncontent-length: (\d+)/i.exec(receivedText)?.[1] ?? 0);
     // The empty line after the head has four characters.
-    if (received.length < headEnd + 4 + bodyLength) return;
+    if (receivedText.length < headEnd + 4 + bodyLength) return;
     // An answer begins with `HTTP/1.1 200`.
-    const status = Number(received.slice(9, 12));
-    received = '';
+    const status = Number(receivedText.slice(9, 12));
+    receivedText = '';
     resolveRequest({ status, tookMs: performance.now() - sentAt });
   });
   return {

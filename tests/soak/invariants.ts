@@ -55,14 +55,14 @@ export function checkScreen(
     if (isBroken) breaches.push({ what, graceMs, detail });
   };
   const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
-  const audible = findAudibleCalls(user, calls);
-  const audibleNames = audible.map(({ kind, participants }) =>
+  const audibleCalls = findAudibleCalls(user, calls);
+  const audibleNames = audibleCalls.map(({ kind, participants }) =>
     kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
   );
-  addBreachIf(audible.length > 1, 'more than one call is audible', 1_500, audibleNames.join('; '));
+  addBreachIf(audibleCalls.length > 1, 'more than one call is audible', 1_500, audibleNames.join('; '));
 
-  const [onlyCall] = audible;
-  if (shows === 'call' && status === 'Connected' && audible.length === 1 && onlyCall?.kind === 'oneToOne') {
+  const [onlyCall] = audibleCalls;
+  if (shows === 'call' && status === 'Connected' && audibleCalls.length === 1 && onlyCall?.kind === 'oneToOne') {
     const isShown = onlyCall.participants.some(({ name }) => isInTitle(name, screen.title));
     addBreachIf(
       !isShown,
@@ -72,9 +72,9 @@ export function checkScreen(
     );
   }
   if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
-    addBreachIf(audible.length > 0, 'the screen says on hold, the server says audible', 4_000, audibleNames.join('; '));
+    addBreachIf(audibleCalls.length > 0, 'the screen says on hold, the server says audible', 4_000, audibleNames.join('; '));
   addBreachIf(
-    shows !== 'call' && audible.length > 0 && screen.incoming.length === 0,
+    shows !== 'call' && audibleCalls.length > 0 && screen.incoming.length === 0,
     'a call goes on, and is not on the screen',
     5_000,
     audibleNames.join('; '),
