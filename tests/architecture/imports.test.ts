@@ -65,10 +65,7 @@ describe('the table in rules.ts', () => {
 
   it('allows imports of the types of the SDK where it refuses imports of the values', () => {
     expect(
-      checkLine(
-        'src/web/calling/phone.ts',
-        `import type { TeamsCall } from '@azure/communication-calling';`,
-      ),
+      checkLine('src/web/calling/phone.ts', `import type { TeamsCall } from '@azure/communication-calling';`),
     ).toEqual([null]);
   });
 });

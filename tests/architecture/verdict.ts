@@ -14,7 +14,8 @@ const soleImporters = {
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 /** Returns the folder of the call feature or of the area (a part of a screen) to which a file belongs. */
-const featureFolderOf = (path: string): string | undefined => /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
+const featureFolderOf = (path: string): string | undefined =>
+  /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
 
 /** Folders whose files run in the browser, which has no Node modules. */
@@ -61,8 +62,13 @@ function checkPackageImport({ from, to, typeOnly }: Import): string | null {
   if (to === callingSdk && !typeOnly && from !== soleImporters.sdkValues)
     return 'only one file may import values of the SDK';
   if (to === callingSdk && from.startsWith('src/web/screens/')) return 'screens may not import the SDK';
-  if (/^react(-dom)?(\/|$)/.test(to) && from.startsWith('src/web/calling/') && from !== soleImporters.reactInCalling)
+  if (
+    /^react(-dom)?(\/|$)/.test(to) &&
+    from.startsWith('src/web/calling/') &&
+    from !== soleImporters.reactInCalling
+  )
     return 'only one file of calling/ may import React';
-  if (to.startsWith('@azure/msal-') && !from.startsWith(soleImporters.msal)) return 'only auth/ may import MSAL';
+  if (to.startsWith('@azure/msal-') && !from.startsWith(soleImporters.msal))
+    return 'only auth/ may import MSAL';
   return null;
 }

@@ -64,14 +64,18 @@ export async function runScenarios(
   for (const scenario of scenarios) {
     const missingNeeds = runner.findMissingNeeds(scenario);
     if (missingNeeds.length > 0) {
-      report.notRun(scenario.title, `it needs ${missingNeeds.map((need) => requirements[need]).join(', and ')}`);
+      report.notRun(
+        scenario.title,
+        `it needs ${missingNeeds.map((need) => requirements[need]).join(', and ')}`,
+      );
       continue;
     }
     await report.check(scenario.title, async () => {
       const { result, leftOpen } = await runner.run(scenario);
       deepStrictEqual(result, scenario.expected);
       // No call may be left behind. The person's name is part of both sides so that an error message tells it.
-      for (const [person, { calls }] of Object.entries(leftOpen)) deepStrictEqual([person, calls], [person, 0]);
+      for (const [person, { calls }] of Object.entries(leftOpen))
+        deepStrictEqual([person, calls], [person, 0]);
     });
   }
   await runner.close();

@@ -14,7 +14,10 @@ const tolerance = Math.min(10, callCount / 2);
 const harness = await startHarness();
 const pages = await openCallerAndCallee(harness);
 const [alice, bob] = pages;
-const countResources = async () => ({ pages: await Promise.all(pages.map(countPage)), server: countServer(harness) });
+const countResources = async () => ({
+  pages: await Promise.all(pages.map(countPage)),
+  server: countServer(harness),
+});
 
 // The first call creates objects that the page keeps, such as lists of devices.
 await placeCalls(alice, bob, 1);

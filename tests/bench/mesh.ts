@@ -49,7 +49,13 @@ const watchVideos = (page: (typeof pages)[number]) =>
         Object.assign(view.target.style, { width: '320px', height: '180px', display: 'inline-block' });
         document.body.append(view.target);
         const element = firstOf([...view.target.querySelectorAll('video')]);
-        const video = { person: firstNamesOf([participant])[0], frames: 0, longestStillMs: 0, lastFrameAt: 0, element };
+        const video = {
+          person: firstNamesOf([participant])[0],
+          frames: 0,
+          longestStillMs: 0,
+          lastFrameAt: 0,
+          element,
+        };
         const countFrame = (now: number) => {
           if (video.lastFrameAt) {
             video.frames++;

@@ -120,7 +120,10 @@ async function measure(server: StartedServer): Promise<{ rate: number; cpu: numb
   const cpuBefore = await readCpuTime(server);
   const samples = await saturate(server.port, roundSeconds, createRequest);
   if (countStatus(samples, 200) !== samples.length) throw new Error('not every answer was 200');
-  return { rate: samples.length / roundSeconds, cpu: ((await readCpuTime(server)) - cpuBefore) / samples.length };
+  return {
+    rate: samples.length / roundSeconds,
+    cpu: ((await readCpuTime(server)) - cpuBefore) / samples.length,
+  };
 }
 
 /**
@@ -151,7 +154,9 @@ const stopServers = (): void => children.splice(0).forEach((child) => child.disc
 /** One entry for each limit: whether the service has kept it. */
 const limitsKept: boolean[] = [];
 
-limitsKept.push((await compare('verify', await startServer('bare verify'), await startServer('verify'))) >= minRatio);
+limitsKept.push(
+  (await compare('verify', await startServer('bare verify'), await startServer('verify'))) >= minRatio,
+);
 stopServers();
 
 const fastAcs = await startServer('acs');
@@ -183,7 +188,8 @@ const limitedSamples = await sendAtRate(
   steadySeconds,
   createRequest,
 );
-const otherAnswerCount = limitedSamples.length - countStatus(limitedSamples, 200) - countStatus(limitedSamples, 429);
+const otherAnswerCount =
+  limitedSamples.length - countStatus(limitedSamples, 200) - countStatus(limitedSamples, 429);
 limitsKept.push(acsRefusalCount === 0 && otherAnswerCount === 0);
 console.log(
   `100 req/s for ${steadySeconds} s against 500 in 30 s: ${acsRefusalCount} times 429 by ACS (limit 0), ` +

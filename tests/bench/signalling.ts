@@ -65,14 +65,19 @@ const p99 = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
 
 /** Prints a report. @returns whether all limits were kept */
-function checkReport(name: string, { times, calls, failed, connected, cpu }: Report & { cpu: number }): boolean {
+function checkReport(
+  name: string,
+  { times, calls, failed, connected, cpu }: Report & { cpu: number },
+): boolean {
   const allTimes = Object.values(times).flat();
   const stepTexts = Object.entries(times).map(([step, stepTimes]) => `${step} ${p99(stepTimes).toFixed(1)}`);
   console.log(
     `${name}: ${connected} agents, ${calls} calls in ${seconds} s, ${failed} failed; p99 of an answer ` +
       `${p99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
   );
-  return p99(allTimes) <= limitMs && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount;
+  return (
+    p99(allTimes) <= limitMs && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount
+  );
 }
 
 // A process compiles its code in the first seconds, so this program does not measure them.
@@ -94,6 +99,5 @@ await requestControl('crowd', { meeting: '19:meeting_TownHall@thread.v2', count:
 const crowdMs = performance.now() - crowdStartedAt;
 console.log(`a crowd of 350 has joined after ${crowdMs.toFixed(0)} ms (limit 5000)`);
 await emulator.close();
-const areLimitsKept =
-  areLimitsKeptAlone && areLimitsKeptDuringFlood && isFloodRefused && crowdMs <= 5_000;
+const areLimitsKept = areLimitsKeptAlone && areLimitsKeptDuringFlood && isFloodRefused && crowdMs <= 5_000;
 process.exit(areLimitsKept ? 0 : 1);

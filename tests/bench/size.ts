@@ -10,7 +10,10 @@ import { browserArguments, browserPath } from '../support/browser.ts';
  */
 const limitKib = 150;
 
-const buildProcess = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
+const buildProcess = spawnSync('npm', ['run', 'build'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
 if (buildProcess.status !== 0) process.exit(buildProcess.status ?? 1);
 
 const guid = '11111111-2222-4333-8444-555555555555';

@@ -31,7 +31,10 @@ const homeActions: Action[] = [
       // A callee who is busy or declines ends the call.
       record.noteEndingCommand(user.upn, 'dial');
       await dial(user.page, target, hasVideo ? 'Video call' : 'Call');
-      return createOutcome('a call or its end on the screen', ({ shows }) => shows === 'call' || shows === 'ended');
+      return createOutcome(
+        'a call or its end on the screen',
+        ({ shows }) => shows === 'call' || shows === 'ended',
+      );
     },
   },
   {
@@ -68,22 +71,25 @@ const homeActions: Action[] = [
 ];
 
 /** What a user can do with an incoming call. */
-const incomingCallActions: Action[] = (['Accept', 'Accept with video', 'Decline', 'End and accept'] as const).map(
-  (name) => ({
-    name: name.toLowerCase(),
-    weight: ({ screen }) => {
-      if (screen.incoming.length === 0) return 0;
-      if (name === 'End and accept') return screen.shows === 'call' ? 1 : 0;
-      return name === 'Accept' ? 12 : 1.5;
-    },
-    async run({ user, screen, record }) {
-      if (name !== 'Accept' && name !== 'Accept with video') record.noteEndingCommand(user.upn, name);
-      const card = user.page.getByRole('alertdialog', { name: screen.incoming[0] ?? '' }).first();
-      await card.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
-      return createOutcome('the card goes away', (nextScreen) => !nextScreen.incoming.includes(screen.incoming[0] ?? ''));
-    },
-  }),
-);
+const incomingCallActions: Action[] = (
+  ['Accept', 'Accept with video', 'Decline', 'End and accept'] as const
+).map((name) => ({
+  name: name.toLowerCase(),
+  weight: ({ screen }) => {
+    if (screen.incoming.length === 0) return 0;
+    if (name === 'End and accept') return screen.shows === 'call' ? 1 : 0;
+    return name === 'Accept' ? 12 : 1.5;
+  },
+  async run({ user, screen, record }) {
+    if (name !== 'Accept' && name !== 'Accept with video') record.noteEndingCommand(user.upn, name);
+    const card = user.page.getByRole('alertdialog', { name: screen.incoming[0] ?? '' }).first();
+    await card.getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
+    return createOutcome(
+      'the card goes away',
+      (nextScreen) => !nextScreen.incoming.includes(screen.incoming[0] ?? ''),
+    );
+  },
+}));
 
 /** @returns the action that presses a button, after which the button's name changes to `nextName` */
 const createToggle = (name: string, nextName: string, weight: number): Action => ({
@@ -215,4 +221,10 @@ const otherActions: Action[] = [
 ];
 
 /** Everything that a user of the soak test can do. */
-export const actions: readonly Action[] = [...homeActions, ...incomingCallActions, ...callActions, ...transferActions, ...otherActions];
+export const actions: readonly Action[] = [
+  ...homeActions,
+  ...incomingCallActions,
+  ...callActions,
+  ...transferActions,
+  ...otherActions,
+];

@@ -62,7 +62,12 @@ export function checkScreen(
   addBreachIf(audibleCalls.length > 1, 'more than one call is audible', 1_500, audibleNames.join('; '));
 
   const [onlyCall] = audibleCalls;
-  if (shows === 'call' && status === 'Connected' && audibleCalls.length === 1 && onlyCall?.kind === 'oneToOne') {
+  if (
+    shows === 'call' &&
+    status === 'Connected' &&
+    audibleCalls.length === 1 &&
+    onlyCall?.kind === 'oneToOne'
+  ) {
     const isShown = onlyCall.participants.some(({ name }) => isInTitle(name, screen.title));
     addBreachIf(
       !isShown,
@@ -72,7 +77,12 @@ export function checkScreen(
     );
   }
   if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
-    addBreachIf(audibleCalls.length > 0, 'the screen says on hold, the server says audible', 4_000, audibleNames.join('; '));
+    addBreachIf(
+      audibleCalls.length > 0,
+      'the screen says on hold, the server says audible',
+      4_000,
+      audibleNames.join('; '),
+    );
   addBreachIf(
     shows !== 'call' && audibleCalls.length > 0 && screen.incoming.length === 0,
     'a call goes on, and is not on the screen',

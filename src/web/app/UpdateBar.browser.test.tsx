@@ -47,12 +47,10 @@ it('offers a new build only after the call has ended, and reloads only when the 
  * @returns the spy on `fetch`
  */
 function answerRequests(...answers: (() => Response | Promise<Response>)[]) {
-  return vi
-    .spyOn(globalThis, 'fetch')
-    .mockImplementation(async () => {
-      const createAnswer = answers.length > 1 ? answers.shift() : answers[0];
-      return createAnswer?.() as Response;
-    });
+  return vi.spyOn(globalThis, 'fetch').mockImplementation(async () => {
+    const createAnswer = answers.length > 1 ? answers.shift() : answers[0];
+    return createAnswer?.() as Response;
+  });
 }
 const ownBuildId = 'build-1';
 const newBuildId = 'build-2';

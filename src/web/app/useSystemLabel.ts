@@ -2,14 +2,14 @@ import { useSyncExternalStore } from 'react';
 import type { Readable } from '../base/store.ts';
 
 /**
- * *Emulator* in a build with the drop-in SDK, the emulator's replacement of the Calling SDK. Empty in a build with the real
- * Calling SDK. `vite.config.ts` sets this constant.
+ * The name of the drop-in SDK, which replaces the Calling SDK in builds for development and tests. Empty in a build with the
+ * real Calling SDK. `vite.config.ts` sets this constant.
  */
 declare const __STAND_IN__: string;
 
 /**
- * The label in the app's header, for example *Emulator · Staging*. The build adds *Emulator*, so that no configuration can make
- * an emulated phone look like a real one.
+ * The label in the app's header: the name of the drop-in SDK, if the build has one, and the deployment's name. The build adds
+ * the SDK's name, so that no configuration can make a simulated phone look like a real one.
  * @param configuredName the name that `config.json` gives this deployment; `null` for no name
  * @returns `null` if the header needs no label
  */

@@ -75,9 +75,9 @@ it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffff
 
 it('accepts null as the scope, for a token service with its own sessions, but rejects a missing scope', () => {
   const tokenSource = { kind: 'service', url: '/api/token' };
-  expect(checkConfig({ ...readValidConfig(), tokenSource: { ...tokenSource, scope: null } }, 'x')).toHaveProperty(
-    'config',
-  );
+  expect(
+    checkConfig({ ...readValidConfig(), tokenSource: { ...tokenSource, scope: null } }, 'x'),
+  ).toHaveProperty('config');
   expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
 });
 
@@ -135,14 +135,20 @@ it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:
   'accepts %s as the address of a token service',
   (url) => {
     expect(
-      checkConfig({ ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url } }, 'x'),
+      checkConfig(
+        { ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url } },
+        'x',
+      ),
     ).toHaveProperty('config');
   },
 );
 
 it('refuses //evil.example as the URL of the token service, because that URL names another host', () => {
   expect(
-    faultyKeysOf({ ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url: '//evil.example' } }),
+    faultyKeysOf({
+      ...readValidConfig(),
+      tokenSource: { ...(readValidConfig().tokenSource as object), url: '//evil.example' },
+    }),
   ).toEqual(['tokenSource.url']);
 });
 
@@ -155,7 +161,10 @@ it('accepts authority metadata on localhost only', () => {
     end_session_endpoint: url,
     jwks_uri: url,
   };
-  const config = { ...readValidConfig(), entra: { ...(readValidConfig().entra as object), authorityMetadata } };
+  const config = {
+    ...readValidConfig(),
+    entra: { ...(readValidConfig().entra as object), authorityMetadata },
+  };
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
   expect(faultyKeysOf(config)).toEqual(['entra.authorityMetadata']);
 });
@@ -179,5 +188,7 @@ it.each([
 });
 
 it('W4: accepts "public" as the cloud', () => {
-  expect(checkConfig({ ...readValidConfig(), cloud: 'public' }, 'phone.example.org')).toHaveProperty('config');
+  expect(checkConfig({ ...readValidConfig(), cloud: 'public' }, 'phone.example.org')).toHaveProperty(
+    'config',
+  );
 });

@@ -41,7 +41,9 @@ const graphEndpoint = z
  */
 function isOwnPath(text: string): boolean {
   const ownOrigin = 'https://own.invalid';
-  return text.startsWith('/') && URL.canParse(text, ownOrigin) && new URL(text, ownOrigin).origin === ownOrigin;
+  return (
+    text.startsWith('/') && URL.canParse(text, ownOrigin) && new URL(text, ownOrigin).origin === ownOrigin
+  );
 }
 
 const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeUrl(text)));

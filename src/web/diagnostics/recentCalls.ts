@@ -65,7 +65,11 @@ export function recentCalls(
     if (event.kind === 'call' && sessionKey !== null && id !== null) {
       const call = callBySessionKey.get(sessionKey) ?? createEmptyCall(id, event.at);
       callBySessionKey.set(sessionKey, call);
-      Object.assign(call, { id, direction: textOrNull(event.direction), other: textOrNull(event.other) ?? call.other });
+      Object.assign(call, {
+        id,
+        direction: textOrNull(event.direction),
+        other: textOrNull(event.other) ?? call.other,
+      });
       if (typeof event.isEmergencyCall === 'boolean') call.isEmergencyCall = event.isEmergencyCall;
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;

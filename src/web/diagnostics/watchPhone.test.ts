@@ -108,7 +108,15 @@ it('W1: stops logging a call that has ended', () => {
 });
 
 it('W1: takes calls that this tab has not seen, with their end codes, from the call history', () => {
-  const entry = { key: 'old', other: bobRawId, name: null, target: null, withVideo: false, at: 0, seconds: null };
+  const entry = {
+    key: 'old',
+    other: bobRawId,
+    name: null,
+    target: null,
+    withVideo: false,
+    at: 0,
+    seconds: null,
+  };
   expect(recentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },
   ]);

@@ -35,7 +35,8 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
       if (!last.incoming.some((call) => call.key === key))
         log.record({ kind: 'ring', what: 'began', id: key, other: callerId });
     for (const { key } of last.incoming)
-      if (!now.incoming.some((call) => call.key === key)) log.record({ kind: 'ring', what: 'ended', id: key });
+      if (!now.incoming.some((call) => call.key === key))
+        log.record({ kind: 'ring', what: 'ended', id: key });
     if (now.ended && now.ended !== last.ended) {
       const { id, code, kind, direction, seconds, other } = now.ended;
       // `code` is for example `487/10004`.

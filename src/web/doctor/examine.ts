@@ -93,7 +93,8 @@ async function checkSignedInUser(
     { clientId: config.entra.clientId, oid: account.oid },
     {
       acquireTeamsToken: (request) => session.acquireToken(teamsScopes, request),
-      acquireCallerToken: async (request) => (scope === null ? ok(null) : session.acquireToken([scope], request)),
+      acquireCallerToken: async (request) =>
+        scope === null ? ok(null) : session.acquireToken([scope], request),
     },
   );
   const exchange = await requestAcsToken(tokenHook);

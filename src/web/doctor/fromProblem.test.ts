@@ -23,7 +23,9 @@ it.each([
 });
 
 it('fails no check for a refusal that says nothing about the set-up', () => {
-  expect(listFailedChecks(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem))).toEqual([]);
+  expect(
+    listFailedChecks(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem)),
+  ).toEqual([]);
 });
 
 it.each([
@@ -40,7 +42,9 @@ it.each([
   (kind, code, check, passedChecks) => {
     const findings = exchangeFindings(kind, fail(code).problem);
     expect(listFailedChecks(findings)).toEqual([check]);
-    expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(passedChecks);
+    expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(
+      passedChecks,
+    );
   },
 );
 

@@ -72,17 +72,25 @@ const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
  * Creates the findings about the exchange of the Teams token for an ACS token. The checks before the failed check pass.
  * @param problem why the exchange failed; `null` if it did not
  */
-export function exchangeFindings(kind: keyof typeof exchangeChecks, problem: Problem | null): readonly Finding[] {
+export function exchangeFindings(
+  kind: keyof typeof exchangeChecks,
+  problem: Problem | null,
+): readonly Finding[] {
   const checks: readonly CheckName[] = exchangeChecks[kind];
   if (!problem) return checks.map((check) => finding(check, 'pass'));
   const evidence = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   const signInCheck = byNumber[problem.detail ?? ''];
   if (signInCheck)
-    return [finding(signInCheck, 'fail', problem.detail), ...checks.map((check) => finding(check, 'unknown'))];
+    return [
+      finding(signInCheck, 'fail', problem.detail),
+      ...checks.map((check) => finding(check, 'unknown')),
+    ];
   const failedCheck = checkByProblemCode[problem.code];
   if (!failedCheck) return checks.map((check) => finding(check, 'unknown', evidence));
   const failedIndex = checks.indexOf(failedCheck);
   return checks.map((check, index) =>
-    index === failedIndex ? finding(check, 'fail', evidence) : finding(check, index < failedIndex ? 'pass' : 'unknown'),
+    index === failedIndex
+      ? finding(check, 'fail', evidence)
+      : finding(check, index < failedIndex ? 'pass' : 'unknown'),
   );
 }

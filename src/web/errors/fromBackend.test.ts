@@ -11,9 +11,12 @@ it.each([
   [502, 'acs_answer_invalid', 'service-failed', 'retry'],
   [503, 'acs_unavailable', 'service-failed', 'retry'],
   [401, 'insufficient_claims', 'caller-rejected', 'signIn'],
-])('turns the answer %i %s of the token service into the problem %s', async (status, code, problem, remedy) => {
-  const answer = Response.json({ error: { code, requestId: 'r-1' } }, { status });
-  expect(await fromBackend(answer)).toMatchObject({
-    problem: { code: problem, remedy, detail: `${status} ${code} r-1` },
-  });
-});
+])(
+  'turns the answer %i %s of the token service into the problem %s',
+  async (status, code, problem, remedy) => {
+    const answer = Response.json({ error: { code, requestId: 'r-1' } }, { status });
+    expect(await fromBackend(answer)).toMatchObject({
+      problem: { code: problem, remedy, detail: `${status} ${code} r-1` },
+    });
+  },
+);

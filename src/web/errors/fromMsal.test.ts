@@ -13,8 +13,18 @@ it.each([
     'sign-in-unreachable',
     'AADSTS90033',
   ],
-  ['a known sub-error', createEntraError('invalid_grant', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
-  ['an unknown number and code, as sign-in-failed', createEntraError('odd', '1'), 'sign-in-failed', 'AADSTS1'],
+  [
+    'a known sub-error',
+    createEntraError('invalid_grant', '1', 'consent_required'),
+    'consent-needed',
+    'AADSTS1',
+  ],
+  [
+    'an unknown number and code, as sign-in-failed',
+    createEntraError('odd', '1'),
+    'sign-in-failed',
+    'AADSTS1',
+  ],
   [
     'a hidden frame that does not answer',
     new BrowserAuthError('timed_out', '', 'redirect_bridge_timeout'),

@@ -64,7 +64,7 @@ it('C14: waits at most 2 s for a slow locale, and shows it when it arrives', asy
   // Replaced when the page makes its request.
   let respond = (_response: Response) => {};
   answerRequests(() => new Promise((resolve) => (respond = resolve)));
-  const starting = startI18n({ ...german, preferred: 'ar' });
+  const starting = startI18n({ ...germanBrowser, preferred: 'ar' });
   await vi.advanceTimersByTimeAsync(2_000);
   const i18n = await starting;
   expect(i18n.t('signIn.button')).toBe('Sign in');

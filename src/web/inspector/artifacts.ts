@@ -40,7 +40,11 @@ function listFacts(
         tenant: claims.tid,
       });
     case 'acsToken':
-      return omitEmptyFacts({ resourceId: claims.resourceId, permission: claims.acsScope, tenant: claims.tid });
+      return omitEmptyFacts({
+        resourceId: claims.resourceId,
+        permission: claims.acsScope,
+        tenant: claims.tid,
+      });
     case 'objectId':
       return omitEmptyFacts({ value: user?.oid, tenant: user?.tid });
     case 'applicationId':

@@ -43,9 +43,12 @@ it('shows only four characters of an unknown claim, which may be secret', () => 
   expect(view?.expiresAt).toBeNull();
 });
 
-it.each(['', 'opaque', 'a.b.c', `${encodePart(header)}.${encodePart([1])}.x`, `${encodePart(null)}.${encodePart({})}.x`])(
-  'shows nothing of “%s”, which is not a JWT',
-  (text) => {
-    expect(viewToken(text)).toBeNull();
-  },
-);
+it.each([
+  '',
+  'opaque',
+  'a.b.c',
+  `${encodePart(header)}.${encodePart([1])}.x`,
+  `${encodePart(null)}.${encodePart({})}.x`,
+])('shows nothing of “%s”, which is not a JWT', (text) => {
+  expect(viewToken(text)).toBeNull();
+});

@@ -53,7 +53,8 @@ const setUpClaims = [
 ] as const;
 type SetUpClaim = (typeof setUpClaims)[number];
 
-const isSetUpClaim = (name: string): name is SetUpClaim => setUpClaims.some((setUpClaim) => setUpClaim === name);
+const isSetUpClaim = (name: string): name is SetUpClaim =>
+  setUpClaims.some((setUpClaim) => setUpClaim === name);
 const isTime = (name: string): boolean => name === 'exp' || name === 'iat' || name === 'nbf';
 
 /** Decodes the header or the claims of a JWT. @returns `null` if the text is not a JSON object in Base64url */

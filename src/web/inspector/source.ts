@@ -35,7 +35,11 @@ export function inspectorSource(
     config,
     async tokens() {
       const [teams, caller] = await Promise.all([tokenGetters.teams(), tokenGetters.caller()]);
-      return { teamsToken: valueOrNull(teams), callerToken: valueOrNull(caller), acsToken: tokenGetters.acs() };
+      return {
+        teamsToken: valueOrNull(teams),
+        callerToken: valueOrNull(caller),
+        acsToken: tokenGetters.acs(),
+      };
     },
   };
 }

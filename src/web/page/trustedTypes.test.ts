@@ -21,7 +21,10 @@ const ownBlobUrl = 'blob:https://phone.example/2f9d';
 it('creates a default policy that allows only workers from blobs of this page', () => {
   const policy = installPolicy();
   expect(Object.keys(policy).toSorted()).toEqual(['createScriptURL', 'name']);
-  expect([policy.name, policy.createScriptURL(ownBlobUrl, 'TrustedScriptURL', workerSink)]).toEqual(['default', ownBlobUrl]);
+  expect([policy.name, policy.createScriptURL(ownBlobUrl, 'TrustedScriptURL', workerSink)]).toEqual([
+    'default',
+    ownBlobUrl,
+  ]);
 });
 
 it.each([

@@ -117,7 +117,12 @@ export function CallScreen() {
           <Part>
             <TileArea />
           </Part>
-          <div role="toolbar" aria-label={t('call.controls')} className={styles.controls} {...arrowAndTabKeys}>
+          <div
+            role="toolbar"
+            aria-label={t('call.controls')}
+            className={styles.controls}
+            {...arrowAndTabKeys}
+          >
             {renderFeatures('Control')}
             <MoreMenu>
               {renderFeatures('Item')}

@@ -15,7 +15,8 @@ const renderShortcuts = (parts: AppParts = {}) =>
     </>,
     { features: [camera, raiseHand, screenShare], ...parts },
   );
-const pressCtrlShift = (letter: string) => userEvent.keyboard(`{Control>}{Shift>}${letter}{/Shift}{/Control}`);
+const pressCtrlShift = (letter: string) =>
+  userEvent.keyboard(`{Control>}{Shift>}${letter}{/Shift}{/Control}`);
 
 it('mutes, turns the camera on, raises the hand, holds and hangs up when the user presses the keys of Teams', async () => {
   const { call } = await renderShortcuts();

@@ -33,7 +33,11 @@ export function SignInScreen({
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
       <Body1 align="center">{t(isApproved ? 'signIn.approved' : 'signIn.text')}</Body1>
       {problem && (
-        <ProblemBar problem={problem} {...(isSignInRemedy && { action: t('signIn.button') })} onRemedy={onRemedy} />
+        <ProblemBar
+          problem={problem}
+          {...(isSignInRemedy && { action: t('signIn.button') })}
+          onRemedy={onRemedy}
+        />
       )}
       {!isSignInRemedy && (
         <Button

@@ -58,7 +58,8 @@ export const shortcutFor = (
 export const actionOf = (
   shortcut: string,
   userShortcuts: Readonly<Record<string, string | null>>,
-): ShortcutAction | undefined => shortcutActions.find((action) => shortcutFor(action, userShortcuts) === shortcut);
+): ShortcutAction | undefined =>
+  shortcutActions.find((action) => shortcutFor(action, userShortcuts) === shortcut);
 
 /** Whether the target of a key press is a field in which the user types. */
 export const isTyping = (target: EventTarget | null): boolean =>
