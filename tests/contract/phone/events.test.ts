@@ -4,8 +4,7 @@ import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/features/transfer/transfer.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
-import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
-import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
+import { createTestPhone } from './createTestPhone.ts';
 
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
@@ -15,38 +14,6 @@ beforeEach(() => {
 
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
-
-/**
- * Creates a phone (the app's set of calls, of which the call in front is on the screen) with a simulated service, which answers at once until a test
- * calls `blockAnswers`.
- */
-function createTestPhone(features: readonly AnyCallFeature[] = []) {
-  let blockade: Promise<void> | null = null;
-  let endBlockade = () => {};
-  const service = new SimulatedService(() => blockade ?? Promise.resolve());
-  const { phone, endedCalls } = createSimulatedPhone(service, features);
-  return {
-    service,
-    phone,
-    endedCalls,
-    /** From now on the service answers nothing, until a test calls `releaseAnswers`. */
-    blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
-    releaseAnswers: () => {
-      blockade = null;
-      endBlockade();
-    },
-    findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
-    readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
-    /** Calls a person, who answers. */
-    connectCall: async (rawId: string) => {
-      await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-      const call = service.calls.at(-1);
-      if (!call) throw new Error('No call was started.');
-      call.become('Connected');
-      return call;
-    },
-  };
-}
 
 test('C2: the phone reports a feature whose read throws only once, and its call still ends', async () => {
   const brokenFeature: AnyCallFeature = {

@@ -1,0 +1,35 @@
+import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
+import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
+
+/**
+ * Creates a phone, which keeps the calls of the app. The call in front is the call on the screen. The phone has a simulated
+ * service, which answers at once until a test calls `blockAnswers`.
+ */
+export function createTestPhone(features: readonly AnyCallFeature[] = []) {
+  let blockade: Promise<void> | null = null;
+  let endBlockade = () => {};
+  const service = new SimulatedService(() => blockade ?? Promise.resolve());
+  const { phone, endedCalls } = createSimulatedPhone(service, features);
+  return {
+    service,
+    phone,
+    endedCalls,
+    /** From now on the service answers nothing, until a test calls `releaseAnswers`. */
+    blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
+    releaseAnswers: () => {
+      blockade = null;
+      endBlockade();
+    },
+    findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
+    readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
+    /** Calls a person, who answers. */
+    connectCall: async (rawId: string) => {
+      await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
+      const call = service.calls.at(-1);
+      if (!call) throw new Error('No call was started.');
+      call.become('Connected');
+      return call;
+    },
+  };
+}
