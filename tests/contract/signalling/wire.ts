@@ -4,7 +4,8 @@ import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protoc
 
 /** A simulated WebSocket between an endpoint and the server. It delivers a frame only when the test says so. */
 export class Wire extends EventEmitter {
-  /** As in `ws`: 1 is open, 3 is closed. */
+  // The server reads these two as members of a `ws` socket. A `readyState` of 3 means closed.
+  readonly OPEN = 1;
   readyState = 1;
   /** Frames that the endpoint has sent and the server has not received, oldest first. */
   readonly framesToServer: ClientFrame[] = [];
