@@ -53,7 +53,7 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
  * @param failures how many attempts have failed so far
  * @param requestedMs the delay that the service asked for, in milliseconds
  */
-function retryDelayMs(failures: number, requestedMs = 0): number {
+function computeRetryDelayMs(failures: number, requestedMs = 0): number {
   const backoff = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
   return requestedMs + Math.random() * Math.max(backoff, requestedMs / 4);
 }
@@ -117,7 +117,7 @@ export function createCredential(
       const isTemporary = lastProblem.remedy === 'retry';
       const expiresInMs = currentToken.expiresAt - Date.now();
       if (!isTemporary || expiresInMs < reportBeforeMs) onProblem(lastProblem);
-      await waitForRetry(isTemporary ? retryDelayMs(failures, lastProblem.retryAfter) : null);
+      await waitForRetry(isTemporary ? computeRetryDelayMs(failures, lastProblem.retryAfter) : null);
     }
   };
 

@@ -58,8 +58,8 @@ const nationalHosts = new Set([
 /** Accepts the raw id of a user or voice application in a national cloud. */
 const nationalIdPattern = /^(?:8|28):(?:gcch|dod):/i;
 /**
- * Accepts a text that looks like a part of an object id: hexadecimal digits and hyphens, with a letter or hyphen and a
- * digit.
+ * Accepts a text that looks like a part of an object id: at least 8 hexadecimal digits and hyphens, among them a digit,
+ * and a letter or a hyphen.
  */
 const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 

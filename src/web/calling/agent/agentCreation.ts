@@ -68,7 +68,7 @@ export function createAgentCreation(client: CallClient) {
       await disposeOf(agent);
       return fail('agent-unreachable');
     },
-    /** @returns a creation that goes on although its attempt has failed; `null` if there is none */
+    /** @returns the creation that is still running although its attempt has failed; `null` if there is none */
     findPendingCreation: (): Promise<unknown> | null => pendingCreation,
   };
 }

@@ -53,13 +53,14 @@ export function createSessionFeatures(
   /** Reads a feature. @returns its new snapshot by its name; `{}` if `read` has thrown every time */
   const readFeature = (feature: AnyCallFeature, snapshotsBefore: Snapshots): Snapshots => {
     const { name } = feature;
-    const last = snapshotsBefore[name];
-    const state = runGuarded(
+    const lastSnapshot = snapshotsBefore[name];
+    // The state stands in an object, because a state may be `undefined`, and so is the result without any snapshot.
+    const result = runGuarded(
       feature,
-      () => ({ value: feature.read(call, tools) }),
-      last && { value: last.state },
+      () => ({ state: feature.read(call, tools) }),
+      lastSnapshot && { state: lastSnapshot.state },
     );
-    return state ? { [name]: { state: state.value, pending: commands.isPending(name) } } : {};
+    return result ? { [name]: { state: result.state, pending: commands.isPending(name) } } : {};
   };
 
   const readAndPublish = (changed: Iterable<AnyCallFeature>) => {

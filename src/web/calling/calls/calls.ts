@@ -26,7 +26,8 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
 }
 
 /**
- * Creates the list of all calls of this tab, each with its session. `live` decides which call is the front call.
+ * Creates the list of all calls of this tab, each with its session. `liveCall.ts` decides which call is the
+ * front call.
  *
  * This function is longer than 80 lines because all its inner functions read or change the sessions and the front call.
  */
