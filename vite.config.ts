@@ -91,6 +91,9 @@ const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 't
 /** Leaves out `redirect.html`, the page to which Entra returns, and Microsoft's libraries, which only later chunks need. */
 const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.test(module);
 
+/** @azure/identity keeps the token of a managed identity for as long as the process lives, so these do not share one. */
+const needOwnProcess = ['src/server/doctor/{examine,oddResponses}.test.ts'];
+
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
@@ -133,6 +136,10 @@ export default defineConfig(({ command, mode }) => {
       // Only a faulty test takes longer than this, even on a busy machine.
       testTimeout: 20_000,
       expect: { poll: { timeout: 10_000 } },
+      // Files share a process or a page, so no test may leave these to the next one.
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
       // On a shared machine, real media, sockets and processes are sometimes late.
       retry: process.env.CI ? 1 : 0,
       reporters: ['default', createFlakyTestReporter()],
@@ -143,7 +150,20 @@ export default defineConfig(({ command, mode }) => {
             name: 'unit',
             environment: 'node',
             include: ['src/**/*.test.ts', 'tests/{architecture,contract,support}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts', 'tests/contract/calling/**'],
+            exclude: ['**/*.browser.test.ts', 'tests/contract/calling/**', ...needOwnProcess],
+            // Each worker loads a module once for all its files, which halves the time.
+            isolate: false,
+            // Many of these tests wait for timeouts and processes, so more workers than cores pay off.
+            maxWorkers: 4,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'unit-own-process',
+            environment: 'node',
+            include: needOwnProcess,
+            maxWorkers: 4,
           },
         },
         {
@@ -158,7 +178,7 @@ export default defineConfig(({ command, mode }) => {
             isolate: false,
             maxWorkers: 2,
             // Vitest requires a separate group for a project with another number of workers.
-            sequence: { groupOrder: 1 },
+            sequence: { groupOrder: 2 },
           },
         },
         {
@@ -166,8 +186,11 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'browser',
             include: ['{src,tests}/**/*.browser.test.{ts,tsx}'],
+            setupFiles: 'src/web/fixtures/startClean.ts',
+            sequence: { groupOrder: 1 },
             browser: {
               enabled: true,
+              isolate: false,
               headless: true,
               screenshotFailures: false,
               provider: playwright({

@@ -1,9 +1,7 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
 import { createStore, type Readable } from '../base/store.ts';
 import { useSystemLabel } from './useSystemLabel.ts';
-
-afterEach(cleanup);
 
 function Label({ configuredName }: { configuredName: Readable<string | null> }) {
   return <p>{useSystemLabel(configuredName)}</p>;

@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
@@ -14,7 +14,6 @@ import { CallScreen } from './CallScreen.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 

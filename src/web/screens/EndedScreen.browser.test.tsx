@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { createPeople } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -12,7 +12,6 @@ import { startI18n } from '../i18n/i18n.ts';
 import { EndedScreen } from './EndedScreen.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 const calleeRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 

@@ -1,9 +1,7 @@
 import { FluentProvider, Toolbar } from '@fluentui/react-components';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import { ControlButton } from './ControlButton.tsx';
-
-afterEach(cleanup);
 
 const createHoldButton = (unavailable: string | null) => (
   <FluentProvider>

@@ -1,14 +1,13 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { catalogue, informational, type ProblemCode } from '../errors/catalogue.ts';
 import { fail } from '../errors/problem.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { ProblemBar } from './ProblemBar.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 const renderProblem = (code: ProblemCode, detail?: string) => {
   const onRemedy = vi.fn();

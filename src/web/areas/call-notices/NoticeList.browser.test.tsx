@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PhoneSnapshot } from '../../calling/phoneState.ts';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import type { CallNotice } from '../../calling/call/notice.ts';
@@ -13,7 +13,6 @@ import { createStore } from '../../base/store.ts';
 import { NoticeList } from './NoticeList.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 const bobId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 

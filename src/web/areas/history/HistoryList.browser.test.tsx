@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { HistoryProvider } from '../../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import { createFavourites } from '../../people/favourites.ts';
@@ -13,8 +13,6 @@ import { startI18n } from '../../i18n/i18n.ts';
 import { HistoryList } from './HistoryList.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
-beforeEach(() => localStorage.clear());
 
 /** @param callNumber a call with a higher number is older */
 const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({

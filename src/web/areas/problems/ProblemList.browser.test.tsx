@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { PhoneSnapshot } from '../../calling/phoneState.ts';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import { createPeople } from '../../people/people.ts';
@@ -14,7 +14,6 @@ import { createStore } from '../../base/store.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 function renderProblem(problem: Problem) {
   const onRetry = vi.fn();

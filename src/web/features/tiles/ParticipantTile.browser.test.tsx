@@ -1,8 +1,8 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { Profiler } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
@@ -14,7 +14,6 @@ import { createStore } from '../../base/store.ts';
 import { ParticipantTile } from './ParticipantTile.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 const createParticipant = (rawId: string): ParticipantSnapshot => ({
   id: rawId,

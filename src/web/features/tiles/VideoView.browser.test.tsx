@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
 import type { VideoOutcome } from '../../calling/devices/video.ts';
@@ -9,7 +9,6 @@ import { startI18n } from '../../i18n/i18n.ts';
 import { VideoView } from './VideoView.tsx';
 
 const i18n = await startI18n();
-afterEach(cleanup);
 
 it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
   const error = Object.assign(new Error('a secret'), {
