@@ -59,11 +59,11 @@ export interface CallFeature<State, Input = void> {
   /** Returns the feature's present state as the SDK has it. */
   read(call: TeamsCall, tools: CallTools): State;
   /**
-   * Calls `look` whenever `read` may return something new, so that the session reads the feature again. The session
+   * Calls `onChange` whenever `read` may return something new, so that the session reads the feature again. The session
    * reads every feature anyway when the call's state changes, when the connection is lost or back, and when the
    * feature's own command begins and ends. `watch` is not needed for these events.
    */
-  watch?(call: TeamsCall, look: () => void, tools: CallTools): Unsubscribe;
+  watch?(call: TeamsCall, onChange: () => void, tools: CallTools): Unsubscribe;
   /**
    * Runs the feature's command. The command only asks the SDK and never writes the state: the SDK's event leads to a
    * new `read`.

@@ -59,9 +59,9 @@ function openSession({ participantCount = 0 } = {}) {
     {
       name: 'mute',
       read: () => (readCounts.mute += 1),
-      watch(_call, look) {
-        mute.on('isMutedChanged', look);
-        return () => mute.off('isMutedChanged', look);
+      watch(_call, onChange) {
+        mute.on('isMutedChanged', onChange);
+        return () => mute.off('isMutedChanged', onChange);
       },
       run: async () => {},
     },
