@@ -1,6 +1,6 @@
 import { createServer, type Plugin } from 'vite';
-import { controlsAddress, startEmulator } from '../emulator/emulator.ts';
-import { timingOption } from '../emulator/environment.ts';
+import { buildControlsAddress, startEmulator } from '../emulator/emulator.ts';
+import { readTimingOption } from '../emulator/environment.ts';
 import { people } from '../emulator/core/seed.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
@@ -46,7 +46,7 @@ async function main() {
   const emulator = await startEmulator({
     port: ports.emulator,
     appPort: ports.app,
-    ...timingOption(),
+    ...readTimingOption(),
     ...(accessKey && { accessKey }),
     ...(secret && { secret }),
   });
@@ -89,7 +89,7 @@ async function main() {
       .join('\n');
   console.log(`\nSign in as one of these (no password), and call the others by id:\n${listPeople(false)}`);
   console.log(`\nAlone? Call one of these:\n${listPeople(true)}`);
-  console.log(`\nBe called, fill a meeting, lose the network: ${controlsAddress(emulator)}`);
+  console.log(`\nBe called, fill a meeting, lose the network: ${buildControlsAddress(emulator)}`);
   console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);
 
   let isStopping = false;

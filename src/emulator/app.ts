@@ -1,16 +1,16 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { callingModuleRoutes } from './sdk-module/callingModule.ts';
 import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
-import { controlRoutes, type ControlDeps } from './controls/controls.ts';
-import { scenarioRoutes } from './scenarios/scenarioRoutes.ts';
+import { createControlRoutes, type ControlDeps } from './controls/controls.ts';
+import { createScenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { createEntraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './http/env.ts';
 import type { GraphOptions } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
 import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
-import { guard } from './http/origins.ts';
-import { assetRoutes } from './html/assets.ts';
+import { refuseForeignRequests } from './http/origins.ts';
+import { createAssetRoutes } from './html/assets.ts';
 
 /**
  * Refuses request bodies of more than 64 KiB. Node ensures that a body is no longer than its `Content-Length`, so bodies
@@ -38,18 +38,18 @@ export function createEmulatorApp(
   },
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.use(guard(port));
+  app.use(refuseForeignRequests(port));
   app.use(async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
   });
   app.use(limitBodySize);
-  app.route('/', assetRoutes());
+  app.route('/', createAssetRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
   app.route('/', createExchangeRoutes(state.exchange));
   app.route('/', createGraphRoutes(state.graph));
-  app.route('/', controlRoutes(state.controls, scenarioRoutes(state.controls)));
+  app.route('/', createControlRoutes(state.controls, createScenarioRoutes(state.controls)));
   app.route('/', createEntraRoutes(state.entra));
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {

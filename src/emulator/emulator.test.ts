@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startEmulator } from './emulator.ts';
-import { withEmulator } from './testing/withEmulator.ts';
+import { setUpEmulator } from './testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 afterEach(() => vi.unstubAllEnvs());
 
 /** Requests a path, and returns the status. Uses Node's HTTP client, because `fetch` does not allow a Host header. */

@@ -6,14 +6,14 @@ import { createEmulatorApp } from './app.ts';
 import { createAccessTokenVerifier } from './core/accessTokens.ts';
 import { createAcsTokens, type AcsTokens } from './core/acsToken.ts';
 import { createClock } from './core/clock.ts';
-import { createConditions } from './core/conditionStore.ts';
+import { createConditionStore } from './core/conditionStore.ts';
 import { createIds } from './core/ids.ts';
 import { createRevocations } from './core/revocations.ts';
-import { applications, findPerson } from './core/seed.ts';
+import { createApplications, findPerson } from './core/seed.ts';
 import { createSigningKey, type SigningKey } from './core/signingKey.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { listenOnLoopback } from './http/listen.ts';
-import { acceptedHost, acceptedOrigin } from './http/origins.ts';
+import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/callConditions.ts';
 
@@ -60,7 +60,7 @@ export interface RunningEmulator {
  * @returns the address of the page of controls, with the secret after the `#`. Browsers do not send this part of an address
  * to a server.
  */
-export const controlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
+export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
 /**
@@ -133,7 +133,7 @@ function createServices({
 }: ServiceOptions) {
   const { now } = clock;
   const origin = `http://localhost:${port}`;
-  const conditions = createConditions(timing === 'service' ? { timing: serviceTiming } : {});
+  const conditions = createConditionStore(timing === 'service' ? { timing: serviceTiming } : {});
   const revocations = createRevocations({ now });
   const entra = createEntraState({
     origin,
@@ -142,13 +142,13 @@ function createServices({
     key,
     conditions,
     revocations,
-    applications: applications(appPort),
+    applications: createApplications(appPort),
   });
   const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
   const signalling = createSignalling({
-    verify: (token) => acsTokens.verify(token),
+    verifyToken: (token) => acsTokens.verify(token),
     findPerson,
-    origins: acceptedOrigin,
+    acceptsOrigin: isAcceptedOrigin,
     conditions,
     clock,
     newId: createIds(seed),
@@ -180,8 +180,8 @@ function createUpgradeHandler(port: number, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Node does not handle the errors of an upgraded socket. Without a listener, a reset by the client would end the process.
     socket.on('error', () => socket.destroy());
-    if (!acceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
-    else if (request.url?.split('?')[0] === '/signalling') signalling.upgrade(request, socket, head);
+    if (!isAcceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
+    else if (request.url?.split('?')[0] === '/signalling') signalling.handleUpgrade(request, socket, head);
     else refuseUpgrade(socket, '404 Not Found');
   };
 }

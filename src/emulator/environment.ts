@@ -3,7 +3,7 @@
  * @returns no option for `fast`, and if the variable is not set.
  * @throws RangeError for an unknown value.
  */
-export function timingOption(value = process.env.EMULATOR_TIMING): { timing?: 'service' } {
+export function readTimingOption(value = process.env.EMULATOR_TIMING): { timing?: 'service' } {
   if (value === undefined || value === '' || value === 'fast') return {};
   if (value === 'service') return { timing: 'service' };
   throw new RangeError(

@@ -1,5 +1,5 @@
-import { controlsAddress, startEmulator } from './emulator.ts';
-import { timingOption } from './environment.ts';
+import { buildControlsAddress, startEmulator } from './emulator.ts';
+import { readTimingOption } from './environment.ts';
 import { people } from './core/seed.ts';
 
 /** Starts the emulator alone: `npm run emulator`. `docs/use-the-emulator.md` describes the environment variables. */
@@ -16,7 +16,7 @@ try {
   const emulator = await startEmulator({
     port: readPort('EMULATOR_PORT', 5174),
     appPort: readPort('PORT', 5173),
-    ...timingOption(),
+    ...readTimingOption(),
     ...(accessKey ? { accessKey } : {}),
     ...(secret ? { secret } : {}),
     ...(seed ? { seed } : {}),
@@ -25,7 +25,7 @@ try {
   console.log(`emulator           ${emulator.url}
 connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
-controls           ${controlsAddress(emulator)}
+controls           ${buildControlsAddress(emulator)}
 sign-in names      ${signInNames.join(', ')}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { ClientFrame, Command, Event, ServerFrame } from '../../src/emulator/wire/protocol.ts';
-import { sdpWith } from '../../src/emulator/testing/sdp.ts';
+import type { ClientFrame, Command, SignallingEvent, ServerFrame } from '../../src/emulator/wire/protocol.ts';
+import { createSdp } from '../../src/emulator/testing/sdp.ts';
 
 /**
  * Tells the client process what to do. Its clients are agents without media, in pairs that call each other. They send the
@@ -40,7 +40,7 @@ const eventTimeoutMs = 5_000;
 const candidatesPerSide = 5;
 
 /** A session description that is as long as a browser's. */
-const sdp = sdpWith(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
+const sdp = createSdp(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
 
 class Client {
   readonly oid: string;
@@ -48,8 +48,8 @@ class Client {
   private sentCommands = 0;
   private lastEvent = 0;
   private readonly waiters = new Set<{
-    isAwaited: (event: Event) => boolean;
-    resolve: (event: Event) => void;
+    isAwaited: (event: SignallingEvent) => boolean;
+    resolve: (event: SignallingEvent) => void;
   }>();
 
   constructor(oid: string, port: number) {
@@ -83,12 +83,12 @@ class Client {
   }
 
   /** Waits for an event. @throws an error if the event does not come within `eventTimeoutMs` */
-  waitForEvent(isAwaited: (event: Event) => boolean): Promise<Event> {
+  waitForEvent(isAwaited: (event: SignallingEvent) => boolean): Promise<SignallingEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('The event did not come.')), eventTimeoutMs);
       const waiter = {
         isAwaited,
-        resolve: (event: Event) => {
+        resolve: (event: SignallingEvent) => {
           clearTimeout(timer);
           this.waiters.delete(waiter);
           resolve(event);
@@ -105,7 +105,7 @@ const times: Record<string, number[]> = {};
 async function measureStep(
   step: string,
   receiver: Client,
-  isAwaited: (event: Event) => boolean,
+  isAwaited: (event: SignallingEvent) => boolean,
   sendCommand: () => void,
 ): Promise<void> {
   const event = receiver.waitForEvent(isAwaited);
@@ -119,7 +119,7 @@ async function measureStep(
 async function runCall(caller: Client, callee: Client): Promise<void> {
   // `self` and `participant` are the protocol's names for the participant ids of the caller and the callee.
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  const isEvent = (t: Event['t']) => (event: Event) => event.call === call && event.t === t;
+  const isEvent = (t: SignallingEvent['t']) => (event: SignallingEvent) => event.call === call && event.t === t;
   await measureStep('ring', callee, isEvent('incoming'), () =>
     caller.sendCommand({
       t: 'start',
@@ -129,7 +129,7 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
       state,
     }),
   );
-  const hasJoined = (event: Event) =>
+  const hasJoined = (event: SignallingEvent) =>
     event.call === call && event.t === 'participant' && event.entry.presence === 'Joined';
   await measureStep('answer', caller, hasJoined, () => callee.sendCommand({ t: 'accept', call, state }));
   await measureStep('offer', callee, isEvent('signal'), () =>

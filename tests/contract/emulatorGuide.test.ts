@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { applications, people } from '../../src/emulator/core/seed.ts';
+import { createApplications, people } from '../../src/emulator/core/seed.ts';
 import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.ts';
 
 /** The guide to the emulator. `calling/guideForOtherApps.test.ts` runs the code that it shows. */
@@ -12,7 +12,7 @@ test('the tables of the guide list all people, meetings and applications of the 
   const expectedRows = [
     ...people.map(({ upn, oid }) => [upn, oid]),
     ...seededMeetings.map(({ meetingId, passcode }) => [meetingId, passcode]),
-    ...applications(3000).map(({ clientId }) => [clientId]),
+    ...createApplications(3000).map(({ clientId }) => [clientId]),
   ];
   const tableLines = guide.split('\n').filter((line) => line.startsWith('|'));
   const missingRows = expectedRows.filter(

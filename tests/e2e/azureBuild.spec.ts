@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { applications, people, tenants } from '../../src/emulator/core/seed.ts';
+import { createApplications, people, tenants } from '../../src/emulator/core/seed.ts';
 import { azureBuild, startSystem } from '../support/system.ts';
 import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
@@ -22,7 +22,7 @@ test('dist holds no trace of the emulator, not even in source maps or configurat
     ...people.flatMap(({ oid, upn, displayName, bot }) => (bot ? [oid, upn] : [oid, upn, displayName])),
     ...tenants.map(({ id }) => id),
     ...tenants.map(({ domain }) => domain),
-    ...applications(5173).map(({ clientId }) => clientId),
+    ...createApplications(5173).map(({ clientId }) => clientId),
     'x-emulator-secret',
     '/emulator/',
     'localhost:5174',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { controlsAddress } from '../../src/emulator/emulator.ts';
+import { buildControlsAddress } from '../../src/emulator/emulator.ts';
 import {
   acceptCall,
   callStateText,
@@ -27,7 +27,7 @@ test('a developer starts each kind of scenario with one click on the emulator’
   test.slow();
   const { page, context } = await openAppAs(alice.upn);
   const controlsPage = await context.newPage();
-  await controlsPage.goto(controlsAddress(system.emulator));
+  await controlsPage.goto(buildControlsAddress(system.emulator));
   const press = (name: string) => controlsPage.getByRole('button', { name, exact: true }).click();
   /** @returns the link of the meeting that the last press has created. */
   const readMeetingLink = () => controlsPage.locator('#said code').innerText();

@@ -8,7 +8,7 @@ import {
   type LocalPorts,
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
-import { timingOption } from '../../src/emulator/environment.ts';
+import { readTimingOption } from '../../src/emulator/environment.ts';
 import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
@@ -80,7 +80,7 @@ export async function startSystem(
     appPort: ports.app,
     secret: 'e2e-secret',
     keys: await signingKeys,
-    ...timingOption(),
+    ...readTimingOption(),
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   // These variables tell @azure/identity where it gets the managed identity's token.

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import { defaultState, TestClient } from '../testing/testClient.ts';
-import { alice, bob, joined, withCalls } from '../testing/withCalls.ts';
+import { alice, bob, waitForJoined, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 
-const harness = withCalls();
+const harness = setUpEmulatorWithCalls();
 
 /** Disconnects all call agents of Alice for good, by the condition `agentDisconnect`. */
 const disconnectAlice = (options: object = {}) =>
   harness.control('POST', 'conditions', { agentDisconnect: { user: alice, ...options } });
 /** Waits for the frame by which the server tells a client that its agent is disconnected for good. */
 const waitForRetired = (client: TestClient) =>
-  client.wait(({ frames }) => frames.find((frame) => frame.t === 'retired'));
+  client.waitFor(({ frames }) => frames.find((frame) => frame.t === 'retired'));
 
 test('agentDisconnect: all agents of the user are disconnected with the requested reason, and no others', async () => {
   const [aliceClient1, aliceClient2, bobClient] = [
-    await harness.connect(alice),
-    await harness.connect(alice),
-    await harness.connect(bob),
+    await harness.connectClient(alice),
+    await harness.connectClient(alice),
+    await harness.connectClient(bob),
   ];
   expect((await disconnectAlice({ reason: 'invalidToken' })).status).toBe(200);
   expect(await waitForRetired(aliceClient1)).toMatchObject({ reason: 'invalidToken' });
@@ -30,22 +30,22 @@ test('agentDisconnect: all agents of the user are disconnected with the requeste
 });
 
 test('agentDisconnect: later calls ring at a new agent of the user, and not at the disconnected one', async () => {
-  const oldClient = await harness.connect(alice);
+  const oldClient = await harness.connectClient(alice);
   await disconnectAlice();
   await waitForRetired(oldClient);
-  expect((await harness.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  const newClient = await harness.connect(alice);
-  await harness.action(bob, 'ring', { to: alice });
-  await newClient.event('incoming');
+  expect((await harness.runAction(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  const newClient = await harness.connectClient(alice);
+  await harness.runAction(bob, 'ring', { to: alice });
+  await newClient.waitForEvent('incoming');
   expect(oldClient.events.filter(({ t }) => t === 'incoming')).toEqual([]);
 });
 
 test('agentDisconnect: a running call goes on, even over a new socket, but no further call rings', async () => {
-  const aliceClient = await harness.connect(alice);
-  const { call } = await harness.action(bob, 'ring', { to: alice });
-  await aliceClient.event('incoming');
-  aliceClient.command({ t: 'accept', call, state: defaultState });
-  await joined(aliceClient, bob);
+  const aliceClient = await harness.connectClient(alice);
+  const { call } = await harness.runAction(bob, 'ring', { to: alice });
+  await aliceClient.waitForEvent('incoming');
+  aliceClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await waitForJoined(aliceClient, bob);
   await disconnectAlice();
   await waitForRetired(aliceClient);
   aliceClient.socket.terminate();
@@ -61,33 +61,33 @@ test('agentDisconnect: a running call goes on, even over a new socket, but no fu
     },
   );
   expect(resumedClient.frames.slice(0, 2)).toMatchObject([{ t: 'retired' }, { t: 'welcome', resumed: true }]);
-  expect((await harness.action(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
-  await harness.action(bob, 'leave', { call });
-  await resumedClient.event('ended');
+  expect((await harness.runAction(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
+  await harness.runAction(bob, 'leave', { call });
+  await resumedClient.waitForEvent('ended');
   resumedClient.socket.terminate();
 });
 
 test('agentDisconnect: the server refuses new agents for the requested time', async () => {
-  await harness.connect(alice);
+  await harness.connectClient(alice);
   await disconnectAlice({ refuseNewMs: 60_000 });
   const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
   const refusedClient = new TestClient(`ws://127.0.0.1:${harness.emulator.port}/signalling`);
   await new Promise((done) => refusedClient.socket.once('open', done));
-  refusedClient.send({ t: 'hello', token });
-  expect(await refusedClient.closed).toBe(4000);
+  refusedClient.sendFrame({ t: 'hello', token });
+  expect(await refusedClient.closeCode).toBe(4000);
   await harness.controlJson('POST', 'clock', { advanceMs: 60_000 });
-  await harness.connect(alice);
+  await harness.connectClient(alice);
 });
 
 test('agentDisconnect: a request with an unknown user, reason or field is refused, and disconnects no agent', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   expect((await disconnectAlice({ user: 'nobody' })).status).toBe(404);
   for (const wrong of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {
     expect((await disconnectAlice(wrong)).status).toBe(400);
   }
   const requestWithUnknownCondition = { agentDisconnect: { user: alice }, noLicense: true };
   expect((await harness.control('POST', 'conditions', requestWithUnknownCondition)).status).toBe(400);
-  aliceClient.send({ t: 'ping', got: 0 });
-  await aliceClient.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
+  aliceClient.sendFrame({ t: 'ping', got: 0 });
+  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'pong'));
   expect(aliceClient.frames.some(({ t }) => t === 'retired')).toBe(false);
 });

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
-import { newCallTo } from '../testing/testClient.ts';
+import { createStartCommand } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
-import { alice, bob, bobTalksToAlice, endOf, joined, withCalls } from '../testing/withCalls.ts';
+import {
+  alice,
+  bob,
+  connectBobToAlice,
+  waitForEnd,
+  waitForJoined,
+  setUpEmulatorWithCalls,
+} from '../testing/withCalls.ts';
 import type { Agent, Call, State } from './views.ts';
 
-const harness = withCalls();
+const harness = setUpEmulatorWithCalls();
 
 test('the controls list agents, calls and participants with their current state', async () => {
-  const { call } = await bobTalksToAlice(harness);
+  const { call } = await connectBobToAlice(harness);
   const [agents, calls] = [
     await harness.controlJson<Agent[]>('GET', 'agents'),
     await harness.controlJson<Call[]>('GET', 'calls'),
@@ -35,54 +42,57 @@ test('a request for the next state is answered when the state changes, and not b
     .finally(() => (isAnswered = true));
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(isAnswered).toBe(false);
-  await harness.connect(alice);
+  await harness.connectClient(alice);
   expect((await nextState).agents).toHaveLength(1);
 });
 
 test('a virtual agent that a control has created accepts calls after the requested time', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await harness.controlJson('POST', 'agents', {
     user: bob,
     answer: 'accept',
     afterMs: 2_000,
     media: 'silent',
   });
-  aliceClient.command(newCallTo(personOf(bob).oid).command);
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   await harness.controlJson('POST', 'clock', { advanceMs: 2_000 });
-  expect((await joined(aliceClient, bob)).entry).toMatchObject({ bot: 'silent', state: { muted: true } });
+  expect((await waitForJoined(aliceClient, bob)).entry).toMatchObject({
+    bot: 'silent',
+    state: { muted: true },
+  });
 });
 
 test('controls end sockets with or without a close code, and remove an agent', async () => {
-  const [aliceClient, bobClient] = [await harness.connect(alice), await harness.connect(bob)];
+  const [aliceClient, bobClient] = [await harness.connectClient(alice), await harness.connectClient(bob)];
   expect(await harness.controlJson('POST', 'agents/drop', { user: alice, code: 1011 })).toEqual({
     dropped: 1,
   });
-  expect(await aliceClient.closed).toBe(1011);
+  expect(await aliceClient.closeCode).toBe(1011);
   expect(await harness.controlJson('POST', 'agents/drop', {})).toEqual({ dropped: 1 });
-  expect(await bobClient.closed).toBe(1006);
+  expect(await bobClient.closeCode).toBe(1006);
   const [agent] = await harness.controlJson<Agent[]>('GET', 'agents');
   await harness.controlJson('DELETE', `agents/${agent?.agent}`);
   expect(await harness.controlJson<Agent[]>('GET', 'agents')).toHaveLength(1);
 });
 
 test('when a control moves the clock, an unanswered call ends, and a token expires', async () => {
-  const [aliceClient, bobClient] = [await harness.connect(alice), await harness.connect(bob)];
-  aliceClient.command(newCallTo(personOf(bob).oid).command);
-  await bobClient.event('incoming');
+  const [aliceClient, bobClient] = [await harness.connectClient(alice), await harness.connectClient(bob)];
+  aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
+  await bobClient.waitForEvent('incoming');
   await harness.controlJson('POST', 'clock', { advanceMs: 85_000 });
-  expect(await endOf(bobClient)).toBe('487/10004');
+  expect(await waitForEnd(bobClient)).toBe('487/10004');
   expect(await harness.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
     aheadMs: 3_600_000,
   });
-  expect(await aliceClient.closed).toBe(4401);
+  expect(await aliceClient.closeCode).toBe(4401);
 });
 
 test('the control reset ends all calls, and removes all conditions and virtual agents', async () => {
-  const { aliceClient } = await bobTalksToAlice(harness);
+  const { aliceClient } = await connectBobToAlice(harness);
   await harness.controlJson('POST', 'conditions', { mfa: true });
   await harness.controlJson('POST', 'reset');
-  expect(await endOf(aliceClient)).toBe('0/4097');
+  expect(await waitForEnd(aliceClient)).toBe('0/4097');
   const { calls, conditions, agents } = await harness.controlJson<State>('GET', 'state');
   expect([calls, conditions, agents.length]).toEqual([[], {}, 1]);
 });

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import type { Admin } from '../signalling/admin/admin.ts';
-import { crowdIn, maxCrowd, setCrowd } from '../signalling/admin/crowd.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
+import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type { Call } from '../signalling/calls/call.ts';
 import { ActionRequest, actions, runAction } from './actions/actions.ts';
 import { findContext, requireCall } from './actions/context.ts';
 import { ControlError, readBody, requirePerson } from './requests/controlError.ts';
 import { meetingName, personaName, virtualMedia } from './requests/fields.ts';
 import { readMeeting } from './requests/readMeeting.ts';
-import { listAgents, listCalls, nextState, readState } from './state.ts';
+import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 
 /** Creates a virtual agent: a participant that the emulator plays, and at which calls to `user` ring. */
 const CreateAgentRequest = z.strictObject({
@@ -35,7 +35,7 @@ const DropSocketsRequest = z.strictObject({
 });
 /** Gives a call a crowd: `count` participants that the emulator plays. `user`, `call` or `meeting` names the call. */
 const CrowdRequest = z.strictObject({
-  count: z.int().min(0).max(maxCrowd),
+  count: z.int().min(0).max(maxCrowdSize),
   /** How many members of the crowd send media. By default, none. */
   talking: z.optional(z.int().min(0).max(20)),
   user: z.optional(personaName),
@@ -46,18 +46,18 @@ const CrowdRequest = z.strictObject({
 /** What the routes work with. `emulator.ts` provides it. */
 interface CallControlDeps {
   /** The interface of the signalling server for changes of calls. */
-  readonly admin: Admin;
+  readonly admin: SignallingAdmin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
 }
 
 /** Creates the routes that show and change agents and calls, and those that act as a participant of a call. */
-export function callControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
+export function createCallControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.route('/', agentRoutes(admin));
+  app.route('/', createAgentRoutes(admin));
   app.get('/emulator/state', async (c) => {
-    const readCurrentState = () => readState(admin, conditions, clock.ahead());
-    return c.json(await nextState(readCurrentState, c.req.query('after'), c.req.raw.signal));
+    const readCurrentState = () => readState(admin, conditions, clock.readAheadMs());
+    return c.json(await waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal));
   });
   app.get('/emulator/acts', (c) =>
     c.json(actions.map(({ name, description }) => ({ name, does: description }))),
@@ -72,8 +72,8 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
   app.post('/emulator/crowd', async (c) => {
     const request = await readBody(c, CrowdRequest);
     const call = requireCallForCrowd(admin, request);
-    setCrowd(admin, call, request.count, request.talking ?? 0);
-    const { length: count } = crowdIn(admin, call);
+    resizeCrowd(admin, call, request.count, request.talking ?? 0);
+    const { length: count } = listCrowd(admin, call);
     // `requireCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
     if (call.participants.size === 0) admin.commands.calls.endCall(call);
     return c.json({ call: call.id, count });
@@ -81,7 +81,7 @@ export function callControlRoutes({ admin, conditions, clock }: CallControlDeps)
   return app;
 }
 
-function agentRoutes(admin: Admin): Hono<EmulatorEnv> {
+function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/agents', (c) => c.json(listAgents(admin)));
   app.post('/emulator/agents', async (c) => {
@@ -112,12 +112,12 @@ function agentRoutes(admin: Admin): Hono<EmulatorEnv> {
  * Finds the call that a request names by its id, by a user who is in the call, or as a meeting.
  * @throws ControlError 400 if the request names no call, 404 or 409 if the named call is not found.
  */
-function requireCallForCrowd(admin: Admin, request: z.infer<typeof CrowdRequest>): Call {
+function requireCallForCrowd(admin: SignallingAdmin, request: z.infer<typeof CrowdRequest>): Call {
   const { user, call: callId, meeting } = request;
   if (callId !== undefined) return requireCall(admin, callId);
   if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;
   if (meeting === undefined) throw new ControlError(400, 'One of call, user and meeting is needed.');
-  const meetingCall = admin.commands.meeting(readMeeting(meeting));
+  const meetingCall = admin.commands.findOrCreateMeetingCall(readMeeting(meeting));
   if (!meetingCall) throw new ControlError(404, 'There is no such meeting.');
   return meetingCall;
 }

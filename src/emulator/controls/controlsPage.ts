@@ -23,7 +23,7 @@ const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
  * Creates the routes of the page of controls, `GET /emulator`, and of its style sheet. The page contains no secret. Its
  * script asks the user for the secret, and sends it with each request to a control.
  */
-export function controlsPageRoutes(): Hono<EmulatorEnv> {
+export function createControlsPageRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator', async (c) => {
     c.header('content-security-policy', policy);

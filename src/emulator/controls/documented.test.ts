@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ConditionChanges, Conditions } from '../wire/conditions.ts';
-import { scenarioRoutes, scenarios } from '../scenarios/scenarioRoutes.ts';
+import { createScenarioRoutes, scenarios } from '../scenarios/scenarioRoutes.ts';
 import type { ScenarioDeps } from '../scenarios/scenario.ts';
 import { addParticipant, createCall } from '../signalling/calls/call.ts';
 import { findFeature } from '../signalling/features/features.ts';
 import { actions } from './actions/actions.ts';
-import { controlRoutes, type ControlDeps } from './controls.ts';
+import { createControlRoutes, type ControlDeps } from './controls.ts';
 import { AgentDisconnect } from './worldControls.ts';
 
 /** These tests check that `docs/emulator-controls.md` describes every control, and that its examples are valid. */
@@ -25,7 +25,10 @@ const parseExample = (cell: string) =>
   JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
 
 test('the document describes every route of the controls, and no other route', () => {
-  const { routes } = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps));
+  const { routes } = createControlRoutes(
+    { secret: 'x' } as ControlDeps,
+    createScenarioRoutes({} as ScenarioDeps),
+  );
   const existingRoutes = routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator'))
     .map(({ method, path }) => `\`${method} ${path}\``);

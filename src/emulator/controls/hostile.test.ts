@@ -1,17 +1,17 @@
 import { request } from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
-import { scenarioRoutes } from '../scenarios/scenarioRoutes.ts';
+import { createScenarioRoutes } from '../scenarios/scenarioRoutes.ts';
 import type { ScenarioDeps } from '../scenarios/scenario.ts';
-import { controlRoutes, type ControlDeps } from './controls.ts';
+import { createControlRoutes, type ControlDeps } from './controls.ts';
 import type { State } from './views.ts';
-import { newCallTo, type TestClient } from '../testing/testClient.ts';
+import { createStartCommand, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
-import { alice, bob, withCalls } from '../testing/withCalls.ts';
+import { alice, bob, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 
-const harness = withCalls();
+const harness = setUpEmulatorWithCalls();
 
 /** All routes of the controls, with `x` in place of each parameter of a path. */
-const routes = controlRoutes({ secret: 'x' } as ControlDeps, scenarioRoutes({} as ScenarioDeps))
+const routes = createControlRoutes({ secret: 'x' } as ControlDeps, createScenarioRoutes({} as ScenarioDeps))
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));
 
@@ -150,7 +150,7 @@ const hostileRequests: readonly [method: string, path: string, body: unknown, st
 
 let aliceClient: TestClient;
 beforeEach(async () => {
-  aliceClient = await harness.connect(alice);
+  aliceClient = await harness.connectClient(alice);
 });
 
 test('controls refuse wrong types, large counts and unknown users with a reason, and change nothing', async () => {
@@ -180,11 +180,11 @@ test('a page at which a call does not ring can neither accept nor end the call',
     act: 'ring',
     to: alice,
   });
-  await aliceClient.event('incoming');
-  const carolClient = await harness.connect('carol@fabrikam.example');
-  carolClient.command({ t: 'leave', call, everyone: true });
-  carolClient.command({ t: 'accept', call, state: newCallTo(personOf(bob).oid).command.state });
-  await carolClient.wait(({ events }) =>
+  await aliceClient.waitForEvent('incoming');
+  const carolClient = await harness.connectClient('carol@fabrikam.example');
+  carolClient.sendCommand({ t: 'leave', call, everyone: true });
+  carolClient.sendCommand({ t: 'accept', call, state: createStartCommand(personOf(bob).oid).command.state });
+  await carolClient.waitFor(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );
   expect((await harness.controlJson<State>('GET', 'state')).calls).toHaveLength(1);

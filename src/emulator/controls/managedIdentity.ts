@@ -16,7 +16,7 @@ export interface ManagedIdentityDeps {
  * Microsoft's `ManagedIdentityCredential`.
  * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
-export function managedIdentityRoutes({ issueAppToken, now }: ManagedIdentityDeps): Hono<EmulatorEnv> {
+export function createManagedIdentityRoutes({ issueAppToken, now }: ManagedIdentityDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/identity/token', (c) => {
     const requestedResource = c.req.query('resource') ?? '';

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Admin } from '../signalling/admin/admin.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listAgentViews, listCallViews } from '../signalling/admin/adminView.ts';
-import { nameOf } from './requests/personas.ts';
+import { findShownName } from './requests/personas.ts';
 import type { Agent, Call, State } from './views.ts';
 
-export const listAgents = (admin: Admin): Agent[] =>
-  listAgentViews(admin).map((agent) => Object.assign(agent, nameOf(agent.oid)));
+export const listAgents = (admin: SignallingAdmin): Agent[] =>
+  listAgentViews(admin).map((agent) => Object.assign(agent, findShownName(agent.oid)));
 
-export const listCalls = (admin: Admin): Call[] =>
+export const listCalls = (admin: SignallingAdmin): Call[] =>
   listCallViews(admin).map((call) =>
     Object.assign(call, {
       participants: call.participants.map((participant) =>
-        Object.assign(participant, nameOf(participant.id)),
+        Object.assign(participant, findShownName(participant.id)),
       ),
     }),
   );
@@ -22,9 +22,9 @@ export const listCalls = (admin: Admin): Call[] =>
  * Reads the state that the page of controls shows.
  * @param aheadMs by how many milliseconds the emulator's clock is ahead of the machine's clock.
  */
-export function readState(admin: Admin, conditions: ConditionStore, aheadMs: number): State {
+export function readState(admin: SignallingAdmin, conditions: ConditionStore, aheadMs: number): State {
   const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
-    nameOf(oid).user ?? oid,
+    findShownName(oid).user ?? oid,
     conditionsOfUser,
   ]);
   return {
@@ -46,7 +46,7 @@ const maxWaitMs = 20_000;
  * @param signal aborted when the client has closed the request.
  * @returns the state and its version, which is a hash of the state.
  */
-export async function nextState(
+export async function waitForChangedState(
   readCurrentState: () => State,
   knownVersion: string | undefined,
   signal: AbortSignal,

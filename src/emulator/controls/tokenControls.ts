@@ -28,7 +28,7 @@ export interface TokenControlDeps {
 }
 
 /** Creates the routes that issue ACS tokens, sign any JWT, and revoke a user's sign-ins. */
-export function tokenControlRoutes({
+export function createTokenControlRoutes({
   key,
   acsTokens,
   conditions,
@@ -38,7 +38,7 @@ export function tokenControlRoutes({
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/token', async (c) => {
     const person = requirePerson(c.req.query('user') ?? '');
-    const { tokenLifetimeSeconds = hourSeconds } = conditions.of(person.oid);
+    const { tokenLifetimeSeconds = hourSeconds } = conditions.read(person.oid);
     const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
     const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, requestedExpiry);
     return c.json({ token, expiresOn: expiresOn.toISOString() });
@@ -49,7 +49,7 @@ export function tokenControlRoutes({
   });
   app.post('/emulator/revoke', async (c) => {
     const person = requirePerson((await readBody(c, UserRequest)).user);
-    revocations.revoke(person.oid);
+    revocations.revokeSignIns(person.oid);
     return c.json({ revoked: person.upn });
   });
   return app;

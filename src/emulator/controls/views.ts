@@ -1,11 +1,11 @@
 import type { Conditions } from '../wire/conditions.ts';
-import type { Named } from './requests/personas.ts';
+import type { ShownName } from './requests/personas.ts';
 import type { AgentView, CallView, ParticipantView } from '../signalling/admin/adminView.ts';
 
 // The objects that the controls answer with: the views of the signalling server, with the names of the users.
 
-export type Agent = AgentView & Named;
-export type Participant = ParticipantView & Named;
+export type Agent = AgentView & ShownName;
+export type Participant = ParticipantView & ShownName;
 export type Call = Omit<CallView, 'participants'> & { readonly participants: Participant[] };
 
 /** The answer of `GET /emulator/state`. */

@@ -6,9 +6,9 @@ import { ConditionChanges } from '../wire/conditions.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import { people, tenants } from '../core/seed.ts';
-import type { Admin } from '../signalling/admin/admin.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
-import { parse, requirePerson, readBody } from './requests/controlError.ts';
+import { parseRequest, requirePerson, readBody } from './requests/controlError.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const ClockRequest = z.strictObject({
@@ -40,13 +40,13 @@ const agentRefusalCode = 4000;
 /** What the routes work with. `emulator.ts` provides it. */
 export interface WorldControlDeps {
   /** The interface of the signalling server for changes of calls. */
-  readonly admin: Admin;
+  readonly admin: SignallingAdmin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
 }
 
 /** Creates the routes that change conditions and the clock, that reset the emulator, and that show the directory. */
-export function worldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
+export function createWorldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
@@ -60,7 +60,7 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
   app.post('/emulator/conditions', async (c) => {
     const { user, agentDisconnect, ...uncheckedChanges } = await readBody(c, ConditionsRequest);
     const oid = user === undefined ? undefined : requirePerson(user).oid;
-    const changes = parse(ConditionChanges, uncheckedChanges);
+    const changes = parseRequest(ConditionChanges, uncheckedChanges);
     if (agentDisconnect) disconnectAgents(agentDisconnect);
     conditions.set(changes, oid);
     return c.json(conditions.list());
@@ -70,7 +70,7 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
     return c.json(conditions.list());
   });
 
-  const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
+  const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.readAheadMs() });
   app.get('/emulator/clock', (c) => c.json(readTime()));
   app.post('/emulator/clock', async (c) => {
     clock.advance((await readBody(c, ClockRequest)).advanceMs);
@@ -78,7 +78,7 @@ export function worldControlRoutes({ admin, conditions, clock }: WorldControlDep
   });
 
   app.post('/emulator/reset', (c) => {
-    admin.reset();
+    admin.endAllCalls();
     conditions.reset();
     return c.json({ reset: true });
   });

@@ -49,6 +49,6 @@ export function createAccessTokenVerifier({
 }
 
 /** @returns the token in the value of an `Authorization` header; `null` if the header is missing or not `Bearer`. */
-export function bearerToken(header: string | undefined): string | null {
+export function readBearerToken(header: string | undefined): string | null {
   return /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1] ?? null;
 }

@@ -9,18 +9,18 @@ type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
  */
 export interface ConditionStore {
   /** @param oid the user's object id. Without it, only the conditions for everyone are returned. */
-  of(oid?: string): Conditions;
+  read(oid?: string): Conditions;
   /**
    * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
    * @returns the condition as it was before; `undefined` if it is not in force for this user.
    */
-  take<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
+  takeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
   /** @param oid the user's object id. When left out, the changes apply to everyone. */
   set(changes: ConditionChanges, oid?: string): void;
   /** Restores the initial conditions. */
   reset(): void;
   /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
-  watch(listener: () => void): () => void;
+  subscribe(listener: () => void): () => void;
   /** @returns all conditions, by the user's object id. The key `*` stands for everyone. */
   list(): Readonly<Record<string, Conditions>>;
 }
@@ -29,7 +29,7 @@ const everyone = '*';
 const noConditions: Conditions = {};
 
 /** @param initial the conditions that apply to everyone from the start, and again after a reset. */
-export function createConditions(initial: Conditions = noConditions): ConditionStore {
+export function createConditionStore(initial: Conditions = noConditions): ConditionStore {
   /** The conditions by the user's object id, or by `everyone`. */
   const stored = new Map<string, Conditions>();
   const restoreInitial = () => {
@@ -42,13 +42,13 @@ export function createConditions(initial: Conditions = noConditions): ConditionS
     for (const listener of listeners) listener();
   };
   // Every signalling frame runs this function, so it creates no object if no condition is in force.
-  const of = (oid?: string): Conditions =>
+  const read = (oid?: string): Conditions =>
     stored.size === 0
       ? noConditions
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
-    of,
-    take(name, oid) {
+    read,
+    takeOnce(name, oid) {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];
       if (!condition) return undefined;
@@ -73,7 +73,7 @@ export function createConditions(initial: Conditions = noConditions): ConditionS
       restoreInitial();
       notifyListeners();
     },
-    watch(listener) {
+    subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

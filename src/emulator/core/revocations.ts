@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 /** Revokes sign-ins, as an administrator or a changed password does. */
 export interface Revocations {
   /** Begins a sign-in of a user. @returns the id of the sign-in, which all its tokens carry as the claim `sid`. */
-  open(oid: string): string;
+  beginSignIn(oid: string): string;
   /** Revokes all current sign-ins of a user. */
-  revoke(oid: string): void;
+  revokeSignIns(oid: string): void;
   isRevoked(sid: string): boolean;
   /** @returns when a user's sign-ins were last revoked, in milliseconds since 1970; 0 for never. */
-  last(oid: string): number;
+  readLastRevocation(oid: string): number;
 }
 
 export function createRevocations({ now }: { now: () => number }): Revocations {
@@ -16,17 +16,17 @@ export function createRevocations({ now }: { now: () => number }): Revocations {
   const revokedSids = new Set<string>();
   const lastRevocationTimes = new Map<string, number>();
   return {
-    open(oid) {
+    beginSignIn(oid) {
       const sid = randomUUID();
       currentSids.set(oid, (currentSids.get(oid) ?? new Set()).add(sid));
       return sid;
     },
-    revoke(oid) {
+    revokeSignIns(oid) {
       for (const sid of currentSids.get(oid) ?? []) revokedSids.add(sid);
       currentSids.delete(oid);
       lastRevocationTimes.set(oid, now());
     },
     isRevoked: (sid) => revokedSids.has(sid),
-    last: (oid) => lastRevocationTimes.get(oid) ?? 0,
+    readLastRevocation: (oid) => lastRevocationTimes.get(oid) ?? 0,
   };
 }

@@ -112,7 +112,7 @@ export const people: readonly Person[] = [
 ];
 
 /** The applications that every start of the emulator has. @param appPort the app's port, for the redirect URIs. */
-export function applications(appPort: number): readonly Application[] {
+export function createApplications(appPort: number): readonly Application[] {
   const redirectUris = [`http://localhost:${appPort}/`, `http://localhost:${appPort}/redirect.html`];
   return [
     {
@@ -137,7 +137,7 @@ export function applications(appPort: number): readonly Application[] {
  * them.
  * @param number the member's number, from 1.
  */
-export function crowdPerson(number: number): Person {
+export function createCrowdMember(number: number): Person {
   const digits = String(number).padStart(3, '0');
   return createPerson(fabrikam, {
     name: `crowd${digits}`,
@@ -156,7 +156,7 @@ export function findPerson(idOrUpn: string): Person | undefined {
   if (listedPerson) return listedPerson;
   // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
   const crowdNumber = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
-  const crowdMember = crowdPerson(crowdNumber);
+  const crowdMember = createCrowdMember(crowdNumber);
   return crowdNumber > 0 && matches(crowdMember) ? crowdMember : undefined;
 }
 

@@ -46,7 +46,7 @@ export function createAdmissionDecision({
 }): DecideAdmission {
   return ({ application, tenant, scopes, claims }, person, signIn) => {
     // Each of these conditions is a fault that a test can switch on for a user.
-    const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.of(person.oid);
+    const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };
     }

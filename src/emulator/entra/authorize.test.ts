@@ -9,9 +9,9 @@ import {
   teamsScope,
   type Attempt,
 } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const alice = 'alice@fabrikam.example';
 /** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
 const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({

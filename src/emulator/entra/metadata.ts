@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
@@ -13,7 +13,7 @@ export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<Emu
     return c.json(createErrorBody(error, now()), error.status);
   });
 
-  app.use('/:tenant/v2.0/.well-known/openid-configuration', crossOrigin);
+  app.use('/:tenant/v2.0/.well-known/openid-configuration', allowCrossOrigin);
   app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) => {
     const tenant = readTenant(c.req.param('tenant'));
     const base = `${origin}/${c.req.param('tenant')}`;
@@ -46,7 +46,7 @@ export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<Emu
     });
   });
 
-  app.use('/:tenant/discovery/v2.0/keys', crossOrigin);
+  app.use('/:tenant/discovery/v2.0/keys', allowCrossOrigin);
   app.get('/:tenant/discovery/v2.0/keys', (c) => {
     // Throws for a tenant that does not exist. All tenants share one key.
     readTenant(c.req.param('tenant'));

@@ -55,7 +55,8 @@ export function createSessions({
     signIn(c, oid, proof = { hasSecondFactor: false, acrs: [] }) {
       const signIns = new Map(findSignIns(c));
       const previous = signIns.get(oid);
-      const sid = previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.open(oid);
+      const sid =
+        previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.beginSignIn(oid);
       const signIn = { oid, sid, signedInAt: now(), ...proof };
       signIns.set(oid, signIn);
       // Each sign-in gets a new cookie value. A value that an attacker planted in the browser before is then worthless

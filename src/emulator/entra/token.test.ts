@@ -17,9 +17,9 @@ import {
   type Attempt,
   type Tokens,
 } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const apiScope = `api://${contosoApp}/access_as_user`;

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { graph } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 import type { AdmissionRequest } from './admission.ts';
 import type { EntraState } from './entraState.ts';
 import type { Redemption } from './grants.ts';
@@ -36,7 +36,7 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
  */
 export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.use('/:tenant/oauth2/v2.0/token', crossOrigin);
+  app.use('/:tenant/oauth2/v2.0/token', allowCrossOrigin);
   // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
   // a SPA (AADSTS9002327).
   app.post('/:tenant/oauth2/v2.0/token', async (c) => {
@@ -70,7 +70,7 @@ function redeemGrant(
   const grant = requiredField('grant_type');
   if (grant !== 'authorization_code' && grant !== 'refresh_token') throw refusals.unsupportedGrant(grant);
   const { clientId } = readApplication(requiredField('client_id'), tenant, applications);
-  if (isCrossOrigin && conditions.of().notSpa) throw refusals.notSpa();
+  if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
   const scope = optionalField('scope');
   const sentScopes = scope === undefined ? null : parseScopes(scope, applications);
   if (scope !== undefined && sentScopes && sentScopes.resources.length > 1)

@@ -64,7 +64,7 @@ export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerO
   return {
     issueAccessToken(subject, { resource, permissionNames }, { handlesChallenges }) {
       const { person, signIn } = subject;
-      const expiresIn = conditions.of(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
+      const expiresIn = conditions.read(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
       const token = key.sign(header, {
         aud: resource.audience,
         ...createTimeClaims(expiresIn),

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { bearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
+import { readBearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import type { Revocations } from '../core/revocations.ts';
@@ -82,7 +82,7 @@ export function createAuthenticateCaller({
   }
 
   return async (c, service, ...permissions) => {
-    const token = bearerToken(c.req.header('authorization'));
+    const token = readBearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     const claims = await verifyAccessToken(token, graph.audience);
     const person = claims && findPerson(claims.oid);
@@ -92,10 +92,10 @@ export function createAuthenticateCaller({
         401,
         'InvalidAuthenticationToken',
         'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
-        { 'www-authenticate': createClaimsChallenge(revocations.last(person.oid)) },
+        { 'www-authenticate': createClaimsChallenge(revocations.readLastRevocation(person.oid)) },
       );
     }
-    const throttle = conditions.take('throttleGraph', person.oid);
+    const throttle = conditions.takeOnce('throttleGraph', person.oid);
     if (throttle) {
       const headers = { 'retry-after': String(throttle.retryAfterSeconds) };
       throw new GraphError(429, 'TooManyRequests', 'Too many requests.', headers);

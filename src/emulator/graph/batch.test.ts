@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { graphAs } from '../testing/graphAs.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 
 test('a batch answers each request on its own, and sends photos as base64', async () => {
   const graph = await graphAs(harness, 'alice@fabrikam.example');

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../http/env.ts';
-import { bearerToken } from '../core/accessTokens.ts';
-import { tooDeep } from '../http/nesting.ts';
+import { readBearerToken } from '../core/accessTokens.ts';
+import { isTooDeep } from '../http/nesting.ts';
 import { GraphError } from './graphError.ts';
 
 /** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
@@ -16,7 +16,7 @@ const Batch = z.object({
         // A path that does not begin with `/$batch`, because Graph refuses a batch inside a batch.
         url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(maxUrlLength)),
         headers: z.optional(z.record(z.string(), z.string())),
-        body: z.optional(z.unknown().check(z.refine((body) => !tooDeep(body)))),
+        body: z.optional(z.unknown().check(z.refine((body) => !isTooDeep(body)))),
       }),
     )
     .check(z.minLength(1), z.maxLength(20)),
@@ -32,7 +32,7 @@ type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.post('/v1.0/$batch', async (c) => {
-    const token = bearerToken(c.req.header('authorization'));
+    const token = readBearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     const parsed = Batch.safeParse(await c.req.json().catch(() => null));
     if (!parsed.success)

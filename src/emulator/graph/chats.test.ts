@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { graphAs, json } from '../testing/graphAs.ts';
 import { personOf } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 import { createChatRoutes } from './chats.ts';
 import { GraphError } from './graphError.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =>
   personOf(`${name}@${name === 'erin' ? 'contoso' : 'fabrikam'}.example`),
 ) as [

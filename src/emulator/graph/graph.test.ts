@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { graphAs, json } from '../testing/graphAs.ts';
 import { personOf, signIn } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 import { createBatchRoutes } from './batch.ts';
 import { createAuthenticateCaller, type GraphOptions } from './authenticateCaller.ts';
 import { createChatRoutes } from './chats.ts';
@@ -21,7 +21,7 @@ export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
     return c.json(createGraphErrorBody(error, options.now()), error.status);
   });
-  app.use('/v1.0/*', crossOrigin);
+  app.use('/v1.0/*', allowCrossOrigin);
   app.route('/', createUserRoutes(authenticateCaller, options));
   app.route('/', createPhotoRoutes(authenticateCaller));
   app.route('/', createPresenceRoutes(authenticateCaller, options));

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { initials } from '../html/initials.ts';
+import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
@@ -21,7 +21,7 @@ const createNotFoundError = (): GraphError =>
 function drawPhoto(person: Person, size: number): string {
   // Any spread of the ids over the 360 degrees of the colour circle will do.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${initials(person)}</text></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${getInitials(person)}</text></svg>`;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { graphAs, json, type Graph } from '../testing/graphAs.ts';
 import { fabrikamApp, personOf } from '../testing/signIn.ts';
-import { newCallTo, TestClient } from '../testing/testClient.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { createStartCommand, TestClient } from '../testing/testClient.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 import { createPresenceStore } from './presences.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const minuteMs = 60_000;
@@ -125,10 +125,10 @@ test('a person is busy for as long as the person’s call lasts', async () => {
   const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
   const client = await TestClient.connect(`${harness.emulator.url.replace('http', 'ws')}/signalling`, token);
-  client.command(newCallTo(personOf('echo@fabrikam.example').oid).command);
-  await client.event('participant', ({ entry }) => entry.presence === 'Joined');
+  client.sendCommand(createStartCommand(personOf('echo@fabrikam.example').oid).command);
+  await client.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   expect(await readPresence()).toBe('Busy/InACall');
-  client.send({ t: 'bye' });
+  client.sendFrame({ t: 'bye' });
   await expect.poll(readPresence).toBe('Available/Available');
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { graphAs, json, namesOf } from '../testing/graphAs.ts';
 import { personOf } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 /** Graph demands this header for some queries. */

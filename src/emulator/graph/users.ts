@@ -32,7 +32,7 @@ export function createUserRoutes(
   const sendLicences = (c: Context, person: Person) =>
     c.json({
       '@odata.context': createODataContext(c, `users('${person.oid}')/licenseDetails`),
-      value: conditions.of(person.oid).noLicence ? [] : createLicenceDetails(person),
+      value: conditions.read(person.oid).noLicence ? [] : createLicenceDetails(person),
     });
 
   app.get('/v1.0/me', async (c) => sendPerson(c, await authenticateCaller(c, 'directory', 'User.Read')));

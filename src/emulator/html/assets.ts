@@ -8,7 +8,7 @@ const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><path d="M9 12v4a7 7 0 0 0 14 0v-4" fill="none" stroke="#fff" stroke-width="2.5"/><circle cx="9" cy="10" r="3.5" fill="#fff"/><circle cx="23" cy="10" r="3.5" fill="#fff"/></svg>`;
 
 /** Serves the style sheet and the icon of the emulator's pages. Browsers request `/favicon.ico` on their own. */
-export function assetRoutes(): Hono<EmulatorEnv> {
+export function createAssetRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/pages.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }));
   for (const path of ['/favicon.ico', '/favicon.svg']) {

@@ -1,7 +1,7 @@
 import type { Person } from '../core/people.ts';
 
 /** @returns the first letters of the first two words of a name. */
-export function initials({ displayName }: Pick<Person, 'displayName'>): string {
+export function getInitials({ displayName }: Pick<Person, 'displayName'>): string {
   return displayName
     .split(/[^\p{L}]+/u) // Everything but letters separates words.
     .filter(Boolean)

@@ -19,7 +19,7 @@ const policy = [
 ].join('; ');
 
 /** Answers a request with a page of the emulator. @param page `body` comes from the tag `html`, which escapes values. */
-export async function page(
+export async function renderPage(
   c: Context,
   { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },
 ): Promise<Response> {

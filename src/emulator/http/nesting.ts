@@ -6,7 +6,7 @@ const maxDepth = 64;
  * overflows the stack.
  * @param levelsLeft how many further levels of objects and arrays are allowed.
  */
-export const tooDeep = (value: unknown, levelsLeft = maxDepth): boolean =>
+export const isTooDeep = (value: unknown, levelsLeft = maxDepth): boolean =>
   typeof value === 'object' &&
   value !== null &&
-  (levelsLeft === 0 || Object.values(value).some((inner) => tooDeep(inner, levelsLeft - 1)));
+  (levelsLeft === 0 || Object.values(value).some((inner) => isTooDeep(inner, levelsLeft - 1)));

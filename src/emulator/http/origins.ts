@@ -3,12 +3,12 @@ import { cors } from 'hono/cors';
 import type { EmulatorEnv } from './env.ts';
 
 /** @returns whether pages of an origin may use the emulator: `http://localhost` and `http://127.0.0.1`, on any port. */
-export function acceptedOrigin(origin: string | undefined): boolean {
+export function isAcceptedOrigin(origin: string | undefined): boolean {
   return origin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
 }
 
 /** @returns whether a `Host` header names this emulator. Another host means DNS rebinding or a misdirected request. */
-export function acceptedHost(host: string | undefined, port: number): boolean {
+export function isAcceptedHost(host: string | undefined, port: number): boolean {
   return host === `localhost:${port}` || host === `127.0.0.1:${port}`;
 }
 
@@ -17,7 +17,7 @@ export function acceptedHost(host: string | undefined, port: number): boolean {
  * `Host` is foreign, and with 403 if `Origin` is foreign or `null`.
  * @param port the emulator's port.
  */
-export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
+export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
     // `rawHeaders` holds names and values in turn.
     const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) =>
@@ -27,11 +27,11 @@ export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
     if (countHeaders('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
     // Node uses the first of several `Authorization` headers, and other programs use the last one.
     if (countHeaders('authorization') > 1) return c.text('At most one Authorization header is taken.\n', 400);
-    if (!acceptedHost(c.env.incoming.headers.host, port)) {
+    if (!isAcceptedHost(c.env.incoming.headers.host, port)) {
       return c.text(`The emulator answers only as localhost:${port} or 127.0.0.1:${port}.\n`, 421);
     }
     const origin = c.req.header('origin');
-    if (origin !== undefined && !acceptedOrigin(origin)) {
+    if (origin !== undefined && !isAcceptedOrigin(origin)) {
       return c.text('The emulator answers only to pages on http://localhost and http://127.0.0.1.\n', 403);
     }
     await next();
@@ -39,8 +39,8 @@ export function guard(port: number): MiddlewareHandler<EmulatorEnv> {
 }
 
 /** CORS for the routes that scripts of other origins call. The sign-in pages have no CORS, as in Entra. */
-export const crossOrigin: MiddlewareHandler = cors({
-  origin: (origin) => (acceptedOrigin(origin) ? origin : null),
+export const allowCrossOrigin: MiddlewareHandler = cors({
+  origin: (origin) => (isAcceptedOrigin(origin) ? origin : null),
   exposeHeaders: ['date', 'retry-after', 'www-authenticate', 'x-ms-request-id'],
   maxAge: 600,
 });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { bearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
+import { readBearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
 import { controlPlane } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { acsResource } from '../core/seed.ts';
@@ -34,12 +34,12 @@ export async function authenticate(
   const { method = '', url: target = '', headers } = c.env.incoming;
   const authorization = c.req.header('authorization');
 
-  const token = bearerToken(authorization);
+  const token = readBearerToken(authorization);
   if (token) {
     const claims = await verifyAccessToken(token, controlPlane.audience);
     // Only identities in the tenant of the resource's Azure subscription can have a role on the resource.
     if (claims?.tid !== acsResource.tid) throw createDeniedError();
-    if (conditions.of(claims.oid).noRole) {
+    if (conditions.read(claims.oid).noRole) {
       throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
     }
     return;

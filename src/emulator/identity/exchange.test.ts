@@ -2,9 +2,9 @@ import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { contosoApp, fabrikamApp, personOf, signIn, signInScope, type Attempt } from '../testing/signIn.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const controlPlaneScope = 'https://communication.azure.com//.default';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { AcsTokens } from '../core/acsToken.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type AuthenticationOptions } from './authenticate.ts';
@@ -37,8 +37,8 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
 
   app.use('/teamsUser/*', async (c, next) => {
     // A condition can switch CORS off, as for an ACS resource that does not allow browsers.
-    if (conditions.of().noAcsCors) return next();
-    return crossOrigin(c, next);
+    if (conditions.read().noAcsCors) return next();
+    return allowCrossOrigin(c, next);
   });
   // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
   app.post('/teamsUser/:action', async (c, next) => {
@@ -50,14 +50,14 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     }
     countExchange();
     const { person, expiresOn } = await readTeamsUser(body, options);
-    await sleep(conditions.of(person.oid).delayExchangeMs ?? 0);
-    const refusal = conditions.take('refuseExchange', person.oid);
+    await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
+    const refusal = conditions.takeOnce('refuseExchange', person.oid);
     if (refusal) {
       const message = 'Refused because a condition of the emulator asks for it.';
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
     }
     // An ACS token expires together with its Teams token, or earlier if a condition shortens its lifetime.
-    const { tokenLifetimeSeconds = Infinity } = conditions.of(person.oid);
+    const { tokenLifetimeSeconds = Infinity } = conditions.read(person.oid);
     const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
     const issued = await acsTokens.issue(person, acsResource.id, expiry);
     return c.json({ token: issued.token, expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00') });

@@ -12,7 +12,7 @@ export function createExchangeQuota(conditions: ConditionStore, now: () => numbe
   /** The times of the counted exchanges, in milliseconds since 1970, oldest first. */
   let times: number[] = [];
   return () => {
-    const { exchangeQuota } = conditions.of();
+    const { exchangeQuota } = conditions.read();
     if (!exchangeQuota) return;
     const { requests, seconds } = exchangeQuota;
     times = times.filter((time) => time > now() - seconds * 1000);

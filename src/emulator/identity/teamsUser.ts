@@ -36,7 +36,7 @@ export async function readTeamsUser(
   if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {
     throw new AcsError(400, 'BadRequest', 'appId and userId do not match the claims of the access token.');
   }
-  const isLicensed = person.teamsLicence && !conditions.of(person.oid).noLicence;
+  const isLicensed = person.teamsLicence && !conditions.read(person.oid).noLicence;
   if (!isLicensed) throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
   return { person, expiresOn: new Date(claims.exp * 1000) };
 }

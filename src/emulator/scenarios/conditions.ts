@@ -1,36 +1,41 @@
 import * as z from 'zod';
-import { nothing } from '../controls/requests/fields.ts';
-import { requirePage, scenario, type Scenario } from './scenario.ts';
+import { noParameters } from '../controls/requests/fields.ts';
+import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 
 // These scenarios set conditions: faults that the emulator applies to one user until they are reset. `times: 1` means that
 // a condition applies once. A scenario gets the user's object id as `oid`, and returns what the user does `next`.
 
-const declinedCall = scenario(
+const declinedCall = defineScenario(
   'declined-call',
   'Your next call is declined',
-  nothing,
+  noParameters,
   ({ conditions }, { oid }) => {
     conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 1_000, times: 1 } }, oid);
     return { next: 'Call anyone: it rings for a second, and is declined: 603/0.' };
   },
 );
 
-const busyCallee = scenario('busy', 'Your next call finds them busy', nothing, ({ conditions }, { oid }) => {
-  conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
-  return { next: 'Call anyone: they are busy: 486/0.' };
-});
+const busyCallee = defineScenario(
+  'busy',
+  'Your next call finds them busy',
+  noParameters,
+  ({ conditions }, { oid }) => {
+    conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
+    return { next: 'Call anyone: they are busy: 486/0.' };
+  },
+);
 
-const noAnswer = scenario(
+const noAnswer = defineScenario(
   'no-answer',
   'Nobody answers your next call',
-  nothing,
+  noParameters,
   ({ conditions }, { oid }) => {
     conditions.set({ refuseCalls: { code: 487, subCode: 10_004, afterMs: 5_000, times: 1 } }, oid);
     return { next: 'Call anyone: it rings for five seconds (85 in truth), and nobody answers: 487/10004.' };
   },
 );
 
-const tokenExpires = scenario(
+const tokenExpires = defineScenario(
   'token-expires',
   'Your token ends in two minutes',
   z.strictObject({ seconds: z.optional(z.int().min(10).max(3_600)) }),
@@ -42,7 +47,7 @@ const tokenExpires = scenario(
   },
 );
 
-const deadNetwork = scenario(
+const deadNetwork = defineScenario(
   'dead-network',
   'Your network is dead for a while',
   z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }),

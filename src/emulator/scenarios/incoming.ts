@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { personaName } from '../controls/requests/fields.ts';
-import { nameOf, personaId } from '../controls/requests/personas.ts';
+import { findShownName, resolvePersona } from '../controls/requests/personas.ts';
 import type { Person } from '../core/people.ts';
-import { defaultMedia, initialStateOf, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
+import { chooseMedia, createInitialState, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import { setRecording } from '../signalling/features/recording.ts';
 import {
-  callOf,
-  otherPerson,
-  rawIdOf,
+  findCallOf,
+  chooseColleague,
+  getRawId,
   requirePage,
-  scenario,
+  defineScenario,
   type Scenario,
   type ScenarioDeps,
 } from './scenario.ts';
@@ -34,10 +34,10 @@ interface IncomingCall {
  */
 function callUser(deps: ScenarioDeps, user: Person, caller: string | undefined): IncomingCall {
   requirePage(deps, user);
-  const rawId = caller === undefined ? rawIdOf(otherPerson(user)) : personaId(caller);
-  const agent = deps.admin.createAgent(rawId, defaultMedia(rawId));
-  const { callId } = agent.placeCall([rawIdOf(user)]);
-  return { callId, agent, callerName: nameOf(rawId).name };
+  const rawId = caller === undefined ? getRawId(chooseColleague(user)) : resolvePersona(caller);
+  const agent = deps.admin.createAgent(rawId, chooseMedia(rawId));
+  const { callId } = agent.placeCall([getRawId(user)]);
+  return { callId, agent, callerName: findShownName(rawId).name };
 }
 
 /** Runs a function `delayMs` after the user has accepted the call. @param run gets the user's participant id. */
@@ -47,14 +47,14 @@ function runAfterAnswer(
   delayMs: number,
   run: (participantId: string) => void,
 ): void {
-  const stopWatching = agent.watch((event) => {
+  const stopWatching = agent.subscribe((event) => {
     if (event.call !== callId || event.t !== 'participant' || event.entry.presence !== 'Joined') return;
     stopWatching();
     clock.after(delayMs, () => run(event.entry.participant));
   });
 }
 
-const beingCalled = scenario(
+const beingCalled = defineScenario(
   'being-called',
   'You are called',
   z.strictObject({ from }),
@@ -67,7 +67,7 @@ const beingCalled = scenario(
   },
 );
 
-const answeredElsewhere = scenario(
+const answeredElsewhere = defineScenario(
   'answered-elsewhere',
   'You answer in another window',
   z.strictObject({ from, afterMs }),
@@ -77,50 +77,50 @@ const answeredElsewhere = scenario(
     clock.after(delayMs, () => {
       const call = admin.commands.calls.find(callId);
       const participants = [...(call?.participants.values() ?? [])];
-      const callee = participants.find(({ rawId }) => rawId === rawIdOf(user));
+      const callee = participants.find(({ rawId }) => rawId === getRawId(user));
       if (!call || callee?.presence !== 'Ringing') return;
-      const { endpoint } = admin.createAgent(rawIdOf(user), 'silent');
-      admin.commands.invitations.accept(call, callee, endpoint, initialStateOf('silent'));
+      const { endpoint } = admin.createAgent(getRawId(user), 'silent');
+      admin.commands.invitations.accept(call, callee, endpoint, createInitialState('silent'));
     });
     return { call: callId, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
   },
 );
 
-const callerGivesUp = scenario(
+const callerGivesUp = defineScenario(
   'caller-gives-up',
   'The caller gives up',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
     const { agent, callId } = callUser(deps, user, parameters.from);
-    deps.clock.after(delayMs, () => agent.run({ t: 'leave', call: callId, everyone: false }));
+    deps.clock.after(delayMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
     return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
   },
 );
 
-const voicemail = scenario(
+const voicemail = defineScenario(
   'voicemail',
   'You are transferred to a voicemail',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
     const incoming = callUser(deps, user, parameters.from);
     const { agent, callId, callerName } = incoming;
-    const callerUpn = nameOf(agent.endpoint.rawId).user ?? '';
-    const voicemailOwner = otherPerson(user, callerUpn);
+    const callerUpn = findShownName(agent.endpoint.rawId).user ?? '';
+    const voicemailOwner = chooseColleague(user, callerUpn);
     runAfterAnswer(deps, incoming, delayMs, (participant) => {
-      const target = { id: rawIdOf(voicemailOwner), voicemail: true } as const;
-      agent.run({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
+      const target = { id: getRawId(voicemailOwner), voicemail: true } as const;
+      agent.runCommand({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
     });
     const next = `Answer: ${callerName} then sends you to the voicemail of ${voicemailOwner.displayName}.`;
     return { call: callId, next };
   },
 );
 
-const recording = scenario(
+const recording = defineScenario(
   'recording',
   'A recording starts',
   z.strictObject({ from, afterMs }),
   (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
-    const runningCall = callOf(deps, user);
+    const runningCall = findCallOf(deps, user);
     if (runningCall) {
       setRecording(runningCall, true);
       return { call: runningCall.id, next: 'Your call is recorded from now on.' };

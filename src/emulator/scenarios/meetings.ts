@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { requirePerson } from '../controls/requests/controlError.ts';
 import type { Person } from '../core/people.ts';
-import type { Admin } from '../signalling/admin/admin.ts';
-import { crowdIn, maxCrowd, setCrowd } from '../signalling/admin/crowd.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
+import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type { Call } from '../signalling/calls/call.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import { callOf, otherPerson, rawIdOf, scenario, type Scenario, type ScenarioDeps } from './scenario.ts';
+import {
+  findCallOf,
+  chooseColleague,
+  getRawId,
+  defineScenario,
+  type Scenario,
+  type ScenarioDeps,
+} from './scenario.ts';
 
 /** Milliseconds until the next member of a crowd raises or lowers a hand. */
 const handIntervalMs = 3_000;
@@ -15,9 +22,9 @@ const handIntervalMs = 3_000;
  * Finds one of the meetings that every start of the emulator has, and creates its call if no participant is in it.
  * @param meetingNumber the number that people type to join.
  */
-function openMeeting(admin: Admin, meetingNumber: string) {
+function openMeeting(admin: SignallingAdmin, meetingNumber: string) {
   const seededMeeting = seededMeetings.find(({ meetingId }) => meetingId === meetingNumber);
-  const call = seededMeeting && admin.commands.meeting({ threadId: seededMeeting.threadId });
+  const call = seededMeeting && admin.commands.findOrCreateMeetingCall({ threadId: seededMeeting.threadId });
   if (!seededMeeting || !call) throw new Error(`There is no meeting ${meetingNumber}.`);
   const organizer = requirePerson(seededMeeting.organizer ?? '');
   const { threadId, meetingId = '', passcode = '' } = seededMeeting;
@@ -26,12 +33,12 @@ function openMeeting(admin: Admin, meetingNumber: string) {
 }
 
 const isIn = (call: Call, person: Person): boolean =>
-  [...call.participants.values()].some(({ rawId }) => rawId === rawIdOf(person));
+  [...call.participants.values()].some(({ rawId }) => rawId === getRawId(person));
 
 /** Lets a virtual agent (a participant that the emulator plays) join a meeting as a person who is not in the meeting yet. */
 function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
   if (isIn(call, person) || !call.meeting) return;
-  admin.createAgent(rawIdOf(person), 'echo').join({ threadId: call.meeting.threadId });
+  admin.createAgent(getRawId(person), 'echo').joinMeeting({ threadId: call.meeting.threadId });
 }
 
 /**
@@ -40,17 +47,17 @@ function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
  */
 function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isIn(call, organizer) || !call.meeting) return;
-  const agent = deps.admin.createAgent(rawIdOf(organizer), 'echo');
-  agent.watch((event) => {
+  const agent = deps.admin.createAgent(getRawId(organizer), 'echo');
+  agent.subscribe((event) => {
     if (event.t !== 'participant' || event.entry.presence !== 'InLobby') return;
     const participants = [event.entry.participant];
     const ref = deps.admin.newId();
-    deps.clock.after(afterMs, () => agent.run({ t: 'admit', call: event.call, participants, ref }));
+    deps.clock.after(afterMs, () => agent.runCommand({ t: 'admit', call: event.call, participants, ref }));
   });
-  agent.join({ threadId: call.meeting.threadId });
+  agent.joinMeeting({ threadId: call.meeting.threadId });
 }
 
-const meetingWithLobby = scenario(
+const meetingWithLobby = defineScenario(
   'meeting-with-lobby',
   'A meeting with a lobby',
   z.strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) }),
@@ -61,8 +68,8 @@ const meetingWithLobby = scenario(
       const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
       return { call: call.id, meeting, next };
     }
-    const firstGuest = otherPerson(user);
-    const secondGuest = otherPerson(user, firstGuest.upn);
+    const firstGuest = chooseColleague(user);
+    const secondGuest = chooseColleague(user, firstGuest.upn);
     for (const guest of [firstGuest, secondGuest]) joinAs(deps, call, guest);
     return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
   },
@@ -75,29 +82,31 @@ const meetingWithLobby = scenario(
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
   clock.after(handIntervalMs, () => {
-    const members = crowdIn(admin, call);
+    const members = listCrowd(admin, call);
     const member = members[Math.floor(turn / 2) % members.length];
     const callHasEnded = admin.commands.calls.find(call.id) !== call;
     if (!member?.endpoint || callHasEnded) return;
     const what = { up: turn % 2 === 0 };
     const ref = admin.newId();
-    admin.agentOf(member.endpoint)?.run({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
+    admin
+      .findVirtualAgent(member.endpoint)
+      ?.runCommand({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
     moveHands(deps, call, turn + 1);
   });
 }
 
 /** Gives a call a crowd of `size` members, one of whom sends media. The members start to raise and lower their hands. */
 function fillWithCrowd(deps: ScenarioDeps, call: Call, size: number): void {
-  if (crowdIn(deps.admin, call).length === 0) moveHands(deps, call);
-  setCrowd(deps.admin, call, size, 1);
+  if (listCrowd(deps.admin, call).length === 0) moveHands(deps, call);
+  resizeCrowd(deps.admin, call, size, 1);
 }
 
-const crowd = scenario(
+const crowd = defineScenario(
   'crowd',
   'A crowd',
-  z.strictObject({ count: z.optional(z.int().min(1).max(maxCrowd)) }),
-  (deps, user, { count = maxCrowd }) => {
-    const runningCall = callOf(deps, user);
+  z.strictObject({ count: z.optional(z.int().min(1).max(maxCrowdSize)) }),
+  (deps, user, { count = maxCrowdSize }) => {
+    const runningCall = findCallOf(deps, user);
     if (runningCall) {
       fillWithCrowd(deps, runningCall, count);
       return { call: runningCall.id, next: `${count} people are in your call now.` };

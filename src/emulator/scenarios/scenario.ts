@@ -4,14 +4,14 @@ import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
-import type { Admin } from '../signalling/admin/admin.ts';
-import { joinedParticipants, type Call } from '../signalling/calls/call.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
+import { listJoinedParticipants, type Call } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
 
 /** What a scenario works with. `emulator.ts` provides it. */
 export interface ScenarioDeps {
   /** The interface of the signalling server for changes of calls. */
-  readonly admin: Admin;
+  readonly admin: SignallingAdmin;
   readonly conditions: ConditionStore;
   readonly clock: Clock;
 }
@@ -39,7 +39,7 @@ export interface Scenario {
 }
 
 /** Defines a scenario. `run` gets the parameters in the type of their schema. */
-export function scenario<Parameters extends z.ZodObject>(
+export function defineScenario<Parameters extends z.ZodObject>(
   name: string,
   title: string,
   parameters: Parameters,
@@ -48,13 +48,13 @@ export function scenario<Parameters extends z.ZodObject>(
   return { name, title, parameters, run };
 }
 
-export const rawIdOf = ({ oid }: Person): string => `8:orgid:${oid}`;
+export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 
 /**
  * Chooses a colleague of the user for a scenario: Bob, Alice or Carol.
  * @param exceptUpns the UPNs of people who take part in the scenario already.
  */
-export function otherPerson(user: Person, ...exceptUpns: string[]): Person {
+export function chooseColleague(user: Person, ...exceptUpns: string[]): Person {
   const colleagueUpns = ['bob', 'alice', 'carol'].map((name) => `${name}@fabrikam.example`);
   const chosenUpn = colleagueUpns.find((upn) => upn !== user.upn && !exceptUpns.includes(upn));
   const colleague = findPerson(chosenUpn ?? '');
@@ -64,17 +64,17 @@ export function otherPerson(user: Person, ...exceptUpns: string[]): Person {
 
 /** @throws ControlError 409 if the user has no page open at which a call could ring. */
 export function requirePage({ admin }: ScenarioDeps, { oid, displayName }: Person): void {
-  if (admin.endpoints.ofUser(oid).some(hasPage)) return;
+  if (admin.endpoints.listForUser(oid).some(hasPage)) return;
   throw new ControlError(409, `${displayName} is signed in nowhere: open the app, and sign in.`);
 }
 
 /** Finds the call that a page of the user has joined. */
-export function callOf({ admin }: ScenarioDeps, user: Person): Call | undefined {
+export function findCallOf({ admin }: ScenarioDeps, user: Person): Call | undefined {
   return admin.commands.calls
-    .all()
+    .list()
     .find((call) =>
-      joinedParticipants(call).some(
-        ({ rawId, endpoint }) => rawId === rawIdOf(user) && endpoint && hasPage(endpoint),
+      listJoinedParticipants(call).some(
+        ({ rawId, endpoint }) => rawId === getRawId(user) && endpoint && hasPage(endpoint),
       ),
     );
 }

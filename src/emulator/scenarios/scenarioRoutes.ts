@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { ControlError, parse, readBody, requirePerson } from '../controls/requests/controlError.ts';
+import { ControlError, parseRequest, readBody, requirePerson } from '../controls/requests/controlError.ts';
 import { personaName } from '../controls/requests/fields.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { conditionScenarios } from './conditions.ts';
@@ -22,7 +22,7 @@ const ScenarioRequest = z.looseObject({ user: personaName });
  * Creates the routes of the scenarios. `GET /emulator/scenarios` lists them, and `POST /emulator/scenarios/<name>` starts
  * one for the user in the body.
  */
-export function scenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
+export function createScenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/scenarios', (c) => c.json(scenarios.map(({ name, title }) => ({ name, title }))));
   app.post('/emulator/scenarios/:name', async (c) => {
@@ -35,7 +35,7 @@ export function scenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
       throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
     }
     deps.admin.forgetIdleAgents();
-    const result = scenario.run(deps, person, parse(scenario.parameters, parameters) as never);
+    const result = scenario.run(deps, person, parseRequest(scenario.parameters, parameters) as never);
     return c.json({ scenario: name, user: person.upn, ...result });
   });
   return app;

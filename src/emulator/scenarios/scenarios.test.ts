@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { State } from '../controls/views.ts';
-import { defaultState, newCallTo, type TestClient } from '../testing/testClient.ts';
+import { defaultState, createStartCommand, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
-import { alice, bob, endOf, withCalls } from '../testing/withCalls.ts';
+import { alice, bob, waitForEnd, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
 // The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
 // The event `shared` carries a value that a call feature stores for everyone in the call.
 
-const harness = withCalls();
+const harness = setUpEmulatorWithCalls();
 /** Starts a scenario for a user. @returns the answer of the route. */
 const startScenario = (name: string, parameters: object = {}, user = alice) =>
   harness.controlJson<{
@@ -20,23 +20,23 @@ const advanceClock = (advanceMs: number) => harness.controlJson('POST', 'clock',
 
 /** Accepts the incoming call, and waits until the caller has joined it. @returns the id of the call. */
 async function acceptIncomingCall(client: TestClient) {
-  const { call } = await client.event('incoming');
-  client.command({ t: 'accept', call, state: defaultState });
-  await client.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { call } = await client.waitForEvent('incoming');
+  client.sendCommand({ t: 'accept', call, state: defaultState });
+  await client.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   return call;
 }
 /** Joins a meeting, or its lobby. @returns the event with the call context. */
 async function joinMeeting(client: TestClient, meetingId: string, passcode: string) {
   const [call, self] = [crypto.randomUUID(), crypto.randomUUID()];
-  client.command({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return client.event('place');
+  client.sendCommand({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+  return client.waitForEvent('place');
 }
 
 test('every scenario has a name and a title, and tells the user what to do next', async () => {
   const listed = await harness.controlJson<{ name: string }[]>('GET', 'scenarios');
   expect(listed.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
-  await harness.connect(alice);
+  await harness.connectClient(alice);
   for (const { name } of scenarios) {
     expect((await startScenario(name)).next.length).toBeGreaterThan(20);
     await harness.controlJson('POST', 'reset');
@@ -44,10 +44,10 @@ test('every scenario has a name and a title, and tells the user what to do next'
 });
 
 test('being-called: Bob calls the user, who can accept', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario('being-called');
   await acceptIncomingCall(aliceClient);
-  expect((await aliceClient.event('incoming')).from).toMatchObject({
+  expect((await aliceClient.waitForEvent('incoming')).from).toMatchObject({
     id: `8:orgid:${personOf(bob).oid}`,
     bot: 'echo',
   });
@@ -58,40 +58,41 @@ test.each([
   ['busy', 0, '486/0'],
   ['no-answer', 5_000, '487/10004'],
 ])('%s: the next call of the user ends after %d ms with %s', async (name, ringingMs, endReason) => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario(name);
-  aliceClient.command(newCallTo(personOf(bob).oid).command);
-  if (ringingMs > 0) await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
+  if (ringingMs > 0)
+    await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   await advanceClock(ringingMs);
-  expect(await endOf(aliceClient)).toBe(endReason);
+  expect(await waitForEnd(aliceClient)).toBe(endReason);
 });
 
 test.each([
   ['answered-elsewhere', '487/10003'],
   ['caller-gives-up', '487/0'],
 ])('%s: the call stops ringing after four seconds, and ends with %s', async (name, endReason) => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario(name);
-  await aliceClient.event('incoming');
+  await aliceClient.waitForEvent('incoming');
   await advanceClock(4_000);
-  expect(await endOf(aliceClient)).toBe(endReason);
+  expect(await waitForEnd(aliceClient)).toBe(endReason);
 });
 
 test('voicemail: a user who accepts is transferred to a voicemail', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario('voicemail');
   await acceptIncomingCall(aliceClient);
   await advanceClock(3_000);
-  const { target } = await aliceClient.event('transfer');
+  const { target } = await aliceClient.waitForEvent('transfer');
   expect(target).toEqual({ id: `8:orgid:${personOf('carol@fabrikam.example').oid}`, voicemail: true });
 });
 
 test('recording: the recording starts after the user accepts, or at once if the user is in a call', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario('recording');
   await acceptIncomingCall(aliceClient);
   await advanceClock(2_000);
-  await aliceClient.event('shared', ({ key }) => key === 'recording');
+  await aliceClient.waitForEvent('shared', ({ key }) => key === 'recording');
   const { calls } = await harness.controlJson<State>('GET', 'state');
   await harness.controlJson('POST', 'act', { as: bob, act: 'record', on: false });
   expect((await startScenario('recording')).call).toBe(calls[0]?.call);
@@ -105,23 +106,23 @@ test('token-expires: the next tokens of the user expire after two minutes', asyn
 });
 
 test('dead-network: the page learns that media is lost, gets no events for a while, and then all of them', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario('being-called');
   await acceptIncomingCall(aliceClient);
   await startScenario('dead-network');
-  await aliceClient.event('media', ({ lost }) => lost);
+  await aliceClient.waitForEvent('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
   const hasSeenHold = () =>
     aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
   expect(hasSeenHold()).toBe(false);
   await advanceClock(20_000);
-  await aliceClient.wait(() => hasSeenHold() || undefined);
-  await aliceClient.event('media', ({ lost }) => !lost);
+  await aliceClient.waitFor(() => hasSeenHold() || undefined);
+  await aliceClient.waitForEvent('media', ({ lost }) => !lost);
 });
 
 test('meeting-with-lobby: a user waits until the organizer admits them, and an organizer finds two waiting people', async () => {
-  const bobClient = await harness.connect(bob);
+  const bobClient = await harness.connectClient(bob);
   const { meetingId, passcode, link } = (await startScenario('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
   expect((await joinMeeting(bobClient, meetingId, passcode)).presence).toBe('InLobby');
@@ -129,28 +130,28 @@ test('meeting-with-lobby: a user waits until the organizer admits them, and an o
     .poll(async () => JSON.stringify(await harness.controlJson('GET', 'calls')))
     .toContain('InLobby');
   await advanceClock(10_000);
-  await bobClient.event('place', ({ presence }) => presence === 'Joined');
+  await bobClient.waitForEvent('place', ({ presence }) => presence === 'Joined');
   await harness.controlJson('POST', 'reset');
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   await startScenario('meeting-with-lobby');
   expect((await joinMeeting(aliceClient, meetingId, passcode)).role).toBe('Organizer');
   const listWaiting = () =>
     aliceClient.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
-  await aliceClient.wait(() => (listWaiting().length === 2 ? true : undefined));
+  await aliceClient.waitFor(() => (listWaiting().length === 2 ? true : undefined));
 });
 
 test('crowd: a crowd fills a meeting, or the call of the user, and its members raise and lower their hands', async () => {
-  const aliceClient = await harness.connect(alice);
+  const aliceClient = await harness.connectClient(alice);
   const { meetingId, passcode } = (await startScenario('crowd', { count: 20 })).meeting;
   await joinMeeting(aliceClient, meetingId, passcode);
   const countParticipantEvents = () => aliceClient.events.filter(({ t }) => t === 'participant').length;
-  await aliceClient.wait(() => (countParticipantEvents() === 20 ? true : undefined));
+  await aliceClient.waitFor(() => (countParticipantEvents() === 20 ? true : undefined));
   await advanceClock(3_000);
-  await aliceClient.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
+  await aliceClient.waitForEvent('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
   await advanceClock(3_000);
-  await aliceClient.event('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
+  await aliceClient.waitForEvent('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
   expect((await startScenario('crowd', { count: 25 })).next).toContain('in your call');
-  await aliceClient.wait(() => (countParticipantEvents() === 25 ? true : undefined));
+  await aliceClient.waitFor(() => (countParticipantEvents() === 25 ? true : undefined));
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 
 const callingNames = ['CallClient', 'LocalVideoStream', 'VideoStreamRenderer', 'Features'];
 const commonNames = [

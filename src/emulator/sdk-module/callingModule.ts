@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { browserModule, type BrowserModule } from './bundleModule.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 
 const moduleNames: readonly BrowserModule[] = ['calling.js', 'common.js', 'controls.js'];
 /** The modules that pages of other origins may load. */
@@ -19,7 +19,7 @@ export function callingModuleRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   for (const name of moduleNames) {
     let code: Promise<string> | undefined;
-    if (crossOriginModules.has(name)) app.use(`/${name}`, crossOrigin);
+    if (crossOriginModules.has(name)) app.use(`/${name}`, allowCrossOrigin);
     app.get(`/${name}`, async (context) => {
       code ??= browserModule(name);
       try {

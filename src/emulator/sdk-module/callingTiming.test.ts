@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { serviceTiming } from '../wire/callConditions.ts';
-import { createConditions } from '../core/conditionStore.ts';
-import { timingOption } from '../environment.ts';
-import { withEmulator } from '../testing/withEmulator.ts';
+import { createConditionStore } from '../core/conditionStore.ts';
+import { readTimingOption } from '../environment.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = withEmulator();
+const harness = setUpEmulator();
 const fetchTiming = async () => (await fetch(`${harness.emulator.url}/calling/timing`)).json();
 
 test('timing: a page without the secret gets the delays of agent and device manager, random for each request', async () => {
@@ -25,12 +25,12 @@ test('timing: the emulator refuses an invalid range of delays', async () => {
 });
 
 test('EMULATOR_TIMING: only `service` and nothing are valid, and service-like timing survives a reset', () => {
-  expect(timingOption('service')).toEqual({ timing: 'service' });
-  expect(timingOption('')).toEqual({});
-  expect(() => timingOption('slow')).toThrow('EMULATOR_TIMING is "slow"');
-  const conditions = createConditions({ timing: serviceTiming });
+  expect(readTimingOption('service')).toEqual({ timing: 'service' });
+  expect(readTimingOption('')).toEqual({});
+  expect(() => readTimingOption('slow')).toThrow('EMULATOR_TIMING is "slow"');
+  const conditions = createConditionStore({ timing: serviceTiming });
   conditions.set({ timing: null });
-  expect(conditions.of().timing).toBeUndefined();
+  expect(conditions.read().timing).toBeUndefined();
   conditions.reset();
-  expect(conditions.of('anybody').timing).toEqual(serviceTiming);
+  expect(conditions.read('anybody').timing).toEqual(serviceTiming);
 });

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { chooseRandomMs } from '../wire/callConditions.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { crossOrigin } from '../http/origins.ts';
+import { allowCrossOrigin } from '../http/origins.ts';
 
 /**
  * Serves `GET /calling/timing`: how long the drop-in SDK (our replacement for `@azure/communication-calling`) waits before
@@ -12,7 +12,7 @@ import { crossOrigin } from '../http/origins.ts';
  */
 export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.use('/calling/timing', crossOrigin);
+  app.use('/calling/timing', allowCrossOrigin);
   app.get('/calling/timing', (context) => {
     context.header('cache-control', 'no-store');
     return context.json(drawTiming(conditions));
@@ -22,6 +22,6 @@ export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEn
 
 /** @returns the delays of the next agent and the next device manager, drawn at random from their ranges. */
 export function drawTiming(conditions: ConditionStore): { agentMs: number; deviceManagerMs: number } {
-  const { agentMs, deviceManagerMs } = conditions.of().timing ?? {};
+  const { agentMs, deviceManagerMs } = conditions.read().timing ?? {};
   return { agentMs: chooseRandomMs(agentMs), deviceManagerMs: chooseRandomMs(deviceManagerMs) };
 }

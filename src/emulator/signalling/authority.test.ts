@@ -4,42 +4,42 @@ import type { TransferTarget } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { setRole } from './calls/callContext.ts';
-import { commandsOfFile, eventsOfType } from '../testing/commandsOfFile.ts';
-import { defaultState, newCallTo } from '../testing/testClient.ts';
+import { setUpCommandHandler, listEventsOfType } from '../testing/commandsOfFile.ts';
+import { defaultState, createStartCommand } from '../testing/testClient.ts';
 
 /** Tests of commands that the server refuses to participants in a lobby, and after a transfer. */
 
-const { calls, addEndpoint, send } = commandsOfFile();
+const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
 
 const findOid = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 /** @returns type and reason of each refused command. */
 const listRefusals = (endpoint: Endpoint) =>
-  eventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
+  listEventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
 
 /** Joins the meeting in whose lobby everyone but the organizer, Alice, waits. */
 function joinMeetingWithLobby(endpoint: Endpoint, state = defaultState) {
   const [call, self] = [randomUUID(), randomUUID()];
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
-  send(endpoint, { t: 'join', call, self, meeting, state });
+  sendCommand(endpoint, { t: 'join', call, self, meeting, state });
   return { call, self };
 }
 const findParticipant = (callId: string, participantId: string) =>
-  calls().find(callId)?.participants.get(participantId);
+  callStore().find(callId)?.participants.get(participantId);
 const admit = (sender: Endpoint, call: string, participantId: string) =>
-  send(sender, { t: 'admit', call, ref: randomUUID(), participants: [participantId] });
+  sendCommand(sender, { t: 'admit', call, ref: randomUUID(), participants: [participantId] });
 
 /**
  * Connects two test users in a 1:1 call.
  * @returns the ids, and a function by which the caller transfers the callee. It returns the ticket of the transfer.
  */
 function connectCall(caller: Endpoint, callee: Endpoint) {
-  const { command, call, self, to } = newCallTo(callee.oid);
-  send(caller, command);
-  send(callee, { t: 'accept', call, state: defaultState });
+  const { command, call, self, to } = createStartCommand(callee.oid);
+  sendCommand(caller, command);
+  sendCommand(callee, { t: 'accept', call, state: defaultState });
   const calleeId = to[0]?.participant ?? '';
   const transferCallee = (target: TransferTarget) => {
     const ticket = randomUUID();
-    send(caller, { t: 'transfer', call, ticket, participant: calleeId, target });
+    sendCommand(caller, { t: 'transfer', call, ticket, participant: calleeId, target });
     return { call, ticket };
   };
   return { call, self, calleeId, transferCallee };
@@ -56,8 +56,8 @@ test('E1: a participant in the lobby cannot transfer another user into the meeti
   const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
   transferCallee({ call: waiting.call });
   expect(listRefusals(bobEndpoint)).toEqual([['transfer', 'not in the target call']]);
-  expect(eventsOfType(carolEndpoint, 'transfer')).toEqual([]);
-  expect(calls().find(organizer.call)?.participants.size).toBe(2);
+  expect(listEventsOfType(carolEndpoint, 'transfer')).toEqual([]);
+  expect(callStore().find(organizer.call)?.participants.size).toBe(2);
 });
 
 test('E1: a transfer ticket is refused if the transferor is in the lobby again, or may not add people any more', () => {
@@ -72,43 +72,43 @@ test('E1: a transfer ticket is refused if the transferor is in the lobby again, 
     admit(aliceEndpoint, organizer.call, inside.self);
     const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
     const pass = transferCallee({ call: inside.call });
-    const call = calls().find(organizer.call);
+    const call = callStore().find(organizer.call);
     const bob = findParticipant(inside.call, inside.self);
     if (!call || !bob) throw new Error('Bob is not in the meeting.');
     if (lossReason === 'role') setRole(call, bob, 'Attendee');
     else {
-      send(bobEndpoint, { t: 'leave', call: inside.call, everyone: false });
+      sendCommand(bobEndpoint, { t: 'leave', call: inside.call, everyone: false });
       joinMeetingWithLobby(bobEndpoint);
     }
-    send(carolEndpoint, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
+    sendCommand(carolEndpoint, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
     expect(listRefusals(carolEndpoint)).toEqual([['take', 'not sent here']]);
     expect([...call.participants.values()].some(({ rawId }) => rawId === carolEndpoint.rawId)).toBe(false);
-    calls().close();
+    callStore().forgetAll();
   }
 });
 
 test('E2: a participant in the lobby does not end the screen share of another until they are admitted', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const organizer = joinMeetingWithLobby(aliceEndpoint);
-  send(aliceEndpoint, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
+  sendCommand(aliceEndpoint, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
   const waiting = joinMeetingWithLobby(bobEndpoint, { ...defaultState, screen: true });
   for (const screen of [false, true]) {
-    send(bobEndpoint, { t: 'state', call: waiting.call, state: { ...defaultState, screen } });
+    sendCommand(bobEndpoint, { t: 'state', call: waiting.call, state: { ...defaultState, screen } });
   }
-  expect(eventsOfType(aliceEndpoint, 'unshared')).toEqual([]);
+  expect(listEventsOfType(aliceEndpoint, 'unshared')).toEqual([]);
   expect(findParticipant(organizer.call, organizer.self)?.state.screen).toBe(true);
   expect(findParticipant(waiting.call, waiting.self)?.state.screen).toBe(true);
   admit(aliceEndpoint, organizer.call, waiting.self);
-  expect(eventsOfType(aliceEndpoint, 'unshared')).toMatchObject([{ by: waiting.self }]);
+  expect(listEventsOfType(aliceEndpoint, 'unshared')).toMatchObject([{ by: waiting.self }]);
   expect(findParticipant(organizer.call, organizer.self)?.state.screen).toBe(false);
 });
 
 test('E2: a participant who joins while sharing a screen ends the screen share of another', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
-  const { command, call, self } = newCallTo(bobEndpoint.oid);
-  send(aliceEndpoint, { ...command, state: { ...defaultState, screen: true } });
-  send(bobEndpoint, { t: 'accept', call, state: { ...defaultState, screen: true } });
-  expect(eventsOfType(aliceEndpoint, 'unshared')).toHaveLength(1);
+  const { command, call, self } = createStartCommand(bobEndpoint.oid);
+  sendCommand(aliceEndpoint, { ...command, state: { ...defaultState, screen: true } });
+  sendCommand(bobEndpoint, { t: 'accept', call, state: { ...defaultState, screen: true } });
+  expect(listEventsOfType(aliceEndpoint, 'unshared')).toHaveLength(1);
   expect(findParticipant(call, self)?.state.screen).toBe(false);
 });
 
@@ -120,16 +120,16 @@ test('E3: the server cancels a transfer when the transferee leaves, and tells th
   ];
   const { call, calleeId, transferCallee } = connectCall(aliceEndpoint, bobEndpoint);
   const carolId = randomUUID();
-  send(aliceEndpoint, { t: 'add', call, participant: carolId, id: carolEndpoint.rawId });
-  send(carolEndpoint, { t: 'accept', call, state: defaultState });
+  sendCommand(aliceEndpoint, { t: 'add', call, participant: carolId, id: carolEndpoint.rawId });
+  sendCommand(carolEndpoint, { t: 'accept', call, state: defaultState });
   const pass = transferCallee({ id: `8:orgid:${findOid('noanswer')}` });
-  send(bobEndpoint, { t: 'leave', call, everyone: false });
-  expect(calls().find(call)?.transfers.size).toBe(0);
-  expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
+  sendCommand(bobEndpoint, { t: 'leave', call, everyone: false });
+  expect(callStore().find(call)?.transfers.size).toBe(0);
+  expect(listEventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
     { ticket: pass.ticket, end: { code: 480 } },
   ]);
-  const again = newCallTo(findOid('noanswer'));
-  send(bobEndpoint, { ...again.command, pass });
+  const again = createStartCommand(findOid('noanswer'));
+  sendCommand(bobEndpoint, { ...again.command, pass });
   expect(listRefusals(bobEndpoint)).toEqual([['start', 'not sent there']]);
   expect(findParticipant(call, calleeId)).toBeUndefined();
 });
@@ -138,21 +138,21 @@ test('E3: the server cancels a transfer when its target call ends, or the transf
   for (const cause of ['target call ends', 'transferor leaves'] as const) {
     const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
     const formerCall = connectCall(aliceEndpoint, bobEndpoint);
-    const target = newCallTo(findOid('noanswer'), findOid('echo'));
-    send(aliceEndpoint, target.command);
+    const target = createStartCommand(findOid('noanswer'), findOid('echo'));
+    sendCommand(aliceEndpoint, target.command);
     const pass = formerCall.transferCallee({ call: target.call });
-    expect(eventsOfType(bobEndpoint, 'transfer')).toHaveLength(1);
-    const call = calls().find(target.call);
+    expect(listEventsOfType(bobEndpoint, 'transfer')).toHaveLength(1);
+    const call = callStore().find(target.call);
     if (!call) throw new Error('The target call has not begun.');
-    if (cause === 'target call ends') calls().endCall(call);
-    else send(aliceEndpoint, { t: 'leave', call: target.call, everyone: false });
-    expect(calls().find(formerCall.call)?.transfers.size).toBe(0);
-    expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
+    if (cause === 'target call ends') callStore().endCall(call);
+    else sendCommand(aliceEndpoint, { t: 'leave', call: target.call, everyone: false });
+    expect(callStore().find(formerCall.call)?.transfers.size).toBe(0);
+    expect(listEventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
       { ticket: pass.ticket, end: { code: 480 } },
     ]);
-    send(bobEndpoint, { t: 'take', call: target.call, pass, self: randomUUID(), state: defaultState });
+    sendCommand(bobEndpoint, { t: 'take', call: target.call, pass, self: randomUUID(), state: defaultState });
     expect(listRefusals(bobEndpoint)).toEqual([['take', 'no such call']]);
-    calls().close();
+    callStore().forgetAll();
   }
 });
 
@@ -160,9 +160,9 @@ test('E3: the server refuses a transfer ticket that was used before', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const { transferCallee } = connectCall(aliceEndpoint, bobEndpoint);
   const pass = transferCallee({ id: `8:orgid:${findOid('noanswer')}` });
-  send(bobEndpoint, { ...newCallTo(findOid('noanswer')).command, pass });
-  send(bobEndpoint, { ...newCallTo(findOid('noanswer')).command, pass });
+  sendCommand(bobEndpoint, { ...createStartCommand(findOid('noanswer')).command, pass });
+  sendCommand(bobEndpoint, { ...createStartCommand(findOid('noanswer')).command, pass });
   expect(listRefusals(bobEndpoint)).toEqual([['start', 'not sent there']]);
-  send(bobEndpoint, { t: 'transferred', call: pass.call, ticket: pass.ticket, end: null });
-  expect(eventsOfType(aliceEndpoint, 'transferred')).toMatchObject([{ end: null }]);
+  sendCommand(bobEndpoint, { t: 'transferred', call: pass.call, ticket: pass.ticket, end: null });
+  expect(listEventsOfType(aliceEndpoint, 'transferred')).toMatchObject([{ end: null }]);
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClock, type Clock } from '../core/clock.ts';
-import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
+import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
 import { findPerson } from '../core/seed.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
 // The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
 
@@ -13,7 +13,7 @@ let server: Awaited<ReturnType<typeof startSignalling>>;
 let conditions: ConditionStore;
 let clock: Clock;
 beforeEach(async () => {
-  conditions = createConditions();
+  conditions = createConditionStore();
   clock = createClock();
   server = await startSignalling({ conditions, clock });
 });
@@ -23,99 +23,99 @@ const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 /** Waits until the server has handled everything that the client has sent. */
 const waitForPong = async (client: TestClient) => {
   const frameCount = client.frames.length;
-  client.send({ t: 'ping', got: 0 });
-  await client.wait(({ frames }) => frames.slice(frameCount).find(({ t }) => t === 'pong'));
+  client.sendFrame({ t: 'ping', got: 0 });
+  await client.waitFor(({ frames }) => frames.slice(frameCount).find(({ t }) => t === 'pong'));
 };
 const countEvents = ({ events }: TestClient, t: string) => events.filter((event) => event.t === t).length;
 
 /** Connects Alice and Bob in a 1:1 call. */
 async function connectAliceAndBob() {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call, self, to } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { command, call, self, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   return { aliceClient, bobClient, call, self, bobId: to[0]?.participant ?? '' };
 }
 
 test('timing: commands that start or accept a call take as long as the condition says, and later commands wait', async () => {
   conditions.set({ timing: { callSetupMs: 2_000 } });
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call, to } = newCallTo(bob);
+  const { command, call, to } = createStartCommand(bob);
   const participant = to[0]?.participant ?? '';
-  aliceClient.command(command);
-  aliceClient.command({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
+  aliceClient.sendCommand(command);
+  aliceClient.sendCommand({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
   await waitForPong(aliceClient);
   clock.advance(1_500);
   await waitForPong(bobClient);
   expect(bobClient.events).toEqual([]);
   clock.advance(500);
-  await bobClient.event('signal');
+  await bobClient.waitForEvent('signal');
   expect(bobClient.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
-  bobClient.command({ t: 'accept', call, state: defaultState });
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
   await waitForPong(bobClient);
   const bobHasJoined = () =>
     aliceClient.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
   await waitForPong(aliceClient);
   expect(bobHasJoined()).toBe(false);
   clock.advance(2_000);
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
 test('timing: commands of other calls do not wait, and waiting commands of a removed endpoint are dropped', async () => {
   const { aliceClient, bobClient, call } = await connectAliceAndBob();
   conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
-  aliceClient.command(newCallTo(findPerson('echo@fabrikam.example')?.oid ?? '').command);
-  aliceClient.command({ t: 'state', call, state: { ...defaultState, hold: true } });
-  await bobClient.event('participant', ({ entry }) => entry.state.hold);
-  expect(server.counts().calls).toBe(1);
-  aliceClient.send({ t: 'bye' });
-  await bobClient.event('ended');
+  aliceClient.sendCommand(createStartCommand(findPerson('echo@fabrikam.example')?.oid ?? '').command);
+  aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, hold: true } });
+  await bobClient.waitForEvent('participant', ({ entry }) => entry.state.hold);
+  expect(server.readCounts().calls).toBe(1);
+  aliceClient.sendFrame({ t: 'bye' });
+  await bobClient.waitForEvent('ended');
   clock.advance(2_000);
-  expect(server.counts().calls).toBe(0);
+  expect(server.readCounts().calls).toBe(0);
 });
 
 test('closedPageStays: a page that closes without hanging up stays in its calls for that time', async () => {
   const { aliceClient, bobClient } = await connectAliceAndBob();
   conditions.set({ closedPageStays: { forMs: 400 } });
   const closedAt = performance.now();
-  bobClient.send({ t: 'bye' });
+  bobClient.sendFrame({ t: 'bye' });
   bobClient.socket.close(1001);
-  await bobClient.closed;
+  await bobClient.closeCode;
   await waitForPong(aliceClient);
   expect(countEvents(aliceClient, 'ended')).toBe(0);
-  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(performance.now() - closedAt).toBeGreaterThan(350);
-  await expect.poll(() => server.counts().endpoints).toBe(1);
+  await expect.poll(() => server.readCounts().endpoints).toBe(1);
   // Alice is in no call any more, so the server removes her endpoint at once.
-  aliceClient.send({ t: 'bye' });
-  await expect.poll(() => server.counts().endpoints).toBe(0);
+  aliceClient.sendFrame({ t: 'bye' });
+  await expect.poll(() => server.readCounts().endpoints).toBe(0);
 });
 
 test('withheldCapabilities: the page learns of them at once and when it joins a call, and the server enforces them', async () => {
   const { aliceClient, bobClient, call } = await connectAliceAndBob();
-  aliceClient.command({ t: 'state', call, state: { ...defaultState, screen: true } });
-  await bobClient.event('participant', ({ entry }) => entry.state.screen);
+  aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, screen: true } });
+  await bobClient.waitForEvent('participant', ({ entry }) => entry.state.screen);
   conditions.set({ withheldCapabilities: ['shareScreen', 'addTeamsUser'] }, alice);
-  expect((await aliceClient.event('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
-  await bobClient.event('participant', ({ entry }) => !entry.state.screen && entry.id.endsWith(alice));
+  expect((await aliceClient.waitForEvent('place')).withheld).toEqual(['shareScreen', 'addTeamsUser']);
+  await bobClient.waitForEvent('participant', ({ entry }) => !entry.state.screen && entry.id.endsWith(alice));
   expect(countEvents(bobClient, 'place')).toBe(0);
   const carol = { participant: randomUUID(), id: `8:orgid:${findPerson('carol@fabrikam.example')?.oid}` };
-  aliceClient.command({ t: 'add', call, ...carol });
-  expect((await aliceClient.event('refused', ({ of }) => of === 'add')).why).toContain(
+  aliceClient.sendCommand({ t: 'add', call, ...carol });
+  expect((await aliceClient.waitForEvent('refused', ({ of }) => of === 'add')).why).toContain(
     'UserPolicyRestricted',
   );
   conditions.reset();
-  await aliceClient.wait(() => (countEvents(aliceClient, 'place') === 2 ? true : undefined));
+  await aliceClient.waitFor(() => (countEvents(aliceClient, 'place') === 2 ? true : undefined));
   expect(aliceClient.events.findLast((event) => event.t === 'place')).not.toHaveProperty('withheld');
 
   conditions.set({ withheldCapabilities: ['turnVideoOn'] }, bob);
-  const secondCall = newCallTo(bob);
-  aliceClient.command(secondCall.command);
-  await bobClient.event('incoming', (event) => event.call === secondCall.call);
-  bobClient.command({ t: 'accept', call: secondCall.call, state: defaultState });
-  const context = await bobClient.event('place', (event) => event.call === secondCall.call);
+  const secondCall = createStartCommand(bob);
+  aliceClient.sendCommand(secondCall.command);
+  await bobClient.waitForEvent('incoming', (event) => event.call === secondCall.call);
+  bobClient.sendCommand({ t: 'accept', call: secondCall.call, state: defaultState });
+  const context = await bobClient.waitForEvent('place', (event) => event.call === secondCall.call);
   expect(context.withheld).toEqual(['turnVideoOn']);
 });
 
@@ -127,8 +127,8 @@ test('the server sends a page the conditions that the page applies itself, after
   conditions.set({ eventDelivery: 'late' }, alice);
   conditions.set({ mfa: true });
   conditions.reset();
-  await aliceClient.wait((client) => listConditions(client).length === 3 || undefined);
-  await bobClient.wait((client) => listConditions(client).length === 2 || undefined);
+  await aliceClient.waitFor((client) => listConditions(client).length === 3 || undefined);
+  await bobClient.waitFor((client) => listConditions(client).length === 2 || undefined);
   expect(listConditions(aliceClient)).toEqual([
     { holdFails: true },
     { eventDelivery: 'late', holdFails: true },

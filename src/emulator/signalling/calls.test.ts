@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
@@ -14,21 +14,21 @@ afterEach(() => server.stop());
 const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 /** Waits until the client's call ends. @returns the end reason, such as `487/10004`. */
 const waitForEnd = (client: TestClient) =>
-  client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
+  client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
 test('an accepted call connects caller and callee, and ends for the caller with 0/0 when the callee hangs up', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call, self } = newCallTo(bob);
-  aliceClient.command(command);
-  const incoming = await bobClient.event('incoming');
+  const { command, call, self } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  const incoming = await bobClient.waitForEvent('incoming');
   expect(incoming.from).toEqual({ participant: self, id: `8:orgid:${alice}` });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  bobClient.command({ t: 'accept', call, state: { ...defaultState, video: true } });
-  const joined = await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
+  bobClient.sendCommand({ t: 'accept', call, state: { ...defaultState, video: true } });
+  const joined = await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   expect(joined.entry.state.video).toBe(true);
-  bobClient.command({ t: 'leave', call, everyone: false });
+  bobClient.sendCommand({ t: 'leave', call, everyone: false });
   expect(await waitForEnd(aliceClient)).toBe('0/0');
-  expect(server.counts().calls).toBe(0);
+  expect(server.readCounts().calls).toBe(0);
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ['the bot that does not answer, after the time-out', findOid('noanswer'), '487/10004'],
 ])('a call to %s ends with the documented end reason', async (_, calleeId, endReason) => {
   const aliceClient = await connectAs(alice);
-  aliceClient.command(newCallTo(calleeId).command);
+  aliceClient.sendCommand(createStartCommand(calleeId).command);
   expect(await waitForEnd(aliceClient)).toBe(endReason);
 });
 
@@ -47,8 +47,8 @@ test('a call to the declining bot rings for a second, and ends with 603/0', asyn
   const slowServer = await startSignalling();
   const aliceClient = await TestClient.connect(slowServer.url, alice);
   const startedAt = Date.now();
-  aliceClient.command(newCallTo(findOid('decline')).command);
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  aliceClient.sendCommand(createStartCommand(findOid('decline')).command);
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   expect(await waitForEnd(aliceClient)).toBe('603/0');
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(950);
   await slowServer.stop();
@@ -60,21 +60,21 @@ test('a call that one endpoint of a user accepts ends at the user’s other endp
     await connectAs(bob),
     await connectAs(bob),
   ];
-  const { command, call } = newCallTo(bob);
-  aliceClient.command(command);
-  await Promise.all([bobClient1.event('incoming'), bobClient2.event('incoming')]);
-  bobClient1.command({ t: 'accept', call, state: defaultState });
+  const { command, call } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await Promise.all([bobClient1.waitForEvent('incoming'), bobClient2.waitForEvent('incoming')]);
+  bobClient1.sendCommand({ t: 'accept', call, state: defaultState });
   expect(await waitForEnd(bobClient2)).toBe('487/10003');
-  bobClient2.command({ t: 'accept', call, state: defaultState });
-  expect((await bobClient2.event('refused')).why).toBe('not ringing here');
+  bobClient2.sendCommand({ t: 'accept', call, state: defaultState });
+  expect((await bobClient2.waitForEvent('refused')).why).toBe('not ringing here');
 });
 
 test('a ringing call ends for the callee with 487/0 when the caller hangs up', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  aliceClient.command({ t: 'leave', call, everyone: false });
+  const { command, call } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  aliceClient.sendCommand({ t: 'leave', call, everyone: false });
   expect(await waitForEnd(bobClient)).toBe('487/0');
 });
 
@@ -85,24 +85,24 @@ test('a declined call ends at all endpoints with 603/0, and a group call that al
     await connectAs(bob),
     await connectAs(carol),
   ];
-  const oneToOne = newCallTo(bob);
-  aliceClient.command(oneToOne.command);
-  await bobClient2.event('incoming');
-  bobClient1.command({ t: 'reject', call: oneToOne.call });
+  const oneToOne = createStartCommand(bob);
+  aliceClient.sendCommand(oneToOne.command);
+  await bobClient2.waitForEvent('incoming');
+  bobClient1.sendCommand({ t: 'reject', call: oneToOne.call });
   expect(await waitForEnd(bobClient2)).toBe('603/0');
   expect(await waitForEnd(aliceClient)).toBe('603/0');
-  const group = newCallTo(bob, carol);
-  aliceClient.command(group.command);
-  await carolClient.event('incoming', ({ call }) => call === group.call);
-  bobClient1.command({ t: 'reject', call: group.call });
-  carolClient.command({ t: 'reject', call: group.call });
-  const { end } = await aliceClient.event('ended', ({ call }) => call === group.call);
+  const group = createStartCommand(bob, carol);
+  aliceClient.sendCommand(group.command);
+  await carolClient.waitForEvent('incoming', ({ call }) => call === group.call);
+  bobClient1.sendCommand({ t: 'reject', call: group.call });
+  carolClient.sendCommand({ t: 'reject', call: group.call });
+  const { end } = await aliceClient.waitForEvent('ended', ({ call }) => call === group.call);
   expect(end).toEqual({ code: 487, subCode: 10024 });
 });
 
 test('an unanswered call ends for caller and callee with 487/10004', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  aliceClient.command(newCallTo(bob).command);
+  aliceClient.sendCommand(createStartCommand(bob).command);
   expect(await Promise.all([waitForEnd(aliceClient), waitForEnd(bobClient)])).toEqual([
     '487/10004',
     '487/10004',
@@ -115,46 +115,46 @@ test('the server refuses commands of an endpoint that is not in the call, and th
     await connectAs(bob),
     await connectAs(carol),
   ];
-  const { command, call, self } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  carolClient.command({ t: 'leave', call, everyone: true });
-  carolClient.command({ t: 'accept', call, state: defaultState });
-  carolClient.command({ t: 'remove', call, participant: self });
-  carolClient.command({ t: 'state', call, state: defaultState });
-  await carolClient.wait(({ events }) =>
+  const { command, call, self } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  carolClient.sendCommand({ t: 'leave', call, everyone: true });
+  carolClient.sendCommand({ t: 'accept', call, state: defaultState });
+  carolClient.sendCommand({ t: 'remove', call, participant: self });
+  carolClient.sendCommand({ t: 'state', call, state: defaultState });
+  await carolClient.waitFor(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 4 ? true : undefined,
   );
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
 test('a call ends for the other participant with 0/4521 some time after a page has crashed', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { command, call } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   bobClient.socket.terminate();
   expect(await waitForEnd(aliceClient)).toBe('0/4521');
 });
 
 test('a page whose socket returns soon is still in its call, and gets the events that it missed', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await bobClient.event('participant');
+  const { command, call } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await bobClient.waitForEvent('participant');
   const { endpoint, secret } = bobClient.welcome as { endpoint: string; secret: string };
   bobClient.socket.terminate();
-  aliceClient.command({ t: 'state', call, state: { ...defaultState, hold: true } });
+  aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, hold: true } });
   const resume = { endpoint, secret, got: bobClient.events.length };
   const resumedClient = await TestClient.connect(server.url, bob, resume);
-  const holdEvent = await resumedClient.event('participant', ({ entry }) => entry.state.hold);
+  const holdEvent = await resumedClient.waitForEvent('participant', ({ entry }) => entry.state.hold);
   expect(holdEvent.call).toBe(call);
-  expect(server.counts()).toEqual({ endpoints: 2, calls: 1 });
+  expect(server.readCounts()).toEqual({ endpoints: 2, calls: 1 });
 });
 
 test('a call ends for a removed participant with 0/5300, and for everyone with 0/4097 if a participant ends it', async () => {
@@ -163,19 +163,19 @@ test('a call ends for a removed participant with 0/5300, and for everyone with 0
     await connectAs(bob),
     await connectAs(carol),
   ];
-  const { command, call, to } = newCallTo(bob, carol);
-  aliceClient.command(command);
+  const { command, call, to } = createStartCommand(bob, carol);
+  aliceClient.sendCommand(command);
   for (const client of [bobClient, carolClient]) {
-    await client.event('incoming');
-    client.command({ t: 'accept', call, state: defaultState });
+    await client.waitForEvent('incoming');
+    client.sendCommand({ t: 'accept', call, state: defaultState });
   }
-  await aliceClient.wait(({ events }) =>
+  await aliceClient.waitFor(({ events }) =>
     events.filter((event) => event.t === 'participant' && event.entry.presence === 'Joined').length === 2
       ? true
       : undefined,
   );
-  aliceClient.command({ t: 'remove', call, participant: to[1]?.participant ?? '' });
+  aliceClient.sendCommand({ t: 'remove', call, participant: to[1]?.participant ?? '' });
   expect(await waitForEnd(carolClient)).toBe('0/5300');
-  aliceClient.command({ t: 'leave', call, everyone: true });
+  aliceClient.sendCommand({ t: 'leave', call, everyone: true });
   expect(await waitForEnd(bobClient)).toBe('0/4097');
 });

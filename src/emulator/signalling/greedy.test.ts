@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
-import { sdpWith } from '../testing/sdp.ts';
+import { createSdp } from '../testing/sdp.ts';
 import { sendEvent } from './endpoints/endpoint.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
 /**
  * Tests that the server limits what one client can use: control frames, memory for events and signals, calls, and
@@ -27,16 +27,16 @@ const openClients = async (url = server.url) =>
 
 /** Lets Alice call Bob, who accepts. @returns the id of the call, and Bob's participant id. */
 async function connectCall(aliceClient: TestClient, bobClient: TestClient) {
-  const { command, call, to } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { command, call, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   return { call, participant: to[0]?.participant ?? '' };
 }
 
 /** A session description of the largest size that the server accepts. */
-const largestSdp = sdpWith(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
+const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
 const offer = (call: string, to: string) =>
   ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp: largestSdp } } }) as const;
 
@@ -48,9 +48,9 @@ test.each(['ping', 'pong'] as const)(
       await TestClient.connect(server.url, bob),
     ];
     for (let i = 0; i < 5_000; i++) flooder.socket[control]();
-    other.send({ t: 'ping', got: 0 });
-    await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
-    expect(await flooder.closed).toBe(1008);
+    other.sendFrame({ t: 'ping', got: 0 });
+    await other.waitFor(({ frames }) => frames.find(({ t }) => t === 'pong'));
+    expect(await flooder.closeCode).toBe(1008);
   },
 );
 
@@ -61,7 +61,7 @@ test('a client that goes on flooding after 1008 is disconnected', async () => {
   }, 10);
   // A paused socket does not answer the close frame of the server.
   flooder.socket.pause();
-  await expect.poll(() => server.counts().endpoints).toBe(0);
+  await expect.poll(() => server.readCounts().endpoints).toBe(0);
   clearInterval(flood);
   flooder.socket.terminate();
 });
@@ -71,14 +71,14 @@ test('a client that does not read is disconnected, even if it acknowledges all e
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.pause();
   for (let i = 0; i < 500; i++) {
-    aliceClient.command(offer(call, participant));
+    aliceClient.sendCommand(offer(call, participant));
     if (i % 10 > 0) continue;
     // Bob acknowledges events often enough, so that the server does not store too many for him.
-    bobClient.send({ t: 'ping', got: 1_000_000 });
+    bobClient.sendFrame({ t: 'ping', got: 1_000_000 });
     await sleep(2);
   }
   // The feature `diagnostics` tells Alice that the server has lost Bob's socket. 3 is the quality `Bad`.
-  await aliceClient.event(
+  await aliceClient.waitForEvent(
     'said',
     ({ feature, what }) => feature === 'diagnostics' && (what as { value: number }).value === 3,
   );
@@ -87,28 +87,28 @@ test('a client that does not read is disconnected, even if it acknowledges all e
 
 test('a call cannot have the same callee twice, and an endpoint cannot be in more than 50 calls', async () => {
   const [aliceClient, bobClient] = await openClients();
-  aliceClient.command(newCallTo(bob, bob).command);
-  expect((await aliceClient.event('refused')).why).toBe('nobody rings twice for one call');
-  for (let i = 0; i < 60; i++) aliceClient.command(newCallTo(noAnswer).command);
+  aliceClient.sendCommand(createStartCommand(bob, bob).command);
+  expect((await aliceClient.waitForEvent('refused')).why).toBe('nobody rings twice for one call');
+  for (let i = 0; i < 60; i++) aliceClient.sendCommand(createStartCommand(noAnswer).command);
   const join = { t: 'join', call: randomUUID(), self: randomUUID(), state: defaultState } as const;
-  aliceClient.command({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
-  await aliceClient.event('refused', ({ of }) => of === 'join');
+  aliceClient.sendCommand({ ...join, meeting: { meetingId: '201000000001', passcode: 'open01' } });
+  await aliceClient.waitForEvent('refused', ({ of }) => of === 'join');
   expect(
     aliceClient.events.filter((event) => event.t === 'refused' && event.why === 'too many calls'),
   ).toHaveLength(11);
-  expect(server.counts().calls).toBe(50);
+  expect(server.readCounts().calls).toBe(50);
   expect(bobClient.events).toEqual([]);
 });
 
 test('the server stores only a limited number of signals to a ringing bot', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
-  const { command, call, to } = newCallTo(noAnswer);
+  const { command, call, to } = createStartCommand(noAnswer);
   const participant = to[0]?.participant ?? '';
-  aliceClient.command(command);
-  for (let i = 0; i < 20; i++) aliceClient.command(offer(call, participant));
-  aliceClient.command(newCallTo(bob).command);
+  aliceClient.sendCommand(command);
+  for (let i = 0; i < 20; i++) aliceClient.sendCommand(offer(call, participant));
+  aliceClient.sendCommand(createStartCommand(bob).command);
   // Bob has no endpoint, so this call ends at once. The end comes after the server has handled all signals.
-  await aliceClient.event('ended');
+  await aliceClient.waitForEvent('ended');
   expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
@@ -118,11 +118,11 @@ test('E4: an absent endpoint leaves its calls when the events that are stored fo
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.terminate();
   // The feature `diagnostics` tells Alice that the server has lost Bob's socket.
-  await aliceClient.event('said', ({ feature }) => feature === 'diagnostics');
+  await aliceClient.waitForEvent('said', ({ feature }) => feature === 'diagnostics');
   // 80 events are far below the limit in number, which is 2,000.
-  for (let i = 0; i < 80; i++) aliceClient.command(offer(call, participant));
-  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4521 });
-  expect(slowServer.counts()).toEqual({ endpoints: 1, calls: 0 });
+  for (let i = 0; i < 80; i++) aliceClient.sendCommand(offer(call, participant));
+  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  expect(slowServer.readCounts()).toEqual({ endpoints: 1, calls: 0 });
   const { endpoint, secret } = bobClient.welcome;
   const newClient = await TestClient.connect(slowServer.url, bob, { endpoint, secret, got: 0 });
   expect(newClient.welcome.resumed).toBe(false);
@@ -133,41 +133,41 @@ test('E4: an absent endpoint leaves its calls when the events that are stored fo
 test('E4: an absent endpoint is removed when the events that are stored for it become too many', async () => {
   const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const bobClient = await TestClient.connect(slowServer.url, bob);
-  const [bobEndpoint] = slowServer.admin.endpoints.all();
+  const [bobEndpoint] = slowServer.admin.endpoints.list();
   if (!bobEndpoint) throw new Error('The endpoint is not registered.');
   bobClient.socket.terminate();
   await expect.poll(() => bobEndpoint.socket).toBe(null);
   for (let i = 0; i < 2_100; i++)
     sendEvent(bobEndpoint, { t: 'muted', call: randomUUID(), by: randomUUID() });
-  await expect.poll(() => slowServer.counts().endpoints).toBe(0);
+  await expect.poll(() => slowServer.readCounts().endpoints).toBe(0);
   expect(bobEndpoint.outbox.unacknowledged).toEqual([]);
   await slowServer.stop();
 });
 
 test('E4: the server relays only a limited number of signals to a ringing endpoint', async () => {
   const [aliceClient, bobClient] = await openClients();
-  const { command, call, to } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  for (let i = 0; i < 20; i++) aliceClient.command(offer(call, to[0]?.participant ?? ''));
-  aliceClient.command({ t: 'leave', call, everyone: false });
-  await bobClient.event('ended');
+  const { command, call, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  for (let i = 0; i < 20; i++) aliceClient.sendCommand(offer(call, to[0]?.participant ?? ''));
+  aliceClient.sendCommand({ t: 'leave', call, everyone: false });
+  await bobClient.waitForEvent('ended');
   expect(bobClient.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
 });
 
 test('E6: the server relays at most 100 candidates between two session descriptions', async () => {
   const [aliceClient, bobClient] = await openClients();
   const { call, participant } = await connectCall(aliceClient, bobClient);
-  const smallOffer = { description: { type: 'offer', sdp: sdpWith() } } as const;
+  const smallOffer = { description: { type: 'offer', sdp: createSdp() } } as const;
   const candidate = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
   const signal = { candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
   const countSignals = () => bobClient.events.filter(({ t }) => t === 'signal').length;
-  for (let i = 0; i < 300; i++) aliceClient.command({ t: 'signal', call, to: participant, signal });
-  aliceClient.command({ t: 'signal', call, to: participant, signal: smallOffer });
-  await bobClient.event('signal', (event) => 'description' in event.signal);
+  for (let i = 0; i < 300; i++) aliceClient.sendCommand({ t: 'signal', call, to: participant, signal });
+  aliceClient.sendCommand({ t: 'signal', call, to: participant, signal: smallOffer });
+  await bobClient.waitForEvent('signal', (event) => 'description' in event.signal);
   expect(countSignals()).toBe(101);
-  aliceClient.command({ t: 'signal', call, to: participant, signal });
-  await bobClient.wait(() => (countSignals() === 102 ? true : undefined));
+  aliceClient.sendCommand({ t: 'signal', call, to: participant, signal });
+  await bobClient.waitFor(() => (countSignals() === 102 ? true : undefined));
 });
 
 test('E6: the server relays no candidate with an internet address, neither alone nor in a session description', async () => {
@@ -177,26 +177,26 @@ test('E6: the server relays no candidate with an internet address, neither alone
   const candidateSignal = (candidate: string) => ({
     candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
   });
-  aliceClient.command({
+  aliceClient.sendCommand({
     t: 'signal',
     call,
     to: participant,
     signal: candidateSignal(candidateFor('198.51.100.7')),
   });
-  const sdp = sdpWith(`a=${candidateFor('198.51.100.7')}`, `a=${candidateFor('192.168.2.1')}`);
-  aliceClient.command({
+  const sdp = createSdp(`a=${candidateFor('198.51.100.7')}`, `a=${candidateFor('192.168.2.1')}`);
+  aliceClient.sendCommand({
     t: 'signal',
     call,
     to: participant,
     signal: { description: { type: 'offer', sdp } },
   });
-  aliceClient.command({
+  aliceClient.sendCommand({
     t: 'signal',
     call,
     to: participant,
     signal: candidateSignal(candidateFor('192.168.2.2')),
   });
-  await bobClient.event('signal', (event) => 'candidate' in event.signal);
+  await bobClient.waitForEvent('signal', (event) => 'candidate' in event.signal);
   const relayed = JSON.stringify(bobClient.events.filter(({ t }) => t === 'signal'));
   expect(relayed).toContain('192.168.2.1');
   expect(relayed).toContain('192.168.2.2');

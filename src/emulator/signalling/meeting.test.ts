@@ -21,12 +21,13 @@ afterEach(() => server.stop());
 async function joinMeeting(oid: string, meeting: MeetingLocator) {
   const client = await TestClient.connect(server.url, oid);
   const [call, self] = [randomUUID(), randomUUID()];
-  client.command({ t: 'join', call, self, meeting, state: defaultState });
+  client.sendCommand({ t: 'join', call, self, meeting, state: defaultState });
   /** Waits for the client's own call context with this presence. */
-  const waitForContext = (presence: string) => client.event('place', (event) => event.presence === presence);
+  const waitForContext = (presence: string) =>
+    client.waitForEvent('place', (event) => event.presence === presence);
   /** Waits until the client sees another participant with this presence. */
   const waitToSee = (participantId: string, presence: string) =>
-    client.event(
+    client.waitForEvent(
       'participant',
       ({ entry }) => entry.participant === participantId && entry.presence === presence,
     );
@@ -34,7 +35,7 @@ async function joinMeeting(oid: string, meeting: MeetingLocator) {
 }
 /** Waits for the answer to the command with this `ref`. */
 const waitForAnswer = (client: TestClient, ref: string) =>
-  client.event('answered', (event) => event.ref === ref);
+  client.waitForEvent('answered', (event) => event.ref === ref);
 
 test('a meeting goes on while it has one participant, before a second one joins and after the second one leaves', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
@@ -51,14 +52,14 @@ test('a meeting goes on while it has one participant, before a second one joins 
   expect((await bobClient.waitForContext('Joined')).server).toBe(
     (await aliceClient.waitForContext('Joined')).server,
   );
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
-  await aliceClient.event(
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
+  await aliceClient.waitForEvent(
     'left',
     ({ participant, call }) => participant === bobClient.self && call === aliceClient.call,
   );
-  expect(server.counts().calls).toBe(1);
-  aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
-  await expect.poll(() => server.counts().calls).toBe(0);
+  expect(server.readCounts().calls).toBe(1);
+  aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });
+  await expect.poll(() => server.readCounts().calls).toBe(0);
 });
 
 test.each<[string, MeetingLocator]>([
@@ -67,8 +68,8 @@ test.each<[string, MeetingLocator]>([
   ['no passcode where there is one', { meetingId: openHouse.meetingId }],
 ])('%s ends the call with 404/5751', async (_, meeting) => {
   const aliceClient = await joinMeeting(alice, meeting);
-  expect((await aliceClient.event('ended')).end).toEqual({ code: 404, subCode: 5751 });
-  expect(server.counts().calls).toBe(0);
+  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 404, subCode: 5751 });
+  expect(server.readCounts().calls).toBe(0);
 });
 
 test('a link to an unknown thread opens a meeting with the link’s organizer', async () => {
@@ -83,31 +84,41 @@ test('a participant in the lobby sees nothing and may do nothing until a present
   expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
   const aliceClient = await joinMeeting(alice, withLobby);
   await aliceClient.waitToSee(bobClient.self, 'InLobby');
-  aliceClient.command({
+  aliceClient.sendCommand({
     t: 'ask',
     call: aliceClient.call,
     ref: randomUUID(),
     feature: 'raiseHand',
     what: { up: true },
   });
-  bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
-  bobClient.command({ t: 'admit', call: bobClient.call, ref: randomUUID(), participants: [bobClient.self] });
-  bobClient.command({ t: 'signal', call: bobClient.call, to: aliceClient.self, signal: { ask: 'restart' } });
-  aliceClient.command({
+  bobClient.sendCommand({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
+  bobClient.sendCommand({
+    t: 'admit',
+    call: bobClient.call,
+    ref: randomUUID(),
+    participants: [bobClient.self],
+  });
+  bobClient.sendCommand({
+    t: 'signal',
+    call: bobClient.call,
+    to: aliceClient.self,
+    signal: { ask: 'restart' },
+  });
+  aliceClient.sendCommand({
     t: 'signal',
     call: aliceClient.call,
     to: bobClient.self,
     signal: { ask: 'restart' },
   });
-  await bobClient.wait(({ events }) => events.find(({ t }) => t === 'answered'));
-  expect((await aliceClient.event('refused')).of).toBe('signal');
+  await bobClient.waitFor(({ events }) => events.find(({ t }) => t === 'answered'));
+  expect((await aliceClient.waitForEvent('refused')).of).toBe('signal');
   expect(new Set(bobClient.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
   const ref = randomUUID();
-  aliceClient.command({ t: 'admit', call: aliceClient.call, ref, participants: [bobClient.self] });
+  aliceClient.sendCommand({ t: 'admit', call: aliceClient.call, ref, participants: [bobClient.self] });
   expect((await waitForAnswer(aliceClient, ref)).refusal).toBeNull();
   expect((await bobClient.waitForContext('Joined')).role).toBe('Presenter');
   await bobClient.waitToSee(aliceClient.self, 'Joined');
-  await bobClient.event('shared');
+  await bobClient.waitForEvent('shared');
 });
 
 test('the call of a participant in the lobby ends with 0/5854 after a rejection, and with 0/5855 after the time limit', async () => {
@@ -118,10 +129,10 @@ test('the call of a participant in the lobby ends with 0/5854 after a rejection,
   ];
   await aliceClient.waitToSee(bobClient.self, 'InLobby');
   const ref = randomUUID();
-  aliceClient.command({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
-  expect((await bobClient.event('ended')).end).toEqual({ code: 0, subCode: 5854 });
-  await aliceClient.event('left', ({ participant }) => participant === bobClient.self);
-  expect((await carolClient.event('ended')).end).toEqual({ code: 0, subCode: 5855 });
+  aliceClient.sendCommand({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
+  expect((await bobClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 5854 });
+  await aliceClient.waitForEvent('left', ({ participant }) => participant === bobClient.self);
+  expect((await carolClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 5855 });
   expect(carolClient.events.some(({ t }) => t === 'left')).toBe(false);
 });
 
@@ -130,20 +141,20 @@ test('a participant who leaves the lobby, or closes the page there, is gone from
   await carolClient.waitForContext('InLobby');
   const aliceClient = await joinMeeting(alice, withLobby);
   await aliceClient.waitToSee(carolClient.self, 'InLobby');
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
   carolClient.socket.terminate();
   for (const { self } of [bobClient, carolClient])
-    await aliceClient.event('left', ({ participant }) => participant === self);
-  aliceClient.command({
+    await aliceClient.waitForEvent('left', ({ participant }) => participant === self);
+  aliceClient.sendCommand({
     t: 'transfer',
     call: aliceClient.call,
     ticket: randomUUID(),
     participant: bobClient.self,
     target: { call: aliceClient.call },
   });
-  expect((await aliceClient.event('refused')).why).toContain('meeting');
-  aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
-  await expect.poll(() => server.counts().calls).toBe(0);
+  expect((await aliceClient.waitForEvent('refused')).why).toContain('meeting');
+  aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });
+  await expect.poll(() => server.readCounts().calls).toBe(0);
 });
 
 test('an attendee may not remove or mute others, share, add people, or end the meeting, but a co-organizer may', async () => {
@@ -155,40 +166,60 @@ test('an attendee may not remove or mute others, share, add people, or end the m
   expect((await bobClient.waitForContext('Joined')).role).toBe('Co-organizer');
   expect((await carolClient.waitForContext('Joined')).role).toBe('Attendee');
   const refs = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
-  carolClient.command({ t: 'remove', call: carolClient.call, ref: refs[0], participant: aliceClient.self });
-  carolClient.command({ t: 'mute', call: carolClient.call, ref: refs[1], participants: [aliceClient.self] });
-  carolClient.command({ t: 'admit', call: carolClient.call, ref: refs[2], participants: [aliceClient.self] });
+  carolClient.sendCommand({
+    t: 'remove',
+    call: carolClient.call,
+    ref: refs[0],
+    participant: aliceClient.self,
+  });
+  carolClient.sendCommand({
+    t: 'mute',
+    call: carolClient.call,
+    ref: refs[1],
+    participants: [aliceClient.self],
+  });
+  carolClient.sendCommand({
+    t: 'admit',
+    call: carolClient.call,
+    ref: refs[2],
+    participants: [aliceClient.self],
+  });
   for (const ref of refs.slice(0, 3)) expect((await waitForAnswer(carolClient, ref)).refusal?.code).toBe(403);
-  carolClient.command({
+  carolClient.sendCommand({
     t: 'state',
     call: carolClient.call,
     state: { ...defaultState, video: true, screen: true },
   });
-  const { entry } = await aliceClient.event('participant', (event) => event.entry.state.video);
+  const { entry } = await aliceClient.waitForEvent('participant', (event) => event.entry.state.video);
   expect(entry.state.screen).toBe(false);
-  carolClient.command({ t: 'add', call: carolClient.call, participant: randomUUID(), id: '4:+14255550100' });
-  await carolClient.wait(({ events }) =>
+  carolClient.sendCommand({
+    t: 'add',
+    call: carolClient.call,
+    participant: randomUUID(),
+    id: '4:+14255550100',
+  });
+  await carolClient.waitFor(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );
-  carolClient.command({ t: 'leave', call: carolClient.call, ref: refs[3], everyone: true });
-  await aliceClient.event('left', ({ participant }) => participant === carolClient.self);
-  bobClient.command({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
-  expect((await aliceClient.event('muted')).by).toBe(bobClient.self);
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: true });
-  expect((await aliceClient.event('ended')).end).toEqual({ code: 0, subCode: 4097 });
+  carolClient.sendCommand({ t: 'leave', call: carolClient.call, ref: refs[3], everyone: true });
+  await aliceClient.waitForEvent('left', ({ participant }) => participant === carolClient.self);
+  bobClient.sendCommand({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
+  expect((await aliceClient.waitForEvent('muted')).by).toBe(bobClient.self);
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: true });
+  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4097 });
 });
 
 test('one endpoint cannot join a meeting twice, but a user with two endpoints can', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
   await aliceClient.waitForContext('Joined');
-  aliceClient.command({
+  aliceClient.sendCommand({
     t: 'join',
     call: randomUUID(),
     self: randomUUID(),
     meeting: openHouse,
     state: defaultState,
   });
-  expect((await aliceClient.event('refused')).why).toBe('in this meeting already');
+  expect((await aliceClient.waitForEvent('refused')).why).toBe('in this meeting already');
   const secondClient = await joinMeeting(alice, openHouse);
   await aliceClient.waitToSee(secondClient.self, 'Joined');
 });

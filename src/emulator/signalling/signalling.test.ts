@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../core/seed.ts';
-import { sdpWith } from '../testing/sdp.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../testing/testClient.ts';
+import { createSdp } from '../testing/sdp.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '') as [
   string,
@@ -37,19 +37,19 @@ test.each([
   ['another frame before hello', { t: 'ping', got: 0 }],
 ])('the server closes a socket with 4401 after %s', async (_, frame) => {
   const client = await openSocket();
-  client.send(frame as never);
-  expect(await client.closed).toBe(4401);
-  expect(server.counts().endpoints).toBe(0);
+  client.sendFrame(frame as never);
+  expect(await client.closeCode).toBe(4401);
+  expect(server.readCounts().endpoints).toBe(0);
 });
 
 test('the server closes a socket with 4401 if no hello comes in time', async () => {
-  expect(await (await openSocket()).closed).toBe(4401);
+  expect(await (await openSocket()).closeCode).toBe(4401);
 });
 
 test('the server closes a socket with 1009 after a frame of more than 64 KiB', async () => {
   const client = await TestClient.connect(server.url, alice);
   client.socket.send('x'.repeat(64 * 1024 + 1));
-  expect(await client.closed).toBe(1009);
+  expect(await client.closeCode).toBe(1009);
 });
 
 test('the server closes a socket with 1008 after a flood of frames, and serves other sockets meanwhile', async () => {
@@ -57,10 +57,10 @@ test('the server closes a socket with 1008 after a flood of frames, and serves o
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
   ];
-  for (let i = 0; i < 5_000; i++) flooder.send({ t: 'ping', got: 0 });
-  other.send({ t: 'ping', got: 0 });
-  await other.wait(({ frames }) => frames.find(({ t }) => t === 'pong'));
-  expect(await flooder.closed).toBe(1008);
+  for (let i = 0; i < 5_000; i++) flooder.sendFrame({ t: 'ping', got: 0 });
+  other.sendFrame({ t: 'ping', got: 0 });
+  await other.waitFor(({ frames }) => frames.find(({ t }) => t === 'pong'));
+  expect(await flooder.closeCode).toBe(1008);
   expect(other.socket.readyState).toBe(other.socket.OPEN);
 });
 
@@ -71,21 +71,21 @@ test.each([
 ])('the server closes a socket with 1007 after %s', async (_, text) => {
   const client = await TestClient.connect(server.url, alice);
   client.socket.send(text);
-  expect(await client.closed).toBe(1007);
+  expect(await client.closeCode).toBe(1007);
 });
 
-const sdp = sdpWith('a=mid:0');
+const sdp = createSdp('a=mid:0');
 
 test('the server relays a complete session description to an endpoint that rings', async () => {
   const [aliceClient, bobClient] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
   ];
-  const { command, call, to } = newCallTo(bob);
-  aliceClient.command(command);
+  const { command, call, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
   const signal = { description: { type: 'offer' as const, sdp } };
-  aliceClient.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
-  expect((await bobClient.event('signal')).signal).toEqual(signal);
+  aliceClient.sendCommand({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect((await bobClient.waitForEvent('signal')).signal).toEqual(signal);
 });
 
 test.each([
@@ -99,20 +99,20 @@ test.each([
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
   ];
-  const { command, call, to } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
+  const { command, call, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
   const signal = { description: { type: 'offer' as const, sdp: invalidSdp } };
-  aliceClient.command({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
-  expect(await aliceClient.closed).toBe(1007);
+  aliceClient.sendCommand({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  expect(await aliceClient.closeCode).toBe(1007);
   expect(bobClient.events.some(({ t }) => t === 'signal')).toBe(false);
 });
 
 test('the server asks for a token before the old one expires, and a new token keeps the socket open', async () => {
   const aliceClient = await TestClient.connect(server.url, `${alice} 500`);
-  await aliceClient.wait(({ frames }) => frames.find(({ t }) => t === 'token-due'));
-  aliceClient.send({ t: 'token', token: `${alice} 60000` });
-  await aliceClient.wait(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'token-due'));
+  aliceClient.sendFrame({ t: 'token', token: `${alice} 60000` });
+  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
   await new Promise((done) => setTimeout(done, 400));
   expect(aliceClient.socket.readyState).toBe(1);
 });
@@ -124,11 +124,12 @@ test('the server asks a client that sends the same token again only a few more t
   // Answers each request with a token that expires at the same time as the first one.
   const answerTimer = setInterval(() => {
     const remainingMs = expiresAt - Date.now();
-    if (countRequests() > answeredCount) aliceClient.send({ t: 'token', token: `${alice} ${remainingMs}` });
+    if (countRequests() > answeredCount)
+      aliceClient.sendFrame({ t: 'token', token: `${alice} ${remainingMs}` });
     answeredCount = countRequests();
   }, 5);
   let answeredCount = 0;
-  expect(await aliceClient.closed).toBe(4401);
+  expect(await aliceClient.closeCode).toBe(4401);
   clearInterval(answerTimer);
   expect(countRequests()).toBeGreaterThan(1);
   expect(countRequests()).toBeLessThan(12);
@@ -136,10 +137,10 @@ test('the server asks a client that sends the same token again only a few more t
 
 test('the server closes a socket with 4401 when its token expires, or the token of another user comes', async () => {
   const expiringClient = await TestClient.connect(server.url, `${alice} 100`);
-  expect(await expiringClient.closed).toBe(4401);
+  expect(await expiringClient.closeCode).toBe(4401);
   const aliceClient = await TestClient.connect(server.url, alice);
-  aliceClient.send({ t: 'token', token: bob });
-  expect(await aliceClient.closed).toBe(4401);
+  aliceClient.sendFrame({ t: 'token', token: bob });
+  expect(await aliceClient.closeCode).toBe(4401);
 });
 
 test('a client of another user cannot resume an endpoint', async () => {
@@ -151,16 +152,16 @@ test('a client of another user cannot resume an endpoint', async () => {
 
 test('the server removes an endpoint as soon as its client says bye', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
-  aliceClient.send({ t: 'bye' });
-  await aliceClient.closed;
-  expect(server.counts().endpoints).toBe(0);
+  aliceClient.sendFrame({ t: 'bye' });
+  await aliceClient.closeCode;
+  expect(server.readCounts().endpoints).toBe(0);
 });
 
 test('the server refuses to start a second call with the same id', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
   await TestClient.connect(server.url, bob);
-  const { command } = newCallTo(bob);
-  aliceClient.command(command);
-  aliceClient.command({ ...command, state: defaultState });
-  expect((await aliceClient.event('refused')).why).toBe('call exists');
+  const { command } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  aliceClient.sendCommand({ ...command, state: defaultState });
+  expect((await aliceClient.waitForEvent('refused')).why).toBe('call exists');
 });

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../core/clock.ts';
-import { createConditions, type ConditionStore } from '../core/conditionStore.ts';
+import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
 import type { NewId } from '../core/ids.ts';
 import type { AcsIdentity, Person } from '../core/people.ts';
 import { maxFrameBytes } from '../wire/protocol.ts';
-import { Admin } from './admin/admin.ts';
+import { SignallingAdmin } from './admin/admin.ts';
 import { seededMeetings } from './calls/meetingSeed.ts';
 import type { Meeting } from './calls/meetings.ts';
 import { CommandHandler } from './commands/commandHandler.ts';
@@ -15,18 +15,18 @@ import { applyConditionChanges } from './network/conditionChanges.ts';
 import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
 import { serveSocket } from './sockets/serveSocket.ts';
 import { SetupDelay } from './sockets/setupDelay.ts';
-import { defaultTiming, type Timing } from './timing.ts';
+import { defaultTiming, type SignallingTiming } from './timing.ts';
 
 /** What `createSignalling` needs. `emulator.ts` provides it, and tests provide a part of it. */
 export interface SignallingDeps {
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
-  readonly verify: (token: string) => Promise<AcsIdentity | null>;
+  readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
   /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
   /** The meetings that can be joined by number. By default, the meetings that every start of the emulator has. */
   readonly meetings?: readonly Meeting[];
   /** Tells whether pages of an origin may connect. */
-  readonly origins: (origin: string | undefined) => boolean;
+  readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, no condition is ever on. */
   readonly conditions?: ConditionStore;
   /** By default, the system's clock. */
@@ -34,17 +34,17 @@ export interface SignallingDeps {
   /** Makes the ids of endpoints, calls and participants. By default, the ids are random. */
   readonly newId?: NewId;
   /** Time limits that differ from `defaultTiming`. */
-  readonly timing?: Partial<Timing>;
+  readonly timing?: Partial<SignallingTiming>;
 }
 
 export interface Signalling {
   /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly commands: CommandHandler;
   /** The interface for the emulator's controls (the routes under `/emulator`). */
-  readonly admin: Admin;
+  readonly admin: SignallingAdmin;
   /** Counts registered endpoints and calls. */
-  readonly counts: () => { endpoints: number; calls: number };
+  readonly readCounts: () => { endpoints: number; calls: number };
   /** Ends every socket. @param code the close code. When it is left out, the sockets end without a close frame. */
   readonly dropSockets: (code?: number) => void;
   /** Ends all sockets, calls and timers. */
@@ -55,7 +55,7 @@ export interface Signalling {
 export function createSignalling(deps: SignallingDeps): Signalling {
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(deps.newId);
-  const network = createEmulatedNetwork(deps.conditions ?? createConditions());
+  const network = createEmulatedNetwork(deps.conditions ?? createConditionStore());
   const commands = new CommandHandler({
     endpoints,
     findPerson: deps.findPerson,
@@ -65,7 +65,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
     ...(deps.clock && { clock: deps.clock }),
     ...(deps.newId && { newId: deps.newId }),
   });
-  network.watch(() => applyConditionChanges(commands.calls, network));
+  network.subscribe(() => applyConditionChanges(commands.calls, network));
   const setupDelay = new SetupDelay(commands, endpoints);
   const server = new WebSocketServer({
     noServer: true,
@@ -77,17 +77,17 @@ export function createSignalling(deps: SignallingDeps): Signalling {
 
   return {
     commands,
-    admin: new Admin({ commands, endpoints, newId: deps.newId }),
-    upgrade(request, socket, head) {
-      if (!deps.origins(request.headers.origin)) {
+    admin: new SignallingAdmin({ commands, endpoints, newId: deps.newId }),
+    handleUpgrade(request, socket, head) {
+      if (!deps.acceptsOrigin(request.headers.origin)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands, setupDelay, verify: deps.verify, timing }),
+        serveSocket(ws, { endpoints, commands, setupDelay, verify: deps.verifyToken, timing }),
       );
     },
-    counts: () => ({ endpoints: endpoints.all().length, calls: commands.calls.size }),
+    readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),
     dropSockets(code) {
       for (const ws of server.clients) {
         if (code === undefined) ws.terminate();
@@ -95,9 +95,9 @@ export function createSignalling(deps: SignallingDeps): Signalling {
       }
     },
     async close() {
-      commands.calls.close();
+      commands.calls.forgetAll();
       commands.clock.stop();
-      for (const endpoint of endpoints.all()) endpoints.remove(endpoint);
+      for (const endpoint of endpoints.list()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

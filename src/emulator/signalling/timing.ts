@@ -2,7 +2,7 @@
  * The time limits of signalling, in milliseconds. Tests shorten them. An endpoint is the connection of one browser page,
  * and outlives a lost socket for a while. A frame is one WebSocket message.
  */
-export interface Timing {
+export interface SignallingTiming {
   /** How long an unanswered call to a Teams user rings. Microsoft documents 85 s, for 1:1 and group calls. */
   readonly ringTimeoutMs: number;
   /** How long an unanswered call to a phone number rings. Microsoft documents 115 s. */
@@ -21,7 +21,7 @@ export interface Timing {
   readonly tokenRequestLeadMs: number;
 }
 
-export const defaultTiming: Timing = {
+export const defaultTiming: SignallingTiming = {
   ringTimeoutMs: 85_000,
   phoneRingTimeoutMs: 115_000,
   lobbyTimeoutMs: 30 * 60_000,

@@ -1,5 +1,5 @@
 /** Makes the smallest session description that the signalling server accepts, and adds further lines to it. */
-export const sdpWith = (...lines: readonly string[]): string =>
+export const createSdp = (...lines: readonly string[]): string =>
   [
     'v=0',
     'o=- 1 2 IN IP4 127.0.0.1',

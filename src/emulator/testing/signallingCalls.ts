@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
 import { findPerson } from '../core/seed.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from './testClient.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from './testClient.ts';
 
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 /** The object ids of the test users. */
@@ -31,8 +31,8 @@ async function openClient(
   /** Sends a request to a feature. @returns `done`, or code and subcode of the refusal: `403/0`. */
   const askFeature = async (feature: string, request: unknown) => {
     const ref = randomUUID();
-    client.command({ t: 'ask', call, ref, feature, what: request });
-    const { refusal } = await client.event('answered', (event) => event.ref === ref);
+    client.sendCommand({ t: 'ask', call, ref, feature, what: request });
+    const { refusal } = await client.waitForEvent('answered', (event) => event.ref === ref);
     return refusal ? `${refusal.code}/${refusal.subCode}` : 'done';
   };
   /** @returns all values that the client has received for a key of a feature, the oldest first. */
@@ -47,7 +47,7 @@ async function openClient(
 }
 
 /** Starts a signalling server for each test of a file. @returns helpers that bring test users into calls. */
-export function withSignalling() {
+export function setUpSignallingServer() {
   let server: Awaited<ReturnType<typeof startSignalling>>;
   beforeEach(async () => {
     server = await startSignalling({ timing: { closedGraceMs: 100 } });
@@ -78,29 +78,29 @@ export function withSignalling() {
       presence = 'Joined',
     ): Promise<FeatureClient> => {
       const client = await connectAs(oid);
-      client.command({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
-      await client.event('place', (event) => event.presence === presence);
+      client.sendCommand({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
+      await client.waitForEvent('place', (event) => event.presence === presence);
       return client;
     },
     /** Connects Alice and Bob in a 1:1 call. */
     connectAliceAndBob: async (): Promise<[FeatureClient, FeatureClient]> => {
-      const { command, call, self, to } = newCallTo(bob);
+      const { command, call, self, to } = createStartCommand(bob);
       const [aliceClient, bobClient] = [
         await connectAs(alice, call, self),
         await connectAs(bob, call, to[0]?.participant),
       ];
-      aliceClient.command(command);
-      await bobClient.event('incoming');
-      bobClient.command({ t: 'accept', call, state: defaultState });
-      await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+      aliceClient.sendCommand(command);
+      await bobClient.waitForEvent('incoming');
+      bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+      await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
       return [aliceClient, bobClient];
     },
     /** Connects Alice with the echo bot in a 1:1 call. */
     connectAliceAndEcho: async (): Promise<FeatureClient> => {
-      const { command, call, self } = newCallTo(findOid('echo'));
+      const { command, call, self } = createStartCommand(findOid('echo'));
       const aliceClient = await connectAs(alice, call, self);
-      aliceClient.command(command);
-      await aliceClient.event('participant', ({ entry }) => entry.bot === 'echo');
+      aliceClient.sendCommand(command);
+      await aliceClient.waitForEvent('participant', ({ entry }) => entry.bot === 'echo');
       return aliceClient;
     },
   };

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { ClientFrame, Command, Event, ServerFrame } from '../wire/protocol.ts';
-import { acceptedOrigin } from '../http/origins.ts';
+import type { ClientFrame, Command, SignallingEvent, ServerFrame } from '../wire/protocol.ts';
+import { isAcceptedOrigin } from '../http/origins.ts';
 import { findPerson } from '../core/seed.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
@@ -13,17 +13,17 @@ import { createSignalling, type SignallingDeps } from '../signalling/signalling.
  */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   const signalling = createSignalling({
-    verify: async (token) => {
+    verifyToken: async (token) => {
       const [oid = '', lifetimeMs = '3600000'] = token.split(' ');
       const person = findPerson(oid);
       return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + Number(lifetimeMs)) } : null;
     },
     findPerson,
-    origins: acceptedOrigin,
+    acceptsOrigin: isAcceptedOrigin,
     ...deps,
   });
   const server = createServer();
-  server.on('upgrade', signalling.upgrade);
+  server.on('upgrade', signalling.handleUpgrade);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
@@ -43,9 +43,9 @@ export class TestClient {
   /** All frames (WebSocket messages) that the client has received. */
   readonly frames: ServerFrame[] = [];
   /** Resolves to the close code when the socket closes. */
-  readonly closed: Promise<number>;
+  readonly closeCode: Promise<number>;
   private lastCommandNumber = 0;
-  /** The checks of running calls of `wait`, which run after each received frame. */
+  /** The checks of running calls of `waitFor`, which run after each received frame. */
   private readonly checks = new Set<() => void>();
 
   constructor(url: string, origin = 'http://localhost:5173') {
@@ -54,7 +54,7 @@ export class TestClient {
       this.frames.push(JSON.parse(data.toString('utf8')) as ServerFrame);
       for (const check of this.checks) check();
     });
-    this.closed = new Promise((done) => this.socket.on('close', done));
+    this.closeCode = new Promise((done) => this.socket.on('close', done));
     this.socket.on('error', () => undefined);
   }
 
@@ -69,22 +69,22 @@ export class TestClient {
   ) {
     const client = new TestClient(url);
     await new Promise((done) => client.socket.once('open', done));
-    client.send({ t: 'hello', token, ...(resume ? { resume } : {}) });
-    const welcome = await client.wait(({ frames }) => frames.find((frame) => frame.t === 'welcome'));
+    client.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
+    const welcome = await client.waitFor(({ frames }) => frames.find((frame) => frame.t === 'welcome'));
     return Object.assign(client, { welcome });
   }
 
-  send(frame: ClientFrame): void {
+  sendFrame(frame: ClientFrame): void {
     this.socket.send(JSON.stringify(frame));
   }
 
-  command(command: Command): void {
+  sendCommand(command: Command): void {
     this.lastCommandNumber += 1;
-    this.send({ t: 'command', n: this.lastCommandNumber, command });
+    this.sendFrame({ t: 'command', n: this.lastCommandNumber, command });
   }
 
   /** All events that the client has received, the oldest first. */
-  get events(): Event[] {
+  get events(): SignallingEvent[] {
     return this.frames.flatMap((frame) => (frame.t === 'event' ? [frame.event] : []));
   }
 
@@ -92,9 +92,14 @@ export class TestClient {
    * Waits for an event of a type that matches. An event that the client has received already counts, too.
    * @returns the first such event. @throws Error after ten seconds.
    */
-  event<T extends Event['t']>(t: T, matches: (event: Extract<Event, { t: T }>) => boolean = () => true) {
-    return this.wait(({ events }) =>
-      events.find((event): event is Extract<Event, { t: T }> => event.t === t && matches(event as never)),
+  waitForEvent<T extends SignallingEvent['t']>(
+    t: T,
+    matches: (event: Extract<SignallingEvent, { t: T }>) => boolean = () => true,
+  ) {
+    return this.waitFor(({ events }) =>
+      events.find(
+        (event): event is Extract<SignallingEvent, { t: T }> => event.t === t && matches(event as never),
+      ),
     );
   }
 
@@ -102,7 +107,7 @@ export class TestClient {
    * Waits until `find` returns something else than `undefined`, now or after a received frame.
    * @returns what `find` has returned. @throws Error after ten seconds.
    */
-  wait<T>(find: (client: TestClient) => T | undefined): Promise<T> {
+  waitFor<T>(find: (client: TestClient) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.checks.delete(check);
@@ -128,7 +133,7 @@ export const defaultState = { muted: false, video: false, screen: false, hold: f
  * @param ids the object ids or raw ids of the callees.
  * @returns the command, and its fields: the call id, the caller's participant id (`self`) and the callees (`to`).
  */
-export function newCallTo(...ids: string[]) {
+export function createStartCommand(...ids: string[]) {
   const call = randomUUID();
   const self = randomUUID();
   const isRawId = (id: string) => /^\d:/.test(id);

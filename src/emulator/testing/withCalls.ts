@@ -1,22 +1,25 @@
 import { afterEach } from 'vitest';
 import { defaultState, type TestClient } from './testClient.ts';
 import { personOf } from './signIn.ts';
-import { withEmulator, type Harness } from './withEmulator.ts';
+import { setUpEmulator, type Harness } from './withEmulator.ts';
 
 /** The UPNs of the test users. */
 export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
 export const carol = 'carol@fabrikam.example';
 /** @returns a user's raw id. */
-export const idOf = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
+export const getRawId = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
 
 /** Waits for the end of a call. @returns `<code>/<subcode>`. */
-export const endOf = (client: TestClient): Promise<string> =>
-  client.event('ended').then(({ end }) => `${end.code}/${end.subCode}`);
+export const waitForEnd = (client: TestClient): Promise<string> =>
+  client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
 /** Waits until a user has joined the call. @returns the event that says so. */
-export const joined = (client: TestClient, upn: string) =>
-  client.event('participant', ({ entry }) => entry.presence === 'Joined' && entry.id === idOf(upn));
+export const waitForJoined = (client: TestClient, upn: string) =>
+  client.waitForEvent(
+    'participant',
+    ({ entry }) => entry.presence === 'Joined' && entry.id === getRawId(upn),
+  );
 
 interface CallsHarness extends Harness {
   /**
@@ -25,7 +28,7 @@ interface CallsHarness extends Harness {
    * @param name the name of the action, such as `ring` or `hold`.
    * @returns the ids of the call and the participant, and the end reason if the call has ended at once.
    */
-  action(
+  runAction(
     as: string,
     name: string,
     parameters?: object,
@@ -33,8 +36,8 @@ interface CallsHarness extends Harness {
 }
 
 /** Starts an emulator for each test of a file, and closes the test clients after each test. */
-export function withCalls(): CallsHarness {
-  const harness = withEmulator();
+export function setUpEmulatorWithCalls(): CallsHarness {
+  const harness = setUpEmulator();
   const openClients: TestClient[] = [];
   afterEach(() => {
     for (const { socket } of openClients.splice(0)) socket.terminate();
@@ -46,12 +49,12 @@ export function withCalls(): CallsHarness {
     advance: (milliseconds) => harness.advance(milliseconds),
     control: (method, path, body) => harness.control(method, path, body),
     controlJson: (method, path, body) => harness.controlJson(method, path, body),
-    async connect(upn) {
-      const client = await harness.connect(upn);
+    async connectClient(upn) {
+      const client = await harness.connectClient(upn);
       openClients.push(client);
       return client;
     },
-    action: (as, act, parameters = {}) => harness.controlJson('POST', 'act', { as, act, ...parameters }),
+    runAction: (as, act, parameters = {}) => harness.controlJson('POST', 'act', { as, act, ...parameters }),
   };
 }
 
@@ -59,11 +62,11 @@ export function withCalls(): CallsHarness {
  * Lets Bob, whom the emulator plays, call Alice's test client, which accepts.
  * @returns Alice's client, the id of the call, and Bob's participant id in it.
  */
-export async function bobTalksToAlice(harness: CallsHarness, media = 'echo') {
-  const aliceClient = await harness.connect(alice);
-  const { call } = await harness.action(bob, 'ring', { to: alice, media });
-  await aliceClient.event('incoming');
-  aliceClient.command({ t: 'accept', call, state: defaultState });
-  const { entry } = await joined(aliceClient, bob);
+export async function connectBobToAlice(harness: CallsHarness, media = 'echo') {
+  const aliceClient = await harness.connectClient(alice);
+  const { call } = await harness.runAction(bob, 'ring', { to: alice, media });
+  await aliceClient.waitForEvent('incoming');
+  aliceClient.sendCommand({ t: 'accept', call, state: defaultState });
+  const { entry } = await waitForJoined(aliceClient, bob);
   return { aliceClient, call, bobParticipantId: entry.participant };
 }

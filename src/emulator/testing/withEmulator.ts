@@ -14,11 +14,11 @@ export interface Harness {
   /** Sends a request to a control. @returns the JSON of the answer. @throws Error if the control refuses. */
   controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   /** Connects a test client to the signalling server as a user. */
-  connect(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
+  connectClient(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
 /** Starts an emulator for each test of a file. All of them have the same signing keys, which take time to make. */
-export function withEmulator(): Harness {
+export function setUpEmulator(): Harness {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;
   const requireEmulator = (): RunningEmulator => {
@@ -58,7 +58,7 @@ export function withEmulator(): Harness {
       if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
       return response.json();
     },
-    async connect(upn) {
+    async connectClient(upn) {
       const response = await control('GET', `token?user=${upn}`);
       const { token } = (await response.json()) as { token: string };
       return TestClient.connect(`ws://127.0.0.1:${requireEmulator().port}/signalling`, token);

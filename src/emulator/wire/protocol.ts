@@ -10,8 +10,8 @@ import { messageNumber, uuid } from './fields.ts';
  * everything that a client sends. A client trusts the server's frames.
  */
 export type * from './callTypes.ts';
-export type { Command, TicketReference as Pass, Signal, TransferTarget } from './command.ts';
-export type { SignallingEvent as Event } from './event.ts';
+export type { Command, TicketReference, Signal, TransferTarget } from './command.ts';
+export type { SignallingEvent } from './event.ts';
 export { uuid };
 
 /** The server closes a socket with code 1009 when a larger frame arrives. */

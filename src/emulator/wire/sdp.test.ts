@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sdpWith } from '../testing/sdp.ts';
+import { createSdp } from '../testing/sdp.ts';
 import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
@@ -8,13 +8,13 @@ const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count },
 
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
   const section = 'm=video 9 UDP/TLS/RTP/SAVPF 96';
-  // `sdpWith` adds the lines to a description that has one section already.
-  expect(isSessionDescription(sdpWith(...repeat(15, section)))).toBe(true);
-  expect(isSessionDescription(sdpWith(...repeat(16, section)))).toBe(false);
-  expect(isSessionDescription(sdpWith(...repeat(1_000, section)))).toBe(false);
+  // `createSdp` adds the lines to a description that has one section already.
+  expect(isSessionDescription(createSdp(...repeat(15, section)))).toBe(true);
+  expect(isSessionDescription(createSdp(...repeat(16, section)))).toBe(false);
+  expect(isSessionDescription(createSdp(...repeat(1_000, section)))).toBe(false);
   const line = `a=${candidateFor('192.168.2.1')}`;
-  expect(isSessionDescription(sdpWith(...repeat(100, line)))).toBe(true);
-  expect(isSessionDescription(sdpWith(...repeat(101, line)))).toBe(false);
+  expect(isSessionDescription(createSdp(...repeat(100, line)))).toBe(true);
+  expect(isSessionDescription(createSdp(...repeat(101, line)))).toBe(false);
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   'a=candidate:1 1 udp 2122 192.168.2.1 5000',
   `a=candidate:1 1 udp 2122 ${'x'.repeat(300)} 5000 typ host`,
 ])('E6: a description with the line %s is refused', (line) => {
-  expect(isSessionDescription(sdpWith(line))).toBe(false);
+  expect(isSessionDescription(createSdp(line))).toBe(false);
 });
 
 test.each([
@@ -58,7 +58,7 @@ test('E6: filtering removes candidates with internet addresses from a descriptio
     `a=${candidateFor('198.51.100.7', 'typ srflx')}`,
   ];
   const description = (...lines: string[]) =>
-    ({ description: { type: 'offer', sdp: sdpWith(...lines) } }) as const;
+    ({ description: { type: 'offer', sdp: createSdp(...lines) } }) as const;
   expect(filterCandidates(description(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(
     description(localLine),
   );

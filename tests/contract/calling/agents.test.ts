@@ -65,7 +65,7 @@ test('an agent leaves no endpoint and no incoming call when it is disposed of, o
     endCode: 480,
   });
   // Only Alice's endpoint is left.
-  await expect.poll(() => getHarness().signalling.counts().endpoints).toBe(1);
+  await expect.poll(() => getHarness().signalling.readCounts().endpoints).toBe(1);
   await page.close();
 });
 
@@ -186,7 +186,7 @@ test('an agent that the service disconnects stays Disconnected: its call goes on
     log: ['Disconnected connectionIssue'],
   });
   // The last call of the old agent has ended, so its socket is closed. The endpoints of Alice and of Bob's new agent are left.
-  await expect.poll(() => getHarness().signalling.counts().endpoints).toBe(2);
+  await expect.poll(() => getHarness().signalling.readCounts().endpoints).toBe(2);
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { controlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
+import { buildControlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
 import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
 import type { AppApi } from '../../support/calling/page/openAppPage.ts';
@@ -61,7 +61,7 @@ beforeEach(async () => {
 
 /** Errors of all pages with controls. */
 const pageErrors: string[] = [];
-async function openControls(address = controlsAddress(emulator)): Promise<Page> {
+async function openControls(address = buildControlsAddress(emulator)): Promise<Page> {
   const page = await context.newPage();
   page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
   page.on('pageerror', ({ message }) => pageErrors.push(message));

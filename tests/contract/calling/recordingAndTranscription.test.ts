@@ -1,6 +1,6 @@
 import type { TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
-import { speak } from '../../../src/emulator/signalling/features/captions.ts';
+import { sendSpokenText } from '../../../src/emulator/signalling/features/captions.ts';
 import {
   requireConsent,
   setRecording,
@@ -59,7 +59,7 @@ test('participants get events about recording and transcription, must consent be
   setRecording(call, 'paused');
   await waitForLogLength(4);
   setTranscription(call, true);
-  speak(call, findParticipant('bob'), 'I did not agree to that.');
+  sendSpokenText(call, findParticipant('bob'), 'I did not agree to that.');
   await page.run(({ log, receivedCaptions, waitUntil }) =>
     waitUntil(
       () =>

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { assignRoom, newRoom, openRoom } from '../../../src/emulator/signalling/features/breakoutRooms.ts';
+import {
+  assignRoom,
+  createRoom,
+  setRoomOpen,
+} from '../../../src/emulator/signalling/features/breakoutRooms.ts';
 import { presentSlides } from '../../../src/emulator/signalling/features/pptLive.ts';
 import { findOnlyMeeting } from '../../support/calling/findOnlyMeeting.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
@@ -32,7 +36,7 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
   const page = await openRoomsPage();
   const { call, findParticipant } = findOnlyMeeting(getHarness());
   presentSlides(call, findParticipant('alice'));
-  const room = newRoom('Room 1', false);
+  const room = createRoom('Room 1', false);
   assignRoom(call, findParticipant('carol'), room);
   await expect.poll(() => page.run(({ log }) => log.length)).toBe(2);
   const whileRoomIsClosed = await page.run(
@@ -76,7 +80,7 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
     errorInCallOfTwo: '400/45950',
   });
   presentSlides(call, null);
-  openRoom(call, room.threadId, true);
+  setRoomOpen(call, room.threadId, true);
   const whileRoomIsOpen = await page.run(async ({ aliceCall, carolCall, rooms, waitUntil }) => {
     const room = await waitUntil(() => {
       const assignedRoom = rooms.assignedBreakoutRooms;

@@ -1,9 +1,14 @@
-import type { ClientFrame, Command, Event, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
+import type {
+  ClientFrame,
+  Command,
+  SignallingEvent,
+  ServerFrame,
+} from '../../../src/emulator/wire/protocol.ts';
 import { Outbox } from '../../../src/emulator/wire/outbox.ts';
 import type { Wire } from './wire.ts';
 
 export interface LinkListener {
-  onEvent(event: Event): void;
+  onEvent(event: SignallingEvent): void;
   /** The server no longer knows this endpoint, so all its calls are over. */
   onForgotten(): void;
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Command, Event } from '../../../src/emulator/wire/protocol.ts';
+import type { Command, SignallingEvent } from '../../../src/emulator/wire/protocol.ts';
 import { Link, type CloseMode } from './link.ts';
 import type { Trace } from './trace.ts';
 import { applyEvent, createView, defaultMediaState, type CallView } from './view.ts';
 
-type EventOf<Type extends Event['t']> = Extract<Event, { t: Type }>;
+type EventOf<Type extends SignallingEvent['t']> = Extract<SignallingEvent, { t: Type }>;
 type CommandOf<Type extends Command['t']> = Extract<Command, { t: Type }>;
 
 /**
@@ -100,7 +100,7 @@ export class SimulatedEndpoint {
     return view;
   }
 
-  private receive(event: Event): void {
+  private receive(event: SignallingEvent): void {
     this.trace.record(`${this.name} ←`, event);
     try {
       this.handleEvent(event);
@@ -111,7 +111,7 @@ export class SimulatedEndpoint {
     }
   }
 
-  private handleEvent(event: Event): void {
+  private handleEvent(event: SignallingEvent): void {
     const view = this.views.get(event.call);
     const activeView = view && !view.endReason ? view : undefined;
     switch (event.t) {

@@ -36,7 +36,7 @@ export class Simulation {
 
   /** How many endpoints and calls the server has. */
   get serverCounts() {
-    return { endpoints: this.registry.all().length, calls: this.commandHandler.calls.size };
+    return { endpoints: this.registry.list().length, calls: this.commandHandler.calls.size };
   }
 
   /** Opens another endpoint of a user. @param name the user's first name in lower case. */
@@ -86,7 +86,7 @@ export class Simulation {
    */
   async deliverAll(random: Random): Promise<void> {
     await this.deliverUntilEmpty(random);
-    if (this.registry.all().length <= this.endpoints.filter(({ isClosed }) => !isClosed).length) return;
+    if (this.registry.list().length <= this.endpoints.filter(({ isClosed }) => !isClosed).length) return;
     await this.advanceClock(timing.closedGraceMs);
     await this.deliverUntilEmpty(random);
   }
@@ -104,7 +104,7 @@ export class Simulation {
   }
 
   close(): void {
-    this.commandHandler.calls.close();
+    this.commandHandler.calls.forgetAll();
     for (const { link } of this.endpoints) link.wire?.close(1001);
     vi.clearAllTimers();
   }

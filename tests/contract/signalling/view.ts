@@ -1,4 +1,4 @@
-import type { Event, CallPresence } from '../../../src/emulator/wire/protocol.ts';
+import type { SignallingEvent, CallPresence } from '../../../src/emulator/wire/protocol.ts';
 
 /** The order of call presences. A participant never goes back to an earlier one. */
 const presenceOrder: readonly CallPresence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
@@ -47,7 +47,10 @@ export const createView = (
 });
 
 /** Applies an event to the view of a call. @throws when the event contradicts the view. */
-export function applyEvent(view: CallView, event: Extract<Event, { t: 'participant' | 'left' | 'place' }>) {
+export function applyEvent(
+  view: CallView,
+  event: Extract<SignallingEvent, { t: 'participant' | 'left' | 'place' }>,
+) {
   if (view.endReason) throw new Error(`${event.t} of a call that had ended`);
   switch (event.t) {
     case 'participant': {

@@ -2,7 +2,7 @@ import { objectIds, type Harness } from './harness.ts';
 
 /** @returns the only call of the signalling server, and a function that finds a participant in it by first name. */
 export function findOnlyMeeting({ signalling }: Harness) {
-  const [call] = signalling.commands.calls.all();
+  const [call] = signalling.commands.calls.list();
   if (!call) throw new Error('There is no call.');
   const findParticipant = (name: string) => {
     const id = `8:orgid:${objectIds[name]}`;

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright';
 import { drawTiming } from '../../../src/emulator/sdk-module/callingTiming.ts';
-import { createConditions, type ConditionStore } from '../../../src/emulator/core/conditionStore.ts';
-import { acceptedOrigin } from '../../../src/emulator/http/origins.ts';
+import { createConditionStore, type ConditionStore } from '../../../src/emulator/core/conditionStore.ts';
+import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
 import { findPerson, people } from '../../../src/emulator/core/seed.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
-import type { Timing } from '../../../src/emulator/signalling/timing.ts';
+import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
 import type { AgentsApi } from './page/agentsApi.ts';
@@ -44,17 +44,20 @@ const verifyToken = async (token: string) => {
  * @param timing replaces waiting times of the signalling server.
  * @param fakeUi whether the browser answers permission prompts with yes. Otherwise it refuses what a page has no permission for.
  */
-export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true } = {}): Promise<Harness> {
+export async function startHarness(
+  timing: Partial<SignallingTiming> = {},
+  { fakeUi = true } = {},
+): Promise<Harness> {
   const [dropInModule, testPageModule, browser] = await Promise.all([
     readDropInModule(),
     readTestPageModule(),
     openBrowser({ fakeUi }),
   ]);
-  const conditions = createConditions();
+  const conditions = createConditionStore();
   const signalling = createSignalling({
-    verify: verifyToken,
+    verifyToken: verifyToken,
     findPerson,
-    origins: acceptedOrigin,
+    acceptsOrigin: isAcceptedOrigin,
     timing,
     conditions,
   });
@@ -68,7 +71,7 @@ export async function startHarness(timing: Partial<Timing> = {}, { fakeUi = true
     },
   });
   const { origin } = pageServer;
-  pageServer.server.on('upgrade', signalling.upgrade);
+  pageServer.server.on('upgrade', signalling.handleUpgrade);
   return {
     browser,
     signalling,

@@ -74,7 +74,7 @@ export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Pro
 
 export function countServer({ signalling }: Harness): ServerCounts {
   const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
-  return { ...signalling.counts(), timers };
+  return { ...signalling.readCounts(), timers };
 }
 
 export type CallerPage = TestPage<AgentsApi & { readonly alice: SignedInUser }>;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Admin } from '../../signalling/admin/admin.ts';
+import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CommandResult, InCallCommand } from '../../signalling/commands/command.ts';
 import { runInCall } from '../../signalling/commands/inCall.ts';
@@ -10,7 +10,7 @@ import { ControlError } from '../requests/controlError.ts';
 /** What an action of a participant works on. */
 export interface ActionContext {
   /** The interface of the signalling server for changes of calls. */
-  readonly admin: Admin;
+  readonly admin: SignallingAdmin;
   readonly call: Call;
   /** The participant in whose name the action is done. */
   readonly actingParticipant: Participant;
@@ -38,7 +38,7 @@ export type Action = ActionBase &
         readonly from: 'outside';
         /** @param rawId the raw id of the persona. */
         readonly run: (
-          admin: Admin,
+          admin: SignallingAdmin,
           rawId: string,
           parameters: never,
         ) => ActionResult | Promise<ActionResult>;
@@ -55,7 +55,7 @@ export type Action = ActionBase &
  * Defines an action of a participant of a call.
  * @param presences the call presences in which the action is possible. By default, the participant must have joined.
  */
-export function inCallAction<Parameters extends z.ZodObject>(
+export function defineParticipantAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
   parameters: Parameters,
@@ -66,11 +66,15 @@ export function inCallAction<Parameters extends z.ZodObject>(
 }
 
 /** Defines an action of a persona (a person or phone number) who need not be in a call. */
-export function personaAction<Parameters extends z.ZodObject>(
+export function definePersonaAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
   parameters: Parameters,
-  run: (admin: Admin, rawId: string, parameters: z.infer<Parameters>) => ActionResult | Promise<ActionResult>,
+  run: (
+    admin: SignallingAdmin,
+    rawId: string,
+    parameters: z.infer<Parameters>,
+  ) => ActionResult | Promise<ActionResult>,
 ): Action {
   return { name, description, parameters, from: 'outside', run };
 }

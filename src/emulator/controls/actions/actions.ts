@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Admin } from '../../signalling/admin/admin.ts';
-import { ControlError, parse } from '../requests/controlError.ts';
-import { personaId } from '../requests/personas.ts';
+import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
+import { ControlError, parseRequest } from '../requests/controlError.ts';
+import { resolvePersona } from '../requests/personas.ts';
 import type { Action, ActionResult } from './action.ts';
 import { answeringActions } from './answering.ts';
 import { findContext } from './context.ts';
@@ -32,13 +32,16 @@ export const ActionRequest = z.looseObject({
 });
 
 /** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if it is not possible now. */
-export async function runAction(admin: Admin, request: z.infer<typeof ActionRequest>): Promise<ActionResult> {
+export async function runAction(
+  admin: SignallingAdmin,
+  request: z.infer<typeof ActionRequest>,
+): Promise<ActionResult> {
   admin.forgetIdleAgents();
   const { as, act: name, call: callId, ...uncheckedParameters } = request;
   const action = actions.find((candidate) => candidate.name === name);
   if (!action) throw new ControlError(400, `act: there is no ${name}.`);
-  const parameters = parse(action.parameters, uncheckedParameters) as never;
-  if (action.from === 'outside') return action.run(admin, personaId(as), parameters);
+  const parameters = parseRequest(action.parameters, uncheckedParameters) as never;
+  if (action.from === 'outside') return action.run(admin, resolvePersona(as), parameters);
   const context = findContext(admin, as, callId, action.presences);
   const { call, actingParticipant } = context;
   return { call: call.id, participant: actingParticipant.id, ...action.run(context, parameters) };

@@ -1,19 +1,19 @@
 import { findPerson } from '../../core/seed.ts';
-import type { Admin } from '../../signalling/admin/admin.ts';
+import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { rawIdOf } from '../requests/personas.ts';
+import { resolveRawId } from '../requests/personas.ts';
 import type { ActionContext } from './action.ts';
 
 /**
- * @param name a participant id, or any name that `rawIdOf` accepts: UPN, object id, raw id or phone number.
+ * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
  * @returns a function that tells whether the name is that of a participant.
  */
 const createNameMatcher = (name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
   const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !findPerson(name);
-  const rawId = isParticipantId ? undefined : rawIdOf(name);
+  const rawId = isParticipantId ? undefined : resolveRawId(name);
   return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
@@ -22,7 +22,7 @@ const createNameMatcher = (name: string) => {
  * @param names the names of the participants, as `createNameMatcher` reads them. By default, all other participants.
  * @throws ControlError 404 for a name that is not in the call.
  */
-export function otherParticipants(
+export function findOtherParticipants(
   { call, actingParticipant }: ActionContext,
   names: readonly string[] | undefined,
 ): Participant[] {
@@ -43,12 +43,12 @@ export function otherParticipants(
  * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
  */
 export function findContext(
-  admin: Admin,
+  admin: SignallingAdmin,
   as: string,
   callId: string | undefined,
   presences: readonly CallPresence[],
 ): ActionContext {
-  const calls = callId === undefined ? admin.commands.calls.all() : [requireCall(admin, callId)];
+  const calls = callId === undefined ? admin.commands.calls.list() : [requireCall(admin, callId)];
   const isNamed = createNameMatcher(as);
   const contexts = calls.flatMap((call) =>
     [...call.participants.values()]
@@ -67,7 +67,7 @@ export function findContext(
 }
 
 /** @throws ControlError 404 if there is no call with this id. */
-export function requireCall(admin: Admin, callId: string): Call {
+export function requireCall(admin: SignallingAdmin, callId: string): Call {
   const call = admin.commands.calls.find(callId);
   if (!call) throw new ControlError(404, `There is no call ${callId}.`);
   return call;

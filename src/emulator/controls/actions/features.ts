@@ -1,13 +1,24 @@
 import * as z from 'zod';
 import type { Call } from '../../signalling/calls/call.ts';
-import { sharedValuesOf } from '../../signalling/calls/sharedValues.ts';
-import { assignRoom, newRoom, openRoom, type BreakoutRoom } from '../../signalling/features/breakoutRooms.ts';
-import { speak } from '../../signalling/features/captions.ts';
+import { readSharedValues } from '../../signalling/calls/sharedValues.ts';
+import {
+  assignRoom,
+  createRoom,
+  setRoomOpen,
+  type BreakoutRoom,
+} from '../../signalling/features/breakoutRooms.ts';
+import { sendSpokenText } from '../../signalling/features/captions.ts';
 import { presentSlides } from '../../signalling/features/pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from '../../signalling/features/recording.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { onOff } from '../requests/fields.ts';
-import { inCallAction, runCommand, throwIfRefused, type Action, type ActionContext } from './action.ts';
+import { onOffParameter } from '../requests/fields.ts';
+import {
+  defineParticipantAction,
+  runCommand,
+  throwIfRefused,
+  type Action,
+  type ActionContext,
+} from './action.ts';
 
 /**
  * The id of a command, which its answer would carry. Any UUID will do here, because `runCommand` runs the command directly
@@ -24,27 +35,29 @@ function askFeature(context: ActionContext, feature: string, what: unknown): und
 
 /** Finds a breakout room to which a participant is assigned. */
 const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
-  ([...sharedValuesOf(call, 'breakoutRooms').values()] as BreakoutRoom[]).find((room) => room.name === name);
+  ([...readSharedValues(call, 'breakoutRooms').values()] as BreakoutRoom[]).find(
+    (room) => room.name === name,
+  );
 
 const breakoutRoomActions: readonly Action[] = [
-  inCallAction(
+  defineParticipantAction(
     'assign',
     'is assigned to a breakout room, or to none',
     z.strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) }),
     ({ call, actingParticipant }, { room: name, autoMove = false }) => {
-      const room = name === null ? null : (findRoom(call, name) ?? newRoom(name, autoMove));
+      const room = name === null ? null : (findRoom(call, name) ?? createRoom(name, autoMove));
       throwIfRefused(assignRoom(call, actingParticipant, room));
       return room ? { threadId: room.threadId } : undefined;
     },
   ),
-  inCallAction(
+  defineParticipantAction(
     'openRoom',
     'opens a breakout room, or closes it',
     z.strictObject({ room: roomName, open: z.boolean() }),
     ({ call }, { room: name, open }) => {
       const room = findRoom(call, name);
       if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
-      openRoom(call, room.threadId, open);
+      setRoomOpen(call, room.threadId, open);
       return undefined;
     },
   ),
@@ -55,13 +68,13 @@ const breakoutRoomActions: readonly Action[] = [
  * because users do it in Teams.
  */
 export const featureActions: readonly Action[] = [
-  inCallAction(
+  defineParticipantAction(
     'hand',
     'raises a hand, or lowers it',
     z.strictObject({ up: z.boolean() }),
     (context, { up }) => askFeature(context, 'raiseHand', { up }),
   ),
-  inCallAction(
+  defineParticipantAction(
     'record',
     'starts recording, pauses it, or stops',
     z.strictObject({ on: z.union([z.boolean(), z.literal('paused')]) }),
@@ -70,39 +83,44 @@ export const featureActions: readonly Action[] = [
       return undefined;
     },
   ),
-  inCallAction('transcribe', 'starts transcription, or stops', onOff, ({ call }, { on }) => {
-    setTranscription(call, on);
-    return undefined;
-  }),
-  inCallAction(
+  defineParticipantAction(
+    'transcribe',
+    'starts transcription, or stops',
+    onOffParameter,
+    ({ call }, { on }) => {
+      setTranscription(call, on);
+      return undefined;
+    },
+  ),
+  defineParticipantAction(
     'requireConsent',
     'requires consent to recordings, or no longer',
-    onOff,
+    onOffParameter,
     ({ call }, { on }) => {
       throwIfRefused(requireConsent(call, on));
       return undefined;
     },
   ),
-  inCallAction(
+  defineParticipantAction(
     'say',
     'speaks a caption',
     z.strictObject({ text: z.string().min(1).max(2_000) }),
     ({ call, actingParticipant }, { text }) => {
-      throwIfRefused(speak(call, actingParticipant, text));
+      throwIfRefused(sendSpokenText(call, actingParticipant, text));
       return undefined;
     },
   ),
-  inCallAction(
+  defineParticipantAction(
     'slides',
     'presents slides (PowerPoint Live), or stops',
-    onOff,
+    onOffParameter,
     ({ call, actingParticipant }, { on }) => {
       presentSlides(call, on ? actingParticipant : null);
       return undefined;
     },
   ),
   ...breakoutRoomActions,
-  inCallAction(
+  defineParticipantAction(
     'feature',
     'sends any other request to a call feature',
     z.strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() }),

@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import { defaultMedia, initialStateOf, isTelephone } from '../../signalling/admin/virtualAgent.ts';
+import { chooseMedia, createInitialState, isPhoneNumber } from '../../signalling/admin/virtualAgent.ts';
 import { announceParticipant } from '../../signalling/calls/callContext.ts';
 import { hasPage, sendEvent } from '../../signalling/endpoints/endpoint.ts';
 import type { MediaState } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { nothing, onOff, virtualMedia } from '../requests/fields.ts';
-import { inCallAction, requireNoPage, runCommand, type Action, type ActionContext } from './action.ts';
+import { noParameters, onOffParameter, virtualMedia } from '../requests/fields.ts';
+import {
+  defineParticipantAction,
+  requireNoPage,
+  runCommand,
+  type Action,
+  type ActionContext,
+} from './action.ts';
 
 /**
  * Changes the media state of the acting participant, whom the emulator plays.
@@ -16,7 +22,7 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   requireNoPage(context, what);
   const { call, actingParticipant } = context;
   const startsVideo = change.video || change.screen;
-  if (isTelephone(actingParticipant.rawId) && startsVideo) {
+  if (isPhoneNumber(actingParticipant.rawId) && startsVideo) {
     throw new ControlError(
       409,
       `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`,
@@ -27,27 +33,32 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   return undefined;
 }
 
-const mute = inCallAction('mute', 'mutes; a page is muted as by another participant', nothing, (context) => {
-  const { call, actingParticipant } = context;
-  if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
-    return changeState(context, 'mute', { muted: true });
-  const participants = [...call.participants.values()];
-  const other = participants.find((participant) => participant !== actingParticipant);
-  const mutingParticipant = other ?? actingParticipant;
-  sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
-  return undefined;
-});
+const mute = defineParticipantAction(
+  'mute',
+  'mutes; a page is muted as by another participant',
+  noParameters,
+  (context) => {
+    const { call, actingParticipant } = context;
+    if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
+      return changeState(context, 'mute', { muted: true });
+    const participants = [...call.participants.values()];
+    const other = participants.find((participant) => participant !== actingParticipant);
+    const mutingParticipant = other ?? actingParticipant;
+    sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
+    return undefined;
+  },
+);
 
-const setMedia = inCallAction(
+const setMedia = defineParticipantAction(
   'media',
   'sends no media (silent), or media again',
   z.strictObject({ media: virtualMedia }),
   (context, parameters) => {
     requireNoPage(context, 'go silent');
     const { call, actingParticipant } = context;
-    const media = defaultMedia(actingParticipant.rawId, parameters.media);
+    const media = chooseMedia(actingParticipant.rawId, parameters.media);
     actingParticipant.bot = media;
-    actingParticipant.state = { ...initialStateOf(media), hold: actingParticipant.state.hold };
+    actingParticipant.state = { ...createInitialState(media), hold: actingParticipant.state.hold };
     announceParticipant(call, actingParticipant);
     return undefined;
   },
@@ -56,15 +67,19 @@ const setMedia = inCallAction(
 /** Actions of a participant that change what the participant sends. */
 export const mediaActions: readonly Action[] = [
   mute,
-  inCallAction('unmute', 'unmutes', nothing, (context) => changeState(context, 'unmute', { muted: false })),
-  inCallAction('hold', 'holds the call', nothing, (context) => changeState(context, 'hold', { hold: true })),
-  inCallAction('resume', 'resumes the call', nothing, (context) =>
+  defineParticipantAction('unmute', 'unmutes', noParameters, (context) =>
+    changeState(context, 'unmute', { muted: false }),
+  ),
+  defineParticipantAction('hold', 'holds the call', noParameters, (context) =>
+    changeState(context, 'hold', { hold: true }),
+  ),
+  defineParticipantAction('resume', 'resumes the call', noParameters, (context) =>
     changeState(context, 'resume', { hold: false }),
   ),
-  inCallAction('camera', 'turns the camera on or off', onOff, (context, { on }) =>
+  defineParticipantAction('camera', 'turns the camera on or off', onOffParameter, (context, { on }) =>
     changeState(context, 'turn its camera on or off', { video: on }),
   ),
-  inCallAction('share', 'shares a screen, or stops', onOff, (context, { on }) =>
+  defineParticipantAction('share', 'shares a screen, or stops', onOffParameter, (context, { on }) =>
     changeState(context, 'share its screen', { screen: on }),
   ),
   setMedia,

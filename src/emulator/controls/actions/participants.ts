@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { setRole } from '../../signalling/calls/callContext.ts';
 import { hungUp } from '../../wire/endCodes.ts';
 import { ControlError } from '../requests/controlError.ts';
-import { nothing, personaName } from '../requests/fields.ts';
-import { rawIdOf } from '../requests/personas.ts';
-import { inCallAction, runCommand, type Action, type ActionContext } from './action.ts';
-import { otherParticipants } from './context.ts';
+import { noParameters, personaName } from '../requests/fields.ts';
+import { resolveRawId } from '../requests/personas.ts';
+import { defineParticipantAction, runCommand, type Action, type ActionContext } from './action.ts';
+import { findOtherParticipants } from './context.ts';
 
 const oneName = z.strictObject({ who: personaName });
 const optionalNames = z.strictObject({
@@ -34,29 +34,29 @@ function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
  * @throws ControlError 409 if none of them waits there.
  */
 function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
-  const waiting = otherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
+  const waiting = findOtherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
   if (waiting.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
   return waiting.map(({ id }) => id);
 }
 
-const transfer = inCallAction(
+const transfer = defineParticipantAction(
   'transfer',
   'transfers a participant to a person or a voicemail',
   z.strictObject({ who: personaName, to: personaName, voicemail: z.optional(z.literal(true)) }),
   (context, { who, to, voicemail }) => {
-    const [transferee] = otherParticipants(context, [who]);
+    const [transferee] = findOtherParticipants(context, [who]);
     runCommand(context, {
       t: 'transfer',
       call: context.call.id,
       ticket: context.admin.newId(),
       participant: transferee?.id ?? '',
-      target: { id: rawIdOf(to), ...(voicemail && { voicemail }) },
+      target: { id: resolveRawId(to), ...(voicemail && { voicemail }) },
     });
     return undefined;
   },
 );
 
-const role = inCallAction(
+const role = defineParticipantAction(
   'role',
   'gets another role in the meeting',
   z.strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) }),
@@ -69,23 +69,28 @@ const role = inCallAction(
 
 /** Actions of a participant that change who is in the call, or the roles. */
 export const participantActions: readonly Action[] = [
-  inCallAction('leave', 'leaves the call, or its lobby', nothing, (context) => leaveOrEnd(context, false), [
-    'Joined',
-    'InLobby',
-  ]),
-  inCallAction('end', 'ends the call for everyone', nothing, (context) => leaveOrEnd(context, true)),
-  inCallAction('add', 'adds a person or phone number', oneName, (context, { who }) => {
+  defineParticipantAction(
+    'leave',
+    'leaves the call, or its lobby',
+    noParameters,
+    (context) => leaveOrEnd(context, false),
+    ['Joined', 'InLobby'],
+  ),
+  defineParticipantAction('end', 'ends the call for everyone', noParameters, (context) =>
+    leaveOrEnd(context, true),
+  ),
+  defineParticipantAction('add', 'adds a person or phone number', oneName, (context, { who }) => {
     const participant = context.admin.newId();
-    runCommand(context, { t: 'add', call: context.call.id, participant, id: rawIdOf(who) });
+    runCommand(context, { t: 'add', call: context.call.id, participant, id: resolveRawId(who) });
     return { participant };
   }),
-  inCallAction('remove', 'removes a participant', oneName, (context, { who }) => {
-    for (const { id } of otherParticipants(context, [who])) {
+  defineParticipantAction('remove', 'removes a participant', oneName, (context, { who }) => {
+    for (const { id } of findOtherParticipants(context, [who])) {
       runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
     return undefined;
   }),
-  inCallAction(
+  defineParticipantAction(
     'admit',
     'admits participants from the lobby; all, unless named',
     optionalNames,
@@ -95,16 +100,21 @@ export const participantActions: readonly Action[] = [
       return { admitted: participants };
     },
   ),
-  inCallAction('reject', 'rejects a participant from the lobby', oneName, (context, { who }) => {
+  defineParticipantAction('reject', 'rejects a participant from the lobby', oneName, (context, { who }) => {
     const [participant = ''] = findIdsInLobby(context, [who]);
     runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     return undefined;
   }),
-  inCallAction('muteOthers', 'mutes others; all, unless named', optionalNames, (context, { who }) => {
-    const participants = otherParticipants(context, toList(who)).map(({ id }) => id);
-    runCommand(context, { t: 'mute', call: context.call.id, participants });
-    return undefined;
-  }),
+  defineParticipantAction(
+    'muteOthers',
+    'mutes others; all, unless named',
+    optionalNames,
+    (context, { who }) => {
+      const participants = findOtherParticipants(context, toList(who)).map(({ id }) => id);
+      runCommand(context, { t: 'mute', call: context.call.id, participants });
+      return undefined;
+    },
+  ),
   transfer,
   role,
 ];

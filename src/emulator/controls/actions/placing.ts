@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import type { Admin } from '../../signalling/admin/admin.ts';
-import { defaultMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
-import { participantAt } from '../../signalling/calls/call.ts';
+import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
+import { chooseMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
+import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { meetingName, personaName, virtualMedia } from '../requests/fields.ts';
-import { rawIdOf } from '../requests/personas.ts';
+import { resolveRawId } from '../requests/personas.ts';
 import { readMeeting } from '../requests/readMeeting.ts';
-import { personaAction, throwIfRefused, type Action, type ActionResult } from './action.ts';
+import { definePersonaAction, throwIfRefused, type Action, type ActionResult } from './action.ts';
 
-const ring = personaAction(
+const ring = definePersonaAction(
   'ring',
   'calls people or phone numbers',
   z.strictObject({
@@ -18,29 +18,29 @@ const ring = personaAction(
     giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
   }),
   (admin, rawId, { to, media, threadId, giveUpAfterMs }) => {
-    const calleeRawIds = (typeof to === 'string' ? [to] : to).map(rawIdOf);
-    const agent = admin.createAgent(rawId, defaultMedia(rawId, media));
+    const calleeRawIds = (typeof to === 'string' ? [to] : to).map(resolveRawId);
+    const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
     return enterCall(agent, () => {
       const { callId, refusal } = agent.placeCall(calleeRawIds, threadId);
       throwIfRefused(refusal);
       if (giveUpAfterMs !== undefined) {
         const leave = { t: 'leave', call: callId, everyone: false } as const;
-        admin.commands.clock.after(giveUpAfterMs, () => agent.run(leave));
+        admin.commands.clock.after(giveUpAfterMs, () => agent.runCommand(leave));
       }
       return callId;
     });
   },
 );
 
-const join = personaAction(
+const join = definePersonaAction(
   'join',
   'joins a meeting',
   z.strictObject({ meeting: meetingName, media: z.optional(virtualMedia) }),
   (admin, rawId, { meeting, media }) => {
     const locator = readMeeting(meeting);
-    const agent = admin.createAgent(rawId, defaultMedia(rawId, media));
+    const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
     return enterCall(agent, () => {
-      throwIfRefused(agent.join(locator));
+      throwIfRefused(agent.joinMeeting(locator));
       return findCallId(admin, agent);
     });
   },
@@ -49,8 +49,8 @@ const join = personaAction(
 /** Actions by which a persona (the person or phone number that a control acts as) places or joins a call. */
 export const placingActions: readonly Action[] = [ring, join];
 
-function findCallId({ commands }: Admin, { endpoint }: VirtualAgent): string | undefined {
-  return commands.calls.all().find((call) => participantAt(call, endpoint))?.id;
+function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
+  return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
 }
 
 /**
@@ -60,7 +60,7 @@ function findCallId({ commands }: Admin, { endpoint }: VirtualAgent): string | u
  */
 async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
-  const stopWatching = agent.watch((event) => {
+  const stopWatching = agent.subscribe((event) => {
     if (event.t === 'ended') ({ end } = event);
   });
   const callId = placeOrJoin();

@@ -1,35 +1,35 @@
 import type { Call, Participant } from '../views.ts';
-import { button, h } from './dom.ts';
+import { createRequestButton, createElement } from './dom.ts';
 
-// The section *Calls* of the page of controls. `button` makes a button that sends a request to a control: its second
+// The section *Calls* of the page of controls. `createRequestButton` makes a button that sends a request to a control: its second
 // argument is the path under `/emulator/`, and the third one the body.
 
 /** How many participants of a call are shown. */
 const maxShown = 12;
 
 /** @returns one element for each call, with buttons for the call and for its participants. */
-export function callsView(calls: readonly Call[]): HTMLElement[] {
-  if (calls.length === 0) return [h('p', {}, 'Nobody is in a call.')];
-  return calls.map(callView);
+export function createCallViews(calls: readonly Call[]): HTMLElement[] {
+  if (calls.length === 0) return [createElement('p', {}, 'Nobody is in a call.')];
+  return calls.map(createCallView);
 }
 
-function callView(call: Call): HTMLElement {
+function createCallView(call: Call): HTMLElement {
   const { participants } = call;
   const sorted = [...participants].sort((a, b) => rankParticipant(a) - rankParticipant(b));
   const hiddenCount = sorted.length - maxShown;
   const firstJoined = participants.find(({ presence }) => presence === 'Joined');
-  return h(
+  return createElement(
     'article',
     { id: `call-${call.call}`, 'aria-label': `Call ${call.call.slice(0, 8)}` },
-    h('h3', {}, describeKind(call)),
-    h('p', {}, describeState(call)),
-    h(
+    createElement('h3', {}, describeKind(call)),
+    createElement('p', {}, describeState(call)),
+    createElement(
       'ul',
       { class: 'cards' },
-      ...sorted.slice(0, maxShown).map((participant) => participantView(call, participant)),
+      ...sorted.slice(0, maxShown).map((participant) => createParticipantView(call, participant)),
     ),
-    hiddenCount > 0 && h('p', {}, `and ${hiddenCount} more`),
-    h('div', { class: 'buttons' }, ...createCallButtons(call, firstJoined)),
+    hiddenCount > 0 && createElement('p', {}, `and ${hiddenCount} more`),
+    createElement('div', { class: 'buttons' }, ...createCallButtons(call, firstJoined)),
   );
 }
 
@@ -75,23 +75,23 @@ function createCallButtons(
   if (!firstJoined) return [];
   const commonFields = { as: firstJoined.participant, call };
   return [
-    button(recording ? 'Stop recording' : 'Record', 'act', {
+    createRequestButton(recording ? 'Stop recording' : 'Record', 'act', {
       ...commonFields,
       act: 'record',
       on: !recording,
     }),
-    button(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
+    createRequestButton(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
       ...commonFields,
       act: 'transcribe',
       on: !transcription,
     }),
-    button('A crowd of 50', 'crowd', { call, count: 50, talking: 1 }),
-    button('No crowd', 'crowd', { call, count: 0 }),
-    button('End for all', `calls/${call}`, null),
+    createRequestButton('A crowd of 50', 'crowd', { call, count: 50, talking: 1 }),
+    createRequestButton('No crowd', 'crowd', { call, count: 0 }),
+    createRequestButton('End for all', `calls/${call}`, null),
   ];
 }
 
-function participantView(call: Call, participant: Participant): HTMLElement {
+function createParticipantView(call: Call, participant: Participant): HTMLElement {
   const { muted, hold, video, screen } = participant.state;
   const stateTexts = [
     presenceTexts[participant.presence],
@@ -103,12 +103,12 @@ function participantView(call: Call, participant: Participant): HTMLElement {
     participant.hand !== null && `hand ${participant.hand}`,
     participant.media && mediaTexts[participant.media],
   ].filter(Boolean);
-  return h(
+  return createElement(
     'li',
     { id: `one-${participant.participant}` },
-    h('strong', {}, participant.name),
-    h('span', {}, stateTexts.join(', ')),
-    h('div', { class: 'buttons' }, ...createParticipantButtons(call, participant)),
+    createElement('strong', {}, participant.name),
+    createElement('span', {}, stateTexts.join(', ')),
+    createElement('div', { class: 'buttons' }, ...createParticipantButtons(call, participant)),
   );
 }
 
@@ -116,7 +116,7 @@ function createParticipantButtons({ call, participants }: Call, participant: Par
   const { participant: participantId, name, presence, media } = participant;
   /** A button that acts in the name of a participant: of the participant in this row, unless `as` is another id. */
   const actButton = (text: string, body: object, as = participantId) =>
-    button(text, 'act', { as, call, ...body }, name);
+    createRequestButton(text, 'act', { as, call, ...body }, name);
   if (presence === 'InLobby') {
     const host = participants.find((other) => other.presence === 'Joined' && other.role !== 'Attendee');
     if (!host) return [];

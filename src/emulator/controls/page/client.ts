@@ -14,7 +14,7 @@ export function readSecret(): string | null {
   return sessionStorage.getItem(storageKey);
 }
 
-export const keepSecret = (secret: string): void => sessionStorage.setItem(storageKey, secret);
+export const storeSecret = (secret: string): void => sessionStorage.setItem(storageKey, secret);
 export const forgetSecret = (): void => sessionStorage.removeItem(storageKey);
 
 /**
@@ -22,7 +22,7 @@ export const forgetSecret = (): void => sessionStorage.removeItem(storageKey);
  * @param path the path under `/emulator/`.
  * @throws Refused with the reason of the control; TypeError if the emulator does not answer.
  */
-export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+export async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
     method,
     headers: { [secretHeader]: readSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
@@ -30,11 +30,11 @@ export async function ask<T>(method: string, path: string, body?: object): Promi
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
-  throw new Refused(response.status, (answer as { error?: string }).error ?? response.statusText);
+  throw new ControlRefusedError(response.status, (answer as { error?: string }).error ?? response.statusText);
 }
 
 /** Thrown when a control refuses a request. */
-export class Refused extends Error {
+export class ControlRefusedError extends Error {
   override readonly name = 'Refused';
   readonly status: number;
 

@@ -4,7 +4,7 @@ type Child = Node | string | null | false;
  * Creates an element. Child strings become text nodes, so a name that a user has chosen cannot become markup.
  * @param props the attributes. An attribute with the value `false` is left out, and `true` stands for the empty text.
  */
-export function h(
+export function createElement(
   tag: keyof HTMLElementTagNameMap,
   props: Readonly<Record<string, string | boolean>> = {},
   ...children: Child[]
@@ -23,8 +23,8 @@ export function h(
  * @param body the body of a POST request; `null` for a DELETE request.
  * @param what what the button acts on, such as a person's name. It completes the accessible name.
  */
-export function button(text: string, path: string, body: object | null, what = ''): HTMLElement {
-  return h(
+export function createRequestButton(text: string, path: string, body: object | null, what = ''): HTMLElement {
+  return createElement(
     'button',
     {
       type: 'button',
@@ -37,19 +37,19 @@ export function button(text: string, path: string, body: object | null, what = '
 }
 
 /** Creates a button that copies a text. @param what what the text is. It completes the accessible name. */
-export const copyButton = (text: string, what: string): HTMLElement =>
-  h('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
+export const createCopyButton = (text: string, what: string): HTMLElement =>
+  createElement('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
 /**
  * Replaces the content of an element. Elements that are in the old and in the new content are updated and not replaced, so
  * that they keep the focus and the pointer.
  */
-export function show(target: Element, ...content: Child[]): void {
-  updateChildren(target, h('div', {}, ...content));
+export function replaceContent(target: Element, ...content: Child[]): void {
+  updateChildren(target, createElement('div', {}, ...content));
 }
 
 /** @throws Error when the page has no such element. */
-export function byId<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
+export function requireElement<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
   const found = document.getElementById(id);
   if (found instanceof (type ?? HTMLElement)) return found as T;
   throw new Error(`The page has no #${id}.`);

@@ -1,9 +1,16 @@
 import type { State } from '../views.ts';
-import { callsView } from './callsView.ts';
-import { ask, forgetSecret, keepSecret, readSecret, Refused } from './client.ts';
-import { byId, h, show } from './dom.ts';
-import { agentsView, conditionsView, copied, meetingsView, peopleView, type Directory } from './listsView.ts';
-import { leaps, presets } from './presets.ts';
+import { createCallViews } from './callsView.ts';
+import { requestControl, forgetSecret, storeSecret, readSecret, ControlRefusedError } from './client.ts';
+import { requireElement, createElement, replaceContent } from './dom.ts';
+import {
+  createAgentRows,
+  createConditionRows,
+  createCopyableText,
+  createMeetingRows,
+  createPeopleRows,
+  type Directory,
+} from './listsView.ts';
+import { clockAdvances, conditionPresets } from './presets.ts';
 
 // The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests to the
 // controls when the user presses buttons. `controlsPage.ts` has the elements with these ids.
@@ -11,9 +18,9 @@ import { leaps, presets } from './presets.ts';
 /** Milliseconds until the next request after the emulator has not answered. */
 const retryMs = 1_000;
 
-const resultRegion = byId('said');
-const connectionStatus = byId('watching');
-const readSelectedValue = (selectId: string): string => byId(selectId, HTMLSelectElement).value;
+const resultRegion = requireElement('said');
+const connectionStatus = requireElement('watching');
+const readSelectedValue = (selectId: string): string => requireElement(selectId, HTMLSelectElement).value;
 
 /** The fields of a control's answer that the page shows. */
 interface ControlAnswer {
@@ -24,13 +31,17 @@ interface ControlAnswer {
 
 /** Shows the result of a pressed button in the status region. */
 function showResult(text: string, link?: string): void {
-  show(resultRegion, h('p', {}, text), link !== undefined && copied('the link', link));
+  replaceContent(
+    resultRegion,
+    createElement('p', {}, text),
+    link !== undefined && createCopyableText('the link', link),
+  );
 }
 
 /** Sends a request to a control, and shows the result. @param body `undefined` for a DELETE request. */
 async function sendAndShowResult(path: string, body: object | undefined): Promise<void> {
   try {
-    const answer = await ask<ControlAnswer>(body ? 'POST' : 'DELETE', path, body);
+    const answer = await requestControl<ControlAnswer>(body ? 'POST' : 'DELETE', path, body);
     showResult(answer.next ?? 'Done.', answer.meeting?.link);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -40,55 +51,67 @@ async function sendAndShowResult(path: string, body: object | undefined): Promis
 
 /** Hides the controls, and asks for the secret. @param reason why the former secret was refused. */
 function showSecretForm(reason = ''): void {
-  byId('refused').textContent = reason;
-  byId('locked').hidden = false;
-  byId('open').hidden = true;
+  requireElement('refused').textContent = reason;
+  requireElement('locked').hidden = false;
+  requireElement('open').hidden = true;
   connectionStatus.textContent = 'Closed';
 }
 
 /** Fills the lists that never change while the emulator runs, and shows the controls. */
 async function showControls(): Promise<void> {
   const [directory, scenarios, acts] = await Promise.all([
-    ask<Directory>('GET', 'directory'),
-    ask<{ name: string; title: string }[]>('GET', 'scenarios'),
-    ask<{ name: string; does: string }[]>('GET', 'acts'),
+    requestControl<Directory>('GET', 'directory'),
+    requestControl<{ name: string; title: string }[]>('GET', 'scenarios'),
+    requestControl<{ name: string; does: string }[]>('GET', 'acts'),
   ]);
   const people = directory.people.filter(({ bot }) => !bot);
-  const options = people.map(({ user, name }) => h('option', { value: user }, name));
-  show(byId('user'), ...options);
+  const options = people.map(({ user, name }) => createElement('option', { value: user }, name));
+  replaceContent(requireElement('user'), ...options);
   const optionCopies = options.map((option) => option.cloneNode(true));
-  show(byId('whose'), h('option', { value: '' }, 'everyone'), ...optionCopies);
-  show(byId('everybody'), ...directory.people.map(({ user }) => h('option', { value: user })));
-  const actSelect = byId('act', HTMLFormElement).elements.namedItem('act');
+  replaceContent(
+    requireElement('whose'),
+    createElement('option', { value: '' }, 'everyone'),
+    ...optionCopies,
+  );
+  replaceContent(
+    requireElement('everybody'),
+    ...directory.people.map(({ user }) => createElement('option', { value: user })),
+  );
+  const actSelect = requireElement('act', HTMLFormElement).elements.namedItem('act');
   if (actSelect instanceof Element) {
-    show(actSelect, ...acts.map(({ name, does }) => h('option', { value: name }, `${name}: ${does}`)));
+    replaceContent(
+      actSelect,
+      ...acts.map(({ name, does }) => createElement('option', { value: name }, `${name}: ${does}`)),
+    );
   }
   /** A list item with a button. The listener for clicks reads the button's data attributes. */
   const buttonItem = (text: string, data: Record<string, string>) =>
-    h('li', {}, h('button', { type: 'button', ...data }, text));
+    createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
   const scenarioItems = scenarios.map(({ name, title }) => buttonItem(title, { 'data-scenario': name }));
-  show(byId('scenarios'), ...scenarioItems);
-  const presetItems = presets.map(({ title, set }) => buttonItem(title, { 'data-set': JSON.stringify(set) }));
-  show(byId('presets'), ...presetItems);
+  replaceContent(requireElement('scenarios'), ...scenarioItems);
+  const presetItems = conditionPresets.map(({ title, set }) =>
+    buttonItem(title, { 'data-set': JSON.stringify(set) }),
+  );
+  replaceContent(requireElement('presets'), ...presetItems);
   const postData = (path: string, body: object) => ({ 'data-path': path, 'data-body': JSON.stringify(body) });
-  show(
-    byId('clocks'),
-    ...leaps.map(({ title, advanceMs }) => buttonItem(title, postData('clock', { advanceMs }))),
+  replaceContent(
+    requireElement('clocks'),
+    ...clockAdvances.map(({ title, advanceMs }) => buttonItem(title, postData('clock', { advanceMs }))),
     buttonItem('Reset everything', postData('reset', {})),
   );
-  show(byId('people'), ...peopleView(directory));
-  show(byId('meetings'), ...meetingsView(directory));
-  byId('locked').hidden = true;
-  byId('open').hidden = false;
+  replaceContent(requireElement('people'), ...createPeopleRows(directory));
+  replaceContent(requireElement('meetings'), ...createMeetingRows(directory));
+  requireElement('locked').hidden = true;
+  requireElement('open').hidden = false;
 }
 
 function showState({ agents, calls, conditions, aheadMs }: State): void {
-  show(byId('agents'), ...agentsView(agents));
-  show(byId('calls'), ...callsView(calls));
-  show(byId('conditions'), ...conditionsView(conditions));
+  replaceContent(requireElement('agents'), ...createAgentRows(agents));
+  replaceContent(requireElement('calls'), ...createCallViews(calls));
+  replaceContent(requireElement('conditions'), ...createConditionRows(conditions));
   // Minutes with one decimal.
   const minutes = Math.round(aheadMs / 6_000) / 10;
-  byId('clock').textContent =
+  requireElement('clock').textContent =
     aheadMs === 0 ? 'The emulator has the time of day.' : `${minutes} minutes ahead.`;
 }
 
@@ -100,12 +123,12 @@ async function watchState(): Promise<void> {
     try {
       if (version === '') await showControls();
       // The emulator answers this request when the state has another version.
-      const state = await ask<State & { version: string }>('GET', `state?after=${version}`);
+      const state = await requestControl<State & { version: string }>('GET', `state?after=${version}`);
       ({ version } = state);
       showState(state);
       connectionStatus.textContent = 'Live';
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
+      if (error instanceof ControlRefusedError && error.status === 401) {
         forgetSecret();
         return showSecretForm('This is not the secret of the emulator that runs now.');
       }
@@ -138,7 +161,7 @@ document.addEventListener('click', ({ target }) => {
   if (copy !== undefined) void navigator.clipboard.writeText(copy).then(() => showResult('Copied.'));
 });
 
-byId('act').addEventListener('submit', (event) => {
+requireElement('act').addEventListener('submit', (event) => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);
   const readField = (name: string) => {
@@ -155,13 +178,13 @@ byId('act').addEventListener('submit', (event) => {
 
 // The hash changes when the user pastes the printed address, which holds the secret, into the address bar of this tab.
 addEventListener('hashchange', () => {
-  if (readSecret() !== null && !byId('locked').hidden) void watchState();
+  if (readSecret() !== null && !requireElement('locked').hidden) void watchState();
 });
 
-byId('unlock').addEventListener('submit', (event) => {
+requireElement('unlock').addEventListener('submit', (event) => {
   event.preventDefault();
-  const secretInput = byId('secret', HTMLInputElement);
-  keepSecret(secretInput.value.trim());
+  const secretInput = requireElement('secret', HTMLInputElement);
+  storeSecret(secretInput.value.trim());
   secretInput.value = '';
   void watchState();
 });

@@ -2,7 +2,7 @@
  * Buttons of the page of controls that switch on conditions (faults). `set` is the body of `POST /emulator/conditions`, and
  * `src/emulator/wire/conditions.ts` describes each condition.
  */
-export const presets: readonly { readonly title: string; readonly set: object }[] = [
+export const conditionPresets: readonly { readonly title: string; readonly set: object }[] = [
   { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
   {
     title: 'Next exchange fails, 503',
@@ -43,7 +43,7 @@ export const presets: readonly { readonly title: string; readonly set: object }[
 ];
 
 /** Buttons of the page of controls that move the emulator's clock forward. */
-export const leaps: readonly { readonly title: string; readonly advanceMs: number }[] = [
+export const clockAdvances: readonly { readonly title: string; readonly advanceMs: number }[] = [
   { title: 'A minute on', advanceMs: 60_000 },
   { title: 'Ten minutes on', advanceMs: 600_000 },
   { title: 'An hour on', advanceMs: 3_600_000 },

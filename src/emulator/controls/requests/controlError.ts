@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import type { Person } from '../../core/people.ts';
 import { findPerson } from '../../core/seed.ts';
-import { tooDeep } from '../../http/nesting.ts';
+import { isTooDeep } from '../../http/nesting.ts';
 
 /**
  * Thrown when a control (a route under `/emulator`) refuses a request. The status is 400 for an invalid request, 404 if
@@ -21,12 +21,12 @@ export class ControlError extends Error {
 /** Reads a JSON body, and checks it with a schema. @throws ControlError 400 that lists every fault. */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const body: unknown = await c.req.json().catch(() => null);
-  if (tooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
-  return parse(schema, body);
+  if (isTooDeep(body)) throw new ControlError(400, 'body: nested too deeply');
+  return parseRequest(schema, body);
 }
 
 /** Checks a value with a schema. @throws ControlError 400 that lists every fault. */
-export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+export function parseRequest<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);

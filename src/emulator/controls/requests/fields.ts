@@ -11,5 +11,5 @@ export const meetingName = z.union([
   z.string().min(1).max(2_000),
   z.strictObject({ meetingId: z.string().max(40), passcode: z.optional(z.string().max(64)) }),
 ]);
-export const nothing = z.strictObject({});
-export const onOff = z.strictObject({ on: z.boolean() });
+export const noParameters = z.strictObject({});
+export const onOffParameter = z.strictObject({ on: z.boolean() });

@@ -2,7 +2,7 @@ import { findPerson } from '../../core/seed.ts';
 import { ControlError } from './controlError.ts';
 
 /** How the controls show a person or a phone number. */
-export interface Named {
+export interface ShownName {
   /** The person's UPN; `null` for a phone number. */
   readonly user: string | null;
   /** The person's display name, or the phone number. */
@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** @param id an object id or a raw id. An unknown id becomes the name itself. */
-export function nameOf(id: string): Named {
+export function findShownName(id: string): ShownName {
   const person = findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
@@ -21,7 +21,7 @@ export function nameOf(id: string): Named {
  * @returns the raw id. A name that has the form of a raw id is returned unchanged, even if it belongs to nobody.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function rawIdOf(name: string): string {
+export function resolveRawId(name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
   if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
@@ -31,16 +31,16 @@ export function rawIdOf(name: string): string {
 }
 
 /**
- * Finds the raw id of the persona in whose name a control acts. Unlike `rawIdOf`, this function refuses a raw id that
+ * Finds the raw id of the persona in whose name a control acts. Unlike `resolveRawId`, this function refuses a raw id that
  * belongs to nobody.
  * @param name a UPN, an object id, a raw id or a phone number.
  * @returns the raw id of a person of the directory, or of any phone number.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function personaId(name: string): string {
-  const rawId = rawIdOf(name);
+export function resolvePersona(name: string): string {
+  const rawId = resolveRawId(name);
   const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
   if (isPhoneNumber) return rawId;
   // What follows the prefix of the raw id must be the object id of a person.
-  return rawIdOf(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
+  return resolveRawId(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { AdminConsentRequest } from '../protocol/adminConsentRequest.ts';
 import type { Person } from '../../core/people.ts';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 import { renderPeopleList } from './peopleList.ts';
 import { renderPermissionList } from './permissionList.ts';
 
@@ -11,7 +11,7 @@ export function renderAdminConsentPage(
   c: Context,
   { request, people, handle }: { request: AdminConsentRequest; people: readonly Person[]; handle: string },
 ): Promise<Response> {
-  return page(c, {
+  return renderPage(c, {
     title: 'Allow it for your organisation?',
     body: html`
       <p><strong>${request.application.displayName}</strong> would like to, for everyone there:</p>

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 import { renderAnswerForm, type PageQuestion } from './question.ts';
 import { renderPermissionList } from './permissionList.ts';
 
 /** Tells a user that only an administrator can consent to these permissions. */
 export function renderAdminNeededPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
-  return page(c, {
+  return renderPage(c, {
     title: 'Approval needed',
     body: html`
       <p role="alert">

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { tenants } from '../../core/seed.ts';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 import { renderAnswerForm, type PageQuestion } from './question.ts';
 import { renderPermissionList } from './permissionList.ts';
 
@@ -9,7 +9,7 @@ import { renderPermissionList } from './permissionList.ts';
 export function renderConsentPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   const publisher = tenants.find(({ id }) => id === application.tid)?.name ?? application.tid;
-  return page(c, {
+  return renderPage(c, {
     title: 'Permissions requested',
     body: html`
       <p><strong>${application.displayName}</strong>, published by ${publisher}, would like to:</p>

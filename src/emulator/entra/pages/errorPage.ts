@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { createErrorBody } from '../protocol/errors.ts';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 
 /**
  * Shows a refusal on a page, for example because the redirect URI is wrong.
@@ -15,7 +15,7 @@ export function renderErrorPage(
 ): Promise<Response> {
   // The trace ids at the end of Entra's description are of no use to a user.
   const [description] = error.error_description.split(' Trace ID: ');
-  return page(c, {
+  return renderPage(c, {
     title: 'Sorry, we could not sign you in',
     status,
     body: html`

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
 import { people, tenants } from '../../core/seed.ts';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 import { renderPeopleList } from './peopleList.ts';
 
 /**
@@ -15,7 +15,7 @@ export function renderPickerPage(c: Context, request: AuthorizeRequest, handle: 
   const candidates = people
     .filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id))
     .sort((a, b) => Number(b.upn === hint) - Number(a.upn === hint));
-  return page(c, {
+  return renderPage(c, {
     title: 'Pick an account',
     body: html`
       <p>to go on to <strong>${request.application.displayName}</strong></p>

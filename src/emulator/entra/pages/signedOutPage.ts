@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 
 export function renderSignedOutPage(c: Context): Promise<Response> {
-  return page(c, { title: 'You signed out', body: html`<p>You can close this window.</p>` });
+  return renderPage(c, { title: 'You signed out', body: html`<p>You can close this window.</p>` });
 }

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { page } from '../../html/page.ts';
+import { renderPage } from '../../html/page.ts';
 import { renderAnswerForm, type PageQuestion } from './question.ts';
 
 /** Asks for a second factor. In the emulator a click on *Approve* is the second factor. */
 export function renderStepUpPage(c: Context, question: PageQuestion): Promise<Response> {
-  return page(c, {
+  return renderPage(c, {
     title: 'Verify your identity',
     body: html`
       <p>

@@ -8,7 +8,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import type { Event } from '../../wire/protocol.ts';
+import type { SignallingEvent } from '../../wire/protocol.ts';
 import { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import type { EmuTeamsCall } from '../call/call.ts';
 import { AgentCalls } from './agentCalls.ts';
@@ -211,7 +211,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   /** Passes an event of the server to the call, the incoming call, or the pending request that the event is about. */
-  private routeEvent(event: Event): void {
+  private routeEvent(event: SignallingEvent): void {
     if (event.t === 'incoming') {
       return this.emitter.emit('incomingCall', { incomingCall: this.ringingCalls.add(event) });
     }

@@ -1,6 +1,6 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { CallKind, Event, Pass, TransferTarget } from '../../wire/protocol.ts';
+import type { CallKind, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { EmuTeamsCall } from '../call/call.ts';
 import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
 import type { RequestsAfterCall } from '../call/requestsAfterCall.ts';
@@ -63,7 +63,7 @@ export class AgentCalls {
    * transferor in that call.
    * @param pass proves to the server that a transfer permits this call.
    */
-  startTransferred(target: TransferTarget, pass: Pass): EmuTeamsCall {
+  startTransferred(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
     const callId = 'call' in target ? target.call : undefined;
     const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', callId });
     openInitialMedia(call.session, readInitialMedia({}));
@@ -77,7 +77,7 @@ export class AgentCalls {
    * @param earlySignals the signals that the caller sent while the call rang.
    */
   accept(
-    incomingEvent: Extract<Event, { t: 'incoming' }>,
+    incomingEvent: Extract<SignallingEvent, { t: 'incoming' }>,
     earlySignals: readonly ReceivedSignal[],
     media: InitialMedia,
   ): EmuTeamsCall {

@@ -6,14 +6,14 @@ import type {
   TeamsCallInfo,
   TeamsIncomingCall,
 } from '@azure/communication-calling';
-import type { EndCode, Event, Signal } from '../../wire/protocol.ts';
+import type { EndCode, SignallingEvent, Signal } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 
-type IncomingEvent = Extract<Event, { t: 'incoming' }>;
+type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
 /** A signal, which is one step of a WebRTC negotiation, as it arrives from the signalling server. */
 export interface ReceivedSignal {

@@ -1,4 +1,4 @@
-import type { EndCode, Event } from '../../wire/protocol.ts';
+import type { EndCode, SignallingEvent } from '../../wire/protocol.ts';
 import { EmuTeamsIncomingCall, type IncomingCallHandlers } from './incomingCall.ts';
 
 /** The incoming calls of one agent that are still ringing. */
@@ -10,14 +10,14 @@ export class IncomingCalls {
     this.handlers = handlers;
   }
 
-  add(event: Extract<Event, { t: 'incoming' }>): EmuTeamsIncomingCall {
+  add(event: Extract<SignallingEvent, { t: 'incoming' }>): EmuTeamsIncomingCall {
     const incomingCall = new EmuTeamsIncomingCall(event, this.handlers);
     this.all = [...this.all, incomingCall];
     return incomingCall;
   }
 
   /** Handles the events about ringing calls: signals of the caller, and the end. Other events are ignored. */
-  handle(event: Exclude<Event, { t: 'incoming' }>): void {
+  handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
     const incomingCall = this.all.find(({ id }) => id === event.call);
     if (event.t === 'signal') return incomingCall?.storeSignal(event.from, event.signal);
     if (event.t !== 'ended') return undefined;

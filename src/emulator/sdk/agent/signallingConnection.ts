@@ -1,5 +1,11 @@
 import { Outbox } from '../../wire/outbox.ts';
-import type { ClientFrame, Command, DisconnectReason, Event, ServerFrame } from '../../wire/protocol.ts';
+import type {
+  ClientFrame,
+  Command,
+  DisconnectReason,
+  SignallingEvent,
+  ServerFrame,
+} from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { setPageConditions } from '../base/pageConditions.ts';
 import { withTimeout } from '../base/withTimeout.ts';
@@ -17,7 +23,7 @@ const maxTokenRefusals = 3;
 
 /** What the call agent gives to its connection. */
 export interface SignallingConnectionHandlers {
-  onEvent(event: Event): void;
+  onEvent(event: SignallingEvent): void;
   /** Called when the connection can be used, and when it is lost. */
   onConnectionChanged(isConnected: boolean, reason?: DisconnectReason): void;
   /** Called when the server disconnects the agent for good. The socket stays open for the agent's calls until `close()`. */

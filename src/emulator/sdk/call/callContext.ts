@@ -1,6 +1,6 @@
 import type { ParticipantCapabilities, ParticipantCapabilityName } from '@azure/communication-calling';
 import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilities.ts';
-import type { CallKind, Event, CallRole } from '../../wire/protocol.ts';
+import type { CallKind, SignallingEvent, CallRole } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { CallProgress } from './callProgress.ts';
@@ -71,7 +71,14 @@ export class CallContext {
   }
 
   /** Applies the event by which the server sends the call context. */
-  update({ server, kind, threadId, role, presence, withheld = [] }: Extract<Event, { t: 'place' }>): void {
+  update({
+    server,
+    kind,
+    threadId,
+    role,
+    presence,
+    withheld = [],
+  }: Extract<SignallingEvent, { t: 'place' }>): void {
     const { progress } = this.deps;
     const { kind: previousKind, threadId: previousThreadId } = this;
     const previous: PreviousCallContext = { role: this.role, capabilities: this.capabilities };

@@ -1,4 +1,4 @@
-import type { Command, EndCode, Event } from '../../wire/protocol.ts';
+import type { Command, EndCode, SignallingEvent } from '../../wire/protocol.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
 import type { Roster } from '../participants/roster.ts';
@@ -7,7 +7,7 @@ import type { SharedState } from './sharedState.ts';
 import type { Transfers } from './transfers.ts';
 
 /** An event of the signalling server about a call. A call's session gets such events from the call agent. */
-export type SessionEvent = Exclude<Event, { t: 'incoming' }>;
+export type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 
 /** The parts of a call that events are routed to. The call's session provides them. */
 export interface CallEventTargets {

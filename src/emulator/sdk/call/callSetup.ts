@@ -1,5 +1,5 @@
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { BotKind, Pass, Signal } from '../../wire/protocol.ts';
+import type { BotKind, TicketReference, Signal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -47,7 +47,7 @@ export class CallSetup {
    * Calls people. A few callees get their offers at once, so that a callee who answers needs to send only one message.
    * @param pass proves to the server that a transfer permits this call. Default: no transfer leads to it.
    */
-  start(callees: readonly Callee[], pass?: Pass): void {
+  start(callees: readonly Callee[], pass?: TicketReference): void {
     const { connection, callId, ownParticipantId, threadId, localMedia, roster, mesh } = this.deps;
     connection.send({
       t: 'start',
@@ -76,7 +76,7 @@ export class CallSetup {
    * Replaces the transferor in a running call.
    * @param pass proves to the server that a transfer permits the replacement.
    */
-  replaceTransferor(pass: Pass): void {
+  replaceTransferor(pass: TicketReference): void {
     const { connection, callId, ownParticipantId, localMedia } = this.deps;
     connection.send({ t: 'take', call: callId, pass, self: ownParticipantId, state: localMedia.state });
     this.isAnnounced = true;

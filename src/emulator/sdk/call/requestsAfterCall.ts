@@ -1,10 +1,10 @@
-import type { Command, Event } from '../../wire/protocol.ts';
+import type { Command, SignallingEvent } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
 /** A command that is valid after a call has ended. The only one is the survey, by which the user rates the call. */
 type RequestAfterCall = Extract<Command, { t: 'survey' }>;
-type Answer = Extract<Event, { t: 'answered' }>;
+type Answer = Extract<SignallingEvent, { t: 'answered' }>;
 
 /** Microsoft documents the error for a survey that is not delivered, but no time. */
 const answerTimeoutMs = 10_000;
@@ -44,7 +44,7 @@ export class RequestsAfterCall {
   }
 
   /** Settles the request that an event answers. @returns whether the event was such an answer. */
-  handle(event: Event): boolean {
+  handle(event: SignallingEvent): boolean {
     if (event.t !== 'answered') return false;
     const settleRequest = this.pendingRequests.get(event.ref);
     settleRequest?.(event);

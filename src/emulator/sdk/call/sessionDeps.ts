@@ -1,5 +1,5 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
-import type { CallKind, Pass, TransferTarget } from '../../wire/protocol.ts';
+import type { CallKind, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
@@ -45,7 +45,7 @@ export interface SessionDeps {
    * Starts the call that a transfer leads to.
    * @param pass proves to the server that a transfer permits that call.
    */
-  startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
+  startTransferred(target: TransferTarget, pass: TicketReference): TeamsCall;
   /** Joins another meeting. Breakout rooms are such meetings. */
   joinMeeting(meeting: MeetingLocator): TeamsCall;
   /** Called when the state is Disconnected, just before the app gets the event `stateChanged`. */

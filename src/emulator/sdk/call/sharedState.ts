@@ -1,4 +1,4 @@
-import type { Command, Event, Refusal } from '../../wire/protocol.ts';
+import type { Command, SignallingEvent, Refusal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { callingError } from '../base/errors.ts';
 
@@ -22,7 +22,7 @@ export interface FeatureMessage {
 export type AnsweredCommand = WithoutRef<Extract<Command, { ref?: string | undefined }>>;
 /** The conditional type makes `Omit` apply to each member of a union of commands. */
 type WithoutRef<T> = T extends unknown ? Omit<T, 'call' | 'ref'> : never;
-type SharedEvent = Extract<Event, { t: 'shared' | 'said' | 'answered' }>;
+type SharedEvent = Extract<SignallingEvent, { t: 'shared' | 'said' | 'answered' }>;
 type Listener<T> = (value: T) => void;
 type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 

@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import type { EndCode, Pass, TransferTarget } from '../../wire/protocol.ts';
+import type { EndCode, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
 
@@ -14,7 +14,7 @@ export interface TransferringCall {
    * Starts the call that a transfer leads to.
    * @param pass proves to the server that a transfer permits that call.
    */
-  startTransferred(target: TransferTarget, pass: Pass): TeamsCall;
+  startTransferred(target: TransferTarget, pass: TicketReference): TeamsCall;
   leave(): void;
 }
 

@@ -7,9 +7,9 @@ import type { CommandHandler } from '../commands/commandHandler.ts';
 import type { CommandResult } from '../commands/command.ts';
 import { hasPage, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
-import { initialStateOf, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
+import { createInitialState, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
 
-/** What `createSignalling` gives to `Admin`. */
+/** What `createSignalling` gives to `SignallingAdmin`. */
 interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
@@ -21,7 +21,7 @@ interface AdminDeps {
  * The interface through which the emulator's controls (the routes under `/emulator`) and scenarios change calls. It also
  * owns the virtual agents: participants that the emulator plays without a browser page.
  */
-export class Admin {
+export class SignallingAdmin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly newId: NewId;
@@ -49,7 +49,7 @@ export class Admin {
   }
 
   /** @returns the virtual agent of an endpoint; `undefined` for the endpoint of a browser page. */
-  agentOf(endpoint: Endpoint | undefined): VirtualAgent | undefined {
+  findVirtualAgent(endpoint: Endpoint | undefined): VirtualAgent | undefined {
     return endpoint && this.virtualAgents.get(endpoint.id);
   }
 
@@ -76,7 +76,7 @@ export class Admin {
    * @returns the number of sockets that were ended.
    */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
-    const dropped = this.endpoints.all().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
+    const dropped = this.endpoints.list().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
     for (const { socket } of dropped) {
       if (code === undefined) socket?.terminate();
       else socket?.close(code, 'a control of the emulator asks for it');
@@ -89,8 +89,8 @@ export class Admin {
    * @returns the number of agents that were disconnected.
    */
   disconnectAgents(oid: string, reason: DisconnectReason): number {
-    const endpoints = this.endpoints.ofUser(oid).filter(hasPage);
-    for (const endpoint of endpoints) this.endpoints.retire(endpoint, reason);
+    const endpoints = this.endpoints.listForUser(oid).filter(hasPage);
+    for (const endpoint of endpoints) this.endpoints.disconnectForGood(endpoint, reason);
     return endpoints.length;
   }
 
@@ -98,21 +98,21 @@ export class Admin {
    * Lets a virtual agent into a call, as if the agent had accepted an invitation. In a meeting with a lobby, the agent
    * waits there.
    */
-  bringIntoCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
-    if (call.meeting) return agent.join({ threadId: call.meeting.threadId });
+  addAgentToCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
+    if (call.meeting) return agent.joinMeeting({ threadId: call.meeting.threadId });
     turnIntoGroupCall(call);
     const { endpoint } = agent;
-    const state = initialStateOf(media);
+    const state = createInitialState(media);
     const participant = addParticipant(call, this.newId(), endpoint.rawId, 'Connecting', state);
     participant.endpoint = endpoint;
-    this.commands.calls.join(call, participant);
+    this.commands.calls.completeJoin(call, participant);
     return undefined;
   }
 
   /** Forgets the virtual agents that are in no call and at which no calls can ring. */
   forgetIdleAgents(): void {
     const endpointsInCalls = new Set<Endpoint>();
-    for (const call of this.commands.calls.all()) {
+    for (const call of this.commands.calls.list()) {
       for (const { endpoint } of call.participants.values()) if (endpoint) endpointsInCalls.add(endpoint);
     }
     for (const [endpointId, { endpoint }] of this.virtualAgents) {
@@ -122,8 +122,8 @@ export class Admin {
   }
 
   /** Ends all calls, and closes all virtual agents. */
-  reset(): void {
-    for (const call of this.commands.calls.all()) this.commands.calls.endCall(call);
+  endAllCalls(): void {
+    for (const call of this.commands.calls.list()) this.commands.calls.endCall(call);
     for (const endpointId of Array.from(this.virtualAgents.keys())) this.closeEndpoint(endpointId);
   }
 }

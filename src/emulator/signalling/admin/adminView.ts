@@ -1,8 +1,8 @@
 import type { CallKind, MediaState, CallPresence, CallRole } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { sharedValuesOf } from '../calls/sharedValues.ts';
+import { readSharedValues } from '../calls/sharedValues.ts';
 import { hasPage } from '../endpoints/endpoint.ts';
-import type { Admin } from './admin.ts';
+import type { SignallingAdmin } from './admin.ts';
 
 /**
  * A call agent, as the routes under `/emulator` show it: that of a browser page, or a virtual agent, which the emulator
@@ -55,15 +55,16 @@ export interface CallView {
   readonly participants: readonly ParticipantView[];
 }
 
-export const listCallViews = ({ commands }: Admin): CallView[] => commands.calls.all().map(viewCall);
+export const listCallViews = ({ commands }: SignallingAdmin): CallView[] =>
+  commands.calls.list().map(viewCall);
 
-export function listAgentViews({ commands, endpoints }: Admin): AgentView[] {
-  const calls = commands.calls.all();
-  return endpoints.all().map((endpoint) => ({
+export function listAgentViews({ commands, endpoints }: SignallingAdmin): AgentView[] {
+  const calls = commands.calls.list();
+  return endpoints.list().map((endpoint) => ({
     agent: endpoint.id,
     oid: endpoint.oid,
     kind: hasPage(endpoint) ? 'page' : 'virtual',
-    connected: !hasPage(endpoint) || (endpoint.socket?.isOpen === true && !endpoint.retired),
+    connected: !hasPage(endpoint) || (endpoint.socket?.isOpen === true && !endpoint.disconnectReason),
     calls: listCallIds(calls, (participant) => participant.endpoint === endpoint),
     rings: listCallIds(calls, ({ ringingEndpoints }) => ringingEndpoints.has(endpoint)),
   }));
@@ -75,8 +76,8 @@ function listCallIds(calls: readonly Call[], matches: (participant: Participant)
 }
 
 function viewCall(call: Call): CallView {
-  const hands = sharedValuesOf(call, 'raiseHand');
-  const recordingValues = sharedValuesOf(call, 'recording');
+  const hands = readSharedValues(call, 'raiseHand');
+  const recordingValues = readSharedValues(call, 'recording');
   const recording = recordingValues.get('recording') as { state: 'Started' | 'Paused' } | undefined;
   return {
     call: call.id,

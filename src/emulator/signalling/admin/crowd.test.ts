@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPerson } from '../../core/seed.ts';
 import type { Call } from '../calls/call.ts';
-import { crowdIn, setCrowd } from './crowd.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../../testing/testClient.ts';
+import { listCrowd, resizeCrowd } from './crowd.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';
 
 // The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
 
@@ -18,8 +18,8 @@ afterEach(() => server.stop());
 async function joinTownHall(client: TestClient): Promise<Call> {
   const meeting = { meetingId: '201000000003', passcode: 'crowd3' };
   const [call, self] = [crypto.randomUUID(), crypto.randomUUID()];
-  client.command({ t: 'join', call, self, meeting, state: defaultState });
-  await client.event('place');
+  client.sendCommand({ t: 'join', call, self, meeting, state: defaultState });
+  await client.waitForEvent('place');
   const meetingCall = server.admin.commands.calls.find(call);
   if (!meetingCall) throw new Error('no meeting');
   return meetingCall;
@@ -33,10 +33,10 @@ test('when a crowd of 350 joins a meeting, each participant receives each roster
     await TestClient.connect(server.url, bob),
   ];
   const call = await joinTownHall(earlyClient);
-  setCrowd(server.admin, call, 350, 1);
-  await earlyClient.wait(() => (countParticipantEvents(earlyClient) === 350 ? true : undefined));
+  resizeCrowd(server.admin, call, 350, 1);
+  await earlyClient.waitFor(() => (countParticipantEvents(earlyClient) === 350 ? true : undefined));
   await joinTownHall(lateClient);
-  await lateClient.wait(() => (countParticipantEvents(lateClient) === 351 ? true : undefined));
+  await lateClient.waitFor(() => (countParticipantEvents(lateClient) === 351 ? true : undefined));
   const kindsOfMedia = earlyClient.events.flatMap((event) =>
     event.t === 'participant' ? [event.entry.bot] : [],
   );
@@ -47,12 +47,14 @@ test('when a crowd of 350 joins a meeting, each participant receives each roster
 test('when one of 350 participants changes, each other participant receives one frame with that entry only', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
   const call = await joinTownHall(aliceClient);
-  setCrowd(server.admin, call, 350, 0);
-  await aliceClient.wait(() => (countParticipantEvents(aliceClient) === 350 ? true : undefined));
+  resizeCrowd(server.admin, call, 350, 0);
+  await aliceClient.waitFor(() => (countParticipantEvents(aliceClient) === 350 ? true : undefined));
   const frameCount = aliceClient.frames.length;
-  const [, , member] = crowdIn(server.admin, call);
-  server.admin.agentOf(member?.endpoint)?.run({ t: 'state', call: call.id, state: defaultState });
-  await aliceClient.wait(() => (countParticipantEvents(aliceClient) === 351 ? true : undefined));
+  const [, , member] = listCrowd(server.admin, call);
+  server.admin
+    .findVirtualAgent(member?.endpoint)
+    ?.runCommand({ t: 'state', call: call.id, state: defaultState });
+  await aliceClient.waitFor(() => (countParticipantEvents(aliceClient) === 351 ? true : undefined));
   const [frame, ...otherFrames] = aliceClient.frames.slice(frameCount);
   expect(otherFrames).toEqual([]);
   expect(frame).toMatchObject({ event: { t: 'participant', entry: { participant: member?.id } } });
@@ -62,14 +64,14 @@ test('when one of 350 participants changes, each other participant receives one 
 test('when a crowd becomes smaller, the members who joined last leave first', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
   const call = await joinTownHall(aliceClient);
-  setCrowd(server.admin, call, 3, 0);
-  const [first, second] = crowdIn(server.admin, call);
-  setCrowd(server.admin, call, 2, 0);
-  expect(crowdIn(server.admin, call)).toEqual([first, second]);
-  setCrowd(server.admin, call, 4, 0);
-  expect(new Set(crowdIn(server.admin, call).map(({ rawId }) => rawId)).size).toBe(4);
-  setCrowd(server.admin, call, 0, 0);
-  await aliceClient.wait(() =>
+  resizeCrowd(server.admin, call, 3, 0);
+  const [first, second] = listCrowd(server.admin, call);
+  resizeCrowd(server.admin, call, 2, 0);
+  expect(listCrowd(server.admin, call)).toEqual([first, second]);
+  resizeCrowd(server.admin, call, 4, 0);
+  expect(new Set(listCrowd(server.admin, call).map(({ rawId }) => rawId)).size).toBe(4);
+  resizeCrowd(server.admin, call, 0, 0);
+  await aliceClient.waitFor(() =>
     aliceClient.events.filter(({ t }) => t === 'left').length === 5 ? true : undefined,
   );
 });
@@ -79,18 +81,18 @@ test('a crowd turns a 1:1 call into a group call, which ends when the last user 
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
   ];
-  const { command, call: id } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call: id, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { command, call: id } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call: id, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   const call = server.admin.commands.calls.find(id);
   if (!call) throw new Error('no call');
-  setCrowd(server.admin, call, 5, 0);
-  expect((await aliceClient.event('place')).kind).toBe('group');
-  aliceClient.command({ t: 'leave', call: id, everyone: false });
-  await bobClient.event('left', ({ participant }) => participant === command.self);
-  expect(server.counts().calls).toBe(1);
-  bobClient.command({ t: 'leave', call: id, everyone: false });
-  await expect.poll(() => server.counts().calls).toBe(0);
+  resizeCrowd(server.admin, call, 5, 0);
+  expect((await aliceClient.waitForEvent('place')).kind).toBe('group');
+  aliceClient.sendCommand({ t: 'leave', call: id, everyone: false });
+  await bobClient.waitForEvent('left', ({ participant }) => participant === command.self);
+  expect(server.readCounts().calls).toBe(1);
+  bobClient.sendCommand({ t: 'leave', call: id, everyone: false });
+  await expect.poll(() => server.readCounts().calls).toBe(0);
 });

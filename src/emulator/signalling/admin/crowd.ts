@@ -1,34 +1,34 @@
-import { crowdPerson, isCrowd } from '../../core/seed.ts';
+import { createCrowdMember, isCrowd } from '../../core/seed.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import type { Admin } from './admin.ts';
+import type { SignallingAdmin } from './admin.ts';
 
 /** The largest crowd. Teams admits at most this many participants to a call. */
-export const maxCrowd = 350;
+export const maxCrowdSize = 350;
 
 /**
  * @returns the members of the crowd in a call, in the order in which they joined. A crowd is a number of participants
  * that the emulator plays, to fill a call.
  */
-export const crowdIn = (admin: Admin, call: Call): Participant[] =>
+export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
-    ({ endpoint }) => endpoint && isCrowd(endpoint.oid) && admin.agentOf(endpoint),
+    ({ endpoint }) => endpoint && isCrowd(endpoint.oid) && admin.findVirtualAgent(endpoint),
   );
 
 /**
  * Gives the crowd of a call another size: adds members, or removes the members who joined last.
- * @param newSize the size of the crowd, from 0 to `maxCrowd`.
+ * @param newSize the size of the crowd, from 0 to `maxCrowdSize`.
  * @param talkingCount how many of the members have media. The other members neither send nor receive media.
  */
-export function setCrowd(admin: Admin, call: Call, newSize: number, talkingCount: number): void {
-  const crowd = crowdIn(admin, call);
+export function resizeCrowd(admin: SignallingAdmin, call: Call, newSize: number, talkingCount: number): void {
+  const crowd = listCrowd(admin, call);
   for (const { endpoint } of crowd.slice(newSize)) if (endpoint) admin.closeEndpoint(endpoint.id);
   const presentOids = new Set(crowd.map(({ endpoint }) => endpoint?.oid));
   let size = crowd.length;
   for (let number = 1; size < newSize; number += 1) {
-    const { oid } = crowdPerson(number);
+    const { oid } = createCrowdMember(number);
     if (presentOids.has(oid)) continue;
     const media = size < talkingCount ? 'echo' : 'silent';
-    admin.bringIntoCall(call, admin.createAgent(`8:orgid:${oid}`, media), media);
+    admin.addAgentToCall(call, admin.createAgent(`8:orgid:${oid}`, media), media);
     size += 1;
   }
 }

@@ -1,7 +1,7 @@
 import type { NewId } from '../../core/ids.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Command, EndCode, Event, MediaState } from '../../wire/protocol.ts';
-import { defaultMediaState, participantAt } from '../calls/call.ts';
+import type { Command, EndCode, SignallingEvent, MediaState } from '../../wire/protocol.ts';
+import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
 import type { CommandResult } from '../commands/command.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
@@ -21,7 +21,7 @@ export interface AnswerMode {
   readonly afterMs: number;
 }
 
-/** What `Admin` gives to its virtual agents. */
+/** What `SignallingAdmin` gives to its virtual agents. */
 interface VirtualAgentDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
@@ -29,21 +29,21 @@ interface VirtualAgentDeps {
 }
 
 /** @returns the media state in which a virtual agent enters a call. */
-export const initialStateOf = (media: VirtualMedia): MediaState => ({
+export const createInitialState = (media: VirtualMedia): MediaState => ({
   ...defaultMediaState,
   video: media === 'echo',
   muted: media === 'silent',
 });
 
 /** Chooses the media of a virtual agent: `media` as requested, but a phone number gets `phone` instead of `echo`. */
-export const defaultMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
-  isTelephone(rawId) && media === 'echo' ? 'phone' : media;
+export const chooseMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
+  isPhoneNumber(rawId) && media === 'echo' ? 'phone' : media;
 
 /** The raw id of a phone number is `4:` and the number. */
-export const isTelephone = (rawId: string): boolean => rawId.startsWith('4:');
+export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
 
 /** The types of events that an agent handles itself. Ignoring all others saves much work in a crowd of 350 agents. */
-const handledEventTypes = new Set<Event['t']>(['muted', 'transfer', 'incoming']);
+const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'incoming']);
 
 /**
  * A participant that the emulator plays, without a browser page. A virtual agent uses the same commands and events as a
@@ -54,7 +54,7 @@ export class VirtualAgent {
   private readonly deps: VirtualAgentDeps;
   private readonly media: VirtualMedia;
   private readonly answerMode: AnswerMode;
-  private readonly listeners = new Set<(event: Event) => void>();
+  private readonly listeners = new Set<(event: SignallingEvent) => void>();
 
   /**
    * @param rawId the raw id of a person or a phone number. Several agents may have the same raw id.
@@ -70,11 +70,11 @@ export class VirtualAgent {
     this.deps = deps;
     this.media = media;
     this.answerMode = answerMode;
-    this.endpoint = deps.endpoints.createVirtual(rawId, (event) => this.receive(event), media);
+    this.endpoint = deps.endpoints.createForVirtualAgent(rawId, (event) => this.receiveEvent(event), media);
   }
 
   /** Sends the listener every event that a page would get. @returns a function that unsubscribes the listener. */
-  watch(listener: (event: Event) => void): () => void {
+  subscribe(listener: (event: SignallingEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -88,26 +88,32 @@ export class VirtualAgent {
   placeCall(calleeRawIds: readonly string[], threadId?: string): { callId: string; refusal: CommandResult } {
     const { newId } = this.deps;
     const callId = newId();
-    const refusal = this.run({
+    const refusal = this.runCommand({
       t: 'start',
       call: callId,
       self: newId(),
       to: calleeRawIds.map((rawId) => ({ participant: newId(), id: rawId })),
-      state: initialStateOf(this.media),
+      state: createInitialState(this.media),
       threadId,
     });
     return { callId, refusal };
   }
 
   /** Joins a meeting, or its lobby. */
-  join(meeting: MeetingLocator): CommandResult {
+  joinMeeting(meeting: MeetingLocator): CommandResult {
     const { newId } = this.deps;
-    return this.run({ t: 'join', call: newId(), self: newId(), meeting, state: initialStateOf(this.media) });
+    return this.runCommand({
+      t: 'join',
+      call: newId(),
+      self: newId(),
+      meeting,
+      state: createInitialState(this.media),
+    });
   }
 
   /** Runs a command as this agent. */
-  run(command: Command): CommandResult {
-    return this.deps.commands.run(this.endpoint, command);
+  runCommand(command: Command): CommandResult {
+    return this.deps.commands.runCommand(this.endpoint, command);
   }
 
   /** Leaves all calls. The agent cannot be used afterwards. */
@@ -117,21 +123,22 @@ export class VirtualAgent {
     this.deps.commands.calls.removeEndpoint(this.endpoint);
   }
 
-  private receive(event: Event): void {
+  private receiveEvent(event: SignallingEvent): void {
     if (this.listeners.size === 0 && !handledEventTypes.has(event.t)) return;
     // The agent reacts in a microtask, because the server may be in the middle of a broadcast to all participants.
     queueMicrotask(() => {
-      this.handle(event);
+      this.handleEvent(event);
       for (const listener of Array.from(this.listeners)) listener(event);
     });
   }
 
-  private handle(event: Event): void {
+  private handleEvent(event: SignallingEvent): void {
     const { commands } = this.deps;
     if (event.t === 'muted') {
       const call = commands.calls.find(event.call);
-      const state = (call && participantAt(call, this.endpoint)?.state) ?? initialStateOf(this.media);
-      this.run({ t: 'state', call: event.call, state: { ...state, muted: true } });
+      const state =
+        (call && findParticipantByEndpoint(call, this.endpoint)?.state) ?? createInitialState(this.media);
+      this.runCommand({ t: 'state', call: event.call, state: { ...state, muted: true } });
     }
     if (event.t === 'transfer') this.followTransfer(event);
     const { answer, afterMs } = this.answerMode;
@@ -139,24 +146,28 @@ export class VirtualAgent {
     const { call, self } = event;
     const command: Command =
       answer === 'accept'
-        ? { t: 'accept', call, self, state: initialStateOf(this.media) }
+        ? { t: 'accept', call, self, state: createInitialState(this.media) }
         : { t: 'reject', call, self };
-    commands.clock.after(afterMs, () => this.run(command));
+    commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
   /** Places or takes over the call that a transfer asks for. Leaves the former call once the new call has connected. */
-  private followTransfer({ call: formerCallId, ticket, target }: Extract<Event, { t: 'transfer' }>): void {
+  private followTransfer({
+    call: formerCallId,
+    ticket,
+    target,
+  }: Extract<SignallingEvent, { t: 'transfer' }>): void {
     const { newId } = this.deps;
     const pass = { call: formerCallId, ticket };
-    const state = initialStateOf(this.media);
+    const state = createInitialState(this.media);
     const newCallId = 'call' in target ? target.call : newId();
     // An end of `null` means that the transfer has succeeded.
     const reportEnd = (end: EndCode | null) => {
       stopWatching();
-      this.run({ t: 'transferred', call: formerCallId, ticket, end });
-      if (!end) this.run({ t: 'leave', call: formerCallId, everyone: false });
+      this.runCommand({ t: 'transferred', call: formerCallId, ticket, end });
+      if (!end) this.runCommand({ t: 'leave', call: formerCallId, everyone: false });
     };
-    const stopWatching = this.watch((event) => {
+    const stopWatching = this.subscribe((event) => {
       if (event.call !== newCallId) return;
       if (event.t === 'participant' && event.entry.presence === 'Joined') reportEnd(null);
       if (event.t === 'ended') reportEnd(event.end);
@@ -164,8 +175,8 @@ export class VirtualAgent {
     const callees = 'call' in target ? [] : [{ participant: newId(), ...target }];
     const refusal =
       'call' in target
-        ? this.run({ t: 'take', call: newCallId, pass, self: newId(), state })
-        : this.run({ t: 'start', call: newCallId, self: newId(), to: callees, state, pass });
+        ? this.runCommand({ t: 'take', call: newCallId, pass, self: newId(), state })
+        : this.runCommand({ t: 'start', call: newCallId, self: newId(), to: callees, state, pass });
     if (refusal) reportEnd({ code: 400, subCode: 0 });
   }
 }

@@ -3,14 +3,14 @@ import type {
   BotKind,
   CallKind,
   EndCode,
-  Event,
+  SignallingEvent,
   MediaState,
   ParticipantEntry,
   CallPresence,
   CallRole,
 } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import { roleIn, type Meeting } from './meetings.ts';
+import { chooseRole, type Meeting } from './meetings.ts';
 
 /** A user, phone number or bot in a call, or invited to it. */
 export interface Participant {
@@ -34,13 +34,13 @@ export interface Participant {
   /** The capabilities that a policy takes away from this participant, which a condition sets. */
   withheld: readonly ParticipantCapabilityName[];
   /** The participant id of the inviter. */
-  invitedBy: string | undefined;
+  inviterId: string | undefined;
   /** The kind of media that the other participants' pages play for this participant; `undefined` for a real page. */
   bot: BotKind | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
-  readonly pendingSignals: Extract<Event, { t: 'signal' }>[];
+  readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
   /** How many ICE candidates this participant has sent since its last description, by the receiver's participant id. */
   readonly candidateCounts: Map<string, number>;
   /** The number of signals that were sent to this participant before it answered, and their characters of JSON. */
@@ -94,7 +94,7 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
 });
 
 /**
- * Adds a participant to a call, without telling the other participants. `CallStore.join` and `Ringing.invite` tell them.
+ * Adds a participant to a call, without telling the other participants. `CallStore.completeJoin` and `Invitations.invite` tell them.
  */
 export function addParticipant(
   call: Call,
@@ -107,14 +107,14 @@ export function addParticipant(
     id,
     rawId,
     presence,
-    role: roleIn(call.meeting, rawId),
+    role: chooseRole(call.meeting, rawId),
     state,
     endpoint: undefined,
     endpointCallId: undefined,
     ringingEndpoints: new Set(),
     losesMedia: false,
     withheld: [],
-    invitedBy: undefined,
+    inviterId: undefined,
     bot: undefined,
     cancelTimer: undefined,
     pendingSignals: [],
@@ -126,11 +126,11 @@ export function addParticipant(
 }
 
 /** Finds the participant who is in the call, or in its lobby, with this endpoint. */
-export const participantAt = (call: Call, endpoint: Endpoint): Participant | undefined =>
+export const findParticipantByEndpoint = (call: Call, endpoint: Endpoint): Participant | undefined =>
   [...call.participants.values()].find((participant) => participant.endpoint === endpoint);
 
 /** @returns the participants who have joined; those who ring or wait in the lobby have not. */
-export const joinedParticipants = (call: Call): Participant[] =>
+export const listJoinedParticipants = (call: Call): Participant[] =>
   [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
 /**
@@ -140,7 +140,7 @@ export const joinedParticipants = (call: Call): Participant[] =>
  */
 export function broadcast(
   call: Call,
-  event: Event,
+  event: SignallingEvent,
   except?: Participant,
   filter: (participant: Participant) => boolean = () => true,
 ): void {
@@ -151,7 +151,14 @@ export function broadcast(
   }
 }
 
-export const rosterEntry = ({ id, rawId, presence, role, state, bot }: Participant): ParticipantEntry => ({
+export const createRosterEntry = ({
+  id,
+  rawId,
+  presence,
+  role,
+  state,
+  bot,
+}: Participant): ParticipantEntry => ({
   participant: id,
   id: rawId,
   presence,

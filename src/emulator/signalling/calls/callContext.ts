@@ -1,14 +1,17 @@
 import * as endCodes from '../../wire/endCodes.ts';
-import type { Event, CallRole } from '../../wire/protocol.ts';
+import type { SignallingEvent, CallRole } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
-import { broadcast, rosterEntry, type Call, type Participant } from './call.ts';
+import { broadcast, createRosterEntry, type Call, type Participant } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
 /**
  * @returns the event `place`, which carries a participant's call context: kind, thread and server id of the call, and the
  * participant's presence and role. A participant in the lobby does not learn their role.
  */
-export function contextEvent({ id, kind, threadId }: Call, { presence, role, withheld }: Participant): Event {
+export function createContextEvent(
+  { id, kind, threadId }: Call,
+  { presence, role, withheld }: Participant,
+): SignallingEvent {
   return {
     t: 'place',
     call: id,
@@ -30,21 +33,21 @@ export function turnIntoGroupCall(call: Call, threadId?: string): void {
   call.kind = 'group';
   call.threadId = threadId ?? call.threadId;
   for (const participant of call.participants.values()) {
-    if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
+    if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
   }
 }
 
 /** Sends a participant's roster entry to the other participants in the call. */
 export function announceParticipant(call: Call, participant: Participant): void {
-  const event = { t: 'participant' as const, call: call.id, entry: rosterEntry(participant) };
-  broadcast(call, event, participant, canSee(call, participant));
+  const event = { t: 'participant' as const, call: call.id, entry: createRosterEntry(participant) };
+  broadcast(call, event, participant, createVisibilityTest(call, participant));
 }
 
 /**
  * @returns a function that tells whether a viewer sees the participant in the roster. Only viewers who can admit
  * participants see those who wait in the lobby.
  */
-export const canSee =
+export const createVisibilityTest =
   (call: Call, { presence }: Participant) =>
   (viewer: Participant): boolean =>
     presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
@@ -55,7 +58,7 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   participant.role = role;
   const canSeeLobby = hasCapability(call, participant, 'manageLobby');
   const { endpoint } = participant;
-  if (endpoint) sendEvent(endpoint, contextEvent(call, participant));
+  if (endpoint) sendEvent(endpoint, createContextEvent(call, participant));
   if (!hasCapability(call, participant, 'shareScreen')) {
     participant.state = { ...participant.state, screen: false };
   }
@@ -63,7 +66,8 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   if (!endpoint || couldSeeLobby === canSeeLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    if (canSeeLobby) sendEvent(endpoint, { t: 'participant', call: call.id, entry: rosterEntry(other) });
+    if (canSeeLobby)
+      sendEvent(endpoint, { t: 'participant', call: call.id, entry: createRosterEntry(other) });
     else sendEvent(endpoint, { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp });
   }
 }

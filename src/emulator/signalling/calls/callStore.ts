@@ -6,15 +6,15 @@ import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import {
   broadcast,
   createCall,
-  joinedParticipants,
-  participantAt,
-  rosterEntry,
+  listJoinedParticipants,
+  findParticipantByEndpoint,
+  createRosterEntry,
   type Call,
   type Participant,
 } from './call.ts';
-import { announceParticipant, canSee, contextEvent } from './callContext.ts';
-import { endReasonForLast } from './endReason.ts';
-import { stateOnJoin, takeOverScreenShare } from './mediaState.ts';
+import { announceParticipant, createVisibilityTest, createContextEvent } from './callContext.ts';
+import { chooseEndReasonForLast } from './endReason.ts';
+import { chooseStateOnJoin, endOtherScreenShares } from './mediaState.ts';
 import type { Meeting } from './meetings.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
@@ -50,19 +50,19 @@ export class CallStore {
     return this.calls.get(callId) ?? this.byEndpointCallId.get(callId);
   }
 
-  all(): readonly Call[] {
+  list(): readonly Call[] {
     return [...this.calls.values()];
   }
 
   /** @returns whether a participant with this raw id has joined any call. */
   hasParticipant(rawId: string): boolean {
-    const joined = this.all().flatMap((call) => joinedParticipants(call));
+    const joined = this.list().flatMap((call) => listJoinedParticipants(call));
     return joined.some((participant) => participant.rawId === rawId);
   }
 
   /** @returns whether an endpoint is in a call or in the lobby of one. */
   isInCall(endpoint: Endpoint): boolean {
-    return this.all().some((call) => participantAt(call, endpoint));
+    return this.list().some((call) => findParticipantByEndpoint(call, endpoint));
   }
 
   create(callId: string, meeting?: Meeting): Call {
@@ -78,7 +78,7 @@ export class CallStore {
   attachEndpoint(call: Call, participant: Participant, endpoint: Endpoint, endpointCallId: string): void {
     participant.endpoint = endpoint;
     participant.endpointCallId = endpointCallId;
-    endpoint.callIds.set(call.id, endpointCallId);
+    endpoint.meetingCallIds.set(call.id, endpointCallId);
     this.byEndpointCallId.set(endpointCallId, call);
   }
 
@@ -86,16 +86,16 @@ export class CallStore {
    * Completes a participant's way into the call: sends the call context, the roster and the shared values to the
    * participant, and announces the participant to the others.
    */
-  join(call: Call, participant: Participant): void {
+  completeJoin(call: Call, participant: Participant): void {
     participant.cancelTimer?.();
     participant.presence = 'Joined';
     participant.bot ??= participant.endpoint?.bot;
     call.hasConnected = true;
     participant.withheld = this.findWithheldCapabilities(participant.rawId);
-    participant.state = stateOnJoin(call, participant);
-    if (participant.state.screen) takeOverScreenShare(call, participant);
+    participant.state = chooseStateOnJoin(call, participant);
+    if (participant.state.screen) endOtherScreenShares(call, participant);
     if (participant.endpoint && (call.kind !== 'oneToOne' || participant.withheld.length > 0)) {
-      sendEvent(participant.endpoint, contextEvent(call, participant));
+      sendEvent(participant.endpoint, createContextEvent(call, participant));
     }
     this.sendRoster(call, participant);
     sendSharedValues(call, participant);
@@ -121,18 +121,18 @@ export class CallStore {
     // the participant whose hand it was.
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
-    broadcast(call, event, undefined, canSee(call, participant));
+    broadcast(call, event, undefined, createVisibilityTest(call, participant));
     const remaining = [...call.participants.values()];
     const continues =
       call.kind === 'meeting'
         ? remaining.some(({ endpoint }) => endpoint)
         : remaining.length > 1 && remaining.some(({ endpoint }) => endpoint && hasPage(endpoint));
     if (continues) {
-      if (joinedParticipants(call).length === 0) this.cancelInvitations(call);
+      if (listJoinedParticipants(call).length === 0) this.cancelInvitations(call);
       return;
     }
     for (const last of remaining) {
-      this.notifyEnd(call, last, last.endpoint ? endReasonForLast(call, end) : endCodes.cancelled);
+      this.notifyEnd(call, last, last.endpoint ? chooseEndReasonForLast(call, end) : endCodes.cancelled);
     }
     this.forgetCall(call);
   }
@@ -159,7 +159,7 @@ export class CallStore {
 
   /** Removes an endpoint that will not come back from its calls, and stops the ringing at it. */
   removeEndpoint(endpoint: Endpoint): void {
-    for (const call of this.all()) {
+    for (const call of this.list()) {
       for (const participant of Array.from(call.participants.values())) {
         const { ringingEndpoints } = participant;
         if (participant.endpoint === endpoint)
@@ -172,17 +172,17 @@ export class CallStore {
   }
 
   /** Forgets all calls and their timers, without telling the participants. */
-  close(): void {
-    for (const call of this.all()) this.forgetCall(call);
+  forgetAll(): void {
+    for (const call of this.list()) this.forgetCall(call);
   }
 
   private sendRoster(call: Call, receiver: Participant): void {
     if (!receiver.endpoint) return;
     for (const other of call.participants.values()) {
-      if (other === receiver || !canSee(call, other)(receiver)) continue;
+      if (other === receiver || !createVisibilityTest(call, other)(receiver)) continue;
       // A bot never sends an offer: the receiver's page plays the bot's media, and sends the offer itself.
       const offers = other.presence === 'Joined' && !other.bot;
-      const entry = { ...rosterEntry(other), ...(offers && { offers }) };
+      const entry = { ...createRosterEntry(other), ...(offers && { offers }) };
       sendEvent(receiver.endpoint, { t: 'participant', call: call.id, entry });
     }
   }
@@ -201,7 +201,7 @@ export class CallStore {
       participant.cancelTimer?.();
       this.forgetEndpointCallId(call, participant);
     }
-    for (const other of this.all()) {
+    for (const other of this.list()) {
       cancelTransfers(other, ({ targetCallId, isUsed }) => !isUsed && targetCallId === call.id);
     }
     // Code that still holds this object, such as the loop in which a bot speaks captions, then sees an empty call.
@@ -216,7 +216,7 @@ export class CallStore {
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);
     if (!endpoint) return;
-    for (const other of this.all()) {
+    for (const other of this.list()) {
       cancelTransfers(
         other,
         ({ targetCallId, transferor, isUsed }) =>
@@ -227,7 +227,7 @@ export class CallStore {
 
   private forgetEndpointCallId({ id }: Call, { endpoint, endpointCallId }: Participant): void {
     if (endpointCallId === undefined) return;
-    endpoint?.callIds.delete(id);
+    endpoint?.meetingCallIds.delete(id);
     this.byEndpointCallId.delete(endpointCallId);
   }
 }

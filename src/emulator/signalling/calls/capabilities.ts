@@ -3,7 +3,7 @@ import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilitie
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from './call.ts';
 
-const capabilitiesIn = ({ kind }: Call, { role, withheld }: Participant) =>
+const readCapabilities = ({ kind }: Call, { role, withheld }: Participant) =>
   withholdCapabilities(lookUpCapabilities(kind, role), withheld);
 
 /** @returns whether the kind of the call, the participant's role and the user's policies allow a capability. */
@@ -11,18 +11,18 @@ export const hasCapability = (
   call: Call,
   participant: Participant,
   name: ParticipantCapabilityName,
-): boolean => capabilitiesIn(call, participant)[name].isPresent;
+): boolean => readCapabilities(call, participant)[name].isPresent;
 
 /**
  * Checks that a participant has a capability.
  * @returns `undefined` if the participant has the capability, otherwise the refusal of a command that needs it. 403/0 is
  * the emulator's choice, because Microsoft documents no code.
  */
-export function capabilityRefusal(
+export function checkCapability(
   call: Call,
   participant: Participant,
   name: ParticipantCapabilityName,
 ): Refusal | undefined {
-  const { isPresent, reason } = capabilitiesIn(call, participant)[name];
+  const { isPresent, reason } = readCapabilities(call, participant)[name];
   return isPresent ? undefined : { code: 403, subCode: 0, message: `Not allowed: ${name} is ${reason}.` };
 }

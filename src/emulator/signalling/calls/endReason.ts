@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
  * has failed. All other end reasons are chosen where the call ends: look for uses of `wire/endCodes.ts`.
  * @param end the end reason of the participant who has just left, or whose invitation has failed.
  */
-export function endReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
+export function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
   if (hasConnected)
     return end.subCode === endCodes.disconnectedAbruptly.subCode

@@ -2,19 +2,19 @@ import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
-import { announceParticipant, contextEvent } from './callContext.ts';
+import { announceParticipant, createContextEvent } from './callContext.ts';
 import type { CallStore } from './callStore.ts';
 
 /**
  * Puts a participant into the lobby, where they receive neither roster nor events of the meeting.
  * @param timeoutMs the server rejects the participant after this number of milliseconds.
  */
-export function waitInLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
+export function moveToLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
   participant.presence = 'InLobby';
   participant.cancelTimer = calls.clock.after(timeoutMs, () =>
     rejectFromLobby(calls, call, participant, endCodes.lobbyTimeout),
   );
-  if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
+  if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
   announceParticipant(call, participant);
 }
 

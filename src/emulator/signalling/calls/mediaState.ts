@@ -4,23 +4,23 @@ import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from './call.ts';
 import { announceParticipant } from './callContext.ts';
 import { hasCapability } from './capabilities.ts';
-import { sharedValuesOf } from './sharedValues.ts';
+import { readSharedValues } from './sharedValues.ts';
 
 /** @returns the media state, without audio or video that the media access settings of the meeting forbid. */
-export function permittedState(call: Call, { id, role }: Participant, state: MediaState): MediaState {
-  const { audio, video } = decideMediaAccess(sharedValuesOf(call, 'mediaAccess'), id, role);
+export function removeForbiddenMedia(call: Call, { id, role }: Participant, state: MediaState): MediaState {
+  const { audio, video } = decideMediaAccess(readSharedValues(call, 'mediaAccess'), id, role);
   return { ...state, muted: state.muted || !audio, video: state.video && video };
 }
 
 /** @returns the media state with which a participant joins, without the media that the participant must not send. */
-export function stateOnJoin(call: Call, participant: Participant): MediaState {
+export function chooseStateOnJoin(call: Call, participant: Participant): MediaState {
   const { state } = participant;
   const screen = state.screen && hasCapability(call, participant, 'shareScreen');
-  return permittedState(call, participant, { ...state, screen });
+  return removeForbiddenMedia(call, participant, { ...state, screen });
 }
 
 /** Ends the screen shares of all other participants, because only one participant of a call can share at a time. */
-export function takeOverScreenShare(call: Call, newSharer: Participant): void {
+export function endOtherScreenShares(call: Call, newSharer: Participant): void {
   for (const other of call.participants.values()) {
     if (other === newSharer || !other.state.screen || other.presence !== 'Joined') continue;
     other.state = { ...other.state, screen: false };

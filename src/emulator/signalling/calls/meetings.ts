@@ -45,12 +45,12 @@ const madeUpMeeting = {
  * @returns the role with which a raw id enters a call: `Unknown` in a call that is no meeting. In a meeting, phone numbers
  * and bots get the default role.
  */
-export function roleIn(meeting: Meeting | undefined, rawId: string): CallRole {
+export function chooseRole(meeting: Meeting | undefined, rawId: string): CallRole {
   if (!meeting) return 'Unknown';
   const oid = rawId.replace('8:orgid:', '');
   if (oid === meeting.organizer) return 'Organizer';
   return meeting.coOrganizers.includes(oid) ? 'Co-organizer' : meeting.defaultRole;
 }
 
-export const waitsInLobby = (meeting: Meeting, role: CallRole): boolean =>
+export const mustWaitInLobby = (meeting: Meeting, role: CallRole): boolean =>
   meeting.lobby === 'everyone' && role !== 'Organizer' && role !== 'Co-organizer';

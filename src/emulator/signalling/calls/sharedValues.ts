@@ -5,7 +5,7 @@ import { broadcast, type Call, type Participant } from './call.ts';
  * @returns the values that a call feature shares with everyone in the call, by key. What a key means depends on the
  * feature; most keys are participant ids.
  */
-export const sharedValuesOf = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
+export const readSharedValues = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
 /**

@@ -1,6 +1,6 @@
 import * as endCodes from '../../wire/endCodes.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import { participantAt, type Call, type Participant, type TransferTicket } from './call.ts';
+import { findParticipantByEndpoint, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
 /**
@@ -8,9 +8,9 @@ import { hasCapability } from './capabilities.ts';
  * transferor.
  * @returns `undefined` if the transferor is not in the target call, or may not add people to it.
  */
-export function transferorIn(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
+export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
   if (!target || !endpoint) return undefined;
-  const participant = participantAt(target, endpoint);
+  const participant = findParticipantByEndpoint(target, endpoint);
   const mayAddPeople =
     participant?.presence === 'Joined' && hasCapability(target, participant, 'addTeamsUser');
   return mayAddPeople ? participant : undefined;

@@ -16,4 +16,4 @@ export type InCallCommand = Exclude<
 export type CommandResult = string | Refusal | undefined;
 
 /** The commands with which an endpoint enters a call. */
-export const enteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);
+export const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);

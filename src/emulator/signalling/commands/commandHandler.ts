@@ -1,23 +1,29 @@
 import { createClock, type Clock } from '../../core/clock.ts';
-import { createConditions } from '../../core/conditionStore.ts';
+import { createConditionStore } from '../../core/conditionStore.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command } from '../../wire/protocol.ts';
-import { participantAt, type Call } from '../calls/call.ts';
+import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
 import type { Meeting } from '../calls/meetings.ts';
-import { refusal } from '../calls/refusal.ts';
-import { enteringCommands, type CommandOf, type CommandResult } from './command.ts';
-import { findMeetingCall, joinMeeting, startCall, takeOverCall, type EnteringDeps } from './entering.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { callEnteringCommands, type CommandOf, type CommandResult } from './command.ts';
+import {
+  findOrCreateMeetingCall,
+  joinMeeting,
+  startCall,
+  takeOverCall,
+  type EnterCallDeps,
+} from './entering.ts';
 import { runInCall } from './inCall.ts';
 import { Surveys } from './surveys.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { createEmulatedNetwork, type EmulatedNetwork } from '../network/emulatedNetwork.ts';
-import { Ringing } from '../ringing/ringing.ts';
-import type { Timing } from '../timing.ts';
+import { Invitations } from '../ringing/ringing.ts';
+import type { SignallingTiming } from '../timing.ts';
 
 /** What `createSignalling` gives to the command handler. */
 interface CommandHandlerDeps {
@@ -26,7 +32,7 @@ interface CommandHandlerDeps {
   readonly findPerson: (oid: string) => Person | undefined;
   /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
-  readonly timing: Timing;
+  readonly timing: SignallingTiming;
   /** By default, the system's clock. */
   readonly clock?: Clock;
   /** By default, a network on which no condition (a fault that a test switches on) ever holds. */
@@ -43,15 +49,15 @@ export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
   readonly calls: CallStore;
-  readonly invitations: Ringing;
+  readonly invitations: Invitations;
   readonly surveys = new Surveys();
-  private readonly enterCallDeps: EnteringDeps;
+  private readonly enterCallDeps: EnterCallDeps;
 
   constructor(deps: CommandHandlerDeps) {
     this.clock = deps.clock ?? createClock();
-    this.network = deps.network ?? createEmulatedNetwork(createConditions());
-    this.calls = new CallStore(this.clock, (rawId) => this.network.withheldCapabilities(rawId));
-    this.invitations = new Ringing(this.calls, { ...deps, network: this.network });
+    this.network = deps.network ?? createEmulatedNetwork(createConditionStore());
+    this.calls = new CallStore(this.clock, (rawId) => this.network.readWithheldCapabilities(rawId));
+    this.invitations = new Invitations(this.calls, { ...deps, network: this.network });
     const { meetings, timing, newId } = deps;
     this.enterCallDeps = {
       calls: this.calls,
@@ -63,13 +69,13 @@ export class CommandHandler {
   }
 
   /** Runs a command of a page, and answers its sender. If the command is refused, nothing changes. */
-  handle(sender: Endpoint, command: Command): void {
-    const result = this.run(sender, command);
+  handleCommand(sender: Endpoint, command: Command): void {
+    const result = this.runCommand(sender, command);
     const { call } = command;
-    if (!result && enteringCommands.has(command.t)) this.surveys.allow(sender, call);
+    if (!result && callEnteringCommands.has(command.t)) this.surveys.allowRating(sender, call);
     // A command with a `ref` is answered even if the command has ended the call.
     if ('ref' in command && command.ref !== undefined) {
-      const sentRefusal = typeof result === 'string' ? refusal(400, 0, result) : (result ?? null);
+      const sentRefusal = typeof result === 'string' ? createRefusal(400, 0, result) : (result ?? null);
       sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: sentRefusal });
     } else if (result) {
       const participantIdField =
@@ -81,15 +87,15 @@ export class CommandHandler {
   }
 
   /** Runs a command without answering its sender. If the command is refused, nothing changes. */
-  run(sender: Endpoint, command: Command): CommandResult {
+  runCommand(sender: Endpoint, command: Command): CommandResult {
     if (command.t === 'start') return startCall(this.enterCallDeps, sender, command);
     if (command.t === 'join') return joinMeeting(this.enterCallDeps, sender, command);
-    if (command.t === 'survey') return this.surveys.submit(sender, command);
+    if (command.t === 'survey') return this.surveys.submitSurvey(sender, command);
     const call = this.calls.find(command.call);
     if (!call) return 'no such call';
     if (command.t === 'take') return takeOverCall(this.enterCallDeps, call, sender, command);
     if (command.t === 'accept' || command.t === 'reject') return this.answerInvitation(call, sender, command);
-    const participant = participantAt(call, sender);
+    const participant = findParticipantByEndpoint(call, sender);
     if (!participant) return 'not in this call';
     // A page knows a meeting by an id of its own. If the page sends another id, the page means an attempt to enter the
     // same meeting a second time (such as a refused transfer), and this participant must not be affected.
@@ -101,8 +107,8 @@ export class CommandHandler {
   }
 
   /** @returns the call of a meeting, created if no participant is in it yet; `undefined` for an unknown meeting. */
-  meeting(locator: MeetingLocator): Call | undefined {
-    return findMeetingCall(this.enterCallDeps, locator);
+  findOrCreateMeetingCall(locator: MeetingLocator): Call | undefined {
+    return findOrCreateMeetingCall(this.enterCallDeps, locator);
   }
 
   private answerInvitation(
@@ -126,7 +132,7 @@ export class CommandHandler {
    */
   private reportNotAdded(sender: Endpoint, { call: callId, participant }: CommandOf<'add'>): void {
     const call = this.calls.find(callId);
-    if (call && participantAt(call, sender)) {
+    if (call && findParticipantByEndpoint(call, sender)) {
       sendEvent(sender, { t: 'left', call: callId, participant, end: endCodes.invitationRefused });
     }
   }

@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { addParticipant, participantAt, type Call } from '../calls/call.ts';
-import { contextEvent } from '../calls/callContext.ts';
+import { addParticipant, findParticipantByEndpoint, type Call } from '../calls/call.ts';
+import { createContextEvent } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
-import { waitInLobby } from '../calls/lobby.ts';
-import { findMeeting, waitsInLobby, type Meeting } from '../calls/meetings.ts';
-import { findTicket, transferorIn } from '../calls/transferTickets.ts';
+import { moveToLobby } from '../calls/lobby.ts';
+import { findMeeting, mustWaitInLobby, type Meeting } from '../calls/meetings.ts';
+import { findTicket, findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import type { Ringing } from '../ringing/ringing.ts';
+import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf } from './command.ts';
 
 /** What the command handler gives to the commands by which an endpoint enters a call. */
-export interface EnteringDeps {
+export interface EnterCallDeps {
   readonly calls: CallStore;
-  readonly invitations: Ringing;
+  readonly invitations: Invitations;
   /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
   /** How many milliseconds a participant may wait in a lobby. */
@@ -29,11 +29,11 @@ export interface EnteringDeps {
 const maxCalls = 50;
 
 const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
-  calls.all().filter((call) => participantAt(call, endpoint)).length >= maxCalls;
+  calls.list().filter((call) => findParticipantByEndpoint(call, endpoint)).length >= maxCalls;
 
 /** Starts a call, and invites its callees. @returns why the command is refused; `undefined` if it was carried out. */
 export function startCall(
-  { calls, invitations }: EnteringDeps,
+  { calls, invitations }: EnterCallDeps,
   sender: Endpoint,
   { call: callId, self: callerId, to: invitees, state, pass, threadId }: CommandOf<'start'>,
 ): string | undefined {
@@ -53,8 +53,8 @@ export function startCall(
   const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
   caller.endpoint = sender;
   caller.bot = sender.bot;
-  caller.withheld = invitations.network.withheldCapabilities(sender.rawId);
-  if (caller.withheld.length > 0) sendEvent(sender, contextEvent(call, caller));
+  caller.withheld = invitations.network.readWithheldCapabilities(sender.rawId);
+  if (caller.withheld.length > 0) sendEvent(sender, createContextEvent(call, caller));
   // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call
   // would end although further callees are to be invited.
   const callees = invitees.map(({ participant, id: rawId, voicemail }) => ({
@@ -71,14 +71,14 @@ export function startCall(
  * Finds the call of a meeting, or creates the call if no participant is in the meeting.
  * @returns `undefined` for an unknown meeting, or a wrong passcode.
  */
-export function findMeetingCall(
-  { calls, meetings, newId = randomUUID }: EnteringDeps,
+export function findOrCreateMeetingCall(
+  { calls, meetings, newId = randomUUID }: EnterCallDeps,
   locator: MeetingLocator,
 ): Call | undefined {
   const meeting = findMeeting(locator, meetings);
   if (!meeting) return undefined;
   const running = calls
-    .all()
+    .list()
     .find(({ threadId, kind }) => kind === 'meeting' && threadId === meeting.threadId);
   return running ?? calls.create(newId(), meeting);
 }
@@ -89,14 +89,14 @@ export function findMeetingCall(
  * carried out: the call begins, and ends at once.
  */
 export function joinMeeting(
-  deps: EnteringDeps,
+  deps: EnterCallDeps,
   sender: Endpoint,
   { call: endpointCallId, self: participantId, meeting: locator, state }: CommandOf<'join'>,
 ): string | undefined {
   const { calls, invitations, lobbyTimeoutMs } = deps;
   if (calls.find(endpointCallId)) return 'call exists';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
-  const call = findMeetingCall(deps, locator);
+  const call = findOrCreateMeetingCall(deps, locator);
   if (!call?.meeting) {
     sendEvent(sender, {
       t: 'ended',
@@ -106,13 +106,14 @@ export function joinMeeting(
     });
     return undefined;
   }
-  if (participantAt(call, sender) || call.participants.has(participantId)) return 'in this meeting already';
+  if (findParticipantByEndpoint(call, sender) || call.participants.has(participantId))
+    return 'in this meeting already';
   invitations.stopRingingAt(call, sender);
   const participant = addParticipant(call, participantId, sender.rawId, 'Connecting', state);
   if (!hasCapability(call, participant, 'shareScreen')) participant.state = { ...state, screen: false };
   calls.attachEndpoint(call, participant, sender, endpointCallId);
-  if (waitsInLobby(call.meeting, participant.role)) waitInLobby(calls, call, participant, lobbyTimeoutMs);
-  else calls.join(call, participant);
+  if (mustWaitInLobby(call.meeting, participant.role)) moveToLobby(calls, call, participant, lobbyTimeoutMs);
+  else calls.completeJoin(call, participant);
   return undefined;
 }
 
@@ -121,19 +122,19 @@ export function joinMeeting(
  * @returns why the command is refused; `undefined` if it was carried out.
  */
 export function takeOverCall(
-  { calls, invitations }: EnteringDeps,
+  { calls, invitations }: EnterCallDeps,
   call: Call,
   sender: Endpoint,
   { pass, self: transfereeId, state }: CommandOf<'take'>,
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
-  const transferor = ticket && transferorIn(call, ticket.transferor);
-  if (!transferor || call.participants.has(transfereeId) || participantAt(call, sender))
+  const transferor = ticket && findTransferor(call, ticket.transferor);
+  if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;
   const transferee = addParticipant(call, transfereeId, sender.rawId, 'Joined', state);
   transferee.endpoint = sender;
-  calls.join(call, transferee);
+  calls.completeJoin(call, transferee);
   invitations.stopRingingAt(call, sender);
   calls.notifyEnd(call, transferor, endCodes.hungUp);
   calls.removeParticipant(call, transferor, endCodes.hungUp);

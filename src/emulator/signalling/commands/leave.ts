@@ -1,19 +1,19 @@
 import * as endCodes from '../../wire/endCodes.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
+import { checkCapability } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
 const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
 
 /** Lets a participant leave the call, or ends the call for everyone. */
-export function leave(
+export function leaveOrEndCall(
   calls: CallStore,
   call: Call,
   sender: Participant,
   { everyone, because }: CommandOf<'leave'>,
 ): CommandResult {
-  const refused = everyone ? capabilityRefusal(call, sender, 'hangUpForEveryOne') : undefined;
+  const refused = everyone ? checkCapability(call, sender, 'hangUpForEveryOne') : undefined;
   if (everyone && !refused) {
     calls.endCall(call);
   } else {

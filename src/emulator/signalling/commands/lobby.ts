@@ -1,38 +1,40 @@
 import type { Call, Participant } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
+import { checkCapability } from '../calls/capabilities.ts';
 import { rejectFromLobby } from '../calls/lobby.ts';
-import { refusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/refusal.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
 /** Admits participants from the lobby. Ids of participants who do not wait in the lobby are ignored. */
-export function admit(
+export function admitFromLobby(
   calls: CallStore,
   call: Call,
   sender: Participant,
   { participants }: CommandOf<'admit'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, sender, 'manageLobby');
+  const refused = checkCapability(call, sender, 'manageLobby');
   if (refused) return refused;
   const waiting = participants
     .map((id) => call.participants.get(id))
     .filter((participant) => participant?.presence === 'InLobby');
-  for (const participant of waiting) if (participant) calls.join(call, participant);
-  return waiting.length > 0 ? undefined : refusal(400, 0, 'None of these participants waits in the lobby.');
+  for (const participant of waiting) if (participant) calls.completeJoin(call, participant);
+  return waiting.length > 0
+    ? undefined
+    : createRefusal(400, 0, 'None of these participants waits in the lobby.');
 }
 
 /** Rejects a participant from the lobby. */
-export function deny(
+export function denyFromLobby(
   calls: CallStore,
   call: Call,
   sender: Participant,
   participantId: string,
 ): CommandResult {
-  const refused = capabilityRefusal(call, sender, 'manageLobby');
+  const refused = checkCapability(call, sender, 'manageLobby');
   if (refused) return refused;
   const waiting = call.participants.get(participantId);
   if (waiting?.presence !== 'InLobby') {
-    return refusal(400, 0, 'This participant does not wait in the lobby.');
+    return createRefusal(400, 0, 'This participant does not wait in the lobby.');
   }
   rejectFromLobby(calls, call, waiting);
   return undefined;

@@ -1,7 +1,7 @@
 import type { Call, Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
-import { permittedState, takeOverScreenShare } from '../calls/mediaState.ts';
+import { checkCapability } from '../calls/capabilities.ts';
+import { removeForbiddenMedia, endOtherScreenShares } from '../calls/mediaState.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
 /**
@@ -9,11 +9,11 @@ import type { CommandOf, CommandResult } from './command.ts';
  * server refuses the screen share alone, and applies the rest of the state.
  */
 export function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'state'>): CommandResult {
-  const refused = state.screen ? capabilityRefusal(call, sender, 'shareScreen') : undefined;
+  const refused = state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
   const screen = state.screen && !refused;
   // A participant in the lobby ends the other screen shares only when they are admitted.
-  if (screen && !sender.state.screen && sender.presence === 'Joined') takeOverScreenShare(call, sender);
-  sender.state = permittedState(call, sender, { ...state, screen });
+  if (screen && !sender.state.screen && sender.presence === 'Joined') endOtherScreenShares(call, sender);
+  sender.state = removeForbiddenMedia(call, sender, { ...state, screen });
   announceParticipant(call, sender);
   return refused;
 }

@@ -2,19 +2,19 @@ import * as endCodes from '../../wire/endCodes.ts';
 import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
 import { turnIntoGroupCall } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
-import type { Ringing } from '../ringing/ringing.ts';
+import { checkCapability } from '../calls/capabilities.ts';
+import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, CommandResult } from './command.ts';
-import { deny } from './lobby.ts';
+import { denyFromLobby } from './lobby.ts';
 
 /** Invites a person or a phone number into the call. */
-export function add(
-  invitations: Ringing,
+export function inviteIntoCall(
+  invitations: Invitations,
   call: Call,
   sender: Participant,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  const refused = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
   if (refused) return refused;
   if (call.participants.has(participant)) return 'participant exists';
   // Two participants may try to add the same person at the same time.
@@ -26,17 +26,17 @@ export function add(
 }
 
 /** Removes a participant from the call or its lobby, or cancels their invitation. */
-export function remove(
+export function removeFromCall(
   calls: CallStore,
   call: Call,
   sender: Participant,
   { participant }: CommandOf<'remove'>,
 ): CommandResult {
-  const refused = capabilityRefusal(call, sender, 'removeParticipant');
+  const refused = checkCapability(call, sender, 'removeParticipant');
   if (refused) return refused;
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
-  if (target.presence === 'InLobby') return deny(calls, call, sender, participant);
+  if (target.presence === 'InLobby') return denyFromLobby(calls, call, sender, participant);
   const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
   calls.notifyEnd(call, target, end);
   calls.removeParticipant(call, target, end);
@@ -44,8 +44,12 @@ export function remove(
 }
 
 /** Asks the pages of other participants to mute themselves. */
-export function mute(call: Call, sender: Participant, { participants }: CommandOf<'mute'>): CommandResult {
-  const refused = capabilityRefusal(call, sender, 'muteOthers');
+export function askToMute(
+  call: Call,
+  sender: Participant,
+  { participants }: CommandOf<'mute'>,
+): CommandResult {
+  const refused = checkCapability(call, sender, 'muteOthers');
   if (refused) return refused;
   const event = { t: 'muted' as const, call: call.id, by: sender.id };
   broadcast(call, event, sender, ({ id }) => participants.includes(id));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Event, Signal } from '../../wire/protocol.ts';
+import type { SignallingEvent, Signal } from '../../wire/protocol.ts';
 import { addParticipant, createCall, type Call, type Participant } from '../calls/call.ts';
-import { acceptsEarlySignal } from './relayLimits.ts';
+import { countEarlySignal } from './relayLimits.ts';
 
 // An early signal is a step of a WebRTC negotiation that is sent to a participant who has not answered yet.
 
@@ -13,13 +13,13 @@ function createCallWithCallees(count: number): Call {
 
 /** Counts a signal from the caller to a callee. @returns whether the signal is within the limits. */
 const countSignal = (call: Call, callee: Participant, signal: Signal) =>
-  acceptsEarlySignal(call, callee, {
+  countEarlySignal(call, callee, {
     t: 'signal',
     call: call.id,
     from: 'caller',
     to: callee.id,
     signal,
-  } satisfies Event);
+  } satisfies SignallingEvent);
 
 test('E4: the limit of early signals to one participant is 100, however small the signals are', () => {
   const call = createCallWithCallees(1);

@@ -1,7 +1,7 @@
-import type { Event } from '../../wire/protocol.ts';
+import type { SignallingEvent } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 
-type SignalEvent = Extract<Event, { t: 'signal' }>;
+type SignalEvent = Extract<SignallingEvent, { t: 'signal' }>;
 
 /**
  * The limit of early signals to one participant. An early signal is a step of a WebRTC negotiation that is sent to a
@@ -18,7 +18,7 @@ const maxEarlyCharactersOfCall = 2_000_000;
 const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */
-export function acceptsEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
+export function countEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
   const { earlySignals } = target;
   const characters = JSON.stringify(signal).length;
   if (earlySignals.signals >= maxEarly.signals) return false;
@@ -38,7 +38,7 @@ export function acceptsEarlySignal(call: Call, target: Participant, { signal }: 
  * again.
  * @returns whether the sender is still within the limit; `true` for signals that are no candidates.
  */
-export function acceptsCandidate({ candidateCounts }: Participant, { to, signal }: SignalEvent): boolean {
+export function countCandidate({ candidateCounts }: Participant, { to, signal }: SignalEvent): boolean {
   if ('description' in signal) candidateCounts.delete(to);
   if (!('candidate' in signal)) return true;
   const count = candidateCounts.get(to) ?? 0;

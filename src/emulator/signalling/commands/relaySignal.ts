@@ -2,7 +2,7 @@ import type { Call, Participant } from '../calls/call.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { CommandOf, CommandResult } from './command.ts';
-import { acceptsCandidate, acceptsEarlySignal } from './relayLimits.ts';
+import { countCandidate, countEarlySignal } from './relayLimits.ts';
 
 /**
  * Relays a step of a WebRTC negotiation to another participant. The emulated network or a limit may drop the signal
@@ -16,12 +16,12 @@ export function relaySignal(
 ): CommandResult {
   const target = call.participants.get(to);
   if (!target || target === sender || target.presence === 'InLobby') return 'no such participant';
-  const signal = network.relay(sender.rawId, target.rawId, sent);
+  const signal = network.filterSignal(sender.rawId, target.rawId, sent);
   if (!signal) return undefined;
   const event = { t: 'signal' as const, call: call.id, from: sender.id, to, signal };
   const hasJoined = target.presence === 'Joined';
-  if (!hasJoined && !acceptsEarlySignal(call, target, event)) return undefined;
-  if (!acceptsCandidate(sender, event)) return undefined;
+  if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
+  if (!countCandidate(sender, event)) return undefined;
   // The sender's own page plays the media of a bot, so the signal goes back to the sender's page.
   if (target.bot && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../wire/protocol.ts';
-import { refusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/refusal.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { CommandOf } from './command.ts';
 
@@ -28,7 +28,7 @@ export class Surveys {
   private readonly surveys: Survey[] = [];
 
   /** Allows a user to rate a call, because their endpoint has entered it. */
-  allow({ oid }: Endpoint, callId: string): void {
+  allowRating({ oid }: Endpoint, callId: string): void {
     this.usersByCall.set(callId, (this.usersByCall.get(callId) ?? new Set()).add(oid));
     const [oldestCallId] = this.usersByCall.keys();
     const isFull = this.usersByCall.size > maxRemembered;
@@ -36,8 +36,9 @@ export class Surveys {
   }
 
   /** Stores a survey, unless its sender was not in the call. */
-  submit(sender: Endpoint, { call, participant, survey }: CommandOf<'survey'>): Refusal | undefined {
-    if (!this.usersByCall.get(call)?.has(sender.oid)) return refusal(400, 0, 'You were not in this call.');
+  submitSurvey(sender: Endpoint, { call, participant, survey }: CommandOf<'survey'>): Refusal | undefined {
+    if (!this.usersByCall.get(call)?.has(sender.oid))
+      return createRefusal(400, 0, 'You were not in this call.');
     this.surveys.push({ call, participant, by: sender.rawId, survey });
     if (this.surveys.length > maxRemembered) this.surveys.shift();
     return undefined;

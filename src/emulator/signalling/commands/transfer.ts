@@ -1,5 +1,5 @@
 import type { Call, Participant } from '../calls/call.ts';
-import { transferorIn } from '../calls/transferTickets.ts';
+import { findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { CommandOf } from './command.ts';
 
@@ -14,7 +14,7 @@ const maxTransfers = 10;
  * @param findCall finds the target call by the id under which the transferor knows the call.
  * @returns why the transfer is refused; `undefined` if the transferee was told.
  */
-export function transfer(
+export function startTransfer(
   call: Call,
   sender: Participant,
   { ticket, participant, target }: CommandOf<'transfer'>,
@@ -28,7 +28,7 @@ export function transfer(
   if (call.transfers.has(ticket)) return 'ticket exists';
   if (call.transfers.size >= maxTransfers) return 'too many transfers';
   const targetCall = 'call' in target ? findCall(target.call) : undefined;
-  if ('call' in target && (targetCall === call || !transferorIn(targetCall, sender))) {
+  if ('call' in target && (targetCall === call || !findTransferor(targetCall, sender))) {
     return 'not in the target call';
   }
   call.transfers.set(ticket, { transferor: sender, transferee, targetCallId: targetCall?.id });

@@ -1,8 +1,8 @@
 import type { Outbox } from '../../wire/outbox.ts';
-import type { BotKind, DisconnectReason, Event, ServerFrame } from '../../wire/protocol.ts';
+import type { BotKind, DisconnectReason, SignallingEvent, ServerFrame } from '../../wire/protocol.ts';
 
 /** The part of a WebSocket that an endpoint uses. */
-export interface EventSocket {
+export interface EndpointSocket {
   readonly isOpen: boolean;
   send(text: string): void;
   close(code: number, reason?: string): void;
@@ -23,26 +23,26 @@ export interface Endpoint {
   /** For a user, `8:orgid:<oid>`. */
   readonly rawId: string;
   /** The events that the page has not acknowledged yet. */
-  readonly outbox: Outbox<Event>;
+  readonly outbox: Outbox<SignallingEvent>;
   /** The ids by which this endpoint knows the meetings that it has joined, by the id that the server uses. */
-  readonly callIds: Map<string, string>;
-  socket: EventSocket | null;
+  readonly meetingCallIds: Map<string, string>;
+  socket: EndpointSocket | null;
   /** The timer that removes the endpoint some time after its socket was lost. */
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
-  expire?: () => void;
+  removeEndpoint?: () => void;
   /** Set when the outbox has overflowed. From then on, the endpoint gets no more events. */
   hasOverflowed?: true;
   /** Set when the call agent was disconnected for good: the reason. */
-  retired?: DisconnectReason;
+  disconnectReason?: DisconnectReason;
   /** Receives the events of a virtual agent (a participant that the emulator plays without a page). */
-  readonly onEvent?: (event: Event) => void;
+  readonly onEvent?: (event: SignallingEvent) => void;
   /** The kind of media of a virtual agent. */
   bot?: BotKind;
 }
 
 /** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
-export const writeFrame = (socket: EventSocket | null, frame: ServerFrame): void => {
+export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): void => {
   if (socket?.isOpen) socket.send(JSON.stringify(frame));
 };
 
@@ -53,16 +53,16 @@ export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
  * Sends an event to an endpoint, now or as soon as its socket is back. The event holds the id that the server uses for the
  * call. This function replaces it by the id under which the endpoint knows the call.
  */
-export function sendEvent(endpoint: Endpoint, event: Event): void {
+export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   // An answer to a command keeps the call id of the command: the command may have used another id for a meeting in which
   // the endpoint is already.
   const isAnswer = event.t === 'refused' || event.t === 'answered';
-  const endpointCallId = isAnswer ? undefined : endpoint.callIds.get(event.call);
+  const endpointCallId = isAnswer ? undefined : endpoint.meetingCallIds.get(event.call);
   const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };
   if (endpoint.onEvent) return endpoint.onEvent(sentEvent);
   if (endpoint.hasOverflowed) return undefined;
   const { n } = endpoint.outbox.add(sentEvent);
-  writeFrame(endpoint.socket, { t: 'event', n, event: sentEvent });
+  sendFrame(endpoint.socket, { t: 'event', n, event: sentEvent });
   if (endpoint.outbox.isFull) disconnectOverflowed(endpoint);
   return undefined;
 }
@@ -77,5 +77,5 @@ function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.socket?.close(1008, 'too many unacknowledged events');
   // The endpoint is removed in a microtask, because the calling code may be iterating over the participants that the
   // removal changes.
-  queueMicrotask(() => endpoint.expire?.());
+  queueMicrotask(() => endpoint.removeEndpoint?.());
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
-import type { BotKind, DisconnectReason, Event } from '../../wire/protocol.ts';
-import { writeFrame, type Endpoint } from './endpoint.ts';
+import type { BotKind, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
+import { sendFrame, type Endpoint } from './endpoint.ts';
 
 /**
  * The registered endpoints (connections of call agents), by id and by user. A call to a user rings at all registered
@@ -19,8 +19,8 @@ export class EndpointRegistry {
   }
 
   /** Creates and registers an endpoint for a browser page of a user. @param oid the user's object id. */
-  add(oid: string): Endpoint {
-    const endpoint = this.make(oid);
+  createForUser(oid: string): Endpoint {
+    const endpoint = this.createEndpoint(oid);
     this.register(endpoint);
     return endpoint;
   }
@@ -31,8 +31,8 @@ export class EndpointRegistry {
    * @param rawId the raw id of a person or a phone number.
    * @param onEvent receives the endpoint's events.
    */
-  createVirtual(rawId: string, onEvent: (event: Event) => void, bot: BotKind): Endpoint {
-    return { ...this.make(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
+  createForVirtualAgent(rawId: string, onEvent: (event: SignallingEvent) => void, bot: BotKind): Endpoint {
+    return { ...this.createEndpoint(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
   }
 
   register(endpoint: Endpoint): void {
@@ -55,22 +55,22 @@ export class EndpointRegistry {
   }
 
   /** @returns the endpoints at which calls for this user ring. */
-  ofUser(oid: string): readonly Endpoint[] {
+  listForUser(oid: string): readonly Endpoint[] {
     return [...(this.byOid.get(oid) ?? [])];
   }
 
-  all(): readonly Endpoint[] {
+  list(): readonly Endpoint[] {
     return [...this.byId.values()];
   }
 
   /**
    * Disconnects the call agent of a page for good: no further call rings at it. Its running calls go on, so `find` and
-   * `all` still return the endpoint.
+   * `list` still return the endpoint.
    */
-  retire(endpoint: Endpoint, reason: DisconnectReason): void {
-    endpoint.retired = reason;
+  disconnectForGood(endpoint: Endpoint, reason: DisconnectReason): void {
+    endpoint.disconnectReason = reason;
     this.stopRinging(endpoint);
-    writeFrame(endpoint.socket, { t: 'retired', reason });
+    sendFrame(endpoint.socket, { t: 'retired', reason });
   }
 
   remove(endpoint: Endpoint): void {
@@ -85,14 +85,14 @@ export class EndpointRegistry {
     if (endpoints?.size === 0) this.byOid.delete(endpoint.oid);
   }
 
-  private make(oid: string, rawId = `8:orgid:${oid}`): Endpoint {
+  private createEndpoint(oid: string, rawId = `8:orgid:${oid}`): Endpoint {
     return {
       id: this.newId(),
       secret: randomUUID(),
       oid,
       rawId,
       outbox: new Outbox(),
-      callIds: new Map(),
+      meetingCallIds: new Map(),
       socket: null,
       graceTimer: undefined,
     };

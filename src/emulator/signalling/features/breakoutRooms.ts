@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { refusal } from '../calls/refusal.ts';
-import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
 const featureName = 'breakoutRooms';
@@ -23,7 +23,7 @@ export interface BreakoutRoom {
  */
 export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
 
-export const newRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
+export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
   threadId: `19:meeting_Breakout${randomBytes(8).toString('hex')}@thread.v2`,
   name: roomName,
   open: false,
@@ -41,15 +41,15 @@ export function assignRoom(
   room: BreakoutRoom | null,
 ): Refusal | undefined {
   if (call.kind !== 'meeting') {
-    return refusal(400, 46250, 'Breakout Rooms feature is only available in Teams meetings.');
+    return createRefusal(400, 46250, 'Breakout Rooms feature is only available in Teams meetings.');
   }
   setSharedValue(call, featureName, participant.id, room);
   return undefined;
 }
 
 /** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the thread of the room. */
-export function openRoom(call: Call, threadId: string, open: boolean): void {
-  const rooms = sharedValuesOf(call, featureName) as ReadonlyMap<string, BreakoutRoom>;
+export function setRoomOpen(call: Call, threadId: string, open: boolean): void {
+  const rooms = readSharedValues(call, featureName) as ReadonlyMap<string, BreakoutRoom>;
   for (const [participantId, room] of Array.from(rooms)) {
     if (room.threadId === threadId) setSharedValue(call, featureName, participantId, { ...room, open });
   }

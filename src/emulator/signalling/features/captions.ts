@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import type { Refusal } from '../../wire/protocol.ts';
-import { joinedParticipants, type Call, type Participant } from '../calls/call.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
-import { refusal } from '../calls/refusal.ts';
-import { sendFeatureMessage, setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { listJoinedParticipants, type Call, type Participant } from '../calls/call.ts';
+import { checkCapability } from '../calls/capabilities.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { sendFeatureMessage, setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { echoScript } from './echoScript.ts';
 import { defineFeature } from './feature.ts';
 
@@ -43,11 +43,11 @@ const speakingCalls = new WeakSet<Call>();
  */
 export const captions = defineFeature(featureName, CaptionsRequest, (call, sender, request) => {
   const { id } = sender;
-  const captionLanguage = sharedValuesOf(call, featureName).get(id);
+  const captionLanguage = readSharedValues(call, featureName).get(id);
   if ('start' in request) {
-    const refused = capabilityRefusal(call, sender, chooseStartCapability(call));
+    const refused = checkCapability(call, sender, chooseStartCapability(call));
     if (refused) return refused;
-    const isFirst = !sharedValuesOf(call, featureName).has(spokenKey);
+    const isFirst = !readSharedValues(call, featureName).has(spokenKey);
     if (request.start !== null || isFirst) {
       setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.start));
     }
@@ -55,7 +55,7 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
     void letEchoSpeak(call);
     return undefined;
   }
-  if (captionLanguage === undefined) return refusal(400, 0, 'Captions: they are not started.');
+  if (captionLanguage === undefined) return createRefusal(400, 0, 'Captions: they are not started.');
   if ('stop' in request) setSharedValue(call, featureName, id, null);
   else if ('spoken' in request)
     setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.spoken));
@@ -67,11 +67,11 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
  * Sends what a participant says to everyone who has started captions: partial results first, then the whole text.
  * @returns the refusal of a text of a wrong length, or of a speaker who is not in the call; otherwise `undefined`.
  */
-export function speak(call: Call, speaker: Participant, text: string): Refusal | undefined {
+export function sendSpokenText(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
-  if (!parsed.success) return refusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
+  if (!parsed.success) return createRefusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
   if (speaker.presence !== 'Joined' || !isIn(call, speaker)) {
-    return refusal(400, 0, 'Who speaks must be in the call.');
+    return createRefusal(400, 0, 'Who speaks must be in the call.');
   }
   void sendCaptions(call, speaker, parsed.data);
   return undefined;
@@ -87,20 +87,20 @@ function chooseSpokenLanguage(requested: string | null): string {
 }
 
 const readSpokenLanguage = (call: Call): string =>
-  (sharedValuesOf(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
+  (readSharedValues(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
 
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 
 /** @returns the participants who have started captions. */
 const listReaders = (call: Call): Participant[] =>
-  joinedParticipants(call).filter(({ id }) => sharedValuesOf(call, featureName).has(id));
+  listJoinedParticipants(call).filter(({ id }) => readSharedValues(call, featureName).has(id));
 
 function setCaptionLanguage(call: Call, sender: Participant, requested: string): Refusal | undefined {
-  const refused = capabilityRefusal(call, sender, 'setCaptionLanguage');
+  const refused = checkCapability(call, sender, 'setCaptionLanguage');
   if (refused) return refused;
   if (!captionLanguages.includes(requested)) {
-    return refusal(400, 0, `Captions: '${requested}' is no supported caption language.`);
+    return createRefusal(400, 0, `Captions: '${requested}' is no supported caption language.`);
   }
   setSharedValue(call, featureName, sender.id, requested);
   return undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
-import { joinedParticipants } from '../calls/call.ts';
+import { listJoinedParticipants } from '../calls/call.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
@@ -33,7 +33,7 @@ const DataChannelRequest = z.union([
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export const dataChannel = defineFeature('dataChannel', DataChannelRequest, (call, sender, request) => {
-  const others = joinedParticipants(call).filter((participant) => participant !== sender);
+  const others = listJoinedParticipants(call).filter((participant) => participant !== sender);
   if ('closed' in request) {
     sendFeatureMessage(call, 'dataChannel', sender, request, others);
     return undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { joinedParticipants, participantAt, type Call } from '../calls/call.ts';
-import { refusal } from '../calls/refusal.ts';
+import { listJoinedParticipants, findParticipantByEndpoint, type Call } from '../calls/call.ts';
+import { createRefusal } from '../calls/refusal.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { defineFeature } from './feature.ts';
@@ -22,8 +22,8 @@ const maxParticipants = 20;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call, sender, request) => {
-  if (joinedParticipants(call).length > maxParticipants) {
-    return refusal(403, 0, 'Diagnostics are shared among 20 at most.');
+  if (listJoinedParticipants(call).length > maxParticipants) {
+    return createRefusal(403, 0, 'Diagnostics are shared among 20 at most.');
   }
   sendFeatureMessage(call, featureName, sender, request);
   return undefined;
@@ -38,7 +38,7 @@ export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint,
   const value = isConnected ? 1 : 3;
   const message = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };
   for (const call of calls) {
-    const participant = participantAt(call, endpoint);
+    const participant = findParticipantByEndpoint(call, endpoint);
     if (participant?.presence === 'Joined') sendFeatureMessage(call, featureName, participant, message);
   }
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { refusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/refusal.ts';
 
 /** The server's side of a call feature of the SDK, such as `Features.RaiseHand`. */
 export interface CallFeature {
@@ -32,11 +32,11 @@ export function defineFeature<Request>(
       const parsed = schema.safeParse(request);
       return parsed.success
         ? run(call, sender, parsed.data)
-        : refusal(400, 0, `${name}: the request is not valid.`);
+        : createRefusal(400, 0, `${name}: the request is not valid.`);
     },
   };
 }
 
 /** @returns the refusal of a request whose participants have all left the call, or have not joined it yet. */
 export const refuseNoneJoined = (featureName: string): Refusal =>
-  refusal(400, 0, `${featureName}: none of these participants is in the call.`);
+  createRefusal(400, 0, `${featureName}: none of these participants is in the call.`);

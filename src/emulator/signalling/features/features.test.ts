@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { assignRoom, newRoom, openRoom } from './breakoutRooms.ts';
-import { speak } from './captions.ts';
+import { assignRoom, createRoom, setRoomOpen } from './breakoutRooms.ts';
+import { sendSpokenText } from './captions.ts';
 import { presentSlides } from './pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from './recording.ts';
 import {
@@ -10,7 +10,7 @@ import {
   carol,
   openHouse,
   townHall,
-  withSignalling,
+  setUpSignallingServer,
   type FeatureClient,
 } from '../../testing/signallingCalls.ts';
 
@@ -24,7 +24,7 @@ const {
   listSurveys,
   connectAs,
   connectAliceAndEcho,
-} = withSignalling();
+} = setUpSignallingServer();
 
 test('raised hands keep their order, an attendee lowers no hand but their own, and a leaving participant’s hand is lowered', async () => {
   const [aliceClient, bobClient, carolClient] = [
@@ -42,7 +42,7 @@ test('raised hands keep their order, an attendee lowers no hand but their own, a
   expect(await carolClient.askFeature('raiseHand', { lower: [bobClient.self] })).toBe('403/0');
   expect(await carolClient.askFeature('raiseHand', { lower: [] })).toBe('403/0');
   expect(await carolClient.askFeature('raiseHand', { lower: [carolClient.self] })).toBe('done');
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
   await expect.poll(() => aliceClient.listSharedValues('raiseHand', bobClient.self)).toEqual([2, null]);
 });
 
@@ -89,9 +89,9 @@ test('only participants who have started captions receive them: partial results,
   expect(await aliceClient.askFeature('captions', { language: 'xx' })).toBe('400/0');
   expect(await aliceClient.askFeature('captions', { language: 'fr' })).toBe('done');
   expect(
-    speak(findCallOf(aliceClient), findParticipantOf(bobClient), ' Guten Tag, wie geht es Ihnen? '),
+    sendSpokenText(findCallOf(aliceClient), findParticipantOf(bobClient), ' Guten Tag, wie geht es Ihnen? '),
   ).toBeUndefined();
-  await aliceClient.event('said', ({ what }) => (what as { final: boolean }).final);
+  await aliceClient.waitForEvent('said', ({ what }) => (what as { final: boolean }).final);
   expect(aliceClient.listMessages('captions')).toMatchObject([
     { text: 'guten tag wie', final: false, spoken: 'de-de' },
     { text: 'guten tag wie geht es ihnen', final: false },
@@ -107,12 +107,12 @@ test('captions need a text of 1 to 2,000 characters and a speaker in the call, a
   const bobParticipant = findParticipantOf(bobClient);
   await aliceClient.askFeature('captions', { start: null });
   for (const text of ['', '  ', 'x'.repeat(2_001)])
-    expect(speak(findCallOf(aliceClient), bobParticipant, text)?.code).toBe(400);
-  speak(findCallOf(aliceClient), bobParticipant, 'one two three four five six seven eight');
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
-  await aliceClient.event('left');
+    expect(sendSpokenText(findCallOf(aliceClient), bobParticipant, text)?.code).toBe(400);
+  sendSpokenText(findCallOf(aliceClient), bobParticipant, 'one two three four five six seven eight');
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
+  await aliceClient.waitForEvent('left');
   const messageCount = aliceClient.listMessages('captions').length;
-  expect(speak(findCallOf(aliceClient), bobParticipant, 'still here')?.code).toBe(400);
+  expect(sendSpokenText(findCallOf(aliceClient), bobParticipant, 'still here')?.code).toBe(400);
   await new Promise((done) => setTimeout(done, 450));
   expect(aliceClient.listMessages('captions')).toHaveLength(messageCount);
 });
@@ -120,7 +120,7 @@ test('captions need a text of 1 to 2,000 characters and a speaker in the call, a
 test('the echo bot speaks for as long as a participant has captions', async () => {
   const aliceClient = await connectAliceAndEcho();
   await aliceClient.askFeature('captions', { start: null });
-  const final = await aliceClient.event('said', ({ what }) => (what as { final: boolean }).final);
+  const final = await aliceClient.waitForEvent('said', ({ what }) => (what as { final: boolean }).final);
   expect(final.what).toMatchObject({ text: 'Hello, this is Echo.' });
   await aliceClient.askFeature('captions', { stop: true });
   const messageCount = aliceClient.listMessages('captions').length;
@@ -187,7 +187,7 @@ test('all participants, also later ones, learn of recording, transcription and c
   expect(aliceClient.listSharedValues('recording', bobClient.self)).toEqual([true]);
   setRecording(findCallOf(aliceClient), false);
   await expect.poll(() => aliceClient.listSharedValues('recording', 'recording').at(-1)).toBeNull();
-  bobClient.command({ t: 'leave', call: bobClient.call, everyone: false });
+  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
   await expect.poll(() => aliceClient.listSharedValues('recording', bobClient.self)).toEqual([true, null]);
   const [oneToOneClient] = await connectAliceAndBob();
   expect(requireConsent(findCallOf(oneToOneClient), true)?.code).toBe(400);
@@ -201,9 +201,9 @@ test('slides have one presenter at a time, and a breakout room of a meeting open
   expect(aliceClient.listSharedValues('pptLive', aliceClient.self)).toEqual([true, null]);
   presentSlides(findCallOf(aliceClient), null);
   await expect.poll(() => aliceClient.listSharedValues('pptLive', bobClient.self)).toEqual([true, null]);
-  const room = newRoom('Room 1', false);
+  const room = createRoom('Room 1', false);
   expect(assignRoom(findCallOf(aliceClient), findParticipantOf(bobClient), room)).toBeUndefined();
-  openRoom(findCallOf(aliceClient), room.threadId, true);
+  setRoomOpen(findCallOf(aliceClient), room.threadId, true);
   await expect
     .poll(() => bobClient.listSharedValues('breakoutRooms', bobClient.self))
     .toMatchObject([{ open: false }, { open: true }]);
@@ -215,14 +215,14 @@ test('slides have one presenter at a time, and a breakout room of a meeting open
 test('participants may rate a call after they have left it, and other users may not', async () => {
   const [aliceClient, bobClient] = await connectAliceAndBob();
   const carolClient = await connectAs(carol, aliceClient.call);
-  aliceClient.command({ t: 'leave', call: aliceClient.call, everyone: false });
-  await bobClient.event('ended');
+  aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });
+  await bobClient.waitForEvent('ended');
   const rateCall = async (client: FeatureClient, score: number) => {
     const ref = randomUUID();
     const scale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
     const survey = { id: randomUUID(), overallRating: { score, scale, issues: [] } };
-    client.command({ t: 'survey', call: aliceClient.call, ref, participant: client.self, survey });
-    return (await client.event('answered', (event) => event.ref === ref)).refusal?.code ?? 'done';
+    client.sendCommand({ t: 'survey', call: aliceClient.call, ref, participant: client.self, survey });
+    return (await client.waitForEvent('answered', (event) => event.ref === ref)).refusal?.code ?? 'done';
   };
   expect([
     await rateCall(aliceClient, 5),

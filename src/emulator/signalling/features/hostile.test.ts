@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { alice, bob, carol, openHouse, withSignalling, withLobby } from '../../testing/signallingCalls.ts';
+import {
+  alice,
+  bob,
+  carol,
+  openHouse,
+  setUpSignallingServer,
+  withLobby,
+} from '../../testing/signallingCalls.ts';
 
 // The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
 // call feature.
 
-const { joinMeeting, findCallOf, connectAs } = withSignalling();
+const { joinMeeting, findCallOf, connectAs } = setUpSignallingServer();
 
 /** A valid request for each feature. */
 const validRequests: Record<string, unknown> = {
@@ -66,14 +73,14 @@ test('the server refuses an invalid request to a feature with 400 or 501, and no
 
 test('the server closes a socket with 1007 after a malformed feature name, as after any malformed frame', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
-  aliceClient.command({
+  aliceClient.sendCommand({
     t: 'ask',
     call: aliceClient.call,
     ref: randomUUID(),
     feature: '__proto__',
     what: {},
   });
-  expect(await aliceClient.closed).toBe(1007);
+  expect(await aliceClient.closeCode).toBe(1007);
 });
 
 test('the server refuses requests to features from users who wait in the lobby or are not in the call', async () => {

@@ -6,10 +6,10 @@ import {
   type AttendeeAccess,
 } from '../../wire/mediaAccess.ts';
 import { uuid } from '../../wire/protocol.ts';
-import { joinedParticipants, type Participant } from '../calls/call.ts';
+import { listJoinedParticipants, type Participant } from '../calls/call.ts';
 import { hasCapability } from '../calls/capabilities.ts';
-import { refusal } from '../calls/refusal.ts';
-import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
 const MediaAccessRequest = z.strictObject({
@@ -32,17 +32,21 @@ export const mediaAccess = defineFeature(
   MediaAccessRequest,
   (call, sender, { media, permit, participants }) => {
     if (call.kind === 'oneToOne') {
-      return refusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
+      return createRefusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
     }
     if (!hasCapability(call, sender, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
-      return refusal(403, 46502, 'Media access is changed by organizers, co-organizers and presenters.');
+      return createRefusal(
+        403,
+        46502,
+        'Media access is changed by organizers, co-organizers and presenters.',
+      );
     }
-    const targets = joinedParticipants(call).filter(
+    const targets = listJoinedParticipants(call).filter(
       (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
     );
     if (participants && targets.length === 0) return refuseNoneJoined(featureName);
     if (!targets.every(isAttendee)) {
-      return refusal(403, 46504, 'Media access can only be changed of attendees.');
+      return createRefusal(403, 46504, 'Media access can only be changed of attendees.');
     }
     const changeAccess = (key: string, before: AttendeeAccess) => {
       if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
@@ -50,8 +54,9 @@ export const mediaAccess = defineFeature(
     // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
     // the option as it was before this request.
     for (const { id, role } of targets)
-      changeAccess(id, decideMediaAccess(sharedValuesOf(call, featureName), id, role));
-    if (!participants) changeAccess(meetingOptionsKey, readMeetingAccess(sharedValuesOf(call, featureName)));
+      changeAccess(id, decideMediaAccess(readSharedValues(call, featureName), id, role));
+    if (!participants)
+      changeAccess(meetingOptionsKey, readMeetingAccess(readSharedValues(call, featureName)));
     return undefined;
   },
 );

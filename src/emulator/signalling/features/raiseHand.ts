@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
-import { refusal } from '../calls/refusal.ts';
-import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
 const featureName = 'raiseHand';
@@ -18,12 +18,12 @@ const RaiseHandRequest = z.union([
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {
-  const hands = sharedValuesOf(call, featureName);
+  const hands = readSharedValues(call, featureName);
   if ('lower' in request) {
     const { lower } = request;
     const lowersOthers = lower.length === 0 || lower.some((id) => id !== sender.id);
     if (lowersOthers && call.kind === 'meeting' && sender.role === 'Attendee') {
-      return refusal(403, 0, 'Not allowed: organizers and presenters lower hands of others.');
+      return createRefusal(403, 0, 'Not allowed: organizers and presenters lower hands of others.');
     }
     const idsToLower = lower.length > 0 ? lower : [...hands.keys()];
     for (const id of idsToLower) setSharedValue(call, featureName, id, null);

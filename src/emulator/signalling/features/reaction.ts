@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { joinedParticipants } from '../calls/call.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
+import { listJoinedParticipants } from '../calls/call.ts';
+import { checkCapability } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -13,7 +13,7 @@ const ReactionRequest = z.strictObject({
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export const reaction = defineFeature('reaction', ReactionRequest, (call, sender, request) => {
-  const refused = capabilityRefusal(call, sender, 'useReactions');
-  if (!refused) sendFeatureMessage(call, 'reaction', sender, request, joinedParticipants(call));
+  const refused = checkCapability(call, sender, 'useReactions');
+  if (!refused) sendFeatureMessage(call, 'reaction', sender, request, listJoinedParticipants(call));
   return refused;
 });

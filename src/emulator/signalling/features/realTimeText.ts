@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { joinedParticipants, type Participant } from '../calls/call.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
+import { listJoinedParticipants, type Participant } from '../calls/call.ts';
+import { checkCapability } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -27,12 +27,12 @@ export const realTimeText = defineFeature(
   'realTimeText',
   RealTimeTextRequest,
   (call, sender, { text, final }) => {
-    const refused = capabilityRefusal(call, sender, 'realTimeText');
+    const refused = checkCapability(call, sender, 'realTimeText');
     if (refused) return refused;
     const last = lastMessages.get(sender) ?? { id: 0, final: true };
     const message = { id: last.final ? last.id + 1 : last.id, final };
     lastMessages.set(sender, message);
-    sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, joinedParticipants(call));
+    sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, listJoinedParticipants(call));
     return undefined;
   },
 );

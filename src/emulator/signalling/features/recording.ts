@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call } from '../calls/call.ts';
-import { refusal } from '../calls/refusal.ts';
-import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
 const featureName = 'recording';
@@ -26,7 +26,7 @@ export const recording = defineFeature(featureName, ConsentRequest, (call, sende
  */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
   type Recording = { id: string; state: string };
-  const before = sharedValuesOf(call, featureName).get('recording') as Recording | undefined;
+  const before = readSharedValues(call, featureName).get('recording') as Recording | undefined;
   const state = on === 'paused' ? 'Paused' : 'Started';
   if (on === false) setSharedValue(call, featureName, 'recording', null);
   else if (before?.state !== state) {
@@ -46,7 +46,7 @@ export function setTranscription(call: Call, on: boolean): void {
  */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
-    return refusal(400, 0, 'Consent can be required in meetings and group calls only.');
+    return createRefusal(400, 0, 'Consent can be required in meetings and group calls only.');
   }
   setSharedValue(call, featureName, 'consentRequired', on ? true : null);
   return undefined;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { uuid, type Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { capabilityRefusal } from '../calls/capabilities.ts';
-import { refusal } from '../calls/refusal.ts';
-import { setSharedValue, sharedValuesOf } from '../calls/sharedValues.ts';
+import { checkCapability } from '../calls/capabilities.ts';
+import { createRefusal } from '../calls/refusal.ts';
+import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
 const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(350));
@@ -24,7 +24,7 @@ const featureName = 'spotlight';
 export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
   if ('start' in request) return startSpotlight(call, sender, request.start);
   const { stop } = request;
-  const ids = stop === 'all' ? [...sharedValuesOf(call, featureName).keys()] : stop;
+  const ids = stop === 'all' ? [...readSharedValues(call, featureName).keys()] : stop;
   // Participants may always take themselves out of the spotlight.
   const stopsOthers = stop === 'all' || ids.some((id) => id !== sender.id);
   const refused = stopsOthers ? spotlightRefusal(call, sender, 'removeParticipantsSpotlight') : undefined;
@@ -35,13 +35,14 @@ export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sen
 function startSpotlight(call: Call, sender: Participant, ids: readonly string[]): Refusal | undefined {
   const refused = spotlightRefusal(call, sender, 'spotlightParticipant');
   if (refused) return refused;
-  const spotlighted = sharedValuesOf(call, featureName);
+  const spotlighted = readSharedValues(call, featureName);
   const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
   if (joined.length === 0) return refuseNoneJoined(featureName);
   const newIds = new Set(joined.filter((id) => !spotlighted.has(id)));
-  if (newIds.size === 0) return refusal(400, 45900, 'All provided participants are already spotlighted.');
+  if (newIds.size === 0)
+    return createRefusal(400, 45900, 'All provided participants are already spotlighted.');
   if (spotlighted.size + newIds.size > maxSpotlighted) {
-    return refusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
+    return createRefusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
   let lastPosition = Math.max(0, ...[...spotlighted.values()].map(Number));
   for (const id of newIds) {
@@ -60,6 +61,6 @@ function spotlightRefusal(
   sender: Participant,
   capability: 'spotlightParticipant' | 'removeParticipantsSpotlight',
 ): Refusal | undefined {
-  const refused = capabilityRefusal(call, sender, capability);
+  const refused = checkCapability(call, sender, capability);
   return refused && call.kind === 'meeting' ? { ...refused, subCode: 45903 } : refused;
 }

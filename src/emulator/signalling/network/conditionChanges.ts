@@ -1,13 +1,13 @@
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { announceParticipant, contextEvent } from '../calls/callContext.ts';
+import { announceParticipant, createContextEvent } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import type { EmulatedNetwork } from './emulatedNetwork.ts';
 
 /** Applies changed conditions (faults that a test switches on) to the running calls, and tells their participants. */
 export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork): void {
-  for (const call of calls.all()) {
+  for (const call of calls.list()) {
     updateMediaLoss(call, network);
     updatePolicies(call, network);
   }
@@ -31,11 +31,11 @@ function sendMediaLoss(call: Call, first: Participant, second: Participant): voi
 
 function updatePolicies(call: Call, network: EmulatedNetwork): void {
   for (const participant of call.participants.values()) {
-    const withheld = network.withheldCapabilities(participant.rawId);
+    const withheld = network.readWithheldCapabilities(participant.rawId);
     const isUnchanged = withheld.join() === participant.withheld.join();
     if (participant.presence !== 'Joined' || isUnchanged) continue;
     participant.withheld = withheld;
-    if (participant.endpoint) sendEvent(participant.endpoint, contextEvent(call, participant));
+    if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
     if (!participant.state.screen || hasCapability(call, participant, 'shareScreen')) continue;
     participant.state = { ...participant.state, screen: false };
     announceParticipant(call, participant);

@@ -19,14 +19,14 @@ export interface SocketConditions {
  */
 export interface EmulatedNetwork {
   /** @param oid the user's object id, here and in the methods below. */
-  socketConditions(oid: string): SocketConditions;
+  readSocketConditions(oid: string): SocketConditions;
   /** @returns the close code with which new sockets of the user are refused; `undefined` if they are accepted. */
-  socketRefusal(oid: string): number | undefined;
+  readSocketRefusal(oid: string): number | undefined;
   /**
    * Drops the parts of a signal that do not get through the emulated network.
    * @returns the rest of the signal; `null` if nothing gets through.
    */
-  relay(senderRawId: string, receiverRawId: string, signal: Signal): Signal | null;
+  filterSignal(senderRawId: string, receiverRawId: string, signal: Signal): Signal | null;
   /** @returns whether packets from and to this raw id get lost. */
   losesMedia(rawId: string): boolean;
   /**
@@ -34,47 +34,47 @@ export interface EmulatedNetwork {
    * @returns the end reason of the caller's next call, and how long the call rings first; `undefined` if no condition
    * refuses the call.
    */
-  nextCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
+  takeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
   /** @returns the conditions that the user's pages apply themselves. */
-  pageConditions(oid: string): PageConditions;
+  readPageConditions(oid: string): PageConditions;
   /** @returns how many milliseconds the next step of call set-up takes: a random number in the range of the condition. */
-  setupMs(oid: string): number;
+  chooseSetupDelayMs(oid: string): number;
   /** @returns how many milliseconds a closed page stays in its calls; `undefined` if no condition is set. */
-  closedPageMs(oid: string): number | undefined;
+  readClosedPageMs(oid: string): number | undefined;
   /** @returns the capabilities that a policy takes away from this raw id. */
-  withheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];
+  readWithheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];
   /** Calls the listener after every change of the conditions. @returns a function that unsubscribes the listener. */
-  watch(listener: () => void): () => void;
+  subscribe(listener: () => void): () => void;
 }
 
 const noCapabilities: readonly ParticipantCapabilityName[] = [];
 
-const oidOf = (rawId: string): string => rawId.replace('8:orgid:', '');
+const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
 /** Creates the emulated network. @param conditions the store whose conditions the network applies. */
 export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwork {
-  const mediaCondition = (rawId: string): Conditions['media'] => conditions.of(oidOf(rawId)).media;
+  const mediaCondition = (rawId: string): Conditions['media'] => conditions.read(toOid(rawId)).media;
   return {
-    socketConditions(oid) {
-      const { delaySignallingMs = 0, silentSignalling = false } = conditions.of(oid);
+    readSocketConditions(oid) {
+      const { delaySignallingMs = 0, silentSignalling = false } = conditions.read(oid);
       return { delayMs: delaySignallingMs, isDead: silentSignalling };
     },
-    socketRefusal: (oid) => conditions.of(oid).refuseSignalling,
-    relay(senderRawId, receiverRawId, signal) {
+    readSocketRefusal: (oid) => conditions.read(oid).refuseSignalling,
+    filterSignal(senderRawId, receiverRawId, signal) {
       const media = new Set([mediaCondition(senderRawId), mediaCondition(receiverRawId)]);
       if (media.has('refused') && 'description' in signal) return null;
       // Without candidates, neither peer learns an address of the other peer, so no media packet can arrive.
       return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
     losesMedia: (rawId) => mediaCondition(rawId) === 'lost',
-    nextCallRefusal(callerRawId) {
-      const refusal = conditions.take('refuseCalls', oidOf(callerRawId));
+    takeCallRefusal(callerRawId) {
+      const refusal = conditions.takeOnce('refuseCalls', toOid(callerRawId));
       if (!refusal) return undefined;
       const { code, subCode, afterMs = 0 } = refusal;
       return { end: { code, subCode }, afterMs };
     },
-    pageConditions(oid) {
-      const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.of(oid);
+    readPageConditions(oid) {
+      const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.read(oid);
       return {
         ...(eventDelivery && { eventDelivery }),
         ...(rendererFails && { rendererFails }),
@@ -82,9 +82,9 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
         ...(resumeFails && { resumeFails }),
       };
     },
-    setupMs: (oid) => chooseRandomMs(conditions.of(oid).timing?.callSetupMs),
-    closedPageMs: (oid) => conditions.of(oid).closedPageStays?.forMs,
-    withheldCapabilities: (rawId) => conditions.of(oidOf(rawId)).withheldCapabilities ?? noCapabilities,
-    watch: (listener) => conditions.watch(listener),
+    chooseSetupDelayMs: (oid) => chooseRandomMs(conditions.read(oid).timing?.callSetupMs),
+    readClosedPageMs: (oid) => conditions.read(oid).closedPageStays?.forMs,
+    readWithheldCapabilities: (rawId) => conditions.read(toOid(rawId)).withheldCapabilities ?? noCapabilities,
+    subscribe: (listener) => conditions.subscribe(listener),
   };
 }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createConditions, type ConditionStore } from '../../core/conditionStore.ts';
+import { createConditionStore, type ConditionStore } from '../../core/conditionStore.ts';
 import { findPerson } from '../../core/seed.ts';
-import { sdpWith } from '../../testing/sdp.ts';
-import { defaultState, newCallTo, startSignalling, TestClient } from '../../testing/testClient.ts';
+import { createSdp } from '../../testing/sdp.ts';
+import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 let conditions: ConditionStore;
 beforeEach(async () => {
-  conditions = createConditions();
+  conditions = createConditionStore();
   server = await startSignalling({ conditions, timing: { silenceTimeoutMs: 60_000 } });
 });
 afterEach(() => server.stop());
@@ -18,7 +18,7 @@ const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 const countPongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const sdp = sdpWith('a=candidate:1 1 udp 2122 192.168.2.1 5000 typ host');
+const sdp = createSdp('a=candidate:1 1 udp 2122 192.168.2.1 5000 typ host');
 const offer = { description: { type: 'offer' as const, sdp } };
 const candidate = {
   candidate: {
@@ -32,11 +32,11 @@ const candidate = {
 /** Connects Alice and Bob in a 1:1 call. */
 async function connectAliceAndBob() {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call, to } = newCallTo(bob);
-  aliceClient.command(command);
-  await bobClient.event('incoming');
-  bobClient.command({ t: 'accept', call, state: defaultState });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Joined');
+  const { command, call, to } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
   return { aliceClient, bobClient, call, aliceId: command.self, bobId: to[0]?.participant ?? '' };
 }
 
@@ -44,26 +44,26 @@ test('delaySignallingMs: frames of this user alone are delayed, in both directio
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ delaySignallingMs: 200 }, alice);
   const sentAt = performance.now();
-  aliceClient.send({ t: 'ping', got: 0 });
-  bobClient.send({ t: 'ping', got: 0 });
-  await bobClient.wait(() => countPongs(bobClient) || undefined);
+  aliceClient.sendFrame({ t: 'ping', got: 0 });
+  bobClient.sendFrame({ t: 'ping', got: 0 });
+  await bobClient.waitFor(() => countPongs(bobClient) || undefined);
   expect(countPongs(aliceClient)).toBe(0);
-  await aliceClient.wait(() => countPongs(aliceClient) || undefined);
+  await aliceClient.waitFor(() => countPongs(aliceClient) || undefined);
   expect(performance.now() - sentAt).toBeGreaterThanOrEqual(395);
 });
 
 test('silentSignalling: the socket stays open, and delivers all frames when the condition ends', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ silentSignalling: true }, bob);
-  const { command } = newCallTo(bob);
-  aliceClient.command(command);
-  bobClient.send({ t: 'ping', got: 0 });
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
+  const { command } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  bobClient.sendFrame({ t: 'ping', got: 0 });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   await sleep(200);
   expect(bobClient.frames.filter(({ t }) => t !== 'welcome')).toEqual([]);
   expect(bobClient.socket.readyState).toBe(1);
   conditions.set({ silentSignalling: null }, bob);
-  await bobClient.event('incoming');
+  await bobClient.waitForEvent('incoming');
   expect(countPongs(bobClient)).toBe(1);
 });
 
@@ -71,20 +71,20 @@ test('refuseSignalling: the server closes new sockets with the code of the condi
   conditions.set({ refuseSignalling: 4321 });
   const client = new TestClient(server.url);
   await new Promise((done) => client.socket.once('open', done));
-  client.send({ t: 'hello', token: alice });
-  expect(await client.closed).toBe(4321);
-  expect(server.counts().endpoints).toBe(0);
+  client.sendFrame({ t: 'hello', token: alice });
+  expect(await client.closeCode).toBe(4321);
+  expect(server.readCounts().endpoints).toBe(0);
 });
 
 test('media refused: the server drops session descriptions in both directions', async () => {
   const { aliceClient, bobClient, call, aliceId, bobId } = await connectAliceAndBob();
   conditions.set({ media: 'refused' }, bob);
-  aliceClient.command({ t: 'signal', call, to: bobId, signal: offer });
-  aliceClient.command({ t: 'signal', call, to: bobId, signal: candidate });
-  bobClient.command({ t: 'signal', call, to: aliceId, signal: offer });
-  bobClient.command({ t: 'state', call, state: defaultState });
-  await bobClient.event('signal');
-  await aliceClient.event('participant', ({ entry }) => entry.participant === bobId && !entry.offers);
+  aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: offer });
+  aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: candidate });
+  bobClient.sendCommand({ t: 'signal', call, to: aliceId, signal: offer });
+  bobClient.sendCommand({ t: 'state', call, state: defaultState });
+  await bobClient.waitForEvent('signal');
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.participant === bobId && !entry.offers);
   expect(bobClient.events.filter(({ t }) => t === 'signal')).toMatchObject([{ signal: candidate }]);
   expect(aliceClient.events.filter(({ t }) => t === 'signal')).toEqual([]);
 });
@@ -92,14 +92,14 @@ test('media refused: the server drops session descriptions in both directions', 
 test('media lost: the server relays no candidate, and tells both pages of a running call', async () => {
   const { aliceClient, bobClient, call, aliceId, bobId } = await connectAliceAndBob();
   conditions.set({ media: 'lost' }, bob);
-  expect(await aliceClient.event('media')).toMatchObject({ participant: bobId, lost: true });
-  expect(await bobClient.event('media')).toMatchObject({ participant: aliceId, lost: true });
-  aliceClient.command({ t: 'signal', call, to: bobId, signal: candidate });
-  aliceClient.command({ t: 'signal', call, to: bobId, signal: offer });
-  const { signal } = await bobClient.event('signal');
+  expect(await aliceClient.waitForEvent('media')).toMatchObject({ participant: bobId, lost: true });
+  expect(await bobClient.waitForEvent('media')).toMatchObject({ participant: aliceId, lost: true });
+  aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: candidate });
+  aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: offer });
+  const { signal } = await bobClient.waitForEvent('signal');
   expect(signal).toEqual({ description: { type: 'offer', sdp: sdp.replace(/a=candidate.*\r\n/, '') } });
   conditions.reset();
-  await aliceClient.event('media', ({ lost }) => !lost);
+  await aliceClient.waitForEvent('media', ({ lost }) => !lost);
 });
 
 test('media lost: two participants have media again only when the condition is reset for both of them', async () => {
@@ -108,7 +108,7 @@ test('media lost: two participants have media again only when the condition is r
   conditions.set({ media: 'lost' }, bob);
   conditions.set({ media: null }, alice);
   const listMediaEvents = () => aliceClient.events.filter((event) => event.t === 'media');
-  await aliceClient.wait(() => (listMediaEvents().length === 3 ? true : undefined));
+  await aliceClient.waitFor(() => (listMediaEvents().length === 3 ? true : undefined));
   expect(listMediaEvents().map(({ lost, participant }) => [participant, lost])).toEqual([
     [bobId, true],
     [bobId, true],
@@ -120,10 +120,10 @@ test('media lost: two participants have media again only when the condition is r
 test('refuseCalls: the next call of the user ends as the condition says, and the call after it rings', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 50, times: 1 } }, alice);
-  const [firstCall, secondCall] = [newCallTo(bob), newCallTo(bob)];
-  aliceClient.command(firstCall.command);
-  await aliceClient.event('participant', ({ entry }) => entry.presence === 'Ringing');
-  expect((await aliceClient.event('ended')).end).toEqual({ code: 603, subCode: 0 });
-  aliceClient.command(secondCall.command);
-  expect((await bobClient.event('incoming')).call).toBe(secondCall.call);
+  const [firstCall, secondCall] = [createStartCommand(bob), createStartCommand(bob)];
+  aliceClient.sendCommand(firstCall.command);
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
+  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 603, subCode: 0 });
+  aliceClient.sendCommand(secondCall.command);
+  expect((await bobClient.waitForEvent('incoming')).call).toBe(secondCall.call);
 });

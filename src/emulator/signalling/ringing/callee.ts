@@ -1,7 +1,7 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { BotKind, EndCode } from '../../wire/protocol.ts';
-import type { Timing } from '../timing.ts';
+import type { SignallingTiming } from '../timing.ts';
 
 /** How a bot answers a call. */
 interface BotAnswer {
@@ -15,7 +15,7 @@ interface BotAnswer {
  * What a called raw id stands for: a user whose pages ring, a bot that the emulator plays, or nobody. An unanswered call
  * ends after `ringTimeoutMs`.
  */
-export type Callee =
+export type ResolvedCallee =
   | { kind: 'person'; oid: string; ringTimeoutMs: number }
   | ({ kind: 'bot'; ringTimeoutMs: number } & BotAnswer)
   | { kind: 'nobody'; end: EndCode };
@@ -39,12 +39,12 @@ const phonesAndVoiceApps: Record<string, BotAnswer> = {
  * @param rawId the raw id that the caller sent.
  * @param isVoicemail whether the caller wants the voicemail of the person, which answers at once.
  */
-export function findCallee(
+export function resolveCallee(
   rawId: string,
   findPerson: (oid: string) => Person | undefined,
-  { ringTimeoutMs, phoneRingTimeoutMs }: Timing,
+  { ringTimeoutMs, phoneRingTimeoutMs }: SignallingTiming,
   isVoicemail = false,
-): Callee {
+): ResolvedCallee {
   const phoneOrVoiceApp = phonesAndVoiceApps[rawId];
   if (phoneOrVoiceApp && !isVoicemail)
     return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneOrVoiceApp };

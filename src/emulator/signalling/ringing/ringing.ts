@@ -1,21 +1,21 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { BotKind, EndCode, MediaState } from '../../wire/protocol.ts';
-import { defaultMediaState, participantAt, type Call, type Participant } from '../calls/call.ts';
+import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
-import type { Timing } from '../timing.ts';
-import { findCallee } from './callee.ts';
+import type { SignallingTiming } from '../timing.ts';
+import { resolveCallee } from './callee.ts';
 
-/** What the command handler gives to `Ringing`. */
-interface RingingDeps {
+/** What the command handler gives to `Invitations`. */
+interface InvitationsDeps {
   readonly endpoints: EndpointRegistry;
   /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
-  readonly timing: Timing;
+  readonly timing: SignallingTiming;
   readonly network: EmulatedNetwork;
 }
 
@@ -27,12 +27,12 @@ interface InvitationOptions {
 }
 
 /** Sends invitations to calls, lets them ring, and handles their answers. */
-export class Ringing {
+export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
-  private readonly deps: RingingDeps;
+  private readonly deps: InvitationsDeps;
 
-  constructor(calls: CallStore, deps: RingingDeps) {
+  constructor(calls: CallStore, deps: InvitationsDeps) {
     this.calls = calls;
     this.deps = deps;
     this.network = deps.network;
@@ -44,24 +44,26 @@ export class Ringing {
    */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
     const { findPerson, timing, endpoints } = this.deps;
-    const found = findCallee(callee.rawId, findPerson, timing, options.voicemail);
+    const found = resolveCallee(callee.rawId, findPerson, timing, options.voicemail);
     if (found.kind === 'nobody') return this.calls.failInvitation(call, callee, found.end);
-    const refusal = this.network.nextCallRefusal(inviter.rawId);
+    const refusal = this.network.takeCallRefusal(inviter.rawId);
     if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
     if (found.kind === 'bot') {
       const { answer, afterMs, ringTimeoutMs } = found;
       return answer === null
-        ? this.ring(call, callee, ringTimeoutMs)
+        ? this.startRinging(call, callee, ringTimeoutMs)
         : this.answerAfter(call, callee, answer, afterMs);
     }
-    const endpointsToRing = endpoints.ofUser(found.oid).filter((endpoint) => !participantAt(call, endpoint));
+    const endpointsToRing = endpoints
+      .listForUser(found.oid)
+      .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
     if (endpointsToRing.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
-    callee.invitedBy = inviter.id;
+    callee.inviterId = inviter.id;
     for (const endpoint of endpointsToRing) {
       callee.ringingEndpoints.add(endpoint);
       this.sendIncoming(endpoint, call, inviter, callee, options);
     }
-    return this.ring(call, callee, found.ringTimeoutMs);
+    return this.startRinging(call, callee, found.ringTimeoutMs);
   }
 
   /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */
@@ -69,12 +71,12 @@ export class Ringing {
     this.calls.notifyEnd(call, callee, endCodes.answeredElsewhere, acceptingEndpoint);
     callee.endpoint = acceptingEndpoint;
     callee.state = state;
-    this.calls.join(call, callee);
+    this.calls.completeJoin(call, callee);
     this.deliverPendingSignals(call, callee);
     // The callee's page has the inviter on its roster. In a group call the inviter may have left, so the page must be told.
-    const { invitedBy } = callee;
-    if (invitedBy && !call.participants.has(invitedBy)) {
-      const event = { t: 'left' as const, call: call.id, participant: invitedBy, end: endCodes.hungUp };
+    const { inviterId } = callee;
+    if (inviterId && !call.participants.has(inviterId)) {
+      const event = { t: 'left' as const, call: call.id, participant: inviterId, end: endCodes.hungUp };
       sendEvent(acceptingEndpoint, event);
     }
   }
@@ -116,7 +118,7 @@ export class Ringing {
   }
 
   /** Shows the callee as ringing, and lets the invitation fail after `timeoutMs` without an answer. */
-  private ring(call: Call, callee: Participant, timeoutMs: number): void {
+  private startRinging(call: Call, callee: Participant, timeoutMs: number): void {
     callee.presence = 'Ringing';
     callee.cancelTimer = this.calls.clock.after(timeoutMs, () => {
       this.calls.notifyEnd(call, callee, endCodes.noAnswer);
@@ -128,8 +130,8 @@ export class Ringing {
   /** Lets the invitation ring for `ringingMs` (0 means not at all), and then answers it in place of the callee. */
   private answerAfter(call: Call, callee: Participant, answer: BotKind | EndCode, ringingMs: number): void {
     if (ringingMs === 0) return this.answer(call, callee, answer);
-    this.ring(call, callee, ringingMs);
-    // The answer replaces the time-out that `ring` has set.
+    this.startRinging(call, callee, ringingMs);
+    // The answer replaces the time-out that `startRinging` has set.
     callee.cancelTimer?.();
     callee.cancelTimer = this.calls.clock.after(ringingMs, () => this.answer(call, callee, answer));
     return undefined;
@@ -140,7 +142,7 @@ export class Ringing {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
     callee.bot = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };
-    this.calls.join(call, callee);
+    this.calls.completeJoin(call, callee);
     return this.deliverPendingSignals(call, callee);
   }
 

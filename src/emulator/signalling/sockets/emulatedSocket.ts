@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { EventSocket } from '../endpoints/endpoint.ts';
+import type { EndpointSocket } from '../endpoints/endpoint.ts';
 import type { SocketConditions } from '../network/emulatedNetwork.ts';
 
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
@@ -12,7 +12,7 @@ const maxUnreadBytes = 8 * 1024 * 1024;
  * A WebSocket behind the emulated network. Conditions (faults that a test switches on) delay its frames, or make them wait
  * until the network is back. The order of the frames stays the same.
  */
-export class EmulatedSocket implements EventSocket {
+export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function when a token has shown whose socket this is. */
   conditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
@@ -34,14 +34,14 @@ export class EmulatedSocket implements EventSocket {
 
   /** Sends a frame. Disconnects a client that does not read its frames, even if the client acknowledges events. */
   send(text: string): void {
-    this.deliver(() => {
+    this.runWhenDelivered(() => {
       if (this.ws.bufferedAmount > maxUnreadBytes) this.ws.terminate();
       else if (this.isOpen) this.ws.send(text);
     });
   }
 
   /** Runs a function, which sends or handles a frame, as soon as the emulated network lets the frame through. */
-  deliver(run: () => void): void {
+  runWhenDelivered(run: () => void): void {
     const { delayMs, isDead } = this.conditions();
     if (this.queue.length === 0 && delayMs === 0 && !isDead) return run();
     this.queue.push({ dueAt: performance.now() + delayMs, run });

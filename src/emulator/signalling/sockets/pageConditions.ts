@@ -1,19 +1,23 @@
-import { writeFrame, type EventSocket } from '../endpoints/endpoint.ts';
+import { sendFrame, type EndpointSocket } from '../endpoints/endpoint.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
 /**
  * Sends a page the conditions (faults that a test switches on) that the page applies itself, now and after every change.
  * @returns a function that stops the sending.
  */
-export function sendPageConditions(socket: EventSocket, network: EmulatedNetwork, oid: string): () => void {
+export function sendPageConditions(
+  socket: EndpointSocket,
+  network: EmulatedNetwork,
+  oid: string,
+): () => void {
   // A page without conditions gets no frame at the start.
   let sentText = '{}';
   const sendIfChanged = () => {
-    const set = network.pageConditions(oid);
+    const set = network.readPageConditions(oid);
     const text = JSON.stringify(set);
-    if (text !== sentText) writeFrame(socket, { t: 'conditions', set });
+    if (text !== sentText) sendFrame(socket, { t: 'conditions', set });
     sentText = text;
   };
   sendIfChanged();
-  return network.watch(sendIfChanged);
+  return network.subscribe(sendIfChanged);
 }

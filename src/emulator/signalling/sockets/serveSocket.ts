@@ -2,10 +2,10 @@ import type { RawData, WebSocket } from 'ws';
 import type { AcsIdentity } from '../../core/people.ts';
 import { ClientFrame, closeCodes } from '../../wire/protocol.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
-import { writeFrame, type Endpoint } from '../endpoints/endpoint.ts';
+import { sendFrame, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
-import type { Timing } from '../timing.ts';
+import type { SignallingTiming } from '../timing.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
 import { createFrameLimit } from './frameLimit.ts';
 import { sendPageConditions } from './pageConditions.ts';
@@ -16,7 +16,7 @@ import { TokenTimers } from './tokenTimers.ts';
 interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
-  readonly timing: Timing;
+  readonly timing: SignallingTiming;
   readonly setupDelay: SetupDelay;
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
@@ -30,10 +30,10 @@ const closeTimeoutMs = 1_000;
  * and commands follow.
  */
 export function serveSocket(ws: WebSocket, deps: SocketDeps): void {
-  new SocketServer(ws, deps).listen();
+  new SocketSession(ws, deps).listen();
 }
 
-class SocketServer {
+class SocketSession {
   private readonly ws: WebSocket;
   private readonly deps: SocketDeps;
   private readonly socket: EmulatedSocket;
@@ -60,7 +60,7 @@ class SocketServer {
     ws.on('message', (data: RawData, isBinary) => {
       if (!socket.isOpen) return;
       if (!this.isFrameAllowed()) this.disconnectFlooder();
-      else socket.deliver(() => this.receive(isBinary ? null : parseFrame(data)));
+      else socket.runWhenDelivered(() => this.receive(isBinary ? null : parseFrame(data)));
     });
     // WebSocket's own ping and pong frames count as well, because a ping frame costs as much as a text frame.
     for (const control of ['ping', 'pong'] as const) {
@@ -101,15 +101,15 @@ class SocketServer {
         return ws.close(1008, 'one hello only');
       case 'ping':
         endpoint.outbox.acknowledge(frame.got);
-        return writeFrame(socket, { t: 'pong', got: endpoint.outbox.lastReceived });
+        return sendFrame(socket, { t: 'pong', got: endpoint.outbox.lastReceived });
       case 'token': {
         const identity = await this.verify(frame.token, endpoint.oid);
         if (!identity) return undefined;
         this.restartTokenTimers(identity);
-        return writeFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
+        return sendFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
-        if (endpoint.outbox.recordReceived(frame.n)) deps.setupDelay.handle(endpoint, frame.command);
+        if (endpoint.outbox.recordReceived(frame.n)) deps.setupDelay.handleCommand(endpoint, frame.command);
         return undefined;
       case 'bye':
         if (this.closedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
@@ -124,17 +124,17 @@ class SocketServer {
     const identity = await this.verify(token);
     if (!identity || !socket.isOpen) return undefined;
     const { oid, expiresOn } = identity;
-    socket.conditions = () => commands.network.socketConditions(oid);
-    const refusal = commands.network.socketRefusal(oid);
+    socket.conditions = () => commands.network.readSocketConditions(oid);
+    const refusal = commands.network.readSocketRefusal(oid);
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
     const formerEndpoint = resume && endpoints.reclaim(oid, resume.endpoint, resume.secret);
-    const endpoint = formerEndpoint ?? endpoints.add(oid);
+    const endpoint = formerEndpoint ?? endpoints.createForUser(oid);
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
-    const { id: endpointId, secret, rawId, outbox, retired } = endpoint;
+    const { id: endpointId, secret, rawId, outbox, disconnectReason } = endpoint;
     // This frame comes before the welcome. Otherwise, the page would report a connected agent when it gets the welcome.
-    if (retired) writeFrame(socket, { t: 'retired', reason: retired });
-    writeFrame(socket, {
+    if (disconnectReason) sendFrame(socket, { t: 'retired', reason: disconnectReason });
+    sendFrame(socket, {
       t: 'welcome',
       endpoint: endpointId,
       secret,
@@ -145,9 +145,9 @@ class SocketServer {
     });
     this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
     if (!formerEndpoint || !resume) return undefined;
-    sendServerConnection(commands.calls.all(), formerEndpoint, true);
+    sendServerConnection(commands.calls.list(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
-    for (const { n, message } of outbox.unacknowledged) writeFrame(socket, { t: 'event', n, event: message });
+    for (const { n, message } of outbox.unacknowledged) sendFrame(socket, { t: 'event', n, event: message });
     return undefined;
   }
 
@@ -155,7 +155,7 @@ class SocketServer {
     clearTimeout(endpoint.graceTimer);
     endpoint.socket?.terminate();
     endpoint.socket = this.socket;
-    endpoint.expire = () => this.removeEndpoint(endpoint);
+    endpoint.removeEndpoint = () => this.removeEndpoint(endpoint);
     this.endpoint = endpoint;
   }
 
@@ -174,7 +174,7 @@ class SocketServer {
     this.tokenTimers.restart(
       expiresOn,
       this.deps.timing.tokenRequestLeadMs,
-      () => writeFrame(this.socket, { t: 'token-due' }),
+      () => sendFrame(this.socket, { t: 'token-due' }),
       () => this.ws.close(closeCodes.token, 'token ended'),
     );
   }
@@ -193,7 +193,7 @@ class SocketServer {
    */
   private closedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
-    return calls.isInCall(endpoint) ? network.closedPageMs(endpoint.oid) : undefined;
+    return calls.isInCall(endpoint) ? network.readClosedPageMs(endpoint.oid) : undefined;
   }
 
   private removeEndpoint(endpoint: Endpoint): void {
@@ -215,7 +215,7 @@ class SocketServer {
       this.closedPageMs(endpoint) ?? 0,
     );
     endpoint.graceTimer = setTimeout(() => this.removeEndpoint(endpoint), graceMs);
-    if (graceMs > 0) sendServerConnection(deps.commands.calls.all(), endpoint, false);
+    if (graceMs > 0) sendServerConnection(deps.commands.calls.list(), endpoint, false);
   }
 }
 
@@ -224,7 +224,11 @@ class SocketServer {
  * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
  * sends nothing at all, so the server notices only the silence.
  */
-function chooseGraceMs(code: number, wasSilent: boolean, { closedGraceMs, silentGraceMs }: Timing): number {
+function chooseGraceMs(
+  code: number,
+  wasSilent: boolean,
+  { closedGraceMs, silentGraceMs }: SignallingTiming,
+): number {
   if (code === 1000 || code === 1001) return 0;
   const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
   return mayReconnect ? silentGraceMs : closedGraceMs;

@@ -1,6 +1,6 @@
 import type { Command } from '../../wire/protocol.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
-import { enteringCommands } from '../commands/command.ts';
+import { callEnteringCommands } from '../commands/command.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
@@ -20,15 +20,17 @@ export class SetupDelay {
     this.endpoints = endpoints;
   }
 
-  handle(sender: Endpoint, command: Command): void {
+  handleCommand(sender: Endpoint, command: Command): void {
     const key = `${sender.id} ${command.call}`;
     const queue = this.queues.get(key);
     if (queue) {
       queue.push(command);
       return;
     }
-    const delayMs = enteringCommands.has(command.t) ? this.commands.network.setupMs(sender.oid) : 0;
-    if (delayMs === 0) return this.commands.handle(sender, command);
+    const delayMs = callEnteringCommands.has(command.t)
+      ? this.commands.network.chooseSetupDelayMs(sender.oid)
+      : 0;
+    if (delayMs === 0) return this.commands.handleCommand(sender, command);
     this.queues.set(key, [command]);
     this.commands.clock.after(delayMs, () => this.runQueue(sender, key));
   }
@@ -37,6 +39,6 @@ export class SetupDelay {
     const queue = this.queues.get(key) ?? [];
     this.queues.delete(key);
     const isRegistered = this.endpoints.find(sender.id) === sender;
-    if (isRegistered) for (const command of queue) this.commands.handle(sender, command);
+    if (isRegistered) for (const command of queue) this.commands.handleCommand(sender, command);
   }
 }

@@ -36,7 +36,7 @@ export async function openInterleavingsPage({
   return {
     async run(seed) {
       const result = await run.evaluate((run, seed) => run(seed), seed);
-      const { calls } = signalling.counts();
+      const { calls } = signalling.readCounts();
       return calls === 0
         ? result
         : { ...result, problems: [...result.problems, `the server still has ${calls} calls`] };

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Command } from '../wire/protocol.ts';
+import { findPerson } from '../core/seed.ts';
+import { setUpCommandHandler, findLastEvent } from '../testing/commandsOfFile.ts';
+import { defaultState } from '../testing/testClient.ts';
+
+// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+
+const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
+
+/** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */
+function joinMeeting(name: string, meetingId: string, passcode: string) {
+  const endpoint = addEndpoint(name);
+  const [call, self] = [randomUUID(), randomUUID()];
+  const sendAsMember = (command: Command) => sendCommand(endpoint, command);
+  sendAsMember({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+  return { endpoint, call, self, sendCommand: sendAsMember };
+}
+
+test('the voicemail of a person answers a transferee, and the server refuses calls to it from others', () => {
+  const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
+  const [formerCallId, voicemailCallId, ticket] = [randomUUID(), randomUUID(), randomUUID()];
+  const [aliceId, bobId, voicemailId] = [randomUUID(), randomUUID(), randomUUID()];
+  const carolRawId = `8:orgid:${findPerson('carol@fabrikam.example')?.oid}`;
+  const to = [{ participant: voicemailId, id: carolRawId, voicemail: true as const }];
+  const callVoicemail = { t: 'start', call: voicemailCallId, self: bobId, to, state: defaultState } as const;
+  sendCommand(bobEndpoint, callVoicemail);
+  expect(findLastEvent(bobEndpoint, 'refused')?.why).toBe('not sent there');
+
+  sendCommand(aliceEndpoint, {
+    t: 'start',
+    call: formerCallId,
+    self: aliceId,
+    to: [{ participant: bobId, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
+  sendCommand(bobEndpoint, { t: 'accept', call: formerCallId, state: defaultState });
+  const target = { id: carolRawId, voicemail: true as const };
+  sendCommand(aliceEndpoint, { t: 'transfer', call: formerCallId, ticket, participant: bobId, target });
+  expect(findLastEvent(bobEndpoint, 'transfer')?.target).toEqual(target);
+  sendCommand(bobEndpoint, { ...callVoicemail, pass: { call: formerCallId, ticket } });
+  expect(findLastEvent(bobEndpoint, 'participant')?.entry).toMatchObject({
+    id: carolRawId,
+    presence: 'Joined',
+    bot: 'voicemail',
+  });
+});
+
+test('a transfer into a meeting gives the transferee the call id of the server, not that of the transferor', () => {
+  const aliceMember = joinMeeting('alice', '201000000001', 'open01');
+  const bobEndpoint = addEndpoint('bob');
+  const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  aliceMember.sendCommand({
+    t: 'start',
+    call,
+    self,
+    to: [{ participant: peer, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
+  sendCommand(bobEndpoint, { t: 'accept', call, state: defaultState });
+  aliceMember.sendCommand({
+    t: 'transfer',
+    call,
+    ticket,
+    participant: peer,
+    target: { call: aliceMember.call },
+  });
+  const target = findLastEvent(bobEndpoint, 'transfer')?.target as { call: string };
+  expect(target.call).toBe(callStore().find(aliceMember.call)?.id);
+  sendCommand(bobEndpoint, {
+    t: 'take',
+    call: target.call,
+    self: peer,
+    pass: { call, ticket },
+    state: defaultState,
+  });
+  expect(findLastEvent(bobEndpoint, 'place')).toMatchObject({
+    call: target.call,
+    kind: 'meeting',
+    role: 'Presenter',
+  });
+  expect(findLastEvent(aliceMember.endpoint, 'ended')).toMatchObject({
+    call: aliceMember.call,
+    end: { code: 0, subCode: 0 },
+  });
+});
+
+test('the server refuses a transfer while ten other transfers of the same call are in progress', () => {
+  const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
+  const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
+  sendCommand(aliceEndpoint, {
+    t: 'start',
+    call,
+    self,
+    to: [{ participant, id: bobEndpoint.rawId }],
+    state: defaultState,
+  });
+  sendCommand(bobEndpoint, { t: 'accept', call, state: defaultState });
+  const target = { id: '4:+14255550100' };
+  for (let i = 0; i < 12; i++)
+    sendCommand(aliceEndpoint, { t: 'transfer', call, ticket: randomUUID(), participant, target });
+  expect(findLastEvent(aliceEndpoint, 'refused')).toMatchObject({
+    of: 'transfer',
+    why: 'too many transfers',
+  });
+  expect(callStore().find(call)?.transfers.size).toBe(10);
+});
+
+test('a refused transfer into a meeting in which the transferee is already does not change their participation', () => {
+  const [aliceMember, bobMember] = [
+    joinMeeting('alice', '201000000001', 'open01'),
+    joinMeeting('bob', '201000000001', 'open01'),
+  ];
+  const id = callStore().find(aliceMember.call)?.id ?? '';
+  const pass = { call: aliceMember.call, ticket: randomUUID() };
+  bobMember.sendCommand({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
+  expect(findLastEvent(bobMember.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
+  bobMember.sendCommand({ t: 'leave', call: id, everyone: false });
+  expect(callStore().find(bobMember.call)?.participants.get(bobMember.self)?.presence).toBe('Joined');
+});
