@@ -119,7 +119,8 @@ async function measureStep(
 async function runCall(caller: Client, callee: Client): Promise<void> {
   // `self` and `participant` are the protocol's names for the participant ids of the caller and the callee.
   const [call, self, participant] = [randomUUID(), randomUUID(), randomUUID()];
-  const isEvent = (t: SignallingEvent['t']) => (event: SignallingEvent) => event.call === call && event.t === t;
+  const isEvent = (t: SignallingEvent['t']) => (event: SignallingEvent) =>
+    event.call === call && event.t === t;
   await measureStep('ring', callee, isEvent('incoming'), () =>
     caller.sendCommand({
       t: 'start',
