@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
 import { translateAcsError } from '../server/exchange/acsError.ts';
-import { byNumber as checkByAadstsNumber } from '../web/doctor/fromProblem.ts';
+import { checkByErrorNumber as checkByAadstsNumber } from '../web/doctor/problemFindings.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
-import { fromAcs } from '../web/errors/fromAcs.ts';
-import { fromBackend } from '../web/errors/fromBackend.ts';
-import { byCode, byNumber } from '../web/errors/fromMsal.ts';
+import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
+import { translateServiceError } from '../web/errors/translateServiceError.ts';
+import { problemByErrorCode, problemByAadstsNumber } from '../web/errors/translateMsalError.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const errorPagePath = join(root, 'docs/errors.md');
@@ -69,8 +69,10 @@ async function createAcsRows(): Promise<string[]> {
         message,
       });
       const body = { error: { code: serviceError.code, requestId: '-' } };
-      const viaService = await fromBackend(Response.json(body, { status: serviceError.status }));
-      const withoutService = await fromAcs(Response.json({ error: { code, message } }, { status }));
+      const viaService = await translateServiceError(Response.json(body, { status: serviceError.status }));
+      const withoutService = await translateAcsAnswer(
+        Response.json({ error: { code, message } }, { status }),
+      );
 
       return createRow(
         `${status} ${code}`,
@@ -103,7 +105,7 @@ async function createServiceRows(): Promise<string[]> {
     [...new Set(thrownErrors)].sort().map(async (refusal) => {
       const [status = '', code = ''] = refusal.split(' ');
       const body = { error: { code, requestId: '-' } };
-      const { problem } = await fromBackend(Response.json(body, { status: Number(status) }));
+      const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
       return createRow(status, `\`${code}\``, ...createProblemCells(problem.code));
     }),
   );
@@ -118,7 +120,7 @@ const createEndRows = (): string[] =>
 
 /** Creates `docs/errors.md`. It calls the functions that translate errors, and takes the texts that the app shows. */
 export async function createErrorPage(): Promise<string> {
-  const numbers = Object.entries(byNumber).sort(([a], [b]) => Number(a) - Number(b));
+  const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors
 
 \`npm run docs:errors\` writes this page from the code that translates errors. Do not edit it by hand. For each error the app
@@ -134,7 +136,7 @@ Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together
 ## MSAL
 
 ${createTableHead('errorCode', 'code', 'sentence', 'remedy')}
-${Object.entries(byCode)
+${Object.entries(problemByErrorCode)
   .map(([name, code]) => createRow(`\`${name}\``, ...createProblemCells(code)))
   .join('\n')}
 

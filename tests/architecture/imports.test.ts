@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findCycles } from './cycles.ts';
-import { exists, importsOf, sourceFiles, type Import } from './imports.ts';
+import { exists, findImports, listSourceFiles, type Import } from './imports.ts';
 import { rules } from './rules.ts';
-import { verdict } from './verdict.ts';
+import { findImportFault } from './importFault.ts';
 
-const allImports = sourceFiles('src').flatMap((file) => importsOf(file));
+const allImports = listSourceFiles('src').flatMap((file) => findImports(file));
 const formatImport = ({ from, to }: Import) => `${from} → ${to}`;
 /** Checks the imports in a line of code as if the line stood in the file `from`. */
 const checkLine = (from: string, line: string) =>
-  importsOf(from, line).map((foundImport) => verdict(foundImport));
+  findImports(from, line).map((foundImport) => findImportFault(foundImport));
 
 describe('the table in rules.ts', () => {
   it('allows every import in src', () => {
     const refusedImports = allImports.flatMap((foundImport) => {
-      const reason = verdict(foundImport);
+      const reason = findImportFault(foundImport);
       return reason ? [`${formatImport(foundImport)}: ${reason}`] : [];
     });
     expect(refusedImports).toEqual([]);
@@ -77,7 +77,7 @@ describe('the search for import cycles', () => {
       ['b', 'c'],
       ['c', 'a'],
       ['c', 'd'],
-    ].map(([from = '', to = '']) => ({ from, to, typeOnly: from === 'b' }));
+    ].map(([from = '', to = '']) => ({ from, to, isTypeOnly: from === 'b' }));
     expect(findCycles(imports)).toEqual([['a', 'b', 'c']]);
   });
 
@@ -88,7 +88,7 @@ describe('the search for import cycles', () => {
 
 describe('the app and the token service', () => {
   it('do not mention the emulator in any file', () => {
-    const filesWithEmulator = [...sourceFiles('src/web'), ...sourceFiles('src/server')].filter(
+    const filesWithEmulator = [...listSourceFiles('src/web'), ...listSourceFiles('src/server')].filter(
       (file) => !/\.test\.tsx?$|\/fixtures\//.test(file) && /emulator/i.test(readFileSync(file, 'utf8')),
     );
     expect(filesWithEmulator).toEqual([]);

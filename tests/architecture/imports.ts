@@ -8,13 +8,13 @@ export interface Import {
   /** The path of the imported file from the project's root, or the name of a package. */
   readonly to: string;
   /** Whether it is `import type …`, which the compiler removes. */
-  readonly typeOnly: boolean;
+  readonly isTypeOnly: boolean;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** Lists the TypeScript files in a folder and its subfolders, as paths from the project's root. */
-export const sourceFiles = (folder: string): string[] =>
+export const listSourceFiles = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file).replaceAll('\\', '/'))
     .filter((file) => /\.tsx?$/.test(file) && statSync(join(root, file)).isFile());
@@ -31,7 +31,7 @@ const importPattern =
  * @param file the file's path from the project's root
  * @param text the content of the file; by default, the content on disk
  */
-export function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
+export function findImports(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
   const textWithoutComments = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
   return [...textWithoutComments.matchAll(importPattern)].map((match) => {
     const [, typeKeyword, staticSpecifier, typeofKeyword, dynamicSpecifier] = match;
@@ -39,7 +39,7 @@ export function importsOf(file: string, text = readFileSync(join(root, file), 'u
     const to = specifier.startsWith('.')
       ? relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
       : specifier;
-    return { from: file, to, typeOnly: Boolean(typeKeyword ?? typeofKeyword) };
+    return { from: file, to, isTypeOnly: Boolean(typeKeyword ?? typeofKeyword) };
   });
 }
 

@@ -2,7 +2,7 @@
 export interface Rule {
   readonly folder: string;
   /** Beginnings of paths from the project's root. An import of any other file is refused. */
-  readonly may: readonly string[];
+  readonly allowedPaths: readonly string[];
 }
 
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
@@ -26,59 +26,74 @@ const dropInFolders = [
 
 /** The table of all rules. For each file, the first rule applies whose folder contains the file. */
 export const rules: readonly Rule[] = [
-  { folder: 'src/contract/', may: [] },
+  { folder: 'src/contract/', allowedPaths: [] },
 
-  { folder: 'src/web/base/', may: [] },
-  { folder: 'src/web/errors/', may: ['src/contract/', ...base] },
-  { folder: 'src/web/i18n/', may: [locale, ...base] },
-  { folder: 'src/web/config/', may: web('errors/') },
-  { folder: 'src/web/backend/', may: ['src/contract/', ...web('errors/', 'config/'), ...base] },
-  { folder: 'src/web/settings/', may: base },
-  { folder: 'src/web/ui/', may: [...web('errors/', 'i18n/'), ...base] },
-  { folder: 'src/web/auth/', may: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
+  { folder: 'src/web/base/', allowedPaths: [] },
+  { folder: 'src/web/errors/', allowedPaths: ['src/contract/', ...base] },
+  { folder: 'src/web/i18n/', allowedPaths: [locale, ...base] },
+  { folder: 'src/web/config/', allowedPaths: web('errors/') },
+  { folder: 'src/web/backend/', allowedPaths: ['src/contract/', ...web('errors/', 'config/'), ...base] },
+  { folder: 'src/web/settings/', allowedPaths: base },
+  { folder: 'src/web/ui/', allowedPaths: [...web('errors/', 'i18n/'), ...base] },
+  {
+    folder: 'src/web/auth/',
+    allowedPaths: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base],
+  },
   // The token inspector, which shows the tokens of the sign-in. It gets the tokens by its type `InspectorSource`.
-  { folder: 'src/web/inspector/', may: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
+  { folder: 'src/web/inspector/', allowedPaths: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
   // The set-up check, a page of its own. It needs sign-in and the token hook (how the app gets an ACS token), but no calls.
   {
     folder: 'src/web/doctor/',
-    may: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
+    allowedPaths: [...web('auth/', 'backend/', 'config/', 'errors/', 'ui/', 'i18n/'), ...base],
   },
 
   // The boundary to the Calling SDK. Each folder imports only the folders above it in this list.
-  { folder: 'src/web/calling/sdk/', may: base },
-  { folder: 'src/web/calling/devices/', may: [...calling('sdk/'), ...web('errors/', 'settings/'), ...base] },
-  { folder: 'src/web/calling/agent/', may: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base] },
-  { folder: 'src/web/calling/call/', may: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base] },
+  { folder: 'src/web/calling/sdk/', allowedPaths: base },
+  {
+    folder: 'src/web/calling/devices/',
+    allowedPaths: [...calling('sdk/'), ...web('errors/', 'settings/'), ...base],
+  },
+  {
+    folder: 'src/web/calling/agent/',
+    allowedPaths: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base],
+  },
+  {
+    folder: 'src/web/calling/call/',
+    allowedPaths: [...calling('sdk/', 'devices/'), ...web('errors/'), ...base],
+  },
   {
     folder: 'src/web/calling/calls/',
-    may: [...calling('sdk/', 'devices/', 'agent/', 'call/'), ...web('errors/'), ...base],
+    allowedPaths: [...calling('sdk/', 'devices/', 'agent/', 'call/'), ...web('errors/'), ...base],
   },
   {
     folder: 'src/web/calling/tab/',
-    may: [...calling('sdk/', 'agent/', 'call/', 'calls/'), ...base],
+    allowedPaths: [...calling('sdk/', 'agent/', 'call/', 'calls/'), ...base],
   },
-  { folder: 'src/web/calling/', may: [...web('errors/', 'settings/'), ...base] },
+  { folder: 'src/web/calling/', allowedPaths: [...web('errors/', 'settings/'), ...base] },
 
   // People outside calls: names, photos, presence, favourites, and the components that show them.
-  { folder: 'src/web/people/', may: [...web('calling/', 'ui/', 'i18n/'), ...base] },
+  { folder: 'src/web/people/', allowedPaths: [...web('calling/', 'ui/', 'i18n/'), ...base] },
   // The call history.
-  { folder: 'src/web/history/', may: [...web('calling/'), ...base] },
+  { folder: 'src/web/history/', allowedPaths: [...web('calling/'), ...base] },
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
-  { folder: 'src/web/callee/', may: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base] },
+  {
+    folder: 'src/web/callee/',
+    allowedPaths: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base],
+  },
   // The data of *Save diagnostics*, which this folder collects by watching the calls.
   {
     folder: 'src/web/diagnostics/',
-    may: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
+    allowedPaths: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
   },
   // Call features: what a user can do in a call.
   {
     folder: 'src/web/features/',
-    may: [...web('callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
+    allowedPaths: [...web('callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
   },
   // Parts of screens that are not call features.
   {
     folder: 'src/web/areas/',
-    may: [
+    allowedPaths: [
       locale,
       ...web(
         'callee/',
@@ -97,7 +112,7 @@ export const rules: readonly Rule[] = [
   // The pages of the app. Of the configuration, they may import only its check.
   {
     folder: 'src/web/screens/',
-    may: [
+    allowedPaths: [
       ...web(
         'areas/',
         'features/',
@@ -113,11 +128,11 @@ export const rules: readonly Rule[] = [
     ],
   },
   // The HTML page around the app: Trusted Types, the check for a newer build, the style sheet.
-  { folder: 'src/web/page/', may: base },
+  { folder: 'src/web/page/', allowedPaths: base },
   // Chooses the screen for the app's current phase.
   {
     folder: 'src/web/app/',
-    may: [
+    allowedPaths: [
       ...web(
         'screens/',
         'areas/',
@@ -135,67 +150,70 @@ export const rules: readonly Rule[] = [
   // Puts the app together.
   {
     folder: 'src/web/assembly/',
-    may: [
+    allowedPaths: [
       ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
       ...web('backend/', 'settings/', 'config/', 'errors/'),
       ...base,
     ],
   },
   // `main.tsx`
-  { folder: 'src/web/', may: ['src/web/'] },
+  { folder: 'src/web/', allowedPaths: ['src/web/'] },
 
-  { folder: 'src/server/', may: ['src/server/', 'src/contract/'] },
+  { folder: 'src/server/', allowedPaths: ['src/server/', 'src/contract/'] },
   // The emulator: each folder may import folders above it in this list. `wire/` runs in the server and in the browser.
-  { folder: 'src/emulator/wire/', may: [] },
-  { folder: 'src/emulator/core/', may: emulator('wire/') },
-  { folder: 'src/emulator/http/', may: [] },
-  { folder: 'src/emulator/html/', may: emulator('core/', 'http/') },
+  { folder: 'src/emulator/wire/', allowedPaths: [] },
+  { folder: 'src/emulator/core/', allowedPaths: emulator('wire/') },
+  { folder: 'src/emulator/http/', allowedPaths: [] },
+  { folder: 'src/emulator/html/', allowedPaths: emulator('core/', 'http/') },
   // The drop-in SDK runs in the browser. It shares only the protocol in `wire/` with the server.
   ...dropInFolders.map((folder, index) => ({
     folder,
-    may: [...emulator('wire/'), ...dropInFolders.slice(0, index)],
+    allowedPaths: [...emulator('wire/'), ...dropInFolders.slice(0, index)],
   })),
-  { folder: 'src/emulator/sdk/', may: emulator('wire/') },
-  { folder: 'src/emulator/sdk-module/', may: emulator('wire/', 'core/', 'http/') },
-  { folder: 'src/emulator/entra/protocol/', may: emulator('core/') },
-  { folder: 'src/emulator/entra/pages/', may: emulator('core/', 'html/', 'entra/protocol/') },
-  { folder: 'src/emulator/entra/', may: emulator('core/', 'http/') },
-  { folder: 'src/emulator/graph/', may: emulator('core/', 'http/', 'html/') },
-  { folder: 'src/emulator/identity/', may: emulator('core/', 'http/') },
+  { folder: 'src/emulator/sdk/', allowedPaths: emulator('wire/') },
+  { folder: 'src/emulator/sdk-module/', allowedPaths: emulator('wire/', 'core/', 'http/') },
+  { folder: 'src/emulator/entra/protocol/', allowedPaths: emulator('core/') },
+  { folder: 'src/emulator/entra/pages/', allowedPaths: emulator('core/', 'html/', 'entra/protocol/') },
+  { folder: 'src/emulator/entra/', allowedPaths: emulator('core/', 'http/') },
+  { folder: 'src/emulator/graph/', allowedPaths: emulator('core/', 'http/', 'html/') },
+  { folder: 'src/emulator/identity/', allowedPaths: emulator('core/', 'http/') },
   // Signalling: each folder may import folders above it. Only `commands/` checks whether a user may change a call.
-  { folder: 'src/emulator/signalling/endpoints/', may: emulator('wire/', 'core/') },
-  { folder: 'src/emulator/signalling/calls/', may: emulator('wire/', 'core/', 'signalling/endpoints/') },
+  { folder: 'src/emulator/signalling/endpoints/', allowedPaths: emulator('wire/', 'core/') },
+  {
+    folder: 'src/emulator/signalling/calls/',
+    allowedPaths: emulator('wire/', 'core/', 'signalling/endpoints/'),
+  },
   {
     folder: 'src/emulator/signalling/network/',
-    may: emulator('wire/', 'core/', 'signalling/calls/', 'signalling/endpoints/'),
+    allowedPaths: emulator('wire/', 'core/', 'signalling/calls/', 'signalling/endpoints/'),
   },
   {
     folder: 'src/emulator/signalling/features/',
-    may: emulator('wire/', 'signalling/calls/', 'signalling/endpoints/'),
+    allowedPaths: emulator('wire/', 'signalling/calls/', 'signalling/endpoints/'),
   },
   {
     folder: 'src/emulator/signalling/ringing/',
-    may: emulator(
+    allowedPaths: emulator(
       'wire/',
       'core/',
       ...['calls/', 'endpoints/', 'network/', 'timing.ts'].map((name) => `signalling/${name}`),
     ),
   },
-  { folder: 'src/emulator/signalling/', may: emulator('wire/', 'core/') },
-  { folder: 'src/emulator/controls/requests/', may: emulator('wire/', 'core/', 'http/') },
+  { folder: 'src/emulator/signalling/', allowedPaths: emulator('wire/', 'core/') },
+  { folder: 'src/emulator/controls/requests/', allowedPaths: emulator('wire/', 'core/', 'http/') },
   {
     folder: 'src/emulator/controls/actions/',
-    may: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),
+    allowedPaths: emulator('wire/', 'core/', 'signalling/', 'controls/requests/'),
   },
   // The script of the emulator's page at `/emulator`. It imports only the types of the state that the page shows.
-  { folder: 'src/emulator/controls/page/', may: emulator('controls/views.ts') },
-  { folder: 'src/emulator/controls/', may: emulator('wire/', 'core/', 'http/', 'signalling/') },
+  { folder: 'src/emulator/controls/page/', allowedPaths: emulator('controls/views.ts') },
+  { folder: 'src/emulator/controls/', allowedPaths: emulator('wire/', 'core/', 'http/', 'signalling/') },
   {
     folder: 'src/emulator/scenarios/',
-    may: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/requests/'),
+    allowedPaths: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/requests/'),
   },
-  { folder: 'src/emulator/testing/', may: ['src/emulator/'] },
-  { folder: 'src/emulator/', may: ['src/emulator/', 'src/contract/'] },
+  { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
+  { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
   // The commands of package.json put the programs together.
-  { folder: 'src/dev/', may: ['src/'] },
+  { folder: 'src/dev/', allowedPaths: ['src/'] },
 ];

@@ -8,7 +8,7 @@ import { openBrowser, readTestPageModule } from '../support/calling/builtModules
 import type { Person } from '../support/calling/page/sdk.ts';
 import { testPageHtml } from '../support/calling/testPage.ts';
 import { servePages } from '../support/pageServer.ts';
-import type { Live } from './environment.ts';
+import type { LiveSettings } from './environment.ts';
 import type { Report } from './report.ts';
 
 /** The text for each need of a scenario: what the live check would need to run the scenario. */
@@ -30,7 +30,7 @@ const timeoutMs = { azure: 60_000, standIn: 10_000 };
  */
 export async function runScenarios(
   scenarios: readonly Scenario[],
-  live: Live,
+  live: LiveSettings,
   tokens: Readonly<Record<Person, string>>,
   report: Report,
 ): Promise<void> {
@@ -64,13 +64,13 @@ export async function runScenarios(
   for (const scenario of scenarios) {
     const missingNeeds = runner.findMissingNeeds(scenario);
     if (missingNeeds.length > 0) {
-      report.notRun(
+      report.reportNotRun(
         scenario.title,
         `it needs ${missingNeeds.map((need) => requirements[need]).join(', and ')}`,
       );
       continue;
     }
-    await report.check(scenario.title, async () => {
+    await report.runCheck(scenario.title, async () => {
       const { result, leftOpen } = await runner.run(scenario);
       deepStrictEqual(result, scenario.expected);
       // No call may be left behind. The person's name is part of both sides so that an error message tells it.

@@ -17,7 +17,7 @@ export interface TeamsToken {
 }
 
 /** The settings of the live check. */
-export interface Live {
+export interface LiveSettings {
   readonly acs: AcsAccess;
   readonly teamsTokens: Readonly<Record<Person, TeamsToken>>;
   /**
@@ -36,7 +36,7 @@ export interface Live {
 }
 
 /** The settings, or a line for each setting that is missing or wrong. */
-export type EnvironmentResult = { readonly live: Live } | { readonly missing: readonly string[] };
+export type EnvironmentResult = { readonly live: LiveSettings } | { readonly missing: readonly string[] };
 
 const teamsTokenVariable = (person: Person) => `TEST_${person.toUpperCase()}_A1`;
 

@@ -4,7 +4,7 @@ import { startService } from '../../src/server/startService.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 import { ExchangeResponse } from '../../src/contract/exchange.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
-import type { Live } from './environment.ts';
+import type { LiveSettings } from './environment.ts';
 import { persons } from './environment.ts';
 import type { Report } from './report.ts';
 
@@ -33,20 +33,26 @@ function checkAnswer({ token, expiresOn }: ExchangeResponse, teamsTokenExpiry: D
  * exchange the token of another user.
  * @returns the ACS tokens of the persons whose exchange succeeded
  */
-export async function exchangeAll(live: Live, report: Report): Promise<Partial<Record<Person, string>>> {
+export async function exchangeAllTokens(
+  live: LiveSettings,
+  report: Report,
+): Promise<Partial<Record<Person, string>>> {
   const client = createIdentityClient({ acs: live.acs, authority: 'https://login.microsoftonline.com' });
   const tokens: Partial<Record<Person, string>> = {};
   for (const person of persons) {
     const { token, oid, tid, appId, expiresOn } = live.teamsTokens[person];
     const exchange = createAcsExchange({ client, clientId: appId, consumeQuota: async () => undefined });
-    const answer = await report.check(`${person}'s Teams token is exchanged for an ACS token`, async () => {
-      const exchangeAnswer = await exchange({ oid, tid }, token);
-      checkAnswer(exchangeAnswer, expiresOn);
-      return exchangeAnswer;
-    });
+    const answer = await report.runCheck(
+      `${person}'s Teams token is exchanged for an ACS token`,
+      async () => {
+        const exchangeAnswer = await exchange({ oid, tid }, token);
+        checkAnswer(exchangeAnswer, expiresOn);
+        return exchangeAnswer;
+      },
+    );
     if (answer) tokens[person] = answer.token;
   }
-  await report.check('the Teams token of another user is refused with acs_refused', async () => {
+  await report.runCheck('the Teams token of another user is refused with acs_refused', async () => {
     const { alice, bob } = live.teamsTokens;
     const exchange = createAcsExchange({
       client,
@@ -67,14 +73,14 @@ export async function exchangeAll(live: Live, report: Report): Promise<Partial<R
  * Starts the token service and requests its route as the app does. The check needs a caller token (by which the service
  * recognises the user) and the settings of the service.
  */
-export async function checkRoute(live: Live, env: Environment, report: Report): Promise<void> {
+export async function checkRoute(live: LiveSettings, env: Environment, report: Report): Promise<void> {
   const title = 'POST /api/token exchanges a Teams token for an ACS token';
   const { callerToken } = live;
   if (!callerToken || !env['API_CLIENT_ID'] || !env['ALLOWED_TENANTS']) {
-    report.notRun(title, 'it needs TEST_ALICE_A2, API_CLIENT_ID and ALLOWED_TENANTS');
+    report.reportNotRun(title, 'it needs TEST_ALICE_A2, API_CLIENT_ID and ALLOWED_TENANTS');
     return;
   }
-  await report.check(title, async () => {
+  await report.runCheck(title, async () => {
     const service = await startService({ port: 0, env: { ...env, LOG_LEVEL: 'silent', WEB_ROOT: '' } });
     try {
       const { token, expiresOn } = live.teamsTokens.alice;

@@ -2,7 +2,7 @@ import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Scenario } from '../contract/calling/scenarios/scenario.ts';
 import { runScenarios } from './conformance.ts';
 import { readEnvironment } from './environment.ts';
-import { checkRoute, exchangeAll } from './exchange.ts';
+import { checkRoute, exchangeAllTokens } from './exchange.ts';
 import { Report } from './report.ts';
 
 /** `0`: every check that ran passed. `1`: a check failed. `2`: no check ran, because settings are missing. */
@@ -13,7 +13,7 @@ export type ExitCode = 0 | 1 | 2;
  * scenarios run with Microsoft's Calling SDK in a real browser.
  * @param scenarios if the list is empty, the check starts no browser
  */
-export async function liveCheck(
+export async function runAzureLiveCheck(
   env: Environment,
   scenarios: readonly Scenario[],
   print: (line: string) => void,
@@ -27,13 +27,13 @@ export async function liveCheck(
   const { live } = environment;
   const report = new Report(print, live.secrets);
   print(`Against ${live.acs.endpoint}, with ${live.callingModule ?? '@azure/communication-calling'}`);
-  const { alice, bob, carol } = await exchangeAll(live, report);
+  const { alice, bob, carol } = await exchangeAllTokens(live, report);
   await checkRoute(live, env, report);
   if (alice && bob && carol) {
     const tokens = { alice, bob, carol };
     await runScenarios(scenarios, live, tokens, report).catch((error: unknown) => {
-      report.failed('the scenarios in the browser', error);
+      report.reportFailed('the scenarios in the browser', error);
     });
-  } else report.notRun(`${scenarios.length} scenarios`, 'a person has no ACS token');
+  } else report.reportNotRun(`${scenarios.length} scenarios`, 'a person has no ACS token');
   return report.finish();
 }

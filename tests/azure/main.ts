@@ -1,5 +1,5 @@
 import { scenarios } from '../contract/calling/scenarios/list.ts';
-import { liveCheck } from './liveCheck.ts';
+import { runAzureLiveCheck } from './liveCheck.ts';
 import { startStandIn } from './standIn.ts';
 
 /**
@@ -9,7 +9,7 @@ import { startStandIn } from './standIn.ts';
 const options = new Set(process.argv.slice(2));
 const standIn = options.has('--stand-in') ? await startStandIn() : null;
 if (standIn) console.log('This is the local emulator, NOT Azure: it shows only that the check itself works.');
-const exitCode = await liveCheck(standIn?.env ?? process.env, scenarios, (line) => console.log(line));
+const exitCode = await runAzureLiveCheck(standIn?.env ?? process.env, scenarios, (line) => console.log(line));
 await standIn?.close();
 const couldNotRun = exitCode === 2;
 process.exitCode = couldNotRun && options.has('--allow-missing') ? 0 : exitCode;

@@ -13,26 +13,26 @@ export class Report {
     this.secrets = secrets;
   }
 
-  ok(title: string): void {
-    this.say('ok', title);
+  reportOk(title: string): void {
+    this.printVerdict('ok', title);
   }
 
-  notRun(title: string, reason: string): void {
-    this.say('NOT RUN', `${title}: ${reason}`);
+  reportNotRun(title: string, reason: string): void {
+    this.printVerdict('NOT RUN', `${title}: ${reason}`);
   }
 
-  failed(title: string, cause: unknown): void {
-    this.say('FAILED', `${title}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
+  reportFailed(title: string, cause: unknown): void {
+    this.printVerdict('FAILED', `${title}: ${cause instanceof Error ? cause.message : inspect(cause)}`);
   }
 
   /** Runs a check and reports its result. @returns the result of the check, or `undefined` if the check failed */
-  async check<T>(title: string, run: () => Promise<T>): Promise<T | undefined> {
+  async runCheck<T>(title: string, run: () => Promise<T>): Promise<T | undefined> {
     try {
       const result = await run();
-      this.ok(title);
+      this.reportOk(title);
       return result;
     } catch (error) {
-      this.failed(title, error);
+      this.reportFailed(title, error);
       return undefined;
     }
   }
@@ -44,7 +44,7 @@ export class Report {
     return failed === 0 ? 0 : 1;
   }
 
-  private say(verdict: Verdict, text: string): void {
+  private printVerdict(verdict: Verdict, text: string): void {
     this.counts[verdict] += 1;
     let line = `${verdict.padEnd(8)}${text}`;
     for (const secret of this.secrets) line = line.replaceAll(secret, '‹secret›');

@@ -4,7 +4,7 @@ import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { callControl, dial, callRegion, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropIn } from './dropIn.ts';
-import { measureFloor, pauseBetweenCallsMs, type SetUp } from './floor.ts';
+import { measureBarePages, pauseBetweenCallsMs, type SetUpTimes } from './barePages.ts';
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
@@ -73,8 +73,8 @@ const readCallTimes = (page: Page) =>
     return { clicked: log.clicked, connected: await log.connected, firstFrame: await log.firstFrame };
   });
 
-async function measureApp(caller: Page, callee: Page): Promise<SetUp[]> {
-  const results: SetUp[] = [];
+async function measureApp(caller: Page, callee: Page): Promise<SetUpTimes[]> {
+  const results: SetUpTimes[] = [];
   for (let run = 0; run < runs; run++) {
     for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
     await dial(caller, people.bob.id, 'Video call');
@@ -119,7 +119,7 @@ const caller = await openSignedInPage(people.alice.upn);
 const callee = await openSignedInPage(people.bob.upn);
 const appResults = await measureApp(caller, callee);
 for (const page of [caller, callee]) await page.context().close();
-const bareResults = await measureFloor(browser, runs);
+const bareResults = await measureBarePages(browser, runs);
 const dropInResults = await measureDropIn(runs);
 await browser.close();
 await system.close();

@@ -1,6 +1,6 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
-import { pauseBetweenCallsMs, type SetUp } from './floor.ts';
+import { pauseBetweenCallsMs, type SetUpTimes } from './barePages.ts';
 
 /**
  * Adds the function `watch` to a page. It records when a call is connected and when the page draws the first remote frame.
@@ -75,7 +75,10 @@ type CallPage = Awaited<ReturnType<typeof openCallee>>;
 type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
 
 /** Runs in a page. It waits until the call is connected and the page has drawn the first remote frame. */
-const readTimes = async ({ waitUntil, watched }: Pick<PageApi, 'waitUntil' | 'watched'>): Promise<SetUp> => {
+const readTimes = async ({
+  waitUntil,
+  watched,
+}: Pick<PageApi, 'waitUntil' | 'watched'>): Promise<SetUpTimes> => {
   const [connected, firstFrame] = await (await waitUntil(() => watched.current)).times;
   return { connected, firstFrame };
 };
@@ -91,11 +94,11 @@ const cleanUpCall = async ({ waitUntil, watched }: Pick<PageApi, 'waitUntil' | '
  * Sets up `count` calls with the drop-in SDK (the emulator's replacement of the Calling SDK) alone, in two pages without the
  * app. It measures from `startCall` with a camera until both sides are Connected, and until both have drawn a remote frame.
  */
-export async function measureDropIn(count: number): Promise<SetUp[]> {
+export async function measureDropIn(count: number): Promise<SetUpTimes[]> {
   const harness = await startHarness();
   const caller = await openCaller(await harness.openPage());
   const callee = await openCallee(await harness.openPage());
-  const results: SetUp[] = [];
+  const results: SetUpTimes[] = [];
   for (let run = 0; run < count; run++) {
     const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watched, watch, now }) => {
       const time = now();

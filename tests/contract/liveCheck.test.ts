@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { liveCheck } from '../azure/liveCheck.ts';
+import { runAzureLiveCheck } from '../azure/liveCheck.ts';
 import { startStandIn, type StandIn } from '../azure/standIn.ts';
 
 // The live check is `npm run test:azure`, which tests a real Azure resource. Here the emulator stands in for Azure.
@@ -14,7 +14,7 @@ afterAll(() => emulatedAzure.close());
 async function runLiveCheck(changes: Record<string, string> = {}) {
   const lines: string[] = [];
   const env = { ...emulatedAzure.env, ...changes };
-  const exitCode = await liveCheck(env, [], (line) => lines.push(line));
+  const exitCode = await runAzureLiveCheck(env, [], (line) => lines.push(line));
   return { exitCode, text: lines.join('\n'), env };
 }
 

@@ -4,7 +4,7 @@ import { actions } from './actions.ts';
 import type { FaultSource } from './faults.ts';
 import type { SoakRecord } from './record.ts';
 import type { Screen } from '../support/app/screen.ts';
-import { chooseAction, closePanels, type Moment, type Outcome } from './steps.ts';
+import { chooseAction, closePanels, type ActionContext, type Outcome } from './steps.ts';
 import type { User } from '../support/app/user.ts';
 
 /** Milliseconds within which the screen must show the outcome of an action. */
@@ -14,7 +14,7 @@ const outcomeTimeoutMs = 12_000;
  * Lets random users carry out random actions, while faults begin and end.
  * @param endsAt milliseconds since 1970
  */
-export async function drive(
+export async function runRandomActions(
   users: readonly User[],
   { random, record, faults }: { random: Random; record: SoakRecord; faults: FaultSource },
   endsAt: number,
@@ -43,7 +43,7 @@ async function findCalledUsers(users: readonly User[]): Promise<User[]> {
 }
 
 /** Lets the user carry out one random action, and checks its outcome. */
-async function actAtRandom(moment: Moment): Promise<void> {
+async function actAtRandom(moment: ActionContext): Promise<void> {
   const { user, record, screen } = moment;
   const action = chooseAction(actions, moment);
   if (!action) return;
@@ -52,17 +52,21 @@ async function actAtRandom(moment: Moment): Promise<void> {
   try {
     const outcome = await action.run(moment);
     record.noteAction(user.upn);
-    record.count(action.name);
+    record.countAction(action.name);
     if (outcome) await expectOutcome(moment, action.name, outcome);
   } catch (error) {
     // The other participant may have ended the call since the screen was read.
-    record.count(`${action.name} came too late`);
+    record.countAction(`${action.name} came too late`);
     record.noteStep(`  too late: ${String(error).replaceAll(/\s+/g, ' ').slice(0, 400)}`);
     await user.page.keyboard.press('Escape');
   }
 }
 
-async function expectOutcome({ user, record }: Moment, action: string, outcome: Outcome): Promise<void> {
+async function expectOutcome(
+  { user, record }: ActionContext,
+  action: string,
+  outcome: Outcome,
+): Promise<void> {
   const endsAt = Date.now() + outcomeTimeoutMs;
   let lastScreen: Screen | null = null;
   while (Date.now() < endsAt) {

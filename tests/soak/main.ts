@@ -5,14 +5,14 @@ import { builtOrigin, emulatedBuild } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { createRandom } from '../support/random.ts';
-import { drive, endAllCalls } from './drive.ts';
+import { runRandomActions, endAllCalls } from './drive.ts';
 import { FaultSource } from './faults.ts';
 import { readOptions } from './options.ts';
 import { SoakRecord } from './record.ts';
 import { compare, countPage, type Resources } from './resources.ts';
 import { forkSystem } from './system.ts';
 import { openUser, type User } from '../support/app/user.ts';
-import { warmUp } from './warmUp.ts';
+import { loadAndFillApp } from './warmUp.ts';
 import { Watch } from './watch.ts';
 
 /**
@@ -55,26 +55,34 @@ async function measureResources(): Promise<Resources> {
   await pause(3_000);
   const pages: Record<string, Awaited<ReturnType<typeof countPage>>> = {};
   for (const { upn, page } of users) pages[upn] = await countPage(page);
-  return { pages, server: await system.measureMemory(), calls: Object.fromEntries(record.callsOf) };
+  return { pages, server: await system.measureMemory(), calls: Object.fromEntries(record.callCounts) };
 }
 
 const startedAt = Date.now();
 console.log(
-  `warm-up: ${await warmUp(users, record)} short calls by each user filled the list of recent calls`,
+  `warm-up: ${await loadAndFillApp(users, record)} short calls by each user filled the list of recent calls`,
 );
-await drive(users, { random, record, faults }, Date.now() + Math.min(180_000, options.minutes * 12_000));
+await runRandomActions(
+  users,
+  { random, record, faults },
+  Date.now() + Math.min(180_000, options.minutes * 12_000),
+);
 const measurements = [await measureResources()];
 const endsAt = startedAt + options.minutes * 60_000;
 let grownFigures: string[] = [];
 do {
-  await drive(users, { random, record, faults }, Math.min(endsAt, Date.now() + options.reportEvery * 60_000));
+  await runRandomActions(
+    users,
+    { random, record, faults },
+    Math.min(endsAt, Date.now() + options.reportEvery * 60_000),
+  );
   measurements.push(await measureResources());
   const result = compare(measurements);
   grownFigures = result.grown;
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-  console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callsOf))}`);
+  console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callCounts))}`);
   console.log(result.lines.map((line) => `  ${line}`).join('\n'));
-  console.log(`  ${record.broken.length} broken invariants, ${record.lost.length} lost calls`);
+  console.log(`  ${record.brokenInvariants.length} broken invariants, ${record.lostCalls.length} lost calls`);
 } while (Date.now() < endsAt);
 
 watch.stop();
@@ -82,9 +90,9 @@ await watchEnd;
 console.log(
   `\nhow often each action was carried out: ${[...record.counts].map(([what, times]) => `${what} ${times}`).join('; ')}`,
 );
-for (const line of [...record.broken, ...record.lost]) console.log(line);
+for (const line of [...record.brokenInvariants, ...record.lostCalls]) console.log(line);
 for (const line of grownFigures) console.log(`GREW ${line}`);
-const hasPassed = record.broken.length + record.lost.length + grownFigures.length === 0;
+const hasPassed = record.brokenInvariants.length + record.lostCalls.length + grownFigures.length === 0;
 console.log(
   hasPassed
     ? 'passed: no invariant broke, no call was lost, nothing grows with each call'

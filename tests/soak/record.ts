@@ -22,13 +22,13 @@ const explainsForMs = { transfer: 120_000, other: 20_000 };
 /** Records what happens in one run of the soak test. */
 export class SoakRecord {
   /** One line for each broken invariant. */
-  readonly broken: string[] = [];
+  readonly brokenInvariants: string[] = [];
   /** One line for each call that ended although no command explains it. */
-  readonly lost: string[] = [];
+  readonly lostCalls: string[] = [];
   /** How often each action and each fault has happened, by its name. */
   readonly counts = new Map<string, number>();
   /** The number of calls that each user has been in, by UPN. */
-  readonly callsOf = new Map<string, number>();
+  readonly callCounts = new Map<string, number>();
   /** The last time at which a fault was active, in milliseconds since 1970. */
   lastFaultAt = 0;
   private readonly actedAt = new Map<string, number>();
@@ -49,16 +49,16 @@ export class SoakRecord {
     if (this.verbose) console.log(line);
   }
 
-  count(what: string): void {
+  countAction(what: string): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
   reportBroken(text: string): void {
-    this.add(this.broken, `BROKEN ${text}`);
+    this.add(this.brokenInvariants, `BROKEN ${text}`);
   }
 
   reportLost(text: string): void {
-    this.add(this.lost, `LOST ${text}`);
+    this.add(this.lostCalls, `LOST ${text}`);
   }
 
   /** Notes that a user pressed something. @param user a UPN */
@@ -72,7 +72,7 @@ export class SoakRecord {
   }
 
   noteFault(what: string, user: string): void {
-    this.count(`fault: ${what}`);
+    this.countAction(`fault: ${what}`);
     this.noteStep(`fault: ${what}, ${user}`);
     this.lastFaultAt = Date.now();
   }

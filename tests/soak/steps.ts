@@ -4,7 +4,7 @@ import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 
 /** The state in which a user acts. */
-export interface Moment {
+export interface ActionContext {
   readonly user: User;
   /** The screen that the user sees. */
   readonly screen: Screen;
@@ -27,9 +27,9 @@ export interface Outcome {
 export interface Action {
   readonly name: string;
   /** How likely the action is in this moment, relative to the others; 0 if it is impossible. */
-  readonly weight: (moment: Moment) => number;
+  readonly weight: (moment: ActionContext) => number;
   /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on others */
-  readonly run: (moment: Moment) => Promise<Outcome | null>;
+  readonly run: (moment: ActionContext) => Promise<Outcome | null>;
 }
 
 export const createOutcome = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
@@ -57,7 +57,7 @@ export async function closePanels(user: User): Promise<void> {
 }
 
 /** Chooses a random action. An action with twice the weight is twice as likely. @returns `null` if no action is possible */
-export function chooseAction(actions: readonly Action[], moment: Moment): Action | null {
+export function chooseAction(actions: readonly Action[], moment: ActionContext): Action | null {
   const weightedActions = actions.map((action) => ({ action, weight: action.weight(moment) }));
   const totalWeight = weightedActions.reduce((sum, { weight }) => sum + weight, 0);
   if (totalWeight === 0) return null;

@@ -10,7 +10,7 @@ const maxCalls = 60;
  * resource grows after this warm-up, there is a leak.
  * @returns the largest number of calls that a user placed
  */
-export async function warmUp(users: readonly User[], record: SoakRecord): Promise<number> {
+export async function loadAndFillApp(users: readonly User[], record: SoakRecord): Promise<number> {
   for (const user of users) await openEveryPart(user, record);
   const counts = await Promise.all(users.map((user) => fillHistory(user, record)));
   return Math.max(...counts);

@@ -114,7 +114,8 @@ export class Watch {
         );
     }
     for (const [key, { user }] of currentMemberships)
-      if (!this.memberships.has(key)) this.record.callsOf.set(user, (this.record.callsOf.get(user) ?? 0) + 1);
+      if (!this.memberships.has(key))
+        this.record.callCounts.set(user, (this.record.callCounts.get(user) ?? 0) + 1);
     this.memberships = currentMemberships;
   }
 }

@@ -80,7 +80,7 @@ function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
           <SignInScreen
             problem={phase.problem}
             isApproved={phase.isApproved ?? false}
-            isLeaving={phase.isLeaving}
+            isRedirecting={phase.isRedirecting}
             onIntent={phase.onIntent}
             onSignIn={phase.signIn}
             onRemedy={phase.onRemedy}

@@ -63,7 +63,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
             onInspect={phase.inspector && (() => setInspectorOpen(true))}
             onSettings={phase.kind === 'ready' ? openSettings : null}
             inCall={phase.inCall}
-            onSignInAsAnother={phase.signInAsAnother}
+            onSignInAsAnother={phase.signInAsAnotherUser}
             onSignOut={phase.signOut}
           />
         </Part>
@@ -117,7 +117,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
           CallScreen={phase.CallScreen}
           preview={phase.preview}
           onSignIn={phase.signIn}
-          onRetry={phase.tryAgain}
+          onRetry={phase.retryNow}
           onCheckSetUp={() => openDoctor({ inNewTab: true })}
         />
       );

@@ -29,7 +29,7 @@ export interface SignedOutPhase {
   /** Whether an administrator has just approved the app for the tenant. */
   readonly isApproved?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
-  readonly isLeaving: boolean;
+  readonly isRedirecting: boolean;
   /** Loads the sign-in code in advance. The screen calls this when the pointer or the focus reaches *Sign in*. */
   readonly onIntent: () => void;
   readonly signIn: () => void;
@@ -44,11 +44,11 @@ interface SignedInData {
   readonly signOut: () => void;
   /** Signs the user in again. It uses a popup during a call, and otherwise a redirect. */
   readonly signIn: () => void;
-  readonly signInAsAnother: () => void;
+  readonly signInAsAnotherUser: () => void;
   /** Whether the page has a call, which would end if the page were left. */
   readonly inCall: Readable<boolean>;
-  /** Retries a failed token renewal at once, instead of after the waiting time. */
-  readonly tryAgain: () => void;
+  /** Retries a failed token renewal and a lost agent connection at once, instead of after the waiting time. */
+  readonly retryNow: () => void;
   /** Starts the camera preview of the device check. */
   readonly preview: OpenPreview;
   /** The data that *Save diagnostics* saves. */

@@ -4,7 +4,7 @@ import type { Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
 import type { Config } from '../config/schema.ts';
 import { createDiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
-import { watchPage } from '../diagnostics/page.ts';
+import { watchPage } from '../diagnostics/watchPage.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
 import { assemblePeople } from './people.ts';
@@ -74,13 +74,13 @@ export async function connect(
     diagnostics: { log, configuration: config, account, people, history },
     preview,
     inCall: keeper.inCall,
-    tryAgain: () => {
+    retryNow: () => {
       keeper.retryNow();
       phone.getPhone()?.agent.tryNow();
     },
     inspector: tokens.inspector,
     signIn: signIn.signIn,
-    signInAsAnother: signIn.signInAsAnother,
+    signInAsAnotherUser: signIn.signInAsAnotherUser,
     signOut: signIn.signOut,
   };
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { createFavourites } from '../people/favourites.ts';
 import { createHistory, type HistoryEntry } from '../history/history.ts';
-import { storage } from '../fixtures/storage.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { forgetLists } from './forgetLists.ts';
 import { createSettings } from '../settings/settings.ts';
 
-const storedTexts = storage();
+const storedTexts = stubLocalStorage();
 
 const entry = (key: string): HistoryEntry => ({
   key,

@@ -54,7 +54,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     redirect: () => leavePage(session.signIn),
     /** Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. */
     signIn: () => void leavePage(keeper.signIn),
-    signInAsAnother: () => void leavePage(() => session.signIn({ another: true })),
+    signInAsAnotherUser: () => void leavePage(() => session.signIn({ another: true })),
     signOut: () => {
       forgetLists(oid, { forGood: true });
       deps.onSigningOut();

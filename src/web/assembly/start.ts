@@ -5,7 +5,7 @@ import { loadSdk } from '../calling/sdk/sdk.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openDoctor } from '../doctor/address.ts';
-import { fail, ok, unexpected, type Problem } from '../errors/problem.ts';
+import { fail, ok, failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { loadPart } from '../base/loadPart.ts';
 import type { Phase, SignedOutPhase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
@@ -68,7 +68,7 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
     if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
     else phase.set(createSignedOutPhase(phase, config, auth.problem, auth));
   } catch (cause) {
-    phase.set({ kind: 'unusable', ...unexpected(cause), retry: () => location.reload() });
+    phase.set({ kind: 'unusable', ...failUnexpectedly(cause), retry: () => location.reload() });
   }
 }
 
@@ -87,7 +87,7 @@ function createSignedOutPhase(
     // While the page is being left, its buttons do nothing.
     const doNothing = () => {};
     const noActions = { onIntent: doNothing, signIn: doNothing, onRemedy: doNothing };
-    phase.set({ kind: 'signedOut', problem: null, isLeaving: true, ...noActions });
+    phase.set({ kind: 'signedOut', problem: null, isRedirecting: true, ...noActions });
     try {
       const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);
@@ -95,7 +95,7 @@ function createSignedOutPhase(
       const { problem } = await auth.value.session.signIn();
       phase.set(createSignedOutPhase(phase, config, problem, auth.value));
     } catch (cause) {
-      phase.set(createSignedOutPhase(phase, config, unexpected(cause).problem, started));
+      phase.set(createSignedOutPhase(phase, config, failUnexpectedly(cause).problem, started));
     }
   };
   const runRemedy = () => {
@@ -106,7 +106,7 @@ function createSignedOutPhase(
   return {
     kind: 'signedOut',
     problem,
-    isLeaving: false,
+    isRedirecting: false,
     onIntent: preloadConnect,
     signIn: () => void signIn(),
     onRemedy: runRemedy,

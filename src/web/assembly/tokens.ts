@@ -7,9 +7,9 @@ import type { TokenRequest } from '../backend/tokenHook.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
-import { loggedHook } from '../diagnostics/loggedHook.ts';
+import { createLoggedTokenHook } from '../diagnostics/loggedTokenHook.ts';
 import { ok, type Result } from '../errors/problem.ts';
-import { inspectorSource, rememberLast } from '../inspector/source.ts';
+import { createInspectorSource, rememberLastToken } from '../inspector/source.ts';
 import type { SignInAssembly } from './signIn.ts';
 
 /** What `connect.ts` gives this file. */
@@ -40,7 +40,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
     acquireTeamsToken,
     acquireCallerToken,
   });
-  const { hook, last } = rememberLast(loggedHook(exchange, log));
+  const { hook, readLastToken } = rememberLastToken(createLoggedTokenHook(exchange, log));
 
   let currentCredential: AzureCommunicationTokenCredential | null = null;
 
@@ -78,7 +78,11 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
     },
     /** What the token inspector shows; `null` if the configuration turns it off. */
     inspector: config.tokenInspector
-      ? inspectorSource(config, { teams: acquireTeamsToken, caller: acquireCallerToken, acs: last })
+      ? createInspectorSource(config, {
+          teams: acquireTeamsToken,
+          caller: acquireCallerToken,
+          acs: readLastToken,
+        })
       : null,
     dispose: () => currentCredential?.dispose(),
   };

@@ -4,7 +4,7 @@ import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createStore } from '../base/store.ts';
-import { play, press, renderPlain } from '../fixtures/render.tsx';
+import { runAndRender, pressButton, renderPlain } from '../fixtures/render.tsx';
 import { alice, bob } from '../fixtures/testUsers.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 
@@ -61,22 +61,22 @@ it('opens when the user presses Enter on the button, and moves the focus back to
 
 it('signs the user out when the user chooses Sign out', async () => {
   const { onSignOut } = renderMenu();
-  await press('Account');
-  await play(() => findItem(/Sign out/).click());
+  await pressButton('Account');
+  await runAndRender(() => findItem(/Sign out/).click());
   expect(onSignOut).toHaveBeenCalledOnce();
 });
 
 it('disables every entry that would leave the page during a call, and says that it works after the call', async () => {
   const { isInCall, onSignOut, onSettings } = renderMenu({ inCall: true });
-  await press('Account');
+  await pressButton('Account');
   for (const name of [/Switch to/, /another account/, /Sign out/]) {
     expect(findItem(name)).toHaveAttribute('aria-disabled', 'true');
     expect(findItem(name)).toHaveTextContent('After the call.');
   }
-  await play(() => findItem(/Sign out/).click());
+  await runAndRender(() => findItem(/Sign out/).click());
   expect(onSignOut).not.toHaveBeenCalled();
-  await play(() => isInCall.set(false));
+  await runAndRender(() => isInCall.set(false));
   expect(findItem(/Sign out/)).not.toHaveAttribute('aria-disabled', 'true');
-  await play(() => findItem(/Settings/).click());
+  await runAndRender(() => findItem(/Settings/).click());
   expect(onSettings).toHaveBeenCalledOnce();
 });

@@ -1,5 +1,5 @@
 import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
-import { fromMsal } from '../errors/fromMsal.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createAcquireToken } from './acquireToken.ts';
 import { redirectUris } from './msalConfig.ts';
@@ -96,7 +96,7 @@ export function createAccessTokens(
       try {
         return await tokenFor(account, scopes, options);
       } catch (cause) {
-        const failure = fromMsal(cause);
+        const failure = translateMsalError(cause);
         if (revocations.has(failure.problem.detail)) onRevoked();
         if (needsUser(failure.problem) && !options?.optional)
           failedRequest = { scopes, ...(options?.claims && { claims: options.claims }) };

@@ -1,5 +1,5 @@
 import { BrowserAuthError } from '@azure/msal-browser';
-import { fromMsal } from '../errors/fromMsal.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
 import type { Failure } from '../errors/problem.ts';
 import { storeQuery } from './tabMemory.ts';
 
@@ -37,6 +37,6 @@ export async function leaveForEntra(redirect: () => Promise<void>): Promise<Fail
     return await new Promise<never>(() => {});
   } catch (cause) {
     removeEventListener('pageshow', reloadOldPage);
-    return fromMsal(cause);
+    return translateMsalError(cause);
   }
 }

@@ -1,28 +1,28 @@
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
-import { fromMsal } from '../errors/fromMsal.ts';
-import { serve } from '../fixtures/serve.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { network } from './network.ts';
 
 /** Waits until a request fails. @returns the problem that the user sees; `null` if the request succeeds */
 const findProblem = (request: Promise<unknown>) =>
   request.then(
     () => null,
-    (cause: unknown) => fromMsal(cause).problem,
+    (cause: unknown) => translateMsalError(cause).problem,
   );
 
 it('returns Entra’s answer even if Entra refuses the request', async () => {
-  const { url } = await serve((_request, response, body) => sendJson(response, { body }, 400));
+  const { url } = await startTestServer((_request, response, body) => sendJson(response, { body }, 400));
   const answer = await network.sendPostRequestAsync(url, { body: 'grant_type=refresh_token' });
   expect(answer).toMatchObject({ status: 400, body: { body: 'grant_type=refresh_token' } });
 });
 
 it.each([
-  [429, { 'retry-after': '7' }, { retryAfter: 7000 }],
-  [429, { 'retry-after': '3600' }, { retryAfter: 60_000 }],
+  [429, { 'retry-after': '7' }, { retryAfterMs: 7000 }],
+  [429, { 'retry-after': '3600' }, { retryAfterMs: 60_000 }],
   [503, {}, {}],
 ])('turns an answer %i with the headers %j into a temporary problem', async (status, headers, expected) => {
-  const { url } = await serve((_request, response) =>
+  const { url } = await startTestServer((_request, response) =>
     response.writeHead(status, headers).end('<h1>Busy</h1>'),
   );
   expect(await findProblem(network.sendPostRequestAsync(url))).toMatchObject({
@@ -34,8 +34,8 @@ it.each([
 });
 
 it('does not follow a redirect, which could send the refresh token to another server', async () => {
-  const otherServer = await serve((_request, response) => sendJson(response, {}));
-  const { url } = await serve((_request, response) =>
+  const otherServer = await startTestServer((_request, response) => sendJson(response, {}));
+  const { url } = await startTestServer((_request, response) =>
     response.writeHead(307, { location: otherServer.url }).end(),
   );
   await expect(network.sendPostRequestAsync(url, { body: 'refresh_token=secret' })).rejects.toThrow();

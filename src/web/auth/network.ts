@@ -4,7 +4,7 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-browser';
-import { retryAfter } from '../errors/fromBackend.ts';
+import { readRetryAfter } from '../errors/translateServiceError.ts';
 
 /** Milliseconds until a request to Entra is abandoned. */
 const requestTimeoutMs = 10_000;
@@ -38,7 +38,7 @@ async function sendRequest<T>(
 const createUnavailableError = (response: Response) =>
   Object.assign(
     new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`),
-    retryAfter(response),
+    readRetryAfter(response),
   );
 
 /**

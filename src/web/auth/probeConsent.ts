@@ -1,5 +1,5 @@
 import { CacheLookupPolicy } from '@azure/msal-browser';
-import { fromMsal } from '../errors/fromMsal.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
 import type { Problem } from '../errors/problem.ts';
 import type { StartedAuth } from './start.ts';
 
@@ -18,6 +18,6 @@ export async function probeConsent({ msal }: StartedAuth, scopes: string[]): Pro
     });
     return null;
   } catch (cause) {
-    return fromMsal(cause).problem;
+    return translateMsalError(cause).problem;
   }
 }

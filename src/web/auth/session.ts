@@ -1,5 +1,5 @@
 import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
-import { fromMsal } from '../errors/fromMsal.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
@@ -134,7 +134,7 @@ export function createAuthSession(
         storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
         if (answer.account.homeAccountId !== account.homeAccountId) return fail('other-account');
       } catch (cause) {
-        return fromMsal(cause);
+        return translateMsalError(cause);
       }
       tokens.clearFailedRequest();
       tabs.send({ kind: 'signedIn', account: account.homeAccountId });

@@ -1,6 +1,6 @@
 import { PublicClientApplication, type IPublicClientApplication } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
-import { fromMsal } from '../errors/fromMsal.ts';
+import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { msalConfig } from './msalConfig.ts';
 import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
@@ -33,7 +33,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
       storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
     }
   } catch (cause) {
-    problem = fromMsal(cause).problem;
+    problem = translateMsalError(cause).problem;
   }
   const query = takeStoredQuery(sessionStorage);
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);

@@ -133,7 +133,7 @@ it('S11: spreads the retries of clients that the service asks to wait 40 s over 
     return createCredential(
       async () => {
         attemptCount += 1;
-        if (attemptCount === 1) return fail('service-busy', { retryAfter: 40_000 });
+        if (attemptCount === 1) return fail('service-busy', { retryAfterMs: 40_000 });
         retryTimes.push(Date.now() - start);
         return ok(createToken(minutes(60)));
       },

@@ -117,7 +117,7 @@ export function createCredential(
       const isTemporary = lastProblem.remedy === 'retry';
       const expiresInMs = currentToken.expiresAt - Date.now();
       if (!isTemporary || expiresInMs < reportBeforeMs) onProblem(lastProblem);
-      await waitForRetry(isTemporary ? computeRetryDelayMs(failures, lastProblem.retryAfter) : null);
+      await waitForRetry(isTemporary ? computeRetryDelayMs(failures, lastProblem.retryAfterMs) : null);
     }
   };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ok } from '../errors/problem.ts';
-import { serve } from '../fixtures/serve.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { createGraph } from './graph.ts';
 
 const requestMe = (endpoint: string) =>
@@ -9,8 +9,8 @@ const requestMe = (endpoint: string) =>
 it.each([301, 302, 303, 307, 308])(
   'S12: does not follow a redirect by %i, which would send the token on',
   async (status) => {
-    const redirectTarget = await serve((_request, response) => response.end('{}'));
-    const graph = await serve((_request, response) =>
+    const redirectTarget = await startTestServer((_request, response) => response.end('{}'));
+    const graph = await startTestServer((_request, response) =>
       response.writeHead(status, { location: `${redirectTarget.url}/me` }).end(),
     );
     expect(await requestMe(graph.url)).toEqual({ ok: false, reason: 'unavailable' });
@@ -20,7 +20,9 @@ it.each([301, 302, 303, 307, 308])(
 );
 
 it('S11: tells clients that Graph asks to wait 8 s to wait different times between 8 and 10 s', async () => {
-  const graph = await serve((_request, response) => response.writeHead(429, { 'retry-after': '8' }).end());
+  const graph = await startTestServer((_request, response) =>
+    response.writeHead(429, { 'retry-after': '8' }).end(),
+  );
   const answers = await Promise.all(Array.from({ length: 20 }, () => requestMe(graph.url)));
   const waitSeconds = answers.map((answer) => (answer.ok ? 0 : (answer.retryAfter ?? 0)));
   expect(Math.min(...waitSeconds)).toBeGreaterThanOrEqual(8);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
 import { ok } from '../errors/problem.ts';
-import { serve } from '../fixtures/serve.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { createResourceTokenHook } from './resourceTokenHook.ts';
 
 const identity = { clientId: 'client', oid: 'person' };
@@ -15,7 +15,7 @@ const exchangeAt = (endpoint: string) =>
 
 it('sends the user’s bearer, the Teams token, the application id and the object id', async () => {
   let receivedRequest: unknown;
-  const { url } = await serve((request, response, body) => {
+  const { url } = await startTestServer((request, response, body) => {
     const { method, headers } = request;
     receivedRequest = {
       method,
@@ -36,7 +36,7 @@ it('sends the user’s bearer, the Teams token, the application id and the objec
 
 it('tries once more with two new tokens after a 401, which may be about either of the two tokens', async () => {
   const receivedTokens: string[] = [];
-  const { url } = await serve((request, response, body) => {
+  const { url } = await startTestServer((request, response, body) => {
     receivedTokens.push(`${request.headers.authorization} ${(JSON.parse(body) as { token: string }).token}`);
     sendJson(response, { error: { code: 'InvalidAccessToken', message: 'no' } }, 401);
   });
@@ -56,7 +56,7 @@ it.each([
   'turns an answer %i with the message “%s” into the problem %s, without a second request',
   async (status, message, code, remedy) => {
     let requestCount = 0;
-    const { url } = await serve((_request, response) => {
+    const { url } = await startTestServer((_request, response) => {
       requestCount += 1;
       sendJson(response, { error: { code: 'X', message } }, status);
     });

@@ -1,4 +1,4 @@
-import { fromAcs } from '../errors/fromAcs.ts';
+import { translateAcsAnswer } from '../errors/translateAcsAnswer.ts';
 import { fail } from '../errors/problem.ts';
 import { createExchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
@@ -39,7 +39,7 @@ export const createResourceTokenHook = (
       url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
       createBody: (token) => ({ token, appId: clientId, userId: oid }),
       mayRefuseTeamsToken: true,
-      translateRefusal: fromAcs,
+      translateRefusal: translateAcsAnswer,
       explainMissingResponse: async (cause, signal) =>
         fail((await isReachable(endpoint, signal)) ? 'acs-cors-refused' : 'acs-unreachable', { cause }),
     },

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import type { Stub } from '../../server/fixtures/stub.ts';
 import { fail, ok } from '../errors/problem.ts';
-import { serve } from '../fixtures/serve.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { toLocalExpiry } from './localExpiry.ts';
 import { createServiceTokenHook } from './serviceTokenHook.ts';
 
 /** Starts a simulated token service. @returns the address of its exchange route */
-const startService = async (answer: Stub['answer']) => `${(await serve(answer)).url}/api/token`;
+const startService = async (answer: Stub['answer']) => `${(await startTestServer(answer)).url}/api/token`;
 
 const answerJson = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -64,8 +64,8 @@ it('tries exactly once more after a 401, with a new caller token', async () => {
 
 it.each([
   [403, {}, { code: 'not-allowed', remedy: 'none', detail: '403 tenantNotAllowed r-1' }],
-  [429, { 'retry-after': '3600' }, { code: 'service-busy', remedy: 'retry', retryAfter: 60_000 }],
-  [429, { 'retry-after': '2' }, { code: 'service-busy', retryAfter: 2000 }],
+  [429, { 'retry-after': '3600' }, { code: 'service-busy', remedy: 'retry', retryAfterMs: 60_000 }],
+  [429, { 'retry-after': '2' }, { code: 'service-busy', retryAfterMs: 2000 }],
   [503, {}, { code: 'service-failed', remedy: 'retry' }],
   [400, {}, { code: 'service-request-refused', remedy: 'checkConfiguration' }],
   [408, {}, { code: 'service-failed', remedy: 'retry' }],

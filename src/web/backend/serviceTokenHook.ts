@@ -1,4 +1,4 @@
-import { fromBackend } from '../errors/fromBackend.ts';
+import { translateServiceError } from '../errors/translateServiceError.ts';
 import { fail } from '../errors/problem.ts';
 import { createExchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
@@ -13,7 +13,7 @@ export const createServiceTokenHook = (url: string, tokens: ExchangeTokens): Tok
       url,
       createBody: (teamsUserAadToken) => ({ teamsUserAadToken }),
       mayRefuseTeamsToken: false,
-      translateRefusal: fromBackend,
+      translateRefusal: translateServiceError,
       explainMissingResponse: async (cause) => fail('service-unreachable', { cause }),
     },
     tokens,

@@ -1,5 +1,5 @@
-import { fromSdk } from '../errors/fromSdk.ts';
-import { repeatable, type Problem, type Result } from '../errors/problem.ts';
+import { translateSdkError } from '../errors/translateSdkError.ts';
+import { addRetry, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readable, Store } from '../base/store.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
@@ -90,9 +90,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     const retry = () => void runAndReport(command);
     try {
       const result = await command();
-      if (result && !result.ok) reportProblem(repeatable(result.problem, retry));
+      if (result && !result.ok) reportProblem(addRetry(result.problem, retry));
     } catch (cause) {
-      reportProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
+      reportProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
     }
   };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDiagnosticsLog, maxEvents, withoutSecrets } from './diagnosticsLog.ts';
+import { createDiagnosticsLog, maxEvents, removeSecrets } from './diagnosticsLog.ts';
 
 /** A tab with an empty session storage. `openLog` creates the log as a newly loaded page would. */
 function createTab() {
@@ -81,5 +81,5 @@ it.each([
   'https://token.example.org/api/token',
   '487/10004',
 ])('W1: does not remove what support needs: %s', (text) => {
-  expect(withoutSecrets(text)).toBe(text);
+  expect(removeSecrets(text)).toBe(text);
 });

@@ -40,7 +40,7 @@ const longBase64Pattern = /[A-Za-z0-9+/_=-]{40,}/g;
 const guidStartPattern = /[\da-f]{8}-[\da-f]{4}-/i;
 
 /** Removes everything from a text that may be a token, a key or a passcode. Texts with GUIDs stay. */
-export const withoutSecrets = (text: string): string =>
+export const removeSecrets = (text: string): string =>
   text
     .replace(jwtPattern, '(token)')
     .replace(authorizationPattern, '$1 (removed)')
@@ -55,7 +55,7 @@ const cleanEvent = (event: DiagnosticsEvent): DiagnosticsEvent =>
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [
         name,
-        typeof value === 'string' ? withoutSecrets(value).slice(0, maxTextLength) : value,
+        typeof value === 'string' ? removeSecrets(value).slice(0, maxTextLength) : value,
       ]),
   ) as unknown as DiagnosticsEvent;
 

@@ -52,7 +52,7 @@ const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : nu
  * Groups the log's events by call, and adds calls of the call history that are not in the log.
  * @returns the newest calls, the newest first
  */
-export function recentCalls(
+export function listRecentCalls(
   events: readonly RecordedEvent[],
   history: readonly HistoryEntry[],
 ): readonly RecentCall[] {

@@ -1,4 +1,4 @@
-import { withoutSecrets } from './diagnosticsLog.ts';
+import { removeSecrets } from './diagnosticsLog.ts';
 
 /** An e-mail address or UPN. */
 const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
@@ -10,7 +10,7 @@ const phoneRawIdPattern = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
 const phoneNumberPattern = /\+\d[\d ()./-]{5,}\d/g;
 
 /** Removes people's phone numbers and addresses. Object ids stay, because support finds a call by them. */
-const withoutPeople = (text: string): string =>
+const removePeople = (text: string): string =>
   text
     .replaceAll(threadPattern, '(chat)')
     .replaceAll(addressPattern, '(address)')
@@ -19,13 +19,13 @@ const withoutPeople = (text: string): string =>
 
 /**
  * Copies plain data without the tokens and keys in its texts.
- * @param withPeople whether people's phone numbers and addresses stay in the copy
+ * @param includesPeople whether people's phone numbers and addresses stay in the copy
  */
-export function redact<T>(data: T, withPeople: boolean): T {
+export function redact<T>(data: T, includesPeople: boolean): T {
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') {
-      const textWithoutSecrets = withoutSecrets(value);
-      return withPeople ? textWithoutSecrets : withoutPeople(textWithoutSecrets);
+      const textWithoutSecrets = removeSecrets(value);
+      return includesPeople ? textWithoutSecrets : removePeople(textWithoutSecrets);
     }
     if (Array.isArray(value)) return value.map(redactValue);
     if (value === null || typeof value !== 'object') return value;

@@ -2,10 +2,10 @@ import type { Phone } from '../calling/phone.ts';
 import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
-import { networkFacts } from './page.ts';
-import { recentCalls } from './recentCalls.ts';
+import { readNetworkFacts } from './watchPage.ts';
+import { listRecentCalls } from './recentCalls.ts';
 import { redact } from './redact.ts';
-import { summaryOf } from './summary.ts';
+import { createSummary } from './summary.ts';
 
 /** The data of the report that the phone (the app's signed-in state) does not hold. */
 export interface DiagnosticsSource {
@@ -22,20 +22,20 @@ export interface ReportOptions {
   readonly versions: { readonly app: string; readonly build: string; readonly sdk: string };
   readonly now: Date;
   /** Whether the report may contain names and phone numbers of other people. */
-  readonly withPeople: boolean;
+  readonly includesPeople: boolean;
 }
 
 /**
  * Creates the report for support, as plain data with a summary in front. The report contains no tokens, no keys and no names
  * of devices. For each kind of device it says only whether the user has chosen one.
  */
-export function reportOf(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
+export function createReport(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
   const { connection, calls: runningCalls, incoming, problems } = phone.state.get();
   const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
   const { microphones, cameras, speakers } = phone.devices.list.get();
   const { account, configuration, history, log, people } = source;
-  const { versions, now, withPeople } = options;
-  const calls = recentCalls(log.events(), history.entries.get());
+  const { versions, now, includesPeople } = options;
+  const calls = listRecentCalls(log.events(), history.entries.get());
   const facts = {
     at: now.toISOString(),
     versions,
@@ -45,7 +45,7 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
       online: navigator.onLine,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    network: networkFacts(),
+    network: readNetworkFacts(),
     account: account && { oid: account.oid, tid: account.tid },
     agent: connection,
     devices: { microphones: microphones.length, cameras: cameras.length, speakers: speakers.length },
@@ -53,7 +53,7 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
     events: log.events(),
   };
   const report = {
-    summary: summaryOf(facts, withPeople),
+    summary: createSummary(facts, includesPeople),
     ...facts,
     page: {
       address: `${location.origin}${location.pathname}`,
@@ -72,15 +72,15 @@ export function reportOf(phone: Phone, source: DiagnosticsSource, options: Repor
       speaker: speaker !== null,
       ringer: ringer !== null,
     },
-    ...(withPeople && { people: listNames(people, calls) }),
+    ...(includesPeople && { people: listNames(people, calls) }),
   };
-  return redact(report, withPeople);
+  return redact(report, includesPeople);
 }
 
 /** Lists the people in the calls by raw id. A name is empty if the app has not looked it up. */
 function listNames(
   people: DiagnosticsSource['people'],
-  calls: ReturnType<typeof recentCalls>,
+  calls: ReturnType<typeof listRecentCalls>,
 ): Record<string, string> {
   const names = people.names.get();
   const rawIds = new Set(calls.flatMap(({ other }) => other ?? []));

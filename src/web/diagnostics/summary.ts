@@ -30,7 +30,7 @@ function describeCall(call: RecentCall): string {
 }
 
 /** Writes the first lines of the report. They are always in English, because they are for support. */
-export function summaryOf(facts: ReportFacts, withPeople: boolean): readonly string[] {
+export function createSummary(facts: ReportFacts, includesPeople: boolean): readonly string[] {
   const { versions, browser, account, devices, events, calls } = facts;
   const renewalCount = filterEvents(events, 'token', 'renewed').length;
   const tokenFailures = filterEvents(events, 'token', 'failed');
@@ -51,7 +51,7 @@ export function summaryOf(facts: ReportFacts, withPeople: boolean): readonly str
     `Devices: ${devices.microphones} microphones, ${devices.cameras} cameras, ${devices.speakers} loudspeakers.`,
     calls.length === 0 ? 'No calls are known here.' : `The latest of ${calls.length} calls:`,
     ...calls.slice(0, maxListedCalls).map(describeCall),
-    withPeople
+    includesPeople
       ? 'Names and phone numbers of other people are included, as the person chose.'
       : 'Names, addresses and phone numbers of people are left out. Tokens are never in here.',
   ];

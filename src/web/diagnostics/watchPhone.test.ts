@@ -6,7 +6,7 @@ import type { CallSnapshot, EndedCall } from '../calling/call/snapshot.ts';
 import { createDiagnosticsLog } from './diagnosticsLog.ts';
 import { fail } from '../errors/problem.ts';
 import { createStore } from '../base/store.ts';
-import { recentCalls } from './recentCalls.ts';
+import { listRecentCalls } from './recentCalls.ts';
 import { watchPhone, type WatchedPhone } from './watchPhone.ts';
 
 const bobRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
@@ -59,7 +59,7 @@ it('W1: merges the events of a call into one entry with its last id, its states,
     other: bobRawId,
   };
   updatePhone({ calls: [], front: null, ended: ended as EndedCall });
-  expect(recentCalls(log.events(), [])).toMatchObject([
+  expect(listRecentCalls(log.events(), [])).toMatchObject([
     {
       id: 'call-id',
       direction: 'Outgoing',
@@ -117,7 +117,7 @@ it('W1: takes calls that this tab has not seen, with their end codes, from the c
     at: 0,
     seconds: null,
   };
-  expect(recentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
+  expect(listRecentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },
   ]);
 });

@@ -1,12 +1,12 @@
 import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { unexpected, type Problem } from '../errors/problem.ts';
+import { failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { rememberDoctorSignIn } from './address.ts';
-import { examine, type Examination, type Started } from './examine.ts';
+import { checkSetUp, type SetUpResult, type MsalHolder } from './checkSetUp.ts';
 import { FindingTable } from './FindingTable.tsx';
 
 const useStyles = makeStyles({
@@ -23,8 +23,8 @@ const useStyles = makeStyles({
 export function DoctorPage() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const startedMsal = useRef<Started>({});
-  const [result, setResult] = useState<Examination | null>(null);
+  const msalHolder = useRef<MsalHolder>({});
+  const [result, setResult] = useState<SetUpResult | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   /** The number of times that the user has asked for the checks again. */
   const [round, setRound] = useState(0);
@@ -33,7 +33,9 @@ export function DoctorPage() {
     // React mounts twice in development, but MSAL can read the answer of a redirect only once. So a round starts only once.
     if (startedRound.current === round) return;
     startedRound.current = round;
-    examine(startedMsal.current).then(setResult, (cause: unknown) => setProblem(unexpected(cause).problem));
+    checkSetUp(msalHolder.current).then(setResult, (cause: unknown) =>
+      setProblem(failUnexpectedly(cause).problem),
+    );
   }, [round]);
   const checkAgain = () => {
     setResult(null);

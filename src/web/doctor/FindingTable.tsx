@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Examination } from './examine.ts';
+import type { SetUpResult } from './checkSetUp.ts';
 import type { Finding } from './finding.ts';
 
 const useStyles = makeStyles({
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 });
 
 /** A table of all checks, each with its verdict, its evidence and, if the check failed, instructions for the repair. */
-export function FindingTable({ result }: { result: Examination }) {
+export function FindingTable({ result }: { result: SetUpResult }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { findings, config } = result;

@@ -1,4 +1,4 @@
-import { finding, type Finding } from './finding.ts';
+import { createFinding, type Finding } from './finding.ts';
 
 /** Opens a device for a moment, because only that shows whether the device works. */
 async function checkDevice(
@@ -9,13 +9,13 @@ async function checkDevice(
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     const tracks = stream.getTracks();
     for (const track of tracks) track.stop();
-    return finding(check, 'pass', tracks[0]?.label);
+    return createFinding(check, 'pass', tracks[0]?.label);
   } catch (cause) {
-    return finding(check, 'fail', cause instanceof Error ? cause.name : 'unknown');
+    return createFinding(check, 'fail', cause instanceof Error ? cause.name : 'unknown');
   }
 }
 
 /** Checks the devices one after another, so that the browser asks one question at a time. */
-export async function deviceFindings(): Promise<readonly Finding[]> {
+export async function checkDevices(): Promise<readonly Finding[]> {
   return [await checkDevice('camera', { video: true }), await checkDevice('microphone', { audio: true })];
 }

@@ -28,7 +28,7 @@ export interface Finding {
   readonly evidence: string;
 }
 
-export const finding = (check: CheckName, verdict: Finding['verdict'], evidence = ''): Finding => ({
+export const createFinding = (check: CheckName, verdict: Finding['verdict'], evidence = ''): Finding => ({
   check,
   verdict,
   evidence,
@@ -46,7 +46,12 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
  * `unknown`. If `findings` holds several, the first one counts.
  * @param kind `null` if the configuration could not be read
  */
-export const complete = (findings: readonly Finding[], kind: TokenSourceKind | null): readonly Finding[] =>
+export const completeFindings = (
+  findings: readonly Finding[],
+  kind: TokenSourceKind | null,
+): readonly Finding[] =>
   checks
     .filter((check) => isRelevant(check, kind))
-    .map((check) => findings.find((candidate) => candidate.check === check) ?? finding(check, 'unknown'));
+    .map(
+      (check) => findings.find((candidate) => candidate.check === check) ?? createFinding(check, 'unknown'),
+    );

@@ -71,4 +71,4 @@ export const catalogue = {
 export type ProblemCode = keyof typeof catalogue;
 
 /** Codes that report no failure. The app shows them like problems, but without the code. */
-export const informational: ReadonlySet<ProblemCode> = new Set(['call-missed']);
+export const informationalCodes: ReadonlySet<ProblemCode> = new Set(['call-missed']);

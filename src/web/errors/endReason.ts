@@ -137,9 +137,9 @@ export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail
 };
 
 /** Writes an end reason as text, for example `487/10004`. */
-export const endCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
+export const formatEndCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
-/** @param text an end reason as `endCode` writes it */
+/** @param text an end reason as `formatEndCode` writes it */
 function findEndReason(text: string): readonly [kind: EndKind, detail?: EndDetail] {
   const exactRow = endReasons[text];
   if (exactRow) return exactRow;
@@ -150,7 +150,7 @@ function findEndReason(text: string): readonly [kind: EndKind, detail?: EndDetai
   return subCode === '0' ? codeRow : [kind, 'unknownCode'];
 }
 
-export const endKind = (reason: CallEndReason): EndKind => findEndReason(endCode(reason))[0];
+export const findEndKind = (reason: CallEndReason): EndKind => findEndReason(formatEndCode(reason))[0];
 
-/** @param text an end reason as `endCode` writes it. @returns `null` if the kind already says everything */
-export const endDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;
+/** @param text an end reason as `formatEndCode` writes it. @returns `null` if the kind already says everything */
+export const findEndDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;

@@ -7,7 +7,7 @@ export interface Problem {
   /** The service's own code, which the user sees beside `code`: an AADSTS number, `486/0` or a request id. Never a token. */
   readonly detail?: string;
   /** Milliseconds that the service asks to wait before the next attempt; 60,000 at most. */
-  readonly retryAfter?: number;
+  readonly retryAfterMs?: number;
   /** Raw id of the person whom the problem concerns. */
   readonly person?: string;
   /** Repeats the action that failed. Without this function, the component that shows the problem knows what to repeat. */
@@ -31,16 +31,16 @@ export const fail = (code: ProblemCode, facts: Omit<Problem, 'code' | 'remedy'> 
 });
 
 /** Returns the name of a thrown error and an id that the user can quote. The message is left out: it may contain secrets. */
-export const thrownDetail = (cause: unknown): string =>
+export const describeThrownError = (cause: unknown): string =>
   `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`;
 
 /** Creates a failure for an error that has no problem code of its own, with an id that the user can quote. */
-export const unexpected = (cause: unknown): Failure =>
-  fail('unexpected', { detail: thrownDetail(cause), cause });
+export const failUnexpectedly = (cause: unknown): Failure =>
+  fail('unexpected', { detail: describeThrownError(cause), cause });
 
 /** Removes *Try again* from a problem, because the app cannot repeat the action that failed. */
-export const unrepeatable = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
+export const removeRetry = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
 
 /** Gives an unexpected problem a *Try again* that calls `retry`. Other problems keep their own remedies. */
-export const repeatable = (problem: Problem, retry: () => void): Problem =>
+export const addRetry = (problem: Problem, retry: () => void): Problem =>
   problem.code === 'unexpected' ? { ...problem, remedy: 'retry', retry } : problem;

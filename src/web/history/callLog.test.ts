@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
-import { storage } from '../fixtures/storage.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createStore } from '../base/store.ts';
 import { startCallLog } from './callLog.ts';
 import { createHistory } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot } from '../calling/call/snapshot.ts';
 
-storage();
+stubLocalStorage();
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 

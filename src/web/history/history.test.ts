@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { storage } from '../fixtures/storage.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createHistory, type HistoryEntry } from './history.ts';
 
-const storedTexts = storage();
+const storedTexts = stubLocalStorage();
 
 /** Creates the entry of a missed call. @param part the fields in which the entry differs */
 const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({

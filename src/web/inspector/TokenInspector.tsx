@@ -15,9 +15,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArtifactCard } from './ArtifactCard.tsx';
 import { readArtifacts, type Artifact } from './artifacts.ts';
-import { Sequence } from './Sequence.tsx';
+import { ExchangeSequence } from './ExchangeSequence.tsx';
 import type { InspectorSource, UserIds } from './source.ts';
-import { exchangeCaseOf, type ArtifactId } from './exchangeCase.ts';
+import { findExchangeCase, type ArtifactId } from './exchangeCase.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(1040px, calc(100vw - 16px))' },
@@ -44,7 +44,7 @@ interface TokenInspectorProps {
 export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const exchangeCase = exchangeCaseOf(source.config);
+  const exchangeCase = findExchangeCase(source.config);
   const [artifacts, setArtifacts] = useState<readonly Artifact[] | null>(null);
   const cards = useRef(new Map<ArtifactId, HTMLElement>());
   useEffect(() => {
@@ -68,7 +68,7 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
             <Body1 as="p">
               <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
             </Body1>
-            <Sequence exchangeCase={exchangeCase} onArtifact={focusCard} />
+            <ExchangeSequence exchangeCase={exchangeCase} onArtifact={focusCard} />
             {artifacts === null && <Spinner label={t('inspector.reading')} />}
             <div className={styles.cards}>
               {artifacts?.map((artifact) => (

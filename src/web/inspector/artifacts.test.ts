@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ok } from '../errors/problem.ts';
 import { readArtifacts } from './artifacts.ts';
-import { inspectorSource, type InspectorSource } from './source.ts';
-import { artifactsOf, names, partiesOf, stepsOf, exchangeCaseOf } from './exchangeCase.ts';
+import { createInspectorSource, type InspectorSource } from './source.ts';
+import { listArtifacts, articleLabels, listParties, listSteps, findExchangeCase } from './exchangeCase.ts';
 
 const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const createJwt = (claims: object) =>
@@ -23,7 +23,7 @@ const createSource = (tenant: string, kind: string): InspectorSource => {
   const tokenSource = { kind, url: '/api/token', scope: `api://${clientId}/access_as_user` };
   // The type of the configuration allows no `url` for the kind `resource`, but the inspector reads only `kind`.
   const config = { entra: { clientId, tenant }, tokenSource } as unknown as InspectorSource['config'];
-  return inspectorSource(config, {
+  return createInspectorSource(config, {
     teams: async () => ok(teamsToken),
     caller: async () => ok(callerToken),
     acs: () => acsToken,
@@ -36,14 +36,14 @@ const user = { oid: 'the-oid', tid };
  */
 const describeArtifacts = async (inspectorSource: InspectorSource) =>
   (await readArtifacts(inspectorSource, user)).map(({ id, token }) => {
-    const { number, letter } = names[id];
+    const { number, letter } = articleLabels[id];
     return `${number ?? '-'}/${letter ?? '-'}${token ? ' seen' : ''}`;
   });
 
 it('derives the case of the exchange from the configuration', () => {
-  expect(exchangeCaseOf(createSource('organizations', 'service').config)).toBe('2');
-  expect(exchangeCaseOf(createSource(tid, 'service').config)).toBe('1a');
-  expect(exchangeCaseOf(createSource(tid, 'resource').config)).toBe('1b');
+  expect(findExchangeCase(createSource('organizations', 'service').config)).toBe('2');
+  expect(findExchangeCase(createSource(tid, 'service').config)).toBe('1a');
+  expect(findExchangeCase(createSource(tid, 'resource').config)).toBe('1b');
 });
 
 it.each([
@@ -99,12 +99,12 @@ it('returns no part of a token as a whole', async () => {
 it.each(['1a', '1b', '2'] as const)(
   'in case %s, every arrow joins two different parties of the diagram, and the last artifact is the ACS token',
   (exchangeCase) => {
-    const parties = partiesOf(exchangeCase);
-    for (const { from, to } of stepsOf(exchangeCase)) {
+    const parties = listParties(exchangeCase);
+    for (const { from, to } of listSteps(exchangeCase)) {
       expect(parties).toContain(from);
       expect(parties).toContain(to);
       expect(from).not.toBe(to);
     }
-    expect(artifactsOf(exchangeCase).at(-1)).toBe('acsToken');
+    expect(listArtifacts(exchangeCase).at(-1)).toBe('acsToken');
   },
 );

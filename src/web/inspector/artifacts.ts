@@ -1,6 +1,6 @@
-import { viewToken, type TokenView } from './claims.ts';
+import { createTokenView, type TokenView } from './claims.ts';
 import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
-import { artifactsOf, exchangeCaseOf, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
+import { listArtifacts, findExchangeCase, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
 /**
  * The facts that Microsoft's articles name about an artifact, in the order of the articles. Their labels are
@@ -71,11 +71,11 @@ export async function readArtifacts(
   source: InspectorSource,
   user: UserIds | null,
 ): Promise<readonly Artifact[]> {
-  const exchangeCase = exchangeCaseOf(source.config);
+  const exchangeCase = findExchangeCase(source.config);
   const tokens = await source.tokens();
-  return artifactsOf(exchangeCase).map((id) => {
+  return listArtifacts(exchangeCase).map((id) => {
     const text = findToken(id, tokens, exchangeCase);
-    const token = text === null ? null : viewToken(text);
+    const token = text === null ? null : createTokenView(text);
     return { id, token, facts: listFacts(id, token, { config: source.config, user }) };
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { viewToken } from './claims.ts';
+import { createTokenView } from './claims.ts';
 
 const encodePart = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = 'c2lnbmF0dXJlLW5vYm9keS1tYXktc2Vl';
@@ -16,30 +16,30 @@ const claims = {
 const token = `${encodePart(header)}.${encodePart(claims)}.${signature}`;
 
 it('shows the whole value of a claim that describes the set-up, and writes times as dates', () => {
-  const view = viewToken(token);
-  expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud, cut: false });
-  expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z', cut: false });
+  const view = createTokenView(token);
+  expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud, isCut: false });
+  expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z', isCut: false });
   expect(view?.facts).toMatchObject({ tid: claims.tid, scp: claims.scp });
   expect(view?.expiresAt).toBe(1_800_000_000_000);
 });
 
 it('shows only four characters of a claim that identifies a user, a session or a token', () => {
-  const view = viewToken(token);
-  expect(view?.claims).toContainEqual({ name: 'name', value: 'Zoë …', cut: true });
-  expect(view?.claims).toContainEqual({ name: 'uti', value: 'opaq…', cut: true });
-  expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…', cut: true });
+  const view = createTokenView(token);
+  expect(view?.claims).toContainEqual({ name: 'name', value: 'Zoë …', isCut: true });
+  expect(view?.claims).toContainEqual({ name: 'uti', value: 'opaq…', isCut: true });
+  expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…', isCut: true });
 });
 
 it('shows neither the signature nor a whole part of the token', () => {
-  const text = JSON.stringify(viewToken(token));
+  const text = JSON.stringify(createTokenView(token));
   for (const part of token.split('.')) expect(text).not.toContain(part);
   expect(text).not.toContain(signature.slice(0, 9));
   expect(text).not.toContain(claims.upn);
 });
 
 it('shows only four characters of an unknown claim, which may be secret', () => {
-  const view = viewToken(`${encodePart(header)}.${encodePart({ newcomer: { nested: 'secret' } })}.x`);
-  expect(view?.claims).toEqual([{ name: 'newcomer', value: '{"ne…', cut: true }]);
+  const view = createTokenView(`${encodePart(header)}.${encodePart({ newcomer: { nested: 'secret' } })}.x`);
+  expect(view?.claims).toEqual([{ name: 'newcomer', value: '{"ne…', isCut: true }]);
   expect(view?.expiresAt).toBeNull();
 });
 
@@ -50,5 +50,5 @@ it.each([
   `${encodePart(header)}.${encodePart([1])}.x`,
   `${encodePart(null)}.${encodePart({})}.x`,
 ])('shows nothing of “%s”, which is not a JWT', (text) => {
-  expect(viewToken(text)).toBeNull();
+  expect(createTokenView(text)).toBeNull();
 });

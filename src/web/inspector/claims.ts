@@ -3,7 +3,7 @@ export interface ShownClaim {
   readonly name: string;
   readonly value: string;
   /** Whether `value` has only the first characters of the claim. */
-  readonly cut: boolean;
+  readonly isCut: boolean;
 }
 
 /** The parts of a token that the app may show. The signature is not among them. */
@@ -79,11 +79,11 @@ const writeValue = (value: unknown): string => (typeof value === 'string' ? valu
 
 function createShownClaim([name, value]: [string, unknown]): ShownClaim {
   if (isTime(name) && typeof value === 'number')
-    return { name, value: new Date(value * 1000).toISOString(), cut: false };
+    return { name, value: new Date(value * 1000).toISOString(), isCut: false };
   const text = writeValue(value);
   return isSetUpClaim(name)
-    ? { name, value: text.slice(0, maxClaimLength), cut: false }
-    : { name, value: `${text.slice(0, 4)}…`, cut: true };
+    ? { name, value: text.slice(0, maxClaimLength), isCut: false }
+    : { name, value: `${text.slice(0, 4)}…`, isCut: true };
 }
 
 /**
@@ -91,7 +91,7 @@ function createShownClaim([name, value]: [string, unknown]): ShownClaim {
  * characters of all other claims. The result is not enough to restore the token.
  * @returns `null` if the text is not a JWT
  */
-export function viewToken(token: string): TokenView | null {
+export function createTokenView(token: string): TokenView | null {
   const [headerPart, claimsPart] = token.split('.');
   const header = decodePart(headerPart);
   const claims = decodePart(claimsPart);

@@ -8,7 +8,10 @@ import type { Config } from '../config/schema.ts';
  */
 export type ExchangeCase = '1a' | '1b' | '2';
 
-export function exchangeCaseOf({ entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>): ExchangeCase {
+export function findExchangeCase({
+  entra,
+  tokenSource,
+}: Pick<Config, 'entra' | 'tokenSource'>): ExchangeCase {
   if (entra.tenant === 'organizations') return '2';
   return tokenSource.kind === 'resource' ? '1b' : '1a';
 }
@@ -25,7 +28,7 @@ export type ArtifactId =
   'credentials' | 'teamsToken' | 'objectId' | 'applicationId' | 'callerToken' | 'authorisation' | 'acsToken';
 
 /** The number of each artifact in the article of June 2021, and its letter in the present article. */
-export const names: Record<ArtifactId, { number: string | null; letter: string | null }> = {
+export const articleLabels: Record<ArtifactId, { number: string | null; letter: string | null }> = {
   credentials: { number: null, letter: null },
   teamsToken: { number: '1', letter: 'A1' },
   objectId: { number: null, letter: 'A2' },
@@ -81,14 +84,14 @@ const directSteps: readonly Step[] = [
   callStep,
 ];
 
-export const stepsOf = (exchangeCase: ExchangeCase): readonly Step[] =>
+export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
   exchangeCase === '1b' ? directSteps : serviceSteps;
 
 /** Returns the columns of the sequence diagram, from left to right. */
-export const partiesOf = (exchangeCase: ExchangeCase): readonly Party[] =>
+export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
   exchangeCase === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
 
 /** Returns the artifacts of a case, in the order in which the steps first carry them. */
-export const artifactsOf = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
-  ...new Set(['credentials', ...stepsOf(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
+export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
+  ...new Set(['credentials', ...listSteps(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
 ];

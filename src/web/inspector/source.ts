@@ -22,7 +22,7 @@ export interface InspectorSource {
 }
 
 /** @param tokenGetters functions that return the tokens in use, without showing any user interface */
-export function inspectorSource(
+export function createInspectorSource(
   config: InspectorSource['config'],
   tokenGetters: {
     teams: () => Promise<Result<string>>;
@@ -48,12 +48,12 @@ export function inspectorSource(
  * Wraps a token hook, a function that gets an ACS token. The result tells the latest ACS token, which the SDK's credential
  * does not.
  */
-export function rememberLast<T extends { readonly token: string }>(
+export function rememberLastToken<T extends { readonly token: string }>(
   hook: (signal: AbortSignal) => Promise<Result<T>>,
-): { hook: typeof hook; last: () => string | null } {
+): { hook: typeof hook; readLastToken: () => string | null } {
   let lastToken: string | null = null;
   return {
-    last: () => lastToken,
+    readLastToken: () => lastToken,
     async hook(signal) {
       const result = await hook(signal);
       if (result.ok) lastToken = result.value.token;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { names, type ArtifactId } from './exchangeCase.ts';
+import { articleLabels, type ArtifactId } from './exchangeCase.ts';
 
 /**
  * Returns a function that names an artifact, for example “Artifact 1 (A1)”. The number is the artifact's number in Microsoft's
@@ -8,7 +8,7 @@ import { names, type ArtifactId } from './exchangeCase.ts';
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {
-    const { number, letter } = names[id];
+    const { number, letter } = articleLabels[id];
     if (number && letter) return t('inspector.names.both', { number, letter });
     return letter ? t('inspector.names.letter', { letter }) : t('inspector.names.credentials');
   };

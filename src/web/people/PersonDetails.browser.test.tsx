@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { play, press, renderApp } from '../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../fixtures/render.tsx';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { bob } from '../fixtures/testUsers.ts';
 import { PersonDetails } from './PersonDetails.tsx';
@@ -23,20 +23,20 @@ it('adds the person to the favourites, and removes them again', async () => {
   const { people } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
   const starButton = screen.getByRole('button', { name: 'Favourite: Bob Baker' });
   expect(starButton).toHaveAttribute('aria-pressed', 'false');
-  await play(() => starButton.click());
+  await runAndRender(() => starButton.click());
   expect(starButton).toHaveAttribute('aria-pressed', 'true');
   expect(people.favourites.list.get()).toHaveLength(1);
-  await play(() => starButton.click());
+  await runAndRender(() => starButton.click());
   expect(people.favourites.list.get()).toEqual([]);
 });
 
 it('does not call the person while the connection is lost', async () => {
   const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
-  await play(() => service.changeConnection('Disconnected'));
+  await runAndRender(() => service.changeConnection('Disconnected'));
   const callButton = screen.getByRole('button', { name: 'Call Bob Baker' });
   expect(callButton).toHaveAttribute('aria-disabled', 'true');
-  await play(() => callButton.click());
-  expect(service.started).toEqual([]);
+  await runAndRender(() => callButton.click());
+  expect(service.startedTargets).toEqual([]);
 });
 
 it.each([
@@ -50,7 +50,7 @@ it.each([
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
   await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
   expect(screen.queryByRole('link')).toBeNull();
-  await press('Copy the id');
+  await pressButton('Copy the id');
   expect(write).toHaveBeenCalledWith('+14255550100');
   expect(screen.getByRole('status')).toHaveTextContent(message);
 });

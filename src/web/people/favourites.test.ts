@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { storage } from '../fixtures/storage.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createFavourites } from './favourites.ts';
 
-storage();
+stubLocalStorage();
 
 const readFavouriteIds = (account: string) =>
   createFavourites(account)

@@ -7,7 +7,7 @@ import { createPeople } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import type { EndedCall } from '../calling/call/snapshot.ts';
-import { endDetail, endKind, endReasons } from '../errors/endReason.ts';
+import { findEndDetail, findEndKind, endReasons } from '../errors/endReason.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { EndedScreen } from './EndedScreen.tsx';
 
@@ -28,7 +28,7 @@ function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
     startedAt: 0,
     other: calleeRawId,
     target: null,
-    kind: endKind({ code: code ?? 0, subCode: subCode ?? 0 }),
+    kind: findEndKind({ code: code ?? 0, subCode: subCode ?? 0 }),
     code: endCode,
     seconds: null,
     withVideo: false,
@@ -63,7 +63,7 @@ it.each(documentedCodes.filter((code) => code !== '0/0'))(
     // i18next shows the key of a missing text.
     expect(text).not.toMatch(/ended\.|unknown|does not know/);
     expect(text).toContain(`Code ${code}`);
-    const detail = endDetail(code);
+    const detail = findEndDetail(code);
     if (detail) expect(text).toContain(i18n.t(`ended.why.${detail}`));
   },
 );

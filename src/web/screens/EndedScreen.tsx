@@ -1,7 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../calling/react.tsx';
-import { endDetail } from '../errors/endReason.ts';
+import { findEndDetail } from '../errors/endReason.ts';
 import type { EndedCall } from '../calling/call/snapshot.ts';
 import { useEndedCall } from '../areas/call-notices/useEndedCall.ts';
 import { usePhoto } from '../people/usePhoto.ts';
@@ -21,7 +21,7 @@ export function EndedScreen({ ended }: { ended: EndedCall }) {
   const { other, target, seconds } = ended;
   const { name, title, callBackTarget } = useEndedCall(ended);
   // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
-  const detail = ended.kind === 'transferred' ? null : endDetail(ended.code);
+  const detail = ended.kind === 'transferred' ? null : findEndDetail(ended.code);
   const photo = usePhoto(target ? null : other, 96);
   return (
     <Page title={title} figure={<PersonAvatar name={name} size={96} photo={photo} />} focusTitle>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, renderInCall, type AppParts } from '../fixtures/render.tsx';
+import { runAndRender, renderInCall, type AppParts } from '../fixtures/render.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
@@ -48,12 +48,12 @@ it('uses the shortcuts that the user has chosen', async () => {
 
 it('declines and accepts an incoming call', async () => {
   const { service } = await renderShortcuts();
-  const firstCall = service.ring();
-  await play(() => {});
+  const firstCall = service.ringIncomingCall();
+  await runAndRender(() => {});
   await pressCtrlShift('d');
   await expect.poll(() => firstCall.callEndReason?.code).toBe(603);
-  const secondCall = service.ring();
-  await play(() => {});
+  const secondCall = service.ringIncomingCall();
+  await runAndRender(() => {});
   await pressCtrlShift('s');
-  await expect.poll(() => secondCall.accepted).toBe(1);
+  await expect.poll(() => secondCall.acceptCount).toBe(1);
 });

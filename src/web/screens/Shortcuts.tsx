@@ -7,7 +7,7 @@ import { hold } from '../features/hold/hold.ts';
 import { mute } from '../features/mute/mute.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
-import { actionOf, isTyping, shortcutOf, type ShortcutAction } from '../settings/shortcuts.ts';
+import { findAction, isTextField, readShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 
 type InCallAction = Exclude<ShortcutAction, 'accept' | 'acceptWithVideo' | 'decline'>;
 const featureByAction: Record<InCallAction, AnyCallFeature> = {
@@ -42,9 +42,9 @@ export function Shortcuts() {
       return true;
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.repeat || event.defaultPrevented || isTyping(event.target)) return;
-      const shortcut = shortcutOf(event);
-      const action = shortcut === null ? undefined : actionOf(shortcut, phone.settings.get().shortcuts);
+      if (event.repeat || event.defaultPrevented || isTextField(event.target)) return;
+      const shortcut = readShortcut(event);
+      const action = shortcut === null ? undefined : findAction(shortcut, phone.settings.get().shortcuts);
       // If there is no call for the action, the browser handles the keys.
       if (action && runAction(action)) event.preventDefault();
     };

@@ -9,7 +9,7 @@ interface SignInScreenProps {
   /** Whether an administrator has just approved the app for the tenant. */
   isApproved: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
-  isLeaving: boolean;
+  isRedirecting: boolean;
   /** Called when the pointer or the focus reaches *Sign in*, so that the app can load the sign-in code in advance. */
   onIntent: () => void;
   onSignIn: () => void;
@@ -21,7 +21,7 @@ interface SignInScreenProps {
 export function SignInScreen({
   problem,
   isApproved,
-  isLeaving,
+  isRedirecting,
   onIntent,
   onSignIn,
   onRemedy,
@@ -43,8 +43,8 @@ export function SignInScreen({
         <Button
           appearance="primary"
           size="large"
-          disabledFocusable={isLeaving}
-          {...(isLeaving && { icon: <Spinner size="tiny" /> })}
+          disabledFocusable={isRedirecting}
+          {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
           onPointerEnter={onIntent}
           onFocus={onIntent}
           onClick={onSignIn}

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { storage } from '../fixtures/storage.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createSettings } from './settings.ts';
 
-const storedTexts = storage();
+const storedTexts = stubLocalStorage();
 
 test('stores the chosen devices separately for each account of the browser', () => {
   const chosenDevices = { microphone: 'm2', camera: 'c2', speaker: 's2', ringer: 'r2' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { actionOf, shortcutFor, shortcutOf } from './shortcuts.ts';
+import { findAction, findShortcut, readShortcut } from './shortcuts.ts';
 
-type PressedKeys = Parameters<typeof shortcutOf>[0];
+type PressedKeys = Parameters<typeof readShortcut>[0];
 
 const noKeys: PressedKeys = {
   key: '',
@@ -21,13 +21,13 @@ test.each([
   [{ key: 'M', code: 'KeyM', shiftKey: true }, null],
   [{ key: 'Control', code: 'ControlLeft', ctrlKey: true }, null],
 ])('reads the pressed keys %j as the shortcut %s', (keys, shortcut) => {
-  expect(shortcutOf({ ...noKeys, ...keys })).toBe(shortcut);
+  expect(readShortcut({ ...noKeys, ...keys })).toBe(shortcut);
 });
 
 test('prefers the user’s shortcut to the default, and uses no shortcut if the user has set null', () => {
-  expect(shortcutFor('mute', {})).toBe('Ctrl+Shift+M');
-  expect(shortcutFor('mute', { mute: 'F9' })).toBe('F9');
-  expect(shortcutFor('mute', { mute: null })).toBeNull();
-  expect(actionOf('F9', { mute: 'F9' })).toBe('mute');
-  expect(actionOf('Ctrl+Shift+M', { mute: 'F9' })).toBeUndefined();
+  expect(findShortcut('mute', {})).toBe('Ctrl+Shift+M');
+  expect(findShortcut('mute', { mute: 'F9' })).toBe('F9');
+  expect(findShortcut('mute', { mute: null })).toBeNull();
+  expect(findAction('F9', { mute: 'F9' })).toBe('mute');
+  expect(findAction('Ctrl+Shift+M', { mute: 'F9' })).toBeUndefined();
 });

@@ -32,7 +32,7 @@ type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | '
  * @returns `null` if only modifiers are pressed. Also `null` for a key without Ctrl, Alt or Meta, unless it is a function key:
  *   the focused element needs such keys.
  */
-export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
+export function readShortcut({ key, code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)) return null;
   // `code` gives the letter or digit on the key cap. `key` does not, because Shift and Alt change `key`.
   const keyName = /^Key([A-Z])$|^Digit(\d)$/.exec(code)?.slice(1).find(Boolean) ?? key;
@@ -46,7 +46,7 @@ export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: Pr
  * @param userShortcuts the user's shortcuts by action; `null` means no shortcut, and a missing action has its default
  * @returns the shortcut of an action; `null` for no shortcut
  */
-export const shortcutFor = (
+export const findShortcut = (
   action: ShortcutAction,
   userShortcuts: Readonly<Record<string, string | null>>,
 ): string | null => {
@@ -54,14 +54,14 @@ export const shortcutFor = (
   return userShortcut === undefined ? defaultShortcuts[action] : userShortcut;
 };
 
-/** @param userShortcuts as for `shortcutFor` */
-export const actionOf = (
+/** @param userShortcuts as for `findShortcut` */
+export const findAction = (
   shortcut: string,
   userShortcuts: Readonly<Record<string, string | null>>,
 ): ShortcutAction | undefined =>
-  shortcutActions.find((action) => shortcutFor(action, userShortcuts) === shortcut);
+  shortcutActions.find((action) => findShortcut(action, userShortcuts) === shortcut);
 
 /** Whether the target of a key press is a field in which the user types. */
-export const isTyping = (target: EventTarget | null): boolean =>
+export const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -1,5 +1,5 @@
 import { Component, createContext, use, type ReactNode } from 'react';
-import { fail, thrownDetail, type Problem } from '../errors/problem.ts';
+import { fail, describeThrownError, type Problem } from '../errors/problem.ts';
 
 /** Thrown while React renders a component whose chunk could not be loaded. */
 export class PartNotLoaded extends Error {
@@ -15,7 +15,7 @@ export class PartNotLoaded extends Error {
 const toProblem = (cause: unknown): Problem =>
   cause instanceof PartNotLoaded
     ? fail('part-not-loaded', { cause }).problem
-    : fail('part-failed', { detail: thrownDetail(cause), cause }).problem;
+    : fail('part-failed', { detail: describeThrownError(cause), cause }).problem;
 
 interface BoundaryState {
   /** The problem that the boundary has caught; `null` before, and after a retry. */

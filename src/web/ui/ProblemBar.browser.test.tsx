@@ -2,7 +2,7 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it, vi } from 'vitest';
-import { catalogue, informational, type ProblemCode } from '../errors/catalogue.ts';
+import { catalogue, informationalCodes, type ProblemCode } from '../errors/catalogue.ts';
 import { fail } from '../errors/problem.ts';
 import { startI18n } from '../i18n/i18n.ts';
 import { ProblemBar } from './ProblemBar.tsx';
@@ -28,7 +28,7 @@ it.each(Object.keys(catalogue) as ProblemCode[])(
     const onRemedy = renderProblem(code, '401 upstream');
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toMatch(/[a-z]{3,}.*\./);
-    expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!informational.has(code));
+    expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!informationalCodes.has(code));
     // i18next shows the key of a missing text.
     expect(alert.textContent).not.toMatch(/problems\.|remedies\./);
     fireEvent.click(screen.getByRole('button'));

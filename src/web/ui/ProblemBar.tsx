@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { informational } from '../errors/catalogue.ts';
+import { informationalCodes } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
 import { MessageWithAction } from './MessageWithAction.tsx';
 
@@ -26,7 +26,7 @@ interface ProblemBarProps {
 export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const isInformational = informational.has(problem.code);
+  const isInformational = informationalCodes.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
     <MessageWithAction

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { liveCheck } from '../../azure/liveCheck.ts';
+import { runAzureLiveCheck } from '../../azure/liveCheck.ts';
 import { startStandIn } from '../../azure/standIn.ts';
 import { scenarios } from './scenarios/list.ts';
 
@@ -8,7 +8,7 @@ test('the live check runs scenarios with tokens that it has exchanged itself, an
   const emulatedAzure = await startStandIn();
   const lines: string[] = [];
   const selectedScenarios = scenarios.filter(({ title }) => /^hanging up|nobody answers/.test(title));
-  const exitCode = await liveCheck(emulatedAzure.env, selectedScenarios, (line) => lines.push(line));
+  const exitCode = await runAzureLiveCheck(emulatedAzure.env, selectedScenarios, (line) => lines.push(line));
   await emulatedAzure.close();
   expect(lines.filter((line) => line.startsWith('FAILED'))).toEqual([]);
   expect(lines).toContainEqual(expect.stringMatching(/^ok +hanging up/));

@@ -28,7 +28,7 @@ export function createTestPhone(features: readonly AnyCallFeature[] = []) {
       await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
       const call = service.calls.at(-1);
       if (!call) throw new Error('No call was started.');
-      call.become('Connected');
+      call.changeState('Connected');
       return call;
     },
   };

@@ -28,7 +28,7 @@ test('C2: the phone reports a feature whose read throws only once, and its call 
   const call = await connectCall(bob);
   expect(readProblemCodes()).toEqual(['unexpected']);
   phone.dismissProblem('unexpected');
-  call.setHeldThere(true);
+  call.setHeldRemotely(true);
   expect(readProblemCodes()).toEqual([]);
   call.end({ code: 0, subCode: 0 });
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
@@ -73,11 +73,11 @@ test('C2: mute works again after an attempt that failed', async () => {
 
 test('C3: a call that ends while the phone accepts it leaves no call screen and no entry in the list of calls', async () => {
   const { service, phone, blockAnswers, releaseAnswers } = createTestPhone();
-  const ring = service.ring();
+  const ring = service.ringIncomingCall();
   const acceptCommand = phone.acceptCall(ring.id, { video: false });
   await vi.waitFor(() => expect(phone.state.get().incoming[0]).toMatchObject({ key: ring.id }));
   ring.accept = async () => {
-    const call = service.add('Incoming', ring.id);
+    const call = service.addCall('Incoming', ring.id);
     blockAnswers();
     const teamsCall = call.asTeamsCall();
     call.end({ code: 487, subCode: 0 });
@@ -92,16 +92,16 @@ test('C3: the phone does not open a call that the SDK lists only after its end',
   const { service, phone } = createTestPhone();
   const endedCall = new SimulatedCall('late', 'Incoming', service);
   endedCall.end({ code: 487, subCode: 0 });
-  service.list(endedCall);
+  service.addToAgentList(endedCall);
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: null });
 });
 
 test('C4: when the front call cannot be held, it stays in front, and the phone does not place the new call', async () => {
   const { service, connectCall, phone, findFrontSession, readProblemCodes } = createTestPhone();
   const firstCall = await connectCall(bob);
-  service.refuse('hold');
+  service.refuseNext('hold');
   await phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
-  expect(service.started).toEqual([bob]);
+  expect(service.startedTargets).toEqual([bob]);
   expect(findFrontSession()?.call.get().id).toBe(firstCall.id);
   expect(firstCall.state).toBe('Connected');
   expect(readProblemCodes()).toEqual(['call-not-held']);
@@ -115,18 +115,18 @@ test('C4: hanging up ends a call at once even while the service does not answer 
   await vi.waitFor(() => expect(hold).toHaveBeenCalled());
   await findFrontSession()?.run(hangUp, undefined);
   await new Promise(setImmediate);
-  expect([call.state, service.started]).toEqual(['Disconnected', [bob]]);
+  expect([call.state, service.startedTargets]).toEqual(['Disconnected', [bob]]);
 });
 
 test('C10: when the front call cannot be held, the incoming call keeps its card, and becomes a missed call if its caller gives up', async () => {
   const { service, connectCall, phone, readProblemCodes } = createTestPhone();
   const firstCall = await connectCall(bob);
-  const ring = service.ring();
-  service.refuse('hold');
+  const ring = service.ringIncomingCall();
+  service.refuseNext('hold');
   await phone.acceptCall(ring.id, { video: false });
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
   expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-held']]);
-  ring.stop({ code: 487, subCode: 0 });
+  ring.endRinging({ code: 487, subCode: 0 });
   expect(phone.state.get().incoming).toEqual([]);
   expect(readProblemCodes()).toEqual(['call-not-held', 'call-missed']);
 });
@@ -134,23 +134,23 @@ test('C10: when the front call cannot be held, the incoming call keeps its card,
 test('C10: when accepting fails, the phone resumes the held call, and the incoming call keeps its card', async () => {
   const { service, connectCall, phone, readProblemCodes } = createTestPhone();
   const firstCall = await connectCall(bob);
-  const ring = service.ring();
-  service.refuse('accept');
+  const ring = service.ringIncomingCall();
+  service.refuseNext('accept');
   await phone.acceptCall(ring.id, { video: false });
   expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-answered']]);
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
   await phone.acceptCall(ring.id, { video: false });
   expect(firstCall.state).toBe('LocalHold');
-  expect(ring.accepted).toBe(1);
+  expect(ring.acceptCount).toBe(1);
 });
 
 test('C10: the card of an incoming call shows the caller and the transferor, and follows the SDK when they change', () => {
   const { service, phone } = createTestPhone();
-  const ring = service.ring();
+  const ring = service.ringIncomingCall();
   expect(phone.state.get().incoming).toMatchObject([{ displayName: null, transferorId: null }]);
-  ring.calledBy('Bob Baker');
+  ring.setCallerName('Bob Baker');
   expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: null }]);
-  ring.transferredBy(carol);
+  ring.setTransferor(carol);
   expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
 });
 
@@ -158,11 +158,11 @@ test('C12: a tab that is not the leader tab, where calls ring, shows no incoming
   const { service, phone } = createTestPhone();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
   leaderStatus.set('other');
-  const ring = service.ring();
+  const ring = service.ringIncomingCall();
   expect(phone.state.get().incoming).toEqual([]);
   await phone.acceptCall(ring.id, { video: false });
   await phone.declineCall(ring.id);
-  expect([ring.accepted, ring.isRinging]).toEqual([0, true]);
+  expect([ring.acceptCount, ring.isRinging]).toEqual([0, true]);
   leaderStatus.set('leader');
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
@@ -173,7 +173,7 @@ test('C21: a notice names the call whose transfer was declined while another cal
   const transferringSession = findFrontSession();
   await transferringSession?.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol } });
   await connectCall('8:orgid:d');
-  firstCall.settleTransfer('Failed');
+  firstCall.finishTransfer('Failed');
   expect(phone.state.get().notices).toMatchObject([
     {
       kind: 'transferFailed',
@@ -214,7 +214,7 @@ test.each([true, false])(
     expect(findFrontSession()?.call.get()).not.toHaveProperty('isEmergencyCall');
     Object.assign(call, { isEmergencyCall });
     // Any event of the call makes the phone read it again.
-    call.setHeldThere(true);
+    call.setHeldRemotely(true);
     expect(findFrontSession()?.call.get()).toMatchObject({ isEmergencyCall });
   },
 );

@@ -1,5 +1,5 @@
 import type { Phone } from '../../../src/web/calling/phone.ts';
-import type { SessionCount } from '../../../src/web/fixtures/simulatedPhone.ts';
+import type { SessionCounts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /**
@@ -9,10 +9,10 @@ import type { SimulatedService } from '../../../src/web/fixtures/simulatedServic
 export function findBrokenInvariants(
   phone: Phone,
   service: SimulatedService,
-  sessions: SessionCount,
+  sessions: SessionCounts,
 ): string[] {
   const { calls, front: frontKey } = phone.state.get();
-  const broken = [...service.faults];
+  const broken = [...service.violations];
   const shownIds = calls.map((key) => phone.findSession(key)?.call.get().id ?? 'none');
   const frontId = phone.findSession(frontKey ?? '')?.call.get().id ?? null;
   const openIds = service.calls.map(({ id }) => id);
@@ -30,10 +30,10 @@ export function findBrokenInvariants(
     broken.push(
       `${sessions.opened} sessions were opened, ${sessions.closed} closed, ${calls.length} are shown`,
     );
-  if (new Set(service.started).size < service.started.length)
-    broken.push(`called twice: ${service.started.join()}`);
-  for (const { id, accepted } of service.rings)
-    if (accepted > 1) broken.push(`${id} was accepted ${accepted} times`);
+  if (new Set(service.startedTargets).size < service.startedTargets.length)
+    broken.push(`called twice: ${service.startedTargets.join()}`);
+  for (const { id, acceptCount } of service.incomingCalls)
+    if (acceptCount > 1) broken.push(`${id} was acceptCount ${acceptCount} times`);
   if (phone.state.get().isPlacing) broken.push('the phone still shows that it is placing a call');
   return broken;
 }

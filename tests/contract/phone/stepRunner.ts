@@ -32,7 +32,7 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     const waitAndCheck = async () => {
       await command;
       const fault = shownProblems.size > problemsBefore ? null : findFault();
-      if (fault) service.faults.push(fault);
+      if (fault) service.violations.push(fault);
     };
     commands.push(waitAndCheck());
   };
@@ -48,12 +48,14 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     if (phone.state.get().isPlacing) return;
     const rawId = `8:orgid:${(placedCount += 1)}`;
     followCommand(phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }), () => {
-      return service.started.includes(rawId) ? null : `${rawId} was not called, and the user saw no problem`;
+      return service.startedTargets.includes(rawId)
+        ? null
+        : `${rawId} was not called, and the user saw no problem`;
     });
   }
 
   function acceptIncomingCall(index: number): void {
-    const ring = pickByIndex(service.rings, index);
+    const ring = pickByIndex(service.incomingCalls, index);
     if (!ring) return;
     // A second press while the phone is accepting must do nothing, so its result is not checked.
     if (acceptingIds.has(ring.id)) return void phone.acceptCall(ring.id, { video: false });
@@ -63,7 +65,7 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
       .acceptCall(ring.id, { video: false })
       .finally(() => acceptingIds.delete(ring.id));
     followCommand(acceptCommand, () => {
-      const hasStoppedRinging = ring.accepted === 1 || !ring.isRinging;
+      const hasStoppedRinging = ring.acceptCount === 1 || !ring.isRinging;
       return !wasShown || hasStoppedRinging ? null : `${ring.id} still rings, and the user saw no problem`;
     });
   }
@@ -86,9 +88,9 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
 
   function runRingStep(kind: 'accept' | 'decline' | 'giveUp', index: number): void {
     if (kind === 'accept') return acceptIncomingCall(index);
-    const ring = pickByIndex(service.rings, index);
+    const ring = pickByIndex(service.incomingCalls, index);
     if (!ring) return;
-    if (kind === 'giveUp') ring.stop({ code: 487, subCode: 0 });
+    if (kind === 'giveUp') ring.endRinging({ code: 487, subCode: 0 });
     else followCommand(phone.declineCall(ring.id), () => null);
   }
 
@@ -110,11 +112,11 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     if (kind === 'switchTo') switchToCall(call);
     else if (kind === 'hangUp') hangUpCall(call);
     else if (kind === 'answer') {
-      if (call.state === 'Connecting') call.become('Ringing');
-      else if (call.state === 'Ringing') call.become('Connected');
+      if (call.state === 'Connecting') call.changeState('Ringing');
+      else if (call.state === 'Ringing') call.changeState('Connected');
     } else if (kind === 'remoteEnd') call.end({ code: 0, subCode: 0 });
-    else if (kind === 'remoteHold' || kind === 'remoteResume') call.setHeldThere(kind === 'remoteHold');
-    else call.settleTransfer(kind === 'transferred' ? 'Transferred' : 'Failed');
+    else if (kind === 'remoteHold' || kind === 'remoteResume') call.setHeldRemotely(kind === 'remoteHold');
+    else call.finishTransfer(kind === 'transferred' ? 'Transferred' : 'Failed');
   }
 
   return {
@@ -125,9 +127,9 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
       else if ('call' in step) runCallStep(step.kind, pickByIndex(service.calls, step.call));
       else if (step.kind === 'nothing') return;
       else if (step.kind === 'dial') dialNewPerson();
-      else if (step.kind === 'ring') service.ring();
-      else if (step.kind === 'sdkStarts') service.add('Outgoing');
-      else if (step.kind === 'refuse') service.refuse(step.what);
+      else if (step.kind === 'ring') service.ringIncomingCall();
+      else if (step.kind === 'sdkStarts') service.addCall('Outgoing');
+      else if (step.kind === 'refuse') service.refuseNext(step.what);
       else runFrontCallStep(step.kind);
     },
   };

@@ -2,13 +2,13 @@ import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { AgentStatus, AgentWait } from '../../calling/agent/currentAgent.ts';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { AgentStatusBar } from './AgentStatusBar.tsx';
 
 async function renderBar(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
   const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt, attempt: 1 });
   const tryNow = vi.fn();
-  await renderApp(<AgentStatusBar />, { source: { status, tryNow } });
+  await renderApp(<AgentStatusBar />, { connectedAgent: { status, tryNow } });
   return { status, tryNow };
 }
 const getBar = () => screen.getByRole('status');
@@ -20,9 +20,9 @@ it('says when the app makes the next attempt, and makes it at once if the user w
   );
   const time = screen.getByText(/^Next attempt at 9:30:05/);
   expect(time).toHaveAttribute('aria-live', 'off');
-  await press('Try now');
+  await pressButton('Try now');
   expect(tryNow).toHaveBeenCalledOnce();
-  await play(() => status.set({ kind: 'up' }));
+  await runAndRender(() => status.set({ kind: 'up' }));
   expect(screen.queryByRole('status')).toBeNull();
 });
 
@@ -30,7 +30,7 @@ it('offers no second attempt while an attempt is running', async () => {
   const { tryNow } = await renderBar('attempt');
   expect(getBar()).toHaveTextContent('Trying now.');
   expect(screen.getByRole('button', { name: 'Try now' })).toHaveAttribute('aria-disabled', 'true');
-  await press('Try now');
+  await pressButton('Try now');
   expect(tryNow).not.toHaveBeenCalled();
 });
 

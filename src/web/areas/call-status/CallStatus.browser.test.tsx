@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { play, renderApp, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, renderApp, renderInCall } from '../../fixtures/render.tsx';
 import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { CallStatus } from './CallStatus.tsx';
 import { CallTitle } from './CallTitle.tsx';
@@ -14,24 +14,28 @@ it.each([
   ['Connected', 'Connected'],
   ['Disconnecting', 'Hanging up…'],
 ] as const)('shows the state %s of a call that the user placed as "%s"', async (state, expectedText) => {
-  await renderInCall(<CallStatus />, {}, (call) => call.become(state));
+  await renderInCall(<CallStatus />, {}, (call) => call.changeState(state));
   expect(getStatus().textContent).toBe(expectedText);
 });
 
 it('reads "On hold" if the user or the other participant holds the call', async () => {
   const { call } = await renderInCall(<CallStatus />);
-  await play(() => call.setHeldThere(true));
+  await runAndRender(() => call.setHeldRemotely(true));
   expect(getStatus().textContent).toBe('On hold');
-  await play(() => call.setHeldThere(false));
-  await play(() => call.hold());
+  await runAndRender(() => call.setHeldRemotely(false));
+  await runAndRender(() => call.hold());
   expect(getStatus().textContent).toBe('On hold');
 });
 
 it('reads "Reconnecting…" while the connection is lost', async () => {
   const { call } = await renderInCall(<CallStatus />);
-  await play(() => call.features.UserFacingDiagnostics.network.report('networkReconnect', 3));
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
+  );
   expect(getStatus().textContent).toBe('Reconnecting…');
-  await play(() => call.features.UserFacingDiagnostics.network.report('networkReconnect', 1));
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 1),
+  );
   expect(getStatus().textContent).toBe('Connected');
 });
 
@@ -41,18 +45,18 @@ it('reads "Answering…" until a call that the user accepted is connected', asyn
     return session && <CallProvider session={session}>{<CallStatus />}</CallProvider>;
   };
   const { service } = await renderApp(<FrontCallStatus />);
-  const call = service.add('Incoming');
+  const call = service.addCall('Incoming');
   // React renders the new call.
-  await play(() => {});
+  await runAndRender(() => {});
   expect(getStatus().textContent).toBe('Answering…');
-  await play(() => call.become('Connected'));
+  await runAndRender(() => call.changeState('Connected'));
   expect(getStatus().textContent).toBe('Connected');
 });
 
 it('shows the running time beside the status, where no screen reader announces it', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   await renderInCall(<CallStatus />);
-  await play(() => vi.advanceTimersByTime(61_000));
+  await runAndRender(() => vi.advanceTimersByTime(61_000));
   const timer = screen.getByRole('timer', { name: 'Time in this call' });
   expect(timer).toHaveTextContent(/^0?1:01$/);
   expect(timer).toHaveAttribute('aria-live', 'off');
@@ -66,7 +70,7 @@ it.each([
 ] as const)('W2: if isEmergencyCall is %s, shows %i badges', async (isEmergencyCall, badgeCount) => {
   await renderInCall(<CallStatus />, {}, (call) => {
     Object.assign(call, { isEmergencyCall });
-    call.become('Connected');
+    call.changeState('Connected');
   });
   expect(screen.queryAllByText('Emergency call')).toHaveLength(badgeCount);
   expect(getStatus().textContent).toBe('Connected');

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { OpenPreview } from '../../calling/devices/preview.ts';
 import { fail, ok } from '../../errors/problem.ts';
-import { press, renderPlain } from '../../fixtures/render.tsx';
+import { pressButton, renderPlain } from '../../fixtures/render.tsx';
 import { CameraCheck } from './CameraCheck.tsx';
 
 it('turns the camera on when the dialog opens, and off when Escape closes the dialog', async () => {
@@ -12,7 +12,7 @@ it('turns the camera on when the dialog opens, and off when Escape closes the di
   renderPlain(<CameraCheck openPreview={openPreview} />);
   expect(openPreview).not.toHaveBeenCalled();
   screen.getByRole('button').focus();
-  await press('Check your camera');
+  await pressButton('Check your camera');
   const picture = await screen.findByRole('group', { name: 'Your picture, mirrored' });
   expect(picture.contains(openPreview.mock.calls[0]?.[0] ?? null)).toBe(true);
   await userEvent.keyboard('{Escape}');
@@ -28,8 +28,8 @@ it('says why there is no picture, and tries again if the user wants', async () =
     close() {},
   });
   renderPlain(<CameraCheck openPreview={openPreview} />);
-  await press('Check your camera');
+  await pressButton('Check your camera');
   expect(await screen.findByRole('alert')).toHaveTextContent('camera-refused');
-  await press('Try again');
+  await pressButton('Try again');
   expect(screen.queryByRole('alert')).toBeNull();
 });

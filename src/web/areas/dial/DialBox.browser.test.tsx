@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fail } from '../../errors/problem.ts';
-import { play, press, renderApp, type AppParts } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { DialBox } from './DialBox.tsx';
@@ -25,8 +25,8 @@ it.each([
 ])('%s calls the person whose id the user enters (camera on: %s)', async (name, hasVideo) => {
   const { service } = await renderBoxWithText(bob.rawId);
   expect(await screen.findByText('Calls Bob Baker.')).toBeVisible();
-  await press(name);
-  expect(service.started).toEqual([bob.rawId]);
+  await pressButton(name);
+  expect(service.startedTargets).toEqual([bob.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(hasVideo);
 });
 
@@ -36,7 +36,7 @@ it('calls nobody while the box is empty, or its text is not a target', async () 
   await userEvent.keyboard('8:orgid:123{Enter}');
   expect(screen.getByText(/^This id is not complete\./)).toBeVisible();
   expect(getButton('Video call')).toHaveAttribute('aria-disabled', 'true');
-  expect(service.started).toEqual([]);
+  expect(service.startedTargets).toEqual([]);
 });
 
 it('finds a person by name, and calls the person when the user presses Enter', async () => {
@@ -45,21 +45,21 @@ it('finds a person by name, and calls the person when the user presses Enter', a
   // The name and the job title.
   expect(option).toHaveTextContent('Bob BakerBaker');
   await userEvent.keyboard('{Escape}{Enter}');
-  await expect.poll(() => service.started).toEqual([bob.rawId]);
+  await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
 it('joins a meeting, and offers to open it in Teams', async () => {
   const { service } = await renderBoxWithText(link);
   expect(screen.getByText('Joins this Teams meeting.')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
-  await press('Call');
-  expect(service.started).toEqual([link]);
+  await pressButton('Call');
+  expect(service.startedTargets).toEqual([link]);
 });
 
 it('adds the person in the box to the favourites', async () => {
   const { people } = await renderBoxWithText(bob.rawId);
   await screen.findByText('Calls Bob Baker.');
-  await press('Favourite: Bob Baker');
+  await pressButton('Favourite: Bob Baker');
   expect(people.favourites.list.get()).toEqual([{ id: bob.rawId, name: bob.name }]);
 });
 
@@ -71,22 +71,22 @@ it('says that the directory forbids the search, and that the user can still call
 
 it('calls nobody while the connection is lost', async () => {
   const { service } = await renderBoxWithText(bob.rawId);
-  await play(() => service.changeConnection('Disconnected'));
+  await runAndRender(() => service.changeConnection('Disconnected'));
   expect(screen.getByText(/^The connection was lost\./)).toBeVisible();
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
-  await play(() => service.changeConnection('Connected'));
+  await runAndRender(() => service.changeConnection('Connected'));
   expect(getButton('Call')).not.toHaveAttribute('aria-disabled', 'true');
 });
 
 it('places one call, however often the user presses Call', async () => {
-  const { service, block, release } = await renderBoxWithText(bob.rawId);
-  block();
-  await press('Call');
+  const { service, blockService, releaseService } = await renderBoxWithText(bob.rawId);
+  blockService();
+  await pressButton('Call');
   expect(within(getButton('Call')).getByRole('progressbar')).toBeVisible();
-  await press('Call');
-  await press('Video call');
-  await release();
-  expect(service.started).toEqual([bob.rawId]);
+  await pressButton('Call');
+  await pressButton('Video call');
+  await releaseService();
+  expect(service.startedTargets).toEqual([bob.rawId]);
 });
 
 it('asks for the chat of a group call if the app may not create a chat', async () => {
@@ -94,12 +94,12 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   await screen.findByRole('option', { name: /Bob Baker/ });
   await userEvent.keyboard('{ArrowDown}{Enter}carol');
   expect(await screen.findByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
-  await press('Call');
+  await pressButton('Call');
   const threadField = await screen.findByRole('textbox', { name: 'Chat of the group call' });
   await userEvent.type(threadField, '19:wrong');
   expect(threadField).toHaveAccessibleDescription(/A chat’s id looks like/);
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.fill(threadField, '19:chat@thread.v2');
-  await press('Call');
-  expect(service.started).toEqual([bob.rawId, carol.rawId]);
+  await pressButton('Call');
+  expect(service.startedTargets).toEqual([bob.rawId, carol.rawId]);
 });

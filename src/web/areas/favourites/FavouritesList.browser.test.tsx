@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
 
@@ -9,7 +9,7 @@ import { FavouritesList } from './FavouritesList.tsx';
 async function renderBobAndCarol() {
   const app = await renderApp(<FavouritesList />);
   const { favourites } = app.people;
-  await play(() => [bob, carol].forEach(({ rawId, name }) => favourites.toggle({ id: rawId, name })));
+  await runAndRender(() => [bob, carol].forEach(({ rawId, name }) => favourites.toggle({ id: rawId, name })));
   return { ...app, favourites };
 }
 const listNames = () =>
@@ -27,21 +27,21 @@ it('says how to add a favourite while the list is empty', async () => {
 it('shows the presence of each favourite, and calls a favourite with one press', async () => {
   const { service } = await renderBobAndCarol();
   expect(await screen.findByRole('button', { name: /^Bob Baker.*Available$/ })).toBeVisible();
-  await press('Call Bob Baker');
-  expect(service.started).toEqual([bob.rawId]);
+  await pressButton('Call Bob Baker');
+  expect(service.startedTargets).toEqual([bob.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(false);
 });
 
 it('calls a favourite with video', async () => {
   const { service } = await renderBobAndCarol();
-  await press('Video call with Carol Chen');
-  expect(service.started).toEqual([carol.rawId]);
+  await pressButton('Video call with Carol Chen');
+  expect(service.startedTargets).toEqual([carol.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(true);
 });
 
 it('moves a favourite, keeps the focus on the button, and announces the new position', async () => {
   await renderBobAndCarol();
-  await press('Edit favourites');
+  await pressButton('Edit favourites');
   expect(screen.getByRole('button', { name: 'Move Bob Baker up' })).toHaveAttribute('aria-disabled', 'true');
   const moveUpButton = screen.getByRole('button', { name: 'Move Carol Chen up' });
   moveUpButton.focus();
@@ -53,7 +53,7 @@ it('moves a favourite, keeps the focus on the button, and announces the new posi
 
 it('keeps the focus in the list when the user removes a favourite', async () => {
   const { favourites } = await renderBobAndCarol();
-  await press('Edit favourites');
+  await pressButton('Edit favourites');
   const star = screen.getByRole('button', { name: 'Favourite: Bob Baker', pressed: true });
   star.focus();
   await userEvent.keyboard('{Enter}');

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 
@@ -11,7 +11,7 @@ const onCleared = vi.fn();
 async function renderAndPressClearList() {
   onCleared.mockClear();
   const { history } = await renderApp(<ClearHistory onCleared={onCleared} />);
-  await play(() =>
+  await runAndRender(() =>
     history.add({
       key: 'call',
       other: bob.rawId,
@@ -23,7 +23,7 @@ async function renderAndPressClearList() {
       seconds: null,
     }),
   );
-  await press('Clear list');
+  await pressButton('Clear list');
   return history;
 }
 
@@ -42,7 +42,7 @@ it('keeps the list, and focuses its button again, when the user presses Keep', a
 
 it('clears the list when the user presses Clear', async () => {
   const history = await renderAndPressClearList();
-  await press('Clear');
+  await pressButton('Clear');
   expect(history.entries.get()).toEqual([]);
   expect(onCleared).toHaveBeenCalledOnce();
 });

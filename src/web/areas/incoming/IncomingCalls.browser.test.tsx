@@ -1,7 +1,7 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
 
@@ -22,9 +22,10 @@ async function renderWithCallFromBob(otherContent?: React.ReactNode) {
       <IncomingCalls />
     </>,
   );
-  const incomingCall = app.service.ring(createCaller(bob.rawId));
-  await play(() => {});
-  const callFromCarol = () => play(() => void app.service.ring(createCaller(carol.rawId)));
+  const incomingCall = app.service.ringIncomingCall(createCaller(bob.rawId));
+  await runAndRender(() => {});
+  const callFromCarol = () =>
+    runAndRender(() => void app.service.ringIncomingCall(createCaller(carol.rawId)));
   return { ...app, incomingCall, callFromCarol };
 }
 
@@ -35,16 +36,16 @@ it.each([
   const { incomingCall, phone } = await renderWithCallFromBob();
   const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
   expect(buttons).toEqual(['Accept', 'Accept with video', 'Decline']);
-  await press(name);
-  expect(incomingCall.accepted).toBe(1);
-  expect(incomingCall.acceptedWithVideo).toBe(hasVideo);
+  await pressButton(name);
+  expect(incomingCall.acceptCount).toBe(1);
+  expect(incomingCall.isAcceptedWithVideo).toBe(hasVideo);
   expect(phone.state.get().calls).toHaveLength(1);
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
 it('declines the call', async () => {
   const { incomingCall } = await renderWithCallFromBob();
-  await press('Decline');
+  await pressButton('Decline');
   expect(incomingCall.callEndReason?.code).toBe(603);
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
@@ -52,7 +53,7 @@ it('declines the call', async () => {
 it('focuses the card, and none of its buttons, when nothing else has the focus', async () => {
   await renderWithCallFromBob();
   expect(getCard()).toHaveFocus();
-  await press('Decline');
+  await pressButton('Decline');
   expect(document.body).toHaveFocus();
 });
 
@@ -78,36 +79,36 @@ it('ignores a key that the user has held down since before the call rang', async
 
 it('offers to end the present call, and says that accepting holds the present call', async () => {
   const { service, incomingCall } = await renderWithCallFromBob();
-  const call = service.add('Outgoing');
-  await play(() => call.become('Connected'));
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.changeState('Connected'));
   expect(getCard()).toHaveTextContent('If you accept, your current call goes on hold.');
-  await press('End and accept');
-  expect([incomingCall.accepted, call.state]).toEqual([1, 'Disconnected']);
+  await pressButton('End and accept');
+  expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
 
 it('says that it is answering while the browser asks for the microphone, and can still be declined', async () => {
-  const { block, release } = await renderWithCallFromBob();
-  block();
-  await press('Accept');
+  const { blockService, releaseService } = await renderWithCallFromBob();
+  blockService();
+  await pressButton('Accept');
   expect(await screen.findByRole('status')).toHaveTextContent('Answering…');
   expect(screen.getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByRole('button', { name: 'Decline' })).not.toHaveAttribute('aria-disabled', 'true');
-  await release();
+  await releaseService();
 });
 
 it('names the caller in the title of the tab until the call stops ringing', async () => {
   const { incomingCall } = await renderWithCallFromBob();
   expect(document.title).toBe('Bob Baker is calling · Switchboard');
-  await play(() => incomingCall.stop({ code: 487, subCode: 0 }));
+  await runAndRender(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
   expect(document.title).toBe('Switchboard');
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
 it('shows the person who transferred the call, and removes characters that reverse text from the caller’s name', async () => {
   const { incomingCall } = await renderWithCallFromBob();
-  await play(() => incomingCall.transferredBy(carol.rawId));
+  await runAndRender(() => incomingCall.setTransferor(carol.rawId));
   expect(getCard()).toHaveTextContent('via Carol Chen');
-  await play(() => (incomingCall.callerInfo = {}));
-  await play(() => incomingCall.calledBy('Eve\u202E Evil'));
+  await runAndRender(() => (incomingCall.callerInfo = {}));
+  await runAndRender(() => incomingCall.setCallerName('Eve\u202E Evil'));
   expect(getCard('Eve Evil')).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { LeaderTab } from '../../calling/tab/leaderTab.ts';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { OtherTabBar } from './OtherTabBar.tsx';
 
 type LeaderTabStatus = ReturnType<LeaderTab['status']['get']>;
@@ -14,9 +14,9 @@ it('says that calls ring in another tab, and makes them ring in this tab', async
   expect(screen.getByRole('status')).toHaveTextContent(
     'Switchboard is open in another tab, and calls ring there.',
   );
-  const call = service.add('Outgoing');
-  await play(() => call.become('Connected'));
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.changeState('Connected'));
   expect(screen.getByRole('status')).toHaveTextContent('This call goes on here until it ends.');
-  await press('Use this tab');
+  await pressButton('Use this tab');
   expect(screen.queryByRole('status')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { press, renderApp } from '../../fixtures/render.tsx';
+import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { Reachability } from './Reachability.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -29,7 +29,7 @@ it('asks the browser for notifications only when the user presses the button', a
   const requestPermission = mockPermission('default', 'granted');
   const { phone } = await renderApp(<Reachability />);
   expect(requestPermission).not.toHaveBeenCalled();
-  await press('Notify me when this window is hidden');
+  await pressButton('Notify me when this window is hidden');
   expect(phone.settings.get().notifications).toBe(true);
   expect(screen.getByText('You get a notification of calls while this window is hidden.')).toBeVisible();
 });

@@ -7,8 +7,8 @@ import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
-import { fromSdk } from '../../errors/fromSdk.ts';
-import { fail, repeatable, type Problem } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { fail, addRetry, type Problem } from '../../errors/problem.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { createStore } from '../../base/store.ts';
 import { ProblemList } from './ProblemList.tsx';
@@ -41,14 +41,16 @@ const unforeseenError = new TypeError('undefined is not a function');
 
 it('C16: repeats the failed command, and renews no token, on Try again after an unforeseen error', () => {
   const repeat = vi.fn();
-  const onRetry = renderProblem(repeatable(fromSdk(unforeseenError, 'call-command-failed').problem, repeat));
+  const onRetry = renderProblem(
+    addRetry(translateSdkError(unforeseenError, 'call-command-failed').problem, repeat),
+  );
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(repeat).toHaveBeenCalledTimes(1);
   expect(onRetry).not.toHaveBeenCalled();
 });
 
 it('C16: offers Close instead of Try again if the failed command cannot be repeated', () => {
-  const onRetry = renderProblem(fromSdk(unforeseenError, 'call-command-failed').problem);
+  const onRetry = renderProblem(translateSdkError(unforeseenError, 'call-command-failed').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onRetry).not.toHaveBeenCalled();
 });

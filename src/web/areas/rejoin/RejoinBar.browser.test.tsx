@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { Target } from '../../calling/call/target.ts';
-import { press, renderApp } from '../../fixtures/render.tsx';
+import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { bob } from '../../fixtures/testUsers.ts';
 import { RejoinBar } from './RejoinBar.tsx';
@@ -13,25 +13,25 @@ const callToBob: Target = { kind: 'people', rawIds: [bob.rawId] };
 const link = 'https://teams.microsoft.com/meet/1';
 
 it('calls the person of the ended call again, and only once', async () => {
-  const { service, block, release } = await renderOffer(callToBob);
+  const { service, blockService, releaseService } = await renderOffer(callToBob);
   expect(screen.getByRole('status')).toHaveTextContent('Your call with Bob Baker ended because');
-  block();
-  await press('Rejoin');
+  blockService();
+  await pressButton('Rejoin');
   expect(screen.getByRole('button', { name: 'Rejoin' })).toHaveAttribute('aria-disabled', 'true');
-  await release();
-  expect(service.started).toEqual([bob.rawId]);
+  await releaseService();
+  expect(service.startedTargets).toEqual([bob.rawId]);
 });
 
 it('joins the meeting again that the user left when the page was reloaded', async () => {
   const { service } = await renderOffer({ kind: 'meeting', link });
   expect(screen.getByRole('status')).toHaveTextContent('You left the Teams meeting because');
-  await press('Rejoin');
-  expect(service.started).toEqual([link]);
+  await pressButton('Rejoin');
+  expect(service.startedTargets).toEqual([link]);
 });
 
 it('disappears when the user does not want to rejoin', async () => {
   const { service } = await renderOffer(callToBob);
-  await press('Do not rejoin');
+  await pressButton('Do not rejoin');
   expect(screen.queryByRole('status')).toBeNull();
-  expect(service.started).toEqual([]);
+  expect(service.startedTargets).toEqual([]);
 });

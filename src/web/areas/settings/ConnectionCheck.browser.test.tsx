@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { play, press, renderApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -9,7 +9,7 @@ const getRowTexts = () => screen.getAllByRole('listitem').map(({ textContent }) 
 it('checks the real microphone, camera and WebRTC of this browser', async () => {
   await renderApp(<ConnectionCheck />);
   expect(screen.queryByRole('list')).toBeNull();
-  await press('Check the connection');
+  await pressButton('Check the connection');
   expect(screen.getByRole('list')).toHaveAttribute('aria-live', 'polite');
   await expect
     .poll(getRowTexts)
@@ -24,8 +24,8 @@ it('checks the real microphone, camera and WebRTC of this browser', async () => 
 it('says what the user can do about each check that fails', async () => {
   vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('', 'NotFoundError'));
   const { service } = await renderApp(<ConnectionCheck />);
-  await play(() => service.changeConnection('Disconnected'));
-  await press('Check the connection');
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  await pressButton('Check the connection');
   await expect
     .poll(() => getRowTexts()[1])
     .toBe('CameraDoes not workConnect a camera, and allow it for this site.');

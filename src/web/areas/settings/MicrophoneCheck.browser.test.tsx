@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { press, renderApp } from '../../fixtures/render.tsx';
+import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -9,11 +9,11 @@ it('shows the level of the browser’s microphone, and closes the microphone aft
   const getUserMedia = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   await renderApp(<MicrophoneCheck />);
   expect(getUserMedia).not.toHaveBeenCalled();
-  await press('Check the microphone');
+  await pressButton('Check the microphone');
   const level = screen.getByRole('progressbar', { name: 'Microphone level' });
   // The browser's fake microphone beeps once a second.
   await expect.poll(() => Number(level.ariaValueNow)).toBeGreaterThan(0);
-  await press('Stop');
+  await pressButton('Stop');
   const stream: MediaStream = await getUserMedia.mock.results[0]?.value;
   expect(stream.getTracks().map(({ readyState }) => readyState)).toEqual(['ended']);
 });
@@ -21,6 +21,6 @@ it('shows the level of the browser’s microphone, and closes the microphone aft
 it('says what to do when the browser refuses the microphone', async () => {
   vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('', 'NotAllowedError'));
   await renderApp(<MicrophoneCheck />);
-  await press('Check the microphone');
+  await pressButton('Check the microphone');
   expect(await screen.findByText('Connect a microphone, and allow it for this site.')).toBeVisible();
 });

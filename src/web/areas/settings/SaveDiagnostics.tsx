@@ -2,7 +2,7 @@ import { Button, Caption1, Checkbox } from '@fluentui/react-components';
 import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
-import { reportOf } from '../../diagnostics/report.ts';
+import { createReport } from '../../diagnostics/report.ts';
 import { DiagnosticsContext } from './diagnosticsSource.ts';
 import { saveFile } from './saveFile.ts';
 
@@ -18,14 +18,14 @@ export function SaveDiagnostics() {
   const { t } = useTranslation();
   const phone = usePhone();
   const source = use(DiagnosticsContext);
-  const [withPeople, setWithPeople] = useState(false);
+  const [includesPeople, setWithPeople] = useState(false);
   if (source === null) return null;
   const download = () => {
     const now = new Date();
     // For example `2026-03-30-14-05`, in UTC.
     const dateAndTime = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
     saveFile(
-      reportOf(phone, source, { versions, now, withPeople }),
+      createReport(phone, source, { versions, now, includesPeople }),
       `switchboard-diagnostics-${dateAndTime}.json`,
     );
   };
@@ -33,11 +33,11 @@ export function SaveDiagnostics() {
     <>
       <Checkbox
         label={t('settings.diagnosticsPeople')}
-        checked={withPeople}
+        checked={includesPeople}
         onChange={(_event, { checked }) => setWithPeople(checked === true)}
       />
       <Button onClick={download}>{t('settings.diagnostics')}</Button>
-      <Caption1>{t(withPeople ? 'settings.diagnosticsHintPeople' : 'settings.diagnosticsHint')}</Caption1>
+      <Caption1>{t(includesPeople ? 'settings.diagnosticsHintPeople' : 'settings.diagnosticsHint')}</Caption1>
     </>
   );
 }

@@ -1,14 +1,14 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, press, renderApp, type AppParts } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 import { themeChoice } from '../../ui/theme.ts';
 import { SettingsDialog } from './SettingsDialog.tsx';
 
 const onClose = vi.fn();
 const renderDialog = (parts: AppParts = {}) => renderApp(<SettingsDialog onClose={onClose} />, parts);
-const openTab = (name: string) => play(() => fireEvent.click(screen.getByRole('tab', { name })));
+const openTab = (name: string) => runAndRender(() => fireEvent.click(screen.getByRole('tab', { name })));
 
 it('shows five tabs, which the arrow keys reach, and one panel with the name of the open tab', async () => {
   await renderDialog();
@@ -25,7 +25,7 @@ it('shows five tabs, which the arrow keys reach, and one panel with the name of 
 });
 
 it.each([
-  ['Done', () => press('Done')],
+  ['Done', () => pressButton('Done')],
   ['Escape', () => userEvent.keyboard('{Escape}')],
 ])('closes when the user presses %s', async (_what, closeDialog) => {
   onClose.mockClear();
@@ -40,7 +40,10 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
     { id: 'microphone:b', name: '' },
   ];
   const devices = createSimulatedDevices(async () => {}, { microphones });
-  const { phone } = await renderDialog({ source: { devices }, settings: { microphone: 'microphone:gone' } });
+  const { phone } = await renderDialog({
+    connectedAgent: { devices },
+    settings: { microphone: 'microphone:gone' },
+  });
   const microphoneSelect = screen.getByRole('combobox', { name: 'Microphone' });
   expect(
     within(microphoneSelect)
@@ -49,7 +52,7 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
   ).toEqual(['System default', 'Headset', 'Device 2']);
   expect(microphoneSelect).toHaveDisplayValue('System default');
   expect(phone.settings.get().microphone).toBe('microphone:gone');
-  await play(() => fireEvent.change(microphoneSelect, { target: { value: 'microphone:a' } }));
+  await runAndRender(() => fireEvent.change(microphoneSelect, { target: { value: 'microphone:a' } }));
   expect(phone.settings.get().microphone).toBe('microphone:a');
   expect(screen.getByRole('combobox', { name: 'Camera' })).toBeDisabled();
   expect(screen.getByRole('combobox', { name: 'Camera' })).toHaveAccessibleDescription(
@@ -70,7 +73,7 @@ it('changes the theme at once', async () => {
   await renderDialog();
   await openTab('Appearance');
   expect(screen.getByRole('radio', { name: 'Same as the system' })).toBeChecked();
-  await play(() => fireEvent.click(screen.getByRole('radio', { name: 'Dark' })));
+  await runAndRender(() => fireEvent.click(screen.getByRole('radio', { name: 'Dark' })));
   expect(themeChoice.get()).toBe('dark');
 });
 
@@ -80,7 +83,7 @@ it('keeps the call history and the favourites after sign-out only if the user wa
   const keepSwitch = screen.getByRole('switch', { name: /^Keep my call history and favourites/ });
   expect(keepSwitch).not.toBeChecked();
   expect(keepSwitch).toHaveAccessibleDescription(/^Otherwise they are deleted here when you sign out/);
-  await play(() => fireEvent.click(keepSwitch));
+  await runAndRender(() => fireEvent.click(keepSwitch));
   expect(phone.settings.get().keepsLists).toBe(true);
 });
 

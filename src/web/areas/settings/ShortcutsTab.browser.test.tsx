@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { press, renderApp } from '../../fixtures/render.tsx';
+import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const getShortcutButton = (action: string) => screen.getByRole('button', { name: new RegExp(`: ${action}`) });
@@ -42,6 +42,6 @@ it('keeps the present keys on Escape, and removes them on Delete', async () => {
   await userEvent.keyboard('{Enter}{Delete}');
   await expect.poll(() => phone.settings.get().shortcuts).toEqual({ hold: null });
   expect(getShortcutButton('Hold')).toHaveTextContent('None');
-  await press('Reset to defaults');
+  await pressButton('Reset to defaults');
   expect(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Shift+Y');
 });

@@ -3,10 +3,10 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../calling/react.tsx';
 import {
-  actionOf,
+  findAction,
   shortcutActions,
-  shortcutFor,
-  shortcutOf,
+  findShortcut,
+  readShortcut,
   type ShortcutAction,
 } from '../../settings/shortcuts.ts';
 
@@ -38,10 +38,10 @@ export function ShortcutsTab() {
     event.stopPropagation();
     if (event.key === 'Escape') return setEditedAction(null);
     const isRemoval = event.key === 'Backspace' || event.key === 'Delete';
-    const keys = isRemoval ? null : shortcutOf(event.nativeEvent);
+    const keys = isRemoval ? null : readShortcut(event.nativeEvent);
     // The user has pressed no complete shortcut yet, for example only Ctrl.
     if (keys === null && !isRemoval) return undefined;
-    const presentOwner = keys === null ? undefined : actionOf(keys, shortcuts);
+    const presentOwner = keys === null ? undefined : findAction(keys, shortcuts);
     setKeysTaken(presentOwner !== undefined && presentOwner !== action);
     if (presentOwner === undefined) setKeys(action, keys);
     return setEditedAction(null);
@@ -61,7 +61,7 @@ export function ShortcutsTab() {
             <Button
               size="small"
               aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${
-                shortcutFor(action, shortcuts) ?? t('settings.none')
+                findShortcut(action, shortcuts) ?? t('settings.none')
               }`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}
@@ -69,7 +69,7 @@ export function ShortcutsTab() {
             >
               {editedAction === action
                 ? t('settings.press')
-                : (shortcutFor(action, shortcuts) ?? t('settings.none'))}
+                : (findShortcut(action, shortcuts) ?? t('settings.none'))}
             </Button>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { CallClient, TeamsCallAgent } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { fromSdk } from '../../errors/fromSdk.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
@@ -60,7 +60,7 @@ export function createAgentCreation(client: CallClient) {
         pendingCreation ??= beginCreation(credential);
         agent = await Promise.race([pendingCreation, deadline]);
       } catch (cause) {
-        return fromSdk(cause, 'agent-refused');
+        return translateSdkError(cause, 'agent-refused');
       }
       if (!agent) return fail('agent-unreachable');
       pendingCreation = null;

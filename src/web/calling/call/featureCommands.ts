@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createSerialQueue, type SerialQueue } from '../../base/serialQueue.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
-import { repeatable, type Problem } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { addRetry, type Problem } from '../../errors/problem.ts';
 import { isEnding } from './callState.ts';
 import type { AnyCallFeature, CallFeature, CallTools } from './feature.ts';
 
@@ -36,10 +36,11 @@ export function createFeatureCommands(
     onPending(feature.name);
     try {
       const result = await feature.run(call, tools, input);
-      if (result && !result.ok) onProblem(repeatable(result.problem, retry));
+      if (result && !result.ok) onProblem(addRetry(result.problem, retry));
     } catch (cause) {
       // When the call ends, commands that are running fail. The user need not know that.
-      if (!isEnding(call)) onProblem(repeatable(fromSdk(cause, 'call-command-failed').problem, retry));
+      if (!isEnding(call))
+        onProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
     } finally {
       runningFeatures.delete(feature.name);
       onPending(feature.name);

@@ -1,9 +1,9 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import { createBurst } from '../../base/burst.ts';
+import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import type { EndKind } from '../../errors/endReason.ts';
-import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
+import { failUnexpectedly, removeRetry, type Problem } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
@@ -120,7 +120,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
   const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !isClosed, onProblem });
   /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
   const runAllTasks = (tasks: readonly (() => void)[]) =>
-    runTasks(tasks, (cause) => onProblem(unrepeatable(unexpected(cause).problem)));
+    runTasks(tasks, (cause) => onProblem(removeRetry(failUnexpectedly(cause).problem)));
 
   const readSnapshot = () => {
     const lastSnapshot = callStore.get();
@@ -141,7 +141,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     deps.onEnded(session, record.end(callStore.get(), kind));
   };
 
-  const burst = createBurst(() => {
+  const burst = createBurstRunner(() => {
     if (isClosed) return;
     // `runAllTasks` catches an error of the reading, so that the session notices the end of the call even then.
     runAllTasks([readSnapshot]);
@@ -153,16 +153,16 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     // The readings of the features are planned before the call is read, so that React renders all changes together.
     features.readAllSoon();
     participants.markAllChanged();
-    burst.now();
+    burst.runNow();
   };
 
   const startWatching = () =>
     watchCall(call, {
       onStateChange,
-      onOtherCallChange: burst.soon,
+      onOtherCallChange: burst.runSoon,
       onParticipantChange(participant) {
         participants.markChanged(participant);
-        burst.soon();
+        burst.runSoon();
       },
     });
 
@@ -178,9 +178,9 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     start() {
       runAllTasks([
         () => unsubscribes.push(startWatching()),
-        () => unsubscribes.push(watchNetwork(call, sdk, burst.soon)),
+        () => unsubscribes.push(watchNetwork(call, sdk, burst.runSoon)),
         () => unsubscribes.push(...features.watch()),
-        burst.now,
+        burst.runNow,
         features.readAll,
       ]);
     },

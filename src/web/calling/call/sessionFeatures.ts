@@ -1,8 +1,8 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { createBurst } from '../../base/burst.ts';
+import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { unexpected, unrepeatable, type Problem } from '../../errors/problem.ts';
+import { failUnexpectedly, removeRetry, type Problem } from '../../errors/problem.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import { createFeatureCommands } from './featureCommands.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
@@ -44,7 +44,7 @@ export function createSessionFeatures(
     try {
       return work();
     } catch (cause) {
-      if (!brokenFeatures.has(name)) onProblem(unrepeatable(unexpected(cause).problem));
+      if (!brokenFeatures.has(name)) onProblem(removeRetry(failUnexpectedly(cause).problem));
       brokenFeatures.add(name);
       return fallback;
     }
@@ -69,7 +69,7 @@ export function createSessionFeatures(
     store.set(reuseEqual(snapshotsBefore, Object.assign({ ...snapshotsBefore }, ...newSnapshots)));
   };
 
-  const burst = createBurst(() => {
+  const burst = createBurstRunner(() => {
     const changed = [...staleFeatures];
     staleFeatures.clear();
     if (isOpen()) readAndPublish(changed);
@@ -77,7 +77,7 @@ export function createSessionFeatures(
 
   const readSoon = (feature: AnyCallFeature) => {
     staleFeatures.add(feature);
-    burst.soon();
+    burst.runSoon();
   };
 
   const commands = createFeatureCommands(call, tools, {
@@ -99,7 +99,7 @@ export function createSessionFeatures(
     snapshots: store,
     readAll() {
       for (const feature of features) staleFeatures.add(feature);
-      burst.now();
+      burst.runNow();
     },
     readAllSoon: () => features.forEach(readSoon),
     run: commands.run,

@@ -9,7 +9,7 @@ stubBrowser();
 
 /** Creates a participant who reports each reading. @param number the number in the participant's user id */
 function createParticipant(number: number, onRead: () => void) {
-  const { on, off, emit, count } = createEmitter();
+  const { on, off, emit, countListeners } = createEmitter();
   return {
     identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId: String(number) },
     state: 'Connected',
@@ -22,7 +22,7 @@ function createParticipant(number: number, onRead: () => void) {
     on,
     off,
     emit,
-    count,
+    countListeners,
   };
 }
 
@@ -102,7 +102,8 @@ function openSession({ participantCount = 0 } = {}) {
         mute: readCounts.mute - countsAfterStart.mute,
       };
     },
-    listenerCount: () => [call, mute, ...participants].reduce((sum, { count }) => sum + count(), 0),
+    listenerCount: () =>
+      [call, mute, ...participants].reduce((sum, { countListeners }) => sum + countListeners(), 0),
   };
 }
 

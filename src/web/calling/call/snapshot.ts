@@ -8,7 +8,7 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
+import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
 import { isRunning } from './callState.ts';
 import type { Target } from './target.ts';
 
@@ -171,8 +171,8 @@ export const createEndedCall = (
   startedAt,
   other: snapshot.other,
   target,
-  kind: kind ?? endKind(endReason),
-  code: endCode(endReason),
+  kind: kind ?? findEndKind(endReason),
+  code: formatEndCode(endReason),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,
   direction: snapshot.direction,

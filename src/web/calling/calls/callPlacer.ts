@@ -1,8 +1,8 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { CreateThread } from '../call/feature.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
-import { fail, ok, repeatable, type Problem, type Result } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { fail, ok, addRetry, type Problem, type Result } from '../../errors/problem.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia, type LocalMedia } from '../devices/localMedia.ts';
@@ -94,7 +94,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       await prepareAndStart(target, options);
     } catch (cause) {
       const retry = () => void placeCall(requested, options);
-      onProblem(repeatable(fromSdk(cause, 'call-not-started').problem, retry));
+      onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
     } finally {
       isPending = false;
       deps.onPending(false);

@@ -1,6 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { fail, ok, type Problem, type Result } from '../../errors/problem.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { createSilencer } from './silencer.ts';
 
@@ -25,7 +25,7 @@ const resumeTimeoutMs = 20_000;
  * otherwise.
  */
 export const toNotHeldProblem = (cause: unknown): Problem => {
-  const { detail = '' } = fromSdk(cause, 'call-not-held').problem;
+  const { detail = '' } = translateSdkError(cause, 'call-not-held').problem;
   return fail('call-not-held', { cause, detail }).problem;
 };
 
@@ -35,7 +35,7 @@ export async function runToResult(task: () => Promise<void>): Promise<Result<voi
     await task();
     return ok(undefined);
   } catch (cause) {
-    return fromSdk(cause, 'call-command-failed');
+    return translateSdkError(cause, 'call-command-failed');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
-import { fromSdk } from '../../errors/fromSdk.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
@@ -32,7 +32,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     try {
       await incoming.reject();
     } catch (cause) {
-      deps.onProblem(fromSdk(cause, 'call-command-failed').problem);
+      deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
     }
   };
 
@@ -52,7 +52,8 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     try {
       call = await withTimeout(ringing.incoming.accept(media), acceptTimeoutMs);
     } catch (cause) {
-      if (ringing.interruption === null) deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
+      if (ringing.interruption === null)
+        deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
     }
     if (ringing.interruption === 'declined') {
       await (call ? deps.hangUp(call) : rejectCall(ringing));
@@ -89,7 +90,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
         if (options && list.find(key) === ringing)
           call = await deps.silenceAllAndStart(() => acceptRinging(key, ringing, options));
       } catch (cause) {
-        deps.onProblem(fromSdk(cause, 'call-not-answered').problem);
+        deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
       } finally {
         clearTimeout(slowTimer);
         ringing.acceptProgress = 'none';

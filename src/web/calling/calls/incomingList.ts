@@ -1,6 +1,6 @@
 import type { TeamsIncomingCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { endCode, endKind } from '../../errors/endReason.ts';
+import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
@@ -62,12 +62,12 @@ const toUnanswered = (
   displayName: incoming.callerInfo.displayName ?? null,
   outcome,
   startedAt,
-  ...(incoming.callEndReason && { code: endCode(incoming.callEndReason) }),
+  ...(incoming.callEndReason && { code: formatEndCode(incoming.callEndReason) }),
 });
 
 /** Reads from the SDK's end reason whether an ended call was missed, or was accepted or declined at another endpoint. */
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
-  const kind = callEndReason ? endKind(callEndReason) : 'cancelled';
+  const kind = callEndReason ? findEndKind(callEndReason) : 'cancelled';
   if (kind === 'answeredElsewhere') return 'elsewhere';
   return kind === 'declined' ? 'declined' : 'missed';
 }

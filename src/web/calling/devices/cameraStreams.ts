@@ -1,5 +1,5 @@
 import type { LocalVideoStream, VideoDeviceInfo } from '@azure/communication-calling';
-import { isCameraProblem } from '../../errors/fromSdk.ts';
+import { isCameraError } from '../../errors/translateSdkError.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /** Keeps a list of the camera streams in use, so that all of them can be switched to another camera. */
@@ -26,7 +26,7 @@ export function createCameraStreams(sdk: Sdk) {
         try {
           await stream.switchSource(camera);
         } catch (cause) {
-          if (isCameraProblem(cause)) throw cause;
+          if (isCameraError(cause)) throw cause;
           // The stream has ended, so it cannot be switched and need not be.
           openStreams.delete(stream);
         }

@@ -1,5 +1,5 @@
-import { fromSdk } from '../../errors/fromSdk.ts';
-import { repeatable, type Problem } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { addRetry, type Problem } from '../../errors/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Readable } from '../../base/store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
@@ -21,7 +21,9 @@ export function keepChosenDevices(
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
   const runAndReport = (command: () => Promise<void>) =>
     void command().catch((cause: unknown) =>
-      onProblem(repeatable(fromSdk(cause, 'device-not-changed').problem, () => runAndReport(command))),
+      onProblem(
+        addRetry(translateSdkError(cause, 'device-not-changed').problem, () => runAndReport(command)),
+      ),
     );
   const applyChoice = () => runAndReport(() => devices.applyChoice(choice));
   const onSettingsChange = () => {

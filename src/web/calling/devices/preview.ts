@@ -1,6 +1,6 @@
 import type { LocalVideoStream } from '@azure/communication-calling';
-import { cameraProblem } from '../../errors/fromSdk.ts';
-import { ok, unexpected, type Result } from '../../errors/problem.ts';
+import { translateCameraError } from '../../errors/translateSdkError.ts';
+import { ok, failUnexpectedly, type Result } from '../../errors/problem.ts';
 import type { Devices } from './devices.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import { attachVideo, type Attachment } from './video.ts';
@@ -40,9 +40,9 @@ export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Device
         if (isClosed) close();
         else attachment = attachVideo(sdk, stream, element, { mirrored: true });
         const outcome = await attachment?.done;
-        return typeof outcome === 'object' ? cameraProblem(outcome.failed) : ok(undefined);
+        return typeof outcome === 'object' ? translateCameraError(outcome.failed) : ok(undefined);
       } catch (cause) {
-        return unexpected(cause);
+        return failUnexpectedly(cause);
       }
     };
     return { done: show(), close };

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fail } from '../../errors/problem.ts';
-import { play, press, renderInCall, type AppParts } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall, type AppParts } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { addPeople } from './addPeople.ts';
 import { AddPeoplePanel } from './AddPeoplePanel.tsx';
@@ -20,7 +20,7 @@ it('calls the picked person into the call, and empties the box', async () => {
   expect(screen.getByText('This becomes a group call with its own chat.')).toBeVisible();
   await userEvent.keyboard('carol');
   await expect.element(getAddButton()).not.toHaveAttribute('aria-disabled', 'true');
-  await press('Add to the call');
+  await pressButton('Add to the call');
   const rawIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
   expect(rawIds).toEqual([bob.rawId, carol.rawId]);
   expect(call.info.threadId).toBe('19:new@thread.v2');
@@ -31,14 +31,14 @@ it('adds nobody, and reports a problem, when no chat can be created for the grou
   const { call, phone } = await renderPanel({ createThread: async () => fail('no-group-chat') });
   await userEvent.keyboard(carol.rawId);
   await expect.element(getAddButton()).not.toHaveAttribute('aria-disabled', 'true');
-  await press('Add to the call');
+  await pressButton('Add to the call');
   expect(call.remoteParticipants).toHaveLength(1);
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['no-group-chat']);
 });
 
 it('shows why the user may add nobody, instead of its introduction', async () => {
   const { call } = await renderPanel();
-  await play(() => call.features.Capabilities.take('addTeamsUser', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.takeCapability('addTeamsUser', 'RoleRestricted'));
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();
   expect(screen.queryByText(/They are called now/)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { camera } from './camera.ts';
 import { CameraBanner } from './CameraBanner.tsx';
 
@@ -12,18 +12,20 @@ it.each([
 ])('%s makes a status say why nobody sees the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, true));
+  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
   expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-  await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, false));
+  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, false));
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('replaces the stream of a camera that has stopped by a new stream', async () => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
-  await play(() => call.startVideo({ mediaStreamType: 'Video', dispose: () => {} }));
+  await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose: () => {} }));
   const [stoppedStream] = call.localVideoStreams;
-  await play(() => call.features.UserFacingDiagnostics.media.report('cameraStoppedUnexpectedly', true));
-  await press('Turn the camera on again');
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.media.reportDiagnostic('cameraStoppedUnexpectedly', true),
+  );
+  await pressButton('Turn the camera on again');
   expect(call.localVideoStreams).toHaveLength(1);
   expect(call.localVideoStreams[0]).not.toBe(stoppedStream);
 });

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { camera } from './camera.ts';
 import { CameraButton } from './CameraButton.tsx';
 
@@ -9,26 +9,26 @@ const renderButton = () => renderInCall(<CameraButton />, { features: [camera] }
 
 it('turns the camera on and off, and names what the next press does', async () => {
   const { call } = await renderButton();
-  await press('Turn camera on');
+  await pressButton('Turn camera on');
   expect(call.isLocalVideoStarted).toBe(true);
-  await press('Turn camera off');
+  await pressButton('Turn camera off');
   expect(call.isLocalVideoStarted).toBe(false);
   expect(getButton()).toHaveAccessibleName('Turn camera on');
 });
 
 it('says which policy keeps the camera off', async () => {
   const { call } = await renderButton();
-  await play(() => call.features.Capabilities.take('turnVideoOn', 'UserPolicyRestricted'));
+  await runAndRender(() => call.features.Capabilities.takeCapability('turnVideoOn', 'UserPolicyRestricted'));
   expect(getButton()).toHaveAttribute('aria-disabled', 'true');
   expect(getButton()).toHaveAccessibleDescription('Your organisation’s policy does not allow it.');
-  await press('Turn camera on');
+  await pressButton('Turn camera on');
   expect(call.isLocalVideoStarted).toBe(false);
 });
 
 it('turns a running camera off even after the user has lost the capability to turn it on', async () => {
   const { call } = await renderButton();
-  await press('Turn camera on');
-  await play(() => call.features.Capabilities.take('turnVideoOn', 'RoleRestricted'));
-  await press('Turn camera off');
+  await pressButton('Turn camera on');
+  await runAndRender(() => call.features.Capabilities.takeCapability('turnVideoOn', 'RoleRestricted'));
+  await pressButton('Turn camera off');
   expect(call.isLocalVideoStarted).toBe(false);
 });

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { keypad } from './keypad.ts';
 import { KeypadItem } from './KeypadItem.tsx';
 import { KeypadPanel } from './KeypadPanel.tsx';
@@ -19,10 +19,10 @@ it('shows the twelve keys of a telephone, and focuses the first key', async () =
 
 it('sends the tones of the keys that the user presses or types, in order, and shows the keys', async () => {
   const { call } = await renderPanel();
-  await press('1');
-  await press('*');
+  await pressButton('1');
+  await pressButton('*');
   await userEvent.keyboard('0#');
-  await expect.poll(() => call.tones).toEqual(['Num1', 'Star', 'Num0', 'Pound']);
+  await expect.poll(() => call.sentTones).toEqual(['Num1', 'Star', 'Num0', 'Pound']);
   expect(getSentKeys()).toHaveTextContent('1*0#');
 });
 
@@ -30,17 +30,17 @@ it('sends one tone for a key that the user holds down', async () => {
   const { call } = await renderPanel();
   // The key 5 goes down, repeats, and goes up.
   await userEvent.keyboard('{5>4/}');
-  await expect.poll(() => call.tones).toEqual(['Num5']);
+  await expect.poll(() => call.sentTones).toEqual(['Num5']);
   expect(getSentKeys()).toHaveTextContent('5');
 });
 
 it('sends nothing while the connection is lost', async () => {
   const { call } = await renderPanel();
-  await play(() => call.features.UserFacingDiagnostics.network.report('noNetwork', true));
+  await runAndRender(() => call.features.UserFacingDiagnostics.network.reportDiagnostic('noNetwork', true));
   expect(screen.getByRole('button', { name: '1' })).toHaveAttribute('aria-disabled', 'true');
-  await press('1');
+  await pressButton('1');
   await userEvent.keyboard('1');
-  expect(call.tones).toEqual([]);
+  expect(call.sentTones).toEqual([]);
   expect(getSentKeys()).toHaveTextContent('');
 });
 
@@ -50,13 +50,13 @@ it('opens from the menu, which says why the user has no keypad while a call ring
       <KeypadItem />
     </MoreMenu>,
     { features: [keypad] },
-    (call) => call.become('Ringing'),
+    (call) => call.changeState('Ringing'),
   );
-  await press('More');
+  await pressButton('More');
   const item = screen.getByRole('menuitem', { name: /Keypad/ });
   expect(item).toHaveAttribute('aria-disabled', 'true');
   expect(item).toHaveTextContent('Only while the call is connected.');
-  await play(() => call.become('Connected'));
-  await play(() => item.click());
+  await runAndRender(() => call.changeState('Connected'));
+  await runAndRender(() => item.click());
   expect(screen.getByText('Open panel: keypad')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import type { Devices } from '../../calling/devices/devices.ts';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 import { MuteBanner } from './MuteBanner.tsx';
@@ -14,7 +14,7 @@ it.each([
 ])('%s makes a status say why nobody hears the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<MuteBanner />);
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => call.features.UserFacingDiagnostics.media.report(diagnostic, true));
+  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
   expect(screen.getByRole('status')).toHaveTextContent(expectedText);
 });
 
@@ -23,15 +23,17 @@ it('reports a problem when the browser refuses the microphone again', async () =
     ...createSimulatedDevices(async () => {}),
     askPermission: async () => ({ audio: false, video: false }),
   };
-  const { call, phone } = await renderInCall(<MuteBanner />, { source: { devices } });
-  await play(() => call.features.UserFacingDiagnostics.media.report('microphonePermissionDenied', true));
-  await press('Turn the microphone on again');
+  const { call, phone } = await renderInCall(<MuteBanner />, { connectedAgent: { devices } });
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.media.reportDiagnostic('microphonePermissionDenied', true),
+  );
+  await pressButton('Turn the microphone on again');
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['microphone-refused']);
 });
 
 it('unmutes the user while the space bar is held down', async () => {
   const { call } = await renderInCall(<MuteBanner />);
-  await play(() => call.mute());
+  await runAndRender(() => call.mute());
   await userEvent.keyboard('[Space>]');
   expect(await screen.findByRole('status')).toHaveTextContent(
     'You can be heard while you hold the space bar.',
@@ -49,7 +51,7 @@ it('does not unmute the user for a space that the user types into a text field',
       <input aria-label="Note" />
     </>,
   );
-  await play(() => call.mute());
+  await runAndRender(() => call.mute());
   screen.getByRole('textbox').focus();
   await userEvent.keyboard('[Space]');
   expect(screen.getByRole('textbox')).toHaveValue(' ');

@@ -1,31 +1,31 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { MuteButton } from './MuteButton.tsx';
 
 const getButton = () => screen.getByRole('button');
 
 it('mutes and unmutes the user, and names what the next press does', async () => {
   const { call } = await renderInCall(<MuteButton />);
-  await press('Mute');
+  await pressButton('Mute');
   expect(call.isMuted).toBe(true);
-  await press('Unmute');
+  await pressButton('Unmute');
   expect(call.isMuted).toBe(false);
   expect(getButton()).toHaveAccessibleName('Mute');
 });
 
 it('mutes the user in a call that still rings', async () => {
-  const { call } = await renderInCall(<MuteButton />, {}, (call) => call.become('Ringing'));
-  await press('Mute');
+  const { call } = await renderInCall(<MuteButton />, {}, (call) => call.changeState('Ringing'));
+  await pressButton('Mute');
   expect(call.isMuted).toBe(true);
 });
 
 it('shows that an organizer has muted the user, and says why the user cannot unmute', async () => {
   const { call } = await renderInCall(<MuteButton />);
-  await play(() => call.mute());
+  await runAndRender(() => call.mute());
   expect(getButton()).toHaveAccessibleName('Unmute');
-  await play(() => call.features.Capabilities.take('unmuteMic', 'MeetingRestricted'));
+  await runAndRender(() => call.features.Capabilities.takeCapability('unmuteMic', 'MeetingRestricted'));
   expect(getButton()).toHaveAccessibleDescription('Your role in this call does not allow it.');
-  await press('Unmute');
+  await pressButton('Unmute');
   expect(call.isMuted).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { LobbyBanner } from './LobbyBanner.tsx';
@@ -19,29 +19,29 @@ const renderBannerAndButton = () =>
 it('admits the only participant in the lobby', async () => {
   const { call } = await renderBannerAndButton();
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
+  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is waiting in the lobby.');
-  await press('Admit Bob Baker');
+  await pressButton('Admit Bob Baker');
   expect(call.lobby.admitted).toEqual([bob.rawId]);
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('opens the panel when several participants wait, and shows no banner while the panel lists them', async () => {
   const { call } = await renderBannerAndButton();
-  await play(() =>
-    call.lobby.wait(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
+  await runAndRender(() =>
+    call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
   );
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker and one more are waiting in the lobby.');
   const button = screen.getByRole('button', { name: 'People' });
   expect(button).toHaveAttribute('aria-expanded', 'false');
-  await press('View lobby');
+  await pressButton('View lobby');
   expect(button).toHaveAttribute('aria-expanded', 'true');
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('shows nothing to a user who may not manage the lobby', async () => {
   const { call } = await renderBannerAndButton();
-  await play(() => call.features.Capabilities.take('manageLobby', 'RoleRestricted'));
-  await play(() => call.lobby.wait(createSimulatedParticipant(bob.rawId)));
+  await runAndRender(() => call.features.Capabilities.takeCapability('manageLobby', 'RoleRestricted'));
+  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
   expect(screen.queryByRole('status')).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { people } from './people.ts';
@@ -12,7 +12,7 @@ async function renderPanel() {
   const [bobInCall] = app.call.remoteParticipants;
   if (!bobInCall) throw new Error('Bob is not in the call.');
   const carolInCall = createSimulatedParticipant(carol.rawId);
-  await play(() => app.call.setParticipants(bobInCall, carolInCall));
+  await runAndRender(() => app.call.setParticipants(bobInCall, carolInCall));
   return { ...app, bobInCall, carolInCall };
 }
 const getRowTexts = () =>
@@ -23,71 +23,72 @@ const getMenuItem = (name: string | RegExp) => screen.getByRole('menuitem', { na
 
 it('lists the user and everyone in the call, with role and state', async () => {
   const { carolInCall, bobInCall } = await renderPanel();
-  await play(() =>
-    carolInCall.change({ state: 'Ringing', role: 'Organizer' }, 'stateChanged', 'roleChanged'),
+  await runAndRender(() =>
+    carolInCall.changeMembers({ state: 'Ringing', role: 'Organizer' }, 'stateChanged', 'roleChanged'),
   );
   expect(getRowTexts()).toEqual([
     expect.stringContaining('Alice ArcherYou · Presenter'),
     expect.stringMatching(/Bob Baker$/),
     expect.stringContaining('Carol ChenOrganizer · Being called…'),
   ]);
-  await play(() => bobInCall.change({ state: 'Disconnected' }, 'stateChanged'));
+  await runAndRender(() => bobInCall.changeMembers({ state: 'Disconnected' }, 'stateChanged'));
   expect(getRowTexts()).toHaveLength(2);
 });
 
 it('mutes a participant, and then says in the menu that the participant is muted', async () => {
   const { bobInCall } = await renderPanel();
-  await press('More options for Bob Baker');
-  await play(() => getMenuItem('Mute Bob Baker').click());
+  await pressButton('More options for Bob Baker');
+  await runAndRender(() => getMenuItem('Mute Bob Baker').click());
   expect(bobInCall.isMuted).toBe(true);
   expect(screen.getByRole('img', { name: 'Muted' })).toBeVisible();
-  await press('More options for Bob Baker');
+  await pressButton('More options for Bob Baker');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveAttribute('aria-disabled', 'true');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveTextContent('Already muted.');
 });
 
 it('lowers the hand of a participant, spotlights the participant, and removes the participant', async () => {
   const { call } = await renderPanel();
-  await play(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
+  await runAndRender(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
   expect(screen.getByRole('img', { name: 'Hand raised' })).toBeVisible();
   for (const name of ['Lower Carol Chen’s hand', 'Spotlight Carol Chen', 'Stop spotlighting Carol Chen']) {
-    await press('More options for Carol Chen');
-    await play(() => getMenuItem(name).click());
+    await pressButton('More options for Carol Chen');
+    await runAndRender(() => getMenuItem(name).click());
   }
   expect(call.features.RaiseHand.getRaisedHands()).toEqual([]);
   expect(call.features.Spotlight.getSpotlightedParticipants()).toEqual([]);
-  await press('More options for Carol Chen');
-  await play(() => getMenuItem('Remove Carol Chen').click());
+  await pressButton('More options for Carol Chen');
+  await runAndRender(() => getMenuItem('Remove Carol Chen').click());
   expect(call.remoteParticipants).toHaveLength(1);
 });
 
 it('says in the menu why an attendee may not remove a participant', async () => {
   const { call } = await renderPanel();
-  await play(() => call.features.Capabilities.take('removeParticipant', 'RoleRestricted'));
-  await press('More options for Bob Baker');
+  await runAndRender(() => call.features.Capabilities.takeCapability('removeParticipant', 'RoleRestricted'));
+  await pressButton('More options for Bob Baker');
   expect(getMenuItem(/Remove/)).toHaveAttribute('aria-disabled', 'true');
   expect(getMenuItem(/Remove/)).toHaveTextContent('Your role in this call does not allow it.');
 });
 
 it('mutes everyone else, or says why the user may not do so', async () => {
   const { call, bobInCall, carolInCall } = await renderPanel();
-  await press('Mute everyone else');
+  await pressButton('Mute everyone else');
   expect([bobInCall.isMuted, carolInCall.isMuted]).toEqual([true, true]);
-  await play(() => call.features.Capabilities.take('muteOthers', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.takeCapability('muteOthers', 'RoleRestricted'));
   expect(screen.getByRole('button', { name: 'Mute everyone else' })).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();
 });
 
 it('admits and denies participants in the lobby', async () => {
   const { call } = await renderPanel();
-  const addToLobby = (rawId: string) => play(() => call.lobby.wait(createSimulatedParticipant(rawId)));
+  const addToLobby = (rawId: string) =>
+    runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(rawId)));
   await addToLobby(bob.rawId);
   expect(screen.queryByRole('button', { name: 'Admit all' })).toBeNull();
-  await press('Deny Bob Baker');
+  await pressButton('Deny Bob Baker');
   await addToLobby(bob.rawId);
   await addToLobby(carol.rawId);
   expect(screen.getByRole('button', { name: 'Admit Carol Chen' })).toHaveTextContent('Admit');
-  await press('Admit all');
+  await pressButton('Admit all');
   expect(call.lobby.rejected).toEqual([bob.rawId]);
   expect(call.lobby.admitted).toEqual([bob.rawId, carol.rawId]);
   expect(screen.queryByRole('heading', { name: 'Waiting in the lobby' })).toBeNull();

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, renderInCall } from '../../fixtures/render.tsx';
 import { quality } from './quality.ts';
 import { QualityBanner } from './QualityBanner.tsx';
 
@@ -16,17 +16,19 @@ it.each([
   async (diagnostic, value, expectedText) => {
     const { call } = await renderBanner();
     const { network } = call.features.UserFacingDiagnostics;
-    await play(() => network.report(diagnostic, value));
+    await runAndRender(() => network.reportDiagnostic(diagnostic, value));
     expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-    await play(() => network.report(diagnostic, 1));
+    await runAndRender(() => network.reportDiagnostic(diagnostic, 1));
     expect(screen.queryByRole('status')).toBeNull();
   },
 );
 
 it('tells only a muted user that nobody hears what the user says', async () => {
   const { call } = await renderBanner();
-  await play(() => call.features.UserFacingDiagnostics.media.report('speakingWhileMicrophoneIsMuted', true));
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.media.reportDiagnostic('speakingWhileMicrophoneIsMuted', true),
+  );
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => call.mute());
+  await runAndRender(() => call.mute());
   expect(screen.getByRole('status')).toHaveTextContent('You are muted. Nobody hears you.');
 });

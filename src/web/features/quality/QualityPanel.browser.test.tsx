@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { quality } from './quality.ts';
 import { QualityPanel } from './QualityPanel.tsx';
 
@@ -9,17 +9,19 @@ const getPanel = () => screen.getByRole('complementary', { name: 'Call quality' 
 
 it('grades what the user sends and what the user receives', async () => {
   const { call } = await renderPanel();
-  await play(() => call.features.UserFacingDiagnostics.network.report('networkSendQuality', 3));
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkSendQuality', 3),
+  );
   expect(getPanel()).toHaveTextContent('From you to the others: bad');
   expect(getPanel()).toHaveTextContent('From the others to you: good');
 });
 
 it('measures only while the user has asked for details, and shows the figures of the last second', async () => {
   const { call } = await renderPanel();
-  await press('Show details');
+  await pressButton('Show details');
   expect(getPanel()).toHaveTextContent('Measuring…');
   const receivedStream = { bitrate: 64_000, jitterInMs: 4.4, packetsLostPerSecond: 2, codecName: 'opus' };
-  await play(() =>
+  await runAndRender(() =>
     call.features.MediaStats.collector.emit('sampleReported', {
       audio: { send: [], receive: [receivedStream] },
       video: { send: [], receive: [] },
@@ -32,7 +34,7 @@ it('measures only while the user has asked for details, and shows the figures of
     .join(' ');
   expect(figureTexts).toContain('Round trip (ms) 31 Jitter (ms) 4 Packets lost per second 2');
   expect(figureTexts).toContain('Sent (kbit/s) – Received (kbit/s) 64 Codecs opus');
-  await press('Hide details');
+  await pressButton('Hide details');
   expect(getPanel().querySelector('dl')).toBeNull();
 });
 
@@ -41,6 +43,6 @@ it('says that there are no details if the SDK gives none', async () => {
   call.features.MediaStats.createCollector = () => {
     throw new Error('not supported');
   };
-  await press('Show details');
+  await pressButton('Show details');
   expect(getPanel()).toHaveTextContent('There are no details for this call.');
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { raiseHand } from './raiseHand.ts';
 import { RaisedHandsBanner } from './RaisedHandsBanner.tsx';
@@ -19,8 +19,8 @@ const renderBannerAndMenu = () =>
   );
 
 const chooseMenuItem = async (name: string) => {
-  await press('More');
-  await play(() => screen.getByRole('menuitem', { name }).click());
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name }).click());
 };
 
 it('raises and lowers the user’s own hand', async () => {
@@ -35,15 +35,17 @@ it('raises and lowers the user’s own hand', async () => {
 
 it('names the participant whose hand has been up longest, and counts the others', async () => {
   const { call } = await renderBannerAndMenu();
-  await play(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
-  await play(() => call.features.RaiseHand.raiseHandOf(bob.rawId));
+  await runAndRender(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
+  await runAndRender(() => call.features.RaiseHand.raiseHandOf(bob.rawId));
   expect(screen.getByRole('status')).toHaveTextContent('Carol Chen and one more raised a hand');
 });
 
 it('says why the user cannot raise a hand in a 1:1 call', async () => {
   const { call } = await renderBannerAndMenu();
-  await play(() => call.features.Capabilities.take('raiseHand', 'CapabilityNotApplicableForTheCallType'));
-  await press('More');
+  await runAndRender(() =>
+    call.features.Capabilities.takeCapability('raiseHand', 'CapabilityNotApplicableForTheCallType'),
+  );
+  await pressButton('More');
   const item = screen.getByRole('menuitem');
   expect(item).toHaveAttribute('aria-disabled', 'true');
   expect(item).toHaveTextContent('Not in this kind of call.');

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { ReactionBanner } from './ReactionBanner.tsx';
 import { reactions } from './reactions.ts';
@@ -21,7 +21,7 @@ it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
   'shows the user’s own reaction, %s, as the others see it',
   async (name) => {
     await renderBannerAndPanel();
-    await press(name);
+    await pressButton(name);
     expect(screen.getByRole('status')).toHaveTextContent(`Alice Archer: ${name}`);
   },
 );
@@ -29,17 +29,17 @@ it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
 it('shows the latest reaction of a participant for four seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { call } = await renderBannerAndPanel();
-  await play(() => call.features.Reaction.reactionOf(bob.rawId, 'applause'));
-  await play(() => vi.advanceTimersByTime(3_900));
+  await runAndRender(() => call.features.Reaction.raiseReactionOf(bob.rawId, 'applause'));
+  await runAndRender(() => vi.advanceTimersByTime(3_900));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Applause');
-  await play(() => vi.advanceTimersByTime(200));
+  await runAndRender(() => vi.advanceTimersByTime(200));
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('says why the user cannot react', async () => {
   const { call } = await renderBannerAndPanel();
-  await play(() => call.features.Capabilities.take('useReactions', 'UserPolicyRestricted'));
+  await runAndRender(() => call.features.Capabilities.takeCapability('useReactions', 'UserPolicyRestricted'));
   expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
-  await press('Like');
+  await pressButton('Like');
   expect(screen.queryByRole('status')).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { recording } from './recording.ts';
 import { RecordingBanner } from './RecordingBanner.tsx';
 
@@ -10,11 +10,13 @@ it('says that the call is recorded, transcribed or both, until the recording or 
   const { call } = await renderBanner();
   const { Recording, Transcription } = call.features;
   expect(screen.queryByRole('status')).toBeNull();
-  await play(() => Recording.change({ isRecordingActive: true }, 'isRecordingActiveChanged'));
+  await runAndRender(() => Recording.changeMembers({ isRecordingActive: true }, 'isRecordingActiveChanged'));
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded.');
-  await play(() => Transcription.change({ isTranscriptionActive: true }, 'isTranscriptionActiveChanged'));
+  await runAndRender(() =>
+    Transcription.changeMembers({ isTranscriptionActive: true }, 'isTranscriptionActiveChanged'),
+  );
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded and transcribed.');
-  await play(() => Recording.change({ isRecordingActive: false }, 'isRecordingActiveChanged'));
+  await runAndRender(() => Recording.changeMembers({ isRecordingActive: false }, 'isRecordingActiveChanged'));
   expect(screen.getByRole('status')).toHaveTextContent('This call is being transcribed.');
   expect(screen.queryByRole('button')).toBeNull();
 });
@@ -22,11 +24,14 @@ it('says that the call is recorded, transcribed or both, until the recording or 
 it('asks for the consent that a recording needs, until the user agrees', async () => {
   const { call } = await renderBanner();
   const { Recording } = call.features;
-  await play(() =>
-    Recording.change({ isRecordingActive: true, isTeamsConsentRequired: true }, 'isRecordingActiveChanged'),
+  await runAndRender(() =>
+    Recording.changeMembers(
+      { isRecordingActive: true, isTeamsConsentRequired: true },
+      'isRecordingActiveChanged',
+    ),
   );
   expect(screen.getByRole('status')).toHaveTextContent('Until you agree, nobody hears or sees you.');
-  await press('Agree');
+  await pressButton('Agree');
   expect(Recording.isTeamsConsentRequired).toBe(false);
   expect(screen.getByRole('status')).not.toHaveTextContent('Until you agree');
   expect(screen.queryByRole('button')).toBeNull();

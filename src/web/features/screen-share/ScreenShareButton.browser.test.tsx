@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { screenShare } from './screenShare.ts';
 import { ScreenShareBanner } from './ScreenShareBanner.tsx';
 import { ScreenShareButton } from './ScreenShareButton.tsx';
@@ -18,26 +18,26 @@ const renderBannerAndButton = () =>
 it('shares the screen and stops, and says meanwhile that the others see the screen', async () => {
   await renderBannerAndButton();
   expect(screen.queryByRole('status')).toBeNull();
-  await press('Share screen');
+  await pressButton('Share screen');
   expect(getButton()).toHaveAccessibleName('Stop sharing');
   expect(screen.getByRole('status')).toHaveTextContent('You are sharing your screen.');
-  await press('Stop sharing');
+  await pressButton('Stop sharing');
   expect(getButton()).toHaveAccessibleName('Share screen');
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('says why the user cannot share the screen in a call on hold', async () => {
   const { call } = await renderBannerAndButton();
-  await play(() => call.hold());
+  await runAndRender(() => call.hold());
   expect(getButton()).toHaveAccessibleDescription('Only while the call is connected.');
-  await press('Share screen');
+  await pressButton('Share screen');
   expect(call.isScreenSharingOn).toBe(false);
 });
 
 it('reports no problem when the user cancels the browser’s dialog', async () => {
   const { call, phone } = await renderBannerAndButton();
   call.startScreenSharing = () => Promise.reject(new DOMException('', 'NotAllowedError'));
-  await press('Share screen');
+  await pressButton('Share screen');
   expect(phone.state.get().problems).toEqual([]);
   expect(getButton()).toHaveAccessibleName('Share screen');
 });

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../calling/react.tsx';
-import { fromSdk } from '../../errors/fromSdk.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 const useStyles = makeStyles({
   video: {
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 /** The text after *Code:* in the message for a video that cannot be drawn. */
 const formatCode = (cause: unknown): string =>
-  `picture-not-shown · ${fromSdk(cause, 'picture-not-shown').problem.detail}`;
+  `picture-not-shown · ${translateSdkError(cause, 'picture-not-shown').problem.detail}`;
 
 interface VideoViewProps {
   /** Raw id of the participant who sends the video; `null` for the user's own camera. */

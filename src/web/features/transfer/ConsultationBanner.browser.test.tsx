@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { transfer } from './transfer.ts';
 import { ConsultationBanner } from './ConsultationBanner.tsx';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { carol } from '../../fixtures/testUsers.ts';
 
@@ -11,11 +11,11 @@ async function renderDuringConsultation() {
   const app = await renderInCall(<ConsultationBanner />);
   const { phone, service } = app;
   const sessionWithBob = phone.findSession(phone.state.get().front ?? '');
-  await play(() => sessionWithBob?.run(transfer, { kind: 'consult', rawId: carol.rawId }));
-  await play(() => phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
+  await runAndRender(() => sessionWithBob?.run(transfer, { kind: 'consult', rawId: carol.rawId }));
+  await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
   const consultation = service.calls.at(-1);
   if (!consultation) throw new Error('Carol was not called.');
-  await play(() => consultation.setParticipants(createSimulatedParticipant(carol.rawId)));
+  await runAndRender(() => consultation.setParticipants(createSimulatedParticipant(carol.rawId)));
   return { ...app, consultation };
 }
 
@@ -24,14 +24,14 @@ it('completes the transfer once Carol has answered', async () => {
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker waits on hold to be transferred here.');
   const completeButton = screen.getByRole('button', { name: 'Complete the transfer: Bob Baker' });
   expect(completeButton).toHaveAttribute('aria-disabled', 'true');
-  await play(() => consultation.become('Connected'));
-  await press('Complete the transfer: Bob Baker');
+  await runAndRender(() => consultation.changeState('Connected'));
+  await pressButton('Complete the transfer: Bob Baker');
   expect(call.transfer?.to).toEqual({ targetCallId: consultation.id });
 });
 
 it('resumes the call with Bob, and holds the consultation', async () => {
   const { call, consultation } = await renderDuringConsultation();
-  await play(() => consultation.become('Connected'));
-  await press('Back to Bob Baker');
+  await runAndRender(() => consultation.changeState('Connected'));
+  await pressButton('Back to Bob Baker');
   expect([call.state, consultation.state]).toEqual(['Connected', 'LocalHold']);
 });

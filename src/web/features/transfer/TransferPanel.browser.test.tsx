@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { play, press, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { carol } from '../../fixtures/testUsers.ts';
 import { TransferPanel } from './TransferPanel.tsx';
@@ -24,7 +24,7 @@ it('transfers nobody before the user has chosen a person', async () => {
 it('holds the call with Bob, transfers him to Carol, and says that he is on the way', async () => {
   const { call } = await renderPanel();
   await chooseCarol();
-  await press('Transfer now');
+  await pressButton('Transfer now');
   expect(call.state).toBe('LocalHold');
   expect(call.transfer?.to).toEqual(carolAsTarget);
   expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker is on the way to Carol Chen\./);
@@ -34,12 +34,12 @@ it('holds the call with Bob, transfers him to Carol, and says that he is on the 
 it('says that Carol has declined, with the code, and takes Bob back', async () => {
   const { call } = await renderPanel();
   await chooseCarol();
-  await press('Transfer now');
-  await play(() => call.settleTransfer('Failed', { code: 603, subCode: 0 }));
+  await pressButton('Transfer now');
+  await runAndRender(() => call.finishTransfer('Failed', { code: 603, subCode: 0 }));
   expect(screen.getByRole('status')).toHaveTextContent(
     'Carol Chen declined. The call with Bob Baker is still here.Code: 603/0',
   );
-  await press('Take Bob Baker back');
+  await pressButton('Take Bob Baker back');
   expect(call.state).toBe('Connected');
   expect(screen.queryByRole('status')).toBeNull();
 });
@@ -51,21 +51,23 @@ it('transfers Bob to the voicemail of a Teams user, but not to that of a phone n
   expect(getButton('To voicemail')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.clear(screen.getByRole('combobox'));
   await chooseCarol();
-  await press('To voicemail');
+  await pressButton('To voicemail');
   expect(call.transfer?.to).toEqual({ targetParticipantVoicemail: carolAsTarget.targetParticipant });
 });
 
 it('places a call to Carol to ask her first', async () => {
   const { call, service } = await renderPanel();
   await chooseCarol();
-  await press('Ask first');
-  expect(service.started).toEqual([carol.rawId]);
+  await pressButton('Ask first');
+  expect(service.startedTargets).toEqual([carol.rawId]);
   expect(call.state).toBe('LocalHold');
   expect(call.transfer).toBeNull();
 });
 
 it('says why the user cannot transfer a call of three', async () => {
   const { call } = await renderPanel();
-  await play(() => call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)));
+  await runAndRender(() =>
+    call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),
+  );
   expect(screen.getByText('Not in this kind of call.')).toBeVisible();
 });

@@ -7,7 +7,7 @@ import {
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
-import { endCode, endKind, type EndKind } from '../../errors/endReason.ts';
+import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
 
 /** The transfer target: a person, a person's voicemail, or another call of the user. */
 export type TransferTarget =
@@ -127,7 +127,7 @@ function forgetTransfer(call: TeamsCall): void {
 
 function readFailure({ error }: Transfer): { reason: EndKind; code: string } {
   const reason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
-  return { reason: endKind(reason), code: endCode(reason) };
+  return { reason: findEndKind(reason), code: formatEndCode(reason) };
 }
 
 function readAttempt({ target, sdkTransfer }: StartedTransfer): TransferAttempt {

@@ -1,6 +1,6 @@
 import { BrowserAuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-browser';
 import { expect, it } from 'vitest';
-import { fromMsal } from './fromMsal.ts';
+import { translateMsalError } from './translateMsalError.ts';
 
 const createEntraError = (errorCode: string, aadstsNumber: string, subError = '') =>
   new ServerError(errorCode, '', `AADSTS${aadstsNumber}: What Entra says.`, subError);
@@ -44,11 +44,11 @@ it.each([
     'login_required',
   ],
 ])('translates %s', (_errorName, cause, code, detail) => {
-  expect(fromMsal(cause).problem).toMatchObject({ code, detail });
+  expect(translateMsalError(cause).problem).toMatchObject({ code, detail });
 });
 
 it('turns an error that is not MSAL’s into `unexpected` with an id', () => {
-  expect(fromMsal(new TypeError('x')).problem).toMatchObject({
+  expect(translateMsalError(new TypeError('x')).problem).toMatchObject({
     code: 'unexpected',
     detail: expect.stringMatching(/^TypeError [\da-f]{8}$/),
   });

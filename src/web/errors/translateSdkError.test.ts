@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cameraProblem, fromSdk } from './fromSdk.ts';
+import { translateCameraError, translateSdkError } from './translateSdkError.ts';
 
 const createSdkError = (code: number, subCode: number) =>
   Object.assign(new Error(), { name: 'CallingCommunicationError', code, subCode });
@@ -10,14 +10,14 @@ it.each([
   [412, 43000, 'camera-busy'],
   [500, 43002, 'camera-busy'],
 ])('turns the SDK’s camera error %i/%i into %s', (code, subCode, problem) => {
-  expect(cameraProblem(createSdkError(code, subCode))).toMatchObject({
+  expect(translateCameraError(createSdkError(code, subCode))).toMatchObject({
     problem: { code: problem, detail: `${code}/${subCode}` },
   });
 });
 
 it('turns errors that are not the SDK’s into `unexpected`', () => {
   for (const cause of [new Error('x'), undefined])
-    expect([cameraProblem(cause), fromSdk(cause, 'call-not-started')]).toMatchObject([
+    expect([translateCameraError(cause), translateSdkError(cause, 'call-not-started')]).toMatchObject([
       { problem: { code: 'unexpected' } },
       { problem: { code: 'unexpected' } },
     ]);

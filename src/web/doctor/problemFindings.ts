@@ -1,11 +1,11 @@
 import type { Problem } from '../errors/problem.ts';
-import { finding, type CheckName, type Finding } from './finding.ts';
+import { createFinding, type CheckName, type Finding } from './finding.ts';
 
 /**
  * The check that fails, by the number of Entra's error. Source: Microsoft's page "Microsoft Entra authentication and
  * authorization error codes".
  */
-export const byNumber: Readonly<Record<string, CheckName>> = {
+export const checkByErrorNumber: Readonly<Record<string, CheckName>> = {
   AADSTS90009: 'config',
   AADSTS50011: 'redirectUri',
   AADSTS500113: 'redirectUri',
@@ -36,13 +36,13 @@ const signInChecks: readonly CheckName[] = ['application', 'redirectUri', 'princ
  * @param problem why this page could not acquire a new Teams token (the Entra token that is exchanged for an ACS token);
  *   `null` if it could
  */
-export function signInFindings(problem: Problem | null): readonly Finding[] {
-  if (!problem) return signInChecks.map((check) => finding(check, 'pass'));
-  const failedCheck = byNumber[problem.detail ?? ''];
+export function createSignInFindings(problem: Problem | null): readonly Finding[] {
+  if (!problem) return signInChecks.map((check) => createFinding(check, 'pass'));
+  const failedCheck = checkByErrorNumber[problem.detail ?? ''];
   return signInChecks.map((check) =>
     check === failedCheck
-      ? finding(check, 'fail', problem.detail)
-      : finding(check, 'unknown', failedCheck ? '' : `${problem.code} · ${problem.detail ?? ''}`),
+      ? createFinding(check, 'fail', problem.detail)
+      : createFinding(check, 'unknown', failedCheck ? '' : `${problem.code} · ${problem.detail ?? ''}`),
   );
 }
 
@@ -72,25 +72,25 @@ const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
  * Creates the findings about the exchange of the Teams token for an ACS token. The checks before the failed check pass.
  * @param problem why the exchange failed; `null` if it did not
  */
-export function exchangeFindings(
+export function createExchangeFindings(
   kind: keyof typeof exchangeChecks,
   problem: Problem | null,
 ): readonly Finding[] {
   const checks: readonly CheckName[] = exchangeChecks[kind];
-  if (!problem) return checks.map((check) => finding(check, 'pass'));
+  if (!problem) return checks.map((check) => createFinding(check, 'pass'));
   const evidence = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
-  const signInCheck = byNumber[problem.detail ?? ''];
+  const signInCheck = checkByErrorNumber[problem.detail ?? ''];
   if (signInCheck)
     return [
-      finding(signInCheck, 'fail', problem.detail),
-      ...checks.map((check) => finding(check, 'unknown')),
+      createFinding(signInCheck, 'fail', problem.detail),
+      ...checks.map((check) => createFinding(check, 'unknown')),
     ];
   const failedCheck = checkByProblemCode[problem.code];
-  if (!failedCheck) return checks.map((check) => finding(check, 'unknown', evidence));
+  if (!failedCheck) return checks.map((check) => createFinding(check, 'unknown', evidence));
   const failedIndex = checks.indexOf(failedCheck);
   return checks.map((check, index) =>
     index === failedIndex
-      ? finding(check, 'fail', evidence)
-      : finding(check, index < failedIndex ? 'pass' : 'unknown'),
+      ? createFinding(check, 'fail', evidence)
+      : createFinding(check, index < failedIndex ? 'pass' : 'unknown'),
   );
 }

@@ -5,7 +5,7 @@ import type { DiagnosticsLog } from './diagnosticsLog.ts';
  * Wraps the token hook, the function by which the app gets an ACS token. The wrapped hook logs each answer: the expiry of the
  * token, or the problem.
  */
-export const loggedHook =
+export const createLoggedTokenHook =
   (hook: TokenHook, log: DiagnosticsLog): TokenHook =>
   async (signal) => {
     const answer = await hook(signal);

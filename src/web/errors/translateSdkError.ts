@@ -1,4 +1,4 @@
-import { fail, unexpected, unrepeatable, type Failure } from './problem.ts';
+import { fail, failUnexpectedly, removeRetry, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /**
@@ -14,12 +14,12 @@ function readSdkCode(cause: unknown): string | null {
 /**
  * Turns an error that the SDK threw into a problem.
  * @param code the code of the problem if the error is one of the SDK's own. Any other error becomes `unexpected`. That problem
- *   has no *Try again* until `repeatable` gives it the function to repeat.
+ *   has no *Try again* until `addRetry` gives it the function to repeat.
  */
-export function fromSdk(cause: unknown, code: ProblemCode): Failure {
+export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
   if (detail !== null) return fail(code, { detail, cause });
-  return { ok: false, problem: unrepeatable(unexpected(cause).problem) };
+  return { ok: false, problem: removeRetry(failUnexpectedly(cause).problem) };
 }
 
 /** The problem for each error that the SDK throws when it cannot open a camera. */
@@ -30,8 +30,8 @@ const cameraProblems: Record<string, ProblemCode> = {
 };
 
 /** Whether the error says that the SDK could not open a camera. Starting a video also fails if the stream is disposed. */
-export const isCameraProblem = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
+export const isCameraError = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
 
 /** Turns an error that the SDK threw when it started a video into a problem. */
-export const cameraProblem = (cause: unknown): Failure =>
-  fromSdk(cause, cameraProblems[readSdkCode(cause) ?? ''] ?? 'camera-busy');
+export const translateCameraError = (cause: unknown): Failure =>
+  translateSdkError(cause, cameraProblems[readSdkCode(cause) ?? ''] ?? 'camera-busy');

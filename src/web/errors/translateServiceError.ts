@@ -2,9 +2,9 @@ import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
 
 /** Reads the `Retry-After` header. @returns milliseconds, 60,000 at most; an empty object without the header */
-export function retryAfter(response: Response): { retryAfter?: number } {
+export function readRetryAfter(response: Response): { retryAfterMs?: number } {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return seconds > 0 ? { retryAfter: Math.min(seconds, 60) * 1000 } : {};
+  return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
 }
 
 /**
@@ -12,7 +12,7 @@ export function retryAfter(response: Response): { retryAfter?: number } {
  * token by which it recognises the user. After 403, another attempt does not help. If ACS refused the exchange, the service's
  * code tells the cause: the user has no licence, or the service is misconfigured.
  */
-export async function fromBackend(response: Response): Promise<Failure> {
+export async function translateServiceError(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));
   const detail = body.success
     ? `${response.status} ${body.data.error.code} ${body.data.error.requestId}`
@@ -23,8 +23,8 @@ export async function fromBackend(response: Response): Promise<Failure> {
     return fail(code === 'acs_licence_missing' ? 'licence-missing' : 'not-allowed', { detail });
   if (response.status === 502 && /^acs_(?:role|credential)_/.test(code))
     return fail('service-misconfigured', { detail });
-  if (response.status === 429) return fail('service-busy', { detail, ...retryAfter(response) });
+  if (response.status === 429) return fail('service-busy', { detail, ...readRetryAfter(response) });
   if (response.status >= 500 || response.status === 408)
-    return fail('service-failed', { detail, ...retryAfter(response) });
+    return fail('service-failed', { detail, ...readRetryAfter(response) });
   return fail('service-request-refused', { detail });
 }

@@ -13,7 +13,7 @@ const getNetworkInformation = (): NetworkInformation | undefined =>
   (navigator as { connection?: NetworkInformation }).connection;
 
 /** Reads what the browser knows about the network. A fact is `null` if the browser does not tell it. */
-export function networkFacts() {
+export function readNetworkFacts() {
   const { type, effectiveType, downlink, rtt, saveData } = getNetworkInformation() ?? {};
   return {
     type: type ?? null,
@@ -34,7 +34,7 @@ export function watchPage(log: DiagnosticsLog): () => void {
   const logOnline = () => log.record({ kind: 'network', what: navigator.onLine ? 'online' : 'offline' });
   addEventListener('online', logOnline, { signal });
   addEventListener('offline', logOnline, { signal });
-  const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...networkFacts() });
+  const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...readNetworkFacts() });
   getNetworkInformation()?.addEventListener('change', logNetworkChange, { signal });
   document.addEventListener(
     'visibilitychange',

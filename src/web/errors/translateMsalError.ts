@@ -1,11 +1,11 @@
-import { fail, unexpected, type Failure } from './problem.ts';
+import { fail, failUnexpectedly, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /**
  * The problem for each number in `AADSTS<number>`, by which Entra's messages begin. Source: Microsoft's page "Microsoft Entra
  * authentication and authorization error codes".
  */
-export const byNumber: Readonly<Record<string, ProblemCode>> = {
+export const problemByAadstsNumber: Readonly<Record<string, ProblemCode>> = {
   '16000': 'sign-in-needed',
   '50011': 'app-misregistered',
   '50020': 'wrong-tenant',
@@ -44,7 +44,7 @@ export const byNumber: Readonly<Record<string, ProblemCode>> = {
 };
 
 /** The problem for each error code of MSAL and sub-error of Entra. Source: the page "Errors" of msal-browser. */
-export const byCode: Readonly<Record<string, ProblemCode>> = {
+export const problemByErrorCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   user_canceled: 'sign-in-cancelled',
   access_denied: 'sign-in-cancelled',
@@ -72,24 +72,27 @@ export const byCode: Readonly<Record<string, ProblemCode>> = {
   get_request_failed: 'sign-in-unreachable',
 };
 
-/** The common fields of MSAL's errors. The app's network module adds `retryAfter`. */
+/** The common fields of MSAL's errors. The app's network module adds `retryAfterMs`. */
 interface MsalError extends Error {
   errorCode?: unknown;
   /** More precise than `errorCode`: for example `failed_to_redirect`, when `errorCode` is `timed_out`. */
   subError?: unknown;
   /** Milliseconds that Entra asks the app to wait. */
-  retryAfter?: number;
+  retryAfterMs?: number;
 }
 
 /** Turns an error that MSAL threw into a problem. MSAL's errors have an `errorCode`, and their message is Entra's text. */
-export function fromMsal(cause: unknown): Failure {
-  if (!(cause instanceof Error) || !('errorCode' in cause)) return unexpected(cause);
-  const { errorCode, subError, message, retryAfter } = cause as MsalError;
+export function translateMsalError(cause: unknown): Failure {
+  if (!(cause instanceof Error) || !('errorCode' in cause)) return failUnexpectedly(cause);
+  const { errorCode, subError, message, retryAfterMs } = cause as MsalError;
   const number = /AADSTS(\d+)/.exec(message)?.[1];
-  const problemCode = (number && byNumber[number]) || byCode[String(subError)] || byCode[String(errorCode)];
+  const problemCode =
+    (number && problemByAadstsNumber[number]) ||
+    problemByErrorCode[String(subError)] ||
+    problemByErrorCode[String(errorCode)];
   return fail(problemCode || 'sign-in-failed', {
     detail: number ? `AADSTS${number}` : String(errorCode),
-    ...(retryAfter && { retryAfter }),
+    ...(retryAfterMs && { retryAfterMs }),
     cause,
   });
 }

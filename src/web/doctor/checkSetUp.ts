@@ -7,15 +7,15 @@ import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { ok } from '../errors/problem.ts';
-import { deviceFindings } from './devices.ts';
-import { complete, finding, type Finding } from './finding.ts';
-import { exchangeFindings, signInFindings } from './fromProblem.ts';
+import { checkDevices } from './devices.ts';
+import { completeFindings, createFinding, type Finding } from './finding.ts';
+import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
 
 /** Milliseconds until the request to Entra fails. */
 const tenantTimeoutMs = 10_000;
 
 /** The result of the set-up check. */
-export interface Examination {
+export interface SetUpResult {
   readonly findings: readonly Finding[];
   /** `null` if `config.json` cannot be fetched or has faults. */
   readonly config: Config | null;
@@ -27,7 +27,7 @@ export interface Examination {
 }
 
 /** Holds MSAL, which may start only once in a page, however often the checks run. */
-export interface Started {
+export interface MsalHolder {
   auth?: StartedAuth;
 }
 
@@ -35,25 +35,33 @@ export interface Started {
  * Checks the set-up from this browser, step by step. If a step fails, the steps that need it do not run. The checks change
  * nothing and do not sign the user in.
  */
-export async function examine(started: Started): Promise<Examination> {
-  const secureContext = finding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
-  const [devices, loaded] = await Promise.all([deviceFindings(), loadConfig(location.hostname)]);
+export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
+  const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
+  const [devices, loaded] = await Promise.all([checkDevices(), loadConfig(location.hostname)]);
   if (!loaded.ok || loaded.value.faults) {
     const evidence = loaded.ok
       ? describeFaults(loaded.value.faults ?? [])
       : (loaded.problem.detail ?? loaded.problem.code);
-    const findings = complete([finding('config', 'fail', evidence), secureContext, ...devices], null);
+    const findings = completeFindings(
+      [createFinding('config', 'fail', evidence), secureContext, ...devices],
+      null,
+    );
     return { config: null, signIn: null, findings };
   }
   const { config } = loaded.value;
-  const signedOutFindings = [finding('config', 'pass'), secureContext, await checkTenant(config), ...devices];
-  const auth = started.auth ?? (await startMsal(config));
-  if (auth) started.auth = auth;
+  const signedOutFindings = [
+    createFinding('config', 'pass'),
+    secureContext,
+    await checkTenant(config),
+    ...devices,
+  ];
+  const auth = msalHolder.auth ?? (await startMsal(config));
+  if (auth) msalHolder.auth = auth;
 
   const [signedInFindings, signIn] = auth
     ? await checkSignedInUser(config, auth)
-    : ([[finding('storage', 'fail')], null] as const);
-  const findings = complete([...signedOutFindings, ...signedInFindings], config.tokenSource.kind);
+    : ([[createFinding('storage', 'fail')], null] as const);
+  const findings = completeFindings([...signedOutFindings, ...signedInFindings], config.tokenSource.kind);
   return { config, signIn, findings };
 }
 
@@ -73,19 +81,19 @@ async function startMsal(config: Config): Promise<StartedAuth | null> {
 async function checkSignedInUser(
   config: Config,
   auth: StartedAuth,
-): Promise<readonly [readonly Finding[], Examination['signIn']]> {
+): Promise<readonly [readonly Finding[], SetUpResult['signIn']]> {
   const { session, problem } = auth;
-  const storage = finding('storage', 'pass');
+  const storage = createFinding('storage', 'pass');
   const account = session.account();
   if (!account) {
     // `problem` is Entra's refusal, if Entra has just redirected the browser back with one.
-    const refusalFindings = problem ? signInFindings(problem) : [];
+    const refusalFindings = problem ? createSignInFindings(problem) : [];
     return [[storage, ...refusalFindings], () => session.signIn({ another: true })];
   }
   const signIn = () => session.signIn();
   // A token from the cache would not show whether Entra still issues one.
   const refusal = await probeConsent(auth, teamsScopes);
-  if (refusal) return [[storage, ...signInFindings(refusal)], signIn];
+  if (refusal) return [[storage, ...createSignInFindings(refusal)], signIn];
   const scope = callerScope(config.tokenSource);
   // The token hook is the function by which the app gets an ACS token.
   const tokenHook = createTokenHook(
@@ -103,8 +111,8 @@ async function checkSignedInUser(
   // token service recognises the user) lacks consent.
   const findings = [
     storage,
-    ...exchangeFindings(config.tokenSource.kind, exchangeProblem),
-    ...signInFindings(null),
+    ...createExchangeFindings(config.tokenSource.kind, exchangeProblem),
+    ...createSignInFindings(null),
   ];
   return [findings, exchangeProblem?.remedy === 'grantConsent' ? signIn : null];
 }
@@ -117,11 +125,11 @@ async function checkTenant({ entra: { tenant, authorityMetadata } }: Config): Pr
   try {
     const url = `${authority}/${tenant}/v2.0/.well-known/openid-configuration`;
     const response = await fetch(url, { signal: AbortSignal.timeout(tenantTimeoutMs) });
-    if (response.ok) return finding('tenant', 'pass', tenant);
+    if (response.ok) return createFinding('tenant', 'pass', tenant);
     const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
-    return finding('tenant', 'fail', errorNumber ?? `${response.status}`);
+    return createFinding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
     // The request failed without an answer, so the evidence has no status.
-    return finding('tenant', 'fail', `${authority}: –`);
+    return createFinding('tenant', 'fail', `${authority}: –`);
   }
 }

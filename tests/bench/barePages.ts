@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 /** How long the set-up of one call took, in milliseconds. */
-export interface SetUp {
+export interface SetUpTimes {
   /** Until both sides were connected. */
   readonly connected: number;
   /** Until both sides had the first remote video frame. */
@@ -77,7 +77,7 @@ function endCall() {
  * Sets up `count` calls between two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times
  * are the floor to which the benchmark compares the drop-in SDK and the app.
  */
-export async function measureFloor(browser: Browser, count: number): Promise<SetUp[]> {
+export async function measureBarePages(browser: Browser, count: number): Promise<SetUpTimes[]> {
   const server = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end(page),
   );
@@ -93,7 +93,7 @@ export async function measureFloor(browser: Browser, count: number): Promise<Set
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
-  const results: SetUp[] = [];
+  const results: SetUpTimes[] = [];
   for (const barePage of [caller, callee]) {
     await barePage.goto(url);
     await barePage.evaluate('state.open');
@@ -101,7 +101,7 @@ export async function measureFloor(browser: Browser, count: number): Promise<Set
   for (let run = 0; run < count; run++) {
     const startedAt = await caller.evaluate<number>('startCall()');
     const times = await Promise.all(
-      [caller, callee].map((barePage) => barePage.evaluate<SetUp>('readTimes()')),
+      [caller, callee].map((barePage) => barePage.evaluate<SetUpTimes>('readTimes()')),
     );
     results.push({
       connected: Math.max(...times.map(({ connected }) => connected)) - startedAt,

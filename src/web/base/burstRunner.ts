@@ -1,25 +1,25 @@
-export interface Burst {
+export interface BurstRunner {
   /** Runs the work in a microtask. Further calls before that microtask change nothing. */
-  readonly soon: () => void;
+  readonly runSoon: () => void;
   /** Runs the work at once, and cancels a run that is already planned. */
-  readonly now: () => void;
+  readonly runNow: () => void;
 }
 
 /** Runs `work` only once for a burst of events, which follow each other in one task. */
-export function createBurst(work: () => void): Burst {
+export function createBurstRunner(work: () => void): BurstRunner {
   let isPlanned = false;
   const runWork = () => {
     isPlanned = false;
     work();
   };
   return {
-    soon() {
+    runSoon() {
       if (isPlanned) return;
       isPlanned = true;
       queueMicrotask(() => {
         if (isPlanned) runWork();
       });
     },
-    now: runWork,
+    runNow: runWork,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fromBackend } from './fromBackend.ts';
+import { translateServiceError } from './translateServiceError.ts';
 
 it.each([
   [403, 'acs_licence_missing', 'licence-missing', 'none'],
@@ -15,7 +15,7 @@ it.each([
   'turns the answer %i %s of the token service into the problem %s',
   async (status, code, problem, remedy) => {
     const answer = Response.json({ error: { code, requestId: 'r-1' } }, { status });
-    expect(await fromBackend(answer)).toMatchObject({
+    expect(await translateServiceError(answer)).toMatchObject({
       problem: { code: problem, remedy, detail: `${status} ${code} r-1` },
     });
   },

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { fail } from '../errors/problem.ts';
-import { complete } from './finding.ts';
-import { exchangeFindings, signInFindings } from './fromProblem.ts';
+import { completeFindings } from './finding.ts';
+import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
 
-const listFailedChecks = (findings: ReturnType<typeof signInFindings>) =>
+const listFailedChecks = (findings: ReturnType<typeof createSignInFindings>) =>
   findings.flatMap(({ check, verdict }) => (verdict === 'fail' ? [check] : []));
 
 it.each([
@@ -17,14 +17,14 @@ it.each([
   ['AADSTS90094', 'consent'],
   ['AADSTS50020', 'account'],
 ])('fails only one check for Entra’s error %s, the check “%s”, and passes none', (detail, check) => {
-  const findings = signInFindings(fail('sign-in-failed', { detail }).problem);
+  const findings = createSignInFindings(fail('sign-in-failed', { detail }).problem);
   expect(listFailedChecks(findings)).toEqual([check]);
   expect(findings.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
 });
 
 it('fails no check for a refusal that says nothing about the set-up', () => {
   expect(
-    listFailedChecks(signInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem)),
+    listFailedChecks(createSignInFindings(fail('sign-in-needed', { detail: 'login_required' }).problem)),
   ).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ it.each([
 ] as const)(
   'for an exchange by the %s that ends with %s, fails the check “%s” and passes the checks before it',
   (kind, code, check, passedChecks) => {
-    const findings = exchangeFindings(kind, fail(code).problem);
+    const findings = createExchangeFindings(kind, fail(code).problem);
     expect(listFailedChecks(findings)).toEqual([check]);
     expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(
       passedChecks,
@@ -50,16 +50,16 @@ it.each([
 
 it('fails the check “consent” for an exchange whose caller token lacks consent', () => {
   const { problem } = fail('consent-needed', { detail: 'AADSTS65001' });
-  expect(listFailedChecks(exchangeFindings('resource', problem))).toEqual(['consent']);
+  expect(listFailedChecks(createExchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
 it('fails the check “config” if the scope asks for a token for the application itself (AADSTS90009)', () => {
   const { problem } = fail('app-misregistered', { detail: 'AADSTS90009' });
-  expect(listFailedChecks(exchangeFindings('service', problem))).toEqual(['config']);
+  expect(listFailedChecks(createExchangeFindings('service', problem))).toEqual(['config']);
 });
 
 it('lists a check that has not run as unknown, and lists no checks of the other kind of exchange', () => {
-  expect(complete([], 'service').map(({ check }) => check)).not.toContain('cors');
-  expect(complete([], 'resource').map(({ check }) => check)).toContain('cors');
-  expect(complete([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);
+  expect(completeFindings([], 'service').map(({ check }) => check)).not.toContain('cors');
+  expect(completeFindings([], 'resource').map(({ check }) => check)).toContain('cors');
+  expect(completeFindings([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);
 });

@@ -2,8 +2,8 @@ import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@flu
 import { useTranslation } from 'react-i18next';
 import { useArtifactName } from './useArtifactName.ts';
 import {
-  partiesOf,
-  stepsOf,
+  listParties,
+  listSteps,
   type ArtifactId,
   type Party,
   type Step,
@@ -59,10 +59,10 @@ interface SequenceProps {
  * A sequence diagram of the token exchange: in each step, one party sends artifacts to another. Artifacts are the tokens and
  * ids that Microsoft's article on the exchange numbers. Screen readers read the texts; the arrows are decoration.
  */
-export function Sequence({ exchangeCase, onArtifact }: SequenceProps) {
+export function ExchangeSequence({ exchangeCase, onArtifact }: SequenceProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const parties = partiesOf(exchangeCase);
+  const parties = listParties(exchangeCase);
   return (
     <div>
       <div className={styles.parties} aria-hidden>
@@ -71,7 +71,7 @@ export function Sequence({ exchangeCase, onArtifact }: SequenceProps) {
         ))}
       </div>
       <ol className={styles.steps} aria-label={t('inspector.sequence')}>
-        {stepsOf(exchangeCase).map((step, index) => (
+        {listSteps(exchangeCase).map((step, index) => (
           <li key={step.text} className={styles.step}>
             <StepArrow step={step} parties={parties} />
             <StepText step={step} number={index + 1} onArtifact={onArtifact} />

@@ -28,9 +28,9 @@ const browserFolders = [
 ];
 
 /** @returns why the import is forbidden; `null` if it is allowed */
-export function verdict({ from, to, typeOnly }: Import): string | null {
+export function findImportFault({ from, to, isTypeOnly }: Import): string | null {
   const isOwnFile = to.startsWith('src/') || to.startsWith('public/') || to.startsWith('tests/');
-  if (!isOwnFile) return checkPackageImport({ from, to, typeOnly });
+  if (!isOwnFile) return checkPackageImport({ from, to, isTypeOnly });
   if (isTest(from)) return null;
   const rule = rules.find(({ folder }) => from.startsWith(folder));
   if (!rule) return 'its folder has no row in the table';
@@ -42,24 +42,27 @@ export function verdict({ from, to, typeOnly }: Import): string | null {
     rule.folder === 'src/web/screens/' &&
     to.startsWith('src/web/calling/') &&
     to !== soleImporters.reactInCalling &&
-    !typeOnly
+    !isTypeOnly
   )
     return 'screens may import only the React bridge of calling/';
-  const allowedPaths = [rule.folder === 'src/web/' ? 'src/web/' : folderOf(rule.folder), ...rule.may];
+  const allowedPaths = [
+    rule.folder === 'src/web/' ? 'src/web/' : folderOf(rule.folder),
+    ...rule.allowedPaths,
+  ];
   return allowedPaths.some((path) => to.startsWith(path)) ? null : `${rule.folder} may not import ${to}`;
 }
 
 /** @returns why the import of a package is forbidden; `null` if it is allowed */
-function checkPackageImport({ from, to, typeOnly }: Import): string | null {
+function checkPackageImport({ from, to, isTypeOnly }: Import): string | null {
   if (to.startsWith('node:') && !isTest(from) && browserFolders.some((folder) => from.startsWith(folder)))
     return 'the browser has no Node modules';
   // `wire/` is the protocol between the drop-in SDK and the emulator. Besides zod, it may use the types of the Calling SDK.
   if (from.startsWith('src/emulator/wire/') && !isTest(from) && !/^zod(\/mini)?$/.test(to))
-    return to === callingSdk && typeOnly ? null : 'the protocol may import only zod';
+    return to === callingSdk && isTypeOnly ? null : 'the protocol may import only zod';
   if (!from.startsWith('src/web/') || isTest(from)) {
     return from.startsWith('src/contract/') && !to.startsWith('zod') ? 'contract/ may import only zod' : null;
   }
-  if (to === callingSdk && !typeOnly && from !== soleImporters.sdkValues)
+  if (to === callingSdk && !isTypeOnly && from !== soleImporters.sdkValues)
     return 'only one file may import values of the SDK';
   if (to === callingSdk && from.startsWith('src/web/screens/')) return 'screens may not import the SDK';
   if (

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { retryAfter } from './fromBackend.ts';
+import { readRetryAfter } from './translateServiceError.ts';
 import { fail, type Failure } from './problem.ts';
 
 const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
@@ -8,7 +8,7 @@ const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.o
  * Turns an error answer of the ACS resource into a problem, after a direct exchange without a token service. The status 403
  * has two causes: the user has no Azure role on the resource, or no Teams licence. Only the message tells which.
  */
-export async function fromAcs(response: Response): Promise<Failure> {
+export async function translateAcsAnswer(response: Response): Promise<Failure> {
   const body = AcsErrorBody.safeParse(await response.json().catch(() => null));
   const detail = body.success ? `${response.status} ${body.data.error.code}` : `${response.status}`;
   const message = body.data?.error.message ?? '';
@@ -18,10 +18,10 @@ export async function fromAcs(response: Response): Promise<Failure> {
     case 403:
       return fail(/licen[cs]e/i.test(message) ? 'licence-missing' : 'acs-role-missing', { detail });
     case 429:
-      return fail('acs-busy', { detail, ...retryAfter(response) });
+      return fail('acs-busy', { detail, ...readRetryAfter(response) });
     default:
       return response.status >= 500
-        ? fail('acs-failed', { detail, ...retryAfter(response) })
+        ? fail('acs-failed', { detail, ...readRetryAfter(response) })
         : fail('acs-request-refused', { detail });
   }
 }
