@@ -91,9 +91,6 @@ const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 't
 /** Leaves out `redirect.html`, the page to which Entra returns, and Microsoft's libraries, which only later chunks need. */
 const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.test(module);
 
-/** @azure/identity keeps the token of a managed identity for as long as the process lives, so these do not share one. */
-const needOwnProcess = ['src/server/doctor/{examine,oddResponses}.test.ts'];
-
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
@@ -150,7 +147,7 @@ export default defineConfig(({ command, mode }) => {
             name: 'unit',
             environment: 'node',
             include: ['src/**/*.test.ts', 'tests/{architecture,contract,support}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts', 'tests/contract/calling/**', ...needOwnProcess],
+            exclude: ['**/*.{browser,isolated}.test.ts', 'tests/contract/calling/**'],
             // Each worker loads a module once for all its files, which halves the time.
             isolate: false,
             // Many of these tests wait for timeouts and processes, so more workers than cores pay off.
@@ -160,9 +157,10 @@ export default defineConfig(({ command, mode }) => {
         {
           extends: true,
           test: {
-            name: 'unit-own-process',
+            // @azure/identity keeps a managed identity's token for as long as the process lives.
+            name: 'isolated',
             environment: 'node',
-            include: needOwnProcess,
+            include: ['{src,tests}/**/*.isolated.test.ts'],
             maxWorkers: 4,
           },
         },
