@@ -34,7 +34,7 @@ export interface ScenarioRunner {
 
 /** Pages stay open from one scenario to the next. Only Bob's second page is opened anew each time. */
 export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
-  const { browser, origin, provides, onMemberUsed, ...options } = target;
+  const { browser, origin, provides, onMemberUsed, fetchToken, ...options } = target;
   const pages = new Map<PageName, PersonPage>();
   /** Errors that pages with the drop-in SDK did not catch. Those of Microsoft's SDK are only printed. */
   const uncaughtErrors: string[] = [];
@@ -47,7 +47,7 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
       else console.error(`${name}'s page:`, message);
     });
     if (onMemberUsed) await page.exposeFunction('reportMember', onMemberUsed);
-    const token = await target.fetchToken(name === 'bob2' ? 'bob' : name);
+    const token = await fetchToken(name === 'bob2' ? 'bob' : name);
     try {
       return await openTestPage<PersonApi>(page, origin, 'openPersonPage', { ...options, token });
     } catch (error) {
