@@ -8,7 +8,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 export interface EndedCallWords {
   /** The person, the people or the meeting that the call was with. */
   readonly name: string;
-  /** How the call ended, for example "Bob Baker declined the call". Some titles do not contain the name. */
+  /** How the call ended, for example "Ada declined the call". Some titles do not contain the name. */
   readonly title: string;
   /** `null` when the SDK did not say whom the call was with. */
   readonly callBackTarget: Target | null;

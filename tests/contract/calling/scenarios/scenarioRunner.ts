@@ -14,7 +14,7 @@ export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   /** The runner calls this with each member of the SDK that a scenario uses, for example `TeamsCall.hold`. */
   readonly onMemberUsed?: (member: string) => void;
   /** @returns an ACS access token of this person. */
-  fetchToken(person: Person): Promise<string>;
+  readonly fetchToken: (person: Person) => Promise<string>;
 }
 
 interface ScenarioResult {
