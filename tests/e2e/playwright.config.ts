@@ -15,9 +15,11 @@ export default defineConfig({
     {
       name: 'calls',
       testMatch: 'e2e/**/*.spec.ts',
-      testIgnore: '**/azure*.spec.ts',
+      testIgnore: ['**/azure*.spec.ts', '**/screens/**', '**/receptionist.spec.ts'],
       dependencies: ['build emulated'],
     },
+    { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
+    { name: 'receptionist', testMatch: 'e2e/receptionist.spec.ts', dependencies: ['build emulated'] },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],

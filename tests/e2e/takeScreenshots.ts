@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const folder = '.cache/screenshots';
 const { status } = spawnSync(
   'npx',
-  ['playwright', 'test', '-c', 'tests/e2e/playwright.config.ts', '--project=calls', 'screens/'],
+  ['playwright', 'test', '-c', 'tests/e2e/playwright.config.ts', '--project=screens'],
   { stdio: 'inherit', shell: process.platform === 'win32', env: { ...process.env, SCREENSHOTS: folder } },
 );
 console.log(`The pictures are in ${folder}.`);

@@ -8,13 +8,14 @@ export interface LongPart {
   readonly minutes: number;
 }
 
+const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --project';
+
 /** The test suites that `npm test` leaves out, the shortest first. */
 export const longParts: readonly LongPart[] = [
-  {
-    name: 'tokens',
-    command: 'npx playwright test -c tests/e2e/playwright.config.ts --project tokens',
-    minutes: 3,
-  },
+  { name: 'receptionist', command: `${playwright} receptionist`, minutes: 1 },
+  { name: 'azure', command: `${playwright} azure`, minutes: 1 },
+  { name: 'screens', command: `${playwright} screens`, minutes: 2 },
+  { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
   { name: 'screenshots', command: 'npm run screenshots', minutes: 5 },
   { name: 'conformance', command: 'npm run test:conformance', env: { ROUNDS: '20' }, minutes: 12 },
   { name: 'faults', command: 'npm run test:faults -- --long', minutes: 25 },
