@@ -61,7 +61,9 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const restoreFocusSource = useRestoreFocusSource();
   useEffect(() => {
     // Focuses the first field of the panel, or the first key of the keypad, so that the user can type at once.
-    (panel.current?.querySelector<HTMLElement>('input, [role=group] button') ?? panel.current)?.focus();
+    (
+      panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button') ?? panel.current
+    )?.focus();
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.
