@@ -48,7 +48,7 @@ import { transfer } from './transfer/transfer.ts';
 import { TransferItem } from './transfer/TransferItem.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** A call feature and the components that show it on the call screen. A feature may have none, such as `diagnostics`. */
+/** A call feature and the components that show it on the call screen. Some features, such as `diagnostics`, have none. */
 interface ListedFeature {
   readonly feature: AnyCallFeature;
   /** A button of the toolbar. */

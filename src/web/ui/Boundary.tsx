@@ -18,7 +18,7 @@ const toProblem = (cause: unknown): Problem =>
     : fail('part-failed', { detail: describeThrownError(cause), cause }).problem;
 
 interface BoundaryState {
-  /** The problem that the boundary has caught; `null` before, and after a retry. */
+  /** The problem that the boundary has caught; `null` before the first error, and after a retry. */
   readonly problem: Problem | null;
   /** Renders the children again. */
   readonly retry: () => void;

@@ -36,7 +36,7 @@ interface MessageWithActionProps {
   /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
   onAction: () => void;
-  /** A second button that dismisses the message. It needs `action`. */
+  /** A second button that dismisses the message. It is shown only if there is an `action`. */
   dismiss?: { label: string; onDismiss: () => void };
   className?: string;
   children: ReactNode;

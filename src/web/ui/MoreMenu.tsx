@@ -15,7 +15,7 @@ import { useControlStyles } from './ControlButton.tsx';
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useControlStyles();
-  // The focus returns to this button when the panel or dialog closes that the user has opened from the menu.
+  // When the user closes a panel or dialog that was opened from the menu, the focus returns to this button.
   const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <Menu inline positioning={{ position: 'above', align: 'end', autoSize: true }}>

@@ -62,8 +62,8 @@ it('C7: shows one alert for all parts that throw, keeps the other parts, and bri
     return <button type="button">{name}</button>;
   };
   renderParts(<Fragile name="Mute" />, <button type="button">Hang up</button>, <Fragile name="Hold" />);
-  const hangUp = screen.getByRole('button', { name: 'Hang up' });
-  hangUp.focus();
+  const hangUpButton = screen.getByRole('button', { name: 'Hang up' });
+  hangUpButton.focus();
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toMatch(/A part of this screen failed\..*part-failed · Error [\da-f]{8}/);
   expect(alert.textContent).not.toContain('secret');
@@ -76,7 +76,7 @@ it('C7: shows one alert for all parts that throw, keeps the other parts, and bri
     'Hang up',
     'Hold',
   ]);
-  expect(document.activeElement).toBe(hangUp);
+  expect(document.activeElement).toBe(hangUpButton);
 });
 
 it('C7: removes the alert when the failed part is removed', () => {

@@ -18,7 +18,7 @@ export function Parts({ children }: { children: ReactNode }) {
   return <PartsContext value={failedParts}>{children}</PartsContext>;
 }
 
-/** One part of a screen, for example a button, a banner or a panel. A part that throws an error disappears alone. */
+/** One part of a screen, for example a button, a banner or a panel. If a part throws an error, only that part disappears. */
 export const Part = ({ children }: { children: ReactNode }) => (
   <Boundary fallback={<FailureReport />}>{children}</Boundary>
 );

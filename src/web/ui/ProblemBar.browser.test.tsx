@@ -27,6 +27,7 @@ it.each(Object.keys(catalogue) as ProblemCode[])(
   (code) => {
     const onRemedy = renderProblem(code, '401 upstream');
     const alert = screen.getByRole('alert');
+    // A sentence has a word of at least three letters, and a full stop.
     expect(alert.textContent).toMatch(/[a-z]{3,}.*\./);
     expect(alert.textContent?.includes(`${code} · 401 upstream`)).toBe(!informationalCodes.has(code));
     // i18next shows the key of a missing text.

@@ -13,7 +13,7 @@ async function renderBar(waitsFor: AgentWait, nextAttemptAt: number | null = nul
 }
 const getBar = () => screen.getByRole('status');
 
-it('says when the app makes the next attempt, and makes it at once if the user wants', async () => {
+it('says when the next attempt is due, and makes the attempt at once when the user presses Try now', async () => {
   const { status, tryNow } = await renderBar('time', new Date(2026, 0, 1, 9, 30, 5).getTime());
   expect(getBar()).toHaveTextContent(
     /^Reconnecting to the calling service\. Until then nobody can call you\./,

@@ -9,8 +9,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * While the call agent is disconnected: says that no call can reach the user and when the app reconnects next, and offers to
- * reconnect now.
+ * Appears while the call agent is disconnected. Says that no call can reach the user, and when the app tries to reconnect. The
+ * button tries at once.
  */
 export function AgentStatusBar() {
   const { t, i18n } = useTranslation();

@@ -17,7 +17,7 @@ const i18n = await startI18n();
 const bobId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
 const endedNotice: CallNotice = {
-  id: 'left',
+  id: 'ended-notice',
   kind: 'ended',
   ended: {
     id: 'call',
@@ -32,9 +32,9 @@ const endedNotice: CallNotice = {
   },
 };
 const failedTransferNotice: CallNotice = {
-  id: 'failed',
+  id: 'transfer-notice',
   kind: 'transferFailed',
-  call: 'waiting',
+  call: 'call-with-bob',
   person: bobId,
   target: '8:orgid:c0000000-0000-4000-8000-00000000000c',
   reason: 'declined',
@@ -78,22 +78,22 @@ test('C22: shows a status with the name of the person who hung up, and calls the
   expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
   screen.getByRole('button', { name: 'Call back' }).click();
   expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bobId] }, { video: true });
-  expect(phone.dismissNotice).toHaveBeenCalledWith('left');
+  expect(phone.dismissNotice).toHaveBeenCalledWith('ended-notice');
 });
 
 test('C21: shows an alert with the code of a declined transfer, and resumes the call with the waiting person', async () => {
-  const phone = await renderNotices([failedTransferNotice], ['waiting']);
+  const phone = await renderNotices([failedTransferNotice], ['call-with-bob']);
   const alert = screen.getByRole('alert');
   await vi.waitFor(() => expect(alert.textContent).toContain('Carol Chen declined.'));
   expect(alert.textContent).toContain('The call with Bob Baker is still here.');
   expect(alert.textContent).toContain('603/0');
   screen.getByRole('button', { name: 'Resume with Bob Baker' }).click();
-  expect(phone.switchTo).toHaveBeenCalledWith('waiting');
+  expect(phone.switchTo).toHaveBeenCalledWith('call-with-bob');
 });
 
 test('C21: offers only Dismiss after the waiting person has hung up', async () => {
   const phone = await renderNotices([failedTransferNotice]);
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
   screen.getByRole('button', { name: 'Dismiss' }).click();
-  expect(phone.dismissNotice).toHaveBeenCalledWith('failed');
+  expect(phone.dismissNotice).toHaveBeenCalledWith('transfer-notice');
 });

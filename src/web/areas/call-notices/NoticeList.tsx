@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 /** The notices of one kind. */
 type NoticeOf<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
 
-/** The notices of calls that ended, and of transfers that failed, while the user was perhaps looking at another call. */
+/** Notices about calls that ended and transfers that failed. The user may have been looking at another call. */
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();

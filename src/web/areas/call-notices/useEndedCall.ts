@@ -26,7 +26,10 @@ export function useEndedCall(ended: EndedCall): EndedCallWords {
   };
 }
 
-/** The SDK's end reason 404 does not say whether a person, a phone number or a meeting was not found. The target says it. */
+/**
+ * The SDK's end reason 404 does not say whether a person, a phone number or a meeting was not found. This function finds out from
+ * the target and the raw id of the other participant.
+ */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';

@@ -31,7 +31,7 @@ export function CallStatus() {
   const connectedAt = useCall((call) => call.connectedAt);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isEmergency = useCall((call) => call.isEmergencyCall);
-  // An incoming call is in front only after the user has accepted it.
+  // An incoming call is on this screen only after the user has accepted it.
   const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
   const connectionState = isReconnecting ? 'reconnecting' : state;
   const shownState = isAnswering ? 'answering' : connectionState;

@@ -19,8 +19,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * The list of calls, while the user has several. A press on a call shows and resumes that call, and holds the call that was on
- * the screen (the front call).
+ * The list of the user's calls, shown while there are at least two. A press on a call shows and resumes that call, and holds the
+ * call that was on the screen (the front call).
  */
 export function CallSwitcher() {
   const { t } = useTranslation();

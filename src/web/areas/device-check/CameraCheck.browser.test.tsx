@@ -21,7 +21,7 @@ it('turns the camera on when the dialog opens, and off when Escape closes the di
   await expect.element(screen.getByRole('button', { name: 'Check your camera' })).toHaveFocus();
 });
 
-it('says why there is no picture, and tries again if the user wants', async () => {
+it('says why there is no picture, and opens the camera again when the user presses Try again', async () => {
   const results = [fail('camera-refused'), ok(undefined)];
   const openPreview: OpenPreview = () => ({
     done: Promise.resolve(results.shift() ?? ok(undefined)),

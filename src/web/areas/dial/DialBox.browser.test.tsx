@@ -22,15 +22,16 @@ async function renderBoxWithText(text: string, parts: AppParts = {}) {
 it.each([
   ['Call', false],
   ['Video call', true],
-])('%s calls the person whose id the user enters (camera on: %s)', async (name, hasVideo) => {
+])('the button %s calls the person whose id the user enters (camera on: %s)', async (name, hasVideo) => {
   const { service } = await renderBoxWithText(bob.rawId);
+  // The hint below the box, which says what the button will do.
   expect(await screen.findByText('Calls Bob Baker.')).toBeVisible();
   await pressButton(name);
   expect(service.startedTargets).toEqual([bob.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(hasVideo);
 });
 
-it('calls nobody while the box is empty, or its text is not a target', async () => {
+it('calls nobody while the box is empty, or while its text is no id, number or link', async () => {
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.keyboard('8:orgid:123{Enter}');
@@ -42,7 +43,7 @@ it('calls nobody while the box is empty, or its text is not a target', async () 
 it('finds a person by name, and calls the person when the user presses Enter', async () => {
   const { service } = await renderBoxWithText('bob');
   const option = await screen.findByRole('option');
-  // The name and the job title.
+  // The name “Bob Baker”, and directly after it his job title, which is also “Baker”.
   expect(option).toHaveTextContent('Bob BakerBaker');
   await userEvent.keyboard('{Escape}{Enter}');
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
@@ -50,6 +51,7 @@ it('finds a person by name, and calls the person when the user presses Enter', a
 
 it('joins a meeting, and offers to open it in Teams', async () => {
   const { service } = await renderBoxWithText(link);
+  // The hint below the box, which says what the button will do.
   expect(screen.getByText('Joins this Teams meeting.')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
   await pressButton('Call');
@@ -93,6 +95,7 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   const { service } = await renderBoxWithText('bob', { createThread: async () => fail('no-group-chat') });
   await screen.findByRole('option', { name: /Bob Baker/ });
   await userEvent.keyboard('{ArrowDown}{Enter}carol');
+  // The hint below the box.
   expect(await screen.findByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
   await pressButton('Call');
   const threadField = await screen.findByRole('textbox', { name: 'Chat of the group call' });

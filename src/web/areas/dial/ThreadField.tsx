@@ -7,7 +7,7 @@ interface ThreadFieldProps {
   onChange: (value: string) => void;
 }
 
-/** The field for the thread of a group call. The props come from `useThreadInput`. */
+/** The field for the thread (the id of the chat) of a group call. The props come from `useThreadInput`. */
 export function ThreadField({ value, isInvalid, onChange }: ThreadFieldProps) {
   const { t } = useTranslation();
   return (

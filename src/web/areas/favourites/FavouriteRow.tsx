@@ -57,7 +57,7 @@ export function FavouriteRow({ rawId, storedName, isEditing, isFirst, isLast, on
     pressedButton.current?.focus();
     pressedButton.current = null;
   });
-  const move = (step: -1 | 1) => (event: { currentTarget: HTMLElement }) => {
+  const createMoveListener = (step: -1 | 1) => (event: { currentTarget: HTMLElement }) => {
     pressedButton.current = event.currentTarget;
     onMove(rawId, name, step);
   };
@@ -82,14 +82,14 @@ export function FavouriteRow({ rawId, storedName, isEditing, isFirst, isLast, on
             icon={<ArrowUp20Regular />}
             aria-label={t('favourites.up', { name })}
             disabledFocusable={isFirst}
-            onClick={move(-1)}
+            onClick={createMoveListener(-1)}
           />
           <Button
             appearance="subtle"
             icon={<ArrowDown20Regular />}
             aria-label={t('favourites.down', { name })}
             disabledFocusable={isLast}
-            onClick={move(1)}
+            onClick={createMoveListener(1)}
           />
         </>
       ) : (

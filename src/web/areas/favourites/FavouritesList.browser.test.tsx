@@ -17,7 +17,7 @@ const listNames = () =>
     .getAllByRole('listitem')
     .map((item) => within(item).getByText(/\w+ \w+/, { selector: 'bdi' }).textContent);
 
-it('says how to add a favourite while the list is empty', async () => {
+it('says how to add a favourite, while the list is empty', async () => {
   await renderApp(<FavouritesList />);
   const region = screen.getByRole('region', { name: 'Favourites' });
   expect(region).toHaveTextContent('Select the star next to someone to keep them here.');
@@ -67,6 +67,7 @@ it('opens the card of a favourite, and closes the card when the user presses Esc
   cardButton.focus();
   await userEvent.keyboard('{Enter}');
   const card = await screen.findByRole('dialog', { name: 'About Bob Baker' });
+  // His job title.
   expect(card).toHaveTextContent('Baker');
   expect(card).toHaveTextContent(bob.upn);
   await userEvent.keyboard('{Escape}');

@@ -33,7 +33,7 @@ it('asks for confirmation, and focuses the question', async () => {
   expect(history.entries.get()).toHaveLength(1);
 });
 
-it('keeps the list, and focuses its button again, when the user presses Keep', async () => {
+it('keeps the list, and focuses Clear list again, when the user presses Keep', async () => {
   const history = await renderAndPressClearList();
   await userEvent.keyboard('{Tab}{Tab}{Enter}');
   await expect.element(screen.getByRole('button', { name: 'Clear list' })).toHaveFocus();

@@ -14,7 +14,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { classifyDay, formatDay, groupByDay } from './groupByDay.ts';
 import { HistoryRow } from './HistoryRow.tsx';
-import { useRowActions } from './rowActions.ts';
+import { useRowClickListener } from './rowActions.ts';
 import { useToday } from './useToday.ts';
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 /** The number of calls that are shown at first, and that each press on *Show older calls* adds. */
 const pageSize = 50;
 
-/** The call history, by day. Missed calls count as seen once the pointer or the focus is in the list. */
+/** The call history, by day. The list marks missed calls as seen as soon as the pointer or the focus is in it. */
 export function HistoryList() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
@@ -42,7 +42,7 @@ export function HistoryList() {
   const missedCount = useReadable(history.missedCount);
   const now = useToday();
   const [shownCount, setShownCount] = useState(pageSize);
-  const onRowPress = useRowActions(entries);
+  const onRowPress = useRowClickListener(entries);
   const markSeen = () => {
     if (missedCount > 0) history.markSeen();
   };

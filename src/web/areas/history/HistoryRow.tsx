@@ -11,7 +11,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { formatDuration } from '../../ui/formatDuration.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
-import { getCallBackTarget } from './rowActions.ts';
+import { findCallBackTarget } from './rowActions.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },
@@ -50,12 +50,15 @@ const useStyles = makeStyles({
   missed: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** Characters of a name that are drawn. The caller chooses the display name, and a very long one would be slow to draw. */
+/**
+ * The number of characters of a name that are drawn. The caller chooses the display name, and a very long one would be slow
+ * to draw.
+ */
 const maxNameLength = 200;
 
 /**
- * One call of the history. A press on the row calls back, and the star adds the other person to the favourites. The buttons
- * have no listeners of their own: the list listens for all of them (`useRowActions`).
+ * One call of the history. A press on the row calls the other person back, and the star adds that person to the favourites.
+ * The buttons have no listeners of their own: the list listens for all of them (`useRowClickListener`).
  */
 export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
@@ -63,7 +66,7 @@ export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEn
   const { favourites } = usePeople();
   const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
   const { key, other: otherId, target, seconds } = entry;
-  const canCall = getCallBackTarget(entry) !== null;
+  const canCall = findCallBackTarget(entry) !== null;
   const personName = usePersonName(otherId, entry.name);
   const groupName = useTargetName(target);
   const name = (groupName || personName || t('history.someone')).slice(0, maxNameLength);

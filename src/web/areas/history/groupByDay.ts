@@ -7,13 +7,13 @@ export interface Day {
   readonly entries: readonly HistoryEntry[];
 }
 
-const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** @param entries in any order, which each day keeps. @returns the days, newest first */
+/** @param entries in any order, which the entries of a day keep. @returns the days, newest first */
 export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
   const entriesByStart = new Map<number, HistoryEntry[]>();
   for (const entry of entries) {
-    const startsAt = startOfDay(entry.at);
+    const startsAt = computeStartOfDay(entry.at);
     entriesByStart.set(startsAt, [...(entriesByStart.get(startsAt) ?? []), entry]);
   }
   return [...entriesByStart]
@@ -28,7 +28,7 @@ export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
  * @param now in milliseconds since 1970
  */
 export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday' | 'date' {
-  const today = startOfDay(now);
+  const today = computeStartOfDay(now);
   if (startsAt === today) return 'today';
   const yesterday = new Date(today);
   yesterday.setDate(yesterday.getDate() - 1);

@@ -5,7 +5,7 @@ import { usePhone } from '../../calling/react.tsx';
 import { isShortNumber, type Target } from '../../calling/call/target.ts';
 
 /** @returns the target that a press on the entry calls; `null` if the entry cannot be called */
-export function getCallBackTarget(entry: HistoryEntry): Target | null {
+export function findCallBackTarget(entry: HistoryEntry): Target | null {
   const { other: otherId } = entry;
   const target: Target | null =
     entry.target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] });
@@ -17,7 +17,7 @@ export function getCallBackTarget(entry: HistoryEntry): Target | null {
  * Creates the one click listener of the whole list. It finds the pressed row by the `data-` attributes of the row's buttons,
  * because a listener for each button would cost memory.
  */
-export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
+export function useRowClickListener(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
   const phone = usePhone();
   const { favourites } = usePeople();
   return ({ target }) => {
@@ -26,7 +26,7 @@ export function useRowActions(entries: readonly HistoryEntry[]): (event: MouseEv
     if (!button || !entry) return;
     if (button.dataset.action === 'star' && entry.other !== null)
       favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
-    const callee = button.dataset.action === 'call' ? getCallBackTarget(entry) : null;
+    const callee = button.dataset.action === 'call' ? findCallBackTarget(entry) : null;
     if (callee) void phone.placeCall(callee, { video: entry.withVideo });
   };
 }

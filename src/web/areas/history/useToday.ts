@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * A time of the present day, in milliseconds since 1970. The component renders again when the day changes, so that the heading
- * *Today* stays right.
+ * Returns a time within the present day, in milliseconds since 1970. The component renders again when the day changes, so that
+ * the heading *Today* stays right.
  */
 export function useToday(): number {
   const [now, setNow] = useState(Date.now);

@@ -23,6 +23,7 @@ async function renderWithCallFromBob(otherContent?: React.ReactNode) {
     </>,
   );
   const incomingCall = app.service.ringIncomingCall(createCaller(bob.rawId));
+  // React renders the card.
   await runAndRender(() => {});
   const callFromCarol = () =>
     runAndRender(() => void app.service.ringIncomingCall(createCaller(carol.rawId)));
@@ -32,7 +33,7 @@ async function renderWithCallFromBob(otherContent?: React.ReactNode) {
 it.each([
   ['Accept', false],
   ['Accept with video', true],
-])('%s accepts the call (camera on: %s)', async (name, hasVideo) => {
+])('the button %s accepts the call (camera on: %s)', async (name, hasVideo) => {
   const { incomingCall, phone } = await renderWithCallFromBob();
   const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
   expect(buttons).toEqual(['Accept', 'Accept with video', 'Decline']);
@@ -86,7 +87,7 @@ it('offers to end the present call, and says that accepting holds the present ca
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
 
-it('says that it is answering while the browser asks for the microphone, and can still be declined', async () => {
+it('while the browser asks for the microphone, says Answering… and can still be declined', async () => {
   const { blockService, releaseService } = await renderWithCallFromBob();
   blockService();
   await pressButton('Accept');
@@ -104,7 +105,7 @@ it('names the caller in the title of the tab until the call stops ringing', asyn
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-it('shows the person who transferred the call, and removes characters that reverse text from the caller’s name', async () => {
+it('shows who transferred the call, and cleans the caller’s name of characters that reverse text', async () => {
   const { incomingCall } = await renderWithCallFromBob();
   await runAndRender(() => incomingCall.setTransferor(carol.rawId));
   expect(getCard()).toHaveTextContent('via Carol Chen');

@@ -35,19 +35,21 @@ const useStyles = makeStyles({
   hidden: visuallyHidden,
 });
 
-/** Finds the element of index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
-function findIncomingCallsRoot(): HTMLElement {
+/** Returns the element of index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
+function getIncomingCallsRoot(): HTMLElement {
   const element = document.getElementById('ringing');
   if (!element) throw new Error('index.html has no element with the id "ringing".');
   return element;
 }
 
-/** Whether the focus may move to a card. It may leave the page itself, or a heading, which has the focus only for screen readers. */
+/**
+ * Whether the focus may move to a card, because nothing has the focus, or only a heading, which the app focuses for screen readers.
+ */
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
- * The cards of all calls that ring. A card gets the focus only if nothing else has it, and never one of its buttons. So a key
- * that the user presses for something else answers no call.
+ * The cards of all calls that ring. A card gets the focus only if nothing else has it, and its buttons never do. So a key that
+ * the user presses for something else answers no call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
@@ -94,7 +96,7 @@ export function IncomingCalls() {
         </aside>
       )}
     </FluentProvider>,
-    findIncomingCallsRoot(),
+    getIncomingCallsRoot(),
   );
 }
 

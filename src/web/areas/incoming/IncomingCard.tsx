@@ -128,7 +128,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   /** Creates the click listener that accepts the call. */
-  const acceptWith = (options: { video: boolean; endFrontCall?: boolean }) => () =>
+  const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
     void phone.acceptCall(key, options);
   return (
     <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
@@ -137,7 +137,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
         appearance="primary"
         icon={<Call20Filled />}
         disabledFocusable={isAnswering}
-        onClick={acceptWith({ video: false })}
+        onClick={createAcceptListener({ video: false })}
       >
         {t('incoming.accept')}
       </Button>
@@ -145,7 +145,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
         className={styles.button}
         icon={<Video20Filled />}
         disabledFocusable={isAnswering}
-        onClick={acceptWith({ video: true })}
+        onClick={createAcceptListener({ video: true })}
       >
         {t('incoming.acceptWithVideo')}
       </Button>
@@ -154,7 +154,7 @@ function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingS
           className={styles.button}
           icon={<Call20Filled />}
           disabledFocusable={isAnswering}
-          onClick={acceptWith({ video: false, endFrontCall: true })}
+          onClick={createAcceptListener({ video: false, endFrontCall: true })}
         >
           {t('incoming.endAndAccept')}
         </Button>

@@ -9,8 +9,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * While another tab of the user is the leader tab (the tab in which calls ring): says so, and offers to let calls ring in this
- * tab.
+ * Appears while another tab of the user is the leader tab (the tab in which calls ring). The button makes calls ring in this tab.
  */
 export function OtherTabBar() {
   const { t } = useTranslation();

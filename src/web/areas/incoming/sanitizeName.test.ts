@@ -10,12 +10,12 @@ test.each([
   // Persian names and family emoji contain joiners, which must stay.
   ['علی\u200Cرضا 👨\u200D👩\u200D👧', 'علی\u200Cرضا 👨\u200D👩\u200D👧'],
   [' \u202E ', ''],
-])('shows %j as %j', (name, shown) => {
-  expect(sanitizeName(name)).toBe(shown);
+])('turns %j into %j', (name, expectedName) => {
+  expect(sanitizeName(name)).toBe(expectedName);
 });
 
 test('cuts a name to 80 characters, and does not cut a character in two', () => {
-  const shown = sanitizeName('😀'.repeat(5000));
-  expect(Array.from(shown)).toHaveLength(80);
-  expect(shown).toBe(`${'😀'.repeat(79)}…`);
+  const shortName = sanitizeName('😀'.repeat(5000));
+  expect(Array.from(shortName)).toHaveLength(80);
+  expect(shortName).toBe(`${'😀'.repeat(79)}…`);
 });

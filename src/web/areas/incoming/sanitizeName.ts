@@ -9,7 +9,7 @@ const maxCharacters = 80;
  * cannot isolate it with `<bdi>`.
  */
 export function sanitizeName(name: string): string {
-  // A huge name is cut first, so that it costs no time. `Array.from` does not split an emoji in two.
+  // A huge name is cut before the next steps, which would be slow. `Array.from` does not split an emoji in two.
   const characters = Array.from(
     name.slice(0, 1000).replace(unsafeCharacters, ' ').replace(/\s+/g, ' ').trim(),
   );

@@ -40,7 +40,7 @@ export function createSounds(): Sounds {
     return audio;
   };
 
-  /** @param isCurrent tells after the delay whether the app still wants the sound */
+  /** @param isCurrent says, after the delay, whether the sound should still be played */
   const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
     const audio = getAudioElement(name);
     audio.volume = output.volume;

@@ -39,7 +39,7 @@ function renderProblem(problem: Problem) {
 
 const unforeseenError = new TypeError('undefined is not a function');
 
-it('C16: repeats the failed command, and renews no token, on Try again after an unforeseen error', () => {
+it('C16: after an unforeseen error, Try again repeats the failed command and renews no token', () => {
   const repeat = vi.fn();
   const onRetry = renderProblem(
     addRetry(translateSdkError(unforeseenError, 'call-command-failed').problem, repeat),
@@ -55,7 +55,7 @@ it('C16: offers Close instead of Try again if the failed command cannot be repea
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: renews the token on Try again after a failed renewal', () => {
+it('C16: after a failed renewal of the token, Try again renews the token', () => {
   const onRetry = renderProblem(fail('service-unreachable').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(onRetry).toHaveBeenCalledTimes(1);

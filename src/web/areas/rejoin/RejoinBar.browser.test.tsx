@@ -12,7 +12,7 @@ const renderOffer = (target: Target | null) =>
 const callToBob: Target = { kind: 'people', rawIds: [bob.rawId] };
 const link = 'https://teams.microsoft.com/meet/1';
 
-it('calls the person of the ended call again, and only once', async () => {
+it('calls the person of the ended call again, and places only one call', async () => {
   const { service, blockService, releaseService } = await renderOffer(callToBob);
   expect(screen.getByRole('status')).toHaveTextContent('Your call with Bob Baker ended because');
   blockService();
@@ -22,7 +22,7 @@ it('calls the person of the ended call again, and only once', async () => {
   expect(service.startedTargets).toEqual([bob.rawId]);
 });
 
-it('joins the meeting again that the user left when the page was reloaded', async () => {
+it('after a reload during a meeting, joins the same meeting again', async () => {
   const { service } = await renderOffer({ kind: 'meeting', link });
   expect(screen.getByRole('status')).toHaveTextContent('You left the Teams meeting because');
   await pressButton('Rejoin');

@@ -4,6 +4,8 @@ import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx'
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
+
+/** The texts of the rows. Each text joins the name of the check, its result and any help without spaces. */
 const getRowTexts = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
 it('checks the real microphone, camera and WebRTC of this browser', async () => {

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   help: { width: '100%', color: tokens.colorNeutralForeground3 },
 });
 
-/** `checking` until the check is done; missing until the user starts the checks. */
+/** Maps each check to its result, or to `checking` while the check runs. */
 type Results = Partial<Record<Check, CheckResult | 'checking'>>;
 const checks = Object.keys(callChecks) as Check[];
 

@@ -11,7 +11,7 @@ interface DeviceSelectProps {
 
 /**
  * A box in which the user chooses one device. While the chosen device is not connected, the box shows the system's default.
- * The choice is kept for the time when the device is connected again.
+ * When the device is connected again, the box shows the device again.
  */
 export function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
   const { t } = useTranslation();

@@ -24,14 +24,14 @@ export function DevicesTab() {
     // The browser hides the names of devices until the user gives permission. The SDK raises no event at that moment.
     return watchDeviceAccess(() => void phone.devices.updateList());
   }, [phone]);
-  const hasNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
+  const hasDeviceNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const requestAccess = async () => {
     await phone.devices.askPermission({ audio: true, video: true });
     await phone.devices.updateList();
   };
   return (
     <>
-      {!hasNames && <Button onClick={() => void requestAccess()}>{t('settings.allow')}</Button>}
+      {!hasDeviceNames && <Button onClick={() => void requestAccess()}>{t('settings.allow')}</Button>}
       <DeviceSelect
         label={t('settings.microphone')}
         devices={microphones}
@@ -57,7 +57,7 @@ export function DevicesTab() {
         value={settings.ringer}
         onChange={(ringer) => changeSettings({ ringer })}
       />
-      {/* This is no Slider of Fluent, because the Slider's style makes Chromium warn in the console. */}
+      {/* This is not Fluent's Slider, because the Slider's style makes Chromium warn in the console. */}
       <Field label={t('settings.ringVolume')}>
         {(fieldProps) => (
           <input

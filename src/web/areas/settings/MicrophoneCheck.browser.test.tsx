@@ -5,7 +5,7 @@ import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
 
-it('shows the level of the browser’s microphone, and closes the microphone afterwards', async () => {
+it('shows the level of the browser’s microphone, and closes the microphone when the user presses Stop', async () => {
   const getUserMedia = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   await renderApp(<MicrophoneCheck />);
   expect(getUserMedia).not.toHaveBeenCalled();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevices, useSettings } from '../../calling/react.tsx';
 import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';
-import { openMicrophoneLevel } from './microphoneLevel.ts';
+import { measureMicrophoneLevel } from './microphoneLevel.ts';
 
 /** Shows how loud the chosen microphone is. The microphone is open only while the check runs. */
 export function MicrophoneCheck() {
@@ -28,7 +28,7 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
   const [level, setLevel] = useState(0);
   const [isRefused, setRefused] = useState(false);
   useEffect(() => {
-    const { done, close } = openMicrophoneLevel(microphone, setLevel);
+    const { done, close } = measureMicrophoneLevel(microphone, setLevel);
     void done.then((result) => setRefused(result === 'refused'));
     return close;
   }, [microphone]);

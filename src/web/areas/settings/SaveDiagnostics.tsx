@@ -18,7 +18,7 @@ export function SaveDiagnostics() {
   const { t } = useTranslation();
   const phone = usePhone();
   const source = use(DiagnosticsContext);
-  const [includesPeople, setWithPeople] = useState(false);
+  const [includesPeople, setIncludesPeople] = useState(false);
   if (source === null) return null;
   const download = () => {
     const now = new Date();
@@ -34,7 +34,7 @@ export function SaveDiagnostics() {
       <Checkbox
         label={t('settings.diagnosticsPeople')}
         checked={includesPeople}
-        onChange={(_event, { checked }) => setWithPeople(checked === true)}
+        onChange={(_event, { checked }) => setIncludesPeople(checked === true)}
       />
       <Button onClick={download}>{t('settings.diagnostics')}</Button>
       <Caption1>{t(includesPeople ? 'settings.diagnosticsHintPeople' : 'settings.diagnosticsHint')}</Caption1>

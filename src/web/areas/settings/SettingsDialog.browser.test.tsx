@@ -42,7 +42,7 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
   const devices = createSimulatedDevices(async () => {}, { microphones });
   const { phone } = await renderDialog({
     connectedAgent: { devices },
-    settings: { microphone: 'microphone:gone' },
+    settings: { microphone: 'microphone:unplugged' },
   });
   const microphoneSelect = screen.getByRole('combobox', { name: 'Microphone' });
   expect(
@@ -51,9 +51,10 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
       .map(({ textContent }) => textContent),
   ).toEqual(['System default', 'Headset', 'Device 2']);
   expect(microphoneSelect).toHaveDisplayValue('System default');
-  expect(phone.settings.get().microphone).toBe('microphone:gone');
+  expect(phone.settings.get().microphone).toBe('microphone:unplugged');
   await runAndRender(() => fireEvent.change(microphoneSelect, { target: { value: 'microphone:a' } }));
   expect(phone.settings.get().microphone).toBe('microphone:a');
+  // The simulated devices contain no camera.
   expect(screen.getByRole('combobox', { name: 'Camera' })).toBeDisabled();
   expect(screen.getByRole('combobox', { name: 'Camera' })).toHaveAccessibleDescription(
     'In this browser the system decides.',

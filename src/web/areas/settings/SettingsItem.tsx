@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
 /**
- * Gives components the function that opens the settings dialog. The dialog is no part of the call screen, so that it stays
- * open when a call ends.
+ * Gives components the function that opens the settings dialog. The dialog is outside the call screen, so it stays open when a
+ * call ends.
  */
 export const OpenSettingsContext = createContext<() => void>(() => undefined);
 

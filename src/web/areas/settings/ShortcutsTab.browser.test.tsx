@@ -27,7 +27,7 @@ it('assigns the keys that the user presses next', async () => {
   expect(getShortcutButton('Hold')).toHaveTextContent('Ctrl+Alt+J');
 });
 
-it('refuses keys that do something else already', async () => {
+it('refuses keys that are the shortcut of another action', async () => {
   const { phone } = await renderAndEditHold();
   await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
   expect(await screen.findByRole('alert')).toHaveTextContent('These keys already do something else.');

@@ -31,7 +31,7 @@ export function ShortcutsTab() {
   const [areKeysTaken, setKeysTaken] = useState(false);
   const setKeys = (action: ShortcutAction, keys: string | null) =>
     changeSettings({ shortcuts: { ...shortcuts, [action]: keys } });
-  /** Handles the keys that the user presses on the button of an action. */
+  /** Creates the listener for the keys that the user presses on the button of an action. */
   const createKeyListener = (action: ShortcutAction) => (event: KeyboardEvent) => {
     if (editedAction !== action || event.key === 'Tab') return;
     event.preventDefault();
@@ -41,9 +41,9 @@ export function ShortcutsTab() {
     const keys = isRemoval ? null : readShortcut(event.nativeEvent);
     // The user has pressed no complete shortcut yet, for example only Ctrl.
     if (keys === null && !isRemoval) return undefined;
-    const presentOwner = keys === null ? undefined : findAction(keys, shortcuts);
-    setKeysTaken(presentOwner !== undefined && presentOwner !== action);
-    if (presentOwner === undefined) setKeys(action, keys);
+    const actionWithKeys = keys === null ? undefined : findAction(keys, shortcuts);
+    setKeysTaken(actionWithKeys !== undefined && actionWithKeys !== action);
+    if (actionWithKeys === undefined) setKeys(action, keys);
     return setEditedAction(null);
   };
   return (

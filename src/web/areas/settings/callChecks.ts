@@ -53,7 +53,7 @@ async function checkPeerConnection(): Promise<CheckResult> {
   }
 }
 
-/** Runs a check. The promises never reject. */
+/** The functions that run the checks. Their promises never reject. */
 export const callChecks: Record<Check, () => Promise<CheckResult>> = {
   microphone: () => checkDevice({ audio: true }),
   camera: () => checkDevice({ video: true }),

@@ -1,13 +1,14 @@
 import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 
 /** An open microphone whose level is measured. */
-export interface MicrophoneLevel {
+export interface MeasuredMicrophone {
   /** Resolves with `open` once the microphone is open, and with `refused` if it cannot be opened. Never rejects. */
   readonly done: Promise<'open' | 'refused'>;
   /** Closes the microphone. */
   readonly close: () => void;
 }
 
+/** Milliseconds between two measurements. */
 const levelIntervalMs = 50;
 
 /**
@@ -15,10 +16,10 @@ const levelIntervalMs = 50;
  * @param microphone the SDK's id; `null` for the system's default
  * @param onLevel gets a level from 0 (silent) to 1 (loud) every 50 ms
  */
-export function openMicrophoneLevel(
+export function measureMicrophoneLevel(
   microphone: string | null,
   onLevel: (level: number) => void,
-): MicrophoneLevel {
+): MeasuredMicrophone {
   let isClosed = false;
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -32,6 +33,7 @@ export function openMicrophoneLevel(
   const open = async (): Promise<'open' | 'refused'> => {
     try {
       stream = await navigator.mediaDevices.getUserMedia({
+        // `true` means the system's default.
         audio: microphone === null || { deviceId: { exact: toBrowserDeviceId(microphone) } },
       });
     } catch {
@@ -39,6 +41,7 @@ export function openMicrophoneLevel(
       close();
       return 'refused';
     }
+    // `close` was called before the browser had opened the microphone.
     if (isClosed) {
       close();
       return 'open';

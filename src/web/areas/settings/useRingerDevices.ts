@@ -19,10 +19,10 @@ export function useRingerDevices(): readonly { id: string; name: string }[] {
     onChange();
     navigator.mediaDevices.addEventListener('devicechange', onChange);
     // The browser hides the names of devices until the user gives permission.
-    const stop = watchDeviceAccess(onChange);
+    const unwatchAccess = watchDeviceAccess(onChange);
     return () => {
       isMounted = false;
-      stop();
+      unwatchAccess();
       navigator.mediaDevices.removeEventListener('devicechange', onChange);
     };
   }, []);

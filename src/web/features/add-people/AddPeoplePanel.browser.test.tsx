@@ -13,7 +13,7 @@ const renderPanel = (parts: AppParts = {}) =>
 const getPeopleBox = () => screen.getByRole('combobox', { name: 'People to add' });
 const getAddButton = () => screen.getByRole('button', { name: 'Add to the call' });
 
-it('calls the picked person into the call, and empties the box', async () => {
+it('adds the chosen person to the call, and empties the box', async () => {
   const { call } = await renderPanel();
   expect(getPeopleBox()).toHaveFocus();
   expect(getAddButton()).toHaveAttribute('aria-disabled', 'true');
@@ -27,7 +27,7 @@ it('calls the picked person into the call, and empties the box', async () => {
   expect(getPeopleBox()).toHaveValue('');
 });
 
-it('adds nobody, and reports a problem, when no chat can be created for the group call', async () => {
+it('if the app cannot create a chat for the group call, adds nobody and reports a problem', async () => {
   const { call, phone } = await renderPanel({ createThread: async () => fail('no-group-chat') });
   await userEvent.keyboard(carol.rawId);
   await expect.element(getAddButton()).not.toHaveAttribute('aria-disabled', 'true');
@@ -36,7 +36,7 @@ it('adds nobody, and reports a problem, when no chat can be created for the grou
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['no-group-chat']);
 });
 
-it('shows why the user may add nobody, instead of its introduction', async () => {
+it('replaces the panel’s introduction by the reason when the user is not allowed to add people', async () => {
   const { call } = await renderPanel();
   await runAndRender(() => call.features.Capabilities.takeCapability('addTeamsUser', 'RoleRestricted'));
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
-/** Lets the user choose people and call them into the call. */
+/** Lets the user choose people and add them to the call. */
 export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

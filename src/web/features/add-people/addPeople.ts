@@ -14,7 +14,7 @@ type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | 
 
 interface AddPeopleState {
   readonly availability: Availability;
-  /** Whether adding people turns this call, a 1:1 call, into a group call. */
+  /** Whether this is a 1:1 call, which becomes a group call when the user adds people. */
   readonly becomesGroupCall: boolean;
 }
 

@@ -9,7 +9,7 @@ it.each([
   ['cameraStartFailed', /Another program may be using it/],
   ['cameraStoppedUnexpectedly', /Your camera has stopped/],
   ['cameraFreeze', /picture is frozen/],
-])('%s makes a status say why nobody sees the user', async (diagnostic, expectedText) => {
+])('when the SDK raises %s, shows a status that says why nobody sees the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
   expect(screen.queryByRole('status')).toBeNull();
   await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
@@ -18,7 +18,7 @@ it.each([
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('replaces the stream of a camera that has stopped by a new stream', async () => {
+it('when the user turns a stopped camera on again, a new stream replaces the old one', async () => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose: () => {} }));
   const [stoppedStream] = call.localVideoStreams;

@@ -5,7 +5,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { camera } from './camera.ts';
 
-/** Says why the other participants do not see the user. Its button opens the camera again. */
+/** Says why the other participants do not see the user. The button opens the camera again. */
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);

@@ -7,7 +7,7 @@ import { CameraButton } from './CameraButton.tsx';
 const getButton = () => screen.getByRole('button');
 const renderButton = () => renderInCall(<CameraButton />, { features: [camera] });
 
-it('turns the camera on and off, and names what the next press does', async () => {
+it('turns the camera on and off, and is named after what the next press does', async () => {
   const { call } = await renderButton();
   await pressButton('Turn camera on');
   expect(call.isLocalVideoStarted).toBe(true);
@@ -16,7 +16,7 @@ it('turns the camera on and off, and names what the next press does', async () =
   expect(getButton()).toHaveAccessibleName('Turn camera on');
 });
 
-it('says which policy keeps the camera off', async () => {
+it('says that a policy keeps the camera off', async () => {
   const { call } = await renderButton();
   await runAndRender(() => call.features.Capabilities.takeCapability('turnVideoOn', 'UserPolicyRestricted'));
   expect(getButton()).toHaveAttribute('aria-disabled', 'true');

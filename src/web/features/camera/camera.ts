@@ -30,7 +30,7 @@ const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
 /**
- * The user's camera. Without input, the command turns the camera on or off. A camera that is off is also closed, so that its
+ * The user's camera. Without input, the command turns the camera on or off. Turning it off also closes the camera, so its
  * light goes out. The input `reopen` restarts a camera that has stopped, even if the SDK still reports it as on.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
@@ -60,14 +60,15 @@ export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
       runningStream.dispose();
       if (input !== 'reopen') return undefined;
     }
-    const newStream = await devices.openCamera();
-    if (!newStream.ok) return newStream;
-    disposeAtEnd(newStream.value);
+    const openedCamera = await devices.openCamera();
+    if (!openedCamera.ok) return openedCamera;
+    const newStream = openedCamera.value;
+    disposeAtEnd(newStream);
     try {
-      await call.startVideo(newStream.value);
+      await call.startVideo(newStream);
     } catch (cause) {
-      // The camera must not stay on if its video is not sent.
-      newStream.value.dispose();
+      // Without this, the camera would stay on although its video is not sent.
+      newStream.dispose();
       // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
       if (findDeviceProblem(call, tools, cameraDiagnostics) === null) throw cause;
     }

@@ -9,7 +9,7 @@ import { CaptionsPanel } from './CaptionsPanel.tsx';
 const renderPanel = () => renderInCall(<CaptionsPanel />, { features: [captions] });
 const getLog = () => screen.getByRole('log', { name: 'What was said' });
 
-it('starts captions, offers a choice of their languages, and stops them', async () => {
+it('starts captions, lets the user choose their languages, and stops captions', async () => {
   const { call } = await renderPanel();
   expect(screen.queryByRole('combobox')).toBeNull();
   await pressButton('Start captions');
@@ -22,10 +22,11 @@ it('starts captions, offers a choice of their languages, and stops them', async 
   expect(screen.queryByRole('combobox')).toBeNull();
 });
 
-it('lists who said what, and replaces a sentence that is still being recognised', async () => {
+it('lists who said what, and replaces an unfinished sentence by its next version', async () => {
   const { call } = await renderPanel();
   const { receiveCaption } = call.features.Captions.captions;
   await runAndRender(() => receiveCaption(bob.rawId, 'Good mor', 'Partial'));
+  // The text content joins the speaker's name and the caption without a space.
   expect(getLog()).toHaveTextContent('Bob BakerGood mor');
   await runAndRender(() => receiveCaption(bob.rawId, 'Good morning.', 'Final'));
   await runAndRender(() => receiveCaption(bob.rawId, 'Alice?', 'Final'));
@@ -35,7 +36,7 @@ it('lists who said what, and replaces a sentence that is still being recognised'
   ]);
 });
 
-it('says why captions cannot be started', async () => {
+it('says why the user cannot start captions', async () => {
   const { call } = await renderPanel();
   await runAndRender(() =>
     call.features.Capabilities.takeCapability('startLiveCallingCaptions', 'UserPolicyRestricted'),

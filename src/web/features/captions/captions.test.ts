@@ -3,7 +3,7 @@ import { addLine } from './captions.ts';
 
 const createLine = (speakerId: string, text: string, isFinal: boolean) => ({ speakerId, text, isFinal });
 
-test('replaces a line that is not final by the next line of the same participant, even after a line of another participant', () => {
+test('the next line of a participant replaces their unfinished line, even if another participant has spoken in between', () => {
   let lines = addLine([], createLine('a', 'Good', false));
   lines = addLine(lines, createLine('b', 'Yes?', true));
   lines = addLine(lines, createLine('a', 'Good morning.', true));

@@ -24,8 +24,9 @@ interface CaptionsState {
   readonly spokenLanguage: string;
   /** The language of the captions, as a code of the SDK, for example `en`. */
   readonly captionLanguage: string;
-  /** The codes that the user can choose from. */
+  /** The codes that the user can choose as `spokenLanguage`. */
   readonly spokenLanguages: readonly string[];
+  /** The codes that the user can choose as `captionLanguage`. */
   readonly captionLanguages: readonly string[];
 }
 
@@ -33,7 +34,7 @@ type CaptionsCommand =
   | { readonly kind: 'start' | 'stop' }
   | { readonly kind: 'setSpokenLanguage' | 'setCaptionLanguage'; readonly language: string };
 
-/** Captions that the panel lists. Older captions are dropped. */
+/** How many captions of a call are kept. Older captions are dropped. */
 const maxLines = 50;
 const linesByCall = new WeakMap<TeamsCall, readonly CaptionLine[]>();
 /** The key of the newest line, counted over all calls. */
@@ -43,7 +44,10 @@ let lastLineKey = 0;
 const getSdkCaptions = (call: TeamsCall, { sdk }: CallTools) =>
   call.feature(sdk.Features.Captions).captions as TeamsCaptions;
 
-/** The SDK has one capability for captions in calls, and another one for captions in meetings. */
+/**
+ * The SDK has one capability for captions in calls, and another one for captions in meetings. `callKind` means that the first one
+ * does not apply to this call.
+ */
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availabilityInCalls = checkCapability(call, tools, 'startLiveCallingCaptions');
   return availabilityInCalls === 'callKind'
@@ -103,7 +107,7 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   },
 };
 
-/** Adds a line to the end, unless the speaker's last line is not final. Then the new line replaces that line. */
+/** Adds a line to the end. If the speaker's last line is not final, the new line replaces that line instead. */
 export function addLine(
   earlierLines: readonly CaptionLine[],
   line: Omit<CaptionLine, 'key'>,

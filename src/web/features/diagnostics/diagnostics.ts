@@ -16,7 +16,7 @@ const listValues = (latestDiagnostics: LatestNetworkDiagnostics | LatestMediaDia
   );
 
 /**
- * The SDK's user-facing diagnostics, which the file of *Save diagnostics* contains. The keys are the SDK's names. A network
+ * The SDK's user-facing diagnostics, for the file that *Save diagnostics* writes. The keys are the SDK's names. A network
  * quality is a number from 1 (good) to 3 (bad), and the other values are booleans. The feature has no command.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The user can press this button as long as the call exists, also while another command is pending. */
+/** The user can press this button as long as the call exists, even while another command is running. */
 export function HangUpButton() {
   const { t } = useTranslation();
   const styles = useStyles();

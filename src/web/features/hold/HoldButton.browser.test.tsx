@@ -5,7 +5,7 @@ import { HoldButton } from './HoldButton.tsx';
 
 const getButton = () => screen.getByRole('button');
 
-it('holds the call, and then has the name Resume', async () => {
+it('holds and resumes the call, and is named after what the next press does', async () => {
   const { call } = await renderInCall(<HoldButton />);
   await pressButton('Hold');
   expect(call.state).toBe('LocalHold');
@@ -15,7 +15,7 @@ it('holds the call, and then has the name Resume', async () => {
   expect(getButton()).toHaveAccessibleName('Hold');
 });
 
-it('cannot be pressed again until the service has answered, and keeps its name and the focus', async () => {
+it('keeps its name and the focus, and cannot be pressed again, until the service has answered', async () => {
   const { blockService, releaseService } = await renderInCall(<HoldButton />);
   getButton().focus();
   blockService();
@@ -38,6 +38,7 @@ it('says why the user cannot hold a call that still rings', async () => {
 
 it('says that the user cannot hold the call while the connection is lost', async () => {
   const { call } = await renderInCall(<HoldButton />);
+  // The number is the SDK's quality: 3 is bad, 1 is good.
   await runAndRender(() =>
     call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
   );

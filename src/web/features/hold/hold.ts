@@ -2,8 +2,9 @@ import { checkConnection, type Availability } from '../../calling/call/capabilit
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Holds the call, and resumes it with `switchTo`. In the call state `RemoteHold` the other participant holds the call. The
- * user cannot resume such a call, but may hold such a call, too. Then both participants must resume the call.
+ * Holds the call, or resumes it with `switchTo`, which also silences the user's other calls. In the call state `RemoteHold`, the
+ * other participant holds the call. The user cannot resume such a call, but can hold it as well. It then goes on only after both
+ * participants have resumed it.
  */
 export const hold: CallFeature<{ isHeld: boolean; availability: Availability }> = {
   name: 'hold',

@@ -44,7 +44,7 @@ it('sends nothing while the connection is lost', async () => {
   expect(getSentKeys()).toHaveTextContent('');
 });
 
-it('opens from the menu, which says why the user has no keypad while a call rings', async () => {
+it('cannot be opened from the menu while the call rings, and can be once the call is connected', async () => {
   const { call } = await renderInCall(
     <MoreMenu>
       <KeypadItem />

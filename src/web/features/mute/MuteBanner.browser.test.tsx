@@ -11,7 +11,7 @@ it.each([
   ['noMicrophoneDevicesEnumerated', /No microphone is connected/],
   ['microphoneMuteUnexpectedly', /Your system has muted the microphone/],
   ['microphoneNotFunctioning', /Your microphone has stopped/],
-])('%s makes a status say why nobody hears the user', async (diagnostic, expectedText) => {
+])('when the SDK raises %s, shows a status that says why nobody hears the user', async (diagnostic, expectedText) => {
   const { call } = await renderInCall(<MuteBanner />);
   expect(screen.queryByRole('status')).toBeNull();
   await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
@@ -44,7 +44,7 @@ it('unmutes the user while the space bar is held down', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('does not unmute the user for a space that the user types into a text field', async () => {
+it('does not unmute the user when the user types a space into a text field', async () => {
   const { call } = await renderInCall(
     <>
       <MuteBanner />

@@ -6,7 +6,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { mute } from './mute.ts';
 import { PushToTalk } from './PushToTalk.tsx';
 
-/** Says why the other participants do not hear the user. Its button opens the microphone again. */
+/** Says why the other participants do not hear the user. The button opens the microphone again. */
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);

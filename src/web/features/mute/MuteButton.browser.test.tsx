@@ -5,7 +5,7 @@ import { MuteButton } from './MuteButton.tsx';
 
 const getButton = () => screen.getByRole('button');
 
-it('mutes and unmutes the user, and names what the next press does', async () => {
+it('mutes and unmutes the user, and is named after what the next press does', async () => {
   const { call } = await renderInCall(<MuteButton />);
   await pressButton('Mute');
   expect(call.isMuted).toBe(true);
@@ -20,7 +20,7 @@ it('mutes the user in a call that still rings', async () => {
   expect(call.isMuted).toBe(true);
 });
 
-it('shows that an organizer has muted the user, and says why the user cannot unmute', async () => {
+it('says why a muted user cannot unmute if the user’s role forbids it', async () => {
   const { call } = await renderInCall(<MuteButton />);
   await runAndRender(() => call.mute());
   expect(getButton()).toHaveAccessibleName('Unmute');

@@ -37,7 +37,7 @@ export function PushToTalk() {
   }, [isSpaceHeld, canStartTalking]);
   useEffect(() => {
     if (!isSpaceHeld) return;
-    // `false` unmutes the user.
+    // The input `false` unmutes the user.
     void session.run(mute, false);
     const stopTalking = () => setSpaceHeld(false);
     const onKeyUp = (event: KeyboardEvent) => {

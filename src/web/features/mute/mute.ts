@@ -8,7 +8,10 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** Why the other participants do not hear the user, who is not muted. `mute.trouble` in the locale files has the words. */
+/**
+ * Why the other participants do not hear the user, although the user is not muted. `mute.trouble` in the locale files has the
+ * words.
+ */
 export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
 interface MicrophoneState {
@@ -57,7 +60,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> 
     if (input === 'reopen') {
       const permissions = await tools.devices.askPermission({ audio: true, video: false });
       if (!permissions.audio) return fail('microphone-refused');
-      // Only unmuting makes the SDK open the microphone, so the user must be muted first.
+      // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
       if (!call.isMuted) await call.mute();
     }
     if (isMuting === call.isMuted) return undefined;

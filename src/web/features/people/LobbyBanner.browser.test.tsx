@@ -26,7 +26,7 @@ it('admits the only participant in the lobby', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('opens the panel when several participants wait, and shows no banner while the panel lists them', async () => {
+it('offers to open the people panel if several participants wait, and disappears when the panel opens', async () => {
   const { call } = await renderBannerAndButton();
   await runAndRender(() =>
     call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),

@@ -15,6 +15,7 @@ async function renderPanel() {
   await runAndRender(() => app.call.setParticipants(bobInCall, carolInCall));
   return { ...app, bobInCall, carolInCall };
 }
+/** The texts of the rows. Each text joins the name and the details without a space. */
 const getRowTexts = () =>
   within(screen.getByRole('list', { name: 'In this call' }))
     .getAllByRole('listitem')
@@ -35,7 +36,7 @@ it('lists the user and everyone in the call, with role and state', async () => {
   expect(getRowTexts()).toHaveLength(2);
 });
 
-it('mutes a participant, and then says in the menu that the participant is muted', async () => {
+it('mutes a participant, and says in the menu of a muted participant why Mute is unavailable', async () => {
   const { bobInCall } = await renderPanel();
   await pressButton('More options for Bob Baker');
   await runAndRender(() => getMenuItem('Mute Bob Baker').click());
@@ -46,7 +47,7 @@ it('mutes a participant, and then says in the menu that the participant is muted
   expect(getMenuItem(/Mute Bob Baker/)).toHaveTextContent('Already muted.');
 });
 
-it('lowers the hand of a participant, spotlights the participant, and removes the participant', async () => {
+it('lowers a participant’s hand, spotlights the participant, and removes the participant', async () => {
   const { call } = await renderPanel();
   await runAndRender(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
   expect(screen.getByRole('img', { name: 'Hand raised' })).toBeVisible();
@@ -69,7 +70,7 @@ it('says in the menu why an attendee may not remove a participant', async () => 
   expect(getMenuItem(/Remove/)).toHaveTextContent('Your role in this call does not allow it.');
 });
 
-it('mutes everyone else, or says why the user may not do so', async () => {
+it('mutes everyone else, until the user’s role forbids it', async () => {
   const { call, bobInCall, carolInCall } = await renderPanel();
   await pressButton('Mute everyone else');
   expect([bobInCall.isMuted, carolInCall.isMuted]).toEqual([true, true]);

@@ -16,7 +16,7 @@ import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may do this to other participants, or why not. */
+  /** Whether the user may mute other participants, or why not. The next three are the same for other actions. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
@@ -42,7 +42,7 @@ type PeopleCommand =
   | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly rawId: string }
   | { readonly kind: 'muteAll' | 'admitAll' };
 
-/** The lobby; `null` if the user may not manage the lobby, because then the SDK throws when the app reads the lobby. */
+/** Returns `null` if the user may not manage the lobby, because reading `call.lobby` would then throw. */
 const getManageableLobby = (call: TeamsCall, tools: CallTools) =>
   checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
 

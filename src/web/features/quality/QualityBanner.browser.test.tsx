@@ -6,13 +6,14 @@ import { QualityBanner } from './QualityBanner.tsx';
 
 const renderBanner = () => renderInCall(<QualityBanner />, { features: [quality] });
 
+// The number is the SDK's quality: 1 is good, 2 is poor, 3 is bad.
 it.each([
   ['networkSendQuality', 2, 'Your connection is weak. The others may hear and see you badly.'],
   ['networkSendQuality', 3, 'Your connection is bad. The others hear and see you badly or not at all.'],
   ['networkReceiveQuality', 2, 'Your connection is weak. You may hear and see the others badly.'],
   ['networkReceiveQuality', 3, 'Your connection is bad. You hear and see the others badly or not at all.'],
 ])(
-  '%s of %i makes a status say who is heard badly, until the quality is good again',
+  'while %s is %i, shows a status that says who is heard badly',
   async (diagnostic, value, expectedText) => {
     const { call } = await renderBanner();
     const { network } = call.features.UserFacingDiagnostics;
@@ -23,7 +24,7 @@ it.each([
   },
 );
 
-it('tells only a muted user that nobody hears what the user says', async () => {
+it('tells a user who speaks that nobody hears them, but only while the user is muted', async () => {
   const { call } = await renderBanner();
   await runAndRender(() =>
     call.features.UserFacingDiagnostics.media.reportDiagnostic('speakingWhileMicrophoneIsMuted', true),

@@ -7,7 +7,7 @@ import { quality, type Grade } from './quality.ts';
 
 const isWeak = (grade: Grade | null): grade is 'poor' | 'bad' => grade === 'poor' || grade === 'bad';
 
-/** Says that a user talks while muted, or that what the user sends or receives has a poor or bad quality. */
+/** Tells the user that they talk while muted, or that the quality of what they send or receive is poor or bad. */
 export function QualityBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(quality);

@@ -16,7 +16,7 @@ it('grades what the user sends and what the user receives', async () => {
   expect(getPanel()).toHaveTextContent('From the others to you: good');
 });
 
-it('measures only while the user has asked for details, and shows the figures of the last second', async () => {
+it('shows the figures of the last second after Show details, and removes them after Hide details', async () => {
   const { call } = await renderPanel();
   await pressButton('Show details');
   expect(getPanel()).toHaveTextContent('Measuring…');
@@ -38,7 +38,7 @@ it('measures only while the user has asked for details, and shows the figures of
   expect(getPanel().querySelector('dl')).toBeNull();
 });
 
-it('says that there are no details if the SDK gives none', async () => {
+it('says that there are no details if the SDK cannot measure the call', async () => {
   const { call } = await renderPanel();
   call.features.MediaStats.createCollector = () => {
     throw new Error('not supported');

@@ -45,7 +45,7 @@ function Figures({ details }: { details: QualityDetails }) {
   const styles = useStyles();
   const numberFormat = new Intl.NumberFormat(i18n.language);
   const toKilobits = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
-  // Each row has the name of its label in the locale files, and a value; `null` if the SDK gives none.
+  // Each row has the key of its label in the locale files, and the value, which is `null` if the SDK gives none.
   const rows = [
     ['rtt', details.roundTripMs],
     ['jitter', details.jitterMs],

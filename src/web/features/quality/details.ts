@@ -1,6 +1,8 @@
 import type { MediaStatsReportSample } from '@azure/communication-calling';
 
-/** Figures of the last second, of audio, video and screen share together; `null` if the SDK gives none. */
+/**
+ * Figures of the last second, for audio, video and screen share together. A figure is `null` if the SDK does not give it.
+ */
 export interface QualityDetails {
   readonly roundTripMs: number | null;
   readonly jitterMs: number | null;
@@ -23,7 +25,7 @@ const addUp = (values: readonly (number | undefined)[]) => {
   return numbers.length === 0 ? null : Math.round(numbers.reduce((total, value) => total + value, 0));
 };
 
-/** Summarizes one report of the SDK: the longest times of all streams, and the sums of their losses and bit rates. */
+/** Summarizes one report of the SDK. Each time is the longest of all streams. Losses and bit rates are sums. */
 export function readDetails({
   audio,
   video,

@@ -25,15 +25,16 @@ interface QualityState {
   readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 
+/** The SDK's collector that measures one call, and the figures that the collector has reported. */
 interface StatsCollection {
   /** `null` if the SDK has refused to create a collector. */
   readonly collector: MediaStatsCollector | null;
   details: QualityState['details'];
 }
 
-/** The collections of the calls for which the user has asked for figures. */
+/** Maps each call for which the user has asked for figures to its collection. */
 const collections = new WeakMap<TeamsCall, StatsCollection>();
-/** The `onChange` of the calls that are watched. */
+/** Maps each call to the `onChange` that `watch` got for it. The collector calls it, because new figures raise no event of the call. */
 const changeListeners = new WeakMap<TeamsCall, () => void>();
 
 const getDiagnostics = (call: TeamsCall, { sdk }: CallTools) =>

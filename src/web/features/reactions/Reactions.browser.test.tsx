@@ -18,7 +18,7 @@ const renderBannerAndPanel = () =>
   );
 
 it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
-  'shows the user’s own reaction, %s, as the others see it',
+  'shows the user’s own reaction %s in the banner',
   async (name) => {
     await renderBannerAndPanel();
     await pressButton(name);

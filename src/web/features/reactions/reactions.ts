@@ -5,7 +5,7 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 
 /** How long a reaction stays on the screen. */
 const displayMs = 4_000;
-/** The most reactions on the screen at the same time. */
+/** The maximum number of reactions on the screen at the same time. */
 const maxShown = 5;
 
 interface ShownReaction {

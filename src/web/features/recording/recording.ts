@@ -7,7 +7,7 @@ import { isRunning } from '../../calling/call/callState.ts';
 interface RecordingState {
   readonly isRecorded: boolean;
   readonly isTranscribed: boolean;
-  /** Whether the user must consent first. Until then the others neither hear nor see the user. */
+  /** Whether the user's consent is needed and missing. Until the user consents, the others neither hear nor see the user. */
   readonly needsConsent: boolean;
   readonly availability: Availability;
 }
@@ -16,8 +16,8 @@ const getSdkRecording = (call: TeamsCall, { sdk }: CallTools) => call.feature(sd
 const getSdkTranscription = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
 
 /**
- * Whether the call is recorded or transcribed. Other participants start and stop both in Teams. The command gives the user's
- * consent.
+ * Whether the call is recorded or transcribed. Other participants start and stop the recording and the transcription in Teams.
+ * The command gives the user's consent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export const recording: CallFeature<RecordingState> = {

@@ -15,7 +15,7 @@ const renderBannerAndButton = () =>
     { features: [screenShare] },
   );
 
-it('shares the screen and stops, and says meanwhile that the others see the screen', async () => {
+it('starts and stops sharing the screen, and tells the user while the screen is shared', async () => {
   await renderBannerAndButton();
   expect(screen.queryByRole('status')).toBeNull();
   await pressButton('Share screen');

@@ -24,7 +24,7 @@ it.each([
   ['LocalHold', 'notConnected'],
   ['RemoteHold', 'notConnected'],
   ['Ringing', 'notConnected'],
-] as const)('gives sharing in the call state %s the availability %s', (state, expectedAvailability) => {
+] as const)('in the call state %s, reports the availability of sharing as %s', (state, expectedAvailability) => {
   const call = {
     state,
     isScreenSharingOn: false,

@@ -30,6 +30,6 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
 /** Whether sharing failed because the user cancelled the browser's dialog, or because the browser may not open a dialog. */
 function isCancellation(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
-  // The browser throws a `NotAllowedError`. The SDK may throw an error with the code 403 in its place.
+  // The browser throws a `NotAllowedError`. The SDK may replace that error by one with the code 403.
   return cause.name === 'NotAllowedError' || (cause as Error & { code?: unknown }).code === 403;
 }

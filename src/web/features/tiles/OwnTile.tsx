@@ -9,6 +9,7 @@ export function OwnTile({ className }: { className: string }) {
   const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
   if (!isLocalVideoStarted) return null;
   return (
+    // The id of the stream is ignored for the user's own camera.
     <Tile name={t('call.you')} label={t('call.yourVideo')} className={className}>
       <VideoView participantId={null} streamId={0} />
     </Tile>

@@ -68,11 +68,11 @@ function renderTiles() {
     call,
     renderedIds,
     readAttachedCount: () => attachedCount,
-    arrange: (classes: string[]) => rendering.rerender(renderTree(classes)),
+    setTileClasses: (classes: string[]) => rendering.rerender(renderTree(classes)),
   };
 }
 
-it('renders only the tile of the participant who has changed', () => {
+it('re-renders only the tile of the participant who has changed', () => {
   const { call, renderedIds } = renderTiles();
   renderedIds.length = 0;
   const { participants } = call.get();
@@ -83,11 +83,11 @@ it('renders only the tile of the participant who has changed', () => {
 });
 
 it('keeps every video element when the arrangement changes', () => {
-  const { arrange, readAttachedCount } = renderTiles();
+  const { setTileClasses, readAttachedCount } = renderTiles();
   const listVideos = () => [...document.querySelectorAll('video')];
   const videosBefore = listVideos();
-  arrange(['large', 'small', 'small']);
-  arrange(['small', 'large', 'small']);
+  setTileClasses(['large', 'small', 'small']);
+  setTileClasses(['small', 'large', 'small']);
   expect(videosBefore).toHaveLength(3);
   expect(listVideos().every((video, index) => video === videosBefore[index])).toBe(true);
   expect(readAttachedCount()).toBe(3);

@@ -11,15 +11,17 @@ import { OwnTile } from './OwnTile.tsx';
 import { ParticipantTile } from './ParticipantTile.tsx';
 
 const gap = tokens.spacingHorizontalM;
-// The row or column of small tiles, beside or below a large tile.
+/** The height of the row of small tiles below a large tile. */
 const rowHeight = '128px';
+/** The width of the column of small tiles beside a large tile. */
 const columnWidth = '200px';
 
 /**
- * The width or height of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row.
- * @param count the CSS variable with the number of columns or rows
+ * Computes the width or height of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row.
+ * @param countVariable the CSS variable with the number of columns or rows
  */
-const tileSize = (count: string) => `calc((100% - (var(${count}) - 1) * ${gap}) / var(${count}) - 0.1px)`;
+const computeTileSize = (countVariable: string) =>
+  `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 
 const useStyles = makeStyles({
   area: {
@@ -45,7 +47,7 @@ const useStyles = makeStyles({
     '--rows': 'var(--wide-rows)',
     [onNarrowScreen]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
-  even: { width: tileSize('--columns'), height: tileSize('--rows') },
+  equalTile: { width: computeTileSize('--columns'), height: computeTileSize('--rows') },
   // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
   rowBelow: { display: 'flex', gap, height: rowHeight, flexShrink: 0, overflowX: 'auto' },
   columnBeside: {
@@ -71,7 +73,7 @@ const useStyles = makeStyles({
     right: `calc(${columnWidth} + 2 * ${gap})`,
     [onNarrowScreen]: { right: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
   },
-  small: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
+  smallTile: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
   corner: {
     position: 'absolute',
     insetInlineEnd: tokens.spacingHorizontalXXL,
@@ -96,10 +98,10 @@ export function TileArea() {
   const hasTileLine = arrangement === 'speaker' || arrangement === 'side';
   const largeTileClass = arrangement === 'side' ? styles.largeBeside : styles.largeAbove;
   const lineClass = arrangement === 'side' ? styles.columnBeside : styles.rowBelow;
-  const tileClass = hasTileLine ? styles.small : styles.even;
+  const tileClass = hasTileLine ? styles.smallTile : styles.equalTile;
   return (
     <div className={mergeClasses(styles.area, isHeld && styles.held)} data-arrangement={arrangement}>
-      {/* A line of small tiles scrolls, so the keyboard must reach it. */}
+      {/* A line of small tiles scrolls, so keyboard users have to be able to focus it. */}
       <div
         className={hasTileLine ? lineClass : styles.grid}
         style={computeGridVariables(arrangement, tileCount)}

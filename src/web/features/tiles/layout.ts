@@ -19,10 +19,13 @@ export interface LayoutTile {
   readonly content: 'person' | 'screen';
 }
 
-/** The most participants with a tile. More videos would overload the machine, and would be too small in a narrow window. */
-const maxTiles = { wide: 16, narrow: 8 };
-/** Missing in Node, where the unit tests run. */
-const narrowWindow = globalThis.matchMedia?.(narrowScreenQuery);
+/**
+ * The maximum number of participants that get tiles, in a wide and in a narrow window. More videos would overload the machine,
+ * or would be too small.
+ */
+const maxParticipantsWithTiles = { wide: 16, narrow: 8 };
+/** Matches while the window is narrow; `undefined` in Node, where the unit tests run. */
+const narrowWindowQuery = globalThis.matchMedia?.(narrowScreenQuery);
 
 interface LayoutState {
   readonly view: View;
@@ -36,20 +39,20 @@ interface LayoutState {
   readonly largeTileKey: string | null;
   /** How many other participants are in the call. */
   readonly participantCount: number;
-  /** How many of them have no tile. */
+  /** How many of the other participants have no tile. */
   readonly hiddenCount: number;
   /** Whether the user's own video has a tile. */
   readonly hasOwnTile: boolean;
 }
 
-/** The views that users have chosen. */
+/** Maps each call to the view that the user has chosen for it. */
 const views = new WeakMap<TeamsCall, View>();
-/** The `onChange` of the calls that are watched. */
+/** Maps each call to the `onChange` that `watch` got for it. `run` calls it, because a change of the view causes no SDK event. */
 const changeListeners = new WeakMap<TeamsCall, () => void>();
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
-const hasScreen = ({ videoStreams }: RemoteParticipant) =>
+const isSharingScreen = ({ videoStreams }: RemoteParticipant) =>
   videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
 
 /**
@@ -76,20 +79,21 @@ function sortByImportance(
   return [...sortedIds].filter((rawId) => remoteIds.has(rawId));
 }
 
-/** Decides which participants have tiles, and where. The command chooses the view. */
+/** Decides which participants have tiles, and where. With the command `run`, the user chooses the view. */
 export const layout: CallFeature<LayoutState, View> = {
   name: 'layout',
   read(call, tools) {
     const view = views.get(call) ?? 'grid';
     const participants = call.remoteParticipants.filter(isPresent);
     const sortedIds = sortByImportance(call, tools, participants);
-    const idsWithTile = new Set(sortedIds.slice(0, narrowWindow?.matches ? maxTiles.narrow : maxTiles.wide));
+    const { narrow, wide } = maxParticipantsWithTiles;
+    const idsWithTile = new Set(sortedIds.slice(0, narrowWindowQuery?.matches ? narrow : wide));
     // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
     const tiles = participants.flatMap((participant): LayoutTile[] => {
       const rawId = getRawId(participant);
       if (!idsWithTile.has(rawId)) return [];
       const person: LayoutTile = { key: rawId, rawId, content: 'person' };
-      if (!hasScreen(participant)) return [person];
+      if (!isSharingScreen(participant)) return [person];
       return [person, { key: `${rawId} screen`, rawId, content: 'screen' }];
     });
     const state = {
@@ -113,9 +117,9 @@ export const layout: CallFeature<LayoutState, View> = {
       listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], onChange),
       listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], onChange),
     ];
-    narrowWindow?.addEventListener('change', onChange);
+    narrowWindowQuery?.addEventListener('change', onChange);
     return () => {
-      narrowWindow?.removeEventListener('change', onChange);
+      narrowWindowQuery?.removeEventListener('change', onChange);
       unsubscribers.forEach((unsubscribe) => unsubscribe());
     };
   },

@@ -3,7 +3,7 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** The diagnostics with a quality as their value. */
+/** The diagnostics whose value is a quality (good, poor, bad). The others are booleans. */
 const gradedDiagnostics: ReadonlySet<string> = new Set([
   'networkSendQuality',
   'networkReceiveQuality',
@@ -21,8 +21,8 @@ function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): bo
 }
 
 /**
- * The raw ids of participants with a weak network. They include only participants whose apps send their diagnostics to the
- * call. This app sends the diagnostics of the user.
+ * The raw ids of participants with a weak network. A participant can be among them only if the participant's app sends its
+ * diagnostics to the call. This app sends the user's diagnostics.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> = {
@@ -30,17 +30,17 @@ export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> =
   read(call, tools) {
     if (!isRunning(call)) return { rawIds: [] };
     const { remote } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
-    const weak = remote.getLatest().diagnostics.filter((diagnostic) => isWeak(diagnostic, tools));
-    return { rawIds: [...new Set(weak.map(({ rawId }) => rawId))] };
+    const weakDiagnostics = remote.getLatest().diagnostics.filter((diagnostic) => isWeak(diagnostic, tools));
+    return { rawIds: [...new Set(weakDiagnostics.map(({ rawId }) => rawId))] };
   },
   watch(call, onChange, { sdk }) {
     const { remote } = call.feature(sdk.Features.UserFacingDiagnostics);
-    const sendDiagnostics = () => {
+    const startSending = () => {
       if (isRunning(call) && !remote.isSendingDiagnosticsEnabled) remote.startSendingDiagnostics();
     };
-    sendDiagnostics();
+    startSending();
     const unsubscribers = [
-      listen(call, ['stateChanged'], sendDiagnostics),
+      listen(call, ['stateChanged'], startSending),
       listen(remote, ['diagnosticChanged'], onChange),
     ];
     return () => unsubscribers.forEach((unsubscribe) => unsubscribe());

@@ -10,8 +10,8 @@ interface CompleteTransferButtonProps {
 }
 
 /**
- * A button that transfers the front call (the call on the screen) to the participant of another call of the user. The
- * `CallProvider` around the button must be that of the other call.
+ * A button that transfers the front call (the call on the screen) to the participant of another call of the user. The button
+ * belongs inside the `CallProvider` of that other call.
  */
 export function CompleteTransferButton({ disabled, onComplete }: CompleteTransferButtonProps) {
   const { t } = useTranslation();

@@ -11,7 +11,7 @@ async function renderDuringConsultation() {
   const app = await renderInCall(<ConsultationBanner />);
   const { phone, service } = app;
   const sessionWithBob = phone.findSession(phone.state.get().front ?? '');
-  await runAndRender(() => sessionWithBob?.run(transfer, { kind: 'consult', rawId: carol.rawId }));
+  await runAndRender(() => sessionWithBob?.run(transfer, { kind: 'noteConsultation', rawId: carol.rawId }));
   await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false }));
   const consultation = service.calls.at(-1);
   if (!consultation) throw new Error('Carol was not called.');

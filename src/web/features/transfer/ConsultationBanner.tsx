@@ -7,8 +7,8 @@ import { Banner } from '../../ui/Banner.tsx';
 import { transfer } from './transfer.ts';
 
 /**
- * While the front call (the call on the screen) is a consultation, which is a call in which the user first asks the transfer
- * target: names the participant who waits on hold to be transferred, and completes the transfer.
+ * Before a transfer, the user can ask the transfer target in a second call, the consultation. While the consultation is on the
+ * screen (the front call), this banner names the participant who waits on hold, and offers to complete the transfer.
  */
 export function ConsultationBanner() {
   const phone = usePhone();
@@ -33,15 +33,16 @@ export function ConsultationBanner() {
 interface WaitingTransfereeProps {
   /** The front call. `rawId` is its other participant; `null` while the SDK does not say. */
   consultation: { readonly callId: string; readonly rawId: string | null; readonly isConnected: boolean };
-  /** Resumes the call on hold. */
+  /** Resumes the other call. */
   onBack: () => void;
 }
 
-/** The banner for one call on hold, whose `CallProvider` is around it. */
+/** The banner for one other call of the user. It belongs inside the `CallProvider` of that call. */
 function WaitingTransferee({ consultation, onBack }: WaitingTransfereeProps) {
   const { t } = useTranslation();
   const name = usePersonName(useCall((call) => call.other));
   const { state, pending, run } = useFeature(transfer);
+  // The front call is no consultation for this other call.
   if (state.consultedId === null || state.consultedId !== consultation.rawId) return null;
   const isReady = consultation.isConnected && state.availability === 'yes' && !pending;
   return (

@@ -31,7 +31,7 @@ it('holds the call with Bob, transfers him to Carol, and says that he is on the 
   expect(getButton('Transfer now')).toHaveAttribute('aria-disabled', 'true');
 });
 
-it('says that Carol has declined, with the code, and takes Bob back', async () => {
+it('says that Carol has declined, shows the code, and lets the user take Bob back', async () => {
   const { call } = await renderPanel();
   await chooseCarol();
   await pressButton('Transfer now');
@@ -64,7 +64,7 @@ it('places a call to Carol to ask her first', async () => {
   expect(call.transfer).toBeNull();
 });
 
-it('says why the user cannot transfer a call of three', async () => {
+it('says why the user cannot transfer a call with three participants', async () => {
   const { call } = await renderPanel();
   await runAndRender(() =>
     call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),

@@ -39,9 +39,9 @@ export function TransferPanel() {
   const startTransfer = (kind: 'person' | 'voicemail') => {
     if (rawId !== null) run({ kind: 'start', target: { kind, rawId } });
   };
-  const consult = () => {
+  const startConsultation = () => {
     if (rawId === null) return;
-    run({ kind: 'consult', rawId });
+    run({ kind: 'noteConsultation', rawId });
     void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
   };
   const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.findSession(key) ?? [])));
@@ -69,7 +69,7 @@ export function TransferPanel() {
           <Button appearance="primary" disabledFocusable={!isReady} onClick={() => startTransfer('person')}>
             {t('transfer.now')}
           </Button>
-          <Button disabledFocusable={!isReady} onClick={consult}>
+          <Button disabledFocusable={!isReady} onClick={startConsultation}>
             {t('transfer.askFirst')}
           </Button>
           <Button

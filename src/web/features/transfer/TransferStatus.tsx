@@ -23,7 +23,7 @@ export function TransferStatus() {
           {attempt.failure
             ? t('transfer.failed', {
                 name,
-                reason: t(`transfer.reasons.${findReason(attempt.failure.kind)}`, { name: targetName }),
+                reason: t(`transfer.reasons.${toReasonKey(attempt.failure.kind)}`, { name: targetName }),
               })
             : t(`transfer.states.${attempt.state}`, { name, target: targetName })}
         </Body1>
@@ -44,4 +44,4 @@ export function TransferStatus() {
 /** The reasons that have words of their own. All other reasons share the words of `other`. */
 const knownReasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
 
-const findReason = (kind: EndKind) => knownReasons.find((reason) => reason === kind) ?? 'other';
+const toReasonKey = (kind: EndKind) => knownReasons.find((reason) => reason === kind) ?? 'other';

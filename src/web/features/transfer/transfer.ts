@@ -32,8 +32,8 @@ type TransferCommand =
   | { readonly kind: 'start'; readonly target: TransferTarget }
   /** Dismisses a finished attempt, and resumes the call. */
   | { readonly kind: 'takeBack' }
-  /** Remembers whom the user consults. The component that runs this command also places the call. */
-  | { readonly kind: 'consult'; readonly rawId: string };
+  /** Remembers whom the user consults. The component that runs this command also places the call to that person. */
+  | { readonly kind: 'noteConsultation'; readonly rawId: string };
 
 /** A transfer that the SDK was asked for. It may still run, or have succeeded or failed. */
 interface StartedTransfer {
@@ -42,11 +42,11 @@ interface StartedTransfer {
   readonly unsubscribe: Unsubscribe;
 }
 
-/** The last attempt to transfer each call. */
+/** Maps each call to the last attempt to transfer it. */
 const startedTransfers = new WeakMap<TeamsCall, StartedTransfer>();
-/** Raw ids of the people whom the user consults before a transfer of the call. */
+/** Maps each call to the raw id of the person whom the user consults before transferring it. */
 const consultedIds = new WeakMap<TeamsCall, string>();
-/** The `onChange` of the calls that are watched. */
+/** Maps each call to the `onChange` that `watch` got for it. A transfer calls it when its state changes. */
 const changeListeners = new WeakMap<TeamsCall, () => void>();
 /** SDK ids of the user's calls that are transfer targets. Such a call ends when its transfer succeeds. */
 const targetCallIds = new Set<string>();
@@ -77,14 +77,14 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
     };
   },
   async run(call, tools, command) {
-    if (command.kind === 'consult') return void consultedIds.set(call, command.rawId);
+    if (command.kind === 'noteConsultation') return void consultedIds.set(call, command.rawId);
     if (command.kind === 'takeBack') {
       const started = startedTransfers.get(call);
       if (started && started.sdkTransfer.state !== 'Transferring') forgetTransfer(call);
       return call.state === 'LocalHold' ? tools.live.switchTo(call) : undefined;
     }
     forgetTransfer(call);
-    // The transferee must not hear the user any more while the transfer target is called.
+    // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
     return tools.live.hold(call, () => startTransfer(call, tools, command.target));
   },
   readEndKind(call) {
@@ -126,8 +126,8 @@ function forgetTransfer(call: TeamsCall): void {
 }
 
 function readFailure({ error }: Transfer): { reason: EndKind; code: string } {
-  const reason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
-  return { reason: findEndKind(reason), code: formatEndCode(reason) };
+  const endReason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
+  return { reason: findEndKind(endReason), code: formatEndCode(endReason) };
 }
 
 function readAttempt({ target, sdkTransfer }: StartedTransfer): TransferAttempt {
