@@ -21,7 +21,10 @@ test('puts each call under the day on which it began, and lists the newest day f
     createEntry('early', createTime(2026, 2, 30, 0, 0)),
     createEntry('day before', createTime(2026, 2, 29, 23, 59)),
   ]);
-  expect(days.map(({ entries }) => entries.map(({ key }) => key))).toEqual([['late', 'early'], ['day before']]);
+  expect(days.map(({ entries }) => entries.map(({ key }) => key))).toEqual([
+    ['late', 'early'],
+    ['day before'],
+  ]);
 });
 
 test('puts each call under its own day even if the list is not sorted', () => {
@@ -30,7 +33,10 @@ test('puts each call under its own day even if the list is not sorted', () => {
     createEntry('30', createTime(2026, 2, 30)),
     createEntry('29 second', createTime(2026, 2, 29)),
   ]);
-  expect(days.map(({ entries }) => entries.map(({ key }) => key))).toEqual([['30'], ['29 first', '29 second']]);
+  expect(days.map(({ entries }) => entries.map(({ key }) => key))).toEqual([
+    ['30'],
+    ['29 first', '29 second'],
+  ]);
 });
 
 // In Europe, March 29, 2026 has only 23 hours.
@@ -45,5 +51,7 @@ test.each([
 
 test('names the year only if it is not the present year', () => {
   expect(formatDay(createTime(2026, 1, 3), createTime(2026, 2, 30), 'en')).toBe('Tuesday, February 3');
-  expect(formatDay(createTime(2025, 11, 31), createTime(2026, 2, 30), 'en')).toBe('Wednesday, December 31, 2025');
+  expect(formatDay(createTime(2025, 11, 31), createTime(2026, 2, 30), 'en')).toBe(
+    'Wednesday, December 31, 2025',
+  );
 });

@@ -24,7 +24,8 @@ export function DevicesTab() {
     // The browser hides the names of devices until the user gives permission. The SDK raises no event at that moment.
     return watchDeviceAccess(() => void phone.devices.updateList());
   }, [phone]);
-  const hasDeviceNames = microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
+  const hasDeviceNames =
+    microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const requestAccess = async () => {
     await phone.devices.askPermission({ audio: true, video: true });
     await phone.devices.updateList();

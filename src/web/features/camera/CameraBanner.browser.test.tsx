@@ -9,14 +9,17 @@ it.each([
   ['cameraStartFailed', /Another program may be using it/],
   ['cameraStoppedUnexpectedly', /Your camera has stopped/],
   ['cameraFreeze', /picture is frozen/],
-])('when the SDK raises %s, shows a status that says why nobody sees the user', async (diagnostic, expectedText) => {
-  const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
-  expect(screen.queryByRole('status')).toBeNull();
-  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
-  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, false));
-  expect(screen.queryByRole('status')).toBeNull();
-});
+])(
+  'when the SDK raises %s, shows a status that says why nobody sees the user',
+  async (diagnostic, expectedText) => {
+    const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
+    expect(screen.queryByRole('status')).toBeNull();
+    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
+    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
+    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, false));
+    expect(screen.queryByRole('status')).toBeNull();
+  },
+);
 
 it('when the user turns a stopped camera on again, a new stream replaces the old one', async () => {
   const { call } = await renderInCall(<CameraBanner />, { features: [camera] });

@@ -11,12 +11,15 @@ it.each([
   ['noMicrophoneDevicesEnumerated', /No microphone is connected/],
   ['microphoneMuteUnexpectedly', /Your system has muted the microphone/],
   ['microphoneNotFunctioning', /Your microphone has stopped/],
-])('when the SDK raises %s, shows a status that says why nobody hears the user', async (diagnostic, expectedText) => {
-  const { call } = await renderInCall(<MuteBanner />);
-  expect(screen.queryByRole('status')).toBeNull();
-  await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
-  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-});
+])(
+  'when the SDK raises %s, shows a status that says why nobody hears the user',
+  async (diagnostic, expectedText) => {
+    const { call } = await renderInCall(<MuteBanner />);
+    expect(screen.queryByRole('status')).toBeNull();
+    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
+    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
+  },
+);
 
 it('reports a problem when the browser refuses the microphone again', async () => {
   const devices: Devices = {

@@ -12,17 +12,14 @@ it.each([
   ['networkSendQuality', 3, 'Your connection is bad. The others hear and see you badly or not at all.'],
   ['networkReceiveQuality', 2, 'Your connection is weak. You may hear and see the others badly.'],
   ['networkReceiveQuality', 3, 'Your connection is bad. You hear and see the others badly or not at all.'],
-])(
-  'while %s is %i, shows a status that says who is heard badly',
-  async (diagnostic, value, expectedText) => {
-    const { call } = await renderBanner();
-    const { network } = call.features.UserFacingDiagnostics;
-    await runAndRender(() => network.reportDiagnostic(diagnostic, value));
-    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-    await runAndRender(() => network.reportDiagnostic(diagnostic, 1));
-    expect(screen.queryByRole('status')).toBeNull();
-  },
-);
+])('while %s is %i, shows a status that says who is heard badly', async (diagnostic, value, expectedText) => {
+  const { call } = await renderBanner();
+  const { network } = call.features.UserFacingDiagnostics;
+  await runAndRender(() => network.reportDiagnostic(diagnostic, value));
+  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
+  await runAndRender(() => network.reportDiagnostic(diagnostic, 1));
+  expect(screen.queryByRole('status')).toBeNull();
+});
 
 it('tells a user who speaks that nobody hears them, but only while the user is muted', async () => {
   const { call } = await renderBanner();

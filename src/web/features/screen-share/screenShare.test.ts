@@ -24,11 +24,14 @@ it.each([
   ['LocalHold', 'notConnected'],
   ['RemoteHold', 'notConnected'],
   ['Ringing', 'notConnected'],
-] as const)('in the call state %s, reports the availability of sharing as %s', (state, expectedAvailability) => {
-  const call = {
-    state,
-    isScreenSharingOn: false,
-    feature: (name: string) => features[name],
-  } as unknown as TeamsCall;
-  expect(screenShare.read(call, tools).availability).toBe(expectedAvailability);
-});
+] as const)(
+  'in the call state %s, reports the availability of sharing as %s',
+  (state, expectedAvailability) => {
+    const call = {
+      state,
+      isScreenSharingOn: false,
+      feature: (name: string) => features[name],
+    } as unknown as TeamsCall;
+    expect(screenShare.read(call, tools).availability).toBe(expectedAvailability);
+  },
+);
