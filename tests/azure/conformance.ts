@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { browserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
+import { loadBrowserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
 import type { Need, Scenario } from '../contract/calling/scenarios/scenario.ts';
 import { createScenarioRunner } from '../contract/calling/scenarios/scenarioRunner.ts';
 import { bundleForPage } from '../support/bundle.ts';
@@ -39,7 +39,7 @@ export async function runScenarios(
   const [testPage, calling, common, browser] = await Promise.all([
     readTestPageModule(),
     callingModule ? '' : bundleForPage(resolve(import.meta.dirname, 'sdk.ts')),
-    callingCommon ? '' : browserModule('common.js'),
+    callingCommon ? '' : loadBrowserModule('common.js'),
     openBrowser(),
   ]);
   const pageServer = await servePages({

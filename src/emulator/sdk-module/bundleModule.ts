@@ -20,7 +20,7 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
   // Vite is loaded on demand, because it takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
   // If NODE_ENV is not set, Vite sets it to `production`, and that would hold for the whole process.
-  const wasUnset = process.env.NODE_ENV === undefined;
+  const wasNodeEnvUnset = process.env.NODE_ENV === undefined;
   process.env.NODE_ENV ??= 'development';
   try {
     const results = await build({
@@ -42,14 +42,14 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
       return { code: result.output[0].code, licences };
     }
   } finally {
-    if (wasUnset) delete process.env.NODE_ENV;
+    if (wasNodeEnvUnset) delete process.env.NODE_ENV;
   }
   throw new Error(`Vite built nothing from ${entry}.`);
 }
 
 /**
- * Bundles a module when the emulator needs it. `npm run build:emulator` bundles all modules beforehand, and replaces this
- * file by `prebuiltModule.ts`, which reads them.
+ * Bundles a module when the emulator needs it. `npm run build:emulator` bundles all modules beforehand, and replaces
+ * this file by `prebuiltModule.ts`, which reads the bundled modules.
  * @returns the code of the module.
  */
-export const browserModule = async (name: BrowserModule): Promise<string> => (await bundle(name)).code;
+export const loadBrowserModule = async (name: BrowserModule): Promise<string> => (await bundle(name)).code;

@@ -14,7 +14,7 @@ test.each([
   ['/calling.js', '@azure/communication-calling', callingNames],
   ['/common.js', '@azure/communication-common', commonNames],
 ])(
-  '%s is one ES module that exports the names of %s to pages of accepted origins',
+  '%s is one ES module that exports the names of %s, and pages of accepted origins may load it',
   async (path, _, names) => {
     const origin = 'http://localhost:8000';
     const response = await fetch(harness.emulator.url + path, { headers: { origin } });

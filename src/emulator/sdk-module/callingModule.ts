@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { browserModule, type BrowserModule } from './bundleModule.ts';
+import { loadBrowserModule, type BrowserModule } from './bundleModule.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 
@@ -21,10 +21,11 @@ export function callingModuleRoutes(): Hono<EmulatorEnv> {
     let code: Promise<string> | undefined;
     if (crossOriginModules.has(name)) app.use(`/${name}`, allowCrossOrigin);
     app.get(`/${name}`, async (context) => {
-      code ??= browserModule(name);
+      code ??= loadBrowserModule(name);
       try {
         return context.body(await code, 200, { 'content-type': 'text/javascript; charset=utf-8' });
       } catch (error) {
+        // The next request tries again.
         code = undefined;
         throw error;
       }

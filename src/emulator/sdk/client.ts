@@ -13,10 +13,10 @@ import { EmuDeviceManager } from './devices/deviceManager.ts';
 import { callingError } from './base/errors.ts';
 import { memberRefusal } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
-import { signallingUrl } from './base/origin.ts';
+import { getSignallingUrl } from './base/origin.ts';
 import type { Public } from './base/public.ts';
 import { fetchTiming, sleep, type ServiceTiming } from './base/serviceTiming.ts';
-import { callAgentError, readUserId, refusedTokenError } from './agent/tokenClaims.ts';
+import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenClaims.ts';
 
 /**
  * `createTeamsCallAgent` waits no longer than this for the connection. It then returns an agent in the state
@@ -24,9 +24,9 @@ import { callAgentError, readUserId, refusedTokenError } from './agent/tokenClai
  */
 const connectTimeoutMs = 5_000;
 
-/** The agents that all clients of this page have created, by the raw id of the user. A user has one agent per page. */
+/** Maps the raw id of each user to the agent that a client of this page has created. A user has one agent per page. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
-/** The clients that are creating an agent at the moment, by the raw id of the agent's user. */
+/** Maps the raw id of each user whose agent is being created to the client that creates the agent. */
 const creatingClients = new Map<string, EmuCallClient>();
 
 /**
@@ -126,30 +126,30 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   private async findOrCreateAgent(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
-    const userId = await readUserId(credential);
-    if (creatingClients.has(userId)) throw concurrentCreationError();
-    creatingClients.set(userId, this);
+    const userRawId = await readUserRawId(credential);
+    if (creatingClients.has(userRawId)) throw concurrentCreationError();
+    creatingClients.set(userRawId, this);
     try {
       // An agent whose disposal has begun must not be returned: the app is replacing that agent.
-      await agentsByUser.get(userId)?.disposal;
-      const existingAgent = agentsByUser.get(userId);
+      await agentsByUser.get(userRawId)?.disposal;
+      const existingAgent = agentsByUser.get(userRawId);
       if (this.usableAgent && this.usableAgent !== existingAgent) throw oneAgentError();
-      return existingAgent ?? (await this.createAgent(credential, userId));
+      return existingAgent ?? (await this.createAgent(credential, userRawId));
     } finally {
-      creatingClients.delete(userId);
+      creatingClients.delete(userRawId);
     }
   }
 
   private async createAgent(
     credential: CommunicationTokenCredential,
-    userId: string,
+    userRawId: string,
   ): Promise<EmuTeamsCallAgent> {
     const { agentMs } = await this.startOnce();
     await sleep(agentMs);
     // If the app disposed this client meanwhile, nothing would ever end the new agent.
     this.checkNotDisposed();
     const agent = new EmuTeamsCallAgent({
-      signallingUrl: signallingUrl(),
+      signallingUrl: getSignallingUrl(),
       devices: this.devices,
       getToken: async () => (await credential.getToken()).token,
       onDisposed: () => {
@@ -160,11 +160,11 @@ export class EmuCallClient implements Public<CallClient> {
       onRetired: () => forgetAgent(),
     });
     const forgetAgent = () => {
-      if (agentsByUser.get(userId) === agent) agentsByUser.delete(userId);
+      if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);
     };
     this.createdAgents.add(agent);
-    // The agent is registered before it is connected: if there is no network now, it connects by itself later.
-    agentsByUser.set(userId, agent);
+    // The agent is registered before it is connected: if there is no network now, the agent connects by itself later.
+    agentsByUser.set(userRawId, agent);
     const timeout = new Promise((resolve) => setTimeout(resolve, connectTimeoutMs));
     await Promise.race([agent.firstConnectionAttempt, timeout]);
     this.checkNotDisposed();

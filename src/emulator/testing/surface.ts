@@ -100,7 +100,7 @@ const memberPattern = /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )
 const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
 
 /** All exported classes and interfaces of the SDK, by name. */
-export const declared = new Map<string, DeclaredType>(
+export const declaredTypes = new Map<string, DeclaredType>(
   [...sdkTypes.matchAll(declarationPattern)].map(([declaration, name = '', body = '']) => {
     const header = declaration.split('\n', 1)[0] ?? '';
     const bases = /extends ([\w, ]+)/.exec(header)?.[1]?.split(',') ?? [];
@@ -115,17 +115,17 @@ export const declared = new Map<string, DeclaredType>(
 
 /** @returns the names of the members of a class or interface of the SDK, with the inherited ones. */
 export function membersOf(typeName: string): string[] {
-  const type = declared.get(typeName);
+  const type = declaredTypes.get(typeName);
   return type ? [...new Set([...type.members, ...type.bases.flatMap(membersOf)])] : [];
 }
 /** @returns whether a class or interface of the SDK has methods, its own or inherited ones. */
-export const acts = (typeName: string): boolean => {
-  const type = declared.get(typeName);
-  return type !== undefined && (type.declaresMethods || type.bases.some(acts));
+export const hasMethods = (typeName: string): boolean => {
+  const type = declaredTypes.get(typeName);
+  return type !== undefined && (type.declaresMethods || type.bases.some(hasMethods));
 };
 /** @returns whether other types of the SDK extend this type. */
 export const isBase = (typeName: string): boolean =>
-  [...declared.values()].some(({ bases }) => bases.includes(typeName));
+  [...declaredTypes.values()].some(({ bases }) => bases.includes(typeName));
 
 /**
  * The SDK's type of each object of the drop-in SDK. The keys are the names of classes that implement a type, and

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright';
-import { browserModule } from '../../../src/emulator/sdk-module/bundleModule.ts';
+import { loadBrowserModule } from '../../../src/emulator/sdk-module/bundleModule.ts';
 import { browserArguments, browserPath } from '../browser.ts';
 import { bundleForPage } from '../bundle.ts';
 
@@ -18,7 +18,7 @@ export const builtVariables = {
 /** @returns the code of the drop-in SDK (which replaces `@azure/communication-calling`) as one ES module. */
 export async function readDropInModule(): Promise<string> {
   const file = process.env[builtVariables.dropIn];
-  return file ? readFile(file, 'utf8') : browserModule('calling.js');
+  return file ? readFile(file, 'utf8') : loadBrowserModule('calling.js');
 }
 
 /** @returns the code of the module that test pages load, bundled from `page/open.ts`. */

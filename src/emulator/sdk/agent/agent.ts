@@ -37,8 +37,8 @@ export interface AgentDeps {
 }
 
 /**
- * The call agent of a Teams user in this page. It places calls and receives them. Members that are marked "internal" are
- * for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * The call agent of a Teams user in this page. It places calls and receives them. Methods and properties marked
+ * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
  */
 export class EmuTeamsCallAgent implements TeamsCallAgent {
@@ -68,14 +68,14 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   constructor(deps: AgentDeps) {
     this.deps = deps;
-    // The arrow functions keep the agent itself as `this`, even if the app wraps it in a Proxy.
+    // The arrow functions keep the agent itself as `this`, even if the app wraps the agent in a Proxy.
     this.connection = new SignallingConnection(deps.signallingUrl, () => deps.getToken(), {
       onEvent: (event) => {
         this.routeEvent(event);
         this.closeConnectionIfUnused();
       },
       onConnectionChanged: (isConnected, reason) => {
-        // The socket of a retired agent stays connected for its calls, although the agent counts as disconnected.
+        // The app sees a retired agent as disconnected, but its socket stays connected for its remaining calls.
         const isServiceConnected = this.connection.isConnected;
         for (const { session } of this.agentCalls.all)
           session.connectivity.setServiceConnected(isServiceConnected);
@@ -160,9 +160,9 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     await this.close();
   }
 
-  /** Internal: disposes the agent like `dispose()`, but throws nothing the second time. */
+  /** Internal: disposes the agent like `dispose()`, but does not throw if the agent is disposed already. */
   close(): Promise<void> {
-    // The work starts in a microtask, so that a listener that disposes the agent once more finds `disposal` set.
+    // The work starts in a microtask, so `disposal` is set before any listener can dispose the agent again.
     this.disposal ??= Promise.resolve().then(() => this.endEverything());
     return this.disposal;
   }
@@ -193,7 +193,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
     if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
-    // In a microtask, so that the app gets the call first and can listen for its end.
+    // This happens in a microtask: the app gets the call first, and can listen for its end.
     queueMicrotask(() => call.session.endCall(networkProblem));
     return call;
   }

@@ -63,7 +63,7 @@ export class AgentCalls {
    * transferor in that call.
    * @param pass proves to the server that a transfer permits this call.
    */
-  startTransferred(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
+  startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
     const callId = 'call' in target ? target.call : undefined;
     const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', callId });
     openInitialMedia(call.session, readInitialMedia({}));
@@ -74,7 +74,7 @@ export class AgentCalls {
 
   /**
    * @param incomingEvent the event by which the server announced the call.
-   * @param earlySignals the signals that the caller sent while the call rang.
+   * @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang.
    */
   accept(
     incomingEvent: Extract<SignallingEvent, { t: 'incoming' }>,
@@ -119,7 +119,7 @@ export class AgentCalls {
         callId: callId ?? crypto.randomUUID(),
         ownParticipantId: ownParticipantId ?? crypto.randomUUID(),
         getOwnRawId: () => this.ownRawId,
-        startTransferred: (target, pass) => this.startTransferred(target, pass),
+        startTransferredCall: (target, pass) => this.startTransferredCall(target, pass),
         joinMeeting: (meeting) => this.join(meeting, {}),
         onEnded: () => this.remove(call),
       }),

@@ -24,7 +24,7 @@ test('the heartbeat pings once a second, and reports nothing while the server an
   heartbeat.stop();
 });
 
-test('the heartbeat reports a server that answers nothing within 4 seconds', () => {
+test('the heartbeat reports a server that does not answer within 4 seconds', () => {
   const { heartbeat, onSocketDead } = startHeartbeat();
   heartbeat.recordAnswer();
   vi.advanceTimersByTime(1_000);
@@ -34,7 +34,7 @@ test('the heartbeat reports a server that answers nothing within 4 seconds', () 
   heartbeat.stop();
 });
 
-test('the heartbeat reports a server that answers nothing within 2 seconds after the network is back', () => {
+test('when the network is back, the heartbeat reports a server that does not answer within 2 seconds', () => {
   const { heartbeat, onSocketDead } = startHeartbeat();
   vi.advanceTimersByTime(1_000);
   heartbeat.recordAnswer();

@@ -43,7 +43,7 @@ export class Heartbeat {
     clearTimeout(this.networkBackTimer);
   }
 
-  /** Records that the server has sent a frame. Any frame counts as an answer. */
+  /** Records that the server has sent a frame. Any frame shows that the socket works. */
   recordAnswer(): void {
     this.unansweredSince = 0;
   }
@@ -61,8 +61,8 @@ export class Heartbeat {
   }
 
   private checkOrPing(): void {
-    // The time since the last frame would prove nothing: in a hidden page, this timer runs only once a minute. So only
-    // the time since an unanswered ping counts.
+    // In a hidden page, this timer runs only once a minute. A long time since the last frame therefore proves nothing,
+    // but a long time since an unanswered ping does.
     const isUnanswered = this.unansweredSince > 0 && Date.now() - this.unansweredSince > answerTimeoutMs;
     if (isUnanswered) this.handlers.onSocketDead();
     else this.ping();

@@ -16,7 +16,10 @@ export class IncomingCalls {
     return incomingCall;
   }
 
-  /** Handles the events about ringing calls: signals of the caller, and the end. Other events are ignored. */
+  /**
+   * Handles a signal of the caller (one step of the WebRTC negotiation), or the end of a ringing call. Ignores other
+   * events.
+   */
   handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
     const incomingCall = this.all.find(({ id }) => id === event.call);
     if (event.t === 'signal') return incomingCall?.storeSignal(event.from, event.signal);

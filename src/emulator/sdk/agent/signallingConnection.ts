@@ -11,12 +11,12 @@ import { setPageConditions } from '../base/pageConditions.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { Heartbeat } from './heartbeat.ts';
 
-// These two are the `closeCodes` of `wire/protocol.ts`. Importing them would bring that module's schemas into the page.
+// Two of the `closeCodes` of `wire/protocol.ts`. Importing that module would bring its schemas into the page.
 /** The server closes a socket with this code when the token has expired or is not accepted. */
 const tokenCloseCode = 4401;
 /** The client closes a socket with this code when the server has been silent for too long. */
 const silentCloseCode = 4000;
-/** A token refresher that takes longer than this counts as failed. Otherwise it would block the reconnection. */
+/** A token refresher that takes longer than this has failed. Otherwise it would block the reconnection. */
 const tokenTimeoutMs = 15_000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
@@ -46,9 +46,9 @@ export class SignallingConnection implements CommandSender {
   private socket: WebSocket | null = null;
   /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
   private endpointProof: { endpoint: string; secret: string } | undefined;
-  /** Stores the commands that the server has not acknowledged yet. Its `got` is the number of the last received event. */
+  /** The commands that the server has not acknowledged. `lastReceived` is the number of the last received event. */
   private outbox = new Outbox<Command>();
-  /** Whether the server has accepted the token on the present socket, so that commands can be sent. */
+  /** Whether the server has accepted the token on the present socket. Only then can commands be sent. */
   private isWelcome = false;
   private isClosed = false;
   /** Whether the server has disconnected the agent for good. */
@@ -97,7 +97,7 @@ export class SignallingConnection implements CommandSender {
     removeEventListener('pagehide', this.sayGoodbye);
     clearTimeout(this.retryTimer);
     this.sayGoodbye();
-    // A socket that the server has not welcomed yet sends no `bye`. For it, the close code 1000 means the same.
+    // Before the server has accepted the token, `sayGoodbye` sends nothing. Then close code 1000 says the same.
     this.socket?.close(1000);
     this.dropSocket();
   }
@@ -178,7 +178,7 @@ export class SignallingConnection implements CommandSender {
     for (const { n, message } of this.outbox.unacknowledged)
       this.sendFrame({ t: 'command', n, command: message });
     if (isReconnection && !isSameEndpoint) this.handlers.onForgotten();
-    // A server that no longer knows a retired agent must not take that agent for a new one.
+    // A server that has forgotten a retired agent would treat this connection as that of a new agent.
     if (this.isRetired && !isSameEndpoint) this.close();
     if (!this.isRetired) this.handlers.onConnectionChanged(true);
   }
@@ -209,7 +209,7 @@ export class SignallingConnection implements CommandSender {
 
   private handleLostSocket(closeCode: number): void {
     const isTokenRefused = closeCode === tokenCloseCode;
-    // If this socket was welcome, its token has expired now. If not, the credential may still give a token that works.
+    // A token that the server had accepted has expired. Otherwise, the next token of the credential may work.
     const hasTokenExpired = this.isWelcome && isTokenRefused;
     this.dropSocket();
     if (this.isClosed) return;

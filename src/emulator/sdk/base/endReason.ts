@@ -15,7 +15,7 @@ const expectedError: Category = 'ExpectedError';
 const clientError: Category = 'UnexpectedClientError';
 
 /**
- * The message and the category of each end code. The key is `code/subCode`. The codes are those of Microsoft's page
+ * Maps each end code, written `code/subCode`, to its message and category. The codes are those of Microsoft's page
  * "Troubleshooting call end response codes".
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
@@ -50,9 +50,9 @@ const messagesByCode: Record<string, readonly [message: string, category: Catego
   '603/0': ['Call ended successfully as it was declined by the callee.', success],
 };
 
-/** Completes an end code of the signalling server to the `callEndReason` that the app reads. */
+/** Turns an end code of the signalling server into the `callEndReason` that the app reads. */
 export function toEndReason({ code, subCode }: EndCode): EndReason {
-  const unknownCode = [`Call ended (${code}/${subCode}).`, clientError] as const;
-  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? unknownCode;
+  const defaultMessage = [`Call ended (${code}/${subCode}).`, clientError] as const;
+  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? defaultMessage;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }

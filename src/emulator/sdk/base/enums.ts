@@ -2,7 +2,7 @@ import type * as Real from '@azure/communication-calling';
 
 /**
  * The six enums of `@azure/communication-calling`, with the values that they have at run time. TypeScript accepts no
- * other object in place of an enum, so each needs a cast.
+ * plain object in place of an enum, so each needs a cast.
  */
 
 export const CallAgentKind = {

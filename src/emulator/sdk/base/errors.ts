@@ -1,4 +1,4 @@
-/** An error of the Calling SDK. The SDK exports no class for its errors: apps know them by name and properties. */
+/** An error of the Calling SDK. The SDK exports no class for its errors: apps recognize them by name and properties. */
 export interface CallingCommunicationError extends Error {
   readonly code: number;
   readonly subCode: number;
@@ -27,9 +27,9 @@ export function callingError(
 }
 
 /**
- * Creates the error 501/0, with which the emulator refuses a member of the SDK that it does not emulate.
- * @param member the refused member, such as `CallClient.createCallAgent()`.
- * @param why the end of the message's sentence, without its full stop.
+ * Creates the error 501/0 for a method or property of the SDK that the emulator does not emulate.
+ * @param member the name of the method or property, such as `CallClient.createCallAgent()`.
+ * @param why the reason, with which the message ends; without a full stop.
  */
 export function emulatorRefusal(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');

@@ -1,4 +1,4 @@
-import { pageConditions } from './pageConditions.ts';
+import { getPageConditions } from './pageConditions.ts';
 
 /**
  * The class name under which the drop-in SDK (our replacement for `@azure/communication-calling`) emits its internal
@@ -8,7 +8,7 @@ const internalClass = 'CallSession';
 /** The longest delay of a late event. The documentation of the condition `eventDelivery` promises this figure. */
 const maxDelayMs = 50;
 
-/** For each emitter and event name, the time at which the last delayed event of that name is delivered. */
+/** Maps each emitter and event name to the time at which the last delayed event of that name is delivered. */
 const lastDeliveries = new WeakMap<object, Map<string, number>>();
 
 /** Describes an event to `deliverEvent`. */
@@ -21,8 +21,9 @@ interface EmittedEvent {
 }
 
 /**
- * Delivers an event at once, late or twice. A test chooses by the emulator's condition `eventDelivery`. (A condition is a
- * fault that a test switches on.) Without that condition, the event is delivered at once.
+ * Delivers an event at once, late or twice. A test chooses by the emulator's condition `eventDelivery`. (A condition is
+ * a fault that a test switches on.) `both` stands for late and twice. Without that condition, the event is delivered at
+ * once.
  * @param emitter the object whose events of one name must keep their order.
  * @param callListeners calls all listeners of the event once.
  */
@@ -31,7 +32,7 @@ export function deliverEvent(
   { className, eventName, hasArgument }: EmittedEvent,
   callListeners: () => void,
 ): void {
-  const condition = className === internalClass ? undefined : pageConditions().eventDelivery;
+  const condition = className === internalClass ? undefined : getPageConditions().eventDelivery;
   if (!condition) {
     callListeners();
     return;

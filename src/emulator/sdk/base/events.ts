@@ -4,7 +4,7 @@ import { handleUnknownEvent } from './unknownEvents.ts';
 export type Listener = (args: never) => void;
 
 /**
- * Holds the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). When a
+ * Stores the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). When a
  * listener throws, the emitter reports the error to the page as uncaught, and still calls the other listeners.
  */
 export class Emitter<EventName extends string = string> {
@@ -12,8 +12,8 @@ export class Emitter<EventName extends string = string> {
   private readonly listeners: Map<EventName, Set<Listener>>;
 
   /**
-   * @param className the SDK's class whose events these are, such as `TeamsCall`. `handleUnknownEvent` looks up by this
-   * name what the SDK does when an app listens to an event that the class does not have.
+   * @param className the SDK's class that has the events, such as `TeamsCall`. What happens when an app listens to an
+   * unknown event depends on the class.
    */
   constructor(className: string, eventNames: readonly EventName[]) {
     this.className = className;

@@ -19,7 +19,7 @@ export class FeatureSet {
    * @param constructorName the property of the factory that holds the feature's class: `callApiCtor` for calls,
    * `callClientApiCtor` for clients, and so on.
    * @param context the argument of the feature's constructor, such as `{ call }`.
-   * @returns the feature. Every call with the same factory returns the same object.
+   * @returns the feature. The same factory always gives the same object.
    * @throws 500/41001 for a factory without that constructor: a misspelt feature, or a feature of another class.
    */
   getOrCreate(factory: object, constructorName: string, context: object): Disposable {

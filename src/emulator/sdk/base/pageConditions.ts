@@ -19,4 +19,4 @@ export function setPageConditions(connection: object, conditions?: PageCondition
 }
 
 /** @returns the conditions of all connections of the page together. */
-export const pageConditions = (): PageConditions => mergedConditions;
+export const getPageConditions = (): PageConditions => mergedConditions;

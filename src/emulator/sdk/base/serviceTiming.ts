@@ -1,4 +1,4 @@
-import { timingUrl } from './origin.ts';
+import { getTimingUrl } from './origin.ts';
 
 /**
  * How long the drop-in SDK (our replacement for `@azure/communication-calling`) waits in order to be as slow as Azure.
@@ -18,7 +18,7 @@ const fetchTimeoutMs = 1_000;
 /** Asks the emulator for the times. @returns no delays when the emulator cannot be reached. */
 export async function fetchTiming(): Promise<ServiceTiming> {
   try {
-    const response = await fetch(timingUrl(), { signal: AbortSignal.timeout(fetchTimeoutMs) });
+    const response = await fetch(getTimingUrl(), { signal: AbortSignal.timeout(fetchTimeoutMs) });
     return response.ok ? ((await response.json()) as ServiceTiming) : noDelay;
   } catch {
     return noDelay;

@@ -25,13 +25,13 @@ const errorCodes: Partial<Record<string, ErrorCodes>> = {
   VideoEffectsFeature: [400, 46160, 46161],
 };
 
-/** The warnings that the console shows already, such as `RaiseHandCallFeature.on('raisedHandChanged')`. */
+/** The warnings that the console has shown, such as `RaiseHandCallFeature.on('raisedHandChanged')`. */
 const warnedMembers = new Set<string>();
 
 /**
  * Handles an app's call of `on` or `off` with an event name that the class does not have. Some classes of the SDK throw
- * an error. The other classes accept the name and never call the listener; there, a warning in the console points out the
- * probable typing error.
+ * an error. The other classes accept the name and never call the listener. For them, a warning in the console points
+ * out the probable typing error.
  * @param className the SDK's class, such as `TeamsCall`.
  * @throws the error of the class, if the SDK throws one.
  */

@@ -14,7 +14,7 @@ export interface BotMedia {
   setMediaState?(state: MediaState): void;
   /** While the local participant holds the call, the bot sends nothing. */
   setHold(isHeld: boolean): void;
-  /** Emulates that all media to and from the bot gets lost, or ends that. */
+  /** Starts or ends the emulated loss of all media to and from the bot. */
   setMediaLost(isLost: boolean): void;
   close(): void;
 }

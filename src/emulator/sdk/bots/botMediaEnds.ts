@@ -13,7 +13,7 @@ const mediaClasses = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailM
  * runs in the page of the local participant.
  */
 export class BotMediaEnds implements BotMediaPort {
-  /** The media ends, by the participant id of the bot. */
+  /** Maps the participant id of each bot to its media end. */
   private readonly mediaEnds = new Map<string, BotMedia>();
   private isHeld = false;
 

@@ -18,14 +18,14 @@ export class EchoMedia implements BotMedia {
   private readonly tracks: MediaStreamTrack[];
   private screenTrack: MediaStreamTrack | undefined;
 
-  /** @param sendSignal carries the signals of Echo (its side of the negotiation) to the local participant. */
+  /** @param sendSignal sends a signal (one step of the WebRTC negotiation) of Echo to the local participant. */
   constructor(sendSignal: (signal: Signal) => void) {
     Object.assign(this.canvas, { width, height });
     this.drawFrame();
     this.drawTimer = setInterval(() => this.drawFrame(), 1000 / framesPerSecond);
     const pictureTracks = this.canvas.captureStream(framesPerSecond).getTracks();
     this.tracks = [...pictureTracks, ...this.createTone().getTracks()];
-    // Echo only answers offers. The local participant makes them.
+    // The local participant makes the offers, and Echo answers them.
     this.peer = new PeerConnection(false, {
       sendSignal,
       onTrack: () => undefined,
@@ -71,7 +71,7 @@ export class EchoMedia implements BotMedia {
     void this.audioContext.close();
   }
 
-  /** Draws a disc that moves on an ellipse, one turn in four seconds, and the time of day. */
+  /** Draws the time of day, and a disc that moves on an ellipse, one turn in four seconds. */
   private drawFrame(): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;

@@ -18,11 +18,11 @@ export class ToneMedia {
   private nextStartSeconds = 0;
 
   /**
-   * @param sendSignal carries the signals of the bot (its side of the negotiation) to the local participant.
+   * @param sendSignal sends a signal (one step of the WebRTC negotiation) of the bot to the local participant.
    * @param onConnected is called each time the peer connection becomes connected.
    */
   constructor(sendSignal: (signal: Signal) => void, onConnected: (media: ToneMedia) => void) {
-    // The bot only answers offers. The local participant makes them.
+    // The local participant makes the offers, and the bot answers them.
     this.peer = new PeerConnection(false, {
       sendSignal,
       onTrack: () => undefined,

@@ -31,7 +31,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   private readonly features = new FeatureSet('TeamsCall');
 
   /**
-   * @returns the feature of this call. Every call with the same factory returns the same object.
+   * @returns the feature of this call. The same factory always gives the same object.
    * @throws 500/41001 for anything but a factory of call features.
    */
   feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
@@ -101,7 +101,8 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.session.context.checkNotWithheld('turnVideoOn', 'Failed to start video');
     const stream = checkVideoStream(localVideoStream);
     const sentStream = this.session.localMedia.streamOf('video');
-    // In the state None, SDK 2.0.0 was seen to accept a second start of the stream that the call started with.
+    // In the state None, SDK 2.0.0 accepts a second start of the stream that the call started with (observed, not
+    // documented).
     if (sentStream?.capture === stream.capture && this.session.state === 'None') return;
     if (sentStream) {
       throw callingError(400, 41027, 'Failed to start video, video is already started.');

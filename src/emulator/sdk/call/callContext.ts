@@ -18,7 +18,10 @@ export interface CallContextDeps {
   /** Used as the server call id until the server sends that id. */
   readonly callId: string;
   readonly progress: Pick<CallProgress, 'phase' | 'setPhase' | 'updateState'>;
-  /** Removes the capabilities that a missing consent to a recording or the meeting's media access forbids. */
+  /**
+   * @returns the capabilities without those that a missing consent to a recording or the meeting's media access
+   * forbids.
+   */
   removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities;
   onRoleChanged(): void;
   stopScreenSharing(): void;
@@ -33,7 +36,10 @@ export class CallContext {
   private readonly deps: CallContextDeps;
   kind: CallKind;
   threadId: string | undefined;
-  /** The id that the server has for the call. All participants have the same one, but each has a call id of its own. */
+  /**
+   * The id that the server has for the call. All participants have the same server call id, but each of them has its
+   * own call id.
+   */
   serverCallId: string;
   role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
@@ -62,7 +68,7 @@ export class CallContext {
   }
 
   /**
-   * Checks only that no policy takes a capability away from the local participant.
+   * Like `checkCapability`, but considers only the policy: the kind of call and the role do not matter.
    * @param failure the beginning of the error's message, such as "Failed to start video".
    * @throws 403/0 when a policy takes the capability away. Microsoft documents no code.
    */
@@ -94,7 +100,7 @@ export class CallContext {
     if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) this.changes.emit('changed', previous);
     if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) this.deps.stopScreenSharing();
     if (presence === 'InLobby') return progress.setPhase('InLobby');
-    // A meeting counts as connected once the server has admitted the local participant, even if no media gets through.
+    // A meeting is connected once the server has admitted the local participant, even if no media gets through.
     if (kind === 'meeting' && progress.phase !== 'Connected') return progress.setPhase('Connected');
     return progress.updateState();
   }

@@ -16,7 +16,7 @@ export interface CallEventTargets {
   /** The peer connections of the call. */
   readonly mesh: Pick<Mesh, 'receiveSignal' | 'setMediaLost'>;
   readonly localMedia: Pick<LocalMedia, 'stopVideo'>;
-  readonly transfers: Pick<Transfers, 'follow' | 'settle' | 'failAll'>;
+  readonly transfers: Pick<Transfers, 'follow' | 'finish' | 'failAll'>;
   readonly sharedState: Pick<SharedState, 'handleEvent'>;
   hasEnded(): boolean;
   /** Called when another participant mutes the local participant. */
@@ -33,7 +33,10 @@ const refusedEndCode = { code: 400, subCode: 0 };
 /** Routes the server's events about a call, in order, to the parts of the call that handle them. */
 export class CallEventRouter {
   private readonly targets: CallEventTargets;
-  /** The events that arrived before the state Connecting, and have to wait for it; `undefined` from then on. */
+  /**
+   * The events that arrived before the state Connecting, and have to wait for it; `undefined` once the call is
+   * Connecting.
+   */
   private earlyEvents: SessionEvent[] | undefined = [];
 
   constructor(targets: CallEventTargets) {
@@ -76,7 +79,7 @@ function route(call: CallEventTargets, event: SessionEvent): void {
     case 'transfer':
       return call.transfers.follow(event.ticket, event.target);
     case 'transferred':
-      return call.transfers.settle(event.ticket, event.end);
+      return call.transfers.finish(event.ticket, event.end);
     case 'shared':
     case 'said':
     case 'answered':

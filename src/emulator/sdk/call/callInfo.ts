@@ -2,7 +2,7 @@ import type { TeamsCallInfo } from '@azure/communication-calling';
 import type { Listener } from '../base/events.ts';
 import type { CallSession } from './session.ts';
 
-/** The object `call.info`. Every member reads the session, which holds the state of the call. */
+/** The object `call.info`. Every property and method reads the session, which holds the state of the call. */
 export class EmuCallInfo implements TeamsCallInfo {
   private readonly session: CallSession;
 

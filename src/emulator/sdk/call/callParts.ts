@@ -31,7 +31,7 @@ export abstract class CallParts {
   /** The events of the SDK's class `TeamsCall`. */
   readonly events = new Emitter('TeamsCall', callEvents);
   /** Emits `measured` after each measurement of the media. */
-  readonly measured = new Emitter('CallSession', ['measured']);
+  readonly measurementEvents = new Emitter('CallSession', ['measured']);
   readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>();
   readonly localStreams = new LocalStreams(this.events);
   readonly sharedState: SharedState;
@@ -71,7 +71,7 @@ export abstract class CallParts {
     this.transfers = new Transfers({
       connection,
       callId,
-      startTransferred: (target, pass) => deps.startTransferred(target, pass),
+      startTransferredCall: (target, pass) => deps.startTransferredCall(target, pass),
       leave: () => void this.leave(false),
     });
     this.setup = this.createSetup();
@@ -87,9 +87,9 @@ export abstract class CallParts {
   /**
    * Ends the call because its media does not get through.
    * @param endCode the local participant's end reason.
-   * @param because the reason for the other participants. Default: they get the end reason of a hang-up.
+   * @param failure the reason that the other participants get. Default: for them, the call ends as after a hang-up.
    */
-  protected abstract giveUp(endCode: EndCode, because?: MediaFailure): void;
+  protected abstract giveUp(endCode: EndCode, failure?: MediaFailure): void;
 
   private stopSending(slot: MediaSlot): void {
     if (slot === 'audio') void this.localMedia.setMuted(true);

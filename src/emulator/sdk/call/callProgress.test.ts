@@ -32,7 +32,7 @@ test('CallProgress reports a hold state only after the call is connected', () =>
   expect(progress.phase).toBe('Connected');
 });
 
-test('CallProgress changes the state Disconnecting only at the end, without a report', () => {
+test('CallProgress keeps the state Disconnecting until `setDisconnected`, which reports nothing', () => {
   const { progress, states } = createProgress();
   progress.setDisconnecting();
   progress.setPhase('Connected');

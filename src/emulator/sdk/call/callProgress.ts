@@ -36,7 +36,10 @@ export class CallProgress {
     this.setState('Disconnecting');
   }
 
-  /** Does not call `onStateChanged`: the session itself emits `stateChanged`, after it has closed everything. */
+  /**
+   * Sets the state Disconnected, without calling `onStateChanged`: the session emits `stateChanged` after it has closed
+   * everything.
+   */
   setDisconnected(): void {
     this.state = 'Disconnected';
   }

@@ -37,15 +37,17 @@ const maxEagerOffers = 3;
 export class CallSetup {
   private readonly deps: CallSetupDeps;
   /** Whether the command that brings the local participant into the call was sent. */
-  private isAnnounced = false;
+  private hasSentEntryCommand = false;
 
   constructor(deps: CallSetupDeps) {
     this.deps = deps;
   }
 
   /**
-   * Calls people. A few callees get their offers at once, so that a callee who answers needs to send only one message.
-   * @param pass proves to the server that a transfer permits this call. Default: no transfer leads to it.
+   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once. When such a callee answers, one message is
+   * enough.
+   * @param pass proves to the server that a transfer permits this call. Default: the call does not come from a
+   * transfer.
    */
   start(callees: readonly Callee[], pass?: TicketReference): void {
     const { connection, callId, ownParticipantId, threadId, localMedia, roster, mesh } = this.deps;
@@ -58,7 +60,7 @@ export class CallSetup {
       ...(threadId === undefined ? {} : { threadId }),
       ...(pass ? { pass } : {}),
     });
-    this.isAnnounced = true;
+    this.hasSentEntryCommand = true;
     for (const { participant: participantId, id: rawId } of callees) {
       roster.add(participantId, rawId).setState('Connecting');
       if (callees.length <= maxEagerOffers) mesh.connect(participantId, true);
@@ -69,7 +71,7 @@ export class CallSetup {
   join(meeting: MeetingLocator): void {
     const { connection, callId, ownParticipantId, localMedia } = this.deps;
     connection.send({ t: 'join', call: callId, self: ownParticipantId, meeting, state: localMedia.state });
-    this.isAnnounced = true;
+    this.hasSentEntryCommand = true;
   }
 
   /**
@@ -79,7 +81,7 @@ export class CallSetup {
   replaceTransferor(pass: TicketReference): void {
     const { connection, callId, ownParticipantId, localMedia } = this.deps;
     connection.send({ t: 'take', call: callId, pass, self: ownParticipantId, state: localMedia.state });
-    this.isAnnounced = true;
+    this.hasSentEntryCommand = true;
   }
 
   /**
@@ -104,7 +106,8 @@ export class CallSetup {
   /**
    * Accepts an incoming call.
    * @param caller the caller's participant id, raw id and, for a bot of the emulator, the kind of bot.
-   * @param earlySignals the signals that the caller sent while the call rang, each with its sender's participant id.
+   * @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang, each
+   * with its sender's participant id.
    */
   accept(
     caller: { participant: string; id: string; bot?: BotKind },
@@ -112,7 +115,7 @@ export class CallSetup {
   ): void {
     const { connection, callId, ownParticipantId, localMedia, roster, mesh } = this.deps;
     connection.send({ t: 'accept', call: callId, self: ownParticipantId, state: localMedia.state });
-    this.isAnnounced = true;
+    this.hasSentEntryCommand = true;
     roster.add(caller.participant, caller.id).setState('Connecting');
     // A bot makes no offer. This page makes the offer, when the server announces that the bot has joined.
     if (!caller.bot) mesh.connect(caller.participant, false);
@@ -122,7 +125,7 @@ export class CallSetup {
   /** Tells the other participants what the local participant sends: muted, video, screen, hold. */
   publishMediaState(): void {
     const { connection, callId, localMedia } = this.deps;
-    if (this.deps.hasEnded() || !this.isAnnounced) return;
+    if (this.deps.hasEnded() || !this.hasSentEntryCommand) return;
     connection.send({ t: 'state', call: callId, state: localMedia.state });
   }
 }

@@ -15,9 +15,9 @@ import { CallKind } from '../base/enums.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
-/** The readable properties of a call. Every property reads the session, which holds the state of the call. */
+/** The read-only properties of a call. Every property reads the session, which holds the state of the call. */
 export class CallView {
-  /** Not for apps. An app may wrap the call in a Proxy, and this property is still the session itself. */
+  /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
   readonly session: CallSession;
   private readonly callInfo: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;

@@ -8,7 +8,7 @@ import type { CallSession } from './session.ts';
 /**
  * Checks the thread of a group call: the id of a Teams chat, which the app has created through Microsoft Graph.
  * @param isNeeded whether the call needs a thread, as a call to several people does.
- * @throws 500/41001, as SDK 2.0.0 was seen to do, when the thread is needed and missing; 400/0 when it is not
+ * @throws 500/41001 when the thread is needed and missing, as observed in SDK 2.0.0; 400/0 when the thread is not
  * well-formed.
  */
 export function checkThread(threadId: string | undefined, isNeeded: boolean): void {
@@ -22,7 +22,7 @@ export function checkThread(threadId: string | undefined, isNeeded: boolean): vo
     );
   }
   if (groupThreadPattern.test(threadId)) return;
-  throw callingError(400, 0, 'The threadId is not well-formed: it looks like 19:…@thread.v2.');
+  throw callingError(400, 0, 'The threadId is not well-formed: expected 19:…@thread.v2.');
 }
 
 const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
@@ -53,7 +53,7 @@ export function addParticipant(
 }
 
 /**
- * Removes a participant. Resolves when the participant is gone from `remoteParticipants`, as documented.
+ * Removes a participant. As documented, the promise resolves when the participant is gone from `remoteParticipants`.
  * @throws 412/41090 when the call is not running; 403/0 when the role forbids it; 400/0 for a person who is not in the
  * call.
  */
@@ -66,7 +66,7 @@ export async function removeParticipant(
   }
   session.context.checkCapability('removeParticipant', 'Failed to remove the participant');
   const removedRawId = rawIdOf(identifier);
-  // A person who is in the call from several tabs is several participants.
+  // If a person is in the call from several tabs, the call has several participants with that raw id.
   const removedParticipants = session.participants.filter(({ rawId }) => rawId === removedRawId);
   if (removedParticipants.length === 0) {
     throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');

@@ -1,7 +1,7 @@
 import type { AcceptCallOptions, JoinCallOptions, VideoOptions } from '@azure/communication-calling';
 import { checkAudioStream, type EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
-import { noLimits, withConstraints } from '../media/videoLimits.ts';
+import { noLimits, applyConstraints } from '../media/videoLimits.ts';
 import type { CallSession } from './session.ts';
 
 /** The media options that an app gives to `startCall`, `join` or `accept`. */
@@ -15,10 +15,9 @@ export interface InitialMedia {
 }
 
 /**
- * Checks the media options before the call is created. If they were checked after that, an error would leave a call that
- * rings and holds the microphone, and the app would have no call object by which to end it.
- * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid
- * constraint.
+ * Checks the media options before the call is created. If they were checked after that, an error would leave a call
+ * that rings and holds the microphone, and the app could not end that call, because it would have no call object.
+ * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid constraint.
  */
 export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): InitialMedia {
   const { audioOptions, videoOptions } = options;
@@ -26,7 +25,7 @@ export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): 
   const [video] = videoOptions?.localVideoStreams ?? [];
   const constraints = videoOptions?.constraints;
   // This line only checks the constraints. `openInitialMedia` applies them.
-  withConstraints(noLimits, constraints && { video: constraints });
+  applyConstraints(noLimits, constraints && { video: constraints });
   return {
     audio: audio && checkAudioStream(audio),
     video: video && checkVideoStream(video),
@@ -35,7 +34,10 @@ export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): 
   };
 }
 
-/** Starts to open the camera, and schedules the microphone. If the camera fails, the call goes on without video. */
+/**
+ * Starts opening the camera, and schedules the microphone to be opened shortly after. If the camera fails, the call
+ * goes on without video.
+ */
 export function openInitialMedia(
   session: CallSession,
   { audio, video, isMuted, constraints }: InitialMedia,
@@ -43,7 +45,7 @@ export function openInitialMedia(
   const { localMedia, localStreams } = session;
   session.mesh.setConstraints(constraints && { video: constraints });
   localMedia.isMuted = isMuted;
-  localMedia.microphone.startSoon(audio);
+  localMedia.microphone.scheduleOpening(audio);
   // If the camera fails, its stream leaves the list. The app learns the reason from the media diagnostics.
   if (video) void localMedia.startVideo('video', video).catch(() => localStreams.update(localMedia, 'video'));
   localStreams.listInitialStreams(localMedia);

@@ -12,7 +12,7 @@ const withheldCapability = { isPresent: false, reason };
  */
 export class RecordingConsent {
   private readonly call: RestrictedCall;
-  /** Whether a recording or transcription runs to which the local participant has yet to agree. */
+  /** Whether a recording or transcription is running to which the local participant has not agreed. */
   private isMediaWithheld = false;
 
   constructor(call: RestrictedCall) {
@@ -23,7 +23,7 @@ export class RecordingConsent {
   /** Whether the call requires a consent that the local participant has not given yet. */
   get isRequired(): boolean {
     const { sharedState, ownParticipantId } = this.call;
-    // The server keeps the key `consentRequired`, and the participant id of each participant who has agreed.
+    // The values have the key `consentRequired`, and as further keys the ids of the participants who have agreed.
     const recordingValues = sharedState.valuesOf('recording');
     return recordingValues.has('consentRequired') && !recordingValues.has(ownParticipantId);
   }
@@ -35,13 +35,13 @@ export class RecordingConsent {
 
   /**
    * @param failure the beginning of the error's message, such as "Failed to start video".
-   * @throws 403/0 while a recording runs to which the local participant has yet to agree.
+   * @throws 403/0 while a recording is running to which the local participant has not agreed.
    */
   check(failure: string): void {
     if (this.isMediaWithheld) throw callingError(403, 0, `${failure}: consent to being recorded is missing.`);
   }
 
-  /** @returns the capabilities without those that need a consent that is missing. */
+  /** @returns the capabilities; while a consent is missing, without camera, microphone and screen sharing. */
   removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
     if (!this.isMediaWithheld) return capabilities;
     return {

@@ -6,7 +6,7 @@ import { callingError } from '../base/errors.ts';
 type RequestAfterCall = Extract<Command, { t: 'survey' }>;
 type Answer = Extract<SignallingEvent, { t: 'answered' }>;
 
-/** Microsoft documents the error for a survey that is not delivered, but no time. */
+/** Microsoft documents the error for a survey that is not delivered, but not after what time it comes. */
 const answerTimeoutMs = 10_000;
 
 /**
@@ -15,7 +15,7 @@ const answerTimeoutMs = 10_000;
  */
 export class RequestsAfterCall {
   private readonly connection: CommandSender;
-  /** The functions that settle the requests without an answer, by `ref`, which is the id of a request. */
+  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that settles its promise. */
   private readonly pendingRequests = new Map<string, (answer: Answer) => void>();
 
   constructor(connection: CommandSender) {
@@ -24,7 +24,8 @@ export class RequestsAfterCall {
 
   /**
    * Sends a request and waits for its answer.
-   * @throws the server's refusal; 408/0 "Please try again.", as documented, when no answer comes within 10 seconds.
+   * @throws the server's refusal; the documented error 408/0 "Please try again." when no answer comes within 10
+   * seconds.
    */
   send(command: Omit<RequestAfterCall, 'ref'>): Promise<void> {
     const ref = crypto.randomUUID();
@@ -43,7 +44,7 @@ export class RequestsAfterCall {
     });
   }
 
-  /** Settles the request that an event answers. @returns whether the event was such an answer. */
+  /** Handles the server's answer to a request. @returns whether the event was the answer to a pending request. */
   handle(event: SignallingEvent): boolean {
     if (event.t !== 'answered') return false;
     const settleRequest = this.pendingRequests.get(event.ref);

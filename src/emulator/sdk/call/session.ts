@@ -11,7 +11,7 @@ import { CallEventRouter, type SessionEvent } from './callEventRouter.ts';
 import { CallParts } from './callParts.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 
-/** `startCall` returns a call in the state None. In SDK 2.0.0, the state Connecting was seen to follow after 7 to 15 ms. */
+/** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting follows after 7 to 15 ms (observed). */
 const connectingDelayMs = 8;
 
 /**
@@ -41,14 +41,14 @@ export class CallSession extends CallParts {
       onMutedByOthers: () => this.handleMutedByOthers(),
       endCall: (endCode) => this.endCall(endCode),
     });
-    const { connectivity, measured, mediaDiagnostics } = this;
+    const { connectivity, measurementEvents, mediaDiagnostics } = this;
     const { devices, direction } = deps;
     this.stopWatchingMedia = watchMedia({
       mesh,
       localMedia,
       devices,
       connectivity,
-      measured,
+      measurementEvents,
       mediaDiagnostics,
       findParticipant: (participantId) => roster.find(participantId),
       hasEnded,
@@ -128,7 +128,7 @@ export class CallSession extends CallParts {
     this.localStreams.removeAll(wasSharing);
     this.transfers.failAll(endCode);
     this.sharedState.close();
-    this.measured.removeAllListeners();
+    this.measurementEvents.removeAllListeners();
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
@@ -139,9 +139,9 @@ export class CallSession extends CallParts {
     this.mediaDiagnostics.removeAllListeners();
   }
 
-  protected giveUp(endCode: EndCode, because?: MediaFailure): void {
+  protected giveUp(endCode: EndCode, failure?: MediaFailure): void {
     if (this.hasEnded) return;
-    this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because });
+    this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because: failure });
     this.endCall(endCode);
   }
 

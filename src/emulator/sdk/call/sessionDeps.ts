@@ -45,7 +45,7 @@ export interface SessionDeps {
    * Starts the call that a transfer leads to.
    * @param pass proves to the server that a transfer permits that call.
    */
-  startTransferred(target: TransferTarget, pass: TicketReference): TeamsCall;
+  startTransferredCall(target: TransferTarget, pass: TicketReference): TeamsCall;
   /** Joins another meeting. Breakout rooms are such meetings. */
   joinMeeting(meeting: MeetingLocator): TeamsCall;
   /** Called when the state is Disconnected, just before the app gets the event `stateChanged`. */

@@ -20,7 +20,7 @@ export interface FeatureMessage {
 
 /** The commands that the server answers, without the fields that `sendRequest` adds. */
 export type AnsweredCommand = WithoutRef<Extract<Command, { ref?: string | undefined }>>;
-/** The conditional type makes `Omit` apply to each member of a union of commands. */
+/** The conditional type makes `Omit` apply to each command of a union. */
 type WithoutRef<T> = T extends unknown ? Omit<T, 'call' | 'ref'> : never;
 type SharedEvent = Extract<SignallingEvent, { t: 'shared' | 'said' | 'answered' }>;
 type Listener<T> = (value: T) => void;
@@ -29,8 +29,8 @@ type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
 
 /**
- * The values that the server keeps for the features of a call, such as the raised hands. They are the same for every
- * participant. This object receives the values from the beginning of the call. So a feature that the app creates later
+ * The values that the server keeps for the features of a call, such as the raised hands. The values are the same for
+ * every participant. This object receives them from the beginning of the call, so a feature that the app creates later
  * finds all of them.
  */
 export class SharedState {
@@ -39,7 +39,7 @@ export class SharedState {
   private readonly valuesByFeature = new Map<string, Map<string, unknown>>();
   private readonly changeListeners: ListenersByFeature<StateChange> = new Map();
   private readonly messageListeners: ListenersByFeature<FeatureMessage> = new Map();
-  /** The functions that settle the requests without an answer, by `ref`, which is the id of a request. */
+  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that settles its promise. */
   private readonly pendingRequests = new Map<string, (refusal: Refusal | null) => void>();
   private isClosed = false;
 
@@ -64,8 +64,8 @@ export class SharedState {
   }
 
   /**
-   * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so, and
-   * after the change has arrived in this page.
+   * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so and
+   * the change has arrived in this page.
    * @param content the request. Its type depends on the feature, and the server checks it.
    * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended.
    */
@@ -108,7 +108,7 @@ export class SharedState {
     return notify(this.changeListeners, feature, { key: event.key, value });
   }
 
-  /** Ends with the call: rejects the pending requests, and removes all listeners. */
+  /** Called when the call has ended: rejects the pending requests, and removes all listeners. */
   close(): void {
     this.isClosed = true;
     for (const settleRequest of this.pendingRequests.values()) settleRequest(callEnded);

@@ -14,7 +14,7 @@ export interface TransferringCall {
    * Starts the call that a transfer leads to.
    * @param pass proves to the server that a transfer permits that call.
    */
-  startTransferred(target: TransferTarget, pass: TicketReference): TeamsCall;
+  startTransferredCall(target: TransferTarget, pass: TicketReference): TeamsCall;
   leave(): void;
 }
 
@@ -25,7 +25,7 @@ export interface TransferringCall {
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
   private readonly call: TransferringCall;
-  /** For each requested transfer that has not ended, by ticket: the function that settles it. */
+  /** Maps the ticket of each requested transfer that has not ended to the function that resolves its promise. */
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
 
   constructor(call: TransferringCall) {
@@ -40,7 +40,7 @@ export class Transfers {
     const { connection, callId } = this.call;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.settle(ticket, { code: 487, subCode: 10004 }), transferTimeoutMs);
+      const timer = setTimeout(() => this.finish(ticket, { code: 487, subCode: 10004 }), transferTimeoutMs);
       this.pendingTransfers.set(ticket, (endCode) => {
         clearTimeout(timer);
         resolve(endCode);
@@ -50,14 +50,14 @@ export class Transfers {
   }
 
   /** Ends a transfer that the local participant requested. @param endCode `null` for success. */
-  settle(ticket: string, endCode: EndCode | null): void {
+  finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
   }
 
   /** Ends every transfer that the local participant requested and that has not ended. */
   failAll(endCode: EndCode): void {
-    for (const ticket of Array.from(this.pendingTransfers.keys())) this.settle(ticket, endCode);
+    for (const ticket of Array.from(this.pendingTransfers.keys())) this.finish(ticket, endCode);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Transfers {
    */
   follow(ticket: string, target: TransferTarget): void {
     const { connection, callId } = this.call;
-    const targetCall = this.call.startTransferred(target, { call: callId, ticket });
+    const targetCall = this.call.startTransferredCall(target, { call: callId, ticket });
     this.events.emit('transferAccepted', { targetCall });
     const reportOutcome = () => {
       const { state, callEndReason } = targetCall;

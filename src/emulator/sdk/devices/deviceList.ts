@@ -1,8 +1,8 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
 
 /**
- * Replaces the devices of a new list by the objects that the previous list had for them. So an app can compare device
- * objects by `===`.
+ * Replaces the devices of a new list by the objects that the previous list had for the same devices. So an app can
+ * compare device objects by `===`.
  */
 export function reuseKnownDevices<T extends { id: string; name: string }>(
   previousDevices: readonly T[],
@@ -30,14 +30,17 @@ export const isCamera = (device: unknown): device is VideoDeviceInfo => isDevice
 export const isMicrophone = (device: unknown): device is AudioDeviceInfo =>
   isDeviceOfKind(device, 'microphone');
 
-/** Translates a camera of the browser's list for the SDK. */
+/** Translates a camera of the browser's list into the SDK's type. */
 export const toVideoDevice = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
   id: `camera:${deviceId}`,
   name: label,
   deviceType: 'UsbCamera',
 });
 
-/** Translates a microphone or speaker of the browser's list for the SDK. @returns an empty list for a camera. */
+/**
+ * Translates a microphone or speaker of the browser's list into the SDK's type.
+ * @returns an empty list for a camera.
+ */
 export function toAudioDevices({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
   if (kind === 'videoinput') return [];
   const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';

@@ -18,7 +18,7 @@ import { Emitter, type Listener } from '../base/events.ts';
 
 /**
  * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
- * `close()`. Members that are marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * `close()`. Methods and properties marked "internal" are for other parts of the drop-in SDK (our replacement for
  * `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
@@ -107,8 +107,8 @@ export class EmuDeviceManager implements DeviceManager {
 
   /**
    * Opens the devices and closes them at once, which makes the browser ask the user.
-   * @returns whether the page may use audio and video devices, also for a kind that is not requested. If the user
-   * refuses, it returns `false` for that kind and throws nothing.
+   * @returns whether the page may use audio and video devices, including a kind that is not requested. If the user
+   * refuses a kind, its value is `false`.
    * @throws 400/40612 when neither kind is requested; 500/41001 without constraints.
    */
   async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
@@ -157,7 +157,7 @@ export class EmuDeviceManager implements DeviceManager {
 
   /**
    * Asks the browser for its list only if ours may be out of date. Apps list devices while they set up a call, and each
-   * question takes a few milliseconds.
+   * request to the browser takes a few milliseconds.
    */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
@@ -165,8 +165,8 @@ export class EmuDeviceManager implements DeviceManager {
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // A device without a label means that a permission is missing. The user may give it at any time, and the browser
-    // announces no change then.
+    // A device without a label means that a permission is missing. The user may give that permission at any time, and
+    // the browser does not announce it.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);
     const audio = devices.flatMap(toAudioDevices);

@@ -86,7 +86,7 @@ export class Connectivity {
       this.handlers.onConnected(participantId);
     }
     this.updateReconnect();
-    const states = this.peerStates();
+    const states = this.readPeerStates();
     // The time-out starts as soon as the connection is lost. The state `failed` comes only half a minute later.
     if (states.length > 0 && !states.includes('connected')) {
       this.reconnectTimeout ??= setTimeout(
@@ -118,7 +118,10 @@ export class Connectivity {
     else this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
   }
 
-  /** Resumes paused video if packets arrive although the browser has no network: all tabs are on one machine then. */
+  /**
+   * Resumes paused video if packets arrive although the browser has no network: in that case, all tabs are on one
+   * machine.
+   */
   resumeIfReceiving(measurement: Measurement): void {
     const { arrivedPackets } = this;
     if (!arrivedPackets) return;
@@ -138,7 +141,7 @@ export class Connectivity {
   }
 
   /** @returns the states of the peer connections through which media has flowed. */
-  private peerStates(): RTCPeerConnectionState[] {
+  private readPeerStates(): RTCPeerConnectionState[] {
     const connectedPeers = [...this.mesh.peers].filter(([participantId]) =>
       this.connectedIds.has(participantId),
     );
@@ -147,7 +150,7 @@ export class Connectivity {
 
   private updateReconnect(): void {
     const { isOffline, isServiceLost } = this;
-    const quality = gradeReconnect(this.peerStates(), { isOffline, isServiceLost });
+    const quality = gradeReconnect(this.readPeerStates(), { isOffline, isServiceLost });
     this.diagnostics.set('networkReconnect', quality);
   }
 

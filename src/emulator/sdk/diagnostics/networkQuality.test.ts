@@ -22,9 +22,9 @@ it.each([
 
 /** Watches the quality of a call. `measure` adds to the call's counters of packets and emits a measurement. */
 function watchCall() {
-  const measured = new Emitter('CallSession', ['measured']);
+  const measurementEvents = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics<NetworkDiagnosticType>();
-  watchQuality(measured, diagnostics);
+  watchQuality(measurementEvents, diagnostics);
   let [packetsReceived, packetsLost] = [0, 0];
   /**
    * @param arrivedPackets the packets that have arrived since the previous measurement.
@@ -55,46 +55,47 @@ function watchCall() {
       measuredAtMs: 0,
       reports: new Map([['remote participant', report]]),
     };
-    measured.emit('measured', measurement);
+    measurementEvents.emit('measured', measurement);
   };
-  const latest = () => diagnostics.getLatest() as Record<string, { value: number } | undefined>;
-  return { measure, latest };
+  const readLatest = () => diagnostics.getLatest() as Record<string, { value: number } | undefined>;
+  return { measure, readLatest };
 }
 
 it('watchQuality reports bad reception after three measurements in a row, and good reception likewise', () => {
-  const { measure, latest } = watchCall();
+  const { measure, readLatest } = watchCall();
   for (const _ of [1, 2, 3]) measure(50, 0);
   measure(50, 20);
   for (const _ of [1, 2]) measure(50, 0);
-  expect(latest()).toEqual({});
+  expect(readLatest()).toEqual({});
   for (const _ of [1, 2, 3]) measure(50, 20);
-  expect(latest().networkReceiveQuality?.value).toBe(bad);
+  expect(readLatest().networkReceiveQuality?.value).toBe(bad);
   for (const _ of [1, 2, 3]) measure(50, 0);
-  expect(latest().networkReceiveQuality?.value).toBe(good);
-  expect(latest().networkSendQuality).toBeUndefined();
+  expect(readLatest().networkReceiveQuality?.value).toBe(good);
+  expect(readLatest().networkSendQuality).toBeUndefined();
 });
 
 it('watchQuality takes the send quality from the reports of the receivers, and ignores the loss of few packets', () => {
-  const { measure, latest } = watchCall();
+  const { measure, readLatest } = watchCall();
   for (const _ of [1, 2, 3]) measure(50, 0, { fractionLost: 0.05 });
-  expect(latest().networkSendQuality?.value).toBe(poor);
+  expect(readLatest().networkSendQuality?.value).toBe(poor);
   for (const _ of [1, 2, 3]) measure(1, 1, { roundTripTime: 2 });
-  expect(latest()).toMatchObject({ networkSendQuality: { value: bad } });
-  expect(latest().networkReceiveQuality).toBeUndefined();
+  expect(readLatest()).toMatchObject({ networkSendQuality: { value: bad } });
+  expect(readLatest().networkReceiveQuality).toBeUndefined();
 });
 
 it('watchQuality reports poor sending while the bandwidth is too low for video', () => {
-  const { measure, latest } = watchCall();
+  const { measure, readLatest } = watchCall();
+  // The 12th measurement shows that the bandwidth stays low, and the 14th that the resulting quality stays poor.
   for (let count = 0; count < 13; count++) measure(50, 0, {}, 250_000);
-  expect(latest().networkSendQuality).toBeUndefined();
+  expect(readLatest().networkSendQuality).toBeUndefined();
   for (let count = 0; count < 2; count++) measure(50, 0, {}, 250_000);
-  expect(latest().networkSendQuality?.value).toBe(poor);
+  expect(readLatest().networkSendQuality?.value).toBe(poor);
   for (let count = 0; count < 15; count++) measure(50, 0, {}, 450_000);
-  expect(latest().networkSendQuality?.value).toBe(good);
+  expect(readLatest().networkSendQuality?.value).toBe(good);
 });
 
 it('watchQuality does not report a bandwidth that is enough for video, even when video takes all of it', () => {
-  const { measure, latest } = watchCall();
+  const { measure, readLatest } = watchCall();
   for (let count = 0; count < 15; count++) measure(50, 0, {}, 600_000, 600_000);
-  expect(latest().networkSendQuality?.value).not.toBe(poor);
+  expect(readLatest().networkSendQuality?.value).not.toBe(poor);
 });

@@ -10,8 +10,8 @@ const minPackets = 10;
 /** A quality is reported after this many equal measurements in a row, half a second apart. */
 const stableCount = 3;
 /**
- * A change of the bandwidth counts after this many equal measurements in a row. There are more of them, because the
- * browser needs a few seconds to estimate the bandwidth of a new connection.
+ * A change of the bandwidth is accepted after this many equal measurements in a row. This takes longer than for the
+ * quality, because the browser needs a few seconds to estimate the bandwidth of a new connection.
  */
 const stableBandwidthCount = 12;
 /**
@@ -19,7 +19,9 @@ const stableBandwidthCount = 12;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
  */
 const videoBitrate = 500_000;
-/** Video that takes more than this share of the bandwidth is limited by it. Audio and a reserve take the rest. */
+/**
+ * If video takes more than this share of the bandwidth, the bandwidth limits it. The rest is for audio and a reserve.
+ */
 const videoShare = 0.7;
 
 /**
@@ -35,11 +37,11 @@ export function gradeQuality(loss: number, roundTripSeconds: number): Quality {
 
 /**
  * Keeps the diagnostics `networkReceiveQuality` and `networkSendQuality` up to date.
- * @param measured emits a `Measurement` twice a second.
+ * @param measurementEvents emits a `Measurement` twice a second.
  * @returns the function that stops watching.
  */
 export function watchQuality(
-  measured: Emitter<'measured'>,
+  measurementEvents: Emitter<'measured'>,
   diagnostics: Diagnostics<NetworkDiagnosticType>,
 ): () => void {
   const counters = new CounterDeltas();
@@ -50,15 +52,15 @@ export function watchQuality(
   const updateDiagnostics = (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
     const stableReceiveQuality = receiveReading.add(gradeReception(measurement, counters));
-    isBandwidthTooLow = bandwidthReading.add(limitsVideo(measurement)) ?? isBandwidthTooLow;
+    isBandwidthTooLow = bandwidthReading.add(isBandwidthLimitingVideo(measurement)) ?? isBandwidthTooLow;
     const reportedQuality = gradeSending(measurement);
     const isOnlyBandwidthLow = isBandwidthTooLow && reportedQuality === DiagnosticQuality.Good;
     const stableSendQuality = sendReading.add(isOnlyBandwidthLow ? DiagnosticQuality.Poor : reportedQuality);
     if (stableReceiveQuality) diagnostics.set('networkReceiveQuality', stableReceiveQuality);
     if (stableSendQuality) diagnostics.set('networkSendQuality', stableSendQuality);
   };
-  measured.on('measured', updateDiagnostics);
-  return () => measured.off('measured', updateDiagnostics);
+  measurementEvents.on('measured', updateDiagnostics);
+  return () => measurementEvents.off('measured', updateDiagnostics);
 }
 
 /** Grades the packets that arrive. The participant from whom the largest share is lost decides the grade. */
@@ -87,10 +89,10 @@ function gradeSending(measurement: Measurement): Quality {
 }
 
 /**
- * @returns whether a connection has too little bandwidth for video, and video takes most of it. In a large call, video is
- * small anyway. Then it takes little of the bandwidth, and the bandwidth does not limit it.
+ * @returns whether a connection has too little bandwidth for video, and video takes most of that bandwidth. In a large
+ * call, video is small anyway: it takes little of the bandwidth, so the bandwidth does not limit it.
  */
-function limitsVideo(measurement: Measurement): boolean {
+function isBandwidthLimitingVideo(measurement: Measurement): boolean {
   const videoBitrates = new Map<string, number>();
   for (const [participantId, { kind, targetBitrate = 0 }] of statsOf(measurement, 'outbound-rtp'))
     if (kind === 'video')

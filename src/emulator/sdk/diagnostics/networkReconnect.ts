@@ -14,7 +14,7 @@ export function gradeReconnect(
 ): Quality {
   if (isOffline) return DiagnosticQuality.Bad;
   if (states.every((state) => state === 'connected')) {
-    // In Azure, media passes through the service and would be lost with it. Here it flows directly between the tabs.
+    // In Azure, media passes through the service and would be lost with it. Here media flows directly between the tabs.
     return isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
   }
   return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;

@@ -1,30 +1,30 @@
 /** Computes by how much counters have grown between two readings. */
 export class CounterDeltas {
   private readonly lastCounts = new Map<string, number>();
-  private readonly startsAtZero: boolean;
+  private readonly countsFirstReading: boolean;
 
   /**
-   * @param options `startsAtZero`: whether the growth at the first reading of a counter is its whole count. By default,
-   * that growth is 0.
+   * @param options `countsFirstReading`: whether the first reading of a counter is returned as growth from 0. By
+   * default, the growth at the first reading is 0.
    */
-  constructor({ startsAtZero = false } = {}) {
-    this.startsAtZero = startsAtZero;
+  constructor({ countsFirstReading = false } = {}) {
+    this.countsFirstReading = countsFirstReading;
   }
 
   /**
    * @param name the name of the counter, which identifies it among all counters of this object.
-   * @param count the present reading; `undefined` counts as 0.
+   * @param count the present reading; `undefined` means 0.
    * @returns by how much the counter has grown. A counter that has become smaller belongs to a new connection, and its
    * growth is 0.
    */
   growthOf(name: string, count = 0): number {
-    const lastCount = this.lastCounts.get(name) ?? (this.startsAtZero ? 0 : count);
+    const lastCount = this.lastCounts.get(name) ?? (this.countsFirstReading ? 0 : count);
     this.lastCounts.set(name, count);
     return Math.max(0, count - lastCount);
   }
 }
 
-/** Accepts a reading only after several equal readings in a row. */
+/** Accepts a reading, such as a quality, only after several equal readings in a row. */
 export class StableReading<T> {
   private readonly minRepeats: number;
   private lastReading: T | undefined;

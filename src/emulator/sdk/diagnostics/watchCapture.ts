@@ -11,7 +11,7 @@ import { statsOf, type Measurement } from './stats.ts';
  * Microsoft: "camera stops producing frames for more than 5 seconds".
  */
 const stoppedCount = 10;
-/** Speech is louder than this level, breath and keyboard are not. The SDK's levels run from 0 to 100. */
+/** Speech is louder than this level; breath and keyboard are quieter. The SDK's levels run from 0 to 100. */
 const speechLevel = 20;
 /** After this many measurements without speech, half a second apart, the user has stopped speaking. */
 const pauseCount = 4;
@@ -20,11 +20,11 @@ const pauseCount = 4;
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
  * microphone is silent, muted by the system, or spoken into while it is muted.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
- * @param measured emits a `Measurement` twice a second.
+ * @param measurementEvents emits a `Measurement` twice a second.
  * @returns the function that stops watching.
  */
 export function watchCapture(
-  measured: Emitter<'measured'>,
+  measurementEvents: Emitter<'measured'>,
   localMedia: Pick<LocalMedia, 'trackOf' | 'isMuted'>,
   diagnostics: Diagnostics<MediaDiagnosticType>,
 ): () => void {
@@ -42,9 +42,9 @@ export function watchCapture(
     const isSpeaking = mutedSpeech.detectSpeech(isMuted ? audioTrack : null);
     diagnostics.set('speakingWhileMicrophoneIsMuted', isSpeaking);
   };
-  measured.on('measured', updateDiagnostics);
+  measurementEvents.on('measured', updateDiagnostics);
   return () => {
-    measured.off('measured', updateDiagnostics);
+    measurementEvents.off('measured', updateDiagnostics);
     mutedSpeech.close();
   };
 }
@@ -52,7 +52,7 @@ export function watchCapture(
 /** Detects that a captured track delivers no new frames or no sound. */
 class StopDetector {
   private readonly counter: 'frames' | 'totalAudioEnergy';
-  private readonly counters = new CounterDeltas({ startsAtZero: true });
+  private readonly counters = new CounterDeltas({ countsFirstReading: true });
   /** How many measurements in a row have shown nothing new. */
   private unchangedCount = 0;
 
@@ -64,8 +64,8 @@ class StopDetector {
   /**
    * Has to be called once for each measurement.
    * @param track the captured track; `null` if there is none.
-   * @returns `undefined` while the answer is unknown, because nothing is captured, no participant receives the track, or
-   * the track has delivered nothing for less than five seconds.
+   * @returns whether the track has stopped delivering. `undefined` while that is unknown: nothing is captured, no
+   * participant receives the track, or the track has delivered nothing for less than five seconds.
    */
   detectStop(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
     const sources = [...statsOf(measurement, 'media-source')].filter(

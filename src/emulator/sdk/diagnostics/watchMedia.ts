@@ -13,9 +13,9 @@ import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
 import { watchDevices } from './watchDevices.ts';
 
-/** Several diagnostics count measurements, so their times depend on this interval. */
+/** Some diagnostics change after a number of measurements, so this interval determines how long they take. */
 const measureIntervalMs = 500;
-/** Speech is louder than this level, room noise is not. WebRTC's `audioLevel` runs from 0 to 1. */
+/** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
 
 /** The parts of a call that `watchMedia` measures or updates. The call's session provides them. */
@@ -26,7 +26,7 @@ export interface WatchedCall {
   readonly devices: EmuDeviceManager;
   readonly connectivity: Connectivity;
   /** Emits each measurement. */
-  readonly measured: Emitter<'measured'>;
+  readonly measurementEvents: Emitter<'measured'>;
   readonly mediaDiagnostics: Diagnostics<MediaDiagnosticType>;
   findParticipant(participantId: string): EmuRemoteParticipant | undefined;
   hasEnded(): boolean;
@@ -38,8 +38,9 @@ export interface WatchedCall {
  * @returns the function that stops measuring.
  */
 export function watchMedia(call: WatchedCall): () => void {
-  const { measured, connectivity, mediaDiagnostics, localMedia, devices } = call;
-  const decodedFrames = new CounterDeltas({ startsAtZero: true });
+  const { measurementEvents, connectivity, mediaDiagnostics, localMedia, devices } = call;
+  // Frames that were decoded before the first measurement show, too, that a video arrives.
+  const decodedFrames = new CounterDeltas({ countsFirstReading: true });
   const arrivedPackets = new CounterDeltas();
   let isMeasuring = false;
   const measureOnce = async () => {
@@ -50,12 +51,12 @@ export function watchMedia(call: WatchedCall): () => void {
     if (call.hasEnded()) return;
     updateParticipants(call, measurement, { decodedFrames, arrivedPackets });
     connectivity.resumeIfReceiving(measurement);
-    measured.emit('measured', measurement);
+    measurementEvents.emit('measured', measurement);
   };
   const timer = setInterval(() => void measureOnce(), measureIntervalMs);
   const stopFunctions = [
-    watchQuality(measured, connectivity.diagnostics),
-    watchCapture(measured, localMedia, mediaDiagnostics),
+    watchQuality(measurementEvents, connectivity.diagnostics),
+    watchCapture(measurementEvents, localMedia, mediaDiagnostics),
     watchDevices(devices, mediaDiagnostics),
   ];
   return () => {
@@ -76,7 +77,10 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   return { measuredAtMs: performance.now(), reports: new Map(reports) };
 }
 
-/** Sets for each remote participant who speaks, which videos arrive, and their sizes. */
+/**
+ * Updates each remote participant: whether the participant speaks, which videos of the participant arrive, and the
+ * sizes of those videos.
+ */
 function updateParticipants(
   call: WatchedCall,
   measurement: Measurement,
@@ -85,7 +89,7 @@ function updateParticipants(
   const { peers } = call.mesh;
   for (const [participantId, { state }] of peers) {
     if (state === 'connected') continue;
-    // A lost connection is not measured, and no video arrives on it.
+    // A lost connection is missing from the measurement, and no video arrives on it.
     const participant = call.findParticipant(participantId);
     for (const slot of ['video', 'screen'] as const) participant?.stream(slot).setReceiving(false);
   }

@@ -15,7 +15,7 @@ const phoneNumbers = [
 
 /**
  * The phone numbers and the conference id for joining a meeting by phone. The id is computed from the meeting's thread,
- * so that all participants see the same id. In the emulator, these numbers answer no call.
+ * so that all participants see the same id. The emulator does not answer calls to these numbers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export class EmuAudioConferencing

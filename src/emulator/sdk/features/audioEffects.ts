@@ -12,7 +12,7 @@ import { featureRefusal } from './matrix.ts';
 type AudioEffect = Parameters<AudioEffectsFeature['isSupported']>[0];
 type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
 
-/** The browser's constraint by which each effect is switched. */
+/** Maps each effect to the browser's constraint that turns it on or off. */
 const constraintNames = {
   BrowserEchoCancellation: 'echoCancellation',
   BrowserNoiseSuppression: 'noiseSuppression',
@@ -22,8 +22,8 @@ const isBrowserEffect = (effect: unknown): effect is BrowserEffect =>
   typeof effect === 'string' && Object.hasOwn(constraintNames, effect);
 
 /**
- * The browser's noise suppression and echo cancellation, as audio effects of the SDK. They are switched on the track of
- * the microphone.
+ * The browser's noise suppression and echo cancellation, as audio effects of the SDK. An effect is a constraint on the
+ * track of the microphone.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
 export class EmuAudioEffects implements AudioEffectsFeature {
@@ -59,7 +59,10 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     return navigator.mediaDevices.getSupportedConstraints()[constraintNames[effect]] === true;
   }
 
-  /** @throws 501/0 for an effect that `isSupported` does not support; 400/0 while the microphone is not open. */
+  /**
+   * @throws 501/0 for an effect of the package @azure/communication-calling-effects; 400/0 while the microphone is not
+   * open.
+   */
   async startEffects({ echoCancellation, noiseSuppression }: AudioEffectsStartConfig): Promise<void> {
     const requestedEffects = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
     for (const effect of requestedEffects) {
@@ -85,7 +88,7 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     if (!track) throw callingError(400, 0, 'Failed to change audio effects: the microphone is not open.');
     const changedConstraints = Object.fromEntries(effects.map((effect) => [constraintNames[effect], isOn]));
     // `applyConstraints` replaces all constraints of a track, so the present ones are passed again.
-    await track.applyConstraints({ ...presentConstraints(track.getSettings()), ...changedConstraints });
+    await track.applyConstraints({ ...readConstraints(track.getSettings()), ...changedConstraints });
     for (const effect of effects) {
       if (isOn) this.activeBrowserEffects.add(effect);
       else this.activeBrowserEffects.delete(effect);
@@ -93,7 +96,7 @@ export class EmuAudioEffects implements AudioEffectsFeature {
   }
 }
 
-const presentConstraints = ({
+const readConstraints = ({
   echoCancellation,
   noiseSuppression,
 }: MediaTrackSettings): MediaTrackConstraints => ({

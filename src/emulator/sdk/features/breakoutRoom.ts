@@ -19,8 +19,8 @@ export interface RoomState {
 
 /**
  * A breakout room of a meeting. When the user joins the room, the main meeting is held. When the user returns, the call
- * in the room ends and the main meeting is resumed. Members that are marked "internal" are for other parts of the drop-in
- * SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * in the room ends and the main meeting is resumed. Methods and properties marked "internal" are for other parts of the
+ * drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  */
 export class EmuBreakoutRoom implements BreakoutRoom {
   private readonly mainMeeting: TeamsCall;
@@ -109,8 +109,8 @@ export class EmuBreakoutRoom implements BreakoutRoom {
     if (!room.open && this.roomCall) void this.returnToMainMeeting();
   }
 
-  /** Internal: joins the room if it is open and its participants are moved automatically. */
-  joinIfMoved(): void {
+  /** Internal: joins the room if the room is open and moves its participants automatically. */
+  joinIfAutoMoved(): void {
     if (this.room.open && this.room.autoMove && !this.roomCall) void this.join();
   }
 }

@@ -12,7 +12,7 @@ import { EmuCallFeature } from './callFeature.ts';
 
 /**
  * The breakout rooms of a meeting. With Azure, users of Teams create, assign, open and close them. With the emulator, a
- * test or its user does that by a control (a route under `/emulator`, or a button of that page).
+ * test or a developer does that by a control (an HTTP route under `/emulator`, or a button on the page `/emulator`).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export class EmuBreakoutRooms
@@ -56,7 +56,7 @@ export class EmuBreakoutRooms
     return [...roomsByThread.values()];
   }
 
-  /** The rooms, by the participant id of the participant who is assigned to the room. */
+  /** Maps the participant id of each assigned participant to that participant's room. */
   private get roomsByParticipant(): ReadonlyMap<string, RoomState> {
     return this.session.sharedState.valuesOf('breakoutRooms') as ReadonlyMap<string, RoomState>;
   }
@@ -84,7 +84,7 @@ export class EmuBreakoutRooms
         room && new EmuBreakoutRoom(this.mainMeeting, session, room, undefined, this.emitUpdate);
     }
     this.emitUpdate({ type: 'assignedBreakoutRooms', data: this.assignedRoom });
-    this.assignedRoom?.joinIfMoved();
+    this.assignedRoom?.joinIfAutoMoved();
   }
 
   private readonly emitUpdate = (data: BreakoutRoomsEventData): void => {

@@ -1,14 +1,17 @@
 import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** The base class of most call features. It holds the call's session, the events of the feature, and its clean-up. */
+/**
+ * The base class of most call features. It has the call's session, the events of the feature, and its clean-up
+ * functions.
+ */
 export abstract class EmuCallFeature<EventName extends string> {
   abstract readonly name: string;
   protected readonly session: CallSession;
   protected readonly emitter: Emitter<EventName>;
   private readonly cleanUps: (() => void)[] = [];
 
-  /** @param className the SDK's class of the feature, on which depends how the SDK handles an unknown event. */
+  /** @param className the SDK's class of the feature. How an unknown event is handled depends on the class. */
   constructor(session: CallSession, className: string, eventNames: readonly EventName[]) {
     this.session = session;
     this.emitter = new Emitter(className, eventNames);

@@ -21,7 +21,7 @@ export class EmuCapabilities implements CapabilitiesFeature {
   readonly name = 'Capabilities';
   private readonly emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
   private readonly session: CallSession;
-  /** The values at the time of the last event. */
+  /** The capabilities and the role at the time of the last event. */
   private previous: { readonly capabilities: ParticipantCapabilities; readonly role: CallRole };
 
   constructor(session: CallSession) {
@@ -62,20 +62,21 @@ export class EmuCapabilities implements CapabilitiesFeature {
     this.previous = { capabilities, role };
     const pickChanged = (all: ParticipantCapabilities) =>
       structuredClone(Object.fromEntries(changedNames.map((name) => [name, all[name]])));
-    const isByPolicy = [previous.capabilities, capabilities].some((all) =>
+    const isPolicyChange = [previous.capabilities, capabilities].some((all) =>
       changedNames.some((name) => all[name].reason === 'UserPolicyRestricted'),
     );
     this.emitter.emit('capabilitiesChanged', {
       oldValue: pickChanged(previous.capabilities),
       newValue: pickChanged(capabilities),
-      reason: changeReasonOf({ isByRole: previous.role !== role, isByPolicy }),
+      reason: changeReasonOf({ isRoleChange: previous.role !== role, isPolicyChange }),
     });
   };
 }
 
 /** @returns why capabilities have changed, as one of the SDK's four reasons. */
-function changeReasonOf({ isByRole, isByPolicy }: { isByRole: boolean; isByPolicy: boolean }): string {
-  if (isByRole) return 'RoleChanged';
-  // For a call that connects or becomes a group call, the SDK has no reason of its own. The last one fits best.
-  return isByPolicy ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
+function changeReasonOf({ isRoleChange, isPolicyChange }: { isRoleChange: boolean; isPolicyChange: boolean }): string {
+  if (isRoleChange) return 'RoleChanged';
+  // For a call that connects or becomes a group call, the SDK has no reason of its own.
+  // `MeetingOptionOrOrganizerPolicyChanged` fits best.
+  return isPolicyChange ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
 }

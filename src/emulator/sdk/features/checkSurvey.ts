@@ -1,7 +1,7 @@
 import type { CallRating, CallSurvey, RatingScale } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** The four ratings of a survey, each with the issues that the user may report. */
+/** The four ratings of a survey, each with the issues that the user may report, separated by spaces. */
 const issuesByRating = {
   overallRating: 'CallCannotJoin CallCannotInvite HadToRejoin CallEndedUnexpectedly OtherIssues',
   audioRating:

@@ -11,7 +11,7 @@ import { EmuCallFeature } from './callFeature.ts';
 import { EmuDataChannelReceiver } from './dataChannelReceiver.ts';
 import { EmuDataChannelSender } from './dataChannelSender.ts';
 
-/** The channel of a sender for which the app chooses no channel, unless another sender has it. */
+/** If the app chooses no channel, a sender gets the first free channel from this number on. */
 const firstChannel = 1;
 const maxChannel = 65_535;
 
@@ -26,7 +26,7 @@ export class EmuDataChannel
 {
   readonly name = 'DataChannel';
   private readonly senders = new Map<number, EmuDataChannelSender>();
-  /** The latest receiver for each participant and channel, by `<participant id> <channel>`. */
+  /** Maps `<participant id> <channel>` to the latest receiver for that participant and channel. */
   private readonly receivers = new Map<string, EmuDataChannelReceiver>();
 
   constructor(session: CallSession) {
@@ -36,7 +36,7 @@ export class EmuDataChannel
     session.events.on('stateChanged', () => session.hasEnded && this.closeAll());
   }
 
-  /** Creates a sender, and closes an earlier sender of the same channel. @throws 400/0 for an invalid option. */
+  /** Creates a sender, and closes an earlier sender on the same channel. @throws 400/0 for an invalid option. */
   createDataChannelSender(options: DataChannelSenderOpenOptions = {}): DataChannelSender {
     const channel = options.channelId || this.findFreeChannel();
     if (!Number.isInteger(channel) || channel < 1 || channel > maxChannel) {
@@ -60,30 +60,31 @@ export class EmuDataChannel
     const message = content as ChannelMessage;
     const { channel, session: senderSession } = message;
     const key = `${senderId} ${channel}`;
-    const existing = this.receivers.get(key);
+    const existingReceiver = this.receivers.get(key);
     if ('closed' in message) {
-      if (existing?.senderSession === senderSession) existing.close();
+      if (existingReceiver?.senderSession === senderSession) existingReceiver.close();
       return;
     }
     const sender = this.session.identifierOfParticipant(senderId);
-    if (!sender || existing?.replacedSessions.has(senderSession)) return;
-    const isUsable = existing?.senderSession === senderSession && !existing.isClosed;
-    const receiver = isUsable ? existing : this.createReceiver(key, message, sender);
+    if (!sender || existingReceiver?.replacedSessions.has(senderSession)) return;
+    const isUsable = existingReceiver?.senderSession === senderSession && !existingReceiver.isClosed;
+    const receiver = isUsable ? existingReceiver : this.createReceiver(key, message, sender);
     receiver.push({
       sequenceNumber: message.sequence,
       data: Uint8Array.from(atob(message.data), toByte),
     });
   }
 
-  /** Creates the receiver of a new session of a sender, and of a session whose receiver was closed. */
+  /** Creates a receiver for a new session of a sender, or for a session whose receiver was closed. */
   private createReceiver(
     key: string,
     { channel, session: senderSession }: ChannelMessage,
     sender: CommunicationIdentifierKind,
   ): EmuDataChannelReceiver {
-    const previous = this.receivers.get(key);
-    const replacedSessions = new Set(previous?.replacedSessions);
-    if (previous && previous.senderSession !== senderSession) replacedSessions.add(previous.senderSession);
+    const previousReceiver = this.receivers.get(key);
+    const replacedSessions = new Set(previousReceiver?.replacedSessions);
+    if (previousReceiver && previousReceiver.senderSession !== senderSession)
+      replacedSessions.add(previousReceiver.senderSession);
     const receiver = new EmuDataChannelReceiver(channel, sender, senderSession, replacedSessions);
     this.receivers.set(key, receiver);
     this.emitter.emit('dataChannelReceiverCreated', receiver);

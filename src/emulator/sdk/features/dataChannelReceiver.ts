@@ -9,9 +9,10 @@ import { Emitter, type Listener } from '../base/events.ts';
 const idleTimeoutMs = 120_000;
 
 /**
- * Receives the messages of one sender on one channel, and stores them until the app reads them. If the remote participant
- * creates a new sender on that channel, a new session begins, which gets a receiver of its own. Members that are marked
- * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * Receives the messages of one sender on one channel, and stores them until the app reads them. If the remote
+ * participant creates a new sender on that channel, a new session begins, which gets a receiver of its own. Methods and
+ * properties marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * `@azure/communication-calling`), not for apps.
  */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
@@ -19,7 +20,7 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
   /** Internal: the id of the sender's session. */
   readonly senderSession: string;
-  /** Internal: the ids of earlier sessions on this channel. Late messages of theirs are ignored. */
+  /** Internal: the ids of earlier sessions on this channel. Late messages of those sessions are ignored. */
   readonly replacedSessions: ReadonlySet<string>;
   private readonly unreadMessages: DataChannelMessage[] = [];
   private idleTimer: ReturnType<typeof setTimeout> | undefined;

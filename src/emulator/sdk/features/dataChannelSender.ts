@@ -72,16 +72,19 @@ export class EmuDataChannelSender implements DataChannelSender {
     if (this.isClosed) return;
     this.isClosed = true;
     const { channelId: channel, senderSession: session } = this;
-    const sent = this.callSession.sharedState.sendFeatureRequest('dataChannel', {
+    const request = this.callSession.sharedState.sendFeatureRequest('dataChannel', {
       channel,
       session,
       closed: true,
     });
     // The request fails only when the call has ended, and then the receivers are closed anyway.
-    sent.catch(() => undefined);
+    request.catch(() => undefined);
   }
 
-  /** Not for apps: closes without a message, because the call has ended or another sender has taken the channel. */
+  /**
+   * Not for apps: closes without a message to the receivers, because the call has ended or another sender has taken the
+   * channel.
+   */
   supersede(): void {
     this.isClosed = true;
   }

@@ -17,7 +17,7 @@ export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
 
   constructor(session: CallSession) {
     this.session = session;
-    session.measured.on('measured', this.update);
+    session.measurementEvents.on('measured', this.update);
   }
 
   get dominantSpeakers(): DominantSpeakersInfo {
@@ -33,17 +33,17 @@ export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
   }
 
   dispose(): void {
-    this.session.measured.off('measured', this.update);
+    this.session.measurementEvents.off('measured', this.update);
     this.emitter.removeAllListeners();
   }
 
   private readonly update = (): void => {
     const { participants } = this.session;
-    const speaking = participants.filter(({ isSpeaking }) => isSpeaking);
-    const newSpeakers = speaking.filter((participant) => !this.speakers.includes(participant));
+    const speakingParticipants = participants.filter(({ isSpeaking }) => isSpeaking);
+    const newSpeakers = speakingParticipants.filter((participant) => !this.speakers.includes(participant));
     // A participant who has stopped speaking stays in the list until another participant speaks.
-    const mayStay = speaking.length > 0 ? speaking : participants;
-    const earlierSpeakers = this.speakers.filter((speaker) => mayStay.includes(speaker));
+    const possibleSpeakers = speakingParticipants.length > 0 ? speakingParticipants : participants;
+    const earlierSpeakers = this.speakers.filter((speaker) => possibleSpeakers.includes(speaker));
     const speakers = [...newSpeakers, ...earlierSpeakers];
     const isUnchanged =
       speakers.length === this.speakers.length &&

@@ -36,8 +36,8 @@ import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 import { EmuVideoEffects } from './videoEffects.ts';
 
 /**
- * Creates the entry of `Features` for a call feature. `FeatureSet` calls its constructor with `new`, so the constructor
- * has to be a `function`, not an arrow function.
+ * Creates the entry of `Features` for a call feature. `call.feature()` runs `new entry.callApiCtor(…)`, so
+ * `callApiCtor` has to be a `function`, not an arrow function.
  */
 function createCallFactory<T extends CallFeature>(
   FeatureClass: new (session: CallSession, call: TeamsCall) => T,

@@ -16,7 +16,7 @@ interface Entry {
   readonly status: Status;
   /** How the emulator implements the feature. */
   readonly how: string;
-  /** What the app can do instead, if the emulator refuses the feature or a part of it. */
+  /** If the emulator refuses the feature or a part of it: what the app can do instead. */
   readonly instead?: string;
 }
 
@@ -115,7 +115,7 @@ export const featureMatrix: Record<FeatureName, Entry> = {
   },
 };
 
-/** What an app can do instead of a refused member that belongs to no feature. The keys are the names of the members. */
+/** Maps each refused method that belongs to no feature to what an app can do instead. */
 export const refusedMembers = {
   'CallClient.createCallAgent()': 'use createTeamsCallAgent: it emulates Teams users only',
 } as const;
@@ -124,7 +124,7 @@ const createRefusal = (member: string, instead: string): CallingCommunicationErr
   emulatorRefusal(member, `which does not emulate it; instead: ${instead}`);
 
 /**
- * Creates the error with which a refused feature answers.
+ * Creates the error that the methods of a refused feature throw.
  * @param member the method that the app called; the feature as a whole by default.
  */
 export const featureRefusal = (
@@ -133,6 +133,6 @@ export const featureRefusal = (
 ): CallingCommunicationError =>
   createRefusal(member, featureMatrix[feature].instead ?? 'try it on an ACS resource');
 
-/** Creates the error with which a member answers that is listed in `refusedMembers`. */
+/** Creates the error that a method listed in `refusedMembers` throws. */
 export const memberRefusal = (member: keyof typeof refusedMembers): CallingCommunicationError =>
   createRefusal(member, refusedMembers[member]);

@@ -16,8 +16,8 @@ import { participantIdsOf } from './participantIds.ts';
 const failure = 'Failed to change media access';
 
 /**
- * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras. The meeting as a whole has an
- * access, and an attendee may have an access of their own, which comes before the meeting's.
+ * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras. There is a setting for the
+ * whole meeting. An attendee may have a setting of their own, which overrides it.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class EmuMediaAccess
@@ -29,7 +29,7 @@ export class EmuMediaAccess
   constructor(session: CallSession) {
     super(session, 'MediaAccessCallFeature', ['mediaAccessChanged', 'meetingMediaAccessChanged']);
     this.onDispose(
-      // The key is a participant id, or `meetingOptionsKey` for the access of the meeting.
+      // The key is a participant id, or `meetingOptionsKey` for the setting of the whole meeting.
       session.sharedState.watch('mediaAccess', ({ key }) => {
         const participant = session.findParticipant(key);
         if (key === meetingOptionsKey) {

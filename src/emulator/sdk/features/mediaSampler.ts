@@ -9,13 +9,13 @@ type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number 
 
 /**
  * Turns measurements into the samples of media statistics that the SDK reports. A rate is the growth of a counter since
- * the previous sample. Without a media server, each stream is sent to each remote participant, so a sample lists it once
- * for each of them.
+ * the previous sample. Without a media server, each stream is sent separately to each remote participant. A sample
+ * therefore lists a sent stream once for each remote participant.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class MediaSampler {
   private readonly counters = new CounterDeltas();
-  /** The longest freeze of each received video so far, in milliseconds. */
+  /** Maps the id of each received video to its longest freeze so far, in milliseconds. */
   private readonly longestFreezes = new Map<string, number>();
   private readonly findStreamId: FindStreamId;
   private lastMeasuredAtMs = 0;
@@ -68,7 +68,7 @@ export class MediaSampler {
   }
 }
 
-/** The key of a sample for each media slot (audio, camera or screen). */
+/** Maps each media slot (audio, camera or screen) to its key in a sample. */
 const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
   MediaSlot,
   string

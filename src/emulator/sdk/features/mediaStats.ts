@@ -9,8 +9,8 @@ import { MediaSampler } from './mediaSampler.ts';
 import { EmuMediaStatsCollector } from './mediaStatsCollector.ts';
 
 /**
- * The least time between two samples. Microsoft: "sampleReported event triggers every second". Measurements come twice a
- * second, but never exactly in time, so every second measurement may come a little early.
+ * The least time between two samples. Microsoft: "sampleReported event triggers every second". Measurements come twice
+ * a second, but not exactly, so two of them may take slightly less than a second.
  */
 const minSampleIntervalMs = 900;
 
@@ -33,7 +33,7 @@ export class EmuMediaStats implements MediaStatsCallFeature {
       const stream = session.findParticipant(participantId)?.stream(slot);
       return stream?.isAvailable ? stream.id : undefined;
     });
-    session.measured.on('measured', this.reportSample);
+    session.measurementEvents.on('measured', this.reportSample);
   }
 
   /** @throws 400/0 for an invalid interval. */
@@ -44,7 +44,7 @@ export class EmuMediaStats implements MediaStatsCallFeature {
   }
 
   dispose(): void {
-    this.session.measured.off('measured', this.reportSample);
+    this.session.measurementEvents.off('measured', this.reportSample);
     for (const collector of this.collectors) collector.dispose();
   }
 

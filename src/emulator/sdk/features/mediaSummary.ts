@@ -25,7 +25,7 @@ function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, fi
  * also has the count, sum, minimum and maximum in each interval.
  */
 export class MediaSummary {
-  /** The summary of each stream, by `<path>|<id of the stream>`. */
+  /** Maps `<path>|<id of the stream>` to the summary of the stream, which maps the name of each field to its values. */
   private readonly streams = new Map<string, Map<string, SummaryValue>>();
   /** The index of the present interval. */
   private interval = 0;
@@ -52,14 +52,14 @@ export class MediaSummary {
         const [streamPath, id] = key.split('|', 2);
         return streamPath === path ? [Object.assign(Object.fromEntries(values), { id: id ?? '' })] : [];
       });
-    const bothDirections = (kind: string) => ({
+    const streamsInBothDirections = (kind: string) => ({
       send: streamsAt(`${kind} send`),
       receive: streamsAt(`${kind} receive`),
     });
     return {
-      audio: bothDirections('audio'),
-      video: bothDirections('video'),
-      screenShare: bothDirections('screenShare'),
+      audio: streamsInBothDirections('audio'),
+      video: streamsInBothDirections('video'),
+      screenShare: streamsInBothDirections('screenShare'),
       transports: streamsAt('transports'),
     };
   }
@@ -70,12 +70,12 @@ export class MediaSummary {
     summaryValue.raw.push(fieldValue);
     summaryValue.timestamp = new Date();
     if (typeof fieldValue !== 'number') return;
-    summaryValue.aggregation ??= emptyAggregation();
+    summaryValue.aggregation ??= createEmptyAggregation();
     addToInterval(summaryValue.aggregation, this.interval, fieldValue);
   }
 }
 
-const emptyAggregation = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
+const createEmptyAggregation = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
 
 /** Adds a value to the aggregation of an interval. The intervals before the stream began have a count of 0. */
 function addToInterval(

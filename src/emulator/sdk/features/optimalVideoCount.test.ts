@@ -9,10 +9,10 @@ import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 /** Creates the feature for a call with four received videos. `changes` lists its events as `<count> <reason>`. */
 function createFeature() {
   vi.stubGlobal('navigator', { userAgent: 'desktop' });
-  const measured = new Emitter('CallSession', ['measured']);
+  const measurementEvents = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics();
   const participants = ['a', 'b', 'c', 'd'].map(() => ({ stream: () => ({ isReceiving: true }) }));
-  const session = { measured, connectivity: { diagnostics }, participants } as unknown as CallSession;
+  const session = { measurementEvents, connectivity: { diagnostics }, participants } as unknown as CallSession;
   const feature = new EmuOptimalVideoCount(session);
   const changes: string[] = [];
   feature.on('optimalVideoCountChanged', () =>
@@ -29,7 +29,7 @@ function createFeature() {
         measuredAtMs: 0,
         reports: new Map([['a', new Map([['in', stat]])]]),
       };
-      measured.emit('measured', measurement);
+      measurementEvents.emit('measured', measurement);
     }
   };
   return { feature, changes, measure, diagnostics };

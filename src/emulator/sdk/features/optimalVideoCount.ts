@@ -10,7 +10,7 @@ import { EmuCallFeature } from './callFeature.ts';
 const badCount = 4;
 /** After this many measurements in a row without a problem, the count rises by one. */
 const goodCount = 20;
-/** If more than this share of the arriving frames is dropped, the machine counts as overloaded. */
+/** If more than this share of the arriving frames is dropped, the machine is considered overloaded. */
 const maxDroppedShare = 0.2;
 
 /**
@@ -34,8 +34,8 @@ export class EmuOptimalVideoCount
 
   constructor(session: CallSession) {
     super(session, 'OptimalVideoCountCallFeature', ['optimalVideoCountChanged']);
-    session.measured.on('measured', this.update);
-    this.onDispose(() => session.measured.off('measured', this.update));
+    session.measurementEvents.on('measured', this.update);
+    this.onDispose(() => session.measurementEvents.off('measured', this.update));
   }
 
   private readonly update = (measurement: Measurement): void => {

@@ -4,7 +4,8 @@ import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
 
 /**
- * @param identifiers identify people. A person who is in the call from several tabs is several participants.
+ * @param identifiers the identifiers of people. A person who is in the call from several tabs has several participant
+ * ids.
  * @param failure the beginning of the error's message, such as "Failed to lower hands".
  * @returns the participant ids of these people in the call. The local participant may be one of them.
  * @throws 400/0 for anything but a list of identifiers, and when none of these people is in the call.

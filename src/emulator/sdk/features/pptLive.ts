@@ -5,8 +5,8 @@ import { EmuCallFeature } from './callFeature.ts';
 
 /**
  * PowerPoint Live: slides that a participant presents. With Azure, a user of Teams presents them. With the emulator, a
- * control (a route under `/emulator`, or a button of that page) makes a participant present. The slides are an element
- * with the word "Slides".
+ * control (an HTTP route under `/emulator`, or a button on the page `/emulator`) makes a participant present. The
+ * slides are an element with the word "Slides".
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/pptlivecallfeature
  */
 export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPTLiveCallFeature {

@@ -3,7 +3,7 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** In characters. A message of the data channel, in which Azure carries this text, has at most 32 KB. */
+/** In characters. Azure sends the text over the data channel, whose messages have at most 32 KB. */
 const maxLength = 8_000;
 
 /**
@@ -13,8 +13,10 @@ const maxLength = 8_000;
  */
 export class EmuRealTimeText extends EmuCallFeature<'realTimeTextReceived'> implements RealTimeTextFeature {
   readonly name = 'RealTimeText';
-  /** When the first part of each unfinished message arrived, by `<participant id> <message id>`. */
-  private readonly startedAt = new Map<string, Date>();
+  /**
+   * Maps the `<participant id> <message id>` of each unfinished message to the time at which its first part arrived.
+   */
+  private readonly startTimes = new Map<string, Date>();
 
   constructor(session: CallSession) {
     super(session, 'RealTimeTextFeature', ['realTimeTextReceived']);
@@ -47,9 +49,9 @@ export class EmuRealTimeText extends EmuCallFeature<'realTimeTextReceived'> impl
     if (!identifier) return;
     const key = `${senderId} ${messageId}`;
     const updatedTimestamp = new Date();
-    const receivedTimestamp = this.startedAt.get(key) ?? updatedTimestamp;
-    if (isFinal) this.startedAt.delete(key);
-    else this.startedAt.set(key, receivedTimestamp);
+    const receivedTimestamp = this.startTimes.get(key) ?? updatedTimestamp;
+    if (isFinal) this.startTimes.delete(key);
+    else this.startTimes.set(key, receivedTimestamp);
     this.emitter.emit('realTimeTextReceived', {
       sequenceId: messageId,
       sender: { identifier },

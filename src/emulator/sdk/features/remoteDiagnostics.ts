@@ -19,18 +19,20 @@ const maxEventsPerPeriod = 3;
 const periodMs = 60_000;
 
 /**
- * The diagnostics of the remote participants who share theirs, and the switch by which the local participant shares its
- * own. The diagnostic `serverConnection` comes from the signalling server: it is Bad while the server cannot reach the
- * participant, and Good afterwards.
+ * The diagnostics that remote participants share, and the methods by which the local participant starts and stops
+ * sharing. The diagnostic `serverConnection` comes from the signalling server: it is Bad while the server cannot reach
+ * the participant, and Good as soon as the server can reach the participant again.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
   private readonly session: CallSession;
   private readonly stopReceiving: () => void;
-  /** The latest diagnostics, by participant id and then by the name of the diagnostic. */
+  /** Maps each participant id to the latest diagnostics of that participant, which are keyed by their names. */
   private readonly latest = new Map<string, Map<string, SharedDiagnostic>>();
-  /** The times of the events in the last period, by participant id, in milliseconds since 1970. */
+  /**
+   * Maps each participant id to the times of that participant's events in the last period, in milliseconds since 1970.
+   */
   private readonly recentEvents = new Map<string, number[]>();
   private isSending = false;
 
@@ -48,12 +50,12 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   startSendingDiagnostics(): void {
     if (this.isSending) return;
     this.isSending = true;
-    for (const source of this.sources) source.on('diagnosticChanged', this.share);
+    for (const source of this.sources) source.on('diagnosticChanged', this.shareDiagnostic);
   }
 
   stopSendingDiagnostics(): void {
     this.isSending = false;
-    for (const source of this.sources) source.off('diagnosticChanged', this.share);
+    for (const source of this.sources) source.off('diagnosticChanged', this.shareDiagnostic);
   }
 
   getLatest(): RemoteParticipantDiagnosticsData {
@@ -61,7 +63,7 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
       this.session.findParticipant(participantId),
     );
     const diagnostics = presentParticipants.flatMap(([participantId, diagnosticsByName]) =>
-      [...diagnosticsByName.values()].map((diagnostic) => this.addParticipant(participantId, diagnostic)),
+      [...diagnosticsByName.values()].map((diagnostic) => this.toRemoteDiagnostic(participantId, diagnostic)),
     );
     return { diagnostics };
   }
@@ -85,16 +87,16 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
     return [this.session.connectivity.diagnostics, this.session.mediaDiagnostics];
   }
 
-  private readonly share = ({ diagnostic, value, valueType }: SharedDiagnostic): void => {
+  private readonly shareDiagnostic = ({ diagnostic, value, valueType }: SharedDiagnostic): void => {
     if (diagnostic === privateDiagnostic) return;
-    const sent = this.session.sharedState.sendFeatureRequest('diagnostics', {
+    const request = this.session.sharedState.sendFeatureRequest('diagnostics', {
       diagnostic,
       value,
       valueType,
     });
     // The request fails in a call of more than 20 participants, and after the call has ended. The error is ignored,
     // because the app has not called any method that could report it.
-    sent.catch(() => undefined);
+    request.catch(() => undefined);
   };
 
   private receive(participantId: string, shared: SharedDiagnostic): void {
@@ -108,11 +110,11 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
     recentEvents.push(now);
     const diagnosticsByName = this.latest.get(participantId) ?? new Map<string, SharedDiagnostic>();
     this.latest.set(participantId, diagnosticsByName.set(shared.diagnostic, shared));
-    this.emitter.emit('diagnosticChanged', { diagnostics: [this.addParticipant(participantId, shared)] });
+    this.emitter.emit('diagnosticChanged', { diagnostics: [this.toRemoteDiagnostic(participantId, shared)] });
   }
 
   /** Adds the ids and the object of the participant, as the app expects them. */
-  private addParticipant(participantId: string, shared: SharedDiagnostic): RemoteDiagnostic {
+  private toRemoteDiagnostic(participantId: string, shared: SharedDiagnostic): RemoteDiagnostic {
     const participant = this.session.findParticipant(participantId);
     return {
       participantId,

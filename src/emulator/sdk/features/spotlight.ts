@@ -17,7 +17,8 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
   constructor(session: CallSession) {
     super(session, 'SpotlightCallFeature', ['spotlightChanged']);
     this.onDispose(
-      // The value gives the order of the spotlighted participants; `undefined` ends the spotlight.
+      // The value is the participant's position among the spotlighted participants; `undefined` when the spotlight has
+      // ended.
       session.sharedState.watch('spotlight', ({ key: participantId, value: order }) => {
         const identifier = session.identifierOfParticipant(participantId);
         if (!identifier) return;

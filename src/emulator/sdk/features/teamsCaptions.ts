@@ -15,8 +15,9 @@ interface Caption {
 }
 
 /**
- * Live captions. The emulator does not recognize speech: a control (a route under `/emulator`, or a button of that page)
- * chooses the speaker and the text. A translation is the same text, marked with its language, such as `[de] Hello`.
+ * Live captions. The emulator does not recognize speech: a control (an HTTP route under `/emulator`, or a button on the
+ * page `/emulator`) chooses the speaker and the text. A translation is the same text, marked with its language, such as
+ * `[de] Hello`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuTeamsCaptions implements TeamsCaptions {
@@ -60,7 +61,8 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   get activeCaptionLanguage(): string {
-    // Without a choice of the user, captions are not translated: `en-us` is spoken, and the captions are in `en`.
+    // Until the user chooses a language, captions are not translated: for example, if `en-us` is spoken, the captions
+    // are in `en`.
     return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
@@ -74,12 +76,12 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   /**
-   * @param language the server replaces a language that is not supported by 'en-us', as documented.
+   * @param language the spoken language. If it is not supported, the server uses 'en-us' instead, as documented.
    * @throws 400/45206 when captions are not started.
    */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
-    // The server refuses a text of more than 16 characters, and replaces an unknown language by `en-us`.
+    // The server refuses a text of more than 16 characters, and uses `en-us` instead of an unknown language.
     await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
   }
 
@@ -112,8 +114,8 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   /**
-   * The languages of the call. The key `spoken` has the spoken language. The participant id of each participant who has
-   * started captions has the language of that participant's captions.
+   * The languages of the call. The key `spoken` stands for the spoken language. Every further key is the id of a
+   * participant who has started captions, and its value is the language of that participant's captions.
    */
   private get languages(): ReadonlyMap<string, string> {
     return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { featureRefusal } from './matrix.ts';
 
-const startingRoles = new Set(['Organizer', 'Co-organizer', 'Presenter']);
+const rolesThatMayStart = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 /**
  * Together mode: one video of all participants, which Azure composes. The emulator does not compose videos. So Together
@@ -53,7 +53,7 @@ export class EmuTogetherMode
     if (kind === 'oneToOne') {
       throw callingError(403, 46304, 'Together mode can be started only in group calls and meetings.');
     }
-    if (kind === 'meeting' && !startingRoles.has(role)) {
+    if (kind === 'meeting' && !rolesThatMayStart.has(role)) {
       throw callingError(403, 46303, 'Together mode can be started only by organizers and presenters.');
     }
     throw featureRefusal('TogetherMode', 'TogetherModeCallFeature.start()');

@@ -45,8 +45,8 @@ export class EmuTransferFeature implements TransferCallFeature {
       );
     }
     const transfer = new EmuTransfer();
-    void session.transfers.request(transferee.participantId, readTarget(target)).then((endCode) => {
-      transfer.end(endCode ?? undefined);
+    void session.transfers.request(transferee.participantId, readTarget(target)).then((failure) => {
+      transfer.end(failure ?? undefined);
     });
     return transfer;
   }

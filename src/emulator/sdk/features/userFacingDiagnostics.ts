@@ -23,7 +23,7 @@ export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
     this.remote = new EmuRemoteDiagnostics(session);
   }
 
-  /** Disposes only the remote diagnostics. The call's session ends the local diagnostics. */
+  /** Disposes only the remote diagnostics. The local diagnostics end with the call's session. */
   dispose(): void {
     this.remote.dispose();
   }

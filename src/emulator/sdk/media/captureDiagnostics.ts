@@ -59,7 +59,7 @@ const createScreenDiagnostics = (diagnostics: MediaDiagnosticSink): CaptureDiagn
     diagnostics.set('capturerStoppedUnexpectedly', true);
   },
   onFailed(cause) {
-    // The words "by system" in Chrome's message mean that macOS refused, and not the user.
+    // The words "by system" in Chrome's message mean that macOS, not the user, refused.
     const isDeniedBySystem = isPermissionDenied(cause) && /by system/i.test((cause as DOMException).message);
     diagnostics.set(isDeniedBySystem ? 'screenshareRecordingDisabled' : 'capturerStartFailed', true);
   },

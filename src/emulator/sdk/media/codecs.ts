@@ -1,4 +1,6 @@
-/** One codec of each kind that every browser has, and its companion: DTMF for audio, retransmission for video. */
+/**
+ * For each kind of media, a codec that every browser has and its companion: DTMF for audio, retransmission for video.
+ */
 const mimeTypes = {
   audio: ['audio/opus', 'audio/telephone-event'],
   video: ['video/VP8', 'video/rtx'],

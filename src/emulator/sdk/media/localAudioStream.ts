@@ -27,8 +27,8 @@ const customDevice: AudioDeviceInfo = {
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * The audio of a microphone, or of a MediaStream that the app made. Members that are marked "internal" are for other
- * parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * The audio of a microphone, or of a MediaStream that the app made. Methods and properties marked "internal" are for
+ * other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
  */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
@@ -91,8 +91,8 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   }
 
   /**
-   * @returns an object whose `level`, from 0 to 100, follows the microphone until `dispose()`. Every call returns the
-   * same object.
+   * @returns an object whose `level`, from 0 to 100, follows the microphone until `dispose()`. The method always
+   * returns the same object.
    */
   async getVolume(): Promise<Volume> {
     this.volumeMeter ??= this.createVolumeMeter();
@@ -112,7 +112,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream. Every call with the same factory returns the same object. */
+  /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }

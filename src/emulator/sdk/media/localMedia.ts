@@ -75,15 +75,15 @@ export class LocalMedia {
   }
 
   /**
-   * Mutes or unmutes. Resolves when every peer connection has stopped or started to send audio. If it is called again
-   * before that, the last call decides.
+   * Mutes or unmutes. Resolves when every peer connection has stopped or started to send audio. If `setMuted` is called
+   * again before that, the last value decides.
    */
   setMuted(isMuted: boolean): Promise<void> {
     if (isMuted === this.isMuted) return this.sendSlot('audio');
     this.isMuted = isMuted;
-    const sent = this.sendSlot('audio');
+    const sending = this.sendSlot('audio');
     this.deps.onChanged('muted');
-    return sent;
+    return sending;
   }
 
   /**
@@ -152,7 +152,7 @@ export class LocalMedia {
 
   private setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
     this.tracks[slot] = track;
-    // Makes the browser keep text sharp, and rather reduce the frame rate.
+    // With this hint, the browser keeps text sharp and reduces the frame rate instead.
     if (slot === 'screen' && track) track.contentHint = 'detail';
     void this.sendSlot(slot);
   }

@@ -4,8 +4,8 @@ import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
 /**
- * The microphone opens after this time, unless media flows earlier. Calls that are answered at once are connected by
- * then, and opening the microphone does not delay them.
+ * The microphone opens this long after the start of the call, or earlier if media flows earlier. A call that is
+ * answered at once is connected sooner than this, so opening the microphone does not delay it.
  */
 const openDelayMs = 400;
 
@@ -43,11 +43,11 @@ export class LocalMicrophone {
   }
 
   /**
-   * Schedules the opening of the microphone: it opens when media flows to a participant, or after a moment. Opening a
-   * device takes longer than all the rest of the call's set-up, and would delay the offer or the answer.
+   * Schedules the opening of the microphone: it opens when media flows to a participant, or after `openDelayMs`.
+   * Opening a device takes longer than all the rest of the call's set-up, and would delay the offer or the answer.
    * @param appStream the app's stream. Default: the selected microphone.
    */
-  startSoon(appStream?: EmuLocalAudioStream): void {
+  scheduleOpening(appStream?: EmuLocalAudioStream): void {
     this.isOwnStream = appStream === undefined;
     this.stream = appStream ?? this.createStream();
     this.scheduledOpening = { appStream, timer: setTimeout(() => this.openIfScheduled(), openDelayMs) };
@@ -94,7 +94,7 @@ export class LocalMicrophone {
       deps.onStreamChanged();
       return true;
     } catch (cause) {
-      // If the call ended meanwhile, that disposed of the stream, and no device has failed.
+      // If the call has ended meanwhile, its end has disposed of the stream, and no device has failed.
       if (this.isClosed) return false;
       deps.diagnostics.set(diagnosticOf(cause), true);
       // The stream was in the call's list while it was opening, and has to leave the list.

@@ -21,8 +21,8 @@ const customDevice: VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream',
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers show a
- * preview. Members that are marked "internal" are for other parts of the drop-in SDK (our replacement for
+ * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers show
+ * a preview. Methods and properties marked "internal" are for other parts of the drop-in SDK (our replacement for
  * `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
  */
@@ -109,7 +109,7 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream. Every call with the same factory returns the same object. */
+  /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
   }

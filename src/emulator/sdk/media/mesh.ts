@@ -4,7 +4,7 @@ import type { BotMediaPort } from './botMediaPort.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
-import { encodingFor, limitsForMesh, noLimits, withConstraints } from './videoLimits.ts';
+import { computeEncoding, computeMeshLimits, noLimits, applyConstraints } from './videoLimits.ts';
 
 /** What `CallParts`, which creates the parts of a call, gives to the mesh. */
 export interface MeshHandlers {
@@ -81,7 +81,7 @@ export class Mesh {
     );
   }
 
-  /** Emulates that all media to and from a participant gets lost, or ends that. */
+  /** Starts or ends the emulated loss of all media to and from a participant. */
   setMediaLost(participantId: string, isLost: boolean): void {
     this.bots.setMediaLost(participantId, isLost);
     this.peers.get(participantId)?.setMediaLost(isLost);
@@ -99,14 +99,14 @@ export class Mesh {
   /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
   async sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
-    const sent = [...this.peers.values()].map((peer) => peer.sendTrack(slot, track));
+    const sending = [...this.peers.values()].map((peer) => peer.sendTrack(slot, track));
     if (slot === 'video') this.applyLimits();
-    await Promise.all(sent);
+    await Promise.all(sending);
   }
 
-  /** Limits the video that is sent, as the app wants it. @throws 400/0 for an invalid limit. */
+  /** Limits the video that is sent, as the constraints of the app say. @throws 400/0 for an invalid limit. */
   setConstraints(constraints: CallConstraints | undefined): void {
-    this.appLimits = withConstraints(this.appLimits, constraints);
+    this.appLimits = applyConstraints(this.appLimits, constraints);
     this.applyLimits();
   }
 
@@ -140,8 +140,8 @@ export class Mesh {
   }
 
   /**
-   * Called when the local participant has held or resumed the call. The pages of the other participants learn of the hold
-   * from the server and stop sending by themselves. Bots run in this page, so here they are told directly.
+   * Called when the local participant has held or resumed the call. The pages of the other participants learn of the
+   * hold from the server and stop sending by themselves. Bots run in this page, so this method tells them.
    */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
@@ -177,7 +177,7 @@ export class Mesh {
   private applyLimits(): void {
     const height = this.tracks.video?.getSettings().height;
     if (!height) return;
-    const encoding = encodingFor([this.appLimits, limitsForMesh(this.peers.size)], height);
+    const encoding = computeEncoding([this.appLimits, computeMeshLimits(this.peers.size)], height);
     for (const peer of this.peers.values()) peer.outgoing.setEncoding(encoding);
   }
 

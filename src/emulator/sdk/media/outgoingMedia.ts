@@ -1,6 +1,6 @@
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { SlotSender } from './slotSender.ts';
-import { encodingFor } from './videoLimits.ts';
+import { computeEncoding } from './videoLimits.ts';
 
 /**
  * `RTCRtpSender.setParameters` with its second parameter from the W3C's extensions to WebRTC. TypeScript does not know
@@ -23,7 +23,7 @@ export class OutgoingMedia {
   private readonly tracks: Partial<Record<MediaSlot, MediaStreamTrack | null>> = {};
   private readonly slotSenders: Record<MediaSlot, SlotSender>;
   /** The encoding that was set last, as JSON. */
-  private presentEncoding = JSON.stringify(encodingFor([], 0));
+  private presentEncoding = JSON.stringify(computeEncoding([], 0));
   /**
    * Resolves when all changes of sender parameters are done. They wait for one another, because the browser refuses
    * parameters that were read before another change.
@@ -37,7 +37,7 @@ export class OutgoingMedia {
   constructor(connection: RTCPeerConnection, onError: (error: unknown) => void) {
     this.connection = connection;
     this.onError = onError;
-    const createSender = (slot: MediaSlot) => new SlotSender(() => this.sender(slot), onError);
+    const createSender = (slot: MediaSlot) => new SlotSender(() => this.findSender(slot), onError);
     this.slotSenders = {
       audio: createSender('audio'),
       video: createSender('video'),
@@ -46,7 +46,7 @@ export class OutgoingMedia {
   }
 
   /** @returns the sender of a slot; `undefined` while the slot has no transceiver. */
-  sender(slot: MediaSlot): RTCRtpSender | undefined {
+  findSender(slot: MediaSlot): RTCRtpSender | undefined {
     return this.connection.getTransceivers()[mediaSlots.indexOf(slot)]?.sender;
   }
 
@@ -74,8 +74,8 @@ export class OutgoingMedia {
   }
 
   /**
-   * Stops video while there is no network, or resumes it. Without this, the browser would later send the old packets
-   * again, and the remote participant would wait for outdated video.
+   * Stops video while there is no network, or resumes it. If the video were not stopped, the browser would later send
+   * the old packets again, and the remote participant would wait for outdated video.
    */
   pauseVideo(isPaused: boolean): void {
     if (isPaused === this.isVideoPaused) return;
@@ -89,7 +89,7 @@ export class OutgoingMedia {
     const isPausedVideo = this.isVideoPaused && slot !== 'audio';
     const isSuspended = this.isMediaLost || this.isHeldByRemote || isPausedVideo;
     const track = isSuspended ? null : (this.tracks[slot] ?? null);
-    // Audio normally ends with a moment of silence, but a dead network gives none.
+    // Audio normally ends with a moment of silence, but with a dead network it just stops.
     return this.slotSenders[slot].setTrack(track, { endsInSilence: !this.isMediaLost });
   }
 
@@ -99,7 +99,7 @@ export class OutgoingMedia {
     this.queueParameterChange(async () => {
       // Reading the parameters blocks the page, so unchanged settings are skipped.
       if (newEncoding === this.presentEncoding) return;
-      const sender = this.sender('video');
+      const sender = this.findSender('video');
       const parameters = sender?.getParameters();
       const [encoding] = parameters?.encodings ?? [];
       if (!sender || !parameters || !encoding) return;
@@ -115,7 +115,7 @@ export class OutgoingMedia {
   sendKeyFrames(): void {
     for (const slot of videoSlots) {
       this.queueParameterChange(async () => {
-        const sender = this.sender(slot);
+        const sender = this.findSender(slot);
         if (!sender?.track) return;
         const parameters = sender.getParameters();
         const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
@@ -127,14 +127,14 @@ export class OutgoingMedia {
 
   /** Sends key frames now and at each change of the ICE candidate pair, since the packets on the old path are lost. */
   sendKeyFramesOnPathChange(): void {
-    const iceTransport = this.sender('audio')?.transport?.iceTransport;
+    const iceTransport = this.findSender('audio')?.transport?.iceTransport;
     if (iceTransport) iceTransport.onselectedcandidatepairchange = () => this.sendKeyFrames();
     this.sendKeyFrames();
   }
 
   /** @param character the tone, as `RTCDTMFSender.insertDTMF` takes it. */
   sendDtmf(character: string): void {
-    const dtmf = this.sender('audio')?.dtmf;
+    const dtmf = this.findSender('audio')?.dtmf;
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
   }
 

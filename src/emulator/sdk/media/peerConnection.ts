@@ -55,7 +55,7 @@ export class PeerConnection {
     connection.onnegotiationneeded = this.sendOffer;
     this.addSlot('audio');
     this.addSlot('video');
-    // Without waiting for `onnegotiationneeded`, which would come only after the app has rendered the new call.
+    // The offer does not wait for `onnegotiationneeded`, which comes only after the app has rendered the new call.
     this.sendOffer();
   }
 
@@ -142,7 +142,7 @@ export class PeerConnection {
   }
 
   private openScreenSlot(): void {
-    if (this.outgoing.sender('screen') || this.connection.signalingState === 'closed') return;
+    if (this.outgoing.findSender('screen') || this.connection.signalingState === 'closed') return;
     if (this.makesOffers) this.addSlot('screen');
     else this.handlers.sendSignal({ ask: 'screen' });
   }
@@ -196,7 +196,7 @@ export class PeerConnection {
   };
 }
 
-/** @returns the fields of a candidate that signalling carries. */
+/** @returns the fields of a candidate that are sent to the other side. */
 function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
 }

@@ -32,7 +32,7 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.muted = isMuted;
   }
 
-  /** Whether the local participant holds the call. Then the track itself is silent, so that apps cannot record it either. */
+  /** Whether the local participant holds the call. Then the track itself is silent, so apps cannot record it either. */
   set isHeld(isHeld: boolean) {
     this.track.enabled = !isHeld;
   }

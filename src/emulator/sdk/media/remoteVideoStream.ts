@@ -5,8 +5,8 @@ import { emulatorRefusal } from '../base/errors.ts';
 let nextStreamId = 1;
 
 /**
- * The video of a remote participant's camera or screen. The signalling server says whether it is available. Whether it
- * arrives, and its size, are measured. Members that are marked "internal" are for other parts of the drop-in SDK (our
+ * The video of a remote participant's camera or screen. `isAvailable` comes from the signalling server. `isReceiving`
+ * and `size` are measured. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
  * replacement for `@azure/communication-calling`), not for apps.
  */
 export class EmuRemoteVideoStream implements RemoteVideoStream {
@@ -56,7 +56,7 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
   }
 
   /** Internal: calls the listener whenever `track` changes. @returns the function that removes the listener. */
-  watch(listener: () => void): () => void {
+  watchTrack(listener: () => void): () => void {
     this.trackListeners.add(listener);
     return () => this.trackListeners.delete(listener);
   }

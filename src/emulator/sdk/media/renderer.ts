@@ -9,7 +9,7 @@ import type { EndCode } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { cameraError } from './captureErrors.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-import { pageConditions } from '../base/pageConditions.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
 import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
@@ -29,7 +29,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
   /** @throws 400/43218 for anything but a video stream of the drop-in SDK, our replacement for the Calling SDK. */
   constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
-    const isStream = typeof stream === 'object' && stream && ('capture' in stream || 'watch' in stream);
+    const isStream = typeof stream === 'object' && stream && ('capture' in stream || 'watchTrack' in stream);
     if (!isStream) {
       throw callingError(400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
     }
@@ -57,9 +57,9 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
       throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
     }
     // The emulator's condition `rendererFails` is a fault that a test switches on: every view fails with the given code.
-    const { rendererFails } = pageConditions();
-    if (rendererFails) throw emulatedFailure(rendererFails);
-    if (!('capture' in stream) && !stream.isAvailable) throw notAvailable();
+    const { rendererFails } = getPageConditions();
+    if (rendererFails) throw emulatedError(rendererFails);
+    if (!('capture' in stream) && !stream.isAvailable) throw notAvailableError();
     const view = new View(scalingMode, isMirrored, (closedView) => this.openViews.delete(closedView));
     this.openViews.add(view);
     try {
@@ -68,7 +68,7 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
       view.close();
       throw cause;
     }
-    if (!this.openViews.has(view)) throw disposedMeanwhile();
+    if (!this.openViews.has(view)) throw disposedMeanwhileError();
     return view;
   }
 
@@ -104,28 +104,28 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
       reject(error);
     };
     const rejectIfUnavailable = () => {
-      if (!stream.isAvailable) rejectWith(becameUnavailable());
+      if (!stream.isAvailable) rejectWith(becameUnavailableError());
     };
-    const timer = setTimeout(() => rejectWith(timedOut()), drawTimeoutMs);
+    const timer = setTimeout(() => rejectWith(timedOutError()), drawTimeoutMs);
     stream.on('isAvailableChanged', rejectIfUnavailable);
     view.creation = {
       onVideoArrived: () => {
         stopWaiting();
         resolve();
       },
-      onDisposed: () => rejectWith(disposedMeanwhile()),
+      onDisposed: () => rejectWith(disposedMeanwhileError()),
     };
-    const stopWatching = stream.watch(() => view.showTrack(stream.track));
+    const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
     // The browser sets `muted` to false when the first packets of a track have arrived.
     if (stream.track?.muted === false) view.creation?.onVideoArrived();
   });
 }
 
-const emulatedFailure = ({ code, subCode }: EndCode) =>
+const emulatedError = ({ code, subCode }: EndCode) =>
   callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
-const notAvailable = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
-const becameUnavailable = () =>
+const notAvailableError = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
+const becameUnavailableError = () =>
   callingError(404, 43202, 'Failed to start stream, stream became unavailable.');
-const timedOut = () => callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
-const disposedMeanwhile = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');
+const timedOutError = () => callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
+const disposedMeanwhileError = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');

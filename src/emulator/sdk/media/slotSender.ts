@@ -6,7 +6,8 @@ const silenceMs = 200;
 
 /**
  * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Replacing a
- * track takes time, and meanwhile another track may be set. So a single loop runs until the sender sends the last one.
+ * track takes time, and meanwhile another track may be set. So a single loop runs until the sender sends the track that
+ * was set last.
  */
 export class SlotSender {
   private readonly findSender: () => RTCRtpSender | undefined;
@@ -29,11 +30,11 @@ export class SlotSender {
   }
 
   /**
-   * Resolves when the sender sends the track, or the connection is closed. Without a sender it resolves at once, and has
-   * to be called again when there is one.
+   * Resolves when the sender sends the track, or the connection is closed. Without a sender, `setTrack` resolves at
+   * once, and has to be called again when the slot has a sender.
    * @param track `null` to send nothing.
-   * @param options `endsInSilence`: whether the audio of the previous track ends with a moment of silence. Otherwise its
-   * packets just stop.
+   * @param options `endsInSilence`: whether the audio of the previous track ends with a moment of silence. Otherwise
+   * its packets just stop.
    */
   setTrack(track: MediaStreamTrack | null, options: { endsInSilence: boolean }): Promise<void> {
     this.nextTrack = track;
@@ -57,7 +58,7 @@ export class SlotSender {
         const { nextTrack } = this;
         if (!sender || sender.track === nextTrack) return;
         const canBeSilenced = this.endsInSilence && sender.track !== silentTrack;
-        const audibleTrack = canBeSilenced ? liveAudioTrack(sender.track) : undefined;
+        const audibleTrack = canBeSilenced ? asLiveAudioTrack(sender.track) : undefined;
         if (nextTrack || !audibleTrack) {
           await sender.replaceTrack(nextTrack);
           continue;
@@ -73,7 +74,8 @@ export class SlotSender {
       this.onError(error);
     } finally {
       silentTrack?.stop();
-      // Nothing is awaited between the last check in the loop and this line, so no `setTrack` is lost in between.
+      // Nothing is awaited between the last check in the loop and this line, so no call of `setTrack` is missed in
+      // between.
       this.isReplacing = false;
     }
   }
@@ -91,5 +93,5 @@ export class SlotSender {
 }
 
 /** @returns the track if it is live audio. */
-const liveAudioTrack = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
+const asLiveAudioTrack = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
   track?.kind === 'audio' && track.readyState === 'live' ? track : undefined;

@@ -9,13 +9,13 @@ export interface CaptureSource {
   readonly isOwned: boolean;
 }
 
-/** @returns the constraints that select a device; none for an id without `deviceId`, for which the browser chooses. */
-const deviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
+/** @returns the constraints that select a device. Without a `deviceId` in the id, the browser chooses a device. */
+const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
   const deviceId = browserIdOf(sdkDeviceId);
   return deviceId ? { deviceId: { exact: deviceId } } : {};
 };
 
-const onlyTrack = (stream: MediaStream): MediaStreamTrack => {
+const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
   const [track] = stream.getTracks();
   if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
   return track;
@@ -26,25 +26,25 @@ export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
   isOwned: true,
   open: async () => {
     const video = {
-      ...deviceConstraints(id),
+      ...createDeviceConstraints(id),
       width: { ideal: 640 },
       height: { ideal: 360 },
       frameRate: { ideal: 30 },
     };
-    return onlyTrack(await navigator.mediaDevices.getUserMedia({ video }));
+    return getOnlyTrack(await navigator.mediaDevices.getUserMedia({ video }));
   },
 });
 
 /** A microphone, with the browser's default echo cancellation and noise suppression. */
 export const microphoneSource = ({ id }: AudioDeviceInfo): CaptureSource => ({
   isOwned: true,
-  open: async () => onlyTrack(await navigator.mediaDevices.getUserMedia({ audio: deviceConstraints(id) })),
+  open: async () => getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) })),
 });
 
 /** The screen, window or tab that the user chooses in the browser's dialog. */
 export const screenSource: CaptureSource = {
   isOwned: true,
-  open: async () => onlyTrack(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
+  open: async () => getOnlyTrack(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
 };
 
 /** A stream that the app made. Its first track of the kind is used. */

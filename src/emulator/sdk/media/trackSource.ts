@@ -5,8 +5,8 @@ export interface TrackUser {
   /** Called with the track that replaces the track in use. */
   onTrackReplaced(track: MediaStreamTrack): void;
   /**
-   * Called when the capture ends: the device was unplugged, permission was revoked, the user stopped it in the browser,
-   * or the app disposed the stream.
+   * Called when the capture ends: the device was unplugged, the permission was revoked, the capture was stopped in the
+   * browser's own controls, or the app disposed the stream.
    */
   onEnded?(): void;
 }

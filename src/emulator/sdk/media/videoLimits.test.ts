@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { limitsForMesh, withConstraints, encodingFor, noLimits } from './videoLimits.ts';
+import { computeMeshLimits, applyConstraints, computeEncoding, noLimits } from './videoLimits.ts';
 
-it('withConstraints sets a limit, removes a limit that is 0, and keeps limits that are left out', () => {
-  const first = withConstraints(noLimits, {
+it('applyConstraints sets a limit, removes a limit that is 0, and keeps limits that are left out', () => {
+  const first = applyConstraints(noLimits, {
     video: { send: { frameHeight: { max: 240 }, bitrate: { max: 9000 } } },
   });
   expect(first).toEqual({ frameHeight: 240, frameRate: 0, bitrate: 9000 });
-  const second = withConstraints(first, {
+  const second = applyConstraints(first, {
     video: { send: { frameHeight: { max: 0 }, frameRate: { max: 5 } } },
   });
   expect(second).toEqual({ frameHeight: 0, frameRate: 5, bitrate: 9000 });
-  expect(withConstraints(second, undefined)).toEqual(second);
+  expect(applyConstraints(second, undefined)).toEqual(second);
 });
 
-it.each([-1, Number.NaN, '240' as unknown as number])('withConstraints refuses the limit %j', (max) => {
-  expect(() => withConstraints(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
+it.each([-1, Number.NaN, '240' as unknown as number])('applyConstraints refuses the limit %j', (max) => {
+  expect(() => applyConstraints(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
     /frameHeight\.max/,
   );
 });
@@ -28,18 +28,18 @@ it.each([
   [240, 720, 3],
   [1080, 360, 1],
 ])(
-  'encodingFor: a limit of %i pixels scales a height of %i pixels down by %d',
+  'computeEncoding: a limit of %i pixels (0: no limit) scales a height of %i pixels down by %d',
   (frameHeight, height, factor) => {
-    expect(encodingFor([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: factor });
+    expect(computeEncoding([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: factor });
   },
 );
 
-it('encodingFor applies the lowest of all limits', () => {
+it('computeEncoding applies the lowest of all limits', () => {
   const app = { frameHeight: 360, frameRate: 10, bitrate: 50_000 };
-  expect(encodingFor([app, limitsForMesh(3)], 360)).toEqual({
+  expect(computeEncoding([app, computeMeshLimits(3)], 360)).toEqual({
     scaleResolutionDownBy: 2,
     maxFramerate: 10,
     maxBitrate: 50_000,
   });
-  expect(encodingFor([noLimits, limitsForMesh(1)], 360)).toEqual({ scaleResolutionDownBy: 1 });
+  expect(computeEncoding([noLimits, computeMeshLimits(1)], 360)).toEqual({ scaleResolutionDownBy: 1 });
 });

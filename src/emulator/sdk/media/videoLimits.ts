@@ -17,14 +17,14 @@ export const noLimits: VideoLimits = { frameHeight: 0, frameRate: 0, bitrate: 0 
 const scaledHeights = [90, 180, 240, 360, 540, 720, 1080];
 
 /**
- * Changes limits as an app's constraints say. Microsoft: "If 0 value is provided, then no constraint will be applied for
- * that constraint. If undefined value is provided, then the previous value used will be used."
+ * Applies an app's constraints to the present limits. Microsoft: "If 0 value is provided, then no constraint will be
+ * applied for that constraint. If undefined value is provided, then the previous value used will be used."
  * @param before the limits until now.
  * @returns the limits from now on.
  * @throws 400/0 for a value that is not a number of at least 0.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/video-constraints
  */
-export function withConstraints(before: VideoLimits, constraints: CallConstraints | undefined): VideoLimits {
+export function applyConstraints(before: VideoLimits, constraints: CallConstraints | undefined): VideoLimits {
   const { frameHeight, frameRate, bitrate } = constraints?.video?.send ?? {};
   const readLimit = (name: keyof VideoLimits, max: number | undefined): number => {
     if (max === undefined) return before[name];
@@ -39,17 +39,17 @@ export function withConstraints(before: VideoLimits, constraints: CallConstraint
 }
 
 /**
- * The limits of a laptop. There is no media server, so the page encodes every frame once for each remote participant. In
- * a call of four, video therefore stays smooth only if its frames are smaller and fewer.
+ * The limits that a laptop needs. There is no media server, so the page encodes every frame once for each remote
+ * participant. In a call of four, video therefore stays smooth only if its frames are smaller and fewer.
  */
-export function limitsForMesh(remoteParticipantCount: number): VideoLimits {
+export function computeMeshLimits(remoteParticipantCount: number): VideoLimits {
   if (remoteParticipantCount <= 1) return noLimits;
   if (remoteParticipantCount === 2) return { ...noLimits, frameRate: 20 };
   if (remoteParticipantCount < 8) return { ...noLimits, frameHeight: 180, frameRate: 15 };
   return { ...noLimits, frameHeight: 90, frameRate: 8 };
 }
 
-/** @returns the lowest value that is a limit; Infinity when none is. */
+/** @returns the lowest limit; Infinity if none of the values is a limit (0 means no limit). */
 const lowestLimit = (values: readonly number[]): number =>
   Math.min(Infinity, ...values.filter((value) => value > 0));
 
@@ -57,7 +57,7 @@ const lowestLimit = (values: readonly number[]): number =>
  * @param height the height of the captured video, in pixels.
  * @returns the settings of an encoder that keeps all of the limits.
  */
-export function encodingFor(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
+export function computeEncoding(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
   const maxHeight = lowestLimit(limits.map(({ frameHeight }) => frameHeight));
   const maxFramerate = lowestLimit(limits.map(({ frameRate }) => frameRate));
   const maxBitrate = lowestLimit(limits.map(({ bitrate }) => bitrate));

@@ -26,7 +26,7 @@ export class View implements VideoStreamRendererView {
   private mode: ScalingMode;
   private readonly isFlipped: boolean;
   private readonly onClose: (view: View) => void;
-  /** Ends the use of the track that is drawn. */
+  /** Tells the owner of the drawn track that this view no longer uses it. */
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
   /** Set while the renderer waits for the video of this view. */
@@ -72,7 +72,7 @@ export class View implements VideoStreamRendererView {
 
   /**
    * Draws a track until the view is disposed.
-   * @param release ends the use of the track. A view that was disposed meanwhile calls it at once.
+   * @param release is called when the view no longer uses the track: at once, if the view was disposed meanwhile.
    */
   startDrawing(track: MediaStreamTrack | undefined, release: () => void): void {
     if (this.isDisposed) return release();
@@ -93,7 +93,7 @@ export class View implements VideoStreamRendererView {
     this.close();
   }
 
-  /** Not for apps: disposes the view like `dispose()`, but throws nothing the second time. */
+  /** Not for apps: disposes the view like `dispose()`, but does not throw if the view is disposed already. */
   close(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;

@@ -14,8 +14,9 @@ import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
 /**
- * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Members that are marked
- * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Methods and properties
+ * marked "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not
+ * for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
  */
 export class EmuRemoteParticipant implements RemoteParticipant {
@@ -117,7 +118,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.emitter.emit('isSpeakingChanged');
   }
 
-  /** Internal: applies what the server says that the participant sends. */
+  /** Internal: applies the media state that the server sends for the participant. */
   setMedia({ muted, video, screen, hold }: MediaState): void {
     this.camera.setAvailable(video && !hold);
     this.screen.setAvailable(screen && !hold);
@@ -133,7 +134,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.setState('Disconnected');
   }
 
-  /** Internal: called after the participant has left `remoteParticipants`, as the SDK emits its events in this order. */
+  /** Internal: called after the participant has left `remoteParticipants`. The SDK emits its events in this order. */
   removeStreams(): void {
     const removed = this.streams;
     this.streams = [];

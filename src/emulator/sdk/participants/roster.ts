@@ -4,7 +4,9 @@ import { toEndReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
-/** The part of a call's connectivity (its record of which participants media flows to) that the roster uses. */
+/**
+ * The methods of the class `Connectivity` that the roster uses. That class records to which participants media flows.
+ */
 interface RosterConnectivity {
   /** Starts the time-out for the first media of the call. */
   expectMedia(): void;
@@ -47,7 +49,10 @@ export class Roster {
     this.deps = deps;
   }
 
-  /** Whether the other participant of a 1:1 call holds it. In a larger call, the hold of one participant changes nothing. */
+  /**
+   * Whether the other participant of a 1:1 call holds the call. In a larger call, one participant's hold changes
+   * nothing.
+   */
   get isHeldByOnlyParticipant(): boolean {
     const [onlyParticipant, ...others] = this.all;
     const isOneToOne = this.deps.context.kind === 'oneToOne' && others.length === 0;
@@ -119,17 +124,18 @@ export class Roster {
     else if (isBeforeConnecting) participant.setState('Connecting');
   }
 
-  /** A silent bot (a participant of the emulator that sends no media) counts as connected at once. */
+  /** A silent bot (a participant that the emulator plays and that sends no media) is connected at once. */
   private connectSilentBot(participantId: string): void {
     const { mesh, connectivity } = this.deps;
     mesh.disconnect(participantId);
     if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
   }
 
-  /** Lets a bot (a participant of the emulator) send its media from this page. */
+  /** Lets a bot (a participant that the emulator plays) send its media from this page. */
   private playBot(participantId: string, bot: Exclude<BotKind, 'silent'>, state: MediaState): void {
     const { mesh, connectivity } = this.deps;
-    // A bot that was silent until now counts as connected without a peer connection. That is not a lost connection.
+    // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
+    // would look like a lost connection.
     if (!mesh.peers.has(participantId)) connectivity.forget(participantId);
     mesh.playBot(participantId, bot, state);
   }

@@ -79,7 +79,7 @@ export function createMediaProbes(sdk: Sdk, waitUntil: WaitUntil): MediaProbes {
       return { audioOptions: { localAudioStreams: [new sdk.LocalAudioStream(output.stream)] } };
     },
     createSoundMeter: (call) => createSoundMeter(call, waitUntil),
-    readSentAudioTrack: (call) => firstPeerOf(call).outgoing.sender('audio')?.track,
+    readSentAudioTrack: (call) => firstPeerOf(call).outgoing.findSender('audio')?.track,
     readSentTrackKinds: (call) =>
       firstPeerOf(call)
         .connection.getSenders()
