@@ -7,8 +7,8 @@ const height = 180;
 const framesPerSecond = 15;
 
 /**
- * The media of Echo, a person of the emulator who answers every call. It sends a moving picture and a pulsing tone over a
- * real peer connection. The other side of that connection is the local participant, in the same page.
+ * The media of Echo, a person of the emulator who answers every call. Echo sends a moving picture and a pulsing tone
+ * over a real peer connection. The other side of that connection is the local participant, in the same page.
  */
 export class EchoMedia implements BotMedia {
   private readonly peer: PeerConnection;

@@ -22,7 +22,7 @@ export interface CallContextDeps {
    * @returns the capabilities without those that a missing consent to a recording or the meeting's media access
    * forbids.
    */
-  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities;
+  omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities;
   onRoleChanged(): void;
   stopScreenSharing(): void;
 }
@@ -54,7 +54,7 @@ export class CallContext {
 
   get capabilities(): ParticipantCapabilities {
     const roleCapabilities = lookUpCapabilities(this.kind, this.role);
-    return withholdCapabilities(this.deps.removeForbidden(roleCapabilities), this.withheld);
+    return withholdCapabilities(this.deps.omitForbidden(roleCapabilities), this.withheld);
   }
 
   /**

@@ -86,7 +86,7 @@ export abstract class CallParts {
 
   /**
    * Ends the call because its media does not get through.
-   * @param endCode the local participant's end reason.
+   * @param endCode the reason that the local participant gets.
    * @param failure the reason that the other participants get. Default: for them, the call ends as after a hang-up.
    */
   protected abstract giveUp(endCode: EndCode, failure?: MediaFailure): void;
@@ -128,8 +128,8 @@ export abstract class CallParts {
       threadId,
       callId,
       progress: this.progress,
-      removeForbidden: (capabilities) =>
-        this.mediaAccess.removeForbidden(this.consent.removeForbidden(capabilities)),
+      omitForbidden: (capabilities) =>
+        this.mediaAccess.omitForbidden(this.consent.omitForbidden(capabilities)),
       onRoleChanged: () => this.events.emit('roleChanged'),
       stopScreenSharing: () => this.localMedia.stopVideo('screen'),
     });

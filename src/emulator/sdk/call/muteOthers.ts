@@ -10,10 +10,10 @@ export interface MutingCall {
 }
 
 /**
- * Mutes other participants. Each of them may unmute again.
+ * Mutes other participants, who may unmute themselves again.
  * @param participantIds the participants to mute. Default: all other participants.
- * @throws 405/42006 or 405/41093 in a 1:1 call, since the SDK mutes others in group calls and meetings only; 403/0 when
- * the role forbids it.
+ * @throws 405/42006 (with `participantIds`) or 405/41093 (without) in a 1:1 call, since the SDK mutes others only in
+ * group calls and meetings; 403/0 when the role forbids it.
  */
 export async function muteOthers(call: MutingCall, participantIds?: readonly string[]): Promise<void> {
   const { context, participants, sharedState } = call;

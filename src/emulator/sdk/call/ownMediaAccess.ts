@@ -30,7 +30,7 @@ export class OwnMediaAccess {
   }
 
   /** @returns the capabilities without those that the meeting forbids. */
-  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
+  omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
     const { audio, video } = this.access;
     return {
       ...capabilities,

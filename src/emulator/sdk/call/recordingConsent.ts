@@ -42,7 +42,7 @@ export class RecordingConsent {
   }
 
   /** @returns the capabilities; while a consent is missing, without camera, microphone and screen sharing. */
-  removeForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
+  omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities {
     if (!this.isMediaWithheld) return capabilities;
     return {
       ...capabilities,

@@ -6,7 +6,7 @@ import { callingError } from '../base/errors.ts';
 type RequestAfterCall = Extract<Command, { t: 'survey' }>;
 type Answer = Extract<SignallingEvent, { t: 'answered' }>;
 
-/** Microsoft documents the error for a survey that is not delivered, but not after what time it comes. */
+/** Microsoft documents the error for a survey that is not delivered, but not how long to wait for the delivery. */
 const answerTimeoutMs = 10_000;
 
 /**

@@ -4,7 +4,7 @@ import { callingError } from '../base/errors.ts';
 
 /** A change of one value that the server keeps for a feature of the call. */
 export interface StateChange {
-  /** For most features the id of the participant whom the value is about. */
+  /** For most features, this is the id of the participant that the value is about. */
   readonly key: string;
   /** `undefined` when the value was removed. */
   readonly value: unknown;

@@ -14,8 +14,9 @@ const goodCount = 20;
 const maxDroppedShare = 0.2;
 
 /**
- * How many remote videos the machine and its network can show. The count begins with the SDK's maximum. When packets are
- * lost or frames are dropped, it falls below the number of videos that arrive. Later it rises again one by one.
+ * How many remote videos the machine and its network can show. The count begins with the SDK's maximum. When packets
+ * are lost or frames are dropped, the count falls below the number of videos that arrive. Later it rises again one by
+ * one.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/calling-sdk-features
  */
 export class EmuOptimalVideoCount

@@ -141,7 +141,7 @@ export class Mesh {
 
   /**
    * Called when the local participant has held or resumed the call. The pages of the other participants learn of the
-   * hold from the server and stop sending by themselves. Bots run in this page, so this method tells them.
+   * hold from the server and stop sending by themselves. Bots run in this page, so this method tells the bots.
    */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
@@ -149,7 +149,10 @@ export class Mesh {
     this.bots.setHold(isHeld);
   }
 
-  /** Called when a remote participant has held or resumed the call. While on hold, that participant is sent no media. */
+  /**
+   * Called when a remote participant has held or resumed the call. During the hold, no media is sent to that
+   * participant.
+   */
   setHeldByRemote(participantId: string, isHeld: boolean): void {
     this.peers.get(participantId)?.outgoing.setHeldByRemote(isHeld);
   }

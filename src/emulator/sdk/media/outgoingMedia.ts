@@ -65,7 +65,10 @@ export class OutgoingMedia {
     for (const slot of mediaSlots) void this.updateSlot(slot);
   }
 
-  /** Called when the remote participant has held or resumed the call. While on hold, that participant is sent no media. */
+  /**
+   * Called when the remote participant has held or resumed the call. During the hold, no media is sent to that
+   * participant.
+   */
   setHeldByRemote(isHeld: boolean): void {
     if (isHeld === this.isHeldByRemote) return;
     this.isHeldByRemote = isHeld;

@@ -14,7 +14,9 @@ import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
 
-/** The time within which an available stream must arrive. Microsoft documents the error that follows, but no time. */
+/**
+ * An available stream has to arrive within this time. Microsoft documents the error for a later stream, but no time.
+ */
 const drawTimeoutMs = 20_000;
 
 /**
