@@ -21,9 +21,9 @@ interface EmittedEvent {
 }
 
 /**
- * Delivers an event at once, late or twice. A test chooses by the emulator's condition `eventDelivery`. (A condition is
- * a fault that a test switches on.) `both` stands for late and twice. Without that condition, the event is delivered at
- * once.
+ * Delivers an event at once, late or twice. A test chooses which, by the emulator's condition `eventDelivery`. (A
+ * condition is a fault that a test switches on.) `both` stands for late and twice. Without that condition, the event is
+ * delivered at once.
  * @param emitter the object whose events of one name must keep their order.
  * @param callListeners calls all listeners of the event once.
  */

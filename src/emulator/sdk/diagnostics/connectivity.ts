@@ -20,7 +20,7 @@ export type MediaFailure = 'mediaRefused' | 'mediaLost';
 export interface ConnectivityHandlers {
   /** Called when media flows to a participant, for the first time or again. */
   onConnected(participantId: string): void;
-  /** Called when no media has arrived in time, or when it has stopped for too long. The call has to end. */
+  /** Called when no media has arrived in time, or when media has stopped for too long. The call has to end. */
   onMediaTimeout(endCode: EndCode): void;
   /** Called when the negotiation with a participant has failed, and media flows to no other participant. */
   onNegotiationFailed(failure: MediaFailure): void;

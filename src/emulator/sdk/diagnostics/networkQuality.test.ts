@@ -28,7 +28,7 @@ function watchCall() {
   let [packetsReceived, packetsLost] = [0, 0];
   /**
    * @param arrivedPackets the packets that have arrived since the previous measurement.
-   * @param lostPackets the packets that were lost since then.
+   * @param lostPackets the packets that were lost since the previous measurement.
    * @param receiverReport what the receiver reports about the packets that this page sends.
    * @param bandwidth the available bits per second for sending. Default: the call sends no video.
    * @param targetBitrate the bits per second that the video encoder aims at.

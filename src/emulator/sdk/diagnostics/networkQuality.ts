@@ -25,8 +25,9 @@ const videoBitrate = 500_000;
 const videoShare = 0.7;
 
 /**
- * Grades the quality of a network. Microsoft does not publish the thresholds of the SDK. It says only that a call should
- * lose less than 1 % of its packets and have a round trip of less than 200 ms. Our thresholds are well beyond that.
+ * Grades the quality of a network. Microsoft does not publish the thresholds of the SDK. It says only that a call
+ * should lose less than 1 % of its packets and have a round trip of less than 200 ms. Our thresholds are well above
+ * these values.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
  * @param loss the share of packets lost, from 0 to 1.
  */

@@ -39,7 +39,7 @@ export interface WatchedCall {
  */
 export function watchMedia(call: WatchedCall): () => void {
   const { measurementEvents, connectivity, mediaDiagnostics, localMedia, devices } = call;
-  // Frames that were decoded before the first measurement show, too, that a video arrives.
+  // Frames that were decoded before the first measurement also show that a video arrives.
   const decodedFrames = new CounterDeltas({ countsFirstReading: true });
   const arrivedPackets = new CounterDeltas();
   let isMeasuring = false;

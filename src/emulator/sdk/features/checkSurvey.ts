@@ -29,7 +29,7 @@ interface Rating {
 /**
  * Checks the survey that an app submits.
  * @returns the ratings, each with its scale.
- * @throws 400/0 for an invalid survey, with the message that the documentation gives, where it gives one.
+ * @throws 400/0 for an invalid survey, with the documented message if there is one.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export function checkSurvey(survey: CallSurvey): Partial<Record<RatingName, Rating>> {

@@ -77,7 +77,7 @@ export class ConnectionStats {
   }
 
   readReceivedAudio(stat: Stat): IncomingAudioMediaStats<number, string> {
-    // Healed samples are those that the browser has invented for lost packets. Invented silence does not count.
+    // Healed samples are those that the browser has invented for lost packets, except for invented silence.
     const allSamples = this.growthOf(stat, 'samples', stat.totalSamplesReceived);
     const silentSamples = this.growthOf(stat, 'silent', stat.silentConcealedSamples);
     const healedSamples = this.growthOf(stat, 'concealed', stat.concealedSamples) - silentSamples;
