@@ -10,7 +10,7 @@ const createSample = (audioStreams: Partial<MediaStatsReportSample['audio']>): M
   transports: [],
 });
 
-it('MediaSummary gives the count, sum, minimum and maximum of each interval; before a stream begins, the count is 0', () => {
+it('MediaSummary gives count, sum, minimum and maximum of each interval; before a stream begins, the count is 0', () => {
   const summary = new MediaSummary();
   summary.add(createSample({ send: [{ id: 'sent', bitrate: 10, codecName: 'OPUS' }] }));
   summary.add(createSample({ send: [{ id: 'sent', bitrate: 30, codecName: 'OPUS' }] }));
