@@ -1,6 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { absent, hasMethods, declaredTypes, emulated, isBase, membersOf, sourceOf } from '../testing/surface.ts';
+import {
+  absent,
+  hasMethods,
+  declaredTypes,
+  emulated,
+  isBase,
+  membersOf,
+  sourceOf,
+} from '../testing/surface.ts';
 import { refusedMembers } from './features/matrix.ts';
 
 /**

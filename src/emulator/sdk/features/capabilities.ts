@@ -74,7 +74,13 @@ export class EmuCapabilities implements CapabilitiesFeature {
 }
 
 /** @returns why capabilities have changed, as one of the SDK's four reasons. */
-function changeReasonOf({ isRoleChange, isPolicyChange }: { isRoleChange: boolean; isPolicyChange: boolean }): string {
+function changeReasonOf({
+  isRoleChange,
+  isPolicyChange,
+}: {
+  isRoleChange: boolean;
+  isPolicyChange: boolean;
+}): string {
   if (isRoleChange) return 'RoleChanged';
   // For a call that connects or becomes a group call, the SDK has no reason of its own.
   // `MeetingOptionOrOrganizerPolicyChanged` fits best.

@@ -12,7 +12,11 @@ function createFeature() {
   const measurementEvents = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics();
   const participants = ['a', 'b', 'c', 'd'].map(() => ({ stream: () => ({ isReceiving: true }) }));
-  const session = { measurementEvents, connectivity: { diagnostics }, participants } as unknown as CallSession;
+  const session = {
+    measurementEvents,
+    connectivity: { diagnostics },
+    participants,
+  } as unknown as CallSession;
   const feature = new EmuOptimalVideoCount(session);
   const changes: string[] = [];
   feature.on('optimalVideoCountChanged', () =>

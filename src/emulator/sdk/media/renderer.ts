@@ -126,8 +126,10 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
 
 const emulatedError = ({ code, subCode }: EndCode) =>
   callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
-const notAvailableError = () => callingError(412, 43200, 'Failed to create view, remote stream is not available.');
+const notAvailableError = () =>
+  callingError(412, 43200, 'Failed to create view, remote stream is not available.');
 const becameUnavailableError = () =>
   callingError(404, 43202, 'Failed to start stream, stream became unavailable.');
-const timedOutError = () => callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
+const timedOutError = () =>
+  callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
 const disposedMeanwhileError = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');

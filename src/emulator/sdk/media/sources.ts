@@ -38,7 +38,8 @@ export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
 /** A microphone, with the browser's default echo cancellation and noise suppression. */
 export const microphoneSource = ({ id }: AudioDeviceInfo): CaptureSource => ({
   isOwned: true,
-  open: async () => getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) })),
+  open: async () =>
+    getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) })),
 });
 
 /** The screen, window or tab that the user chooses in the browser's dialog. */

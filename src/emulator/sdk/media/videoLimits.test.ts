@@ -30,7 +30,9 @@ it.each([
 ])(
   'computeEncoding: a limit of %i pixels (0: no limit) scales a height of %i pixels down by %d',
   (frameHeight, height, factor) => {
-    expect(computeEncoding([{ ...noLimits, frameHeight }], height)).toEqual({ scaleResolutionDownBy: factor });
+    expect(computeEncoding([{ ...noLimits, frameHeight }], height)).toEqual({
+      scaleResolutionDownBy: factor,
+    });
   },
 );
 
