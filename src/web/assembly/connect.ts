@@ -8,7 +8,7 @@ import { watchPage } from '../diagnostics/watchPage.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
 import { assemblePeople } from './people.ts';
-import { assemblePhone, preloadCalling, preview } from './phone.ts';
+import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { assembleTokens } from './tokens.ts';
 
@@ -72,7 +72,7 @@ export async function connect(
     people,
     history,
     diagnostics: { log, configuration: config, account, people, history },
-    preview,
+    preview: openPreview,
     inCall: keeper.inCall,
     retryNow: () => {
       keeper.retryNow();
@@ -92,7 +92,7 @@ export async function connect(
     if (signIn.isOver()) return;
     if (!credential.ok) {
       // In most cases Entra does not ask the user anything and sends the browser straight back.
-      const needsRedirect = mayRedirect && needsUser(credential.problem) && session.mayRedirect();
+      const needsRedirect = mayRedirect && needsUser(credential.problem) && session.claimRedirect();
       return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
     const ready = await phone.connect();

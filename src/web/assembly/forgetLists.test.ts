@@ -18,7 +18,7 @@ const entry = (key: string): HistoryEntry => ({
   seconds: null,
 });
 
-/** Stores a call and a favourite of an account. */
+/** Stores a call history with one call, and one favourite, for an account. */
 function createLists(account: string) {
   const history = createHistory(account);
   const favourites = createFavourites(account);

@@ -6,11 +6,11 @@ import { createSettings } from '../settings/settings.ts';
 
 /**
  * Deletes the call history and the favourites of an account from this browser after a sign-out, unless the user has
- * chosen in the settings to keep them. In any case, the note of the call that could be rejoined is deleted. The
- * settings and the lists of other accounts are not deleted.
+ * chosen in the settings to keep them. The note of a call that could be rejoined is always deleted. The settings of the
+ * account and the lists of other accounts are not deleted.
  * @param oid Entra object id of the user
- * @param options.forGood whether this page must not store the lists again. `false` if the user may sign in again in
- * this page
+ * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this
+ * page
  */
 export function forgetLists(oid: string, options: { forGood: boolean }): void {
   deleteRejoinNote(oid);

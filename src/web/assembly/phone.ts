@@ -24,7 +24,7 @@ import type { TokensAssembly } from './tokens.ts';
 const agentOwner = createAgentOwner();
 
 /** Opens a preview of the user's own camera outside a call. It needs no agent. */
-export const preview = createPreview(agentOwner.prepare);
+export const openPreview = createPreview(agentOwner.prepare);
 
 /** Loads the code of the call screen and the call features, which is a chunk of its own. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
@@ -57,7 +57,7 @@ interface ReadyPhone {
 /**
  * Creates the functions that create and close the phone. The phone exists from the first successful `connect` until
  * `close`, and its agent may be replaced meanwhile. This function must be called before there is an agent: it adds
- * listeners that hang up the calls when the user leaves the page, and they must run before the SDK's listener.
+ * listeners that hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, history, createThread, log } = deps;
@@ -73,13 +73,13 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       leaderTab: createLeaderTab(oid),
       rejoin: createRejoinOffer(oid),
       createThread,
-      isUnknown: async (rawId) => (await people.find(rawId)) === 'unknown',
+      isUnknownPerson: async (rawId) => (await people.find(rawId)) === 'unknown',
       onCallEnded: (ended) => history.put(createCallEntry(ended)),
       onUnanswered: (call) => history.add(createUnansweredEntry(call)),
     });
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
-    pageLife.watch(newPhone, connected.agent, callLog.end);
+    pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
     const { state } = newPhone;
     stops.push(
       callLog.stop,
@@ -97,7 +97,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       const connected = await agentOwner.connect(tokens.getCredentialForAgent);
       if (!connected.ok) return connected;
       const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
-      // Only the failure has the member `ok`.
+      // Only a failure has the property `ok`.
       if ('ok' in inCall) {
         // The next attempt connects a new agent, and there must never be two agents.
         await connected.value.close();

@@ -31,7 +31,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     if (failure) deps.onProblem(failure.problem);
   };
 
-  const stopExpiryWatch = watchExpiry(session.getRemainingMs, (endsSoon) =>
+  const stopExpiryWatch = watchExpiry(session.getRemainingSignInMs, (endsSoon) =>
     keeper.reportProblem('expiry', endsSoon ? fail('sign-in-ends-soon').problem : null),
   );
   session.watch((event) => {

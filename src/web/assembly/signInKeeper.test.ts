@@ -51,7 +51,7 @@ it('shows a problem that two sources have reported until both sources have withd
   expect([...problems]).toEqual([]);
 });
 
-it('opens a popup during a call, and shows the popup’s problem until the last opened popup succeeds', async () => {
+it('signs in by a popup during a call, and ignores the result of a popup after the user has opened another one', async () => {
   const { keeper, problems, setInCall, signIn, popups } = setUp();
   setInCall(true);
   keeper.reportProblem('renewal', problem('sign-in-needed'));
@@ -65,14 +65,14 @@ it('opens a popup during a call, and shows the popup’s problem until the last 
   popups[2]?.(ok(undefined));
   await lastPopup;
   expect([...problems]).toEqual([]);
-  // The user has opened the last popup instead of this one, so the result of this one does not matter.
+  // The user has opened another popup since, so the result of the abandoned popup does not matter.
   popups[1]?.(fail('sign-in-cancelled'));
   await abandonedPopup;
   expect([...problems]).toEqual([]);
   expect(signIn).not.toHaveBeenCalled();
 });
 
-it('leaves the page outside a call, but stays if a call begins before Entra’s page has loaded', () => {
+it('leaves the page if there is no call, but stays if a call begins before Entra’s page has loaded', () => {
   const { keeper, setInCall, signIn } = setUp();
   // `window.stop` stops the loading of the next page.
   const stopLoading = vi.fn();
@@ -86,7 +86,7 @@ it('leaves the page outside a call, but stays if a call begins before Entra’s 
   expect(stopLoading).toHaveBeenCalledTimes(1);
 });
 
-it('lets a sign-out in another tab take effect at once, or after the last call, and shows a problem until then', () => {
+it('after a sign-out in another tab, runs `end` at once, or shows a problem during calls and runs it after the last call', () => {
   const withoutCall = setUp();
   const endNow = vi.fn();
   withoutCall.keeper.endAfterLastCall(endNow);

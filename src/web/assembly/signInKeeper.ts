@@ -3,10 +3,7 @@ import type { Phone } from '../calling/phone.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore, type Readable } from '../base/store.ts';
 
-/**
- * The parts of the app that report problems of the sign-in. Each source has one problem at a time, and withdraws only
- * that.
- */
+/** The parts of the app that report problems of the sign-in. Each source has at most one problem at a time. */
 export type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
 /**
@@ -14,7 +11,7 @@ export type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'sign
  * would end the call.
  */
 export interface SignInKeeper {
-  /** Whether there is a call that leaving the page would end. A call that rings or is being placed counts, too. */
+  /** Whether leaving the page would end a call. This is also `true` while a call rings or is being placed. */
   readonly inCall: Readable<boolean>;
   /** Sets the phone, in which problems are shown from then on. */
   readonly setPhone: (phone: Phone) => void;
@@ -77,7 +74,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     // A problem disappears when the user presses its button. It is shown again, so that the user can open another popup.
     for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.reportProblem(problem);
     const result = await session.signInByPopup();
-    // If the user has opened another popup meanwhile, the result of this one does not matter.
+    // If the user has opened another popup meanwhile, the result of this popup does not matter.
     if (popup !== lastPopup) return;
     if (result.ok) withdrawAll();
     else reportProblem('popup', result.problem);

@@ -19,7 +19,7 @@ import type { Store } from '../base/store.ts';
 export async function startApp(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
   const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
-  // The answer is removed from the address, so that a reload does not show it again.
+  // The administrator's answer is removed from the address, so that a reload does not show it again.
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
   // The Calling SDK takes longest to load, so loading begins before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});

@@ -1,5 +1,5 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { callerScope, teamsScopes } from '../auth/scopes.ts';
+import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { requestAcsToken, createCredential } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
@@ -21,20 +21,20 @@ interface TokensDeps {
 }
 
 /**
- * Creates what acquires the user's tokens, and the credential from which the Calling SDK takes ACS tokens. The
- * credential exists from the first token until `dispose`. If the service refuses its token, a new credential replaces
- * it.
+ * Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens.
+ * The credential exists from the first token until `dispose`. If the service refuses its token, a new credential
+ * replaces it.
  */
 export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
   const account = session.account();
-  /** Acquires a token that a call needs, before tokens that no call needs. */
-  const acquireForCalls = (scopes: string[]) => (request?: TokenRequest) =>
+  /** Creates a function that acquires a token which calls need. Its requests overtake those for other tokens. */
+  const createPriorityAcquirer = (scopes: string[]) => (request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
-  const acquireTeamsToken = acquireForCalls(teamsScopes);
+  const acquireTeamsToken = createPriorityAcquirer(teamsScopes);
   // Without a scope, a cookie proves the user to the token service, so there is no caller token.
-  const scope = callerScope(config.tokenSource);
-  const acquireCallerToken = scope === null ? async () => ok(null) : acquireForCalls([scope]);
+  const scope = getCallerScope(config.tokenSource);
+  const acquireCallerToken = scope === null ? async () => ok(null) : createPriorityAcquirer([scope]);
   const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
   const exchange = createTokenHook(config.tokenSource, identity, {
     acquireTeamsToken,

@@ -66,7 +66,7 @@ it('signs the user out when the user chooses Sign out', async () => {
   expect(onSignOut).toHaveBeenCalledOnce();
 });
 
-it('disables every entry that would leave the page during a call, and says that it works after the call', async () => {
+it('during a call, disables every entry that would leave the page, and says that the entry works after the call', async () => {
   const { isInCall, onSignOut, onSettings } = renderMenu({ inCall: true });
   await pressButton('Account');
   for (const name of [/Switch to/, /another account/, /Sign out/]) {

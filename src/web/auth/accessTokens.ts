@@ -5,7 +5,7 @@ import { createAcquireToken } from './acquireToken.ts';
 import { redirectUris } from './msalConfig.ts';
 import { storeSignInTime } from './tabMemory.ts';
 
-/** What an access token is needed for. */
+/** Which access token is needed, and how to acquire it. */
 export interface AcquireOptions {
   /** Whether the API has refused the last token, so that a new token is needed even if the cache holds one. */
   rejected: boolean;
@@ -30,7 +30,7 @@ interface AccessTokensDeps {
   /** The origin of the page, for example `https://phone.example`. */
   readonly origin: string;
   /** @returns milliseconds until the user must sign in again; negative after that time */
-  readonly getRemainingMs: () => number;
+  readonly getRemainingSignInMs: () => number;
   /** Runs when Entra says that the user's sign-ins were revoked, or that the account is blocked or deleted. */
   readonly onRevoked: () => void;
 }
@@ -45,7 +45,7 @@ export const needsUser = ({ code }: Problem): boolean =>
 /** Creates the functions that acquire access tokens for MSAL's active account, without any user interface. */
 export function createAccessTokens(
   msal: IPublicClientApplication,
-  { origin, getRemainingMs, onRevoked }: AccessTokensDeps,
+  { origin, getRemainingSignInMs, onRevoked }: AccessTokensDeps,
 ) {
   const acquire = createAcquireToken(msal);
   /** MSAL's home account ids of the accounts that the user has signed out in another tab. */
@@ -59,7 +59,7 @@ export function createAccessTokens(
     if (account) await msal.clearCache({ account });
   };
 
-  const tokenFor = async (
+  const acquireFor = async (
     account: AccountInfo,
     scopes: string[],
     options?: AcquireOptions,
@@ -73,7 +73,7 @@ export function createAccessTokens(
     };
     const result = await acquire(request, options?.goesFirst);
     // If the sign-in had expired, this token comes from a new sign-in, which MSAL has made in a hidden frame.
-    if (!result.fromCache && getRemainingMs() <= 0)
+    if (!result.fromCache && getRemainingSignInMs() <= 0)
       storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
     if (!signedOutAccounts.has(account.homeAccountId)) return ok(result.accessToken);
     // The user has signed out in another tab while this request was pending, and MSAL has put new tokens into the
@@ -84,17 +84,17 @@ export function createAccessTokens(
 
   return {
     forgetAccount,
-    /** @returns what the next sign-in must ask Entra for; `null` if no request has failed */
+    /** @returns the request that failed last, which the next sign-in must repeat; `null` if no request has failed */
     getFailedRequest: () => failedRequest,
     clearFailedRequest() {
       failedRequest = null;
     },
-    /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never leaves the page. */
+    /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never redirects the page. */
     async acquireToken(scopes: string[], options?: AcquireOptions): Promise<Result<string>> {
       const account = msal.getActiveAccount();
       if (!account) return fail('sign-in-needed');
       try {
-        return await tokenFor(account, scopes, options);
+        return await acquireFor(account, scopes, options);
       } catch (cause) {
         const failure = translateMsalError(cause);
         if (revocations.has(failure.problem.detail)) onRevoked();

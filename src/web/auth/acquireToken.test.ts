@@ -33,6 +33,7 @@ function setUp(cached: string[] = []) {
 }
 
 const requestFor = (scope: string) => ({ scopes: [scope] });
+const goesFirst = true;
 
 it('redeems the refresh token for one request after another, and goes on after a refused request', async () => {
   const { acquire, seen } = setUp();
@@ -53,7 +54,7 @@ it('returns a cached token at once, and redeems the refresh token only once for 
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('takes a token from the cache that another request has acquired while this request waited', async () => {
+it('takes a token from the cache if another request has acquired it while this request waited', async () => {
   const { acquire, seen } = setUp();
   const renewed = acquire({ ...requestFor('graph'), forceRefresh: true });
   expect((await acquire(requestFor('graph'))).fromCache).toBe(true);
@@ -61,10 +62,10 @@ it('takes a token from the cache that another request has acquired while this re
   expect(seen.redeemed).toEqual(['graph']);
 });
 
-it('lets a request that a call needs overtake the other waiting requests', async () => {
+it('a request for a token that a call needs overtakes the other waiting requests', async () => {
   const { acquire, seen } = setUp();
   const graphRequests = ['names', 'photos', 'presence'].map((scope) => acquire(requestFor(scope)));
-  const callRequests = ['teams', 'caller'].map((scope) => acquire(requestFor(scope), true));
+  const callRequests = ['teams', 'caller'].map((scope) => acquire(requestFor(scope), goesFirst));
   await Promise.all([...graphRequests, ...callRequests]);
   expect(seen).toEqual({ maxRunning: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
 });

@@ -5,7 +5,7 @@ import {
   type SilentRequest,
 } from '@azure/msal-browser';
 
-/** Acquires a token without the user. @param goesFirst whether the request overtakes the requests that wait */
+/** Acquires a token without the user. @param goesFirst whether the request overtakes the waiting requests */
 export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Promise<AuthenticationResult>;
 
 /**
@@ -15,13 +15,14 @@ export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Prom
  * the refresh token, so all requests except the first would redeem a used refresh token. A server that watches the
  * rotation of refresh tokens takes that for theft and ends the sign-in (RFC 9700, section 4.14.2).
  *
- * While Entra is slow, each request may take 10 s, and a page of people needs tokens for names, photos and presence. A
- * request that a call needs therefore overtakes these requests, and waits only for the running request. Equal requests
- * share one answer.
+ * While Entra is slow, each request may take 10 s, and a list of people needs tokens for names, photos and presence. A
+ * request for a token that a call needs therefore overtakes these requests, and waits only for the running request.
+ * Equal requests share one answer.
  */
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
-  /** Functions that begin a waiting request: those that a call needs, and all others. */
+  /** The waiting requests for tokens that a call needs. Each function begins a request. */
   const callRequests: (() => void)[] = [];
+  /** All other waiting requests. */
   const otherRequests: (() => void)[] = [];
   const pendingAnswers = new Map<string, Promise<AuthenticationResult>>();
   let isBusy = false;
@@ -33,7 +34,8 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
   }
 
   /**
-   * Puts a request into the queue. In its turn, MSAL tries the cache again, which an earlier request may have filled.
+   * Puts a request into the queue. When its turn comes, MSAL checks the cache again, because an earlier request may
+   * have filled it.
    */
   function enqueue(request: SilentRequest, goesFirst: boolean): Promise<AuthenticationResult> {
     const { account, scopes, claims, forceRefresh } = request;

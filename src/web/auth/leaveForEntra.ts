@@ -21,7 +21,7 @@ const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
 
 /**
  * Leaves the page for Entra.
- * @param redirect one of MSAL's redirect functions. It runs a second time if an abandoned interaction has blocked it
+ * @param redirect one of MSAL's redirect functions. It runs a second time if an abandoned interaction blocks it
  * @returns the failure. If the page is being left, the promise never resolves
  */
 export async function leaveForEntra(redirect: () => Promise<void>): Promise<Failure> {

@@ -32,8 +32,8 @@ async function sendRequest<T>(
 }
 
 /**
- * Creates the error for an Entra that is too busy or has failed. Without it, MSAL would take the answer for a refusal,
- * and would answer every request of the next minute with that refusal.
+ * Creates the error that says that Entra is too busy or has failed. Without this error, MSAL would take the answer for
+ * a refusal, and would return that refusal for every request of the next minute.
  */
 const createUnavailableError = (response: Response) =>
   Object.assign(

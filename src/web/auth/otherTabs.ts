@@ -6,10 +6,10 @@ export interface TabMessage {
 }
 
 /**
- * Opens the channel between the tabs. Each tab stores its own tokens, so every tab must hear of a sign-out.
+ * Opens the channel between the tabs. Each tab stores its own tokens, so every tab must be told of a sign-out.
  * @param onMessage runs for each message of another tab
  */
-export function openOtherTabs(onMessage: (message: TabMessage) => void): {
+export function openTabChannel(onMessage: (message: TabMessage) => void): {
   send: (message: TabMessage) => void;
 } {
   const channel = new BroadcastChannel('switchboard.sign-in');

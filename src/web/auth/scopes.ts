@@ -16,9 +16,9 @@ export const presenceScopes = ['Presence.Read.All'];
 export const chatScopes = ['Chat.Create'];
 
 /**
- * Finds the scope of the token by which the user proves their identity where the Teams token is exchanged. For the
- * token service, it is the service's own scope. For an exchange with the ACS resource, it is the resource's scope.
+ * Returns the scope of the caller token, which proves the user's identity to the token service or ACS resource that
+ * exchanges the Teams token.
  * @returns `null` if a cookie proves the user to the token service
  */
-export const callerScope = (tokenSource: Config['tokenSource']): string | null =>
+export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>
   tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';

@@ -1,6 +1,6 @@
 import { ServerError, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openOtherTabs } from './otherTabs.ts';
+import { openTabChannel } from './otherTabs.ts';
 import { createAuthSession } from './session.ts';
 
 // The tests use a session in one tab, with a simulated MSAL and the real channel between tabs.
@@ -65,7 +65,7 @@ it('deletes a token that arrives after the user has signed out in another tab, a
     }),
   );
   const request = session.acquireToken(['scope']);
-  openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'alice' });
+  openTabChannel(() => {}).send({ kind: 'signedOut', account: 'alice' });
   await vi.waitFor(() => expect(events).toEqual(['signedOut']));
   expect(cleared).toEqual(['alice']);
   // MSAL stores the token in the cache that was cleared meanwhile.
@@ -80,7 +80,7 @@ it('keeps the active account when the user signs another account out in another 
   const { session, cleared } = openTab([alice, bob]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
-  openOtherTabs(() => {}).send({ kind: 'signedOut', account: 'bob' });
+  openTabChannel(() => {}).send({ kind: 'signedOut', account: 'bob' });
   await vi.waitFor(() => expect(cleared).toEqual(['bob']));
   expect(events).toEqual([]);
   expect(await session.acquireToken(['scope'])).toEqual({ ok: true, value: 'token' });
@@ -88,10 +88,11 @@ it('keeps the active account when the user signs another account out in another 
 
 it('deletes every account of the tab at a sign-out, and tells the other tabs which account was active', async () => {
   const received: unknown[] = [];
-  openOtherTabs((message) => received.push(message));
+  openTabChannel((message) => received.push(message));
   const { msal, session, cleared } = openTab([alice, bob]);
   expect(await session.signOut()).toMatchObject({ ok: false });
   expect(cleared).toEqual(['bob']);
+  // `logoutRedirect` deletes Alice's account.
   expect(msal.logoutRedirect).toHaveBeenCalledWith({ account: alice });
   await vi.waitFor(() => expect(received).toEqual([{ kind: 'signedOut', account: 'alice' }]));
 });

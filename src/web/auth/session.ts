@@ -4,8 +4,8 @@ import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
 import { redirectUris } from './msalConfig.ts';
-import { openOtherTabs } from './otherTabs.ts';
-import { storeSignInTime, readRemainingSignInMs, tryCountRedirect } from './tabMemory.ts';
+import { openTabChannel } from './otherTabs.ts';
+import { storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
 /** What the app knows about the signed-in user. */
@@ -32,17 +32,20 @@ export interface AuthSession {
   readonly signIn: (options?: { another?: boolean }) => Promise<Failure>;
   /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
   readonly signInByPopup: () => Promise<Result<void>>;
-  /** Whether the page may now go to Entra without a click. The answer is `true` once in 30 s at most. */
-  readonly mayRedirect: () => boolean;
+  /**
+   * Claims the right to go to Entra now without a click.
+   * @returns `false` if the right was already claimed in the last 30 s
+   */
+  readonly claimRedirect: () => boolean;
   /**
    * Signs the user out: deletes every account of this tab, makes the other tabs delete the active account, and leaves
    * the page for Entra's sign-out. Resolves only if the page could not be left.
    */
   readonly signOut: () => Promise<Failure>;
-  /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never leaves the page. */
+  /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never redirects the page. */
   readonly acquireToken: (scopes: string[], options?: AcquireOptions) => Promise<Result<string>>;
-  /** @returns milliseconds until the user must sign in again, which no renewal of a token can delay */
-  readonly getRemainingMs: () => number;
+  /** @returns milliseconds until the user must sign in again; the renewal of a token does not add to this time */
+  readonly getRemainingSignInMs: () => number;
   /** Calls `listener` with each event of the active account's sign-in. @returns the unsubscribe */
   readonly watch: (listener: (event: SessionEvent) => void) => () => void;
 }
@@ -77,7 +80,7 @@ export function createAuthSession(
     for (const listener of listeners) listener(event);
   };
 
-  const getRemainingMs = () => {
+  const getRemainingSignInMs = () => {
     const account = msal.getActiveAccount();
     return account
       ? readRemainingSignInMs(sessionStorage, account.homeAccountId, Date.now())
@@ -85,18 +88,18 @@ export function createAuthSession(
   };
   const tokens = createAccessTokens(msal, {
     origin,
-    getRemainingMs,
+    getRemainingSignInMs,
     onRevoked: () => emit('revoked'),
   });
 
-  const tabs = openOtherTabs(({ kind, account: homeAccountId }) => {
+  const tabs = openTabChannel(({ kind, account: homeAccountId }) => {
     const isActive = msal.getActiveAccount()?.homeAccountId === homeAccountId;
     if (kind === 'signedOut') void tokens.forgetAccount(homeAccountId);
     if (isActive) emit(kind);
   });
 
-  /** The request that signs the active account in again. Entra asks the user as little as possible. */
-  const signInAgain = (account: AccountInfo) => {
+  /** Creates the request that signs the active account in again. It makes Entra ask the user as little as possible. */
+  const createSignInRequest = (account: AccountInfo) => {
     const failedRequest = tokens.getFailedRequest();
     return {
       scopes: failedRequest?.scopes ?? scopes.signIn,
@@ -113,8 +116,8 @@ export function createAuthSession(
     signIn: ({ another = false } = {}) =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
-        const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingMs() < warnBeforeMs;
-        if (account && mustSignInAgain && !another) return msal.acquireTokenRedirect(signInAgain(account));
+        const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingSignInMs() < warnBeforeMs;
+        if (account && mustSignInAgain && !another) return msal.acquireTokenRedirect(createSignInRequest(account));
         return msal.loginRedirect({
           scopes: scopes.signIn,
           extraScopesToConsent: scopes.consentToo,
@@ -126,7 +129,7 @@ export function createAuthSession(
       if (!account) return fail('sign-in-needed');
       try {
         const answer = await msal.acquireTokenPopup({
-          ...signInAgain(account),
+          ...createSignInRequest(account),
           redirectUri: redirectUris(origin).bridge,
           // A popup that the user closed must not block the next one.
           overrideInteractionInProgress: true,
@@ -141,11 +144,11 @@ export function createAuthSession(
       emit('signedIn');
       return ok(undefined);
     },
-    mayRedirect: () => tryCountRedirect(sessionStorage, Date.now()),
+    claimRedirect: () => claimRedirect(sessionStorage, Date.now()),
     async signOut() {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
-      // Otherwise the tab would be signed in with another account after the sign-out.
+      // The other accounts are deleted, too. Otherwise the tab would use one of them after the sign-out.
       const otherAccounts = msal
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
@@ -153,7 +156,7 @@ export function createAuthSession(
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     acquireToken: (tokenScopes, options) => tokens.acquireToken(tokenScopes, options),
-    getRemainingMs,
+    getRemainingSignInMs,
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -5,19 +5,19 @@ import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { msalConfig } from './msalConfig.ts';
 import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
-import { isStorageAllowed, storeSignInTime, takeStoredQuery } from './tabMemory.ts';
+import { isStorageAllowed, storeSignInTime, readAndDeleteQuery } from './tabMemory.ts';
 
 /** The result of starting MSAL. */
 export interface StartedAuth {
   /** For `MsalProvider` only. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
-  /** Why the sign-in failed from which Entra has redirected to this page; `null` if there is no such failure. */
+  /** Why the sign-in failed, if Entra has redirected to this page after a failed sign-in; otherwise `null`. */
   readonly problem: Problem | null;
 }
 
 /**
- * Starts MSAL and reads the answer of Entra's redirect, if there is one. MSAL must not be used for anything else before.
+ * Starts MSAL and reads the answer of Entra's redirect, if there is one. No other method of MSAL may run before this.
  * @param origin the origin of the page
  * @returns a failure if the browser blocks storage, because no sign-in would survive its redirect
  */
@@ -35,7 +35,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
   } catch (cause) {
     problem = translateMsalError(cause).problem;
   }
-  const query = takeStoredQuery(sessionStorage);
+  const query = readAndDeleteQuery(sessionStorage);
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
   const scopes = {

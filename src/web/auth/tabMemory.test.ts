@@ -4,8 +4,8 @@ import {
   storeSignInTime,
   storeQuery,
   readRemainingSignInMs,
-  takeStoredQuery,
-  tryCountRedirect,
+  readAndDeleteQuery,
+  claimRedirect,
 } from './tabMemory.ts';
 
 /** Simulates `sessionStorage`. */
@@ -21,20 +21,20 @@ function createStorage(): Storage {
 it('allows one redirect in 30 s, and does not block redirects for long after the clock was set back', () => {
   const tab = createStorage();
   const now = Date.parse('2026-01-01T12:00:00Z');
-  expect(tryCountRedirect(tab, now)).toBe(true);
-  expect(tryCountRedirect(tab, now + 29_000)).toBe(false);
-  expect(tryCountRedirect(tab, now - 29_000)).toBe(false);
-  expect(tryCountRedirect(tab, now + 31_000)).toBe(true);
-  expect(tryCountRedirect(tab, now - 7_200_000)).toBe(true);
+  expect(claimRedirect(tab, now)).toBe(true);
+  expect(claimRedirect(tab, now + 29_000)).toBe(false);
+  expect(claimRedirect(tab, now - 29_000)).toBe(false);
+  expect(claimRedirect(tab, now + 31_000)).toBe(true);
+  expect(claimRedirect(tab, now - 7_200_000)).toBe(true);
 });
 
 it('returns the stored query only once', () => {
   const tab = createStorage();
   storeQuery(tab, '?call=8:orgid:x');
-  expect([takeStoredQuery(tab), takeStoredQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
+  expect([readAndDeleteQuery(tab), readAndDeleteQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
 });
 
-it('counts the 24 hours of each account’s sign-in, and returns Infinity for an account that is not stored', () => {
+it('returns what remains of the 24 hours of each account’s sign-in, and Infinity for an account that is not stored', () => {
   const tab = createStorage();
   expect(readRemainingSignInMs(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
   storeSignInTime(tab, 'a', 1_000);
@@ -42,7 +42,7 @@ it('counts the 24 hours of each account’s sign-in, and returns Infinity for an
   expect(readRemainingSignInMs(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
-it('recognises that the browser blocks storage, both if the access throws and if only writing throws', () => {
+it('isStorageAllowed returns false if the browser blocks the access to storage, or only writing to it', () => {
   expect(isStorageAllowed(createStorage)).toBe(true);
   const throwDenied = () => {
     throw new DOMException('denied', 'SecurityError');

@@ -22,12 +22,12 @@ export function isStorageAllowed(storage: () => Storage): boolean {
 }
 
 /**
- * Whether the page may now go to Entra without a click. That is allowed once in 30 s at most: if the app and Entra
- * disagree about a sign-in, they would otherwise redirect to each other without end. An answer `true` counts as a
- * redirect.
+ * Claims the right to go to Entra now without a click, and stores the time. The right is granted at most once in 30 s:
+ * if the app and Entra disagree about a sign-in, they would otherwise redirect to each other without end.
  * @param now in milliseconds since 1970
+ * @returns whether the right is granted
  */
-export function tryCountRedirect(storage: Storage, now: number): boolean {
+export function claimRedirect(storage: Storage, now: number): boolean {
   const lastRedirectAt = Number(storage.getItem(storageKeys.redirectedAt) ?? Number.NEGATIVE_INFINITY);
   // `abs` because after the clock was set back, `now - lastRedirectAt` is negative and would block redirects for hours.
   if (Math.abs(now - lastRedirectAt) < redirectPauseMs) return false;
@@ -40,14 +40,15 @@ export const storeQuery = (storage: Storage, query: string): void =>
   storage.setItem(storageKeys.returnTo, query);
 
 /** Returns the stored query and deletes it. */
-export function takeStoredQuery(storage: Storage): string {
+export function readAndDeleteQuery(storage: Storage): string {
   const query = storage.getItem(storageKeys.returnTo) ?? '';
   storage.removeItem(storageKeys.returnTo);
   return query;
 }
 
 /**
- * Milliseconds. Entra's refresh token for a single-page app expires 24 hours after the sign-in, even if it is renewed.
+ * How long a sign-in lasts, in milliseconds. Entra's refresh token for a single-page app expires 24 hours after the
+ * sign-in, even if it is renewed.
  */
 const signInLifetimeMs = 24 * 60 * 60_000;
 

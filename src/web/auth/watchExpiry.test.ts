@@ -26,7 +26,7 @@ it('reports once that the sign-in ends within half an hour, and reports the oppo
   expect(reports).toEqual([true, false]);
 });
 
-it('reports at once if the sign-in already ends within half an hour at the start', () => {
+it('reports at once if the sign-in has less than half an hour left when the watch begins', () => {
   const reports: boolean[] = [];
   watchExpiry(
     () => minutes(5),

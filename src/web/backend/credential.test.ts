@@ -9,8 +9,8 @@ const createToken = (lifetimeMs: number): AcsToken => ({
   expiresAt: Date.now() + lifetimeMs,
 });
 
-/** Options under which a retry is due only by time. `problems` collects what would be shown to the user. */
-const withoutRetryEvents = (problems: (Problem | null)[] = []): RenewalOptions => ({
+/** Creates options with which only time leads to a retry. `problems` collects what would be shown to the user. */
+const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({
   onProblem: (problem) => problems.push(problem),
   onRetryPossible: () => () => {},
   runInTurn: (attempt) => attempt(),
@@ -29,9 +29,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('renews the token ten minutes before it expires, without being asked', async () => {
+it('renews the token ten minutes before it expires, without a call of getToken', async () => {
   const hook = vi.fn(async () => ok(createToken(minutes(60))));
-  const credential = createCredential(hook, createToken(minutes(60)), withoutRetryEvents());
+  const credential = createCredential(hook, createToken(minutes(60)), createTimedOptions());
   await vi.advanceTimersByTimeAsync(minutes(49));
   expect(hook).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(minutes(2));
@@ -47,7 +47,7 @@ it('reports no problem if the service only fails from ten to four minutes before
   );
   const problems: (Problem | null)[] = [];
   const first = createToken(minutes(60));
-  const credential = createCredential(hook, first, withoutRetryEvents(problems));
+  const credential = createCredential(hook, first, createTimedOptions(problems));
   await vi.advanceTimersByTimeAsync(minutes(58));
   expect((await credential.getToken()).token).not.toBe(first.token);
   expect(hook.mock.calls.length).toBeGreaterThanOrEqual(5);
@@ -59,7 +59,7 @@ it('reports no problem if the service only fails from ten to four minutes before
 
 it('does not retry after a refusal that a retry cannot change', async () => {
   const hook = vi.fn(async () => fail('not-allowed'));
-  const credential = createCredential(hook, createToken(minutes(5)), withoutRetryEvents());
+  const credential = createCredential(hook, createToken(minutes(5)), createTimedOptions());
   await vi.advanceTimersByTimeAsync(minutes(4));
   expect(hook.mock.calls.length).toBe(1);
   credential.dispose();
@@ -71,7 +71,7 @@ it('goes on trying after the token has expired, rejects getToken within 15 s, an
     isDown ? fail('service-failed', { detail: '503' }) : ok(createToken(minutes(60))),
   );
   const problems: (Problem | null)[] = [];
-  const credential = createCredential(hook, createToken(minutes(5)), withoutRetryEvents(problems));
+  const credential = createCredential(hook, createToken(minutes(5)), createTimedOptions(problems));
   await vi.advanceTimersByTimeAsync(minutes(6));
   expect(problems.at(-1)).toMatchObject({ code: 'service-failed' });
   const message = credential.getToken().catch((error: Error) => error.message);
@@ -86,9 +86,9 @@ it('goes on trying after the token has expired, rejects getToken within 15 s, an
 });
 
 it('sends no request while only the user can solve the problem, and renews after the user has signed in', async () => {
-  let signedIn = false;
+  let isSignedIn = false;
   const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
-    signedIn ? ok(createToken(minutes(60))) : fail('sign-in-needed'),
+    isSignedIn ? ok(createToken(minutes(60))) : fail('sign-in-needed'),
   );
   const listeners = new Set<() => void>();
   const problems: (Problem | null)[] = [];
@@ -105,7 +105,7 @@ it('sends no request while only the user can solve the problem, and renews after
   expect(hook).toHaveBeenCalledTimes(1);
   expect(problems).toMatchObject([{ code: 'sign-in-needed' }]);
   expect((await credential.getToken()).token).toBe(first.token);
-  signedIn = true;
+  isSignedIn = true;
   for (const listener of listeners) listener();
   await vi.advanceTimersByTimeAsync(1);
   expect(problems.at(-1)).toBeNull();
@@ -124,8 +124,8 @@ it('fails an attempt that has no answer after 15 s', async () => {
   });
 });
 
-it('S11: spreads the retries of clients that the service asks to wait 40 s over the next 10 s', async () => {
-  /** Milliseconds after which each client tried again. */
+it('S11: if the service asks all clients to wait 40 s, they retry at different times in the 10 s after that', async () => {
+  /** For each client, the milliseconds until it tried again. */
   const retryTimes: number[] = [];
   const start = Date.now();
   const clients = Array.from({ length: 20 }, () => {
@@ -138,7 +138,7 @@ it('S11: spreads the retries of clients that the service asks to wait 40 s over 
         return ok(createToken(minutes(60)));
       },
       createToken(minutes(1)),
-      withoutRetryEvents(),
+      createTimedOptions(),
     );
   });
   await vi.advanceTimersByTimeAsync(minutes(2));

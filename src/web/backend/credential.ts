@@ -11,7 +11,7 @@ const longestPauseMs = 30_000;
 /** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
 
-/** Carries a problem through the SDK's credential, which can only throw errors. */
+/** An error that contains a problem, because the SDK's credential can only throw errors. */
 class TokenRefreshError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -35,8 +35,8 @@ async function waitAtMost<T>(timeoutMs: number, promise: Promise<T>): Promise<T 
 }
 
 /**
- * Calls a token hook, which is the function by which the app gets an ACS token. If the hook does not answer within 15
- * s, it is aborted and the result is `service-unreachable`.
+ * Calls a token hook, which is the function by which the app gets an ACS token. If the hook has no result within 15 s,
+ * it is aborted and the result is `service-unreachable`.
  */
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();

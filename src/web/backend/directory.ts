@@ -30,9 +30,9 @@ const GraphUser = z.object({
 const GraphUsers = z.object({ value: z.array(GraphUser) });
 
 /** Characters that break a line or change the direction of the text around them. Names may contain them. */
-const disruptive = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** Makes a name harmless for the page around it. 256 characters are the longest name that Entra allows. */
-const toOneLine = (value: string) => value.slice(0, 256).replaceAll(disruptive, ' ').trim();
+const disruptiveCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Makes a name harmless for the text around it. The longest name that Entra allows has 256 characters. */
+const toOneLine = (value: string) => value.slice(0, 256).replaceAll(disruptiveCharacters, ' ').trim();
 
 /** The query parameter that limits the answer to the properties that the app needs. */
 const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
@@ -54,11 +54,11 @@ const maxKeptSearches = 50;
  * @see https://learn.microsoft.com/graph/api/user-list
  */
 export function createDirectory(graph: Graph, scopes: string[]) {
-  /** Answers by object id or UPN, in small letters. */
+  /** Maps an object id or UPN, in small letters, to the directory's answer. */
   const answers = new Map<string, Promise<LookUpResult>>();
-  /** Until when no search is sent, because Graph was busy. In milliseconds since 1970. */
+  /** When the next search may be sent, if Graph was busy. In milliseconds since 1970. */
   let busyUntil = 0;
-  /** Results of searches by their text, oldest first. */
+  /** Maps the text of a search to the people whom it found. The oldest search is first. */
   const searchResults = new Map<string, readonly DirectoryPerson[]>();
 
   const requestPerson = async (oidOrUpn: string): Promise<LookUpResult> => {
@@ -69,7 +69,7 @@ export function createDirectory(graph: Graph, scopes: string[]) {
   };
 
   return {
-    /** Looks a person up. An answer is kept and used again, unless it is `unavailable`. */
+    /** Looks a person up. Later calls return the same answer, unless it is `unavailable`. */
     find(oidOrUpn: string): Promise<LookUpResult> {
       const key = oidOrUpn.toLowerCase();
       const pendingAnswer = answers.get(key) ?? requestPerson(key);

@@ -7,7 +7,7 @@ const requestMe = (endpoint: string) =>
   createGraph(endpoint, async () => ok('a token'))('/me', { scopes: ['User.Read'] });
 
 it.each([301, 302, 303, 307, 308])(
-  'S12: does not follow a redirect by %i, which would send the token on',
+  'S12: does not follow a redirect with the status %i, which would send the token to another server',
   async (status) => {
     const redirectTarget = await startTestServer((_request, response) => response.end('{}'));
     const graph = await startTestServer((_request, response) =>
@@ -19,7 +19,7 @@ it.each([301, 302, 303, 307, 308])(
   },
 );
 
-it('S11: tells clients that Graph asks to wait 8 s to wait different times between 8 and 10 s', async () => {
+it('S11: if Graph asks clients to wait 8 s, gives each of them a different delay between 8 and 10 s', async () => {
   const graph = await startTestServer((_request, response) =>
     response.writeHead(429, { 'retry-after': '8' }).end(),
   );

@@ -3,8 +3,8 @@ import { readClaimsChallenge } from './claimsChallenge.ts';
 import type { TokenRequest } from './tokenHook.ts';
 
 /**
- * Why a request has no answer. `noToken`: the app could not acquire a token for Graph. `unavailable`: Graph failed or
- * did not answer.
+ * Why a request failed. `noToken`: the app could not acquire a token for Graph. `unavailable`: Graph failed or did not
+ * answer.
  */
 export type GraphFailure = 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
@@ -36,7 +36,7 @@ const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: '
 /**
  * Creates the function that sends requests to Microsoft Graph.
  * @param endpoint for example `https://graph.microsoft.com/v1.0`
- * @param acquireToken acquires an access token. It tells the user if only the user can solve a problem
+ * @param acquireToken acquires an access token, and tells the user about a problem that only the user can solve
  */
 export function createGraph(
   endpoint: string,

@@ -7,11 +7,11 @@ export interface PresenceState {
   readonly activity: string;
 }
 
-/** The presence by object id, or why it is missing. */
+/** Graph's answer. `states` maps object ids to presence. */
 export type PresenceAnswer =
   | { readonly ok: true; readonly states: ReadonlyMap<string, PresenceState> }
   /**
-   * `refused`: whether the app may not read presence, so that it must not ask again. If it is `false`, the app may ask
+   * `refused`: `true` if the app has no permission to read presence, so it must not ask again. Otherwise it may ask
    * again after `retryAfter` seconds.
    */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number };

@@ -8,12 +8,12 @@ const identity = { clientId: 'client', oid: 'person' };
 const tokens = {
   acquireTeamsToken: async ({ rejected }: { rejected: boolean }) =>
     ok(rejected ? 'new-teams-token' : 'teams-token'),
-  acquireCallerToken: async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new-bearer' : 'bearer'),
+  acquireCallerToken: async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new-caller-token' : 'caller-token'),
 };
 const exchangeAt = (endpoint: string) =>
   createResourceTokenHook(endpoint, identity, tokens)(AbortSignal.timeout(5000));
 
-it('sends the user’s bearer, the Teams token, the application id and the object id', async () => {
+it('sends the caller token as the bearer, and a body with the Teams token, the application id and the object id', async () => {
   let receivedRequest: unknown;
   const { url } = await startTestServer((request, response, body) => {
     const { method, headers } = request;
@@ -29,7 +29,7 @@ it('sends the user’s bearer, the Teams token, the application id and the objec
   expect(receivedRequest).toEqual({
     method: 'POST',
     url: '/teamsUser/:exchangeAccessToken?api-version=2023-10-01',
-    bearer: 'Bearer bearer',
+    bearer: 'Bearer caller-token',
     body: { token: 'teams-token', appId: 'client', userId: 'person' },
   });
 });
@@ -43,7 +43,7 @@ it('tries once more with two new tokens after a 401, which may be about either o
   expect(await exchangeAt(url)).toMatchObject({
     problem: { code: 'caller-rejected', remedy: 'signIn', detail: '401 InvalidAccessToken' },
   });
-  expect(receivedTokens).toEqual(['Bearer bearer teams-token', 'Bearer new-bearer new-teams-token']);
+  expect(receivedTokens).toEqual(['Bearer caller-token teams-token', 'Bearer new-caller-token new-teams-token']);
 });
 
 it.each([

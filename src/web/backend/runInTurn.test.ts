@@ -25,7 +25,7 @@ function createQueuedLocks(): Locks {
 
 const rejectRequest = (errorName: string) => Promise.reject(new DOMException('refused', errorName));
 
-it('runs the work of two tabs one after another, and returns to each tab its own result', async () => {
+it('runs the work of two tabs one after the other, and returns its own result to each tab', async () => {
   const sharedLocks = createQueuedLocks();
   const order: string[] = [];
   const work = (tab: string) => async () => {
@@ -55,7 +55,7 @@ it('steals the lock if another tab still holds it at the end of the timeout', as
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it('returns the result of work that has begun before another tab steals the lock, and runs it only once', async () => {
+it('if another tab steals the lock while the work is running, returns the result of that work and runs it only once', async () => {
   let finishWork: (token: string) => void = () => {};
   const work = vi.fn(
     () =>
@@ -77,9 +77,9 @@ it('returns the result of work that has begun before another tab steals the lock
 it.each([
   ['the browser has no locks', undefined],
   ['this page may not use locks', createLocks(() => rejectRequest('SecurityError'))],
-])('runs the work at once if %s', async (_reason, missingLocks) => {
+])('runs the work at once if %s', async (_reason, unusableLocks) => {
   const work = vi.fn(async () => 'token');
-  expect(await runInTurn(work, missingLocks)).toBe('token');
+  expect(await runInTurn(work, unusableLocks)).toBe('token');
   expect(work).toHaveBeenCalledTimes(1);
 });
 

@@ -10,9 +10,9 @@ const lockName = 'switchboard.renewal';
 const turnTimeoutMs = 5_000;
 
 /**
- * Runs `work` when no other tab of this app runs its own. Otherwise a machine that wakes up with many tabs would renew
- * all tokens at the same moment. If the other tab takes longer than 5 s, both run at once. Without locks, `work` runs
- * at once. Tabs do not share results (docs/decisions/sign-in.md).
+ * Runs `work` when no other tab of this app is running such work. Otherwise a machine that wakes up with many tabs
+ * would renew all tokens at the same moment. If the other tab takes longer than 5 s, both tabs run their work at the
+ * same time. Without locks, `work` runs at once. Tabs do not share results (docs/decisions/sign-in.md).
  * @param work runs exactly once
  * @returns what `work` returns or throws
  */

@@ -54,8 +54,8 @@ it('tries exactly once more after a 401, with a new caller token', async () => {
     bearers.push(request.headers.authorization);
     answerJson(response, 401, refusal);
   });
-  const caller = async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new' : 'old');
-  const result = await createServiceTokenHook(url, { ...tokens, acquireCallerToken: caller })(
+  const acquireCallerToken = async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new' : 'old');
+  const result = await createServiceTokenHook(url, { ...tokens, acquireCallerToken })(
     AbortSignal.timeout(5000),
   );
   expect(bearers).toEqual(['Bearer old', 'Bearer new']);
@@ -114,8 +114,9 @@ it('does not follow a redirect, so that only the configured service receives the
 });
 
 it('sends no request if the Teams token cannot be acquired', async () => {
-  const teams = async () => fail('sign-in-needed');
-  const hook = createServiceTokenHook('http://127.0.0.1:9/', { ...tokens, acquireTeamsToken: teams });
+  const acquireTeamsToken = async () => fail('sign-in-needed');
+  // Nothing listens on port 9.
+  const hook = createServiceTokenHook('http://127.0.0.1:9/', { ...tokens, acquireTeamsToken });
   expect(await hook(AbortSignal.timeout(5000))).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
 
@@ -126,7 +127,9 @@ it('converts a token’s expiry to this machine’s clock', () => {
   const token = { token: 'opaque', expiresOn: '2026-01-01T13:00:00Z' };
   const localExpiryTime = localTime + 3_600_000;
   expect(toLocalExpiry(token, 'Thu, 01 Jan 2026 12:00:00 GMT', localTime)).toBe(localExpiryTime);
+  // Without the server's time, both clocks are taken to be equal.
   expect(toLocalExpiry(token, null, localTime)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+  // The claim `iat` tells the server's time, too.
   const payload = Buffer.from(JSON.stringify({ iat: serverTime / 1000 })).toString('base64url');
   expect(toLocalExpiry({ ...token, token: `e30.${payload}.s` }, null, localTime)).toBe(localExpiryTime);
 });

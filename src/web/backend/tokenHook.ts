@@ -30,7 +30,7 @@ export interface ExchangeTokens {
   acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;
 }
 
-/** Where a Teams token is exchanged for an ACS token, and how that endpoint's requests and failures look. */
+/** Where a Teams token is exchanged for an ACS token, what to send there, and what the failures mean. */
 export interface ExchangeEndpoint {
   readonly url: string;
   /** Creates the body of the request, which is sent as JSON. */
@@ -77,7 +77,7 @@ export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeT
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
     const now = Date.now();
     const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
-    // If it is given an expired token, the SDK's credential never renews its token again.
+    // If the SDK's credential gets an expired token, it never renews its token again.
     if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
     return ok({ token: answer.data.token, expiresAt });
   };

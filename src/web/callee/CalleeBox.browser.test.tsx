@@ -36,6 +36,7 @@ async function renderAndType(text = 'a') {
 it('suggests the people who match the text, but not the user', async () => {
   await renderAndType();
   expect(findBox()).toHaveAttribute('aria-expanded', 'true');
+  // Each option contains a name, directly followed by the job title (Bob's is “Baker”, too) or else the sign-in name.
   expect(readOptions()).toEqual([
     expect.stringContaining('Bob BakerBaker'),
     expect.stringContaining('Carol Chencarol@fabrikam.example'),

@@ -20,7 +20,7 @@ interface CalleeBoxProps {
   onChange: (input: CalleeInput) => void;
   /** Whom the input means, and the suggestions (see `useCallee`). */
   callee: Callee;
-  /** A text below the box, instead of `hint`; `null` if there is nothing to warn of. */
+  /** A warning below the box, which is shown in place of `hint`; `null` if there is none. */
   warning: string | null;
   /** A text below the box that says what the button beside the box will do. */
   hint: string;
@@ -52,7 +52,7 @@ export function CalleeBox({
 }: CalleeBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  /** Whether the suggestions may be open. They are not while there are none. */
+  /** Whether the suggestions are open if there are any. */
   const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const choosePerson = (oid: string) => {

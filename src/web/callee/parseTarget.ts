@@ -40,7 +40,7 @@ const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const teamsIdPattern = /^((?:8|28):orgid:)(.*)$/is;
 /** Accepts a phone number as people write it: digits, spaces, brackets, dots, slashes and hyphens. */
 const numberPattern = /^\+?[\d\s()./-]{3,}$/;
-/** Accepts such a phone number with an extension after it, for example `+1 425 555 0100, ext. 12`. */
+/** Accepts a phone number as in `numberPattern` with an extension after it, for example `+1 425 555 0100, ext. 12`. */
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
 /** Accepts an extension alone: three to five digits, or up to seven digits after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
@@ -114,7 +114,7 @@ function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean
 }
 
 function parsePhoneNumber(text: string, country: CountryCode | undefined): ParsedTarget {
-  // The library does not expect a comma before the word `ext.`.
+  // A comma before a word such as `ext.` is replaced, because the library does not accept it.
   const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
@@ -136,6 +136,7 @@ function parseMeetingLink(text: string): ParsedTarget {
   if (url && nationalHosts.has(url.hostname)) return { kind: 'invalid', reason: 'nationalCloud' };
   if (url?.protocol !== 'https:' || url.hostname !== meetingHost || url.port !== '' || url.username !== '')
     return { kind: 'invalid', reason: 'otherLink' };
+  // Accepts the paths `/l/meetup-join/…` and `/meet/…`.
   const isMeeting = /^\/(l\/meetup-join|meet)\/[^/]/.test(url.pathname);
   if (!isMeeting) return { kind: 'invalid', reason: 'otherLink' };
   return {

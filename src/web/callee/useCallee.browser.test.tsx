@@ -39,7 +39,7 @@ const wrapper = ({ children }: { children: ReactNode }) => (
     </PhoneProvider>
   </I18nextProvider>
 );
-/** Runs `useCallee` as Alice. @param chosen the people whom she has chosen */
+/** Runs `useCallee` as Alice. @param chosenPeople the people whom she has chosen */
 const renderCallee = (text: string, chosenPeople: readonly Person[]) =>
   renderHook(() => useCallee({ text, chosenPeople }), { wrapper }).result;
 
@@ -48,7 +48,7 @@ it.each([
   ['the object id in capitals', bob.oid.toUpperCase()],
   ['the raw id', `8:orgid:${bob.oid}`],
   ['the address', 'Bob@Fabrikam.example'],
-])('C13: calls Bob only once if he is chosen and the text is also Bob: %s', async (_kind, text) => {
+])('C13: calls Bob only once if he is chosen and the text also means Bob: %s', async (_kind, text) => {
   const callee = renderCallee(text, [bob]);
   await waitFor(() => expect(callee.current.hint).toBe('Calls Bob.'));
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid)] });

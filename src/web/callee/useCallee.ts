@@ -21,7 +21,7 @@ export interface Callee {
   readonly target: Target | null;
   /** A text for the user: what *Call* will do, or what to enter. Empty if there is a warning. */
   readonly hint: string;
-  /** A text for the user: why the input cannot be called, or what to know before an emergency call. `null` for none. */
+  /** A text for the user: why the input cannot be called, or what to know before an emergency call; otherwise `null`. */
   readonly warning: string | null;
   /** The person to call, if the input means exactly one person of the directory; otherwise `null`. */
   readonly person: Person | null;
@@ -39,7 +39,8 @@ interface Findings {
   readonly chosenPeople: readonly Person[];
   readonly parsed: ParsedTarget;
   /**
-   * The directory's answer about the person whose id is the text; `null` for another text, and until it has answered.
+   * The directory's answer about the person whose id is the text; `null` for another text, and until the directory has
+   * answered.
    */
   readonly found: LookUpResult | null;
   /** The people who match the text, or why the search failed; `null` until the directory has answered. */
@@ -49,7 +50,8 @@ interface Findings {
   /** The people who match the text and are neither the user nor already chosen. */
   readonly selectablePeople: readonly Person[];
   /**
-   * The person whom the text means without a choice of the user, because of the UPN or because only one person matches.
+   * The person whom the text means although the user has chosen no suggestion, because the text is the person's UPN or
+   * because no other selectable person matches.
    */
   readonly exactPerson: Person | undefined;
   /** The chosen people, and the person whom the text means. */
@@ -110,15 +112,15 @@ function userRawIdIn(parsed: ParsedTarget): string | null {
 }
 
 /**
- * Turns the user's own id into an invalid text. A call to it would only ring the user's other endpoints, if there are
- * any.
+ * Treats the user's own id as an invalid text. A call to it would ring only in the user's other tabs and devices, if
+ * there are any.
  */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
   if (parsed.kind !== 'target' || getSingleRawId(parsed.target) !== ownId) return parsed;
   return { kind: 'invalid', reason: 'self' };
 }
 
-/** @returns the target with the chosen people and the text; `null` if the text, or both together, cannot be called */
+/** @returns the chosen people together with the target in the text; `null` if they cannot be called */
 function createTarget(text: string, { chosenPeople, parsed, exactPerson }: Findings): Target | null {
   const exactTarget: Target | null = exactPerson
     ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }

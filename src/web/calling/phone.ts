@@ -28,21 +28,23 @@ export interface Phone {
   readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
-  /** Whether the agent is connected, and when the next attempt to replace it is made. */
+  /** Whether the agent is connected. `tryNow` makes the next attempt to replace a disconnected agent. */
   readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
-  /** The call that ended because the user left the last page, and that may be rejoined. */
+  /** Offers to rejoin the call that ended because the user left the previous page of this tab. */
   readonly rejoin: RejoinOffer;
   /** Whether calls ring in this tab, and how to make them ring here. */
   readonly leaderTab: LeaderTab;
   /** @param key the app's own key of a call (`CallSnapshot.key`), because the SDK may change the call's id */
   readonly findSession: (key: string) => CallSession | undefined;
-  /** Silences the front call (the call on the screen), then resumes another call and brings that one in front. */
+  /**
+   * Silences the front call (the call on the screen), then resumes the call with this key and makes it the front call.
+   */
   readonly switchTo: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
   /** Places a call to the last target again, with the same options. */
   readonly repeatCall: () => Promise<void>;
   /**
-   * Accepts an incoming call. The front call goes on hold. With `endFrontCall`, the front call ends instead, once the new
+   * Accepts an incoming call. The front call goes on hold. With `endFrontCall`, the front call ends as soon as the new
    * call exists.
    * @param key the SDK's id of the incoming call
    */
@@ -68,7 +70,7 @@ export interface PhoneDeps {
   readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
   /** Whether the directory is certain that this person does not exist. */
-  readonly isUnknown: (rawId: string) => Promise<boolean>;
+  readonly isUnknownPerson: (rawId: string) => Promise<boolean>;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
   /** Runs when an incoming call has ended without being accepted in this tab. */
@@ -109,7 +111,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
       update({ ...list, ended: isLast ? ended : null });
-      // Another call takes the screen, so a notice must say why this call ended.
+      // Another call is now on the screen, so a notice must say why this call ended.
       if (!isLast) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
@@ -127,10 +129,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   const placer = createCallPlacer({
     agent: agentSource.agent,
     devices,
-    isUnknown: deps.isUnknown,
+    isUnknownPerson: deps.isUnknownPerson,
     createThread,
     // When the user places a call, the problems of earlier attempts disappear.
-    onPending: (isPending) => update({ isPlacing: isPending, ...(isPending && { problems: [] }) }),
+    onPendingChange: (isPending) => update({ isPlacing: isPending, ...(isPending && { problems: [] }) }),
     silenceAllAndStart: calls.silenceAllAndStart,
     onProblem: reportProblem,
   });
@@ -160,8 +162,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     repeatCall: placer.repeatCall,
     async acceptCall(key, { video, endFrontCall = false }) {
       const frontKey = state.get().front;
-      // The present call ends only once the new call exists: the caller may hang up first, and then no call would be
-      // left.
+      // The front call ends only once the new call exists: if the caller hangs up first, the user still has a call.
       if ((await incoming.accept(key, { video })) && endFrontCall)
         await runAndReport(() => calls.hangUp(frontKey));
     },

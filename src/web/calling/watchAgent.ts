@@ -6,7 +6,7 @@ interface AgentWatcher {
   /** Runs for every call that the agent has, old or new, whenever the agent's list of calls changes. */
   readonly onCall: (call: TeamsCall) => void;
   /**
-   * Runs with the agent's connection at the start and after each change, and with `Disconnected` when an agent is
+   * Runs with the connection of each new agent and after each change, and with `Disconnected` when an agent is
    * replaced.
    */
   readonly onConnectionChange: (connection: TeamsCallAgent['connectionState']) => void;

@@ -1,5 +1,5 @@
 import { probeConsent } from '../auth/probeConsent.ts';
-import { callerScope, teamsScopes } from '../auth/scopes.ts';
+import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
@@ -94,7 +94,7 @@ async function checkSignedInUser(
   // A token from the cache would not show whether Entra still issues one.
   const refusal = await probeConsent(auth, teamsScopes);
   if (refusal) return [[storage, ...createSignInFindings(refusal)], signIn];
-  const scope = callerScope(config.tokenSource);
+  const scope = getCallerScope(config.tokenSource);
   // The token hook is the function by which the app gets an ACS token.
   const tokenHook = createTokenHook(
     config.tokenSource,

@@ -11,8 +11,8 @@ stubLocalStorage();
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Starts the log of a phone that has one call. @param part the fields in which the call differs from a ringing one */
-function startLogInCall(part: Partial<CallSnapshot> = {}) {
+/** Starts the log of a phone that has one outgoing call, which rings. @param part properties that differ from that */
+function startLogDuringCall(part: Partial<CallSnapshot> = {}) {
   const call = createStore({
     id: 'call',
     direction: 'Outgoing',
@@ -24,7 +24,7 @@ function startLogInCall(part: Partial<CallSnapshot> = {}) {
   } as CallSnapshot);
   const session = {
     call,
-    findReturnTarget: () => ({ kind: 'people', rawIds: [call.get().other] }),
+    findRejoinTarget: () => ({ kind: 'people', rawIds: [call.get().other] }),
   } as unknown as CallSession;
   const state = createStore({ calls: ['key'] } as unknown as PhoneSnapshot);
   const log = startCallLog({ state, findSession: () => session }, createHistory('alice'));
@@ -32,14 +32,14 @@ function startLogInCall(part: Partial<CallSnapshot> = {}) {
     log,
     /** Removes the call from the phone, as when it has ended. */
     removeCall: () => state.set({ ...state.get(), calls: [] }),
-    changeCall: (next: Partial<CallSnapshot>) => call.set({ ...call.get(), ...next }),
+    changeCall: (change: Partial<CallSnapshot>) => call.set({ ...call.get(), ...change }),
   };
 }
 /** Reads the stored entries, as another page of this browser does. */
 const readEntries = () => createHistory('alice').entries.get();
 
 test('C23: writes an entry when a call begins, and updates the entry while the call goes on', () => {
-  const { changeCall } = startLogInCall();
+  const { changeCall } = startLogDuringCall();
   expect(readEntries()).toMatchObject([
     { key: 'call', other: '8:orgid:b', outcome: 'unanswered', seconds: null },
   ]);
@@ -48,28 +48,28 @@ test('C23: writes an entry when a call begins, and updates the entry while the c
   expect(readEntries()).toMatchObject([{ outcome: 'placed', withVideo: true }]);
 });
 
-test('C23: writes that an incoming call was answered even before the call is connected', () => {
-  startLogInCall({ direction: 'Incoming', state: 'Connecting' });
+test('C23: writes an incoming call as answered as soon as the user accepts it, before it is connected', () => {
+  startLogDuringCall({ direction: 'Incoming', state: 'Connecting' });
   expect(readEntries()).toMatchObject([{ outcome: 'answered' }]);
 });
 
 test('C23: keeps one entry for a call whose id changes during set-up', () => {
-  const { changeCall } = startLogInCall();
+  const { changeCall } = startLogDuringCall();
   changeCall({ id: 'another' });
   expect(readEntries().map(({ key }) => key)).toEqual(['another']);
 });
 
 test('C23: writes how long the call was connected when the user leaves the page', () => {
-  const { log, changeCall } = startLogInCall({ state: 'Connected', connectedAt: Date.now() });
+  const { log, changeCall } = startLogDuringCall({ state: 'Connected', connectedAt: Date.now() });
   vi.advanceTimersByTime(65_000);
-  log.end();
+  log.writeDurations();
   // The phone hangs up when the user leaves the page. This must not change the entry.
   changeCall({ state: 'Disconnecting' });
   expect(readEntries()).toMatchObject([{ outcome: 'placed', seconds: 65 }]);
 });
 
 test('C23: does not overwrite the entry that the phone writes when the call ends', () => {
-  const { changeCall, removeCall } = startLogInCall({ state: 'Connected', connectedAt: 0 });
+  const { changeCall, removeCall } = startLogDuringCall({ state: 'Connected', connectedAt: 0 });
   const [entry] = readEntries();
   const history = createHistory('alice');
   changeCall({ state: 'Disconnected' });

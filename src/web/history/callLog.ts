@@ -7,7 +7,7 @@ import { getSingleRawId } from '../calling/call/target.ts';
 interface LoggedCall {
   /** In milliseconds since 1970. */
   readonly startedAt: number;
-  /** Whether the user has sent video. */
+  /** Whether the user has sent video at any time. */
   withVideo: boolean;
   /** Seconds that the call was connected; `null` until it ends. */
   seconds: number | null;
@@ -35,7 +35,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     };
     loggedCalls.set(session, logged);
     logged.withVideo ||= call.isLocalVideoStarted;
-    const target = session.findReturnTarget();
+    const target = session.findRejoinTarget();
     const otherRawId = getSingleRawId(target);
     const { connectedAt } = call;
     if (isEnding && connectedAt !== null) logged.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
@@ -64,6 +64,6 @@ export function startCallLog(phone: FollowedPhone, history: History) {
   return {
     stop: followCalls(phone, () => writeAll(false)),
     /** Writes all calls with their durations. Must be called when the user leaves the page, which ends the calls. */
-    end: () => writeAll(true),
+    writeDurations: () => writeAll(true),
   };
 }

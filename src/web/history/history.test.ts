@@ -4,7 +4,7 @@ import { createHistory, type HistoryEntry } from './history.ts';
 
 const storedTexts = stubLocalStorage();
 
-/** Creates the entry of a missed call. @param part the fields in which the entry differs */
+/** Creates the entry of a missed call. @param part properties that differ from that */
 const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key,
   other: '8:orgid:b',
@@ -25,7 +25,7 @@ test('lists the newest call first, and lists a call only once if two tabs add it
   expect(history.entries.get().map(({ key }) => key)).toEqual(['two', 'one']);
 });
 
-test('counts the missed calls since the user last looked at the list, and stores count and entries', () => {
+test('counts the missed calls since the user last looked at the list, and stores the count and the entries', () => {
   const history = createHistory('alice');
   history.add(entry('one', { at: Date.now() - 5 }));
   history.add(entry('two', { at: Date.now() - 5, outcome: 'answered' }));

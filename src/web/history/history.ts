@@ -11,12 +11,12 @@ const Entry = z.object({
   other: z.nullable(z.string()),
   /** The display name that the caller sent; `null` for a call that was placed or answered in this browser. */
   name: z.nullable(z.string()),
-  /** The target to call back a meeting or a group call, whose `other` is `null`. `null` for all other calls. */
+  /** The target with which the user can rejoin a meeting or a group call; `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
   /**
-   * How the call went. `placed`: the user called, and the call was answered. `unanswered`: the user called, and nobody
-   * answered. `elsewhere`: the user answered in another tab or on another device. The other words are about incoming
-   * calls.
+   * How the call went. `placed`: an outgoing call that was answered. `unanswered`: an outgoing call that was not
+   * answered. `elsewhere`: an incoming call that the user answered in another tab or on another device. The other
+   * values are about incoming calls, too.
    */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
   /** Whether the user sent video. */
@@ -56,7 +56,7 @@ export interface History {
    * @param formerKey the key of the call's existing entry, if the SDK has changed the call's id since
    */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
-  /** Resets `missed` to 0, because the user looks at the list. */
+  /** Resets `missedCount` to 0, because the user looks at the list. */
   readonly markSeen: () => void;
   readonly clear: () => void;
 }
@@ -92,8 +92,8 @@ export function createHistory(oid: string): History {
     },
     add(entry) {
       // Two tabs may add the same incoming call.
-      stored.change((now) =>
-        now.entries.some(({ key }) => key === entry.key) ? now : withEntry(now, entry),
+      stored.change((history) =>
+        history.entries.some(({ key }) => key === entry.key) ? history : withEntry(history, entry),
       );
     },
     put(entry, formerKey = entry.key) {
@@ -102,7 +102,7 @@ export function createHistory(oid: string): History {
         return withEntry({ seenAt, entries: others }, entry);
       });
     },
-    markSeen: () => stored.change((now) => ({ ...now, seenAt: Date.now() })),
+    markSeen: () => stored.change((history) => ({ ...history, seenAt: Date.now() })),
     clear: () => stored.set({ entries: [], seenAt: Date.now() }),
   };
 }

@@ -10,9 +10,9 @@ const useStyles = makeStyles({
 });
 
 /**
- * Shows an id or a phone number with a button that copies it, and the result of the copying.
+ * Shows an id or a phone number with a button that copies it, and whether copying succeeded.
  * @param props.id the text that the button copies
- * @param props.shown the text on the screen; by default the same as `id`
+ * @param props.displayText the text on the screen; by default the same as `id`
  */
 export function CopyableId({ id, displayText = id }: { id: string; displayText?: string }) {
   const { t } = useTranslation();

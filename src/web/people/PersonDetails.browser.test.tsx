@@ -46,11 +46,11 @@ it.each([
     () => Promise.reject(new DOMException('', 'NotAllowedError')),
     'The browser did not allow copying.',
   ],
-])('tells the user when the browser %s to copy a phone number', async (_answer, writeText, message) => {
-  const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
+])('tells the user the result if the browser %s copying a phone number', async (_answer, writeText, message) => {
+  const writeSpy = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
   await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
   expect(screen.queryByRole('link')).toBeNull();
   await pressButton('Copy the id');
-  expect(write).toHaveBeenCalledWith('+14255550100');
+  expect(writeSpy).toHaveBeenCalledWith('+14255550100');
   expect(screen.getByRole('status')).toHaveTextContent(message);
 });

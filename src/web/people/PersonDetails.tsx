@@ -49,11 +49,11 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   const styles = useStyles();
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
-  const found = useLookUp(rawId);
+  const lookUpResult = useLookUp(rawId);
   // A phone number has a raw id such as `4:+14255550100`.
   const isPhone = rawId.startsWith('4:');
-  const isInDirectory = found !== null && typeof found !== 'string';
-  const { upn, jobTitle } = isInDirectory ? found : { upn: null, jobTitle: null };
+  const isInDirectory = lookUpResult !== null && typeof lookUpResult !== 'string';
+  const { upn, jobTitle } = isInDirectory ? lookUpResult : { upn: null, jobTitle: null };
   return (
     <div className={styles.card}>
       <div className={styles.person}>

@@ -18,6 +18,6 @@ it.each([
   expect(toDisplayId(rawId)).toBe(shortened);
 });
 
-it('W3: returns a text unchanged that is not a phone number', () => {
+it('W3: does not change a text that is not a phone number', () => {
   for (const name of ['Bob Baker', '+1 Bob', '007', '', '+']) expect(formatPhoneNumber(name)).toBe(name);
 });

@@ -2,12 +2,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Accepts a phone number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
 const e164Pattern = /^\+\d{5,15}$/;
-/** The numbers that have been formatted, by their E.164 form. */
+/** Maps phone numbers in E.164 form to their formatted text. */
 const formattedNumbers = new Map<string, string>();
 /** The size at which this cache is emptied. */
 const maxCached = 500;
 
-/** Groups the digits of a phone number in the way of its country. Returns any other text unchanged. */
+/** Groups the digits of a phone number as is usual in its country. Returns any other text unchanged. */
 export function formatPhoneNumber(text: string): string {
   if (!e164Pattern.test(text)) return text;
   const cached = formattedNumbers.get(text);

@@ -11,6 +11,7 @@ const readFavouriteIds = (account: string) =>
 
 test('keeps the favourites of each account in their order, and moves none beyond the ends of the list', () => {
   const favourites = createFavourites('alice');
+  // The names have 300 characters. The stored list is valid only if they are cut to 200.
   for (const id of ['a', 'b', 'c']) favourites.toggle({ id, name: id.repeat(300) });
   favourites.move('c', -1);
   favourites.move('a', -1);

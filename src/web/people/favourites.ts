@@ -15,10 +15,10 @@ export type Favourite = z.infer<typeof Entry>;
 export interface Favourites {
   /** In the order that the user has chosen. */
   readonly list: Readable<readonly Favourite[]>;
-  /** Adds the person at the end of the list, or removes them if the list has them. */
+  /** Adds the person at the end of the list, or removes them if they are in the list. */
   readonly toggle: (favourite: Favourite) => void;
   /**
-   * Moves a favourite one place in the list. At the end of the list, nothing happens.
+   * Moves a favourite one place up or down. Does nothing if the favourite is already at that end of the list.
    * @param offset -1 moves up, 1 moves down
    */
   readonly move: (rawId: string, offset: -1 | 1) => void;

@@ -42,13 +42,13 @@ export interface PeopleDetails {
   readonly favourites: Favourites;
 }
 
-/** The people outside calls, as the components use them. */
+/** The directory, photos, presence and favourites, as the components use them. */
 export interface People extends PeopleDetails {
-  /** The names that the directory has given so far, by raw id. */
+  /** Maps raw ids to the names that the directory has given so far. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /**
    * Looks a person up in the directory, and adds the name to `names`.
-   * @returns `unavailable`, too, if the id is not that of a Teams user
+   * @returns `unavailable` also if the id does not belong to a Teams user
    */
   find(rawId: string): Promise<LookUpResult>;
   readonly search: Directory['search'];

@@ -23,8 +23,8 @@ interface Entry {
   url: string | null;
   readonly watchers: Set<() => void>;
   /**
-   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while it is fetched, and if it must not
-   * be.
+   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while a fetch is running, and after it
+   * unless it failed.
    */
   retryAt: number;
 }
@@ -41,7 +41,7 @@ const retryAfterMs = 60_000;
 export function createPhotos(
   fetchPhoto: (oid: string, size: PhotoSize) => Promise<Blob | 'none' | 'unavailable'>,
 ): Photos {
-  /** The photos by object id and size. The photo that was watched last is the last entry. */
+  /** Maps `<object id> <size>` to a photo. The photo that was watched last is the last entry. */
   const entries = new Map<string, Entry>();
   let isClosed = false;
 

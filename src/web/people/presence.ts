@@ -11,21 +11,21 @@ export type Presence =
   | 'outOfOffice'
   | 'offline';
 
-/** Graph's words for the presence of people, by object id. */
+/** Maps object ids to Graph's words for the presence of people. */
 type States = ReadonlyMap<string, { readonly availability: string; readonly activity: string }>;
 /** Requests the presence of people. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: States }
   /**
-   * `refused`: whether the app has no permission, so that it must not ask again. `retryAfter`: seconds until the next
-   * request.
+   * `refused`: `true` if the app has no permission, so it must not ask again. Otherwise it may ask again after
+   * `retryAfter` seconds.
    */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
 /** The presence of people. A component watches a person while it shows the presence. */
 export interface Presences {
-  /** @returns `null` while the presence is not known, and if Graph does not tell it */
+  /** @returns `null` if the presence is not known */
   readonly get: (oid: string) => Presence | null;
   /**
    * Requests the presence every 30 s, and calls `listener` when it changes.
@@ -40,7 +40,7 @@ const pollEveryMs = 30_000;
 const collectMs = 50;
 
 /**
- * Graph's `activity`. It is more precise than `availability`, so it is looked up first.
+ * Maps Graph's `activity` to the app's word. `activity` is more precise than `availability`, so it is used first.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 const byActivity: Record<string, Presence> = {
@@ -50,6 +50,7 @@ const byActivity: Record<string, Presence> = {
   Presenting: 'presenting',
   OutOfOffice: 'outOfOffice',
 };
+/** Maps Graph's `availability` to the app's word. */
 const byAvailability: Record<string, Presence> = {
   Available: 'available',
   AvailableIdle: 'available',

@@ -6,7 +6,7 @@ import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx'
 import { AgentStatusBar } from './AgentStatusBar.tsx';
 
 async function renderBar(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
-  const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt, attempt: 1 });
+  const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt, failedAttempts: 1 });
   const tryNow = vi.fn();
   await renderApp(<AgentStatusBar />, { connectedAgent: { status, tryNow } });
   return { status, tryNow };

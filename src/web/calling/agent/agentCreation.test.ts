@@ -9,26 +9,27 @@ afterEach(() => void vi.useRealTimers());
 const credential = {} as AzureCommunicationTokenCredential;
 const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** Simulates an agent. @param disposed gets the connection state of the agent when it is disposed of */
-function agentWithState(connectionState: TeamsCallAgent['connectionState'], disposed: string[] = []) {
+/** Simulates an agent. When it is disposed of, it adds its connection state to `statesAtDisposal`. */
+function simulateAgent(connectionState: TeamsCallAgent['connectionState'], statesAtDisposal: string[] = []) {
   return {
     connectionState,
     on: () => {},
     off: () => {},
-    dispose: async () => void disposed.push(connectionState),
+    dispose: async () => void statesAtDisposal.push(connectionState),
   } as unknown as TeamsCallAgent;
 }
 
 /**
- * @param answers what the SDK's `createTeamsCallAgent` returns, call by call. `createCount` tells how often it was
- * called
+ * Creates the agent creation of a simulated `CallClient`. `createCount` returns how often its `createTeamsCallAgent`
+ * was called.
+ * @param sdkCreations the promises that `createTeamsCallAgent` returns, in order
  */
-function setUp(...answers: readonly Promise<TeamsCallAgent>[]) {
+function setUp(...sdkCreations: readonly Promise<TeamsCallAgent>[]) {
   let createCount = 0;
   const client = {
     createTeamsCallAgent() {
       createCount += 1;
-      return answers[createCount - 1];
+      return sdkCreations[createCount - 1];
     },
   } as unknown as CallClient;
   return { creation: createAgentCreation(client), createCount: () => createCount };
@@ -41,7 +42,7 @@ test.each([
   'C1: an attempt fails if the SDK refuses the creation with %i/%i, and the next attempt begins a new creation',
   async (code, subCode) => {
     const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
-    const { creation } = setUp(Promise.reject(refusal), Promise.resolve(agentWithState('Connected')));
+    const { creation } = setUp(Promise.reject(refusal), Promise.resolve(simulateAgent('Connected')));
     expect(await creation.create(credential)).toMatchObject({
       problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
     });
@@ -50,14 +51,14 @@ test.each([
 );
 
 test('C1: an agent that stays disconnected is disposed of after 30 s, and the next attempt creates a new agent', async () => {
-  const disposed: string[] = [];
+  const statesAtDisposal: string[] = [];
   const { creation } = setUp(
-    Promise.resolve(agentWithState('Disconnected', disposed)),
-    Promise.resolve(agentWithState('Connected')),
+    Promise.resolve(simulateAgent('Disconnected', statesAtDisposal)),
+    Promise.resolve(simulateAgent('Connected')),
   );
   const first = creation.create(credential);
   await advanceTime(30_000);
-  expect([await first, disposed]).toMatchObject([
+  expect([await first, statesAtDisposal]).toMatchObject([
     { problem: { code: 'agent-unreachable' } },
     ['Disconnected'],
   ]);
@@ -71,22 +72,22 @@ test('C1: while a creation is pending, the next attempt waits for it instead of 
   await advanceTime(30_000);
   expect(await first).toMatchObject({ problem: { code: 'agent-unreachable' } });
   const second = creation.create(credential);
-  finishCreation(agentWithState('Connected'));
+  finishCreation(simulateAgent('Connected'));
   expect([(await second).ok, createCount()]).toEqual([true, 1]);
 });
 
 test('C1: a creation is abandoned after two minutes, and an agent that it returns later is disposed of', async () => {
-  const disposed: string[] = [];
+  const statesAtDisposal: string[] = [];
   let finishCreation: (agent: TeamsCallAgent) => void = () => {};
   const { creation, createCount } = setUp(
     new Promise((resolve) => (finishCreation = resolve)),
-    Promise.resolve(agentWithState('Connected')),
+    Promise.resolve(simulateAgent('Connected')),
   );
   void creation.create(credential);
   await advanceTime(120_000);
   expect((await creation.create(credential)).ok).toBe(true);
-  finishCreation(agentWithState('Disconnected', disposed));
-  // Lets the promises that have settled run their handlers.
+  finishCreation(simulateAgent('Disconnected', statesAtDisposal));
+  // Lets the handlers of the settled promises run.
   await advanceTime(0);
-  expect([createCount(), disposed]).toEqual([2, ['Disconnected']]);
+  expect([createCount(), statesAtDisposal]).toEqual([2, ['Disconnected']]);
 });

@@ -4,11 +4,11 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
-/** Milliseconds after which an attempt to create an agent has failed if no agent is connected by then. */
+/** Milliseconds after which an attempt to create an agent fails if the agent has not connected. */
 const attemptTimeoutMs = 30_000;
 /**
- * Milliseconds until a pending `createTeamsCallAgent` of the SDK is abandoned. Without a network, one was seen to take
- * 76 s.
+ * Milliseconds until a pending `createTeamsCallAgent` of the SDK is abandoned. Without a network, a creation was
+ * observed to take 76 s.
  */
 const creationTimeoutMs = 120_000;
 /** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
@@ -41,8 +41,8 @@ export function createAgentCreation(client: CallClient) {
     void waitMs(creationTimeoutMs).then(() => {
       if (pendingCreation !== creation) return;
       forgetCreation();
-      // If the SDK gives the next attempt the same agent object, this disconnects that agent, and it is replaced once
-      // more.
+      // If the SDK gives the same agent object to the next attempt, `disposeOf` disconnects that agent, too, and
+      // `agentKeeper.ts` replaces it once more.
       creation.then(disposeOf, () => {});
     });
     return creation;
@@ -73,7 +73,7 @@ export function createAgentCreation(client: CallClient) {
   };
 }
 
-/** Waits until the agent is connected, for ever if need be. */
+/** Waits until the agent is connected, without a time limit. */
 function waitUntilConnected(agent: TeamsCallAgent): Promise<true> {
   if (agent.connectionState === 'Connected') return Promise.resolve(true);
   return new Promise((resolve) => {

@@ -9,7 +9,7 @@ import { browserNetwork, type NetworkState } from './retryPause.ts';
 /** What `agentOwner.ts` gives `keepAgentConnected`. */
 interface KeeperDeps {
   /**
-   * Creates an agent. Resolves once the agent is connected, or with the reason why it is not.
+   * Creates an agent. Resolves with the connected agent, or with the reason why no agent could be connected.
    * @param options.freshToken whether a new token must be acquired, because the service refused the last one
    */
   readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
@@ -24,28 +24,29 @@ interface KeeperDeps {
 }
 
 /**
- * Milliseconds after which a call has certainly stopped ringing. The limit is needed because a disconnected agent may
- * not report the end of the ringing.
+ * Milliseconds after which a call has certainly stopped ringing. The limit is needed because a disconnected agent does
+ * not always report that a call has stopped ringing.
  */
 const ringLimitMs = 90_000;
 
 /**
  * Whether the service refused the token, so that another attempt with the same token would fail as well.
- * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 are refusals of the token
+ * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 mean that the service
+ * refused the token
  */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
  * Keeps the user reachable. When the SDK disconnects the agent, this function disposes of the agent and tries to create
- * another one until that succeeds. There are never two agents at once. An agent that has calls is not disposed of until
- * `close`.
+ * another one until that succeeds. There are never two agents at once. Only `close`
+ * disposes of an agent that still has calls.
  *
  * This function is longer than 80 lines because the inner functions that watch and replace the agent call each other and
  * share its state.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
-export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): AgentSource {
+export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps): AgentSource {
   const { create, findPendingCreation, dispose, network = browserNetwork } = deps;
   const current = createStore<TeamsCallAgent | null>(null);
   const waits = createAgentWaits(network);
@@ -68,7 +69,7 @@ export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): Age
     await dispose(lostAgent);
   };
 
-  /** Replaces the disconnected agent. @returns an agent that works, or `null` if `close` was called meanwhile */
+  /** Creates an agent in place of the disconnected one. @returns `null` if `close` was called meanwhile */
   const createReplacement = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
     waits.resetAttempts();
     const lostAt = Date.now();
@@ -129,7 +130,7 @@ export function keepAgentConnected(first: TeamsCallAgent, deps: KeeperDeps): Age
     // The SDK may have disconnected the agent since it was created.
     if (agent.connectionState !== 'Connected') void replaceLostAgent(undefined);
   };
-  setCurrentAgent(first);
+  setCurrentAgent(firstAgent);
 
   return {
     agent: current,

@@ -7,7 +7,7 @@ import type { AgentSource } from './currentAgent.ts';
 import { createDevices, type Devices } from '../devices/devices.ts';
 import { loadSdk, type Sdk } from '../sdk/sdk.ts';
 
-/** The first connected agent with its later replacements, and the parts of the SDK that belong to it. */
+/** The agent in use, which is replaced whenever the SDK disconnects it; the loaded SDK; and this machine's devices. */
 export interface ConnectedAgent extends AgentSource {
   readonly sdk: Sdk;
   readonly devices: Devices;
@@ -45,7 +45,7 @@ export function createAgentOwner() {
 
   let creation: ReturnType<typeof createAgentCreation> | null = null;
 
-  /** Creates an agent. Later, the agent is replaced whenever the SDK disconnects it. */
+  /** Creates an agent, and keeps replacing it whenever the SDK disconnects it. */
   async function connect(getCredential: GetCredential): Promise<Result<ConnectedAgent>> {
     let parts: Awaited<ReturnType<typeof prepare>>;
     try {
@@ -59,16 +59,16 @@ export function createAgentOwner() {
       const credential = await getCredential(isFresh);
       return credential.ok ? create(credential.value) : credential;
     };
-    // `npm run bench:web` measures the time until this mark. The time after it is Microsoft's, which connects the agent.
+    // `npm run bench:web` measures the time until this mark. Then Microsoft's SDK connects the agent.
     performance.mark('agent-asked-for');
     const first = await createWith(false);
     if (!first.ok) return first;
-    const source = keepAgentConnected(first.value, {
+    const keeper = keepAgentConnected(first.value, {
       create: ({ freshToken }) => createWith(freshToken),
       findPendingCreation,
       dispose: disposeOf,
     });
-    return ok({ ...source, sdk: parts.sdk, devices: parts.devices });
+    return ok({ ...keeper, sdk: parts.sdk, devices: parts.devices });
   }
   return {
     /** Starts to load the SDK. An error is ignored, because `connect` loads the SDK again and reports errors. */

@@ -15,12 +15,12 @@ export interface AgentWaits {
   readonly countFailedAttempt: () => void;
   /**
    * Waits until the next attempt is due.
-   * @returns whether the attempt is due; `false` if `interrupt` ended the wait, and the caller must check everything
-   * again
+   * @returns whether the attempt is due. If not, `interrupt` ended the wait, and the caller must check the network, the
+   * calls and the connection again
    */
   readonly waitUntilDue: () => Promise<boolean>;
   /**
-   * Waits because the agent still has calls.
+   * Waits while the disconnected agent still has calls.
    * @param longestMs longest wait in milliseconds; `Infinity` waits for `interrupt`
    */
   readonly waitWhileCallsLast: (longestMs: number) => Promise<void>;
@@ -39,7 +39,7 @@ export function createAgentWaits(network: NetworkState): AgentWaits {
   let wasTryNowCalled = false;
 
   const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
-    status.set({ kind: 'down', waitsFor, nextAttemptAt, attempt: failedAttempts });
+    status.set({ kind: 'down', waitsFor, nextAttemptAt, failedAttempts });
 
   return {
     status,

@@ -28,7 +28,7 @@ export type AgentStatus =
       /** In milliseconds since 1970; `null` unless `waitsFor` is `time`. */
       readonly nextAttemptAt: number | null;
       /** How many attempts have failed since the agent was disconnected. */
-      readonly attempt: number;
+      readonly failedAttempts: number;
     };
 
 /** The agent in use, and how the rest of the app follows and influences its replacement. */
@@ -42,13 +42,13 @@ export interface AgentSource {
    * replaced, because the user may still accept the call.
    */
   readonly setRinging: (isRinging: boolean) => void;
-  /** Disposes of the agent, and creates no other agent. */
+  /** Disposes of the agent. No further agent is created. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Runs `attach` for the agent in use and for each agent that replaces it.
- * @param attach returns a function, which runs when that agent is no longer in use
+ * @param attach returns a function that detaches from the agent, which runs when the agent is no longer in use
  * @returns the unsubscribe, which also detaches from the agent in use
  */
 export function attachToEachAgent(

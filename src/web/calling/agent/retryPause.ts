@@ -20,8 +20,8 @@ export const browserNetwork: NetworkState = {
 };
 
 /**
- * Milliseconds that every wait lasts at least. Most agents that reconnect by themselves (which is not documented) do so
- * within this time.
+ * Shortest wait before an attempt, in milliseconds. Most agents that reconnect by themselves (which is not documented)
+ * do so within this time.
  */
 const shortestDelayMs = 500;
 /** Milliseconds of random delay, at most, before the first attempt. The limit doubles with each failed attempt. */
@@ -31,7 +31,7 @@ const longestDelayMs = 30_000;
 
 /**
  * Computes the milliseconds to wait before an attempt: exponential backoff with full jitter. After an outage of the
- * service, its clients must not all return in the same second.
+ * service, its clients must not all return in the same second, so the delay is random.
  * @param failedAttempts how many attempts have failed
  */
 export const computeRetryDelayMs = (failedAttempts: number): number =>

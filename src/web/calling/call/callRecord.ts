@@ -4,22 +4,20 @@ import { findLargestGroup, findMeetingOrGroupTarget, type Group } from './groupC
 import { createEndedCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import type { Target } from './target.ts';
 
-/**
- * Facts about a call that are collected while it goes on, because the SDK no longer has them when the call has ended.
- */
+/** Collects facts about a call while it goes on, because the SDK no longer has them when the call has ended. */
 export interface CallRecord {
-  /** Must be called with every new snapshot of the call. */
+  /** Collects the facts of a new snapshot. Must be called with every snapshot of the call. */
   readonly update: (snapshot: CallSnapshot) => void;
   /**
    * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
    * participant is
    */
-  readonly findReturnTarget: (snapshot: CallSnapshot) => Target | null;
+  readonly findRejoinTarget: (snapshot: CallSnapshot) => Target | null;
   /**
    * Creates the record of the ended call.
    * @param kind how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
    */
-  readonly end: (snapshot: CallSnapshot, kind: EndKind | null) => EndedCall;
+  readonly toEndedCall: (snapshot: CallSnapshot, kind: EndKind | null) => EndedCall;
 }
 
 /** @param target whom the user called; `null` for an incoming call */
@@ -33,10 +31,10 @@ export function createCallRecord(call: TeamsCall, target: Target | null): CallRe
       withVideo ||= snapshot.isLocalVideoStarted;
       group = findLargestGroup(call, snapshot, group);
     },
-    findReturnTarget: ({ other }) =>
+    findRejoinTarget: ({ other }) =>
       findMeetingOrGroupTarget(target, group) ??
       (other === null ? null : { kind: 'people', rawIds: [other] }),
-    end(snapshot, kind) {
+    toEndedCall(snapshot, kind) {
       const endReason = call.callEndReason ?? { code: 0, subCode: 0 };
       return createEndedCall(snapshot, endReason, {
         startedAt,

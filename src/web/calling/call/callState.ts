@@ -5,7 +5,7 @@ type CallWithState = Pick<TeamsCall, 'state'>;
 
 const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
-/** Whether the call is connected. A call that the user or the other side has put on hold counts, too. */
+/** Whether the call is connected. It stays connected while the user or the other side has put it on hold. */
 export const isRunning = ({ state }: CallWithState): boolean => runningStates.has(state);
 
 /** Whether the call has ended, or is ending. */

@@ -32,8 +32,8 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
 };
 
 /**
- * Checks whether a command is possible that only needs a connection to the other participants. It is possible while the
- * call is connected or on hold, and not reconnecting.
+ * Checks whether the user can now run a command that needs only a connection to the other participants. The call must
+ * be connected or on hold, and not reconnecting.
  */
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
@@ -41,8 +41,8 @@ export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>
 }
 
 /**
- * Checks whether a command is possible for which the SDK has a capability. The answer depends on the kind of call and
- * on the user's role in it (presenter, attendee …).
+ * Checks whether the user can now run a command that needs the SDK's capability `name`. This depends on the kind of call
+ * and on the user's role in it (presenter, attendee …).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function checkCapability(
@@ -60,8 +60,8 @@ export function checkCapability(
 }
 
 /**
- * Calls `onChange` whenever `checkCapability` may return something new. Changes of the call's state are left out,
- * because the session reads all features after each of them.
+ * Calls `onChange` whenever `checkCapability` may return something new. It does not watch the call's state, because the
+ * session reads all features after each change of that state.
  * @returns the unsubscribe
  */
 export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {

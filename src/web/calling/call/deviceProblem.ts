@@ -4,7 +4,7 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /**
  * User-facing diagnostics of the SDK about a local device, each with the name that a feature gives the problem. If the
- * SDK raises several of them, the first one in this list counts.
+ * SDK raises several of them, the problem is the first of them in this list.
  */
 export type DeviceDiagnostics<Name extends string> = readonly (readonly [MediaDiagnosticType, Name])[];
 

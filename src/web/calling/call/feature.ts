@@ -13,7 +13,7 @@ import type { Sdk } from '../sdk/sdk.ts';
 export interface LiveCommands {
   /** Puts a call on hold. @param then runs once the call is on hold, unless the call has ended meanwhile */
   readonly hold: (call: TeamsCall, then?: () => void) => Promise<Result<void>>;
-  /** Silences every other call, then shows `call` on the screen and resumes it. */
+  /** Silences all calls except `call`, then shows `call` on the screen and resumes it. */
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
   /** Unmutes a call for the user. If another call has become the live call meanwhile, `call` is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
@@ -52,7 +52,7 @@ export interface CallTools {
 export interface CallFeature<State, Input = void> {
   readonly name: string;
   /**
-   * Makes a command wait while an earlier command of this feature is running. Without this member, the second command
+   * Makes a command wait while an earlier command of this feature is running. Without this property, the second command
    * does nothing.
    */
   readonly queuesCommands?: true;
@@ -71,8 +71,7 @@ export interface CallFeature<State, Input = void> {
    */
   run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
   /**
-   * @returns how the call ended if this feature ended it, because the SDK's end reason does not say so; otherwise
-   * `null`
+   * @returns how the call ended if this feature ended it, which the SDK's end reason does not tell; otherwise `null`
    */
   readEndKind?(call: TeamsCall): EndKind | null;
 }

@@ -11,14 +11,16 @@ interface CommandDeps {
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
   /** Runs when a command of the feature begins, and when it has succeeded or failed. */
-  readonly onPending: (name: AnyCallFeature['name']) => void;
+  readonly onPendingChange: (name: AnyCallFeature['name']) => void;
 }
 
-/** Creates the functions that run the commands of one call's features, and that tell which commands are running. */
+/**
+ * Creates `run`, which runs the commands of one call's features, and `isPending`, which tells whether one is running.
+ */
 export function createFeatureCommands(
   call: TeamsCall,
   tools: CallTools,
-  { isOpen, onProblem, onPending }: CommandDeps,
+  { isOpen, onProblem, onPendingChange }: CommandDeps,
 ) {
   const runningFeatures = new Set<string>();
   const queues = new Map<string, SerialQueue>();
@@ -33,21 +35,23 @@ export function createFeatureCommands(
     if (!isOpen()) return;
     const retry = () => void run(feature, input);
     runningFeatures.add(feature.name);
-    onPending(feature.name);
+    onPendingChange(feature.name);
     try {
       const result = await feature.run(call, tools, input);
       if (result && !result.ok) onProblem(addRetry(result.problem, retry));
     } catch (cause) {
-      // When the call ends, commands that are running fail. The user need not know that.
+      // Commands that are running when the call ends fail. The user need not know that.
       if (!isEnding(call))
         onProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
     } finally {
       runningFeatures.delete(feature.name);
-      onPending(feature.name);
+      onPendingChange(feature.name);
     }
   }
 
-  /** Runs a feature's command, or lets it wait if the feature's commands queue. Never rejects. */
+  /**
+   * Runs a feature's command. While an earlier one runs, queues it (`queuesCommands`) or does nothing. Never rejects.
+   */
   async function run<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;
     if (feature.queuesCommands) await queueOf(feature.name).run(() => runNow(feature, input));

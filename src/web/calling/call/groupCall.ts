@@ -15,8 +15,8 @@ export interface Group {
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * Finds the largest set of participants that a group call has had so far, because participants who left belong to the
- * group.
+ * Finds the largest set of participants that a group call has had so far, because participants who have left still
+ * belong to the group.
  * @param largestBefore what this function returned for the call's last snapshot
  * @returns `null` if the call is not a group call, or has had only one other participant
  */

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { withNotice, type CallNotice } from './notice.ts';
 
-/** A notice that the transfer of a call with the key `waiting` has failed. @param part the fields that differ */
-const transferFailed = (
+/**
+ * Creates a notice that a call could not be transferred.
+ * @param part properties that differ from those of the default notice, which is about the call with the key `waiting`
+ */
+const createNotice = (
   id: string,
   part: { call?: string; target?: string; code?: string } = {},
 ): CallNotice => ({
@@ -18,16 +21,16 @@ const transferFailed = (
 const idsOf = (notices: readonly CallNotice[]) => notices.map(({ id }) => id);
 
 test('C21: when the same transfer fails again, its notice replaces the earlier one', () => {
-  const added = [transferFailed('1'), transferFailed('2'), transferFailed('3', { code: '486/0' })];
+  const added = [createNotice('1'), createNotice('2'), createNotice('3', { code: '486/0' })];
   const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
   expect(idsOf(shown)).toEqual(['3']);
 });
 
-test('C21: the failed transfer of another call, or to another transfer target, does not replace a notice', () => {
+test('C21: the notice of a failed transfer of another call, or to another transfer target, replaces no notice', () => {
   const added = [
-    transferFailed('1'),
-    transferFailed('2', { call: 'other' }),
-    transferFailed('3', { target: '8:orgid:d' }),
+    createNotice('1'),
+    createNotice('2', { call: 'other' }),
+    createNotice('3', { target: '8:orgid:d' }),
   ];
   const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
   expect(idsOf(shown)).toEqual(['1', '2', '3']);

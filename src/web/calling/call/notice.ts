@@ -1,7 +1,7 @@
 import type { EndKind } from '../../errors/endReason.ts';
 import type { EndedCall } from './snapshot.ts';
 
-/** Tells the user what happened to a call that may not be on the screen. It is shown until the user dismisses it. */
+/** A message about a call that may not be on the screen. It is shown until the user dismisses it. */
 export type CallNotice = { readonly id: string } & (
   | {
       /** A call ended while the user has other calls. */

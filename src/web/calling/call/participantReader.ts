@@ -10,7 +10,8 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  // Each participant has two streams. In a large meeting, most of them are not available, so they are left out.
+  // Streams that are not available are left out: each participant has two streams, and in a large meeting most of them
+  // are not available.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
     .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
@@ -28,7 +29,7 @@ export function createParticipantReader(call: TeamsCall) {
     const lastSnapshot = snapshots.get(participant);
     if (lastSnapshot && upToDate.has(participant)) return lastSnapshot;
     const newSnapshot = readParticipant(participant);
-    // Without a difference the last snapshot is kept, so that React does not render the participant again.
+    // If nothing differs, the last snapshot object is kept, so that React does not render the participant again.
     const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
     upToDate.add(participant);

@@ -33,8 +33,8 @@ export interface CallSession {
    * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
    * participant is
    */
-  readonly findReturnTarget: () => Target | null;
-  /** The snapshots of the features, by name. */
+  readonly findRejoinTarget: () => Target | null;
+  /** Maps the name of each feature to its snapshot. */
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /**
    * Runs a feature's command. Never rejects. While an earlier command of the feature runs, the new command waits if the
@@ -44,8 +44,8 @@ export interface CallSession {
   /** Shows a stream inside `element`. @param stream `null` for the local camera */
   readonly show: (stream: RemoteStreamId | null, element: HTMLElement) => Attachment;
   /**
-   * Adds the listeners and reads the call for the first time. The caller must have added the session to its list
-   * before, because `onEnded` runs at once if the call has already ended.
+   * Adds the listeners and reads the call for the first time. Add the session to the list of calls before you call this
+   * method, because `onEnded` runs at once if the call has already ended.
    */
   readonly start: () => void;
   /** Removes all listeners and disposes of the user's camera streams. It does not end the call. */
@@ -71,7 +71,7 @@ export interface SessionDeps {
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
-  /** Runs once, after the session has closed itself. */
+  /** Runs once, when the call has ended and the session has closed itself. */
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
@@ -138,7 +138,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
       kind ??= feature.readEndKind?.(call) ?? null;
     });
     runAllTasks(tasks);
-    deps.onEnded(session, record.end(callStore.get(), kind));
+    deps.onEnded(session, record.toEndedCall(callStore.get(), kind));
   };
 
   const burst = createBurstRunner(() => {
@@ -170,7 +170,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     key,
     target,
     call: callStore,
-    findReturnTarget: () => record.findReturnTarget(callStore.get()),
+    findRejoinTarget: () => record.findRejoinTarget(callStore.get()),
     features: features.snapshots,
     run: features.run,
     show: (stream, element) =>

@@ -5,8 +5,8 @@ import type { CallFeature, CallTools } from './feature.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 
 /**
- * Creates the features of a call, with only one feature.
- * @param outcomes what the commands do, one after another. Later commands succeed
+ * Sets up a call that has one feature, `wave`.
+ * @param outcomes what the command of `wave` does, each time that it runs. Later commands succeed
  */
 function setUp(outcomes: ((input: string) => void)[]) {
   const inputs: string[] = [];
@@ -33,7 +33,7 @@ const throwUnexpectedError = () => {
   throw new TypeError('undefined is not a function');
 };
 
-it('C16: after an unexpected error, retry runs the same command with the same input, as often as the command fails', async () => {
+it('C16: after each unexpected error, retry runs the same command with the same input', async () => {
   const { inputs, problems, run } = setUp([throwUnexpectedError, throwUnexpectedError]);
   await run('with both hands');
   expect(problems).toMatchObject([{ code: 'unexpected', remedy: 'retry' }]);
@@ -45,7 +45,7 @@ it('C16: after an unexpected error, retry runs the same command with the same in
   expect(problems).toHaveLength(2);
 });
 
-it('C16: an SDK error with a code becomes a problem with the remedy of that code, which need not be retry', async () => {
+it('C16: an SDK error with a code becomes a problem with the remedy of that code, even if the remedy is not retry', async () => {
   const { problems, run } = setUp([
     () => {
       throw Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 1 });

@@ -7,7 +7,7 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 import { createFeatureCommands } from './featureCommands.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 
-/** The snapshots of the features, by name. */
+/** Maps the name of each feature to its snapshot. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 export interface SessionFeatures {
@@ -24,8 +24,8 @@ export interface SessionFeatures {
 }
 
 /**
- * Creates the snapshots of one call's features, and their commands. If a feature throws, it is reported once and keeps
- * its last snapshot, and the call and the other features go on.
+ * Creates the snapshots of one call's features, and their commands. If a feature throws, its first error is reported
+ * and it keeps its last snapshot. The call and the other features go on.
  */
 export function createSessionFeatures(
   call: TeamsCall,
@@ -50,11 +50,12 @@ export function createSessionFeatures(
     }
   };
 
-  /** Reads a feature. @returns its new snapshot by its name; `{}` if `read` has thrown every time */
+  /** Reads a feature. @returns an object with its new snapshot under its name; `{}` if `read` has thrown every time */
   const readFeature = (feature: AnyCallFeature, snapshotsBefore: Snapshots): Snapshots => {
     const { name } = feature;
     const lastSnapshot = snapshotsBefore[name];
-    // The state stands in an object, because a state may be `undefined`, and so is the result without any snapshot.
+    // The state is wrapped in an object: `undefined` may be the state of a feature, but as `result` it means that there
+    // is no snapshot.
     const result = runGuarded(
       feature,
       () => ({ state: feature.read(call, tools) }),
@@ -83,7 +84,7 @@ export function createSessionFeatures(
   const commands = createFeatureCommands(call, tools, {
     isOpen,
     onProblem,
-    onPending(name) {
+    onPendingChange(name) {
       if (isOpen()) readAndPublish(features.filter((feature) => feature.name === name));
     },
   });

@@ -7,11 +7,11 @@ import { createCallSession } from './session.ts';
 
 stubBrowser();
 
-/** Creates a participant who reports each reading. @param number the number in the participant's user id */
-function createParticipant(number: number, onRead: () => void) {
+/** Creates a participant. @param onRead runs whenever the session reads the participant */
+function createParticipant(userId: string, onRead: () => void) {
   const { on, off, emit, countListeners } = createEmitter();
   return {
-    identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId: String(number) },
+    identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId: userId },
     state: 'Connected',
     isMuted: false,
     get isSpeaking() {
@@ -36,7 +36,7 @@ function openSession({ participantCount = 0 } = {}) {
   const emitter = createEmitter();
   let state: CallState = 'Connecting';
   const participants = Array.from({ length: participantCount }, (_, index) =>
-    createParticipant(index, () => (readCounts.participants += 1)),
+    createParticipant(String(index), () => (readCounts.participants += 1)),
   );
   const call = {
     ...emitter,
@@ -92,7 +92,7 @@ function openSession({ participantCount = 0 } = {}) {
     },
     /** How often the session has published a new snapshot of the call. */
     publishCount: () => publishCount,
-    /** Waits for the planned readings. @returns how often each part was read since the session started */
+    /** Waits until pending readings are done. @returns how often each part was read since the session started */
     countReads: async () => {
       await Promise.resolve();
       return {
@@ -154,7 +154,7 @@ test('when 350 participants speak in one burst, the session reads each participa
   expect(await countReads()).toEqual({ call: 1, participants: 350, hold: 0, mute: 0 });
 });
 
-test('when a participant leaves, the session reads no other participant and keeps their snapshot objects', async () => {
+test('when a participant leaves, the session does not read the other participants again and keeps their snapshot objects', async () => {
   const { call, participants, session, countReads } = openSession({ participantCount: 350 });
   const before = session.call.get().participants;
   participants.splice(100, 1);
@@ -163,7 +163,7 @@ test('when a participant leaves, the session reads no other participant and keep
   expect(session.call.get().participants.filter((participant) => !before.includes(participant))).toEqual([]);
 });
 
-test('after it is closed, a session has no listeners and reads nothing', async () => {
+test('a closed session has no listeners and reads nothing', async () => {
   const { call, participants, session, countReads, listenerCount } = openSession({ participantCount: 3 });
   call.emit('idChanged');
   participants[0]?.emit('isSpeakingChanged');

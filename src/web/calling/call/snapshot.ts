@@ -13,8 +13,8 @@ import { isRunning } from './callState.ts';
 import type { Target } from './target.ts';
 
 /**
- * Frozen plain data about SDK objects. React gets nothing else of a call. A field that exists in the SDK, too, has the
- * SDK's name.
+ * The types in this file describe frozen plain data about SDK objects. This data is all that React gets of a call. A
+ * property that the SDK also has is named as in the SDK.
  */
 
 export interface VideoSnapshot {
@@ -43,7 +43,7 @@ export interface CallSnapshot {
   readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
-  /** Raw id of the other participant. In a group call, that of the first one. `null` while the SDK does not say. */
+  /** Raw id of the other participant, or of the first one in a group call. `null` while the SDK does not say. */
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
@@ -93,7 +93,9 @@ export interface EndedCall {
   readonly startedAt: number;
   /** Raw id of the other participant, as in `CallSnapshot`. */
   readonly other: string | null;
-  /** The target to call back a meeting or a group call; `null` for a 1:1 call, which is called back by `other`. */
+  /**
+   * The target with which the user can rejoin a meeting or group call; `null` for a 1:1 call, where `other` is called.
+   */
   readonly target: Target | null;
   /** How the call ended, for example `declined`. */
   readonly kind: EndKind;
@@ -112,8 +114,8 @@ export const isPresent = ({ state }: { readonly state: RemoteParticipantState })
 
 /**
  * Finds the raw id of the other participant. A transfer may replace that participant. After all participants have left,
- * the answer stays the same.
- * @param otherBefore the answer for the last snapshot
+ * the result stays the same.
+ * @param otherBefore the result for the last snapshot
  */
 function findOtherRawId(
   call: TeamsCall,

@@ -32,15 +32,12 @@ function normalizeRawId(rawId: string): string {
   return normalized.replace(/^(8|28):(?:orgid|gcch|dod):/, '$1:');
 }
 
-/**
- * Removes raw ids that mean the same identity as an earlier raw id of the list.
- * @param excluded raw ids of identities that are removed completely
- */
-export function removeDuplicateIds(
+/** Selects the raw ids of identities that are not `alreadyPresent`, without duplicates. */
+export function selectNewIds(
   rawIds: readonly string[],
-  excluded: readonly string[] = [],
+  { alreadyPresent }: { alreadyPresent: readonly string[] },
 ): readonly string[] {
-  const seen = new Set(excluded.map(normalizeRawId));
+  const seen = new Set(alreadyPresent.map(normalizeRawId));
   return rawIds.filter((rawId) => {
     const identity = normalizeRawId(rawId);
     const isNew = !seen.has(identity);
@@ -48,6 +45,10 @@ export function removeDuplicateIds(
     return isNew;
   });
 }
+
+/** Removes raw ids that mean the same identity as an earlier raw id of the list. */
+export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[] =>
+  selectNewIds(rawIds, { alreadyPresent: [] });
 
 /** Returns a copy of the target without duplicate callees, so that no person is called twice. */
 export const removeDuplicateCallees = (target: Target): Target =>

@@ -48,12 +48,12 @@ export function watchParticipants(
   events: readonly string[],
   onChange: (participant: RemoteParticipant) => void,
 ): Unsubscribe {
-  const hasVideo = events.includes('videoStreamsUpdated');
+  const watchesVideo = events.includes('videoStreamsUpdated');
   const watchParticipant = (participant: RemoteParticipant): Unsubscribe => {
     const reportChange = () => onChange(participant);
     const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], reportChange);
     const streamSubscriptions = createSubscriptions(
-      () => (hasVideo ? participant.videoStreams : []),
+      () => (watchesVideo ? participant.videoStreams : []),
       watchStream,
     );
     streamSubscriptions.sync();

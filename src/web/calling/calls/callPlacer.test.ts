@@ -8,6 +8,9 @@ import type { Target } from '../call/target.ts';
 const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
+/** Waits 10 ms. After that, everything that does not depend on the user's answer to the browser has happened. */
+const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
+
 /**
  * Creates a call placer in a browser that asks the user for devices. `log` lists, in order, what happened to the other
  * calls, the new call, the camera and the problems.
@@ -26,8 +29,8 @@ function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false 
   const throwOnStart = () => {
     throw new Error('The agent starts no call.');
   };
-  /** Simulates `startCall` or `join` of the SDK. @param logEntry what to log */
-  const startCall =
+  /** Creates a simulated `startCall` or `join` of the SDK. @param logEntry what it adds to the log */
+  const createStart =
     (logEntry: string) =>
     (_callee: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
       log.push(audioOptions.muted ? `${logEntry} muted` : logEntry);
@@ -35,66 +38,66 @@ function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false 
     };
   const { placeCall } = createCallPlacer({
     agent: createStore({
-      startCall: isCallRefused ? throwOnStart : startCall('called'),
-      join: startCall('joined'),
+      startCall: isCallRefused ? throwOnStart : createStart('called'),
+      join: createStart('joined'),
     } as unknown as TeamsCallAgent),
     devices,
-    isUnknown: async () => false,
+    isUnknownPerson: async () => false,
     createThread: vi.fn(),
     silenceAllAndStart(start) {
       log.push('others silenced');
       return start();
     },
-    onPending: () => {},
+    onPendingChange: () => {},
     onProblem: ({ code, remedy }) => log.push(`${code}: ${remedy}`),
   });
   /**
-   * Places a call, and waits until the browser asks for the microphone.
-   * @returns a function that answers the browser: `true` allows the microphone. It resolves with the log
+   * Places a call, and waits until the browser asks the user for the microphone.
+   * @returns a function that answers the browser, waits until the call is placed, and resolves with the log. `allowed`
+   * tells whether the user allows the microphone
    */
-  const placeUntilAsked = async (target: Target) => {
-    const done = placeCall(target, { video: false });
-    // Milliseconds. Everything that does not wait for the user's answer has happened by then.
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  const placeCallAndAwaitPrompt = async (target: Target) => {
+    const placing = placeCall(target, { video: false });
+    await waitForPrompt();
     expect(log).toEqual([]);
-    return async (audio: boolean) => {
-      answerBrowser({ audio, video: false });
-      await done;
+    return async (allowed: boolean) => {
+      answerBrowser({ audio: allowed, video: false });
+      await placing;
       return log;
     };
   };
   const allowDevices = () => answerBrowser({ audio: true, video: true });
-  return { placeUntilAsked, placeCall, log, allowDevices };
+  return { placeCallAndAwaitPrompt, placeCall, log, allowDevices };
 }
 
 test('waits until the user allows the microphone, then silences the other calls and places the new one', async () => {
-  const { placeUntilAsked } = setUp();
-  const answer = await placeUntilAsked(bob);
-  expect(await answer(true)).toEqual(['others silenced', 'called']);
+  const { placeCallAndAwaitPrompt } = setUp();
+  const answerPrompt = await placeCallAndAwaitPrompt(bob);
+  expect(await answerPrompt(true)).toEqual(['others silenced', 'called']);
 });
 
 test('places no call if the user refuses the microphone, and says how to allow it', async () => {
-  const { placeUntilAsked } = setUp();
-  const answer = await placeUntilAsked(bob);
-  expect(await answer(false)).toEqual(['microphone-needed: deviceHelp']);
+  const { placeCallAndAwaitPrompt } = setUp();
+  const answerPrompt = await placeCallAndAwaitPrompt(bob);
+  expect(await answerPrompt(false)).toEqual(['microphone-needed: deviceHelp']);
 });
 
 test('joins a meeting muted if the user refuses the microphone', async () => {
-  const { placeUntilAsked } = setUp();
-  const answer = await placeUntilAsked(meeting);
-  expect(await answer(false)).toEqual(['microphone-refused: deviceHelp', 'others silenced', 'joined muted']);
+  const { placeCallAndAwaitPrompt } = setUp();
+  const answerPrompt = await placeCallAndAwaitPrompt(meeting);
+  expect(await answerPrompt(false)).toEqual(['microphone-refused: deviceHelp', 'others silenced', 'joined muted']);
 });
 
-test('places a muted call on a machine without a microphone, and says that it is missing', async () => {
-  const { placeUntilAsked } = setUp({ microphones: 0 });
-  const answer = await placeUntilAsked(bob);
-  expect(await answer(false)).toEqual(['microphone-missing: deviceHelp', 'others silenced', 'called muted']);
+test('places a muted call on a machine without a microphone, and says that the microphone is missing', async () => {
+  const { placeCallAndAwaitPrompt } = setUp({ microphones: 0 });
+  const answerPrompt = await placeCallAndAwaitPrompt(bob);
+  expect(await answerPrompt(false)).toEqual(['microphone-missing: deviceHelp', 'others silenced', 'called muted']);
 });
 
 test('C13: places a 1:1 call if the target contains the same person twice', async () => {
-  const { placeUntilAsked } = setUp();
-  const answer = await placeUntilAsked({ kind: 'people', rawIds: ['8:orgid:b', '8:ORGID:B'] });
-  expect(await answer(true)).toEqual(['others silenced', 'called']);
+  const { placeCallAndAwaitPrompt } = setUp();
+  const answerPrompt = await placeCallAndAwaitPrompt({ kind: 'people', rawIds: ['8:orgid:b', '8:ORGID:B'] });
+  expect(await answerPrompt(true)).toEqual(['others silenced', 'called']);
 });
 
 test('C11: reports an error that occurs while a call is being placed, and does not reject', async () => {
@@ -105,9 +108,9 @@ test('C11: reports an error that occurs while a call is being placed, and does n
 
 test('C11: disposes of the camera if the call for which it was opened cannot be started', async () => {
   const { placeCall, log, allowDevices } = setUp({ isCallRefused: true });
-  const done = placeCall(bob, { video: true });
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  const placing = placeCall(bob, { video: true });
+  await waitForPrompt();
   allowDevices();
-  await done;
+  await placing;
   expect(log).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
 });

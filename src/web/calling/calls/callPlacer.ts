@@ -18,16 +18,16 @@ interface CallPlacerDeps {
   readonly agent: CurrentAgent;
   readonly devices: Devices;
   /** Whether the directory is certain that this person does not exist. */
-  readonly isUnknown: (rawId: string) => Promise<boolean>;
+  readonly isUnknownPerson: (rawId: string) => Promise<boolean>;
   /** Creates the chat thread of a group call. */
   readonly createThread: CreateThread;
-  /** Silences every other call, then starts the new call with `start` (see `LiveCall`). */
+  /** Silences all present calls, then starts the new call with `start` (see `LiveCall`). */
   readonly silenceAllAndStart: (
     start: () => Promise<TeamsCall | null>,
     target: Target,
   ) => Promise<TeamsCall | null>;
   /** Runs with `true` when the user presses *Call*, and with `false` when the call exists or could not be placed. */
-  readonly onPending: (isPending: boolean) => void;
+  readonly onPendingChange: (isPending: boolean) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -38,13 +38,15 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   let lastRequest: [Target, PlaceOptions] | null = null;
   let isPending = false;
 
-  /** Finds or creates the chat thread of a group call. Other calls have no thread and get an empty string. */
-  const findThread = async (target: Target): Promise<Result<string>> => {
+  /**
+   * Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread.
+   */
+  const getThreadId = async (target: Target): Promise<Result<string>> => {
     if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
   };
 
-  /** Calls the SDK. @returns `null` if there is no agent now, which this function reports */
+  /** Starts the call with the SDK. If there is no agent now, reports that and returns `null`. */
   const startSdkCall = (target: Target, media: LocalMedia, threadId: string): TeamsCall | null => {
     const agent = deps.agent.get();
     if (!agent) {
@@ -62,11 +64,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   const prepareAndStart = async (target: Target, { video }: PlaceOptions): Promise<void> => {
     const rawId = getSingleRawId(target);
-    if (rawId !== null && (await deps.isUnknown(rawId))) return onProblem(fail('no-such-person').problem);
+    if (rawId !== null && (await deps.isUnknownPerson(rawId))) return onProblem(fail('no-such-person').problem);
     // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
     // hold for it.
-    const thread = await findThread(target);
-    if (!thread.ok) return onProblem(thread.problem);
+    const threadId = await getThreadId(target);
+    if (!threadId.ok) return onProblem(threadId.problem);
     // The user may join a meeting without a microphone, only to listen.
     const needsMicrophone = target.kind !== 'meeting';
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
@@ -75,7 +77,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     try {
       call = await deps.silenceAllAndStart(async () => {
         startingTarget = target;
-        return startSdkCall(target, media, thread.value);
+        return startSdkCall(target, media, threadId.value);
       }, target);
     } finally {
       startingTarget = null;
@@ -89,7 +91,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const target = removeDuplicateCallees(requested);
     lastRequest = [target, options];
     isPending = true;
-    deps.onPending(true);
+    deps.onPendingChange(true);
     try {
       await prepareAndStart(target, options);
     } catch (cause) {
@@ -97,7 +99,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
     } finally {
       isPending = false;
-      deps.onPending(false);
+      deps.onPendingChange(false);
     }
   };
 

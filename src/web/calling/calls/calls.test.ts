@@ -61,11 +61,11 @@ function setUp() {
   return { calls, ended };
 }
 
-test('an ended group call has the target that calls all its participants again, unless there are more than 20', () => {
+test('an ended group call has a target for calling all its participants again, unless it had more than 20 participants', () => {
   const { calls, ended } = setUp();
   const manyPeople = Array.from({ length: 30 }, (_, index) => String(index));
   const [groupThread, meetingThread] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
-  // The chat thread of each call, and the participants whom it has one after another.
+  // The chat thread of each call, and its rosters (lists of participants), in order.
   const callHistories = [
     { threadId: groupThread, rosters: [['b', 'c'], ['c']] },
     // A 1:1 call, in which a transfer replaced the other participant.

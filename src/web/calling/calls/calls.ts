@@ -68,8 +68,8 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
   };
 
   /**
-   * Creates the session of a call and adds it to the list, then starts the session. In this order, a session that finds
-   * at its start that the call has already ended is removed like any other.
+   * Creates the session of a call and adds it to the list, then starts the session. In this order, if the call has
+   * already ended when its session starts, the session is removed like any other.
    */
   const addSession = (call: TeamsCall, target: Target | null): void => {
     if (sessions.has(call)) return;
@@ -100,7 +100,7 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
     },
     /**
      * Silences every call, then starts a new call.
-     * @param start places or accepts the new call; returns `null` if there is no call in the end
+     * @param start places or accepts the new call; returns `null` if that fails
      * @param target the target of a call that the user places; `null` for an incoming call
      */
     silenceAllAndStart: (

@@ -21,8 +21,8 @@ export interface LiveCallDeps {
 const resumeTimeoutMs = 20_000;
 
 /**
- * Creates the problem of a call that the SDK could not hold. It always has this code, whatever the SDK's error means
- * otherwise.
+ * Creates the problem of a call that the SDK could not hold. Its code is always `call-not-held`, even if the SDK's
+ * error usually leads to another code.
  */
 export const toNotHeldProblem = (cause: unknown): Problem => {
   const { detail = '' } = translateSdkError(cause, 'call-not-held').problem;
@@ -50,7 +50,7 @@ export function createFrontCall(
 ) {
   const silencer = createSilencer(isOver);
 
-  /** Returns the front call, unless it is on hold or over. */
+  /** Returns the live call: the front call, unless that call is on hold or over. */
   const getLiveCall = (): TeamsCall | null => {
     const call = getFront();
     return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
@@ -75,7 +75,7 @@ export function createFrontCall(
   /**
    * Silences every call except one.
    * @param audibleCall the call that is not silenced; `null` silences all calls
-   * @returns whether all these calls are silent now; if not, this function has reported the problem
+   * @returns whether all other calls are silent now; if not, this function has reported the problem
    */
   const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> => {
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
@@ -89,7 +89,7 @@ export function createFrontCall(
     }
   };
 
-  /** Silences every other call, then makes `call` the front call and the live call. @returns whether that succeeded */
+  /** Silences all other calls, then makes `call` the front call and the live call. @returns whether that succeeded */
   const bringInFront = async (call: TeamsCall): Promise<boolean> => {
     const liveBefore = getLiveCall();
     const areOthersSilent = await silenceOthers(call);

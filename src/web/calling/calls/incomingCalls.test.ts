@@ -63,57 +63,57 @@ function setUp({ isAcceptRefused = false } = {}) {
     cards: () => cards,
     isAnswering: () => isAnswering,
     askCount: () => askCount,
-    /** Answers the browser's question: `true` allows the device. */
-    answer: (audio: boolean, video = false) => answerBrowser({ audio, video }),
-    callerHangsUp: () => raiseCallEnded(),
+    /** Answers the browser, which asks the user for devices. `true` allows the device. */
+    answerPrompt: (audio: boolean, video = false) => answerBrowser({ audio, video }),
+    hangUpAsCaller: () => raiseCallEnded(),
   };
 }
 
-test('keeps ringing while the browser asks for devices, then silences the other calls and accepts only once', async () => {
-  const { incoming, log, cards, isAnswering, askCount, answer } = setUp();
-  const done = incoming.accept('call', { video: false });
+test('a call rings while the browser asks for devices; then the other calls are silenced and the call is accepted once', async () => {
+  const { incoming, log, cards, isAnswering, askCount, answerPrompt } = setUp();
+  const accepting = incoming.accept('call', { video: false });
   expect(await incoming.accept('call', { video: true })).toBe(false);
   expect([cards(), askCount(), log]).toEqual([['call'], 1, []]);
   // The card shows that the call is being accepted only after 50 ms without an answer.
   expect(isAnswering()).toBe(false);
   await new Promise((resolve) => setTimeout(resolve, 80));
   expect(isAnswering()).toBe(true);
-  answer(true);
-  expect(await done).toBe(true);
+  answerPrompt(true);
+  expect(await accepting).toBe(true);
   expect([cards(), log]).toEqual([[], ['others silenced', 'accepted']]);
 });
 
 test('accepts the call muted if the user refuses the microphone, and reports that', async () => {
-  const { incoming, log, answer } = setUp();
-  const done = incoming.accept('call', { video: false });
-  answer(false);
-  await done;
+  const { incoming, log, answerPrompt } = setUp();
+  const accepting = incoming.accept('call', { video: false });
+  answerPrompt(false);
+  await accepting;
   expect(log).toEqual(['microphone-refused', 'others silenced', 'accepted muted']);
 });
 
-test('records a missed call, and does not accept it, if the caller hangs up while the browser asks for devices', async () => {
-  const { incoming, log, cards, answer, callerHangsUp } = setUp();
-  const done = incoming.accept('call', { video: false });
-  callerHangsUp();
+test('records the call as missed, and does not accept it, if the caller hangs up while the browser asks for devices', async () => {
+  const { incoming, log, cards, answerPrompt, hangUpAsCaller } = setUp();
+  const accepting = incoming.accept('call', { video: false });
+  hangUpAsCaller();
   expect([cards(), log]).toEqual([[], ['missed', 'call-missed']]);
-  answer(true);
-  expect(await done).toBe(false);
+  answerPrompt(true);
+  expect(await accepting).toBe(false);
   expect(log).toEqual(['missed', 'call-missed']);
 });
 
 test('does not accept a call that the user declines while the browser asks for devices', async () => {
-  const { incoming, log, answer } = setUp();
-  const done = incoming.accept('call', { video: false });
+  const { incoming, log, answerPrompt } = setUp();
+  const accepting = incoming.accept('call', { video: false });
   await incoming.decline('call');
-  answer(true);
-  expect(await done).toBe(false);
+  answerPrompt(true);
+  expect(await accepting).toBe(false);
   expect(log).toEqual(['declined']);
 });
 
 test('C10: disposes of the camera if the SDK cannot accept the call, and keeps the card on the screen', async () => {
-  const { incoming, log, cards, answer } = setUp({ isAcceptRefused: true });
-  const done = incoming.accept('call', { video: true });
-  answer(true, true);
-  expect(await done).toBe(false);
+  const { incoming, log, cards, answerPrompt } = setUp({ isAcceptRefused: true });
+  const accepting = incoming.accept('call', { video: true });
+  answerPrompt(true, true);
+  expect(await accepting).toBe(false);
   expect([cards(), log]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
 });

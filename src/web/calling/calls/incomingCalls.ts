@@ -8,14 +8,14 @@ import { createIncomingList, type IncomingListDeps, type RingingCall } from './i
 
 /** What `phone.ts` gives `createIncomingCalls`. */
 interface IncomingDeps extends IncomingListDeps {
-  /** Silences every other call, then accepts the incoming call with `start` (see `LiveCall`). */
+  /** Silences all present calls, then accepts the incoming call with `start` (see `LiveCall`). */
   readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
 /**
- * Milliseconds until the card shows that a call is being accepted. Most browsers have opened the devices sooner, and
- * then the message would only flash.
+ * Milliseconds until the card shows that a call is being accepted. Most browsers open the devices sooner, so an
+ * earlier message would only flash.
  */
 const slowAfterMs = 50;
 /** Milliseconds that the SDK may take to accept a call. The SDK's documented limit for setting up a call is 85 s. */
@@ -37,8 +37,8 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
   };
 
   /**
-   * Lets the SDK accept a call. Every other call must be silent already.
-   * @returns `null` if there is no call in the end
+   * Lets the SDK accept a call. All other calls must be silent already.
+   * @returns `null` if the call was not accepted
    */
   const acceptRinging = async (
     key: string,
@@ -85,10 +85,10 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
         // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and
         // allow the microphone later.
         media = await openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem);
-        const options = media;
+        const openedMedia = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.
-        if (options && list.find(key) === ringing)
-          call = await deps.silenceAllAndStart(() => acceptRinging(key, ringing, options));
+        if (openedMedia && list.find(key) === ringing)
+          call = await deps.silenceAllAndStart(() => acceptRinging(key, ringing, openedMedia));
       } catch (cause) {
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
       } finally {
@@ -103,12 +103,12 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     decline: async (key: string): Promise<void> => {
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
-      const wasSent = ringing.acceptProgress === 'sent';
-      if (wasSent) ringing.interruption = 'declined';
+      const wasAcceptSent = ringing.acceptProgress === 'sent';
+      if (wasAcceptSent) ringing.interruption = 'declined';
       list.remove(key);
       list.recordUnanswered(ringing, 'declined');
-      // If the SDK is already accepting the call, `acceptRinging` hangs it up instead.
-      if (!wasSent) await rejectCall(ringing);
+      // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
+      if (!wasAcceptSent) await rejectCall(ringing);
     },
     close: () => list.close(),
   };

@@ -35,9 +35,9 @@ export interface RingingCall {
    * and the browser asks for devices. `sent`: the SDK's `accept` has been called as well.
    */
   acceptProgress: 'none' | 'accepted' | 'sent';
-  /** Whether accepting takes so long that the card must show that it is going on. */
+  /** Whether accepting takes so long that the card must show that the call is being accepted. */
   isSlow: boolean;
-  /** What happened between the call of the SDK's `accept` and its answer; `null` if nothing did. */
+  /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
 }
 
@@ -65,7 +65,7 @@ const toUnanswered = (
   ...(incoming.callEndReason && { code: formatEndCode(incoming.callEndReason) }),
 });
 
-/** Reads from the SDK's end reason whether an ended call was missed, or was accepted or declined at another endpoint. */
+/** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
   const kind = callEndReason ? findEndKind(callEndReason) : 'cancelled';
   if (kind === 'answeredElsewhere') return 'elsewhere';
@@ -135,7 +135,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     find: (key: string): RingingCall | undefined => ringing.get(key),
     publish,
     remove,
-    /** Records a call that was not accepted in this tab in the call history. */
+    /** Records in the call history a call that was not accepted in this tab. */
     recordUnanswered,
     /** Removes a call that has ended, records it for the call history, and tells the user if they missed it. */
     removeEnded,

@@ -7,12 +7,12 @@ import { createSerialQueue } from '../../base/serialQueue.ts';
 /**
  * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on
  * hold or muted in both directions. Every command that changes the live call runs in one serial queue, and checks the
- * calls again after each answer of the SDK. docs/live-call.md has the table of states, commands and events.
+ * calls again after each command of the SDK. docs/live-call.md has the table of states, commands and events.
  */
 export interface LiveCall extends LiveCommands {
   /**
    * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
-   * screen. If there is no new call in the end, the call that was live before becomes live again.
+   * screen. If no new call is started, the call that was live before becomes live again.
    * @param direction the direction of the call that `start` places or accepts
    * @param start returns the new call, or `null` after it has reported why there is none
    * @returns the new call, or `null`
@@ -23,9 +23,9 @@ export interface LiveCall extends LiveCommands {
   ) => Promise<TeamsCall | null>;
   /** Whether a call that the SDK has just listed is the one that `silenceAllAndStart` is starting. */
   readonly isBeingStarted: (call: TeamsCall) => boolean;
-  /** Makes a call the front call that the SDK started by itself, for example after a transfer. */
+  /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
   readonly addUnexpectedCall: (call: TeamsCall) => void;
-  /** Silences every call that is audible and not the front call. Must be called whenever a call changes. */
+  /** Silences all audible calls except the front call. Must be called whenever a call changes. */
   readonly silenceBackgroundCalls: () => void;
   /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
   readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;

@@ -37,7 +37,7 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
     try {
       await withTimeout(call.hold(), silenceTimeoutMs);
     } catch (cause) {
-      // The error does not matter if the call has ended meanwhile, or if another command or the SDK has held it.
+      // The error does not matter if the call has ended meanwhile, or if another command or the SDK has put it on hold.
       if (!isSilent(call)) throw cause;
     }
     // The SDK may publish the new state after its promise resolves.
@@ -50,7 +50,7 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
    * @throws what the SDK throws, or an `Error` if the SDK does not answer in time
    */
   const silence = async (call: TeamsCall): Promise<void> => {
-    // If the other participant answers while the call is being muted, the next round puts the call on hold.
+    // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
     while (!isSilent(call)) await (isRunning(call) ? putOnHold(call) : muteBothWays(call));
   };
 

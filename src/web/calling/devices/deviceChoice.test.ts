@@ -24,35 +24,36 @@ afterEach(() => vi.unstubAllGlobals());
 
 /**
  * Creates the devices of a machine with two microphones, speakers and cameras, and settings that choose among them.
- * `default-m` and `default-s` are the system's own microphone and speaker. `used` holds the ids of the devices in use.
+ * `default-m` and `default-s` are the system's own microphone and speaker. `usedIds` holds the ids of the devices in
+ * use.
  */
 function setUp() {
   vi.stubGlobal('navigator', { permissions: { query: async () => ({ state: 'granted' }) } });
   let microphones = ['default-m', 'm2'];
-  const used = { microphone: 'default-m', speaker: 'default-s', camera: '' };
+  const usedIds = { microphone: 'default-m', speaker: 'default-s', camera: '' };
   const listeners = new Set<() => void>();
   const manager = {
     isSpeakerSelectionAvailable: true,
     getMicrophones: async () => microphones.map((id) => audioDevice('Microphone', id)),
     getSpeakers: async () => ['default-s', 's2'].map((id) => audioDevice('Speaker', id)),
     getCameras: async () => ['c1', 'c2'].map(camera),
-    selectMicrophone: async ({ id }: AudioDeviceInfo) => void (used.microphone = id),
-    selectSpeaker: async ({ id }: AudioDeviceInfo) => void (used.speaker = id),
-    askDevicePermission: async (wanted: object) => wanted,
+    selectMicrophone: async ({ id }: AudioDeviceInfo) => void (usedIds.microphone = id),
+    selectSpeaker: async ({ id }: AudioDeviceInfo) => void (usedIds.speaker = id),
+    askDevicePermission: async (requested: object) => requested,
     on: (_event: string, listener: () => void) => listeners.add(listener),
     off: () => {},
   } as unknown as DeviceManager;
-  const switchSource = vi.fn(async ({ id }: VideoDeviceInfo) => void (used.camera = id));
+  const switchSource = vi.fn(async ({ id }: VideoDeviceInfo) => void (usedIds.camera = id));
   class SimulatedStream {
     readonly switchSource = switchSource;
     constructor({ id }: VideoDeviceInfo) {
-      used.camera = id;
+      usedIds.camera = id;
     }
     get source() {
-      return camera(used.camera);
+      return camera(usedIds.camera);
     }
     dispose() {
-      used.camera = '';
+      usedIds.camera = '';
     }
   }
   const sdk = { LocalVideoStream: SimulatedStream as unknown as typeof LocalVideoStream } as unknown as Sdk;
@@ -62,44 +63,44 @@ function setUp() {
   keepChosenDevices(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
   return {
     devices,
-    used,
+    usedIds,
     problems,
     switchSource,
     changeSettings: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
-    /** Leaves these microphones plugged in, and unplugs all others. */
+    /** Changes which microphones are plugged in. */
     setMicrophones: (ids: string[]) => {
       microphones = ids;
       // When the microphone in use is unplugged, the SDK changes to the first one.
-      used.microphone = ids[0] ?? '';
+      usedIds.microphone = ids[0] ?? '';
       for (const listener of listeners) listener();
     },
   };
 }
 
 test('a running call changes to the devices that the user chooses, and back to the system’s own devices', async () => {
-  const { devices, used, changeSettings } = setUp();
+  const { devices, usedIds, changeSettings } = setUp();
   await devices.openCamera();
-  expect(used.camera).toBe('c1');
+  expect(usedIds.camera).toBe('c1');
   changeSettings({ microphone: 'm2', speaker: 's2', camera: 'c2' });
-  await expect.poll(() => used).toEqual({ microphone: 'm2', speaker: 's2', camera: 'c2' });
+  await expect.poll(() => usedIds).toEqual({ microphone: 'm2', speaker: 's2', camera: 'c2' });
   changeSettings({ microphone: null, speaker: null, camera: null });
-  await expect.poll(() => used).toEqual({ microphone: 'default-m', speaker: 'default-s', camera: 'c1' });
+  await expect.poll(() => usedIds).toEqual({ microphone: 'default-m', speaker: 'default-s', camera: 'c1' });
 });
 
 test('a chosen device that was unplugged is used again when it is plugged in', async () => {
-  const { devices, used, changeSettings, setMicrophones } = setUp();
+  const { devices, usedIds, changeSettings, setMicrophones } = setUp();
   changeSettings({ microphone: 'm2' });
   await expect.poll(() => devices.list.get().microphones).toHaveLength(2);
-  await expect.poll(() => used.microphone).toBe('m2');
+  await expect.poll(() => usedIds.microphone).toBe('m2');
   setMicrophones(['default-m']);
   await expect.poll(() => devices.list.get().microphones).toHaveLength(1);
-  expect(used.microphone).toBe('default-m');
+  expect(usedIds.microphone).toBe('default-m');
   setMicrophones(['default-m', 'm2']);
-  await expect.poll(() => used.microphone).toBe('m2');
+  await expect.poll(() => usedIds.microphone).toBe('m2');
 });
 
 test('a chosen camera that cannot be opened is reported, and the next choice of the user is applied', async () => {
-  const { devices, used, problems, switchSource, changeSettings } = setUp();
+  const { devices, usedIds, problems, switchSource, changeSettings } = setUp();
   await devices.openCamera();
   // 412/43000: another application uses the camera.
   const cameraInUse = Object.assign(new Error(), {
@@ -110,20 +111,20 @@ test('a chosen camera that cannot be opened is reported, and the next choice of 
   switchSource.mockRejectedValueOnce(cameraInUse);
   changeSettings({ camera: 'c2' });
   await expect.poll(() => problems).toEqual(['device-not-changed 412/43000']);
-  expect(used.camera).toBe('c1');
+  expect(usedIds.camera).toBe('c1');
   changeSettings({ camera: null });
   changeSettings({ camera: 'c2' });
-  await expect.poll(() => used.camera).toBe('c2');
+  await expect.poll(() => usedIds.camera).toBe('c2');
 });
 
 test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
   const { devices, switchSource } = setUp();
   const stream = await devices.openCamera();
   if (!stream.ok) throw new Error('There is no camera.');
-  const systemSound = { microphone: null, speaker: null };
-  await devices.applyChoice({ ...systemSound, camera: 'c2' });
+  const systemAudioDevices = { microphone: null, speaker: null };
+  await devices.applyChoice({ ...systemAudioDevices, camera: 'c2' });
   expect(switchSource).toHaveBeenCalledTimes(1);
   stream.value.dispose();
-  await devices.applyChoice({ ...systemSound, camera: 'c1' });
+  await devices.applyChoice({ ...systemAudioDevices, camera: 'c1' });
   expect(switchSource).toHaveBeenCalledTimes(1);
 });

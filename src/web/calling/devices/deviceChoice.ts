@@ -38,14 +38,14 @@ export function keepChosenDevices(
   };
   let listedIds = idsOf(devices.list.get());
   /**
-   * Applies the choice again when a chosen device appears in the list: it was plugged in, or the user has allowed it.
+   * Applies the choice again when a chosen device appears in the list, because the device was plugged in or allowed.
    */
   const onListChange = () => {
     const idsBefore = listedIds;
     listedIds = idsOf(devices.list.get());
-    const isBack = Object.values(choice).some((id) => id !== null && listedIds.has(id) && !idsBefore.has(id));
-    // The devices of the first list were already there when the choice was applied.
-    if (isBack && idsBefore.size > 0) applyChoice();
+    const hasChosenDeviceAppeared = Object.values(choice).some((id) => id !== null && listedIds.has(id) && !idsBefore.has(id));
+    // `idsBefore` is empty when the list is read for the first time. The choice was applied to those devices already.
+    if (hasChosenDeviceAppeared && idsBefore.size > 0) applyChoice();
   };
   onSettingsChange();
   const stops = [settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange)];

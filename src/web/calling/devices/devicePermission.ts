@@ -32,8 +32,8 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>) {
   const wasOpened = { audio: false, video: false };
 
   return async (requested: DeviceAccess): Promise<DeviceAccess> => {
-    const knowsDevicesWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
-    if (knowsDevicesWork && (await isGranted(requested))) return requested;
+    const areKnownToWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
+    if (areKnownToWork && (await isGranted(requested))) return requested;
     try {
       const access = await (await getManager()).askDevicePermission(requested);
       if (requested.audio) wasOpened.audio = access.audio;

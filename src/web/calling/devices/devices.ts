@@ -37,13 +37,13 @@ export type DeviceChoice = Pick<Settings, 'microphone' | 'camera' | 'speaker'>;
 /** The devices as the rest of the app uses them. */
 export interface Devices {
   /**
-   * Asks the user for the requested devices, if needed. Call it before a call is placed or accepted. Never rejects.
+   * Asks the user for the requested devices, if needed. Must run before a call is placed or accepted. Never rejects.
    * @returns which of the devices the app may use
    */
   askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
   /** Whether the machine has a microphone, which the user need not have allowed. */
   hasMicrophone(): Promise<boolean>;
-  /** Opens the camera. The caller of this function disposes of the stream. */
+  /** Opens the camera. The code that calls this function must dispose of the stream. */
   openCamera(): Promise<Result<LocalVideoStream>>;
   /** The devices that can be chosen. Empty until `updateList` has run once, and up to date from then on. */
   readonly list: Readable<DeviceList>;

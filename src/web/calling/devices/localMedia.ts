@@ -15,13 +15,14 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
-  /** Whether the call must not begin if the browser refuses the microphone, because a callee would hear only silence. */
+  /** Whether no call begins if the browser refuses the microphone, because the callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
 
 /**
  * Asks the browser for the microphone and, if requested, opens the camera. If a device is missing or refused, this
- * function reports that and goes on without the device. The caller of this function disposes of the camera stream.
+ * function reports that and goes on without the device. The code that calls this function must dispose of the camera
+ * stream.
  * @returns `null` if `needsMicrophone` is set and the browser refuses the microphone
  */
 export async function openLocalMedia(
@@ -31,7 +32,7 @@ export async function openLocalMedia(
 ): Promise<LocalMedia | null> {
   const access = await devices.askPermission({ audio: true, video });
   if (!access.audio) {
-    // If the machine has a microphone, the browser has refused it. Without a microphone, every call may begin, muted.
+    // If the machine has a microphone, the browser has refused it. On a machine without one, every call begins muted.
     const isRefused = await devices.hasMicrophone();
     const preventsCall = isRefused && needsMicrophone;
     const refusalCode = preventsCall ? 'microphone-needed' : 'microphone-refused';

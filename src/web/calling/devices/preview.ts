@@ -36,7 +36,7 @@ export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Device
         const camera = await devices.openCamera();
         if (!camera.ok) return camera;
         stream = camera.value;
-        // If the preview was closed meanwhile, `close` found no stream, so it runs again for the new one.
+        // If the preview was closed meanwhile, `close` found no stream, so it runs again now that there is one.
         if (isClosed) close();
         else attachment = attachVideo(sdk, stream, element, { mirrored: true });
         const outcome = await attachment?.done;

@@ -5,20 +5,20 @@ import { hangUpOnLeave } from './hangUpOnLeave.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A simulated page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
+/** Simulates a page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
 function setUp() {
   const log: string[] = [];
   const page = new EventTarget();
   const hangUp = async () => void log.push('hung up');
   const calls = [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }];
   const stop = hangUpOnLeave({
-    calls: () => calls as unknown as readonly TeamsCall[],
+    getCalls: () => calls as unknown as readonly TeamsCall[],
     onLeave: () => log.push('left'),
     onStay: () => log.push('stayed'),
     page,
     reload: () => log.push('reloaded'),
   });
-  /** Dispatches an event on the page. @param part further members of the event */
+  /** Dispatches an event on the page. @param part further properties of the event */
   const dispatch = (type: string, part: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), part));
   return { log, page, dispatch, stop };
@@ -37,7 +37,7 @@ test('C8: hangs up at pagehide if the browser has sent no beforeunload event', (
   expect(log).toEqual(['left', 'hung up']);
 });
 
-test('C8: does not hang up if another listener makes the browser ask the user, and the user stays', () => {
+test('C8: does not hang up if another listener makes the browser ask for confirmation, and the user stays', () => {
   const { log, page, dispatch } = setUp();
   page.addEventListener('beforeunload', (event) => event.preventDefault());
   dispatch('beforeunload');

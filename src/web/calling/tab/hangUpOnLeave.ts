@@ -4,7 +4,7 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 /** What `pageLife.ts` gives `hangUpOnLeave`. */
 interface LeavingDeps {
   /** @returns the calls to hang up */
-  readonly calls: () => readonly TeamsCall[];
+  readonly getCalls: () => readonly TeamsCall[];
   /** Runs before the calls end, while they can still be read. */
   readonly onLeave: () => void;
   /**
@@ -18,7 +18,7 @@ interface LeavingDeps {
   readonly reload?: () => void;
 }
 
-/** Milliseconds after which the user has not left the page if the page still exists. */
+/** If the page still exists after this time, the user has not left it. In milliseconds. */
 const leaveTimeoutMs = 10_000;
 
 /**
@@ -33,7 +33,7 @@ const leaveTimeoutMs = 10_000;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
  */
 export function hangUpOnLeave({
-  calls,
+  getCalls,
   onLeave,
   onStay,
   page = window,
@@ -49,7 +49,7 @@ export function hangUpOnLeave({
       stayTimer = undefined;
       onStay();
     }, leaveTimeoutMs);
-    for (const call of calls()) void call.hangUp().catch(() => {});
+    for (const call of getCalls()) void call.hangUp().catch(() => {});
   };
 
   const onBeforeUnload = (event: Event) => {

@@ -65,7 +65,7 @@ test('the first tab is the leader tab; after it closes, the tab that has waited 
   expect(tabC.status.get()).toBe('leader');
 });
 
-test('a tab becomes the leader tab when the user asks for it, and the former leader tab can become it again', async () => {
+test('takeOver makes a tab the leader tab, also a tab that was the leader tab before', async () => {
   const locks = createLocks();
   const [tabA, tabB] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
   await waitForPromises();
@@ -75,7 +75,7 @@ test('a tab becomes the leader tab when the user asks for it, and the former lea
     [tabB, tabA],
   ] as const) {
     newLeader.takeOver();
-    // A second takeOver changes nothing, also after this tab has become the leader tab.
+    // Further calls of takeOver change nothing, neither before nor after this tab has become the leader tab.
     newLeader.takeOver();
     await waitForPromises();
     expect([newLeader.status.get(), formerLeader.status.get()]).toEqual(['leader', 'other']);

@@ -1,12 +1,12 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
 /**
- * The part of this tab among the user's tabs in this browser. Calls ring only in the `leader` tab. Every other tab is
- * `other`. A tab is `unknown` until the browser has answered its first request for the lock.
+ * The role of this tab among the user's tabs in this browser. Calls ring only in the `leader` tab. The remaining tabs
+ * are `other`. A tab is `unknown` until the browser has answered its first request for the lock.
  */
 type TabStatus = 'unknown' | 'leader' | 'other';
 
-/** This tab's status among the user's tabs, and how to change it. */
+/** Whether this tab is the leader tab, and how to change that. */
 export interface LeaderTab {
   readonly status: Readable<TabStatus>;
   /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
@@ -19,8 +19,8 @@ export interface LeaderTab {
 type Locks = Pick<LockManager, 'request'>;
 
 /**
- * Makes this tab take part in the choice of the leader tab: the tab that holds the Web Lock of the account. Without
- * locks, every tab is a leader tab, so calls ring in every tab.
+ * Makes this tab compete to be the leader tab, which is the tab that holds the Web Lock of the account. Without locks,
+ * every tab is a leader tab, so calls ring in every tab.
  * @param oid Entra object id of the user. Each user of the browser has a leader tab
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
@@ -48,8 +48,8 @@ export function createLeaderTab(
   };
 
   /**
-   * Requests the lock, and requests it again whenever another tab has taken it. Resolves when this tab stops taking
-   * part.
+   * Requests the lock, and requests it again whenever another tab has taken it. Resolves when this tab gives up the
+   * lock or its request.
    */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
@@ -58,7 +58,7 @@ export function createLeaderTab(
       // An error other than `AbortError` means that the browser forbids locks on this page, as if it had none.
       if (!isAbortError(cause)) return status.set('leader');
     }
-    // This tab has aborted its own request, because it closes or because it takes the lock from another tab.
+    // This tab has aborted this request, because `close` was called or because `takeOver` sends another request.
     if (isClosed || options.signal?.aborted) return undefined;
     // Another tab has the lock, or has just taken the lock from this tab.
     status.set('other');

@@ -9,7 +9,7 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** Hangs up the calls of the phone that it watches when the user leaves the page. */
+/** Hangs up the calls of a phone when the user leaves the page. */
 export interface PageLife {
   /**
    * Sets the phone and the agent whose calls are hung up when the user leaves the page.
@@ -29,7 +29,7 @@ export function createPageLife(): PageLife {
   let onStay = () => {};
   const stops = [
     hangUpOnLeave({
-      calls: () => watchedAgent?.get()?.calls ?? [],
+      getCalls: () => watchedAgent?.get()?.calls ?? [],
       onLeave: () => onLeave(),
       onStay: () => onStay(),
     }),
@@ -45,7 +45,7 @@ export function createPageLife(): PageLife {
       onStay = rejoin.markStayed;
       const updateRejoinNote = () => {
         const frontSession = findSession(state.get().front ?? '');
-        rejoin.noteFrontCall(frontSession?.findReturnTarget() ?? null);
+        rejoin.noteFrontCall(frontSession?.findRejoinTarget() ?? null);
       };
       stops.push(followCalls(phone, updateRejoinNote));
     },

@@ -21,12 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Opens a page of the tab. It has the storage of the earlier pages. @param account object id of the user */
-const openPage = (account = 'alice', wasReloaded = true) =>
+/**
+ * Opens a page of the tab, which has the storage of the tab's earlier pages.
+ * @param options.account object id of the user
+ */
+const openPage = ({ account = 'alice', wasReloaded = true } = {}) =>
   createRejoinOffer(account, { storage, wasReloaded });
 /** Opens another page of the tab. @returns the call that this page offers to rejoin */
-const openPageAndReadOffer = (account?: string, wasReloaded?: boolean) =>
-  openPage(account, wasReloaded).offer.get();
+const openPageAndReadOffer = (options: Parameters<typeof openPage>[0] = {}) => openPage(options).offer.get();
 
 test.each([
   ['a 1:1 call', callToBob],
@@ -40,8 +42,8 @@ test.each([
     firstPage.markLeft();
     // The page hangs up its calls when the user leaves it, so there is no front call any more.
     firstPage.noteFrontCall(null);
-    expect(openPageAndReadOffer('alice', false)).toEqual(target);
-    expect(openPageAndReadOffer('bob', false)).toBeNull();
+    expect(openPageAndReadOffer({ wasReloaded: false })).toEqual(target);
+    expect(openPageAndReadOffer({ account: 'bob', wasReloaded: false })).toBeNull();
   },
 );
 
@@ -85,9 +87,9 @@ test('C9: the offer survives another reload, and ends when the user dismisses it
 
 test('C9: a duplicated tab does not offer the call that goes on in the original tab', () => {
   openPage().noteFrontCall(callToBob);
-  expect(openPageAndReadOffer('alice', false)).toBeNull();
-  // After a reload without a `markLeft`, the page has crashed during the call.
-  expect(openPageAndReadOffer('alice', true)).toEqual(callToBob);
+  expect(openPageAndReadOffer({ wasReloaded: false })).toBeNull();
+  // After a reload without `markLeft`, the previous page has crashed during the call.
+  expect(openPageAndReadOffer({ wasReloaded: true })).toEqual(callToBob);
 });
 
 test('C9: after the user seemed to leave the page but stayed, the next page offers nothing', () => {

@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { createStore, type Readable } from '../../base/store.ts';
 import { Target } from '../call/target.ts';
 
-/** Milliseconds for which the page offers to rejoin a call. Later, no participant expects the user to come back. */
+/** Milliseconds for which a page offers to rejoin a call. Later, no participant expects the user to come back. */
 const offerMs = 10 * 60_000;
-/** Milliseconds between two updates of the stored note during a call. The time in the note matters after a crash. */
+/**
+ * Milliseconds between two updates of `seenAt` in the stored note (see `Note`) during a call, so that after a crash
+ * `seenAt` is nearly the time of the crash.
+ */
 const updateMs = 15_000;
 
 /** What this tab stores about the front call, in session storage. */
@@ -14,17 +17,17 @@ const Note = z.object({
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
   /**
-   * Whether the user left the page, which ended the call. If `false`, the page has crashed, or the user duplicated the
-   * tab.
+   * `true` once the user has left the page, which ends the call. If the next page finds `false`, the page of the call
+   * has crashed, or the call goes on in another tab, of which this tab is a duplicate.
    */
   left: z.boolean(),
 });
 
 const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 
-/** Stores which call is on the screen, and offers to rejoin the call of the tab's last page. */
+/** Stores which call is on the screen, and offers to rejoin the call that the previous page of this tab was in. */
 export interface RejoinOffer {
-  /** The target that leads back into the call that ended with the tab's last page; `null` if there is no such call. */
+  /** The target that leads back into the call that ended with the previous page; `null` if there is no such call. */
   readonly offer: Readable<Target | null>;
   /** Withdraws the offer, because the user does not want it. */
   readonly dismiss: () => void;
@@ -35,7 +38,7 @@ export interface RejoinOffer {
   readonly noteFrontCall: (target: Target | null) => void;
   /** Must be called when the user leaves the page. From then on, the stored note does not change. */
   readonly markLeft: () => void;
-  /** Must be called if the page still exists although the user seemed to leave it. Its calls have been hung up. */
+  /** Must be called if the page still exists although the user seemed to leave it. The calls have been hung up. */
   readonly markStayed: () => void;
 }
 
@@ -43,8 +46,8 @@ export interface RejoinOffer {
  * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
  * @param options.storage session storage by default; tests replace it
- * @param options.wasReloaded whether the browser has reloaded this page. Only then does a note with `left: false` mean
- * that the last page crashed; otherwise the user has duplicated the tab
+ * @param options.wasReloaded whether the browser has reloaded this page. If it has, a note with `left: false` means
+ * that the previous page crashed; if not, the user has duplicated the tab
  */
 export function createRejoinOffer(
   oid: string,
@@ -123,7 +126,7 @@ function isReload(): boolean {
   return navigation?.type === 'reload';
 }
 
-/** Runs a task that uses the storage. @returns `null` if the browser blocks storage, or the stored text is no JSON */
+/** Runs a task that uses the storage. @returns `null` if the browser blocks storage, or the stored text is not JSON */
 function tryStorage<T>(task: () => T): T | null {
   try {
     return task();

@@ -7,7 +7,7 @@ import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communicat
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
-import { removeDuplicateIds } from '../../calling/call/target.ts';
+import { selectNewIds } from '../../calling/call/target.ts';
 
 /** The kinds of identifier that `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
@@ -39,7 +39,7 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   },
   async run(call, { createThread }, rawIds) {
     const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const newIds = removeDuplicateIds(rawIds, presentIds);
+    const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
     let { threadId } = call.info;
     if (threadId === undefined && newIds.length > 0) {
       const createdThread = await createThread([...presentIds, ...newIds]);
