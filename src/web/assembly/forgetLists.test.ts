@@ -7,7 +7,7 @@ import { createSettings } from '../settings/settings.ts';
 
 const storedTexts = stubLocalStorage();
 
-const entry = (key: string): HistoryEntry => ({
+const createEntry = (key: string): HistoryEntry => ({
   key,
   other: '8:orgid:b',
   name: null,
@@ -19,10 +19,10 @@ const entry = (key: string): HistoryEntry => ({
 });
 
 /** Stores a call history with one call, and one favourite, for an account. */
-function createLists(account: string) {
+function storeLists(account: string) {
   const history = createHistory(account);
   const favourites = createFavourites(account);
-  history.add(entry('one'));
+  history.add(createEntry('one'));
   favourites.toggle({ id: '8:orgid:b', name: 'Bob' });
   return { history, favourites };
 }
@@ -31,14 +31,14 @@ const keysOf = (account: string) =>
   [...storedTexts.keys()].filter((key) => key.endsWith(`.${account}`)).sort();
 
 it('S14: a sign-out deletes the call history and the favourites from the browser', () => {
-  const { history, favourites } = createLists('alice');
+  const { history, favourites } = storeLists('alice');
   forgetLists('alice', { forGood: true });
   expect(keysOf('alice')).toEqual([]);
   expect([history.entries.get(), favourites.list.get()]).toEqual([[], []]);
 });
 
 it('S14: a sign-out deletes neither list if the user has chosen to keep them', () => {
-  const { history } = createLists('alice');
+  const { history } = storeLists('alice');
   const settings = createSettings('alice');
   settings.set({ ...settings.get(), keepsLists: true });
   forgetLists('alice', { forGood: true });
@@ -47,19 +47,19 @@ it('S14: a sign-out deletes neither list if the user has chosen to keep them', (
 });
 
 it('S14: a sign-out does not delete the lists of another account in the same browser', () => {
-  createLists('alice');
-  createLists('bob');
+  storeLists('alice');
+  storeLists('bob');
   forgetLists('alice', { forGood: true });
   expect(createHistory('bob').entries.get()).toHaveLength(1);
   expect(createFavourites('bob').list.get()).toHaveLength(1);
 });
 
 it('S14: a call that ends after the sign-out is not stored, but calls after the next sign-in are stored', () => {
-  const { history } = createLists('alice');
+  const { history } = storeLists('alice');
   forgetLists('alice', { forGood: true });
-  history.add(entry('late'));
+  history.add(createEntry('late'));
   expect(keysOf('alice')).toEqual([]);
-  createHistory('alice').add(entry('next'));
+  createHistory('alice').add(createEntry('next'));
   expect(
     createHistory('alice')
       .entries.get()
@@ -67,11 +67,11 @@ it('S14: a call that ends after the sign-out is not stored, but calls after the 
   ).toEqual(['next']);
 });
 
-it('S14: after a revoked sign-in, calls are stored again once the user has signed in again in the same page', () => {
-  const { history } = createLists('alice');
+it('S14: after a revoked sign-in, the page can store calls again, because the user may sign in again in this page', () => {
+  const { history } = storeLists('alice');
   forgetLists('alice', { forGood: false });
   expect(keysOf('alice')).toEqual([]);
-  history.add(entry('next'));
+  history.add(createEntry('next'));
   expect(
     createHistory('alice')
       .entries.get()

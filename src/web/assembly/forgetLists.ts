@@ -1,5 +1,5 @@
-import { favouritesKey } from '../people/favourites.ts';
-import { historyKey } from '../history/history.ts';
+import { getFavouritesKey } from '../people/favourites.ts';
+import { getHistoryKey } from '../history/history.ts';
 import { deleteRejoinNote } from '../calling/tab/rejoinOffer.ts';
 import { forgetStoredValue } from '../base/storedValue.ts';
 import { createSettings } from '../settings/settings.ts';
@@ -15,6 +15,6 @@ import { createSettings } from '../settings/settings.ts';
 export function forgetLists(oid: string, options: { forGood: boolean }): void {
   deleteRejoinNote(oid);
   if (createSettings(oid).get().keepsLists) return;
-  forgetStoredValue(historyKey(oid), options);
-  forgetStoredValue(favouritesKey(oid), options);
+  forgetStoredValue(getHistoryKey(oid), options);
+  forgetStoredValue(getFavouritesKey(oid), options);
 }

@@ -6,7 +6,7 @@ import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 import { createStore } from '../base/store.ts';
 
-const problem = (code: Problem['code']) => fail(code).problem;
+const createProblem = (code: Problem['code']) => fail(code).problem;
 
 /**
  * Creates a keeper and a simulated phone. `problems` holds the codes of the problems that the phone shows. `popups`
@@ -33,9 +33,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 it('shows only the latest problem of each source, until that source withdraws it', () => {
   const { keeper, problems } = setUp();
-  keeper.reportProblem('expiry', problem('sign-in-ends-soon'));
-  keeper.reportProblem('renewal', problem('caller-rejected'));
-  keeper.reportProblem('renewal', problem('not-allowed'));
+  keeper.reportProblem('expiry', createProblem('sign-in-ends-soon'));
+  keeper.reportProblem('renewal', createProblem('caller-rejected'));
+  keeper.reportProblem('renewal', createProblem('not-allowed'));
   expect([...problems]).toEqual(['sign-in-ends-soon', 'not-allowed']);
   keeper.reportProblem('renewal', null);
   expect([...problems]).toEqual(['sign-in-ends-soon']);
@@ -43,8 +43,8 @@ it('shows only the latest problem of each source, until that source withdraws it
 
 it('shows a problem that two sources have reported until both sources have withdrawn it', () => {
   const { keeper, problems } = setUp();
-  keeper.reportProblem('directory', problem('sign-in-needed'));
-  keeper.reportProblem('renewal', problem('sign-in-needed'));
+  keeper.reportProblem('directory', createProblem('sign-in-needed'));
+  keeper.reportProblem('renewal', createProblem('sign-in-needed'));
   keeper.reportProblem('renewal', null);
   expect([...problems]).toEqual(['sign-in-needed']);
   keeper.reportProblem('directory', null);
@@ -54,7 +54,7 @@ it('shows a problem that two sources have reported until both sources have withd
 it('signs in by a popup during a call, and ignores the result of a popup after the user has opened another one', async () => {
   const { keeper, problems, setInCall, signIn, popups } = setUp();
   setInCall(true);
-  keeper.reportProblem('renewal', problem('sign-in-needed'));
+  keeper.reportProblem('renewal', createProblem('sign-in-needed'));
   const firstPopup = keeper.signIn();
   popups[0]?.(fail('popup-blocked'));
   await firstPopup;
@@ -95,9 +95,9 @@ it('after a sign-out in another tab, runs `end` at once, or shows a problem duri
   const duringCall = setUp();
   const endLater = vi.fn();
   duringCall.setInCall(true);
-  duringCall.keeper.reportProblem('expiry', problem('sign-in-ends-soon'));
+  duringCall.keeper.reportProblem('expiry', createProblem('sign-in-ends-soon'));
   duringCall.keeper.endAfterLastCall(endLater);
-  duringCall.keeper.reportProblem('renewal', problem('sign-in-needed'));
+  duringCall.keeper.reportProblem('renewal', createProblem('sign-in-needed'));
   expect([...duringCall.problems]).toEqual(['signed-out-elsewhere']);
   expect(endLater).not.toHaveBeenCalled();
   duringCall.setInCall(false);

@@ -29,7 +29,8 @@ export interface SignInKeeper {
   readonly retryNow: () => void;
   /**
    * Must be called when the user has signed out in another tab.
-   * @param end runs at once, or after the last call, so that no call is cut off
+   * @param end closes the signed-in part of the app. It runs at once, or after the last call, so that no call is cut
+   * off
    */
   readonly endAfterLastCall: (end: () => void) => void;
 }
@@ -88,7 +89,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     // A call has begun while Entra's page is loading. The browser's `stop` function ends the loading, so this page
     // stays.
     if (isLeaving) stop();
-    // The phone removes all problems when the user places a call, but these problems still exist.
+    // The phone removes all problems when the user places a call, but the problems of the sign-in still exist.
     for (const problem of problems.values()) attachedPhone.reportProblem(problem);
   };
 

@@ -8,11 +8,11 @@ import { runAndRender, pressButton, renderPlain } from '../fixtures/render.tsx';
 import { alice, bob } from '../fixtures/testUsers.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 
-const account = ({ oid, name, upn }: typeof alice) =>
+const createAccount = ({ oid, name, upn }: typeof alice) =>
   ({ homeAccountId: oid, localAccountId: oid, name, username: upn }) as AccountInfo;
 
 /** Alice is signed in, and Bob’s account is in MSAL’s cache. */
-const accounts = [account(alice), account(bob)];
+const accounts = [createAccount(alice), createAccount(bob)];
 const instance = {
   getActiveAccount: () => accounts[0],
   getAllAccounts: () => accounts,

@@ -2,12 +2,12 @@ import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser'
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createAcquireToken } from './acquireToken.ts';
-import { redirectUris } from './msalConfig.ts';
+import { createRedirectUris } from './msalConfig.ts';
 import { storeSignInTime } from './tabMemory.ts';
 
 /** Which access token is needed, and how to acquire it. */
 export interface AcquireOptions {
-  /** Whether the API has refused the last token, so that a new token is needed even if the cache holds one. */
+  /** Whether the API has refused the last token. Then a new token is needed even if the cache holds one. */
   rejected: boolean;
   /** Claims that the new token must have. */
   claims?: string;
@@ -67,7 +67,7 @@ export function createAccessTokens(
     const request = {
       scopes,
       account,
-      redirectUri: redirectUris(origin).bridge,
+      redirectUri: createRedirectUris(origin).bridge,
       // A request with claims needs no `forceRefresh`, because MSAL then skips its cached access token anyway.
       ...(options?.claims ? { claims: options.claims } : options?.rejected && { forceRefresh: true }),
     };

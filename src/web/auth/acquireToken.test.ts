@@ -10,14 +10,14 @@ import { createAcquireToken } from './acquireToken.ts';
 function setUp(cached: string[] = []) {
   let running = 0;
   const seen = { maxRunning: 0, redeemed: [] as string[] };
-  const result = (scope: string, fromCache: boolean) =>
+  const createResult = (scope: string, fromCache: boolean) =>
     ({ accessToken: scope, fromCache }) as AuthenticationResult;
   const acquireTokenSilent = async ({
     scopes: [scope = ''],
     forceRefresh,
     cacheLookupPolicy,
   }: SilentRequest) => {
-    if (cached.includes(scope) && !forceRefresh) return result(scope, true);
+    if (cached.includes(scope) && !forceRefresh) return createResult(scope, true);
     if (cacheLookupPolicy === CacheLookupPolicy.AccessToken) throw new Error('token_refresh_required');
     seen.redeemed.push(scope);
     seen.maxRunning = Math.max(seen.maxRunning, ++running);
@@ -27,17 +27,17 @@ function setUp(cached: string[] = []) {
     running -= 1;
     if (scope === 'refused') throw new Error('refused');
     cached.push(scope);
-    return result(scope, false);
+    return createResult(scope, false);
   };
   return { seen, acquire: createAcquireToken({ acquireTokenSilent }) };
 }
 
-const requestFor = (scope: string) => ({ scopes: [scope] });
+const createRequest = (scope: string) => ({ scopes: [scope] });
 const goesFirst = true;
 
 it('redeems the refresh token for one request after another, and goes on after a refused request', async () => {
   const { acquire, seen } = setUp();
-  const requests = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(requestFor(scope)));
+  const requests = ['teams', 'refused', 'caller', 'graph'].map((scope) => acquire(createRequest(scope)));
   const answers = await Promise.allSettled(requests);
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   expect(seen).toEqual({ maxRunning: 1, redeemed: ['teams', 'refused', 'caller', 'graph'] });
@@ -46,9 +46,9 @@ it('redeems the refresh token for one request after another, and goes on after a
 it('returns a cached token at once, and redeems the refresh token only once for two equal requests', async () => {
   const { acquire, seen } = setUp(['caller']);
   const order: string[] = [];
-  const first = acquire(requestFor('graph')).then(() => order.push('graph'));
-  const equalRequest = acquire(requestFor('graph')).then(() => order.push('graph again'));
-  const cached = acquire(requestFor('caller')).then(() => order.push('caller'));
+  const first = acquire(createRequest('graph')).then(() => order.push('graph'));
+  const equalRequest = acquire(createRequest('graph')).then(() => order.push('graph again'));
+  const cached = acquire(createRequest('caller')).then(() => order.push('caller'));
   await Promise.all([first, equalRequest, cached]);
   expect(order).toEqual(['caller', 'graph', 'graph again']);
   expect(seen.redeemed).toEqual(['graph']);
@@ -56,24 +56,24 @@ it('returns a cached token at once, and redeems the refresh token only once for 
 
 it('takes a token from the cache if another request has acquired it while this request waited', async () => {
   const { acquire, seen } = setUp();
-  const renewed = acquire({ ...requestFor('graph'), forceRefresh: true });
-  expect((await acquire(requestFor('graph'))).fromCache).toBe(true);
+  const renewed = acquire({ ...createRequest('graph'), forceRefresh: true });
+  expect((await acquire(createRequest('graph'))).fromCache).toBe(true);
   expect((await renewed).fromCache).toBe(false);
   expect(seen.redeemed).toEqual(['graph']);
 });
 
 it('a request for a token that a call needs overtakes the other waiting requests', async () => {
   const { acquire, seen } = setUp();
-  const graphRequests = ['names', 'photos', 'presence'].map((scope) => acquire(requestFor(scope)));
-  const callRequests = ['teams', 'caller'].map((scope) => acquire(requestFor(scope), goesFirst));
+  const graphRequests = ['names', 'photos', 'presence'].map((scope) => acquire(createRequest(scope)));
+  const callRequests = ['teams', 'caller'].map((scope) => acquire(createRequest(scope), goesFirst));
   await Promise.all([...graphRequests, ...callRequests]);
   expect(seen).toEqual({ maxRunning: 1, redeemed: ['names', 'teams', 'caller', 'photos', 'presence'] });
 });
 
 it('sends a request again after an earlier equal request was refused', async () => {
   const { acquire, seen } = setUp();
-  await expect(acquire(requestFor('refused'))).rejects.toThrow('refused');
-  await expect(acquire(requestFor('refused'))).rejects.toThrow('refused');
+  await expect(acquire(createRequest('refused'))).rejects.toThrow('refused');
+  await expect(acquire(createRequest('refused'))).rejects.toThrow('refused');
   expect(seen.redeemed).toEqual(['refused', 'refused']);
 });
 
@@ -81,7 +81,7 @@ it.each([{ forceRefresh: true }, { claims: '{}', forceRefresh: true }])(
   'skips the cache for a request with %j',
   async (options) => {
     const { acquire, seen } = setUp(['caller']);
-    expect(await acquire({ ...requestFor('caller'), ...options })).toMatchObject({ fromCache: false });
+    expect(await acquire({ ...createRequest('caller'), ...options })).toMatchObject({ fromCache: false });
     expect(seen.redeemed).toEqual(['caller']);
   },
 );

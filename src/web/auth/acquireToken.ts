@@ -57,7 +57,7 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
   }
 
   return async (request, goesFirst = false) => {
-    // A request with one of these options must not be answered from the cache.
+    // With `forceRefresh` or `claims`, the token must not come from the cache.
     if (request.forceRefresh || request.claims) return enqueue(request, goesFirst);
     try {
       return await msal.acquireTokenSilent({ ...request, cacheLookupPolicy: CacheLookupPolicy.AccessToken });

@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { network } from './network.ts';
 
 /** The redirect URIs. Both must be in the app registration, under the platform *Single-page application*. */
-export const redirectUris = (origin: string) => ({
+export const createRedirectUris = (origin: string) => ({
   /** Where a sign-in by redirect ends: in the app itself. */
   page: `${origin}/`,
   /** Where popups and hidden frames end: in MSAL's bridge page, which passes Entra's answer to the app. */
@@ -15,7 +15,7 @@ export const redirectUris = (origin: string) => ({
  * @param origin the origin of the page
  * @see Microsoft Learn, "Configuration options for MSAL Browser"
  */
-export function msalConfig(
+export function createMsalConfig(
   { clientId, tenant, authorityMetadata }: Config['entra'],
   origin: string,
 ): Configuration {
@@ -25,8 +25,8 @@ export function msalConfig(
       authority: `https://login.microsoftonline.com/${tenant}`,
       // With metadata in `config.json`, MSAL does not request them from Entra. MSAL still needs an authority with https.
       ...(authorityMetadata && { authorityMetadata: JSON.stringify(authorityMetadata) }),
-      redirectUri: redirectUris(origin).page,
-      postLogoutRedirectUri: redirectUris(origin).page,
+      redirectUri: createRedirectUris(origin).page,
+      postLogoutRedirectUri: createRedirectUris(origin).page,
       // `cp1` tells Entra that this client understands a claims challenge (continuous access evaluation).
       clientCapabilities: ['cp1'],
     },

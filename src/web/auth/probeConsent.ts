@@ -4,9 +4,8 @@ import type { Problem } from '../errors/problem.ts';
 import type { StartedAuth } from './start.ts';
 
 /**
- * Checks whether Entra issues tokens for these scopes, by redeeming the refresh token. `AuthSession.acquireToken` is
- * not used, because it continues with a hidden frame if that fails, and the frame's error (mostly *login required*)
- * hides Entra's reason.
+ * Checks whether Entra issues tokens for `scopes`, by redeeming the refresh token. `AuthSession.acquireToken` is not
+ * used: if redeeming fails, it goes on with a hidden frame, whose error (mostly *login required*) hides Entra's reason.
  * @returns the problem, or `null` if Entra issued a token
  */
 export async function probeConsent({ msal }: StartedAuth, scopes: string[]): Promise<Problem | null> {

@@ -3,7 +3,7 @@ import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
-import { redirectUris } from './msalConfig.ts';
+import { createRedirectUris } from './msalConfig.ts';
 import { openTabChannel } from './otherTabs.ts';
 import { storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
@@ -130,7 +130,7 @@ export function createAuthSession(
       try {
         const answer = await msal.acquireTokenPopup({
           ...createSignInRequest(account),
-          redirectUri: redirectUris(origin).bridge,
+          redirectUri: createRedirectUris(origin).bridge,
           // A popup that the user closed must not block the next one.
           overrideInteractionInProgress: true,
         });

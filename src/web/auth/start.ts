@@ -2,7 +2,7 @@ import { PublicClientApplication, type IPublicClientApplication } from '@azure/m
 import type { Config } from '../config/schema.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
-import { msalConfig } from './msalConfig.ts';
+import { createMsalConfig } from './msalConfig.ts';
 import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
 import { isStorageAllowed, storeSignInTime, readAndDeleteQuery } from './tabMemory.ts';
@@ -23,7 +23,7 @@ export interface StartedAuth {
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
   if (!isStorageAllowed(() => sessionStorage)) return fail('storage-blocked');
-  const msal = new PublicClientApplication(msalConfig(config.entra, origin));
+  const msal = new PublicClientApplication(createMsalConfig(config.entra, origin));
   await msal.initialize();
   let problem: Problem | null = null;
   try {

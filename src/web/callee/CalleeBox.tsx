@@ -25,7 +25,7 @@ interface CalleeBoxProps {
   /** A text below the box that says what the button beside the box will do. */
   hint: string;
   size?: ComboboxProps['size'];
-  /** Whether only one person can be chosen, so that the second choice replaces the first. `false` by default. */
+  /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
   /**
    * The suggestions open below this element, so that they do not cover its buttons. By default, they open below the

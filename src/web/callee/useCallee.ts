@@ -64,9 +64,9 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const { ownId } = usePhone();
   const parsed = refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId);
   const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
-  const found = useLookUp(userRawIdIn(parsed));
+  const found = useLookUp(findUserRawId(parsed));
 
-  const otherMatches = peopleIn(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
+  const otherMatches = getPeople(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
   const selectablePeople = otherMatches.filter(
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
   );
@@ -101,11 +101,11 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
 }
 
 /** The people in the answer of a search; empty if it has failed or is not there yet. */
-const peopleIn = (matches: SearchResult | null): readonly Person[] =>
+const getPeople = (matches: SearchResult | null): readonly Person[] =>
   matches === null || typeof matches === 'string' ? [] : matches;
 
 /** Returns the raw id of the Teams user whom the text names; `null` for any other text. */
-function userRawIdIn(parsed: ParsedTarget): string | null {
+function findUserRawId(parsed: ParsedTarget): string | null {
   const isPerson =
     parsed.kind === 'target' && parsed.targetType === 'person' && parsed.target.kind === 'people';
   return isPerson ? (parsed.target.rawIds[0] ?? null) : null;
@@ -142,7 +142,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
   if (parsed.kind === 'invalid')
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
   if (found === 'unknown') return toWarning(t('dial.unknown'));
-  const specialMessage = parsed.kind === 'search' ? searchMessage(t, findings) : targetMessage(t, findings);
+  const specialMessage = parsed.kind === 'search' ? createSearchMessage(t, findings) : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
   const [name, ...more] = people.map((person) => person.name);
   if (name === undefined) return toHint(t('dial.hint'));
@@ -151,7 +151,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
 }
 
 /** @returns the message while a search is running, has failed, or has not led to exactly one person; otherwise `null` */
-function searchMessage(
+function createSearchMessage(
   t: TFunction,
   { matches, otherMatches, selectablePeople, exactPerson }: Findings,
 ): Message | null {
@@ -164,7 +164,7 @@ function searchMessage(
 }
 
 /** @returns the message about a meeting, a voice application or a phone number; `null` if the text names only people */
-function targetMessage(t: TFunction, { parsed, chosenPeople, people }: Findings): Message | null {
+function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Findings): Message | null {
   if (parsed.kind !== 'target') return null;
   const { targetType, displayText, extension } = parsed;
   const isAlone = chosenPeople.length === 0;

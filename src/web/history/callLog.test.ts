@@ -63,7 +63,7 @@ test('C23: writes how long the call was connected when the user leaves the page'
   const { log, changeCall } = startLogDuringCall({ state: 'Connected', connectedAt: Date.now() });
   vi.advanceTimersByTime(65_000);
   log.writeDurations();
-  // The phone hangs up when the user leaves the page. This must not change the entry.
+  // The phone hangs up when the user leaves the page. The hang-up must not change the entry.
   changeCall({ state: 'Disconnecting' });
   expect(readEntries()).toMatchObject([{ outcome: 'placed', seconds: 65 }]);
 });

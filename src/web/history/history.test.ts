@@ -5,7 +5,7 @@ import { createHistory, type HistoryEntry } from './history.ts';
 const storedTexts = stubLocalStorage();
 
 /** Creates the entry of a missed call. @param part properties that differ from that */
-const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+const createEntry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key,
   other: '8:orgid:b',
   name: null,
@@ -19,16 +19,16 @@ const entry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => (
 
 test('lists the newest call first, and lists a call only once if two tabs add it', () => {
   const history = createHistory('alice');
-  history.add(entry('one'));
-  history.add(entry('two', { outcome: 'placed' }));
-  history.add(entry('one'));
+  history.add(createEntry('one'));
+  history.add(createEntry('two', { outcome: 'placed' }));
+  history.add(createEntry('one'));
   expect(history.entries.get().map(({ key }) => key)).toEqual(['two', 'one']);
 });
 
 test('counts the missed calls since the user last looked at the list, and stores the count and the entries', () => {
   const history = createHistory('alice');
-  history.add(entry('one', { at: Date.now() - 5 }));
-  history.add(entry('two', { at: Date.now() - 5, outcome: 'answered' }));
+  history.add(createEntry('one', { at: Date.now() - 5 }));
+  history.add(createEntry('two', { at: Date.now() - 5, outcome: 'answered' }));
   expect(history.missedCount.get()).toBe(1);
   history.markSeen();
   expect(history.missedCount.get()).toBe(0);
@@ -40,14 +40,14 @@ test('counts the missed calls since the user last looked at the list, and stores
 
 test('keeps at most 500 entries', () => {
   const history = createHistory('alice');
-  for (let i = 0; i < 510; i += 1) history.add(entry(String(i)));
+  for (let i = 0; i < 510; i += 1) history.add(createEntry(String(i)));
   expect(history.entries.get()).toHaveLength(500);
   expect(history.entries.get()[0]?.key).toBe('509');
 });
 
 test('reads an entry of version 0.2.0, in which the field target is named placed', () => {
   const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
-  const { target: _target, ...oldEntry } = { ...entry('one'), placed: target };
+  const { target: _target, ...oldEntry } = { ...createEntry('one'), placed: target };
   storedTexts.set('switchboard.kept.history.alice', JSON.stringify({ entries: [oldEntry], seenAt: 0 }));
   expect(createHistory('alice').entries.get()).toMatchObject([{ key: 'one', target }]);
 });
@@ -70,29 +70,29 @@ test('keeps the list in memory where the browser blocks storage', () => {
     },
   });
   const history = createHistory('alice');
-  history.add(entry('one'));
+  history.add(createEntry('one'));
   expect(history.entries.get()).toHaveLength(1);
 });
 
 test('sorts calls by the time when they began, not by the time when they ended', () => {
   const history = createHistory('alice');
-  history.add(entry('second', { at: 2 }));
-  history.add(entry('first', { at: 1 }));
+  history.add(createEntry('second', { at: 2 }));
+  history.add(createEntry('first', { at: 1 }));
   expect(history.entries.get().map(({ key }) => key)).toEqual(['second', 'first']);
 });
 
 test('C23: the tab in which a call goes on replaces the entry that another tab has added for the call', () => {
   const history = createHistory('alice');
-  history.add(entry('one', { outcome: 'elsewhere' }));
-  history.put(entry('one', { outcome: 'answered' }));
-  history.add(entry('one', { outcome: 'missed' }));
+  history.add(createEntry('one', { outcome: 'elsewhere' }));
+  history.put(createEntry('one', { outcome: 'answered' }));
+  history.add(createEntry('one', { outcome: 'missed' }));
   expect(history.entries.get()).toMatchObject([{ key: 'one', outcome: 'answered' }]);
 });
 
 test('C23: when two tabs write at the same time, neither deletes the entry of the other tab', () => {
   const [firstTab, secondTab] = [createHistory('alice'), createHistory('alice')];
-  firstTab.put(entry('of the first tab', { at: 2 }));
-  secondTab.put(entry('of the second tab', { at: 1 }));
+  firstTab.put(createEntry('of the first tab', { at: 2 }));
+  secondTab.put(createEntry('of the second tab', { at: 1 }));
   expect(
     createHistory('alice')
       .entries.get()

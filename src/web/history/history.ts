@@ -65,7 +65,7 @@ export interface History {
 const maxEntries = 500;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's history */
-export const historyKey = (oid: string): string => `history.${oid}`;
+export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
 type StoredHistory = z.infer<typeof StoredHistory>;
 
@@ -80,7 +80,7 @@ function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): Sto
 
 /** @param oid Entra object id of the user. Each user of the browser has a history of their own */
 export function createHistory(oid: string): History {
-  const stored = createStoredValue(historyKey(oid), StoredHistory, { entries: [], seenAt: 0 });
+  const stored = createStoredValue(getHistoryKey(oid), StoredHistory, { entries: [], seenAt: 0 });
   return {
     entries: { subscribe: stored.subscribe, get: () => stored.get().entries },
     missedCount: {

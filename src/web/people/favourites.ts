@@ -28,11 +28,11 @@ export interface Favourites {
 const maxFavourites = 100;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
-export const favouritesKey = (oid: string): string => `favourites.${oid}`;
+export const getFavouritesKey = (oid: string): string => `favourites.${oid}`;
 
 /** @param oid Entra object id of the user. Each user of the browser has favourites of their own */
 export function createFavourites(oid: string): Favourites {
-  const stored = createStoredValue<readonly Favourite[]>(favouritesKey(oid), z.array(Entry), []);
+  const stored = createStoredValue<readonly Favourite[]>(getFavouritesKey(oid), z.array(Entry), []);
   return {
     list: stored,
     toggle({ id, name }) {

@@ -45,7 +45,7 @@ export function createPhotos(
   const entries = new Map<string, Entry>();
   let isClosed = false;
 
-  const fetchInto = async (entry: Entry, oid: string, size: PhotoSize) => {
+  const fetchPhotoInto = async (entry: Entry, oid: string, size: PhotoSize) => {
     entry.retryAt = Number.POSITIVE_INFINITY;
     const photo = await fetchPhoto(oid, size);
     if (photo === 'unavailable') entry.retryAt = Date.now() + retryAfterMs;
@@ -53,14 +53,14 @@ export function createPhotos(
     entry.url = URL.createObjectURL(photo);
     for (const watcher of entry.watchers) watcher();
   };
-  const release = (key: string, { url }: Entry) => {
+  const releasePhoto = (key: string, { url }: Entry) => {
     entries.delete(key);
     if (url !== null) URL.revokeObjectURL(url);
   };
-  const releaseOldest = () => {
+  const releaseOldestPhotos = () => {
     const unwatched = [...entries].filter(([, { watchers, url }]) => watchers.size === 0 && url !== null);
     for (const [key, entry] of unwatched.slice(0, Math.max(0, unwatched.length - maxUnwatched)))
-      release(key, entry);
+      releasePhoto(key, entry);
   };
 
   return {
@@ -71,15 +71,15 @@ export function createPhotos(
       entries.delete(key);
       entries.set(key, entry);
       entry.watchers.add(listener);
-      if (entry.url === null && Date.now() >= entry.retryAt) void fetchInto(entry, oid, size);
+      if (entry.url === null && Date.now() >= entry.retryAt) void fetchPhotoInto(entry, oid, size);
       return () => {
         entry.watchers.delete(listener);
-        releaseOldest();
+        releaseOldestPhotos();
       };
     },
     close() {
       isClosed = true;
-      for (const [key, entry] of entries) release(key, entry);
+      for (const [key, entry] of entries) releasePhoto(key, entry);
     },
   };
 }

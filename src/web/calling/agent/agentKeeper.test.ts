@@ -65,7 +65,7 @@ function setUp(attempts: readonly (() => Promise<Result<TeamsCallAgent>>)[] = []
     first,
     keeper,
     log,
-    currentName: () => nameOf(keeper.agent.get()),
+    getCurrentName: () => nameOf(keeper.agent.get()),
     setPendingCreation: (creation: Promise<unknown> | null) => {
       pendingCreation = creation;
     },
@@ -82,23 +82,23 @@ const failUnreachable = () => Promise.resolve(fail('agent-unreachable'));
 const chooseLongestWaits = () => vi.spyOn(Math, 'random').mockReturnValue(1);
 
 test('C1: a disconnected agent is first disposed of and then replaced, without an action of the user', async () => {
-  const { first, keeper, log, currentName } = setUp();
+  const { first, keeper, log, getCurrentName } = setUp();
   first.disconnect();
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time', failedAttempts: 0 });
   await advanceTime(1_500);
   expect(log).toEqual(['dispose first', 'create']);
-  expect([currentName(), keeper.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
+  expect([getCurrentName(), keeper.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
 });
 
 test('C1: an agent that has replaced another one is itself replaced when it is disconnected', async () => {
   const second = createSimulatedAgent('second');
-  const { first, log, currentName } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
+  const { first, log, getCurrentName } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
   first.disconnect();
   await advanceTime(1_500);
   second.disconnect();
   await advanceTime(1_500);
   expect(log).toEqual(['dispose first', 'create', 'dispose second', 'create']);
-  expect(currentName()).toBe('agent 2');
+  expect(getCurrentName()).toBe('agent 2');
 });
 
 test('C1: after the service refuses a token, the next agent is created with a fresh token', async () => {
@@ -110,7 +110,7 @@ test('C1: after the service refuses a token, the next agent is created with a fr
 });
 
 test('C1: while a disconnected agent has a call, the agent is not replaced, and its status says that it waits for calls', async () => {
-  const { first, keeper, log, currentName } = setUp();
+  const { first, keeper, log, getCurrentName } = setUp();
   first.calls = [{}];
   first.disconnect();
   await advanceTime(600_000);
@@ -121,7 +121,7 @@ test('C1: while a disconnected agent has a call, the agent is not replaced, and 
   first.setCalls([]);
   await advanceTime(1_500);
   expect(log).toEqual(['dispose first', 'create']);
-  expect(currentName()).toBe('agent 1');
+  expect(getCurrentName()).toBe('agent 1');
 });
 
 test('C1: a disconnected agent is not replaced if a call begins before the next attempt', async () => {
@@ -147,15 +147,15 @@ test('C1: while a call rings, a disconnected agent is not replaced, but for 90 s
 test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the next attempt at once', async () => {
   chooseLongestWaits();
   const { first, keeper, log } = setUp(Array.from({ length: 100 }, () => failUnreachable));
-  const createCount = () => log.filter((event) => event === 'create').length;
+  const countCreations = () => log.filter((event) => event === 'create').length;
   first.disconnect();
   // The longest waits before the 15 attempts: 1.5, 2.5, 4.5, 8.5 and 16.5 s, and then ten waits of 30.5 s.
   await advanceTime(1_500 + 2_500 + 4_500 + 8_500 + 16_500 + 10 * 30_500);
-  expect(createCount()).toBe(15);
+  expect(countCreations()).toBe(15);
   expect(keeper.status.get()).toMatchObject({ failedAttempts: 15, nextAttemptAt: Date.now() + 30_500 });
   keeper.tryNow();
   await advanceTime(0);
-  expect(createCount()).toBe(16);
+  expect(countCreations()).toBe(16);
 });
 
 test('C1: without a network no attempt is made until the device is online again', async () => {
@@ -181,14 +181,14 @@ test('C1: tryNow makes an attempt even if the browser says that it is offline', 
 test('C1: if an attempt fails while the SDK is still creating its agent, the next attempt is made as soon as that creation ends', async () => {
   chooseLongestWaits();
   let endCreation = () => {};
-  const { first, currentName, setPendingCreation } = setUp([failUnreachable]);
+  const { first, getCurrentName, setPendingCreation } = setUp([failUnreachable]);
   setPendingCreation(new Promise<void>((resolve) => (endCreation = resolve)));
   first.disconnect();
   await advanceTime(1_500);
-  expect(currentName()).toBeNull();
+  expect(getCurrentName()).toBeNull();
   endCreation();
   await advanceTime(0);
-  expect(currentName()).toBe('agent 2');
+  expect(getCurrentName()).toBe('agent 2');
 });
 
 test('C1: a disconnected agent that reconnects by itself is not replaced', async () => {

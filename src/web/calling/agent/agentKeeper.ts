@@ -30,7 +30,7 @@ interface KeeperDeps {
 const ringLimitMs = 90_000;
 
 /**
- * Whether the service refused the token, so that another attempt with the same token would fail as well.
+ * Whether the service refused the token, so another attempt with the same token would fail as well.
  * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 mean that the service
  * refused the token
  */

@@ -1,7 +1,7 @@
 import type { CallClient } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, ok, type Result } from '../../errors/problem.ts';
-import { createAgentCreation, disposeOf } from './agentCreation.ts';
+import { createAgentCreator, disposeOf } from './agentCreator.ts';
 import { keepAgentConnected } from './agentKeeper.ts';
 import type { AgentSource } from './currentAgent.ts';
 import { createDevices, type Devices } from '../devices/devices.ts';
@@ -43,7 +43,7 @@ export function createAgentOwner() {
     return { sdk, client: createdClient, devices };
   };
 
-  let creation: ReturnType<typeof createAgentCreation> | null = null;
+  let creator: ReturnType<typeof createAgentCreator> | null = null;
 
   /** Creates an agent, and keeps replacing it whenever the SDK disconnects it. */
   async function connect(getCredential: GetCredential): Promise<Result<ConnectedAgent>> {
@@ -53,8 +53,8 @@ export function createAgentOwner() {
     } catch (cause) {
       return fail('sdk-not-loaded', { cause });
     }
-    creation ??= createAgentCreation(parts.client);
-    const { create, findPendingCreation } = creation;
+    creator ??= createAgentCreator(parts.client);
+    const { create, findPendingCreation } = creator;
     const createWith = async (isFresh: boolean) => {
       const credential = await getCredential(isFresh);
       return credential.ok ? create(credential.value) : credential;

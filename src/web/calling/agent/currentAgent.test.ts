@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import { attachToEachAgent } from './currentAgent.ts';
 
-const agentNamed = (name: string) => ({ name }) as unknown as TeamsCallAgent;
+const simulateAgent = (name: string) => ({ name }) as unknown as TeamsCallAgent;
 
 test('C1: attachToEachAgent detaches from an agent that is replaced, and attaches to its replacement', () => {
-  const current = createStore<TeamsCallAgent | null>(agentNamed('first'));
+  const current = createStore<TeamsCallAgent | null>(simulateAgent('first'));
   const log: string[] = [];
   const stop = attachToEachAgent(current, (agent) => {
     const { name } = agent as unknown as { name: string };
@@ -14,9 +14,9 @@ test('C1: attachToEachAgent detaches from an agent that is replaced, and attache
     return () => log.push(`detached from ${name}`);
   });
   current.set(null);
-  current.set(agentNamed('second'));
+  current.set(simulateAgent('second'));
   stop();
-  current.set(agentNamed('third'));
+  current.set(simulateAgent('third'));
   expect(log).toEqual([
     'attached to first',
     'detached from first',

@@ -32,7 +32,7 @@ export type TransferFailure = Pick<
 /** The number of notices that are shown at once. More notices would cover the call, so the oldest ones are removed. */
 const maxNotices = 4;
 
-/** Whether both notices are about the same transfer, so that `later` replaces `earlier`. */
+/** Whether the notice `later` replaces `earlier`, because both are about the same transfer. */
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.kind === 'transferFailed' &&
   earlier.kind === 'transferFailed' &&

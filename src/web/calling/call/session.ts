@@ -75,7 +75,7 @@ export interface SessionDeps {
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
-const firstSnapshot = (call: TeamsCall, target: Target | null): CallSnapshot => ({
+const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapshot => ({
   key: crypto.randomUUID(),
   id: call.id,
   direction: call.direction,
@@ -107,7 +107,7 @@ const findStream = (call: TeamsCall, requested: RemoteStreamId | null) =>
  */
 export function createCallSession(call: TeamsCall, target: Target | null, deps: SessionDeps): CallSession {
   const { sdk, onProblem } = deps;
-  const callStore = createStore(firstSnapshot(call, target));
+  const callStore = createStore(createFirstSnapshot(call, target));
   const { key } = callStore.get();
   const record = createCallRecord(call, target);
   /** Streams that the session disposes of when it closes. */

@@ -89,7 +89,7 @@ export function createSessionFeatures(
     },
   });
 
-  const watch = (feature: AnyCallFeature): Unsubscribe =>
+  const watchFeature = (feature: AnyCallFeature): Unsubscribe =>
     runGuarded(
       feature,
       () => feature.watch?.(call, () => readSoon(feature), tools) ?? (() => {}),
@@ -104,6 +104,6 @@ export function createSessionFeatures(
     },
     readAllSoon: () => features.forEach(readSoon),
     run: commands.run,
-    watch: () => features.map(watch),
+    watch: () => features.map(watchFeature),
   };
 }

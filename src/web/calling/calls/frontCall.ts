@@ -90,7 +90,7 @@ export function createFrontCall(
   };
 
   /** Silences all other calls, then makes `call` the front call and the live call. @returns whether that succeeded */
-  const bringInFront = async (call: TeamsCall): Promise<boolean> => {
+  const bringToFront = async (call: TeamsCall): Promise<boolean> => {
     const liveBefore = getLiveCall();
     const areOthersSilent = await silenceOthers(call);
     if (!areOthersSilent || isOver(call)) {
@@ -102,5 +102,5 @@ export function createFrontCall(
     return true;
   };
 
-  return { silencer, getLiveCall, restoreLive, silenceOthers, bringInFront };
+  return { silencer, getLiveCall, restoreLive, silenceOthers, bringToFront };
 }

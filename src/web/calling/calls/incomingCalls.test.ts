@@ -6,15 +6,15 @@ import { createIncomingCalls } from './incomingCalls.ts';
 
 /**
  * Lets a call with the id `call` ring in a browser that asks the user for devices. `log` lists, in order, what happened
- * to the call, the other calls and the camera, and the codes of the problems. `cards` returns the ids of the calls on
- * the screen.
+ * to the call, the other calls and the camera, and the codes of the problems. `getShownIds` returns the ids of the
+ * incoming calls on the screen.
  */
 function setUp({ isAcceptRefused = false } = {}) {
   let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
-  let askCount = 0;
+  let promptCount = 0;
   const devices = {
     askPermission() {
-      askCount += 1;
+      promptCount += 1;
       return new Promise((resolve) => (answerBrowser = resolve));
     },
     hasMicrophone: async () => true,
@@ -39,14 +39,14 @@ function setUp({ isAcceptRefused = false } = {}) {
   } as unknown as TeamsIncomingCall;
   let ring: (event: { incomingCall: TeamsIncomingCall }) => void = () => {};
   const agent = { on: (_event: string, listener: typeof ring) => (ring = listener) };
-  let cards: readonly string[] = [];
+  let shownIds: readonly string[] = [];
   let isAnswering = false;
   const incoming = createIncomingCalls(createStore(agent as unknown as TeamsCallAgent), devices, {
     isDoNotDisturb: () => false,
     isLeaderTab: () => true,
     onUnanswered: ({ outcome }) => log.push(outcome),
     onChange: (list) => {
-      cards = list.map(({ key }) => key);
+      shownIds = list.map(({ key }) => key);
       isAnswering = list.some((incomingCall) => incomingCall.isAnswering);
     },
     onProblem: ({ code }) => log.push(code),
@@ -60,9 +60,9 @@ function setUp({ isAcceptRefused = false } = {}) {
   return {
     incoming,
     log,
-    cards: () => cards,
+    getShownIds: () => shownIds,
     isAnswering: () => isAnswering,
-    askCount: () => askCount,
+    countPrompts: () => promptCount,
     /** Answers the browser, which asks the user for devices. `true` allows the device. */
     answerPrompt: (audio: boolean, video = false) => answerBrowser({ audio, video }),
     hangUpAsCaller: () => raiseCallEnded(),
@@ -70,17 +70,17 @@ function setUp({ isAcceptRefused = false } = {}) {
 }
 
 test('a call rings while the browser asks for devices; then the other calls are silenced and the call is accepted once', async () => {
-  const { incoming, log, cards, isAnswering, askCount, answerPrompt } = setUp();
+  const { incoming, log, getShownIds, isAnswering, countPrompts, answerPrompt } = setUp();
   const accepting = incoming.accept('call', { video: false });
   expect(await incoming.accept('call', { video: true })).toBe(false);
-  expect([cards(), askCount(), log]).toEqual([['call'], 1, []]);
+  expect([getShownIds(), countPrompts(), log]).toEqual([['call'], 1, []]);
   // The card shows that the call is being accepted only after 50 ms without an answer.
   expect(isAnswering()).toBe(false);
   await new Promise((resolve) => setTimeout(resolve, 80));
   expect(isAnswering()).toBe(true);
   answerPrompt(true);
   expect(await accepting).toBe(true);
-  expect([cards(), log]).toEqual([[], ['others silenced', 'accepted']]);
+  expect([getShownIds(), log]).toEqual([[], ['others silenced', 'accepted']]);
 });
 
 test('accepts the call muted if the user refuses the microphone, and reports that', async () => {
@@ -92,10 +92,10 @@ test('accepts the call muted if the user refuses the microphone, and reports tha
 });
 
 test('records the call as missed, and does not accept it, if the caller hangs up while the browser asks for devices', async () => {
-  const { incoming, log, cards, answerPrompt, hangUpAsCaller } = setUp();
+  const { incoming, log, getShownIds, answerPrompt, hangUpAsCaller } = setUp();
   const accepting = incoming.accept('call', { video: false });
   hangUpAsCaller();
-  expect([cards(), log]).toEqual([[], ['missed', 'call-missed']]);
+  expect([getShownIds(), log]).toEqual([[], ['missed', 'call-missed']]);
   answerPrompt(true);
   expect(await accepting).toBe(false);
   expect(log).toEqual(['missed', 'call-missed']);
@@ -111,9 +111,9 @@ test('does not accept a call that the user declines while the browser asks for d
 });
 
 test('C10: disposes of the camera if the SDK cannot accept the call, and keeps the card on the screen', async () => {
-  const { incoming, log, cards, answerPrompt } = setUp({ isAcceptRefused: true });
+  const { incoming, log, getShownIds, answerPrompt } = setUp({ isAcceptRefused: true });
   const accepting = incoming.accept('call', { video: true });
   answerPrompt(true, true);
   expect(await accepting).toBe(false);
-  expect([cards(), log]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
+  expect([getShownIds(), log]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
 });

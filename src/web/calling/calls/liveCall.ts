@@ -48,7 +48,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   let startingDirection: CallDirection | null = null;
 
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
-  const { silencer, getLiveCall, restoreLive, silenceOthers, bringInFront } = createFrontCall(deps, isOver);
+  const { silencer, getLiveCall, restoreLive, silenceOthers, bringToFront } = createFrontCall(deps, isOver);
 
   return {
     isBeingStarted: (call) => call.direction === startingDirection,
@@ -81,7 +81,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         await muting;
         if (isOver(call)) return;
         const result = await runToResult(async () => {
-          const isInFront = await bringInFront(call);
+          const isInFront = await bringToFront(call);
           if (isInFront && liveBefore) heldCallByNewCall.set(call, liveBefore);
         });
         if (!result.ok) onProblem(result.problem);
@@ -90,7 +90,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
     switchTo: (call) =>
       queue.run(() =>
         runToResult(async () => {
-          if (!isOver(call)) await bringInFront(call);
+          if (!isOver(call)) await bringToFront(call);
         }),
       ),
     hold: (call, then) =>

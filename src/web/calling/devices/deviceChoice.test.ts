@@ -12,13 +12,13 @@ import { createDevices } from './devices.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 type AudioKind = 'Microphone' | 'Speaker';
-const audioDevice = (deviceType: AudioKind, id: string): AudioDeviceInfo => ({
+const createAudioDevice = (deviceType: AudioKind, id: string): AudioDeviceInfo => ({
   id,
   name: id,
   isSystemDefault: id.startsWith('default'),
   deviceType,
 });
-const camera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'UsbCamera' });
+const createCamera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'UsbCamera' });
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -34,9 +34,9 @@ function setUp() {
   const listeners = new Set<() => void>();
   const manager = {
     isSpeakerSelectionAvailable: true,
-    getMicrophones: async () => microphones.map((id) => audioDevice('Microphone', id)),
-    getSpeakers: async () => ['default-s', 's2'].map((id) => audioDevice('Speaker', id)),
-    getCameras: async () => ['c1', 'c2'].map(camera),
+    getMicrophones: async () => microphones.map((id) => createAudioDevice('Microphone', id)),
+    getSpeakers: async () => ['default-s', 's2'].map((id) => createAudioDevice('Speaker', id)),
+    getCameras: async () => ['c1', 'c2'].map(createCamera),
     selectMicrophone: async ({ id }: AudioDeviceInfo) => void (usedIds.microphone = id),
     selectSpeaker: async ({ id }: AudioDeviceInfo) => void (usedIds.speaker = id),
     askDevicePermission: async (requested: object) => requested,
@@ -50,7 +50,7 @@ function setUp() {
       usedIds.camera = id;
     }
     get source() {
-      return camera(usedIds.camera);
+      return createCamera(usedIds.camera);
     }
     dispose() {
       usedIds.camera = '';

@@ -15,7 +15,7 @@ async function isGranted({ audio, video }: DeviceAccess): Promise<boolean> {
     );
     return answers.every(({ state }) => state === 'granted');
   } catch {
-    // Not every browser knows these two permissions.
+    // Not every browser knows the permissions `microphone` and `camera`.
     return false;
   }
 }

@@ -49,18 +49,18 @@ export interface Devices {
   readonly list: Readable<DeviceList>;
   /** Reads the list. The first call also starts to watch the machine's devices. @throws what the SDK throws */
   readonly updateList: () => Promise<void>;
-  /** Uses these devices in running and future calls. @throws what the SDK throws if a device cannot be opened */
+  /** Makes running and future calls use the devices. @throws what the SDK throws if a device cannot be opened */
   readonly applyChoice: (choice: DeviceChoice) => Promise<void>;
 }
 
 /**
- * Finds the device to change to.
+ * Finds the device to which calls must change.
  * @param all the devices of this kind
  * @param chosen id of the device that the user chooses now; `null` if the system is to choose
  * @param chosenBefore id of the device that the user chose before; `null` if the system chose
  * @returns `undefined` if nothing must change: the chosen device is unplugged, or the system goes on choosing
  */
-function findChosen<T extends AudioDeviceInfo | VideoDeviceInfo>(
+function findDeviceToSelect<T extends AudioDeviceInfo | VideoDeviceInfo>(
   all: readonly T[],
   chosen: string | null,
   chosenBefore: string | null,
@@ -113,12 +113,12 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       choice = newChoice;
       const deviceManager = await getManager();
       const microphones = await deviceManager.getMicrophones();
-      const microphone = findChosen(microphones, newChoice.microphone, choiceBefore.microphone);
+      const microphone = findDeviceToSelect(microphones, newChoice.microphone, choiceBefore.microphone);
       if (microphone) await deviceManager.selectMicrophone(microphone);
       const speakers = deviceManager.isSpeakerSelectionAvailable ? await deviceManager.getSpeakers() : [];
-      const speaker = findChosen(speakers, newChoice.speaker, choiceBefore.speaker);
+      const speaker = findDeviceToSelect(speakers, newChoice.speaker, choiceBefore.speaker);
       if (speaker) await deviceManager.selectSpeaker(speaker);
-      const camera = findChosen(await deviceManager.getCameras(), newChoice.camera, choiceBefore.camera);
+      const camera = findDeviceToSelect(await deviceManager.getCameras(), newChoice.camera, choiceBefore.camera);
       if (camera) await streams.switchTo(camera);
     },
     // The browser also lists devices that the user has not allowed. The SDK does not list them.

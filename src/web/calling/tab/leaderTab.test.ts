@@ -11,28 +11,28 @@ function createLocks() {
   let holder: Holder | null = null;
   const waitingRequests: (() => void)[] = [];
   const createAbortError = () => new DOMException('gone', 'AbortError');
-  const grantToNext = () => {
+  const grantLockToNext = () => {
     holder = null;
     waitingRequests.shift()?.();
   };
-  const grant = (name: string, work: LockGrantedCallback<unknown>) =>
+  const grantLock = (name: string, work: LockGrantedCallback<unknown>) =>
     new Promise((resolve, reject) => {
       const thisHolder: Holder = { name, onStolen: reject };
       holder = thisHolder;
       void Promise.resolve(work({ name, mode: 'exclusive' })).then((value) => {
-        if (holder === thisHolder) grantToNext();
+        if (holder === thisHolder) grantLockToNext();
         resolve(value);
       });
     });
   const request = (name: string, options: LockOptions, work: LockGrantedCallback<unknown>) => {
     if (options.steal) {
       holder?.onStolen(createAbortError());
-      return grant(name, work);
+      return grantLock(name, work);
     }
-    if (!holder) return grant(name, work);
+    if (!holder) return grantLock(name, work);
     if (options.ifAvailable) return Promise.resolve(work(null));
     return new Promise((resolve, reject) => {
-      const grantThis = () => resolve(grant(name, work));
+      const grantThis = () => resolve(grantLock(name, work));
       waitingRequests.push(grantThis);
       options.signal?.addEventListener('abort', () => {
         const index = waitingRequests.indexOf(grantThis);
@@ -54,12 +54,12 @@ test('the first tab is the leader tab; after it closes, the tab that has waited 
     createLeaderTab('alice', locks),
     createLeaderTab('alice', locks),
   ];
-  const statuses = () => [tabA, tabB, tabC].map(({ status }) => status.get());
+  const readStatuses = () => [tabA, tabB, tabC].map(({ status }) => status.get());
   await waitForPromises();
-  expect(statuses()).toEqual(['leader', 'other', 'other']);
+  expect(readStatuses()).toEqual(['leader', 'other', 'other']);
   tabA.close();
   await waitForPromises();
-  expect(statuses().slice(1)).toEqual(['leader', 'other']);
+  expect(readStatuses().slice(1)).toEqual(['leader', 'other']);
   tabB.close();
   await waitForPromises();
   expect(tabC.status.get()).toBe('leader');

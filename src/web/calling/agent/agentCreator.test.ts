@@ -1,7 +1,7 @@
 import type { CallClient, TeamsCallAgent } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createAgentCreation } from './agentCreation.ts';
+import { createAgentCreator } from './agentCreator.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -20,8 +20,8 @@ function simulateAgent(connectionState: TeamsCallAgent['connectionState'], state
 }
 
 /**
- * Creates the agent creation of a simulated `CallClient`. `createCount` returns how often its `createTeamsCallAgent`
- * was called.
+ * Creates an agent creator that uses a simulated `CallClient`. `countCreations` returns how often the creator has
+ * called `createTeamsCallAgent`.
  * @param sdkCreations the promises that `createTeamsCallAgent` returns, in order
  */
 function setUp(...sdkCreations: readonly Promise<TeamsCallAgent>[]) {
@@ -32,7 +32,7 @@ function setUp(...sdkCreations: readonly Promise<TeamsCallAgent>[]) {
       return sdkCreations[createCount - 1];
     },
   } as unknown as CallClient;
-  return { creation: createAgentCreation(client), createCount: () => createCount };
+  return { creator: createAgentCreator(client), countCreations: () => createCount };
 }
 
 test.each([
@@ -42,52 +42,52 @@ test.each([
   'C1: an attempt fails if the SDK refuses the creation with %i/%i, and the next attempt begins a new creation',
   async (code, subCode) => {
     const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
-    const { creation } = setUp(Promise.reject(refusal), Promise.resolve(simulateAgent('Connected')));
-    expect(await creation.create(credential)).toMatchObject({
+    const { creator } = setUp(Promise.reject(refusal), Promise.resolve(simulateAgent('Connected')));
+    expect(await creator.create(credential)).toMatchObject({
       problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
     });
-    expect((await creation.create(credential)).ok).toBe(true);
+    expect((await creator.create(credential)).ok).toBe(true);
   },
 );
 
 test('C1: an agent that stays disconnected is disposed of after 30 s, and the next attempt creates a new agent', async () => {
   const statesAtDisposal: string[] = [];
-  const { creation } = setUp(
+  const { creator } = setUp(
     Promise.resolve(simulateAgent('Disconnected', statesAtDisposal)),
     Promise.resolve(simulateAgent('Connected')),
   );
-  const first = creation.create(credential);
+  const firstAttempt = creator.create(credential);
   await advanceTime(30_000);
-  expect([await first, statesAtDisposal]).toMatchObject([
+  expect([await firstAttempt, statesAtDisposal]).toMatchObject([
     { problem: { code: 'agent-unreachable' } },
     ['Disconnected'],
   ]);
-  expect((await creation.create(credential)).ok).toBe(true);
+  expect((await creator.create(credential)).ok).toBe(true);
 });
 
 test('C1: while a creation is pending, the next attempt waits for it instead of beginning a second creation', async () => {
   let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, createCount } = setUp(new Promise((resolve) => (finishCreation = resolve)));
-  const first = creation.create(credential);
+  const { creator, countCreations } = setUp(new Promise((resolve) => (finishCreation = resolve)));
+  const firstAttempt = creator.create(credential);
   await advanceTime(30_000);
-  expect(await first).toMatchObject({ problem: { code: 'agent-unreachable' } });
-  const second = creation.create(credential);
+  expect(await firstAttempt).toMatchObject({ problem: { code: 'agent-unreachable' } });
+  const secondAttempt = creator.create(credential);
   finishCreation(simulateAgent('Connected'));
-  expect([(await second).ok, createCount()]).toEqual([true, 1]);
+  expect([(await secondAttempt).ok, countCreations()]).toEqual([true, 1]);
 });
 
 test('C1: a creation is abandoned after two minutes, and an agent that it returns later is disposed of', async () => {
   const statesAtDisposal: string[] = [];
   let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creation, createCount } = setUp(
+  const { creator, countCreations } = setUp(
     new Promise((resolve) => (finishCreation = resolve)),
     Promise.resolve(simulateAgent('Connected')),
   );
-  void creation.create(credential);
+  void creator.create(credential);
   await advanceTime(120_000);
-  expect((await creation.create(credential)).ok).toBe(true);
+  expect((await creator.create(credential)).ok).toBe(true);
   finishCreation(simulateAgent('Disconnected', statesAtDisposal));
   // Lets the handlers of the settled promises run.
   await advanceTime(0);
-  expect([createCount(), statesAtDisposal]).toEqual([2, ['Disconnected']]);
+  expect([countCreations(), statesAtDisposal]).toEqual([2, ['Disconnected']]);
 });

@@ -14,22 +14,23 @@ const creationTimeoutMs = 120_000;
 /** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
 const disposeTimeoutMs = 5_000;
 
-const waitMs = (ms: number): Promise<null> =>
+const resolveAfter = (delayMs: number): Promise<null> =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms, null);
+    setTimeout(resolve, delayMs, null);
   });
 
 /** Disposes of an agent. Never rejects, and takes at most 5 s. */
 export async function disposeOf(agent: TeamsCallAgent): Promise<void> {
-  await Promise.race([agent.dispose().catch(() => {}), waitMs(disposeTimeoutMs)]);
+  await Promise.race([agent.dispose().catch(() => {}), resolveAfter(disposeTimeoutMs)]);
 }
 
 /**
- * Creates agents, one at a time. A creation is one call of the SDK's `createTeamsCallAgent`. An attempt is one call of
- * `create` below, which gives up after 30 s although the creation may go on. The SDK refuses a second creation while
- * one is pending (409/40230 or 400/40008), so the next attempt waits for the pending creation.
+ * Creates an agent creator, which creates agents one at a time. A creation is one run of the SDK's
+ * `createTeamsCallAgent`. An attempt is one run of `create` below, which gives up after 30 s although the creation may
+ * go on. The SDK refuses a second creation while one is pending (409/40230 or 400/40008), so the next attempt waits for
+ * the pending creation.
  */
-export function createAgentCreation(client: CallClient) {
+export function createAgentCreator(client: CallClient) {
   let pendingCreation: Promise<TeamsCallAgent> | null = null;
 
   const beginCreation = (credential: AzureCommunicationTokenCredential): Promise<TeamsCallAgent> => {
@@ -38,7 +39,7 @@ export function createAgentCreation(client: CallClient) {
       if (pendingCreation === creation) pendingCreation = null;
     };
     creation.catch(forgetCreation);
-    void waitMs(creationTimeoutMs).then(() => {
+    void resolveAfter(creationTimeoutMs).then(() => {
       if (pendingCreation !== creation) return;
       forgetCreation();
       // If the SDK gives the same agent object to the next attempt, `disposeOf` disconnects that agent, too, and
@@ -54,7 +55,7 @@ export function createAgentCreation(client: CallClient) {
      * agent. Fails with `agent-unreachable` after 30 s, and with `agent-refused` if the SDK rejects.
      */
     create: async (credential: AzureCommunicationTokenCredential): Promise<Result<TeamsCallAgent>> => {
-      const deadline = waitMs(attemptTimeoutMs);
+      const deadline = resolveAfter(attemptTimeoutMs);
       let agent: TeamsCallAgent | null;
       try {
         pendingCreation ??= beginCreation(credential);
