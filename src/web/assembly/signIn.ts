@@ -8,7 +8,7 @@ import { createSignInKeeper } from './signInKeeper.ts';
 interface SignInDeps {
   /** Entra object id of the user. */
   readonly oid: string;
-  /** Runs if Entra's page could not be opened. */
+  /** Runs with the reason if Entra's page could not be opened. */
   readonly onProblem: (problem: Problem) => void;
   /** Runs before the page goes to Entra's sign-out page. */
   readonly onSigningOut: () => void;

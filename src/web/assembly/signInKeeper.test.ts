@@ -86,22 +86,24 @@ it('leaves the page if there is no call, but stays if a call begins before Entra
   expect(stopLoading).toHaveBeenCalledTimes(1);
 });
 
-it('after a sign-out in another tab, runs `end` at once, or shows a problem during calls and runs it after the last call', () => {
-  const withoutCall = setUp();
-  const endNow = vi.fn();
-  withoutCall.keeper.endAfterLastCall(endNow);
-  expect(endNow).toHaveBeenCalledTimes(1);
+it('after a sign-out in another tab, runs `end` at once if there is no call', () => {
+  const { keeper } = setUp();
+  const end = vi.fn();
+  keeper.endAfterLastCall(end);
+  expect(end).toHaveBeenCalledTimes(1);
+});
 
-  const duringCall = setUp();
-  const endLater = vi.fn();
-  duringCall.setInCall(true);
-  duringCall.keeper.reportProblem('expiry', createProblem('sign-in-ends-soon'));
-  duringCall.keeper.endAfterLastCall(endLater);
-  duringCall.keeper.reportProblem('renewal', createProblem('sign-in-needed'));
-  expect([...duringCall.problems]).toEqual(['signed-out-elsewhere']);
-  expect(endLater).not.toHaveBeenCalled();
-  duringCall.setInCall(false);
-  duringCall.setInCall(true);
-  duringCall.setInCall(false);
-  expect(endLater).toHaveBeenCalledTimes(1);
+it('after a sign-out in another tab, shows a problem until the last call has ended, and then runs `end` once', () => {
+  const { keeper, problems, setInCall } = setUp();
+  const end = vi.fn();
+  setInCall(true);
+  keeper.reportProblem('expiry', createProblem('sign-in-ends-soon'));
+  keeper.endAfterLastCall(end);
+  keeper.reportProblem('renewal', createProblem('sign-in-needed'));
+  expect([...problems]).toEqual(['signed-out-elsewhere']);
+  expect(end).not.toHaveBeenCalled();
+  setInCall(false);
+  setInCall(true);
+  setInCall(false);
+  expect(end).toHaveBeenCalledTimes(1);
 });

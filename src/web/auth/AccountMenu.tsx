@@ -47,7 +47,7 @@ export function AccountMenu({
     // Everything in the page belongs to one account, so the page is loaded again for the other account.
     location.reload();
   };
-  // The focus returns to the button from the dialogs that the menu opens.
+  // When a dialog that was opened from the menu closes, the focus returns to the button.
   const restoreFocus = useRestoreFocusTarget();
   const name = account?.name ?? account?.username ?? '';
   return (

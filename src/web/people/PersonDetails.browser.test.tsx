@@ -46,7 +46,7 @@ it.each([
     () => Promise.reject(new DOMException('', 'NotAllowedError')),
     'The browser did not allow copying.',
   ],
-])('tells the user the result if the browser %s copying a phone number', async (_answer, writeText, message) => {
+])('shows the result of copying a phone number if the browser %s it', async (_answer, writeText, message) => {
   const writeSpy = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
   await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
   expect(screen.queryByRole('link')).toBeNull();

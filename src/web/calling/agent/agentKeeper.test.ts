@@ -134,7 +134,7 @@ test('C1: a disconnected agent is not replaced if a call begins before the next 
   expect(log).toEqual([]);
 });
 
-test('C1: while a call rings, a disconnected agent is not replaced, but for 90 s at most', async () => {
+test('C1: while a call rings, a disconnected agent is kept for at most 90 s', async () => {
   const { first, keeper, log } = setUp();
   keeper.setRinging(true);
   first.disconnect();

@@ -26,7 +26,7 @@ test('C21: when the same transfer fails again, its notice replaces the earlier o
   expect(idsOf(shown)).toEqual(['3']);
 });
 
-test('C21: the notice of a failed transfer of another call, or to another transfer target, replaces no notice', () => {
+test('C21: notices about different calls or different transfer targets do not replace each other', () => {
   const added = [
     createNotice('1'),
     createNotice('2', { call: 'other' }),
