@@ -41,8 +41,8 @@ export interface CallSession {
    * feature has `queuesCommands`, and does nothing otherwise.
    */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Shows a stream inside `element`. @param stream `null` for the local camera */
-  readonly show: (stream: RemoteStreamId | null, element: HTMLElement) => Attachment;
+  /** Shows a video stream inside `element`. @param stream `null` for the local camera */
+  readonly showVideo: (stream: RemoteStreamId | null, element: HTMLElement) => Attachment;
   /**
    * Adds the listeners and reads the call for the first time. Add the session to the list of calls before you call this
    * method, because `onEnded` runs at once if the call has already ended.
@@ -173,7 +173,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     findRejoinTarget: () => record.findRejoinTarget(callStore.get()),
     features: features.snapshots,
     run: features.run,
-    show: (stream, element) =>
+    showVideo: (stream, element) =>
       attachVideo(sdk, findStream(call, stream), element, { mirrored: stream === null }),
     start() {
       runAllTasks([

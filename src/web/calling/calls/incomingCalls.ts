@@ -76,7 +76,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (!ringing || ringing.acceptProgress !== 'none' || !deps.isLeaderTab()) return false;
       ringing.acceptProgress = 'accepted';
       const slowTimer = setTimeout(() => {
-        ringing.isSlow = true;
+        ringing.isAcceptSlow = true;
         list.publish();
       }, slowAfterMs);
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
@@ -94,7 +94,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       } finally {
         clearTimeout(slowTimer);
         ringing.acceptProgress = 'none';
-        ringing.isSlow = false;
+        ringing.isAcceptSlow = false;
         if (!call) disposeMedia(media);
         list.publish();
       }

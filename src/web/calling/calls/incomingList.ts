@@ -36,7 +36,7 @@ export interface RingingCall {
    */
   acceptProgress: 'none' | 'accepted' | 'sent';
   /** Whether accepting takes so long that the card must show that the call is being accepted. */
-  isSlow: boolean;
+  isAcceptSlow: boolean;
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
 }
@@ -45,12 +45,12 @@ export interface RingingCall {
 const rawIdOf = (info: TeamsIncomingCall['callerInfo'] | undefined): string | null =>
   info?.identifier ? getIdentifierRawId(info.identifier) : null;
 
-const toSnapshot = ([key, { incoming, isSlow }]: [string, RingingCall]): IncomingSnapshot => ({
+const toSnapshot = ([key, { incoming, isAcceptSlow }]: [string, RingingCall]): IncomingSnapshot => ({
   key,
   callerId: rawIdOf(incoming.callerInfo),
   displayName: incoming.callerInfo.displayName ?? null,
   transferorId: rawIdOf(incoming.transferorInfo),
-  isAnswering: isSlow,
+  isAnswering: isAcceptSlow,
 });
 
 const toUnanswered = (
@@ -110,7 +110,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       startedAt: Date.now(),
       stopListening: () => {},
       acceptProgress: 'none',
-      isSlow: false,
+      isAcceptSlow: false,
       interruption: null,
     };
     const stops = [

@@ -51,7 +51,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   const [failureCode, setFailureCode] = useState<string | null>(null);
   useEffect(() => {
     if (!element.current) return undefined;
-    const { done, detach } = session.show(
+    const { done, detach } = session.showVideo(
       participantId === null ? null : { participantRawId: participantId, streamId },
       element.current,
     );
