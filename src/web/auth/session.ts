@@ -117,7 +117,8 @@ export function createAuthSession(
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
         const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingSignInMs() < warnBeforeMs;
-        if (account && mustSignInAgain && !another) return msal.acquireTokenRedirect(createSignInRequest(account));
+        if (account && mustSignInAgain && !another)
+          return msal.acquireTokenRedirect(createSignInRequest(account));
         return msal.loginRedirect({
           scopes: scopes.signIn,
           extraScopesToConsent: scopes.consentToo,

@@ -8,7 +8,8 @@ const identity = { clientId: 'client', oid: 'person' };
 const tokens = {
   acquireTeamsToken: async ({ rejected }: { rejected: boolean }) =>
     ok(rejected ? 'new-teams-token' : 'teams-token'),
-  acquireCallerToken: async ({ rejected }: { rejected: boolean }) => ok(rejected ? 'new-caller-token' : 'caller-token'),
+  acquireCallerToken: async ({ rejected }: { rejected: boolean }) =>
+    ok(rejected ? 'new-caller-token' : 'caller-token'),
 };
 const exchangeAt = (endpoint: string) =>
   createResourceTokenHook(endpoint, identity, tokens)(AbortSignal.timeout(5000));
@@ -43,7 +44,10 @@ it('tries once more with two new tokens after a 401, which may be about either o
   expect(await exchangeAt(url)).toMatchObject({
     problem: { code: 'caller-rejected', remedy: 'signIn', detail: '401 InvalidAccessToken' },
   });
-  expect(receivedTokens).toEqual(['Bearer caller-token teams-token', 'Bearer new-caller-token new-teams-token']);
+  expect(receivedTokens).toEqual([
+    'Bearer caller-token teams-token',
+    'Bearer new-caller-token new-teams-token',
+  ]);
 });
 
 it.each([

@@ -142,7 +142,8 @@ function createMessage(t: TFunction, findings: Findings): Message {
   if (parsed.kind === 'invalid')
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
   if (found === 'unknown') return toWarning(t('dial.unknown'));
-  const specialMessage = parsed.kind === 'search' ? createSearchMessage(t, findings) : createTargetMessage(t, findings);
+  const specialMessage =
+    parsed.kind === 'search' ? createSearchMessage(t, findings) : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
   const [name, ...more] = people.map((person) => person.name);
   if (name === undefined) return toHint(t('dial.hint'));

@@ -49,7 +49,9 @@ function setUp(attempts: readonly (() => Promise<Result<TeamsCallAgent>>)[] = []
       log.push(freshToken ? 'create with a fresh token' : 'create');
       const attempt = attempts[attemptCount];
       attemptCount += 1;
-      return attempt ? attempt() : Promise.resolve(ok(asAgent(createSimulatedAgent(`agent ${attemptCount}`))));
+      return attempt
+        ? attempt()
+        : Promise.resolve(ok(asAgent(createSimulatedAgent(`agent ${attemptCount}`))));
     },
     findPendingCreation: () => pendingCreation,
     dispose: async (agent) => void log.push(`dispose ${nameOf(agent)}`),

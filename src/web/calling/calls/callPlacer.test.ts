@@ -85,13 +85,21 @@ test('places no call if the user refuses the microphone, and says how to allow i
 test('joins a meeting muted if the user refuses the microphone', async () => {
   const { placeCallAndAwaitPrompt } = setUp();
   const answerPrompt = await placeCallAndAwaitPrompt(meeting);
-  expect(await answerPrompt(false)).toEqual(['microphone-refused: deviceHelp', 'others silenced', 'joined muted']);
+  expect(await answerPrompt(false)).toEqual([
+    'microphone-refused: deviceHelp',
+    'others silenced',
+    'joined muted',
+  ]);
 });
 
 test('places a muted call on a machine without a microphone, and says that the microphone is missing', async () => {
   const { placeCallAndAwaitPrompt } = setUp({ microphones: 0 });
   const answerPrompt = await placeCallAndAwaitPrompt(bob);
-  expect(await answerPrompt(false)).toEqual(['microphone-missing: deviceHelp', 'others silenced', 'called muted']);
+  expect(await answerPrompt(false)).toEqual([
+    'microphone-missing: deviceHelp',
+    'others silenced',
+    'called muted',
+  ]);
 });
 
 test('C13: places a 1:1 call if the target contains the same person twice', async () => {

@@ -64,7 +64,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   const prepareAndStart = async (target: Target, { video }: PlaceOptions): Promise<void> => {
     const rawId = getSingleRawId(target);
-    if (rawId !== null && (await deps.isUnknownPerson(rawId))) return onProblem(fail('no-such-person').problem);
+    if (rawId !== null && (await deps.isUnknownPerson(rawId)))
+      return onProblem(fail('no-such-person').problem);
     // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
     // hold for it.
     const threadId = await getThreadId(target);

@@ -43,7 +43,9 @@ export function keepChosenDevices(
   const onListChange = () => {
     const idsBefore = listedIds;
     listedIds = idsOf(devices.list.get());
-    const hasChosenDeviceAppeared = Object.values(choice).some((id) => id !== null && listedIds.has(id) && !idsBefore.has(id));
+    const hasChosenDeviceAppeared = Object.values(choice).some(
+      (id) => id !== null && listedIds.has(id) && !idsBefore.has(id),
+    );
     // `idsBefore` is empty when the list is read for the first time. The choice was applied to those devices already.
     if (hasChosenDeviceAppeared && idsBefore.size > 0) applyChoice();
   };

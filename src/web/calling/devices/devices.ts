@@ -118,7 +118,11 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       const speakers = deviceManager.isSpeakerSelectionAvailable ? await deviceManager.getSpeakers() : [];
       const speaker = findDeviceToSelect(speakers, newChoice.speaker, choiceBefore.speaker);
       if (speaker) await deviceManager.selectSpeaker(speaker);
-      const camera = findDeviceToSelect(await deviceManager.getCameras(), newChoice.camera, choiceBefore.camera);
+      const camera = findDeviceToSelect(
+        await deviceManager.getCameras(),
+        newChoice.camera,
+        choiceBefore.camera,
+      );
       if (camera) await streams.switchTo(camera);
     },
     // The browser also lists devices that the user has not allowed. The SDK does not list them.
