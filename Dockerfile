@@ -4,8 +4,8 @@
 #   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:<digest> .
 
 ARG NODE_IMAGE
-# The image that runs now. The build keeps its assets, which pages that are open during an update still load. By default the build
-# keeps no assets.
+# The image that runs now. Pages that are open during an update still load the assets of that image, so the build keeps them. By
+# default the build keeps no assets.
 ARG PREVIOUS_IMAGE=${NODE_IMAGE}
 
 FROM ${PREVIOUS_IMAGE} AS previous

@@ -3,7 +3,7 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/App.tsx';
-import { isDoctorPage } from './doctor/address.ts';
+import { restoreDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { loadPart } from './base/loadPart.ts';
@@ -23,7 +23,7 @@ const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
 // The set-up check at /doctor is a page of its own, on which the app does not start.
-const showsDoctor = isDoctorPage();
+const showsDoctor = restoreDoctorPage();
 if (!showsDoctor) void startApp(phase, label);
 const DoctorPage = lazyPart(
   async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
@@ -33,7 +33,7 @@ const DoctorPage = lazyPart(
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** With a top-level `await` instead of this function, this file and the chunks that import it would wait for each other. */
+/** A function, because a top-level `await` would make this file and the chunks that import it wait for each other. */
 async function renderPage(): Promise<void> {
   const i18n = await startI18n();
   const root = document.getElementById('root');

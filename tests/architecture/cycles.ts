@@ -1,8 +1,8 @@
 import type { Import } from './imports.ts';
 
 /**
- * Finds import cycles by Tarjan's algorithm for strongly connected components. A type-only import counts, too: nobody can
- * understand one of two files before the other if each needs the other's types.
+ * Finds import cycles by Tarjan's algorithm for strongly connected components. The search includes type-only imports: if each
+ * of two files needs the other's types, nobody can understand one file before the other.
  * @returns each group of files that import one another, directly or through other files. The files of a group are sorted.
  */
 export function findCycles(imports: readonly Import[]): string[][] {

@@ -3,18 +3,19 @@ import { rules } from './rules.ts';
 
 const callingSdk = '@azure/communication-calling';
 
-/** The only files or folders that may import the named thing. */
+/** The only files or folders that may import certain packages. */
 const soleImporters = {
-  /** Values, and not only types, of the Calling SDK. */
+  /** The only file that may import values, and not only types, of the Calling SDK. */
   sdkValues: 'src/web/calling/sdk/sdk.ts',
-  /** React, of the files in `calling/`. */
+  /** The only file of `calling/` that may import React. */
   reactInCalling: 'src/web/calling/react.tsx',
+  /** The only folder that may import MSAL. */
   msal: 'src/web/auth/',
 };
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const getFolder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 /** Returns the folder of the call feature or of the area (a part of a screen) to which a file belongs. */
-const featureFolderOf = (path: string): string | undefined =>
+const findFeatureFolder = (path: string): string | undefined =>
   /^src\/web\/(?:features|areas)\/[^/]+\//.exec(path)?.[0];
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/fixtures/');
 
@@ -34,8 +35,8 @@ export function findImportFault({ from, to, isTypeOnly }: Import): string | null
   if (isTest(from)) return null;
   const rule = rules.find(({ folder }) => from.startsWith(folder));
   if (!rule) return 'its folder has no row in the table';
-  const ownFeature = featureFolderOf(from);
-  const importedFeature = featureFolderOf(to);
+  const ownFeature = findFeatureFolder(from);
+  const importedFeature = findFeatureFolder(to);
   if (ownFeature && importedFeature && importedFeature !== ownFeature)
     return 'a feature or an area may not import another one';
   if (
@@ -46,7 +47,7 @@ export function findImportFault({ from, to, isTypeOnly }: Import): string | null
   )
     return 'screens may import only the React bridge of calling/';
   const allowedPaths = [
-    rule.folder === 'src/web/' ? 'src/web/' : folderOf(rule.folder),
+    rule.folder === 'src/web/' ? 'src/web/' : getFolder(rule.folder),
     ...rule.allowedPaths,
   ];
   return allowedPaths.some((path) => to.startsWith(path)) ? null : `${rule.folder} may not import ${to}`;

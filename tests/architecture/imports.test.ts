@@ -20,9 +20,9 @@ describe('the table in rules.ts', () => {
     expect(refusedImports).toEqual([]);
   });
 
-  it('covers every relative import, because each one names an existing file', () => {
+  it('is applied to all relative imports, and each of them names an existing file', () => {
     const ownImports = allImports.filter(({ to }) => to.startsWith('src/') || to.startsWith('public/'));
-    // Far fewer imports would mean that `importsOf` no longer finds them.
+    // Far fewer imports would mean that `findImports` no longer finds them.
     expect(ownImports.length).toBeGreaterThan(100);
     expect(ownImports.filter(({ to }) => !exists(to)).map(formatImport)).toEqual([]);
   });

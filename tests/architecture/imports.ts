@@ -7,7 +7,7 @@ export interface Import {
   readonly from: string;
   /** The path of the imported file from the project's root, or the name of a package. */
   readonly to: string;
-  /** Whether it is `import type …`, which the compiler removes. */
+  /** Whether the statement is `import type …`, which the compiler removes. */
   readonly isTypeOnly: boolean;
 }
 
@@ -20,8 +20,11 @@ export const listSourceFiles = (folder: string): string[] =>
     .filter((file) => /\.tsx?$/.test(file) && statSync(join(root, file)).isFile());
 
 /**
- * Finds imports with and without names, exports from another file, and dynamic imports. The groups are: `type` of a static
- * import, its specifier, `typeof` of `typeof import('…')`, which is a type, and the specifier of a dynamic import.
+ * Finds imports with and without names, exports from another file, and dynamic imports. The groups capture, in this order:
+ * - the keyword `type` of a static import
+ * - the specifier of a static import
+ * - the keyword `typeof` before `import('…')`, which makes it a type
+ * - the specifier of a dynamic import
  */
 const importPattern =
   /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|(typeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g;

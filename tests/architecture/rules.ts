@@ -1,4 +1,4 @@
-/** The files that the files of a folder may import, in addition to those of the folder itself. */
+/** Says which files a file of `folder` may import, in addition to other files of `folder`. */
 export interface Rule {
   readonly folder: string;
   /** Beginnings of paths from the project's root. An import of any other file is refused. */
@@ -24,7 +24,7 @@ const dropInFolders = [
   'agent/',
 ].map((name) => `src/emulator/sdk/${name}`);
 
-/** The table of all rules. For each file, the first rule applies whose folder contains the file. */
+/** The table of all rules. The rule of a file is the first one whose folder contains the file. */
 export const rules: readonly Rule[] = [
   { folder: 'src/contract/', allowedPaths: [] },
 
@@ -39,7 +39,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/auth/',
     allowedPaths: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base],
   },
-  // The token inspector, which shows the tokens of the sign-in. It gets the tokens by its type `InspectorSource`.
+  // The token inspector, which shows the tokens of the sign-in. It gets the tokens through its type `InspectorSource`.
   { folder: 'src/web/inspector/', allowedPaths: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
   // The set-up check, a page of its own. It needs sign-in and the token hook (how the app gets an ACS token), but no calls.
   {
@@ -109,7 +109,7 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  // The pages of the app. Of the configuration, they may import only its check.
+  // The pages of the app. From `config/`, they may import only `check.ts`.
   {
     folder: 'src/web/screens/',
     allowedPaths: [

@@ -11,7 +11,7 @@ import { servePages } from '../support/pageServer.ts';
 import type { LiveSettings } from './environment.ts';
 import type { Report } from './report.ts';
 
-/** The text for each need of a scenario: what the live check would need to run the scenario. */
+/** Maps each need of a scenario to a text that says what the live check would need to run the scenario. */
 const requirements: Record<Need, string> = {
   thread: 'a chat of the three, in TEST_THREAD_ID',
   meeting: 'a meeting that alice and bob may enter, in TEST_MEETING_LINK',
@@ -73,7 +73,7 @@ export async function runScenarios(
     await report.runCheck(scenario.title, async () => {
       const { result, leftOpen } = await runner.run(scenario);
       deepStrictEqual(result, scenario.expected);
-      // No call may be left behind. The person's name is part of both sides so that an error message tells it.
+      // No person may still be in a call. The name is part of both values so that the error message contains it.
       for (const [person, { calls }] of Object.entries(leftOpen))
         deepStrictEqual([person, calls], [person, 0]);
     });

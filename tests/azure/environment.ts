@@ -38,7 +38,7 @@ export interface LiveSettings {
 /** The settings, or a line for each setting that is missing or wrong. */
 export type EnvironmentResult = { readonly live: LiveSettings } | { readonly missing: readonly string[] };
 
-const teamsTokenVariable = (person: Person) => `TEST_${person.toUpperCase()}_A1`;
+const nameTeamsTokenVariable = (person: Person) => `TEST_${person.toUpperCase()}_A1`;
 
 /** Decodes a Teams token without verifying it. @returns `null` if the text is not a Teams token */
 function readTeamsToken(token: string): TeamsToken | null {
@@ -60,7 +60,7 @@ export function readEnvironment(env: Environment): EnvironmentResult {
   if ('fault' in acs) missing.push(describeConfigFault(acs.fault));
   const teamsTokens = new Map<Person, TeamsToken>();
   for (const person of persons) {
-    const name = teamsTokenVariable(person);
+    const name = nameTeamsTokenVariable(person);
     const token = env[name];
     const teamsToken = token ? readTeamsToken(token) : null;
     if (teamsToken) teamsTokens.set(person, teamsToken);

@@ -17,7 +17,7 @@ const clockToleranceMs = 60_000;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identity-model
  */
 function checkAnswer({ token, expiresOn }: ExchangeResponse, teamsTokenExpiry: Date): void {
-  if (token.split('.').length !== 3) throw new Error('the answer holds no token');
+  if (token.split('.').length !== 3) throw new Error('the answer contains no token');
   const expiresAt = Date.parse(expiresOn);
   // Negated, so that a date that cannot be parsed fails, too.
   if (!(expiresAt > Date.now())) throw new Error(`the token expired at ${expiresOn}`);

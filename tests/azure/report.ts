@@ -48,7 +48,7 @@ export class Report {
     this.counts[verdict] += 1;
     let line = `${verdict.padEnd(8)}${text}`;
     for (const secret of this.secrets) line = line.replaceAll(secret, '‹secret›');
-    // This pattern removes every other JWT, for example an ACS token.
+    // This pattern removes JWTs that are not in `secrets`, for example ACS tokens.
     this.print(line.replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '‹token›'));
   }
 }

@@ -4,8 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+/** The moments in the set-up of one call, in milliseconds since 1970. */
+export interface SetUpInstants {
+  /** When one side was connected. */
+  readonly connected: number;
+  /** When that side had the first remote video frame. */
+  readonly firstFrame: number;
+}
+
 /** How long the set-up of one call took, in milliseconds. */
-export interface SetUpTimes {
+export interface SetUpDurations {
   /** Until both sides were connected. */
   readonly connected: number;
   /** Until both sides had the first remote video frame. */
@@ -19,7 +27,7 @@ export const pauseBetweenCallsMs = 300;
  * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
  * and does nothing else.
  */
-const page = `<!doctype html><title>floor</title><body><script>
+const pageHtml = `<!doctype html><title>floor</title><body><script>
 const socket = new WebSocket('ws://' + location.host);
 const state = { open: new Promise((resolve) => { socket.onopen = resolve; }) };
 let pc, connected, firstFrame;
@@ -77,9 +85,9 @@ function endCall() {
  * Sets up `count` calls between two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times
  * are the floor to which the benchmark compares the drop-in SDK and the app.
  */
-export async function measureBarePages(browser: Browser, count: number): Promise<SetUpTimes[]> {
+export async function measureBarePages(browser: Browser, count: number): Promise<SetUpDurations[]> {
   const server = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html').end(page),
+    response.setHeader('content-type', 'text/html').end(pageHtml),
   );
   const relay = new WebSocketServer({ server });
   relay.on('connection', (sender: WebSocket) => {
@@ -93,7 +101,7 @@ export async function measureBarePages(browser: Browser, count: number): Promise
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
-  const results: SetUpTimes[] = [];
+  const results: SetUpDurations[] = [];
   for (const barePage of [caller, callee]) {
     await barePage.goto(url);
     await barePage.evaluate('state.open');
@@ -101,7 +109,7 @@ export async function measureBarePages(browser: Browser, count: number): Promise
   for (let run = 0; run < count; run++) {
     const startedAt = await caller.evaluate<number>('startCall()');
     const times = await Promise.all(
-      [caller, callee].map((barePage) => barePage.evaluate<SetUpTimes>('readTimes()')),
+      [caller, callee].map((barePage) => barePage.evaluate<SetUpInstants>('readTimes()')),
     );
     results.push({
       connected: Math.max(...times.map(({ connected }) => connected)) - startedAt,

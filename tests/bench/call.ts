@@ -3,8 +3,8 @@ import { chromium, type Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { callControl, dial, callRegion, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
-import { measureDropIn } from './dropIn.ts';
-import { measureBarePages, pauseBetweenCallsMs, type SetUpTimes } from './barePages.ts';
+import { measureDropInSdk } from './dropInSdk.ts';
+import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './barePages.ts';
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
@@ -73,8 +73,8 @@ const readCallTimes = (page: Page) =>
     return { clicked: log.clicked, connected: await log.connected, firstFrame: await log.firstFrame };
   });
 
-async function measureApp(caller: Page, callee: Page): Promise<SetUpTimes[]> {
-  const results: SetUpTimes[] = [];
+async function measureApp(caller: Page, callee: Page): Promise<SetUpDurations[]> {
+  const results: SetUpDurations[] = [];
   for (let run = 0; run < runs; run++) {
     for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
     await dial(caller, people.bob.id, 'Video call');
@@ -120,7 +120,7 @@ const callee = await openSignedInPage(people.bob.upn);
 const appResults = await measureApp(caller, callee);
 for (const page of [caller, callee]) await page.context().close();
 const bareResults = await measureBarePages(browser, runs);
-const dropInResults = await measureDropIn(runs);
+const dropInResults = await measureDropInSdk(runs);
 await browser.close();
 await system.close();
 

@@ -34,7 +34,7 @@ interface Comparison {
   readonly leaks: string[];
 }
 
-function compare({ pages, server }: Awaited<ReturnType<typeof countResources>>): Comparison {
+function compareCounts({ pages, server }: Awaited<ReturnType<typeof countResources>>): Comparison {
   const lines: string[] = [];
   const leaks: string[] = [];
   const subjects: [name: string, countsBefore: object, countsAfter: object][] = [
@@ -45,8 +45,8 @@ function compare({ pages, server }: Awaited<ReturnType<typeof countResources>>):
   for (const [subject, countsBefore, countsAfter] of subjects) {
     for (const [resource, countAfter] of Object.entries(countsAfter) as [string, number][]) {
       const countBefore = (countsBefore as Record<string, number>)[resource] ?? 0;
-      const isBrowsers = resource === 'domListeners' || resource === 'timers';
-      const maxCount = isBrowsers ? countBefore + tolerance : countBefore;
+      const isUsedByBrowser = resource === 'domListeners' || resource === 'timers';
+      const maxCount = isUsedByBrowser ? countBefore + tolerance : countBefore;
       lines.push(`${subject.padEnd(7)} ${resource.padEnd(17)} ${countBefore} before, ${countAfter} after`);
       if (countAfter > maxCount)
         leaks.push(`${subject}: ${resource} grew from ${countBefore} to ${countAfter}`);
@@ -55,10 +55,10 @@ function compare({ pages, server }: Awaited<ReturnType<typeof countResources>>):
   return { lines, leaks };
 }
 
-// The browser may release closed objects a moment later, so a leak counts only if it is still there after ten seconds.
+// The browser may release closed objects a moment later. So the program repeats the comparison for up to ten seconds.
 const endsAt = Date.now() + 10_000;
-let { lines, leaks } = compare(await countResources());
-while (leaks.length > 0 && Date.now() < endsAt) ({ lines, leaks } = compare(await countResources()));
+let { lines, leaks } = compareCounts(await countResources());
+while (leaks.length > 0 && Date.now() < endsAt) ({ lines, leaks } = compareCounts(await countResources()));
 console.log(`${callCount} calls`);
 console.log(lines.join('\n'));
 console.log(leaks.length === 0 ? 'nothing is left behind' : leaks.join('\n'));

@@ -48,14 +48,18 @@ function openConnection(port: number): { send(bytes: string): Promise<Sample>; c
 
 /**
  * Sends requests as fast as possible. Each of 32 connections sends its next request as soon as its last request is answered.
- * @param request creates the text of a request
+ * @param createRequestText creates the text of a request
  */
-export async function saturate(port: number, seconds: number, request: () => string): Promise<Sample[]> {
+export async function sendAsFastAsPossible(
+  port: number,
+  seconds: number,
+  createRequestText: () => string,
+): Promise<Sample[]> {
   const samples: Sample[] = [];
   const endsAt = performance.now() + seconds * 1000;
   const runs = Array.from({ length: 32 }, async () => {
     const connection = openConnection(port);
-    while (performance.now() < endsAt) samples.push(await connection.send(request()));
+    while (performance.now() < endsAt) samples.push(await connection.send(createRequestText()));
     connection.close();
   });
   await Promise.all(runs);
@@ -65,13 +69,13 @@ export async function saturate(port: number, seconds: number, request: () => str
 /**
  * Sends requests at a fixed rate. It does not wait for an answer before the next request, because waiting would hide slow
  * answers.
- * @param request creates the text of a request
+ * @param createRequestText creates the text of a request
  */
 export async function sendAtRate(
   port: number,
   perSecond: number,
   seconds: number,
-  request: () => string,
+  createRequestText: () => string,
 ): Promise<Sample[]> {
   const idleConnections: ReturnType<typeof openConnection>[] = [];
   const pendingSamples: Promise<Sample>[] = [];
@@ -82,7 +86,7 @@ export async function sendAtRate(
     if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const connection = idleConnections.pop() ?? openConnection(port);
     pendingSamples.push(
-      connection.send(request()).then(
+      connection.send(createRequestText()).then(
         (sample) => {
           idleConnections.push(connection);
           return sample;

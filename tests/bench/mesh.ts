@@ -12,24 +12,24 @@ const warmUpMs = 2_000;
 
 const harness = await startHarness();
 
-/** Opens a page and signs a person in, who accepts every call with the camera on. */
+/** Opens a page and signs a person in. The page accepts every call with the camera on. */
 async function openPerson(name: string) {
   const page = await harness.openPage();
   await page.run(({ signIn }, name) => signIn(name).then(() => undefined), name);
   return page.extendApi(({ sdk, agents, acceptEveryCall, createCameraStream, firstOf }) => {
     const agent = firstOf(Object.values(agents));
-    const withCamera = async () => ({
+    const createVideoOptions = async () => ({
       videoOptions: { localVideoStreams: [await createCameraStream(new sdk.CallClient())] },
     });
-    return { agent, withCamera, calls: acceptEveryCall(agent, withCamera) };
+    return { agent, createVideoOptions, calls: acceptEveryCall(agent, createVideoOptions) };
   });
 }
 
 const pages = await Promise.all(names.map(openPerson));
 const [alice] = pages;
 await alice?.run(
-  async ({ agent, identifierOf, withCamera, calls }, others) => {
-    const options = { threadId: '19:mesh@thread.v2', ...(await withCamera()) };
+  async ({ agent, identifierOf, createVideoOptions, calls }, others) => {
+    const options = { threadId: '19:mesh@thread.v2', ...(await createVideoOptions()) };
     calls.push(agent.startCall(others.map(identifierOf), options));
   },
   names.slice(1) as string[],
@@ -40,11 +40,11 @@ const startedAt = Date.now();
 const watchVideos = (page: (typeof pages)[number]) =>
   page.extendApi(async ({ calls, waitUntil, sdk, firstNamesOf, firstOf }) => {
     const call = await waitUntil(() => calls[0], 30_000);
-    const participantsWithVideo = () =>
+    const listParticipantsWithVideo = () =>
       call.remoteParticipants.filter(({ videoStreams }) => videoStreams[0]?.isAvailable);
-    await waitUntil(() => participantsWithVideo().length === 3, 30_000);
+    await waitUntil(() => listParticipantsWithVideo().length === 3, 30_000);
     const videos = await Promise.all(
-      participantsWithVideo().map(async (participant) => {
+      listParticipantsWithVideo().map(async (participant) => {
         const view = await new sdk.VideoStreamRenderer(firstOf(participant.videoStreams)).createView();
         Object.assign(view.target.style, { width: '320px', height: '180px', display: 'inline-block' });
         document.body.append(view.target);

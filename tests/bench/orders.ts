@@ -4,11 +4,11 @@ import { readSeeds } from '../support/random.ts';
 
 /**
  * The program of `npm run bench:orders`. Three users with four endpoints (agent connections) act at the same time: they call
- * each other, cancel while accepting, transfer while holding, and so on. The program runs 200 random interleavings of such
- * actions in a real browser with real media.
+ * each other, cancel while accepting, transfer while holding, and so on. The program runs 200 random interleavings (orders) of
+ * such actions in a real browser with real media.
  *
- * `ORDERS=<count>` changes the number of interleavings. `SEEDS=<seed>,<seed>` repeats the interleavings of these seeds, and
- * `SEEDS=new` runs interleavings of new seeds.
+ * The variable `ORDERS` sets the number of interleavings. By default, every run has the same seeds. `SEEDS=new` chooses new
+ * seeds, and `SEEDS=<seed>,<seed>` runs only the interleavings of these seeds.
  */
 const harness = await startHarness();
 const page = await openInterleavingsPage(harness);

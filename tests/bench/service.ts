@@ -10,7 +10,7 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
-import { saturate, sendAtRate, type Sample } from './load.ts';
+import { sendAsFastAsPossible, sendAtRate, type Sample } from './load.ts';
 import type { Assignment } from './serviceServers.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -20,7 +20,7 @@ const rounds = isQuick ? 10 : 40;
 const roundSeconds = 0.4;
 /** Seconds of each measurement at a fixed rate. */
 const steadySeconds = isQuick ? 12 : 60;
-/** The least ratio of the service's rate to that of the bare server. */
+/** The smallest allowed ratio of the service's rate (requests per second) to the rate of the bare server. */
 const minRatio = 0.8;
 
 const entra = await startTestEntra();
@@ -31,11 +31,11 @@ const callerTokens = await Promise.all(
   ),
 );
 let requestNumber = 0;
-/** Creates an HTTP request to the token service, each time by another user and with another Teams token. */
+/** Creates an HTTP request to the token service. Each request has another user and another Teams token than the last. */
 const createRequest = (): string => {
   requestNumber += 1;
   const token = callerTokens[requestNumber % callerTokens.length];
-  const body = `{"teamsUserAadToken":"artifact-${requestNumber}"}`;
+  const body = `{"teamsUserAadToken":"teams-token-${requestNumber}"}`;
   return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 };
 
@@ -70,7 +70,7 @@ const children: ChildProcess[] = [];
 /**
  * Starts a server in a process of its own.
  * @param acsPort the port of the simulated ACS. Nothing listens on the default port, for servers that need no ACS.
- * @param changes replaces members of the server's assignment
+ * @param changes replaces properties of the server's assignment
  */
 async function startServer(
   kind: Assignment['kind'],
@@ -116,9 +116,9 @@ const countStatus = (samples: Sample[], status: number): number =>
   samples.filter((sample) => sample.status === status).length;
 
 /** @returns requests per second, and microseconds of CPU time for each request */
-async function measure(server: StartedServer): Promise<{ rate: number; cpu: number }> {
+async function measureServer(server: StartedServer): Promise<{ rate: number; cpu: number }> {
   const cpuBefore = await readCpuTime(server);
-  const samples = await saturate(server.port, roundSeconds, createRequest);
+  const samples = await sendAsFastAsPossible(server.port, roundSeconds, createRequest);
   if (countStatus(samples, 200) !== samples.length) throw new Error('not every answer was 200');
   return {
     rate: samples.length / roundSeconds,
@@ -130,15 +130,19 @@ async function measure(server: StartedServer): Promise<{ rate: number; cpu: numb
  * Measures both servers in short rounds, so that other load on the machine affects both.
  * @returns the median of the ratios of the rounds: the service's rate, divided by the bare server's rate
  */
-async function compare(name: string, bareServer: StartedServer, service: StartedServer): Promise<number> {
-  await saturate(bareServer.port, 2, createRequest);
-  await saturate(service.port, 2, createRequest);
+async function compareServers(
+  name: string,
+  bareServer: StartedServer,
+  service: StartedServer,
+): Promise<number> {
+  await sendAsFastAsPossible(bareServer.port, 2, createRequest);
+  await sendAsFastAsPossible(service.port, 2, createRequest);
   const results: Record<'bare' | 'service', { rate: number; cpu: number }>[] = [];
   for (let round = 0; round < rounds; round += 1) {
     // Each server is the first in every second round, because the second server finds a warmer machine.
-    const bareFirst = round % 2 === 0 ? await measure(bareServer) : null;
-    const serviceResult = await measure(service);
-    results.push({ bare: bareFirst ?? (await measure(bareServer)), service: serviceResult });
+    const bareFirst = round % 2 === 0 ? await measureServer(bareServer) : null;
+    const serviceResult = await measureServer(service);
+    results.push({ bare: bareFirst ?? (await measureServer(bareServer)), service: serviceResult });
   }
   const ratio = median(results.map((result) => result.service.rate / result.bare.rate));
   const describeResults = (server: 'bare' | 'service'): string =>
@@ -151,11 +155,11 @@ async function compare(name: string, bareServer: StartedServer, service: Started
 
 /** Ends all servers: a server exits when its process loses the connection to this one. */
 const stopServers = (): void => children.splice(0).forEach((child) => child.disconnect());
-/** One entry for each limit: whether the service has kept it. */
+/** One entry for each limit: whether the service has kept that limit. */
 const limitsKept: boolean[] = [];
 
 limitsKept.push(
-  (await compare('verify', await startServer('bare verify'), await startServer('verify'))) >= minRatio,
+  (await compareServers('verify', await startServer('bare verify'), await startServer('verify'))) >= minRatio,
 );
 stopServers();
 
@@ -164,7 +168,7 @@ const exchangeServers = [
   await startServer('bare exchange', fastAcs.port),
   await startServer('exchange', fastAcs.port),
 ] as const;
-limitsKept.push((await compare('verify + exchange', ...exchangeServers)) >= minRatio);
+limitsKept.push((await compareServers('verify + exchange', ...exchangeServers)) >= minRatio);
 stopServers();
 
 const slowAcs = await startServer('acs', 9, { delayMs: 20 });

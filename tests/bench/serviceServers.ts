@@ -11,6 +11,13 @@ import { startService } from '../../src/server/startService.ts';
 
 /** Tells a server process what to do. The benchmark passes the assignment as JSON. Each process runs one server. */
 export interface Assignment {
+  /**
+   * - `bare verify` and `bare exchange`: the bare server to which the benchmark compares the token service, without and with
+   *   the exchange
+   * - `verify`: the token service with an exchange that costs nothing
+   * - `exchange`: the whole token service
+   * - `acs`: the simulated ACS
+   */
   readonly kind: 'bare verify' | 'verify' | 'bare exchange' | 'exchange' | 'acs';
   readonly authority: string;
   readonly tenant: string;
@@ -30,7 +37,7 @@ const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 /**
  * Starts the server to which the benchmark compares the token service. For each request it verifies one RS256 signature with
- * jose. With `withExchange` it also exchanges the token with Microsoft's client.
+ * jose. With `withExchange` it also exchanges the Teams token, by Microsoft's `CommunicationIdentityClient`.
  */
 async function startBareServer(assignment: Assignment, withExchange: boolean): Promise<number> {
   const key = await importJWK(assignment.publicJwk, 'RS256');
@@ -46,7 +53,7 @@ async function startBareServer(assignment: Assignment, withExchange: boolean): P
     const callerToken = context.req.header('authorization')?.slice('Bearer '.length) ?? '';
     const { payload } = await jwtVerify(callerToken, key, options);
     const { teamsUserAadToken } = await context.req.json<{ teamsUserAadToken: string }>();
-    if (!withExchange) return context.json({ token: 'artifact-4', expiresOn: inOneHour() });
+    if (!withExchange) return context.json({ token: 'fake-acs-token', expiresOn: inOneHour() });
     const userObjectId = String(payload['oid']);
     return context.json(
       await client.getTokenForTeamsUser({
@@ -65,7 +72,7 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
   const entra = createEntraCaller({ ...assignment, tenants: [assignment.tenant], authContext: null, log });
   const app = createApp({
     verifyCaller: (headers) => entra.verify(headers),
-    exchange: async () => ({ token: 'artifact-4', expiresOn: inOneHour() }),
+    exchange: async () => ({ token: 'fake-acs-token', expiresOn: inOneHour() }),
     origins: [],
     log,
     createPseudonym: createPseudonymizer(),

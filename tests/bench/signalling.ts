@@ -36,7 +36,7 @@ const tokens = await Promise.all(
 );
 
 /**
- * Runs clients in a process of their own, so that their CPU time does not count as the server's.
+ * Runs clients in a process of their own, so that the server's CPU time does not include theirs.
  * @returns the report of that process, and the server's CPU time as a part of one core
  */
 async function runClients(

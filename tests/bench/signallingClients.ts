@@ -19,7 +19,7 @@ export interface Assignment {
 
 /** What the client process has measured. */
 export interface Report {
-  /** Milliseconds from a command to the event that the command causes, by step of a call. */
+  /** Maps each step of a call to the measured milliseconds from a command to the event that the command causes. */
   readonly times: Readonly<Record<string, number[]>>;
   /** The number of clients that were still connected at the end. */
   readonly connected: number;
@@ -165,7 +165,7 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
  * @param endsAt the end of the flood, on the clock of `performance.now()`
  * @returns the code with which the server closed each socket
  */
-async function flood({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {
+async function floodServer({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {
   const closes: number[] = [];
   const { oid = '', token = '' } = tokens.at(-1) ?? {};
   while (performance.now() < endsAt) {
@@ -183,10 +183,10 @@ async function flood({ port, tokens }: Assignment, endsAt: number): Promise<numb
   return closes;
 }
 
-process.once('message', (message) => void run(message as Assignment));
+process.once('message', (message) => void runAssignment(message as Assignment));
 process.send?.('ready');
 
-async function run(assignment: Assignment): Promise<void> {
+async function runAssignment(assignment: Assignment): Promise<void> {
   const { port, tokens, callsPerSecond, seconds } = assignment;
   const clients = await Promise.all(
     // A flooding process has no other clients.
@@ -198,7 +198,7 @@ async function run(assignment: Assignment): Promise<void> {
   );
   const pairCount = clients.length / 2;
   const startedAt = performance.now();
-  const floodCloses = assignment.flood ? flood(assignment, startedAt + seconds * 1_000) : [];
+  const floodCloses = assignment.flood ? floodServer(assignment, startedAt + seconds * 1_000) : [];
   /** For each call, whether it succeeded. */
   const calls: Promise<boolean>[] = [];
   for (let index = 0; index < callsPerSecond * seconds; index += 1) {

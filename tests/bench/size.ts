@@ -6,7 +6,7 @@ import { browserArguments, browserPath } from '../support/browser.ts';
 
 /**
  * The program of `npm run bench:size`. It measures how many bytes of JavaScript and CSS a real browser loads before the user
- * can press *Sign in*. The bytes are those of the compressed answers. Every request counts that was sent before that moment.
+ * can press *Sign in*. It adds up the compressed answers to all requests that the browser sends before that moment.
  */
 const limitKib = 150;
 

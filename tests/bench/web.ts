@@ -25,8 +25,8 @@ const { alice } = people;
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** @returns the milliseconds from the start of the page until the app asks the SDK for an agent, for which it sets a mark */
-const timeUntilAgent = (page: Page): Promise<number> =>
+/** @returns milliseconds from the start of the page until the app asks the SDK for an agent and sets a performance mark */
+const measureTimeUntilAgent = (page: Page): Promise<number> =>
   page
     .waitForFunction(() => performance.getEntriesByName('agent-asked-for')[0]?.startTime, null, {
       timeout: 60_000,
@@ -45,7 +45,7 @@ async function measureApp(browser: Browser, { url }: System, needsConsent = fals
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: alice.upn }).click();
   if (needsConsent) await page.getByRole('button', { name: 'Accept' }).click();
-  const durationMs = await timeUntilAgent(page);
+  const durationMs = await measureTimeUntilAgent(page);
   await context.close();
   return durationMs;
 }
@@ -59,7 +59,7 @@ async function measureSdkAlone(browser: Browser, { url }: System, chunk: string)
     route.fulfill({ contentType: 'text/html', body: `<script type="module">${script}</script>` }),
   );
   await page.goto(`${url}/alone`);
-  const durationMs = await timeUntilAgent(page);
+  const durationMs = await measureTimeUntilAgent(page);
   await context.close();
   return durationMs;
 }
@@ -94,7 +94,7 @@ const reportFigure = (name: string, value: string, isLimitKept: boolean) => {
 
 let system = await startSystem({ ports, web: realBuild });
 const sdkChunk = findLargestScript(join(realBuild, 'assets'));
-// The first round asks the user for consent and fills the operating system's file cache, so its times do not count.
+// The first round asks the user for consent and fills the operating system's file cache, so its times are not used.
 await measureApp(browser, system, true);
 await measureSdkAlone(browser, system, sdkChunk);
 const appTimes: number[] = [];

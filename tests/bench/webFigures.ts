@@ -39,7 +39,7 @@ export async function measureChunks(page: Page, system: System) {
 }
 
 /**
- * Searches for people by the dial box.
+ * Searches for people in the dial box.
  * @returns `slowestMs`: the time of the slowest of ten searches, from the answer's last byte to the frame that shows the
  *   suggestions. `requestCount`: how many requests the app sends for a name that the user types and quickly corrects.
  */
@@ -52,10 +52,10 @@ export async function measureSearch(page: Page, system: System) {
   await dialBox(page).pressSequentially('alice', { delay: 40 });
   await page.getByRole('option').first().waitFor();
   await dialBox(page).press('Backspace');
-  // As short as the pause between two keys of a fast typist.
+  // This is as short as the pause between two keys of a fast typist.
   await page.waitForTimeout(20);
   await dialBox(page).pressSequentially('e');
-  // Longer than the app waits before it searches. So the count would include a second request.
+  // This is longer than the app waits before it searches, so `requests` would include a second request.
   await page.waitForTimeout(500);
   const requestsForOneName = requests;
   const durations: number[] = [];

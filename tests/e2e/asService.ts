@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * `npm run test:e2e:service`: runs the end-to-end tests with service-like timing, so that the emulator waits as long as the
- * real Azure service does. Arguments go to Playwright, for example the names of test files.
+ * The program of `npm run test:e2e:service`. It runs the end-to-end tests while the emulator waits as long as the real Azure
+ * service does. Arguments go to Playwright, for example the names of test files.
  */
 const playwright = spawn(
   'npx',

@@ -4,7 +4,7 @@ import { createApplications, people, tenants } from '../../src/emulator/core/see
 import { azureBuild, startSystem } from '../support/system.ts';
 import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
-/** The result of `npm run build`: it holds the real Calling SDK, and no trace of the emulator. */
+// These tests check the result of `npm run build`. It must contain the real Calling SDK, and no trace of the emulator.
 
 const listBuiltFiles = () =>
   ['web', 'server']
@@ -16,7 +16,7 @@ const listBuiltFiles = () =>
     // A `.br` file is a compressed copy of another file.
     .filter((file) => statSync(file).isFile() && !file.endsWith('.br'));
 
-test('dist holds no trace of the emulator, not even in source maps or configuration', () => {
+test('dist contains no trace of the emulator, not even in source maps or configuration', () => {
   const traces = [
     // The names of bots, such as Busy and Echo, are also words of the app.
     ...people.flatMap(({ oid, upn, displayName, bot }) => (bot ? [oid, upn] : [oid, upn, displayName])),
@@ -39,7 +39,7 @@ test('dist holds no trace of the emulator, not even in source maps or configurat
   expect(found).toEqual([]);
 });
 
-test('S15: dist carries the licences of bundled packages, and the notices of the Calling SDK', () => {
+test('S15: dist contains the licences of bundled packages, and the notices of the Calling SDK', () => {
   const readNotices = (part: 'web' | 'server') =>
     readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');
   expect(readNotices('web')).toMatch(/^## @azure\/communication-calling - \d/m);
@@ -48,7 +48,9 @@ test('S15: dist carries the licences of bundled packages, and the notices of the
 });
 
 for (const configName of ['config.contoso.example.json', 'config.fabrikam.example.json'])
-  test(`the built app shows Sign in with ${configName}, which names no localhost`, async ({ browser }) => {
+  test(`the built app shows Sign in with ${configName}, a file that does not mention localhost`, async ({
+    browser,
+  }) => {
     const config = readFileSync(join(azureBuild, 'web', configName), 'utf8');
     expect(config).not.toMatch(/localhost|127\.0\.0\.1/);
     const system = await startSystem({ ...separatePorts, web: join(azureBuild, 'web') });
@@ -66,7 +68,7 @@ for (const configName of ['config.contoso.example.json', 'config.fabrikam.exampl
 /** Ports that no other system of these tests uses, because other tests run at the same time. */
 const separatePorts = { ports: { app: 21_373, service: 21_373, emulator: 21_374 } };
 
-test('without a network the real SDK loads and previews the camera, and the user can retry the connection', async ({
+test('without a network the real SDK loads, the camera check works, and the user can retry the connection', async ({
   browser,
 }) => {
   test.setTimeout(120_000);

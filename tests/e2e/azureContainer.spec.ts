@@ -9,7 +9,7 @@ import { azureBuild } from '../support/system.ts';
 
 /**
  * The test runs the two commands of the Dockerfile, health check and start, without a container. The commands run in a folder
- * that holds only `dist`, as in the image.
+ * that contains only `dist`, as in the image.
  */
 
 const dockerfile = readFileSync(resolve(import.meta.dirname, '../../Dockerfile'), 'utf8');
@@ -31,7 +31,7 @@ test('the service of the container serves the app without root rights, passes th
     API_CLIENT_ID: exampleId,
     ALLOWED_TENANTS: exampleId,
   };
-  const processOptions = (env: object) => ({
+  const createProcessOptions = (env: object) => ({
     cwd: folder,
     env: { NODE_ENV: 'production', PORT: String(port), ...env },
     // Like the image, the test runs the commands as a user without rights. 65534 is the user `nobody`. A file that only root
@@ -39,11 +39,12 @@ test('the service of the container serves the app without root rights, passes th
     ...(process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
   });
   /** @returns the exit code of the health check: 0 while the service answers. */
-  const checkHealth = () => spawnSync(process.execPath, healthCheckArguments, processOptions({})).status;
+  const checkHealth = () =>
+    spawnSync(process.execPath, healthCheckArguments, createProcessOptions({})).status;
   expect(checkHealth()).toBe(1);
 
   const startWithoutSettings = spawnSync(process.execPath, startArguments, {
-    ...processOptions({}),
+    ...createProcessOptions({}),
     encoding: 'utf8',
   });
   expect([
@@ -52,14 +53,14 @@ test('the service of the container serves the app without root rights, passes th
   ]).toEqual([1, ['API_CLIENT_ID', 'ACS_CONNECTION_STRING', 'ALLOWED_TENANTS']]);
 
   const doctorProcess = spawnSync(process.execPath, ['dist/server/doctor.js'], {
-    ...processOptions({}),
+    ...createProcessOptions({}),
     encoding: 'utf8',
   });
   expect([doctorProcess.status, doctorProcess.stdout.match(/^FAIL +setting [A-Z_]+/gm)?.length]).toEqual([
     1, 3,
   ]);
 
-  const service = spawn(process.execPath, startArguments, processOptions(settings));
+  const service = spawn(process.execPath, startArguments, createProcessOptions(settings));
   let output = '';
   for (const stream of [service.stdout, service.stderr])
     stream.on('data', (text) => (output += String(text)));

@@ -147,8 +147,8 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
 });
 
 /**
- * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's text fields show it by a border of a
- * pseudo-element, which belongs to the element or its parent.
+ * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's text fields show their focus by the border
+ * of a pseudo-element, which belongs to the text field or to its parent.
  */
 function isFocusVisible(element: Element): boolean {
   // The regular expression matches a colour that is fully transparent.

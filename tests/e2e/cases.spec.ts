@@ -91,7 +91,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       const payload = JSON.parse(body) as Record<string, string>;
 
       // The Teams token (artifact 1): the user's token for ACS, with the permission to manage Teams calls.
-      const artifact1 = (isDirect ? payload['token'] : payload['teamsUserAadToken']) ?? '';
+      const teamsToken = (isDirect ? payload['token'] : payload['teamsUserAadToken']) ?? '';
       const user = { tid: fabrikamTenant, oid: alice.id };
       const expectedV1Claims = {
         ...user,
@@ -99,19 +99,20 @@ for (const { name, title, authority, clientId, credentials } of cases)
         iss: `${emulator}/${fabrikamTenant}/`,
         appid: clientId,
       };
-      expect(decodeJwt(artifact1)).toMatchObject({
+      expect(decodeJwt(teamsToken)).toMatchObject({
         ...expectedV1Claims,
         aud: 'https://auth.msft.communication.azure.com',
         scp: 'Teams.ManageCalls',
       });
 
-      // The token service accepts the exchange with the caller token (artifact 2), and ACS with a token for ACS (artifact 3).
+      // The request proves who the user is: with the caller token (artifact 2) to the token service, or, in a direct exchange,
+      // with a token for ACS (artifact 3) to the ACS resource.
       const bearerClaims = decodeJwt(authorization.replace('Bearer ', ''));
       if (isDirect) {
-        expect(payload).toEqual({ token: artifact1, appId: clientId, userId: alice.id });
+        expect(payload).toEqual({ token: teamsToken, appId: clientId, userId: alice.id });
         expect(bearerClaims).toMatchObject({ ...expectedV1Claims, aud: 'https://communication.azure.com' });
       } else {
-        expect(payload).toEqual({ teamsUserAadToken: artifact1 });
+        expect(payload).toEqual({ teamsUserAadToken: teamsToken });
         expect(bearerClaims).toMatchObject({
           ...user,
           ver: '2.0',
@@ -140,23 +141,23 @@ for (const { name, title, authority, clientId, credentials } of cases)
 
       // The ACS token (artifact 4) allows calls, and expires with the Teams token.
       const answer = traffic.answers.find(({ url }) => url === destination);
-      const artifact4Claims = decodeJwt(String(answer?.body['token']));
-      expect(artifact4Claims).toMatchObject({
+      const acsTokenClaims = decodeJwt(String(answer?.body['token']));
+      expect(acsTokenClaims).toMatchObject({
         skypeid: `orgid:${alice.id}`,
         acsScope: 'voip',
         tid: fabrikamTenant,
         resourceId: 'ac500000-0000-4000-8000-0000000000ac',
       });
-      expect(artifact4Claims.exp).toBeLessThanOrEqual(decodeJwt(artifact1).exp ?? 0);
+      expect(acsTokenClaims.exp).toBeLessThanOrEqual(decodeJwt(teamsToken).exp ?? 0);
 
       // The Teams token and its signature went to one destination only.
-      const signature = artifact1.split('.')[2] ?? artifact1;
+      const signature = teamsToken.split('.')[2] ?? teamsToken;
       const requestsWithToken = traffic.sent.filter(({ everything }) => everything.includes(signature));
       expect(requestsWithToken.map(({ url }) => url)).toEqual([destination]);
       expect(JSON.stringify(requestsWithToken[0]?.authorization)).not.toContain(signature);
 
       // No token of this sign-in and no ACS credential is in an address, the page, storage or a log.
-      // `replace` leaves the token or the signature of artifact 3.
+      // `replace` keeps only the token or the signature of artifact 3.
       watchedTokens.tokens.set(acsAuthorization.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
       // A sign-in with all its tokens yields at least this many, so the watch has missed none.
       expect(watchedTokens.tokens.size).toBeGreaterThanOrEqual(10);
@@ -169,7 +170,8 @@ for (const { name, title, authority, clientId, credentials } of cases)
     }
   });
 
-/** In a direct exchange, without a token service, the app itself explains why ACS refuses. */
+// In a direct exchange, without a token service, the app itself explains why ACS refuses. `condition` is a fault of the
+// emulator that the test switches on.
 for (const [condition, code, explanation] of [
   ['noRole', 'acs-role-missing', 'no role on the Communication Services resource'],
   ['noAcsCors', 'acs-cors-refused', 'does not accept requests from this page’s address'],

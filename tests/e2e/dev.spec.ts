@@ -80,7 +80,7 @@ test('two users of npm run dev call each other, and React and Fluent log no warn
 });
 
 for (const origin of ['https://evil.example', 'null']) {
-  test(`npm run dev refuses token requests of pages from ${origin} at the app’s own origin`, async ({
+  test(`npm run dev refuses a token request to the app’s own origin if a page of ${origin} sends it`, async ({
     url,
   }) => {
     for (const method of ['OPTIONS', 'POST']) {

@@ -15,7 +15,7 @@ import {
 const { alice, bob, echo } = people;
 
 /**
- * Makes every `getUserMedia` of the page wait, as while the browser asks the user for permission.
+ * Makes every call of `getUserMedia` in the page wait, as it does while the browser asks the user for permission.
  * @returns a function that grants or denies the waiting request and every later one.
  */
 async function holdPermissionRequests(page: Page): Promise<(allowed: boolean) => Promise<void>> {

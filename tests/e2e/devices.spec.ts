@@ -49,8 +49,8 @@ async function openSettings(page: Page, menu = page.getByRole('button', { name: 
 }
 
 /**
- * Makes the page show blue video for the second camera. Chromium's second fake camera would look like the first one, and WebRTC
- * does not send its pixel format.
+ * Makes the second camera deliver blue video. Without this replacement, Chromium's second fake camera looks like the first
+ * one, and has a pixel format that WebRTC does not send.
  */
 const makeSecondCameraBlue = (page: Page) =>
   page.evaluate(async () => {
@@ -92,7 +92,7 @@ const repairDevices = (page: Page) =>
     Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
   });
 
-test('a user changes the camera in a call; when a device is lost the app says so at once and the call stays, and one press restores the device', async ({
+test('when a device is lost in a call, the app says so at once, the call goes on, and one press restores the device; the user can also change the camera', async ({
   openAppAs,
 }) => {
   const { page: alicePage } = await openAppAs(alice.upn);
@@ -155,7 +155,7 @@ test('a user changes the camera in a call; when a device is lost the app says so
   await callControl(alicePage, 'Hang up').click();
 });
 
-test('the app remembers the devices that the user chose in a call, rings at the chosen speaker, and unmutes while the user holds the space bar', async ({
+test('the app remembers the devices that the user chose in a call, plays the ring tone on the chosen speaker, and unmutes while the user holds the space bar', async ({
   openAppAs,
   system,
 }) => {
@@ -174,7 +174,7 @@ test('the app remembers the devices that the user chose in a call, rings at the 
   await expect.poll(readLiveTrackLabels).toContain('Fake Audio Input 2');
   const speaker = settings.getByRole('combobox', { name: 'Speaker' });
   await speaker.selectOption({ label: 'Fake Audio Output 2' });
-  /** @returns the ids of the speakers at which the page plays the call. */
+  /** @returns the ids of the speakers on which the page plays the call. */
   const readSpeakersInUse = () =>
     page.evaluate(() => [
       ...new Set(
@@ -203,7 +203,7 @@ test('the app remembers the devices that the user chose in a call, rings at the 
   await callControl(page, 'Hang up').click();
   await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
 
-  await test.step('the ring tone plays at the chosen speaker', async () => {
+  await test.step('the ring tone plays on the chosen speaker', async () => {
     const emulator = createControls(system);
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')

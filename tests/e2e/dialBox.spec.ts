@@ -62,7 +62,7 @@ test('the dial box finds people by name and address, calls a single match at onc
   ]);
 });
 
-test('the dial box calls a phone number, joins a meeting and calls a queue; a link to the app only fills it in', async ({
+test('the dial box calls a phone number, joins a meeting and calls a queue; a link to the app fills in the dial box but places no call', async ({
   openApp,
 }) => {
   const { page } = await openApp({ path: '/?call=%2B14255550100' });

@@ -101,11 +101,11 @@ for (const { condition, check, evidence, remedy } of faults) {
   });
 }
 
-test('when only an administrator may consent, the app leads to the set-up check, whose “Consent” shows the address for the administrator', async ({
+test('when only an administrator may consent, the app leads to the set-up check, whose row “Consent” shows the address for the administrator', async ({
   openApp,
   system,
 }) => {
-  // This test signs Dave in, because no earlier test does. The emulator does not ask a user again who has consented before.
+  // This test signs Dave in, because no earlier test does. The emulator asks each user for consent only once.
   await setConditions(system, { adminConsentOnly: true });
   const { page } = await openApp();
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -122,7 +122,7 @@ test('when only an administrator may consent, the app leads to the set-up check,
   expect(await readFailures(page)).toEqual(['Consent']);
 });
 
-// Each test signs another user in, because the emulator does not ask a user again who has consented before.
+// Each test signs another user in, because the emulator asks each user for consent only once.
 for (const { upn, condition, check, evidence } of [
   {
     upn: alice.upn,

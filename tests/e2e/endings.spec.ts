@@ -70,7 +70,7 @@ test('the caller reads that the callee is busy, with code 486', async ({ openApp
   await expect(page.getByText(/^Code 486/)).toBeVisible();
 });
 
-test('a call rings in both browsers of the callee, and stops ringing in one when the callee accepts in the other', async ({
+test('a call rings in both browsers of the callee; when the callee accepts in one browser, the other stops ringing', async ({
   openAppAs,
 }) => {
   const { page: alicePage } = await openAppAs(alice.upn);

@@ -14,7 +14,7 @@ import {
 
 const { alice, bob, carol } = people;
 
-/** A member of `window` that `recordTones` adds. */
+/** The property of `window` that `recordTones` adds. */
 interface RecordedTones {
   /** The low and the high frequency of each keypad tone, in hertz. */
   tones: number[][];
@@ -105,7 +105,7 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
   await callControl(alicePage, 'Hang up').click();
 });
 
-test('a user who accepts a second call holds the first, and can switch between the two', async ({
+test('when a user accepts a second call, the app holds the first call, and the user can switch between the two', async ({
   openAppAs,
 }) => {
   const { page: alicePage } = await openAppAs(alice.upn);

@@ -18,14 +18,14 @@ const findCard = (page: Page, nameOrId: string) => incomingCallDialog(page).filt
 const pressOnCard = (page: Page, nameOrId: string, button: 'Accept' | 'End and accept') =>
   findCard(page, nameOrId).getByRole('button', { name: button, exact: true }).click();
 
-/** Makes the page believe that it is hidden, as when another window covers it, or visible again. */
+/** Tells the page that it is hidden (as when another window covers it), or that it is visible again. */
 const setPageHidden = (page: Page, isHidden: boolean) =>
   page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value });
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 
-test('incoming calls do not disturb a user who types, wait during a call, and can hold or end that call', async ({
+test('an incoming call does not disturb a user who is typing, rings during another call, and can be accepted by holding or ending the other call', async ({
   openApp,
   openAppAs,
 }) => {

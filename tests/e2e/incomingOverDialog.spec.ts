@@ -15,7 +15,7 @@ test('while a dialog is open, a screen reader finds an incoming call, the user c
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
   await callAlice();
-  // `incoming` finds the card by its role. Only elements that screen readers see have a role.
+  // `incomingCallDialog` finds the card by its role. Playwright finds only roles that screen readers can find, too.
   await incomingCallDialog(page).getByRole('button', { name: 'Decline' }).click();
   await expect(incomingCallDialog(page)).toHaveCount(0);
   await expect(dialog).toBeVisible();

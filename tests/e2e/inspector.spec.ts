@@ -24,7 +24,7 @@ test('the token inspector shows the decoded artifacts of this sign-in by number,
     if (!response.url().endsWith('/api/token')) return;
     void response.json().then((body: { token: string }) => tokens.push(body.token));
   });
-  // After a reload the app gets every token again, so that the test sees them.
+  // The reload makes the app request every token again, so that the test can record them.
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   await expect.poll(() => tokens.length).toBeGreaterThanOrEqual(3);

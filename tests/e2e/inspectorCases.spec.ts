@@ -18,7 +18,7 @@ async function openInspector(page: Page) {
   return dialog;
 }
 
-test('Case 1 (a): the token inspector shows the way through Fabrikam’s token service, and not the service’s managed identity', async ({
+test('Case 1 (a): the token inspector shows the exchange through Fabrikam’s token service, but not the service’s managed identity', async ({
   page,
 }) => {
   const system = await startSystem({ case: 'fabrikam' });

@@ -46,7 +46,7 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await expect(statusLine(alicePage, 'Connected')).toBeVisible();
   await callControl(firstTab, 'Hang up').click();
   await firstTab.getByRole('button', { name: 'Close' }).click();
-  // The call is in the list of each tab once.
+  // The list of each tab contains the call exactly once.
   for (const tab of [firstTab, secondTab])
     await expect(recentCalls(tab).getByRole('listitem')).toHaveText([/Answered · /]);
 

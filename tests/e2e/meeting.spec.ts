@@ -26,7 +26,7 @@ const chooseMore = async (page: Page, item: string) => {
   await callControl(page, 'More').click();
   await page.getByRole('menuitem', { name: item }).click();
 };
-/** Chooses an entry in the menu of a participant, which the people panel must show. */
+/** Chooses an entry of a participant's menu. The people panel must already be open. */
 const chooseForParticipant = async (page: Page, name: string, item: string) => {
   await findPeoplePanel(page)
     .getByRole('button', { name: `More options for ${name}` })
@@ -34,7 +34,7 @@ const chooseForParticipant = async (page: Page, name: string, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('in a meeting users pass the lobby, raise hands, react, spotlight, read captions, agree to a recording, follow roles, and are removed', async ({
+test('in a meeting users pass the lobby, raise hands, react, spotlight, read captions, agree to a recording, are limited by their roles, and are removed', async ({
   openAppAs,
   system,
 }) => {

@@ -12,7 +12,7 @@ import { tabIcon, readRinging, recentCalls, recordRinging, statusLine } from '..
 
 const { alice, bob } = people;
 
-test('Do not disturb silences calls, the app lists missed calls for a call back, and a long list stays usable', async ({
+test('Do not disturb silences calls, the user calls back from the list of missed calls, and a long list stays usable', async ({
   openApp,
   openAppAs,
 }) => {

@@ -115,7 +115,7 @@ test('a receptionist handles 40 incoming calls: the app loses no call, keeps a c
   const desk = new ReceptionDesk(page, emulator);
   const kindCount = Object.keys(rounds).length;
 
-  // The test first plays each kind of round once. Objects that the app creates only once do not count as leaks then.
+  // The test first plays each kind of round once, because the app creates some objects only once. Those are no leaks.
   await playRounds(desk, 0, kindCount);
   await desk.expectHistory();
   const clearedCount = desk.recordedCount;

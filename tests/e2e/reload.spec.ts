@@ -17,8 +17,8 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   openAppAs,
   system,
 }) => {
-  // The emulator keeps a participant whose page is gone for ten minutes. So the call ends at once only if the page sends
-  // the message `bye` before the reload.
+  // The emulator keeps a participant in the call for ten minutes after the participant's page is gone. So the call ends at
+  // once only if the page sends the message `bye` before the reload.
   await createControls(system).setConditions({ closedPageStays: { forMs: 600_000 } });
   const { page: alicePage } = await openAppAs(alice.upn);
   const { page: bobPage } = await openAppAs(bob.upn);

@@ -61,7 +61,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   expect(textColour).not.toBe('rgb(36, 36, 36)');
 });
 
-test('W1: saved diagnostics list the last calls with their codes, without tokens and, unless the user wants them, without names', async ({
+test('W1: saved diagnostics list the last calls with their codes, contain no tokens, and contain names only if the user wants that', async ({
   openAppAs,
 }) => {
   const { page } = await openAppAs(alice.upn);

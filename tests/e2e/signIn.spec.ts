@@ -77,7 +77,7 @@ test('a user reads that ACS refuses the token service when one byte of its acces
   }
 });
 
-test('an administrator reads in the app, once, whether they have approved it for the whole organisation', async ({
+test('after an administrator has approved or refused the app for the whole organisation, the app says so once', async ({
   openApp,
   system,
 }) => {

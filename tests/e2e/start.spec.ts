@@ -1,12 +1,12 @@
 import { expect, test } from '../support/app/appTest.ts';
 
-test('C14: the app shows English without a request for it, and offers a retry when config.json cannot be loaded', async ({
+test('C14: the app requests no locale file for English, and offers a retry when config.json cannot be loaded', async ({
   openApp,
   url,
   expectedErrors,
 }) => {
   expectedErrors.push(/503 \(Service Unavailable\)/);
-  // The page opens a picture first, so that the test can watch the app's first request.
+  // The page first shows a picture, so that the test can record all requests of the app from the first one.
   const { page, context } = await openApp({ path: '/icon.svg' });
   const requestedPaths: string[] = [];
   page.on('request', (request) => requestedPaths.push(new URL(request.url()).pathname));

@@ -15,7 +15,7 @@ const { alice, bob, carol, decline } = people;
 const findHeading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
 const findTransferPanel = (page: Page) => page.getByRole('complementary', { name: 'Transfer' });
 
-/** @param button the button of the transfer panel that starts the transfer, or a call to the target first */
+/** @param button the button to press: it starts the transfer, except *Ask first*, which places a call to the target first */
 async function transferTo(
   page: Page,
   target: string,

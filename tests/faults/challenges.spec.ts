@@ -4,13 +4,13 @@ import { callEchoWithPageClock, callEcho, expectConnectedCall } from '../support
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
- * By a claims challenge an API refuses a token with 401 and says which claims the next token must have. The app gets that token
- * silently, unless Entra asks the user for a step-up: a further proof, such as a second factor.
+ * A claims challenge is a 401 answer, by which an API refuses a token and says which claims the next token must have. The app
+ * gets that token silently, unless Entra asks the user for a step-up: a further proof, such as a second factor.
  */
 
 const { alice } = people;
 
-/** @returns the header `WWW-Authenticate` of an API that requires an authentication context, Entra's name of a step-up. */
+/** @returns the header `WWW-Authenticate` of an API that requires a step-up. Entra calls it an authentication context. */
 const createChallenge = (authenticationContext: string): string => {
   const claims = JSON.stringify({
     access_token: { acrs: { essential: true, value: authenticationContext } },
@@ -58,7 +58,8 @@ test('when the token service requires a step-up, the app redirects once at the s
 
   requiredContext = 'c2';
   await jumpToRenewal();
-  // The app repeats a silent attempt that times out, after a random pause. The test moves the page's clock until then.
+  // After a silent attempt has timed out, the app waits for a random time and tries again. The test moves the page's clock
+  // until the banner appears.
   for (let tries = 0; tries < 12 && !(await signInBanner(page).isVisible()); tries++) await passTime(10);
   await expect(signInBanner(page)).toBeVisible();
   await expectConnectedCall(page);

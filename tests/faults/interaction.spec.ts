@@ -80,7 +80,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
 }) => {
   expectedErrors.push(/status of 400/, hiddenFrameWarning);
   const emulator = createControls(system);
-  // A lifetime so short that every token is renewed before it is used.
+  // This lifetime is so short that the app renews every token before it uses the token.
   await emulator.setConditions({ tokenLifetimeSeconds: 600 });
   const { page, context } = await openApp();
   await signIn(page, alice.upn);
@@ -122,7 +122,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   await emulator.resetConditions();
 });
 
-test('the app warns before a sign-in ends after 24 hours; the user can close the popup, or renew the sign-in in it', async ({
+test('the app warns before a sign-in ends after 24 hours, and the user can renew the sign-in in a popup, or close the popup', async ({
   openApp,
 }) => {
   const { page, context } = await openApp();

@@ -24,7 +24,7 @@ test('the app silently renews a token that expires in a call, and one that expir
 }) => {
   test.setTimeout(120_000);
   const emulator = createControls(system);
-  // A lifetime so short that the app renews each token after half of it.
+  // This lifetime is so short that the app renews each token after half of the lifetime.
   await emulator.setConditions({ tokenLifetimeSeconds: 12 });
   const { page } = await openApp();
   const log = watchRequests(page);

@@ -43,17 +43,17 @@ async function findCalledUsers(users: readonly User[]): Promise<User[]> {
 }
 
 /** Lets the user carry out one random action, and checks its outcome. */
-async function actAtRandom(moment: ActionContext): Promise<void> {
-  const { user, record, screen } = moment;
-  const action = chooseAction(actions, moment);
+async function actAtRandom(context: ActionContext): Promise<void> {
+  const { user, record, screen } = context;
+  const action = chooseAction(actions, context);
   if (!action) return;
   record.noteStep(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
   record.noteAction(user.upn);
   try {
-    const outcome = await action.run(moment);
+    const outcome = await action.run(context);
     record.noteAction(user.upn);
     record.countAction(action.name);
-    if (outcome) await expectOutcome(moment, action.name, outcome);
+    if (outcome) await expectOutcome(context, action.name, outcome);
   } catch (error) {
     // The other participant may have ended the call since the screen was read.
     record.countAction(`${action.name} came too late`);
@@ -71,7 +71,7 @@ async function expectOutcome(
   let lastScreen: Screen | null = null;
   while (Date.now() < endsAt) {
     lastScreen = await user.readScreen().catch(() => null);
-    if (lastScreen && outcome.holds(lastScreen)) return;
+    if (lastScreen && outcome.isShownOn(lastScreen)) return;
     await pause(200);
   }
   // During a fault, and up to 20 s later, a missing outcome is no defect: commands wait while the network is down.

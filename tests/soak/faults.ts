@@ -90,7 +90,7 @@ export class FaultSource {
     try {
       await fault.start(deps);
     } catch (error) {
-      // The running emulator may not have the condition of this fault.
+      // The running emulator may not support this fault.
       this.unsupportedFaults.add(fault);
       record.noteStep(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
     }

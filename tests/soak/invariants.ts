@@ -11,7 +11,7 @@ export interface Breach {
   readonly detail: string;
 }
 
-/** The sound energy up to which a microphone counts as silent. A beep of the fake microphone has far more energy. */
+/** A microphone with at most this sound energy is silent. A beep of the fake microphone has far more energy. */
 const maxSilentEnergy = 1e-6;
 
 /** @returns the calls in which the user can hear and be heard, according to the emulator's signalling server */
@@ -110,7 +110,7 @@ export function checkScreen(
     4_000,
     String(liveTracks.video),
   );
-  const sentEnergy = lastScreen ? maxSentEnergy(lastScreen, screen) : 0;
+  const sentEnergy = lastScreen ? measureMaxSentEnergy(lastScreen, screen) : 0;
   addBreachIf(
     !hasActed &&
       !playsBot(user, calls) &&
@@ -134,11 +134,11 @@ const isInTitle = (name: string, title: string): boolean =>
   name.length > 0 && title.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, ''));
 
 /**
- * Measures the sound energy that the page has sent between two readings of the screen. Only connections that existed at both
- * readings count.
+ * Measures the sound energy that the page has sent between two readings of the screen. The function ignores connections that
+ * did not exist at both readings.
  * @returns the energy on the connection that sent the most
  */
-const maxSentEnergy = (earlier: Screen, later: Screen): number =>
+const measureMaxSentEnergy = (earlier: Screen, later: Screen): number =>
   Math.max(
     0,
     ...Object.entries(later.sentSound).map(

@@ -9,11 +9,11 @@ import { runRandomActions, endAllCalls } from './drive.ts';
 import { FaultSource } from './faults.ts';
 import { readOptions } from './options.ts';
 import { SoakRecord } from './record.ts';
-import { compare, countPage, type Resources } from './resources.ts';
+import { compareMeasurements, countPage, type Resources } from './resources.ts';
 import { forkSystem } from './system.ts';
 import { openUser, type User } from '../support/app/user.ts';
 import { loadAndFillApp } from './warmUp.ts';
-import { Watch } from './watch.ts';
+import { ScreenWatcher } from './screenWatcher.ts';
 
 /**
  * The program of `npm run soak -- --minutes 60 --seed 7`. Three users call, hold, switch, transfer and join meetings at random,
@@ -45,8 +45,8 @@ await controls.setConditions({ tokenLifetimeSeconds: options.tokenSeconds });
 const users: User[] = [];
 for (const person of [people.alice, people.bob, people.carol])
   users.push(await openUser(browser, system.url, person, (error) => record.noteError(error)));
-const watch = new Watch(users, controls, record);
-const watchEnd = watch.run();
+const screenWatcher = new ScreenWatcher(users, controls, record);
+const watcherEnd = screenWatcher.run();
 const faults = new FaultSource({ users, controls, random, record });
 
 async function measureResources(): Promise<Resources> {
@@ -77,7 +77,7 @@ do {
     Math.min(endsAt, Date.now() + options.reportEvery * 60_000),
   );
   measurements.push(await measureResources());
-  const result = compare(measurements);
+  const result = compareMeasurements(measurements);
   grownFigures = result.grown;
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
   console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callCounts))}`);
@@ -85,8 +85,8 @@ do {
   console.log(`  ${record.brokenInvariants.length} broken invariants, ${record.lostCalls.length} lost calls`);
 } while (Date.now() < endsAt);
 
-watch.stop();
-await watchEnd;
+screenWatcher.stop();
+await watcherEnd;
 console.log(
   `\nhow often each action was carried out: ${[...record.counts].map(([what, times]) => `${what} ${times}`).join('; ')}`,
 );

@@ -17,7 +17,7 @@ const networkErrorGraceMs = 90_000;
  * Milliseconds after a command within which the command explains the end of a call. A transfer explains it for longer, because
  * the call ends only when the transfer target answers or when the time to answer is over.
  */
-const explainsForMs = { transfer: 120_000, other: 20_000 };
+const explanationPeriodsMs = { transfer: 120_000, other: 20_000 };
 
 /** Records what happens in one run of the soak test. */
 export class SoakRecord {
@@ -43,7 +43,7 @@ export class SoakRecord {
 
   /** Notes one step of the run. The record prints the last twelve steps with each broken invariant and each lost call. */
   noteStep(text: string): void {
-    const line = `${this.clock()} ${text}`;
+    const line = `${this.formatRunTime()} ${text}`;
     this.recentSteps.push(line);
     if (this.recentSteps.length > 12) this.recentSteps.shift();
     if (this.verbose) console.log(line);
@@ -91,7 +91,7 @@ export class SoakRecord {
   /** Whether a recent command of one of these users explains the end of their call. */
   explainsEnd(users: readonly string[]): boolean {
     return this.commands.some(({ user, what, at }) => {
-      const limit = what === 'transfer' ? explainsForMs.transfer : explainsForMs.other;
+      const limit = what === 'transfer' ? explanationPeriodsMs.transfer : explanationPeriodsMs.other;
       return users.includes(user) && Date.now() - at < limit;
     });
   }
@@ -102,12 +102,14 @@ export class SoakRecord {
   }
 
   private add(list: string[], text: string): void {
-    list.push(`${this.clock()} ${text}`);
-    console.log(`${this.clock()} ${text}\n${this.recentSteps.map((line) => `    ${line}`).join('\n')}`);
+    list.push(`${this.formatRunTime()} ${text}`);
+    console.log(
+      `${this.formatRunTime()} ${text}\n${this.recentSteps.map((line) => `    ${line}`).join('\n')}`,
+    );
   }
 
   /** The time since the start of the run, as minutes and seconds. */
-  private clock(): string {
+  private formatRunTime(): string {
     const seconds = Math.round((Date.now() - this.startedAt) / 1000);
     return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   }

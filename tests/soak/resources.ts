@@ -15,7 +15,7 @@ export interface PageResources extends OpenMediaCounts {
   readonly heapBytes: number;
 }
 
-/** The allowed growth of each count: for each call, and in addition for the whole run, because the browser's counts vary. */
+/** The allowed growth of each count: `perCall` for each call, and `total` for the whole run, because browsers' counts vary. */
 const pageLimits: Record<keyof PageResources, { perCall: number; total: number }> = {
   connections: { perCall: 0, total: 0 },
   liveTracks: { perCall: 0, total: 0 },
@@ -72,16 +72,21 @@ function listFigures(upns: readonly string[]): Figure[] {
       limit,
     })),
   );
-  const calls = (resources: Resources) => sum(Object.values(resources.calls));
+  const countAllCalls = (resources: Resources) => sum(Object.values(resources.calls));
   return [
     ...pageFigures,
     {
       name: 'service and emulator heap',
       value: ({ server }) => server.heapUsed,
-      calls,
+      calls: countAllCalls,
       limit: serverLimit,
     },
-    { name: 'service and emulator resident memory', value: ({ server }) => server.rss, calls, limit: null },
+    {
+      name: 'service and emulator resident memory',
+      value: ({ server }) => server.rss,
+      calls: countAllCalls,
+      limit: null,
+    },
   ];
 }
 
@@ -95,18 +100,18 @@ const minMeasurements = 3;
  * @param measured the measurements, oldest first
  * @returns `lines`: a line for each figure. `grown`: the lines of the figures that grew more than their limits allow.
  */
-export function compare(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
+export function compareMeasurements(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
   const [start] = measured;
   const end = measured.at(-1);
   const lines: string[] = [];
   const grown: string[] = [];
   if (!start || !end) return { lines, grown };
   for (const { name, value, calls, limit } of listFigures(Object.keys(end.pages))) {
-    const growth = (earlier: Resources, later: Resources) => ({
+    const computeGrowth = (earlier: Resources, later: Resources) => ({
       amount: value(later) - value(earlier),
       calls: calls(later) - calls(earlier),
     });
-    const totalGrowth = growth(start, end);
+    const totalGrowth = computeGrowth(start, end);
     const perCall = totalGrowth.calls > 0 ? totalGrowth.amount / totalGrowth.calls : 0;
     const line = `${name.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
     lines.push(line);
@@ -116,9 +121,9 @@ export function compare(measured: readonly Resources[]): { lines: string[]; grow
         .slice(Math.floor((third * measured.length) / 3), Math.ceil(((third + 1) * measured.length) / 3))
         .reduce((lowest, other) => (value(other) < value(lowest) ? other : lowest)),
     ) as [Resources, Resources, Resources];
-    /** @param share the part of the limit for the whole run that counts for these two measurements */
+    /** @param share the part of `limit.total` that applies between these two measurements */
     const exceedsLimit = (earlier: Resources, later: Resources, share: number) => {
-      const { amount, calls: callCount } = growth(earlier, later);
+      const { amount, calls: callCount } = computeGrowth(earlier, later);
       return limit !== null && amount > limit.perCall * callCount + limit.total * share;
     };
     if (exceedsLimit(first, last, 1) && exceedsLimit(second, last, 0.25))

@@ -20,19 +20,22 @@ export interface Outcome {
   /** A description for the report. */
   readonly what: string;
   /** Whether a screen shows the outcome. */
-  readonly holds: (screen: Screen) => boolean;
+  readonly isShownOn: (screen: Screen) => boolean;
 }
 
 /** An action that a user can carry out in the app. */
 export interface Action {
   readonly name: string;
   /** How likely the action is in this moment, relative to the others; 0 if it is impossible. */
-  readonly weight: (moment: ActionContext) => number;
-  /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on others */
-  readonly run: (moment: ActionContext) => Promise<Outcome | null>;
+  readonly weight: (context: ActionContext) => number;
+  /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on other users */
+  readonly run: (context: ActionContext) => Promise<Outcome | null>;
 }
 
-export const createOutcome = (what: string, holds: Outcome['holds']): Outcome => ({ what, holds });
+export const createOutcome = (what: string, isShownOn: Outcome['isShownOn']): Outcome => ({
+  what,
+  isShownOn,
+});
 
 const toolbar = (user: User) => user.page.getByRole('toolbar', { name: 'Call controls' });
 
@@ -57,12 +60,12 @@ export async function closePanels(user: User): Promise<void> {
 }
 
 /** Chooses a random action. An action with twice the weight is twice as likely. @returns `null` if no action is possible */
-export function chooseAction(actions: readonly Action[], moment: ActionContext): Action | null {
-  const weightedActions = actions.map((action) => ({ action, weight: action.weight(moment) }));
+export function chooseAction(actions: readonly Action[], context: ActionContext): Action | null {
+  const weightedActions = actions.map((action) => ({ action, weight: action.weight(context) }));
   const totalWeight = weightedActions.reduce((sum, { weight }) => sum + weight, 0);
   if (totalWeight === 0) return null;
   // A random point on a line on which each action covers a length of its weight.
-  let point = (moment.random.below(1_000_000) / 1_000_000) * totalWeight;
+  let point = (context.random.below(1_000_000) / 1_000_000) * totalWeight;
   for (const { action, weight } of weightedActions) {
     point -= weight;
     if (point < 0) return action;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createControls } from '../support/controls.ts';
 
-/** The bytes that the process of the token service and the emulator uses after a garbage collection. */
+/** The memory, in bytes after a garbage collection, of the process that runs both the token service and the emulator. */
 export interface ServerMemory {
   readonly heapUsed: number;
   readonly rss: number;
@@ -20,7 +20,7 @@ export async function forkSystem() {
   const [firstMessage] = (await Promise.race([once(child, 'message'), unexpectedExit])) as [
     { url: string; emulatorUrl: string; secret: string },
   ];
-  // If the process ends later, requests to it fail, so that this rejection needs no handler.
+  // If the process ends later, requests to it fail anyway. Without this handler, Node would also report the rejection.
   unexpectedExit.catch(() => {});
   const emulator = { url: firstMessage.emulatorUrl, secret: firstMessage.secret };
   return {

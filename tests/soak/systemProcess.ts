@@ -6,7 +6,7 @@ import { startSystem } from '../support/system.ts';
  */
 const system = await startSystem();
 process.on('message', () => {
-  // Two collections, because the finalisers that run after the first one release more objects.
+  // Two garbage collections, because the finalisers that run after the first one release more objects.
   for (const _ of [1, 2]) globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   process.send?.({ heapUsed, rss });

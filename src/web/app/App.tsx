@@ -79,9 +79,9 @@ function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
           {header}
           <SignInScreen
             problem={phase.problem}
-            isApproved={phase.isApproved ?? false}
+            hasAdminConsent={phase.hasAdminConsent ?? false}
             isRedirecting={phase.isRedirecting}
-            onIntent={phase.onIntent}
+            preloadSignIn={phase.preloadSignIn}
             onSignIn={phase.signIn}
             onRemedy={phase.onRemedy}
           />

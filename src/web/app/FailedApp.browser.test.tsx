@@ -60,7 +60,7 @@ it('C7: an app that throws still offers to hang up all calls, and to try again',
   expect(screen.getByText('the app')).toBeDefined();
 });
 
-it('C7: closes the phone when hanging up does not end its calls', () => {
+it('C7: closes the phone if the calls have not ended 3 s after Hang up', () => {
   vi.useFakeTimers();
   const { close } = renderBrokenApp(['one']);
   fireEvent.click(queryButton('Hang up') as HTMLElement);

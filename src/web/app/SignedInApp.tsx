@@ -105,7 +105,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
       return <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
     case 'notConnected':
       return (
-        <ProblemScreen problem={withRetry(phase.problem)} onRemedy={() => runRemedy(phase)}>
+        <ProblemScreen problem={addRetryRemedy(phase.problem)} onRemedy={() => runRemedy(phase)}>
           <CameraCheck openPreview={phase.preview} />
           {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
         </ProblemScreen>
@@ -125,7 +125,7 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
 }
 
 /** Gives the remedy `retry` to a problem without a remedy, because without a button the user could not leave the screen. */
-const withRetry = (problem: Problem): Problem =>
+const addRetryRemedy = (problem: Problem): Problem =>
   problem.remedy === 'none' ? { ...problem, remedy: 'retry' } : problem;
 
 function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {

@@ -42,7 +42,7 @@ it('offers a new build only after the call has ended, and reloads only when the 
 });
 
 /**
- * Replaces `fetch`, which then gives one answer after another. The last answer repeats.
+ * Replaces `fetch`. Each request gets the next of `answers`, and all requests after the last answer get the last answer again.
  * @returns the spy on `fetch`
  */
 function answerRequests(...answers: (() => Response | Promise<Response>)[]) {
@@ -83,6 +83,7 @@ it.each([
 ])('reports no new build when the request for the version ends with %s', async (_answerName, answer) => {
   const fetchSpy = answerRequests(answer);
   const isOutdated = watchVersion(ownBuildId);
+  // When a chunk could not be loaded, the page requests the version at once.
   dispatchEvent(new Event('vite:preloadError'));
   await vi.waitFor(() => expect(fetchSpy).toHaveBeenCalled());
   await new Promise((resolve) => setTimeout(resolve));

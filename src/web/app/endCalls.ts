@@ -1,10 +1,10 @@
 import type { Phone } from '../calling/phone.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 
-/** Milliseconds that the SDK has to end the calls after *Hang up*. After this time the phone is closed, which ends them. */
+/** Milliseconds that the SDK has to end the calls after *Hang up*. Then the phone is closed, which also ends all calls. */
 const hangUpTimeoutMs = 3_000;
 
-/** Ends all calls, so that camera and microphone are released. It needs no component, so it works when the app has failed. */
+/** Ends all calls, which releases camera and microphone. This function needs no component, so a failed app can call it. */
 export async function endCalls(phone: Phone): Promise<void> {
   for (const key of phone.state.get().calls) void phone.findSession(key)?.run(hangUp, undefined);
   if (!(await waitForEndOfCalls(phone))) await phone.close();

@@ -27,11 +27,11 @@ export interface SignedOutPhase {
   /** Why the last sign-in failed or ended; `null` if it did not. */
   readonly problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
-  readonly isApproved?: boolean;
+  readonly hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
   /** Loads the sign-in code in advance. The screen calls this when the pointer or the focus reaches *Sign in*. */
-  readonly onIntent: () => void;
+  readonly preloadSignIn: () => void;
   readonly signIn: () => void;
   /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
@@ -65,6 +65,6 @@ export type SignedInPhase =
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;
-      /** A component and not a lazy part, so that a call never waits for its chunk. */
+      /** The loaded component, and not a lazy part, so that a call never waits for the component's chunk. */
       readonly CallScreen: ComponentType;
     } & SignedInData);

@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { Readable } from '../base/store.ts';
 
 /**
- * The name of the drop-in SDK, which replaces the Calling SDK in builds for development and tests. Empty in a build with the
- * real Calling SDK. `vite.config.ts` sets this constant.
+ * The name of the drop-in SDK, which replaces the Calling SDK in builds for development and tests. The name is empty in a
+ * build with the real Calling SDK. `vite.config.ts` sets this constant.
  */
 declare const __STAND_IN__: string;
 

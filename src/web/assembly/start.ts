@@ -39,7 +39,10 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   if (signInTrace === 'none') {
     const refusal = consent?.refusal;
     const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
-    phase.set({ ...createSignedOutPhase(phase, config, problem), ...(consent && { isApproved: !problem }) });
+    phase.set({
+      ...createSignedOutPhase(phase, config, problem),
+      ...(consent && { hasAdminConsent: !problem }),
+    });
     // The first screen does not need MSAL. The code is loaded after 3 s (3000 ms), while the user reads the screen.
     setTimeout(preloadConnect, 3000);
     return;
@@ -86,7 +89,7 @@ function createSignedOutPhase(
   const signIn = async () => {
     // While the page is being left, its buttons do nothing.
     const doNothing = () => {};
-    const noActions = { onIntent: doNothing, signIn: doNothing, onRemedy: doNothing };
+    const noActions = { preloadSignIn: doNothing, signIn: doNothing, onRemedy: doNothing };
     phase.set({ kind: 'signedOut', problem: null, isRedirecting: true, ...noActions });
     try {
       const { startAuth } = await loadConnect();
@@ -107,7 +110,7 @@ function createSignedOutPhase(
     kind: 'signedOut',
     problem,
     isRedirecting: false,
-    onIntent: preloadConnect,
+    preloadSignIn: preloadConnect,
     signIn: () => void signIn(),
     onRemedy: runRemedy,
   };

@@ -5,7 +5,7 @@ export interface BurstRunner {
   readonly runNow: () => void;
 }
 
-/** Runs `work` only once for a burst of events, which follow each other in one task. */
+/** Creates a runner that runs `work` only once for a burst of events (several events in one task). */
 export function createBurstRunner(work: () => void): BurstRunner {
   let isPlanned = false;
   const runWork = () => {

@@ -1,7 +1,7 @@
 /** The message of Firefox's error when a module could not be loaded. Chromium and Safari have other messages. */
 const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 
-/** Milliseconds until loading a chunk counts as failed. If the chunk arrives later, the next try gets it at once. */
+/** Milliseconds until the loading of a chunk fails. If the chunk arrives later, the next try gets it at once. */
 const partTimeoutMs = 30_000;
 
 /** Counts the repeated imports, so that each one has another address. */
@@ -15,8 +15,8 @@ let retryCount = 0;
  * Firefox 153). A new address does not help if a file that the chunk imports has failed. Then only a reload helps.
  *
  * @param load the dynamic import, written as a literal `import('…')` so that the build finds it
- * @param exportName an export of the module. Without that export, the address in Firefox's error is the address of another
- *   file, which the chunk imports, and the import fails.
+ * @param exportName the name of an export of the chunk. If the module at the address in Firefox's error has no such export,
+ *   the module is not the chunk but a file that the chunk imports. Then this function throws.
  * @throws the error of the import, or a `TimeoutError`
  */
 export async function loadPart<Module extends object>(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSerialQueue } from './serialQueue.ts';
 
-test('C2: a task that fails rejects its own promise only, and the next task runs', async () => {
+test('C2: a failed task rejects only its own promise, and the next task still runs', async () => {
   const queue = createSerialQueue();
   const failedTask = queue.run(() => Promise.reject(new Error('Not now.')));
   const nextTask = queue.run(async () => 'done');
@@ -9,7 +9,7 @@ test('C2: a task that fails rejects its own promise only, and the next task runs
   await expect(nextTask).resolves.toBe('done');
 });
 
-test('C4: a task begins only after the task before it has settled', async () => {
+test('C4: a task begins only after the task before it has ended', async () => {
   const queue = createSerialQueue();
   const order: string[] = [];
   const createTask = (name: string, durationMs: number) => () =>

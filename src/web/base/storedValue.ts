@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { createStore, type Store } from './store.ts';
 
-/** Begins every key of this app in local storage. */
+/** The beginning of every key of this app in local storage. */
 const keyPrefix = 'switchboard.kept.';
 
 export interface StoredValue<T> extends Store<T> {
@@ -10,9 +10,9 @@ export interface StoredValue<T> extends Store<T> {
 }
 
 /** For each key, a function that sets this page's value to its initial value. */
-const resets = new Map<string, () => void>();
+const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
-const closedKeys = new Set<string>();
+const forbiddenKeys = new Set<string>();
 
 /**
  * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. An
@@ -33,18 +33,18 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     }
   };
   const store = createStore(readStored());
-  closedKeys.delete(key);
-  resets.set(key, () => store.set(initial));
+  forbiddenKeys.delete(key);
+  resetByKey.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(readStored());
   });
-  /** Whether local storage holds the last value that this page has set. */
+  /** Whether local storage contains the last value that this page has set. */
   let isStored = true;
   const set = (next: T) => {
     store.set(next);
     // A call may go on after a sign-out, but the app may store nothing about that call.
-    isStored = !closedKeys.has(key);
+    isStored = !forbiddenKeys.has(key);
     if (!isStored) return;
     try {
       localStorage.setItem(key, JSON.stringify(next));
@@ -62,8 +62,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
  */
 export function forgetStoredValue(name: string, { forGood }: { forGood: boolean }): void {
   const key = keyPrefix + name;
-  if (forGood) closedKeys.add(key);
-  resets.get(key)?.();
+  if (forGood) forbiddenKeys.add(key);
+  resetByKey.get(key)?.();
   try {
     localStorage.removeItem(key);
   } catch {

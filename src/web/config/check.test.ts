@@ -6,8 +6,10 @@ import { checkConfig } from './check.ts';
 const readPublicFile = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(`public/${name}`, 'utf8')) as Record<string, unknown>;
 const readValidConfig = () => readPublicFile('config.contoso.example.json');
-const faultyKeysOf = (json: unknown, host = 'phone.example.org') =>
-  checkConfig(json, host)
+/** A host name of the page that is not localhost. */
+const publicHost = 'phone.example.org';
+const listFaultyKeys = (json: unknown, pageHost = publicHost) =>
+  checkConfig(json, pageHost)
     .faults?.map(({ key }) => key)
     .sort();
 
@@ -17,7 +19,7 @@ it.each([
   'config.fabrikam.example.json',
   'config.fabrikam-direct.example.json',
 ])('accepts public/%s', (name) => {
-  expect(checkConfig(readPublicFile(name), 'phone.example.org')).toHaveProperty('config');
+  expect(checkConfig(readPublicFile(name), publicHost)).toHaveProperty('config');
 });
 
 it.each([
@@ -27,7 +29,7 @@ it.each([
   'https://example.communication.azure.com/path',
   '/api/token',
 ])('refuses %s as the address of an ACS resource', (endpoint) => {
-  expect(faultyKeysOf({ ...readValidConfig(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
+  expect(listFaultyKeys({ ...readValidConfig(), tokenSource: { kind: 'resource', endpoint } })).toEqual([
     'tokenSource.endpoint',
   ]);
 });
@@ -41,14 +43,14 @@ it.each([
   'api/token',
 ])('S10: refuses %j as a path on the app’s own origin', (url) => {
   const tokenSource = { kind: 'service', url, scope: null };
-  expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.url']);
+  expect(listFaultyKeys({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.url']);
 });
 
 it.each(['/api/token', '/a//b', '/api/token?x=//evil.example'])(
   'S10: accepts %j as a path on the app’s own origin',
   (url) => {
     const tokenSource = { kind: 'service', url, scope: null };
-    expect(checkConfig({ ...readValidConfig(), tokenSource }, 'x')).toHaveProperty('config');
+    expect(checkConfig({ ...readValidConfig(), tokenSource }, publicHost)).toHaveProperty('config');
   },
 );
 
@@ -58,39 +60,39 @@ it.each([
   '11111111-2222-4333-8444-555555555555/access_as_user',
 ])('accepts %s as the scope of an API', (scope) => {
   const tokenSource = { kind: 'service', url: '/api/token', scope };
-  expect(checkConfig({ ...readValidConfig(), tokenSource }, 'x')).toHaveProperty('config');
+  expect(checkConfig({ ...readValidConfig(), tokenSource }, publicHost)).toHaveProperty('config');
 });
 
 it.each(['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'])(
   'S16: refuses the placeholder GUID %s as an id and in a scope',
   (placeholder) => {
     const entra = { clientId: placeholder, tenant: placeholder };
-    expect(faultyKeysOf({ ...readValidConfig(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
+    expect(listFaultyKeys({ ...readValidConfig(), entra })).toEqual(['entra.clientId', 'entra.tenant']);
     for (const scope of [`${placeholder}/access_as_user`, `api://${placeholder}/access_as_user`]) {
       const tokenSource = { kind: 'service', url: '/api/token', scope };
-      expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
+      expect(listFaultyKeys({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
     }
   },
 );
 
-it('accepts null as the scope, for a token service with its own sessions, but rejects a missing scope', () => {
+it('accepts the scope null (the token service knows the user by a cookie), but refuses a missing scope', () => {
   const tokenSource = { kind: 'service', url: '/api/token' };
   expect(
-    checkConfig({ ...readValidConfig(), tokenSource: { ...tokenSource, scope: null } }, 'x'),
+    checkConfig({ ...readValidConfig(), tokenSource: { ...tokenSource, scope: null } }, publicHost),
   ).toHaveProperty('config');
-  expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
+  expect(listFaultyKeys({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
 });
 
 it.each(['access_as_user', '11111111/access_as_user', 'api://phone', 'api://phone/a api://phone/b'])(
   'refuses %s as the scope of an API',
   (scope) => {
     const tokenSource = { kind: 'service', url: '/api/token', scope };
-    expect(faultyKeysOf({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
+    expect(listFaultyKeys({ ...readValidConfig(), tokenSource })).toEqual(['tokenSource.scope']);
   },
 );
 
 it('reports one fault for an unknown kind of token source, and names the two kinds', () => {
-  const { faults } = checkConfig({ ...readValidConfig(), tokenSource: { kind: 'magic' } }, 'x');
+  const { faults } = checkConfig({ ...readValidConfig(), tokenSource: { kind: 'magic' } }, publicHost);
   expect(faults).toEqual([
     { key: 'tokenSource.kind', found: '"magic"', expected: '"service" or "resource"', example: 'service' },
   ]);
@@ -99,7 +101,7 @@ it('reports one fault for an unknown kind of token source, and names the two kin
 it('lists all faults, each with the found value, the expected value and an example', () => {
   const { faults } = checkConfig(
     { entra: { clientId: 'nonsense', tenant: 'common' }, tokenSource: 7, colour: 'red' },
-    'phone.example.org',
+    publicHost,
   );
   expect(faults?.map(({ key }) => key).sort()).toEqual([
     'colour',
@@ -116,9 +118,12 @@ it('lists all faults, each with the found value, the expected value and an examp
   });
 });
 
-it.each([null, [], 'text', 4])('reports one fault, of the whole file, if the file holds %j', (json) => {
-  expect(faultyKeysOf(json)).toEqual(['(the whole file)']);
-});
+it.each([null, [], 'text', 4])(
+  'reports one fault for the whole file if the file contains only %j',
+  (json) => {
+    expect(listFaultyKeys(json)).toEqual(['(the whole file)']);
+  },
+);
 
 it.each([
   'http://graph.example.org/v1.0',
@@ -128,7 +133,7 @@ it.each([
   '//graph.example.org',
   'http://localhost.example.org',
 ])('refuses %s as the address of Graph', (endpoint) => {
-  expect(faultyKeysOf({ ...readValidConfig(), graph: { endpoint } })).toEqual(['graph.endpoint']);
+  expect(listFaultyKeys({ ...readValidConfig(), graph: { endpoint } })).toEqual(['graph.endpoint']);
 });
 
 it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:7071/api/token'])(
@@ -137,7 +142,7 @@ it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:
     expect(
       checkConfig(
         { ...readValidConfig(), tokenSource: { ...(readValidConfig().tokenSource as object), url } },
-        'x',
+        publicHost,
       ),
     ).toHaveProperty('config');
   },
@@ -145,14 +150,14 @@ it.each(['/api/token', 'https://token.example.org/api/token', 'http://localhost:
 
 it('refuses //evil.example as the URL of the token service, because that URL names another host', () => {
   expect(
-    faultyKeysOf({
+    listFaultyKeys({
       ...readValidConfig(),
       tokenSource: { ...(readValidConfig().tokenSource as object), url: '//evil.example' },
     }),
   ).toEqual(['tokenSource.url']);
 });
 
-it('accepts authority metadata on localhost only', () => {
+it('accepts authority metadata only if the host of the page is localhost', () => {
   const url = 'http://localhost:9/x';
   const authorityMetadata = {
     issuer: url,
@@ -166,7 +171,7 @@ it('accepts authority metadata on localhost only', () => {
     entra: { ...(readValidConfig().entra as object), authorityMetadata },
   };
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
-  expect(faultyKeysOf(config)).toEqual(['entra.authorityMetadata']);
+  expect(listFaultyKeys(config, publicHost)).toEqual(['entra.authorityMetadata']);
 });
 
 it.each([
@@ -181,14 +186,12 @@ it.each([
     { tokenSource: { kind: 'resource', endpoint: 'https://example.communication.azure.us' } },
   ],
 ])('W4: reports one fault at the key %s for the national cloud in %j', (key, changedPart) => {
-  const { faults } = checkConfig({ ...readValidConfig(), ...changedPart }, 'phone.example.org');
+  const { faults } = checkConfig({ ...readValidConfig(), ...changedPart }, publicHost);
   expect(faults).toEqual([
     expect.objectContaining({ key, expected: expect.stringContaining('public cloud only') }),
   ]);
 });
 
 it('W4: accepts "public" as the cloud', () => {
-  expect(checkConfig({ ...readValidConfig(), cloud: 'public' }, 'phone.example.org')).toHaveProperty(
-    'config',
-  );
+  expect(checkConfig({ ...readValidConfig(), cloud: 'public' }, publicHost)).toHaveProperty('config');
 });

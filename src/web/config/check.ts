@@ -13,7 +13,7 @@ export interface ConfigFault {
 
 export type CheckedConfig = { config: Config; faults?: never } | { faults: readonly ConfigFault[] };
 
-/** 80 characters are enough to recognise a value, and fit the page of faults. */
+/** 80 characters are enough to recognise a value, and fit on the screen that lists the faults. */
 const describeValue = (value: unknown): string =>
   value === undefined ? '(missing)' : JSON.stringify(value).slice(0, 80);
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
-/** Whether a text is a URL without user name and password that uses https, or http on this machine. */
+/** Whether a text is an https URL, or an http URL of this machine. A URL with a user name or a password is not safe. */
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -79,11 +79,11 @@ export const Config = z.strictObject({
        */
       scope: z.nullable(scope),
     }),
-    /** The ACS resource itself. For this, the user needs an Azure role on the resource (Case 1 b). */
+    /** The ACS resource itself, on which the user then needs an Azure role (Case 1 b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),
-  /** Only the public cloud is supported. The key exists so that a national cloud gets a message that says so. */
+  /** Only the public cloud is supported. The key exists so that an administrator who enters another cloud gets a message. */
   cloud: z.optional(z.literal('public')),
   /** A text beside the product's name, so that users can tell a test system from the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),

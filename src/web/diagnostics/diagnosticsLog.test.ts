@@ -23,7 +23,7 @@ it('W1: the log keeps only the latest events, in memory and in the tab’s stora
   expect([...values.values()].join('').length).toBeLessThan(maxEvents * 400);
 });
 
-it('W1: the log survives a reload, and another account has another log', () => {
+it('W1: the log survives a reload, and each account has its own log', () => {
   const { openLog } = createTab();
   openLog().record({ kind: 'agent', what: 'Connected' });
   expect(openLog().events()).toMatchObject([{ kind: 'agent', what: 'Connected' }]);

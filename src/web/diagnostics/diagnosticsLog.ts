@@ -23,7 +23,7 @@ export interface DiagnosticsLog {
 
 /** The log removes its oldest events above this number. */
 export const maxEvents = 300;
-/** Characters of one recorded text. With `maxEvents`, this limit keeps the log far below the 5 MB of session storage. */
+/** The maximum length of one recorded text. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
@@ -39,7 +39,7 @@ const urlPattern = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
 const longBase64Pattern = /[A-Za-z0-9+/_=-]{40,}/g;
 const guidStartPattern = /[\da-f]{8}-[\da-f]{4}-/i;
 
-/** Removes everything from a text that may be a token, a key or a passcode. Texts with GUIDs stay. */
+/** Removes everything from a text that may be a token, a key or a passcode. A long text that contains a GUID stays. */
 export const removeSecrets = (text: string): string =>
   text
     .replace(jwtPattern, '(token)')

@@ -25,7 +25,7 @@ export interface RecentCall {
   quality: string[];
 }
 
-/** Calls in a report. Support asks about the latest call, and older calls show whether it is the only bad one. */
+/** The maximum number of calls in a report. Older calls show whether the latest call is the only bad one. */
 const maxCalls = 20;
 
 const createEmptyCall = (id: string, beganAt: string): RecentCall => ({
@@ -100,7 +100,7 @@ export function listRecentCalls(
 }
 
 function createCallFromHistory({ key, other, outcome, at, seconds, code }: HistoryEntry): RecentCall {
-  // For example `487/10004`.
+  // `code` is for example `487/10004`.
   const [endCode, endSubCode] = code?.split('/').map(Number) ?? [];
   return {
     ...createEmptyCall(key, new Date(at).toISOString()),

@@ -7,10 +7,10 @@ import { listRecentCalls } from './recentCalls.ts';
 import { redact } from './redact.ts';
 import { createSummary } from './summary.ts';
 
-/** The data of the report that the phone (the app's signed-in state) does not hold. */
+/** The part of the report's data that does not come from the phone, the app's signed-in state. */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
-  /** The content of `config.json`, which holds no secret. */
+  /** The content of `config.json`, which contains no secret. */
   readonly configuration: object;
   /** Object id and tenant id of the user; `null` if the user has signed out. */
   readonly account: { readonly oid: string; readonly tid: string } | null;

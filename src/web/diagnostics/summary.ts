@@ -14,7 +14,7 @@ interface ReportFacts {
   readonly events: readonly RecordedEvent[];
 }
 
-/** Calls with a line of their own in the summary. The report itself lists more. */
+/** The maximum number of calls that have a line of their own in the summary. The report itself lists more calls. */
 const maxListedCalls = 5;
 
 const filterEvents = (events: readonly RecordedEvent[], kind: RecordedEvent['kind'], what: string) =>

@@ -12,7 +12,7 @@ interface NetworkInformation extends EventTarget {
 const getNetworkInformation = (): NetworkInformation | undefined =>
   (navigator as { connection?: NetworkInformation }).connection;
 
-/** Reads what the browser knows about the network. A fact is `null` if the browser does not tell it. */
+/** Reads what the browser knows about the network. A fact is `null` if the browser does not report it. */
 export function readNetworkFacts() {
   const { type, effectiveType, downlink, rtt, saveData } = getNetworkInformation() ?? {};
   return {

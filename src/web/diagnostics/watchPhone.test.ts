@@ -107,7 +107,7 @@ it('W1: stops logging a call that has ended', () => {
   expect(log.events()).toHaveLength(eventCount);
 });
 
-it('W1: takes calls that this tab has not seen, with their end codes, from the call history', () => {
+it('W1: lists the calls of the call history that are not in the log, with their end codes', () => {
   const entry = {
     key: 'old',
     other: bobRawId,

@@ -30,7 +30,7 @@ export function DoctorPage() {
   const [round, setRound] = useState(0);
   const startedRound = useRef(-1);
   useEffect(() => {
-    // React mounts twice in development, but MSAL can read the answer of a redirect only once. So a round starts only once.
+    // React mounts twice in development, but MSAL can read the answer of a redirect only once. So each round starts once.
     if (startedRound.current === round) return;
     startedRound.current = round;
     checkSetUp(msalHolder.current).then(setResult, (cause: unknown) =>

@@ -1,13 +1,13 @@
 /**
- * The path of the doctor, the app's set-up check. Entra redirects a sign-in on that page to the app's own redirect URI, so
- * that the registration in Entra needs no redirect URI for the doctor.
+ * The path of the doctor, the app's set-up check. After a sign-in on the doctor's page, Entra redirects to the app's own
+ * redirect URI, so the registration in Entra needs no redirect URI for the doctor.
  */
 const doctorPath = '/doctor';
 /** The key in session storage that exists while a sign-in on the doctor's page is under way. */
 const signInKey = 'switchboard.doctor';
 
 interface OpenDoctorOptions {
-  /** Opens the doctor in a new tab, because leaving this page would end calls. */
+  /** Whether the doctor opens in a new tab. If it opens in this tab, the calls of this page end. */
   inNewTab: boolean;
 }
 
@@ -20,10 +20,11 @@ export function openDoctor({ inNewTab }: OpenDoctorOptions): void {
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
 /**
- * Whether this page is the doctor. If Entra redirects a sign-in of the doctor to the app, this function changes the address
- * to the doctor's path. Entra's answer stays in the fragment for MSAL.
+ * If Entra has redirected a sign-in of the doctor to the app, changes the address back to the doctor's path. Entra's answer
+ * stays in the fragment for MSAL.
+ * @returns whether this page is the doctor
  */
-export function isDoctorPage(): boolean {
+export function restoreDoctorPage(): boolean {
   try {
     const isSigningIn = sessionStorage.getItem(signInKey) !== null;
     sessionStorage.removeItem(signInKey);

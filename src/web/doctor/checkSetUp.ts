@@ -91,7 +91,7 @@ async function checkSignedInUser(
     return [[storage, ...refusalFindings], () => session.signIn({ another: true })];
   }
   const signIn = () => session.signIn();
-  // A token from the cache would not show whether Entra still issues one.
+  // A token from the cache would not show whether Entra still issues tokens.
   const refusal = await probeConsent(auth, teamsScopes);
   if (refusal) return [[storage, ...createSignInFindings(refusal)], signIn];
   const scope = getCallerScope(config.tokenSource);
@@ -107,8 +107,8 @@ async function checkSignedInUser(
   );
   const exchange = await requestAcsToken(tokenHook);
   const exchangeProblem = exchange.ok ? null : exchange.problem;
-  // The first finding of a check counts. So the exchange overrules the sign-in if the caller token (the token by which the
-  // token service recognises the user) lacks consent.
+  // `completeFindings` uses the first finding of each check. So the findings of the exchange come first: they fail the check
+  // "consent" if the caller token (the token by which the token service recognises the user) lacks consent.
   const findings = [
     storage,
     ...createExchangeFindings(config.tokenSource.kind, exchangeProblem),

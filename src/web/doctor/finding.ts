@@ -42,8 +42,8 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
 /**
- * Returns one finding for each check that is relevant for this set-up. If `findings` holds none for a check, its verdict is
- * `unknown`. If `findings` holds several, the first one counts.
+ * Returns one finding for each check that is relevant for this set-up. The verdict of a check without a finding is `unknown`.
+ * If a check has several findings, the function returns the first one.
  * @param kind `null` if the configuration could not be read
  */
 export const completeFindings = (

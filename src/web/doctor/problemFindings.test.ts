@@ -16,7 +16,7 @@ it.each([
   ['AADSTS65001', 'consent'],
   ['AADSTS90094', 'consent'],
   ['AADSTS50020', 'account'],
-])('fails only one check for Entra’s error %s, the check “%s”, and passes none', (detail, check) => {
+])('for Entra’s error %s, fails only the check “%s” and passes no check', (detail, check) => {
   const findings = createSignInFindings(fail('sign-in-failed', { detail }).problem);
   expect(listFailedChecks(findings)).toEqual([check]);
   expect(findings.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
@@ -38,7 +38,7 @@ it.each([
   ['resource', 'acs-role-missing', 'role', ['service', 'cors']],
   ['resource', 'licence-missing', 'licence', ['service', 'cors', 'role']],
 ] as const)(
-  'for an exchange by the %s that ends with %s, fails the check “%s” and passes the checks before it',
+  'if an exchange at the %s ends with %s, fails the check “%s” and passes the checks before it',
   (kind, code, check, passedChecks) => {
     const findings = createExchangeFindings(kind, fail(code).problem);
     expect(listFailedChecks(findings)).toEqual([check]);
@@ -58,7 +58,7 @@ it('fails the check “config” if the scope asks for a token for the applicati
   expect(listFailedChecks(createExchangeFindings('service', problem))).toEqual(['config']);
 });
 
-it('lists a check that has not run as unknown, and lists no checks of the other kind of exchange', () => {
+it('lists a check that has not run as unknown, and leaves out checks that only the other kind of exchange needs', () => {
   expect(completeFindings([], 'service').map(({ check }) => check)).not.toContain('cors');
   expect(completeFindings([], 'resource').map(({ check }) => check)).toContain('cors');
   expect(completeFindings([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);

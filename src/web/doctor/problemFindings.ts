@@ -2,7 +2,7 @@ import type { Problem } from '../errors/problem.ts';
 import { createFinding, type CheckName, type Finding } from './finding.ts';
 
 /**
- * The check that fails, by the number of Entra's error. Source: Microsoft's page "Microsoft Entra authentication and
+ * Maps the number of an Entra error to the check that fails. Source: Microsoft's page "Microsoft Entra authentication and
  * authorization error codes".
  */
 export const checkByErrorNumber: Readonly<Record<string, CheckName>> = {
@@ -51,7 +51,7 @@ const exchangeChecks = {
   resource: ['service', 'cors', 'role', 'licence'],
 } as const satisfies Record<string, readonly CheckName[]>;
 
-/** The check that fails, by the code of the problem. `service` also fails if ACS refuses the service's credentials. */
+/** Maps the code of a problem to the check that fails. `service` also fails if ACS refuses the service's credentials. */
 const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
   'service-unreachable': 'service',
   'service-failed': 'service',

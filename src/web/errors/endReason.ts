@@ -24,7 +24,7 @@ export type EndKind =
   | 'service'
   | 'other';
 
-/** What the kind does not say about the reason. The text for the user is `ended.why.<detail>` in the locale files. */
+/** A detail of the reason that the kind does not express. Its text for the user is `ended.why.<detail>` in the locale files. */
 export type EndDetail =
   | 'appClosed'
   | 'phoneHungUp'
@@ -58,9 +58,10 @@ export type EndDetail =
   | 'unknownCode';
 
 /**
- * The kind and the detail of an end reason, by `code/subCode`. A row with a code alone is the row of subcode 0. It also gives
- * the kind of all subcodes without a row. Source: Microsoft's page "Troubleshooting call end response codes" and its page on
- * phone calls. The rows for the lobby and for missing meetings are from Microsoft Graph and Microsoft's UI library.
+ * Maps `code/subCode` to the kind and the detail of the end reason. A key without a subcode stands for subcode 0, and its kind
+ * also applies to each subcode of that code without a row. Source: Microsoft's page "Troubleshooting call end response codes"
+ * and its page on phone calls. The rows for the lobby and for missing meetings are from Microsoft Graph and Microsoft's UI
+ * library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail?: EndDetail]>> = {

@@ -10,7 +10,7 @@ export interface Problem {
   readonly retryAfterMs?: number;
   /** Raw id of the person whom the problem concerns. */
   readonly person?: string;
-  /** Repeats the action that failed. Without this function, the component that shows the problem knows what to repeat. */
+  /** Repeats the action that failed. If it is absent, the component that shows the problem supplies the action. */
   readonly retry?: () => void;
   /** The thrown error, for the debugger. It is never rendered. */
   readonly cause?: unknown;
@@ -24,7 +24,7 @@ export interface Failure {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-/** Creates a failure whose problem has the remedy of its code. @param facts the other members of the problem */
+/** Creates a failure whose problem has the remedy of its code. @param facts the other properties of the problem */
 export const fail = (code: ProblemCode, facts: Omit<Problem, 'code' | 'remedy'> = {}): Failure => ({
   ok: false,
   problem: Object.freeze({ code, remedy: catalogue[code], ...facts }),

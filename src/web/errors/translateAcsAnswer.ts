@@ -5,8 +5,9 @@ import { fail, type Failure } from './problem.ts';
 const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
 
 /**
- * Turns an error answer of the ACS resource into a problem, after a direct exchange without a token service. The status 403
- * has two causes: the user has no Azure role on the resource, or no Teams licence. Only the message tells which.
+ * Turns an error answer of the ACS resource into a problem. The app gets such an answer only if it exchanges tokens directly,
+ * without a token service. The status 403 has two causes: the user has no Azure role on the resource, or no Teams licence.
+ * Only the message tells which.
  */
 export async function translateAcsAnswer(response: Response): Promise<Failure> {
   const body = AcsErrorBody.safeParse(await response.json().catch(() => null));

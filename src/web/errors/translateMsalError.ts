@@ -2,8 +2,8 @@ import { fail, failUnexpectedly, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /**
- * The problem for each number in `AADSTS<number>`, by which Entra's messages begin. Source: Microsoft's page "Microsoft Entra
- * authentication and authorization error codes".
+ * Maps the number in `AADSTS<number>`, with which Entra's messages begin, to a problem. Source: Microsoft's page "Microsoft
+ * Entra authentication and authorization error codes".
  */
 export const problemByAadstsNumber: Readonly<Record<string, ProblemCode>> = {
   '16000': 'sign-in-needed',
@@ -43,7 +43,7 @@ export const problemByAadstsNumber: Readonly<Record<string, ProblemCode>> = {
   '9002326': 'app-misregistered',
 };
 
-/** The problem for each error code of MSAL and sub-error of Entra. Source: the page "Errors" of msal-browser. */
+/** Maps the error codes of MSAL and the sub-errors of Entra to problems. Source: the page "Errors" of msal-browser. */
 export const problemByErrorCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   user_canceled: 'sign-in-cancelled',

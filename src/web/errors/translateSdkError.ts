@@ -22,14 +22,14 @@ export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   return { ok: false, problem: removeRetry(failUnexpectedly(cause).problem) };
 }
 
-/** The problem for each error that the SDK throws when it cannot open a camera. */
+/** Maps `code/subCode` to a problem, for the errors that the SDK throws when it cannot open a camera. */
 const cameraProblems: Record<string, ProblemCode> = {
   '403/43001': 'camera-refused',
   '412/43013': 'camera-missing',
   '412/43000': 'camera-busy',
 };
 
-/** Whether the error says that the SDK could not open a camera. Starting a video also fails if the stream is disposed. */
+/** Whether the SDK could not open a camera. The start of a video can also fail for another reason, such as a disposed stream. */
 export const isCameraError = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
 
 /** Turns an error that the SDK threw when it started a video into a problem. */

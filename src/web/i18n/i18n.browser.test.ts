@@ -61,7 +61,7 @@ it('C14: requests a locale again after a network failure, and shows its missing 
 
 it('C14: waits at most 2 s for a slow locale, and shows it when it arrives', async () => {
   vi.useFakeTimers();
-  // Replaced when the page makes its request.
+  // The page's request replaces this function.
   let respond = (_response: Response) => {};
   answerRequests(() => new Promise((resolve) => (respond = resolve)));
   const starting = startI18n({ ...germanBrowser, preferred: 'ar' });

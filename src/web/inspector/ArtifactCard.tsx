@@ -30,8 +30,8 @@ interface ArtifactCardProps {
 }
 
 /**
- * The card of one artifact. Artifacts are the tokens and ids that Microsoft's article on the token exchange numbers. The card
- * shows what the artifact is, its facts, who may see it, and its redacted claims.
+ * The card of one artifact. Artifacts are the tokens and ids that have numbers in Microsoft's article on the token exchange.
+ * The card shows what the artifact is, its facts, who may see it, and its redacted claims.
  */
 export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardProps) {
   const { t } = useTranslation();

@@ -57,7 +57,7 @@ interface SequenceProps {
 
 /**
  * A sequence diagram of the token exchange: in each step, one party sends artifacts to another. Artifacts are the tokens and
- * ids that Microsoft's article on the exchange numbers. Screen readers read the texts; the arrows are decoration.
+ * ids that have numbers in Microsoft's article. Screen readers read the texts; the arrows are decoration.
  */
 export function ExchangeSequence({ exchangeCase, onArtifact }: SequenceProps) {
   const { t } = useTranslation();

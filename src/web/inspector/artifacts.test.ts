@@ -90,7 +90,7 @@ it('reads the facts of the artifacts from the claims of the tokens', async () =>
   ]);
 });
 
-it('returns no part of a token as a whole', async () => {
+it('returns neither the claims nor the signature of a token in one piece', async () => {
   const text = JSON.stringify(await readArtifacts(createSource('organizations', 'service'), user));
   for (const part of [teamsToken, callerToken, acsToken].flatMap((token) => token.split('.').slice(1)))
     expect(text).not.toContain(part);

@@ -9,8 +9,8 @@ import { listArtifacts, findExchangeCase, type ArtifactId, type ExchangeCase } f
 export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
 
 /**
- * One artifact of this sign-in, without its secrets. Artifacts are the tokens and ids that Microsoft's article on the token
- * exchange numbers.
+ * One artifact of this sign-in, without its secrets. Artifacts are the tokens and ids that have numbers in Microsoft's article
+ * on the token exchange.
  */
 export interface Artifact {
   readonly id: ArtifactId;
@@ -55,8 +55,8 @@ function listFacts(
 }
 
 /**
- * Finds the token of an artifact. In a direct exchange (case `1b`), the user's proof is artifact 3. With a token service, it is
- * artifact 2.
+ * Finds the token of an artifact. The caller token, which proves who the user is, is artifact 3 in a direct exchange (case
+ * `1b`) and artifact 2 with a token service.
  * @returns `null` if the browser has no token for the artifact
  */
 function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
@@ -72,7 +72,7 @@ export async function readArtifacts(
   user: UserIds | null,
 ): Promise<readonly Artifact[]> {
   const exchangeCase = findExchangeCase(source.config);
-  const tokens = await source.tokens();
+  const tokens = await source.readTokens();
   return listArtifacts(exchangeCase).map((id) => {
     const text = findToken(id, tokens, exchangeCase);
     const token = text === null ? null : createTokenView(text);

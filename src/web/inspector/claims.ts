@@ -1,4 +1,4 @@
-/** A claim for the screen. It is whole if it describes the set-up, otherwise it has only its first four characters. */
+/** A claim as the screen shows it: whole if the claim describes the set-up, otherwise only its first four characters. */
 export interface ShownClaim {
   readonly name: string;
   readonly value: string;
@@ -21,8 +21,8 @@ export interface TokenView {
 }
 
 /**
- * Claims that describe the set-up, so that the app shows them whole. Sources: Microsoft's page "Access token claims reference",
- * and the tokens that ACS issues to Teams users.
+ * Claims that describe the set-up and therefore are shown whole. Sources: Microsoft's page "Access token claims reference", and
+ * the tokens that ACS issues to Teams users.
  */
 const setUpClaims = [
   'alg',
@@ -72,7 +72,7 @@ function decodePart(part: string | undefined): Record<string, unknown> | null {
   }
 }
 
-/** Characters of a whole claim. Longer lists, such as many roles, would fill the card. */
+/** The maximum length of a claim that is shown whole. Without this limit, a long list of roles would fill the card. */
 const maxClaimLength = 200;
 
 const writeValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -20,7 +20,7 @@ export function findExchangeCase({
 export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
 
 /**
- * The artifacts of the exchange: the tokens and ids that Microsoft's article on it numbers, and the user's `credentials` for
+ * The artifacts of the exchange: the tokens and ids that have numbers in Microsoft's article, and the user's `credentials` for
  * Entra. The article of June 2021 has four artifacts with numbers. The present article has six with letters, because the
  * exchange now also needs the object id, the application id and a proof of the caller.
  */
@@ -91,7 +91,7 @@ export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
 export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
   exchangeCase === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
 
-/** Returns the artifacts of a case, in the order in which the steps first carry them. */
+/** Returns the artifacts of a case, in the order in which the steps first send them. */
 export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
   ...new Set(['credentials', ...listSteps(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
 ];

@@ -18,7 +18,7 @@ export interface UserIds {
 /** The data that the token inspector shows. */
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
-  tokens(): Promise<TokensInUse>;
+  readTokens(): Promise<TokensInUse>;
 }
 
 /** @param tokenGetters functions that return the tokens in use, without showing any user interface */
@@ -30,14 +30,14 @@ export function createInspectorSource(
     acs: () => string | null;
   },
 ): InspectorSource {
-  const valueOrNull = (result: Result<string | null>) => (result.ok ? result.value : null);
+  const getValueOrNull = (result: Result<string | null>) => (result.ok ? result.value : null);
   return {
     config,
-    async tokens() {
+    async readTokens() {
       const [teams, caller] = await Promise.all([tokenGetters.teams(), tokenGetters.caller()]);
       return {
-        teamsToken: valueOrNull(teams),
-        callerToken: valueOrNull(caller),
+        teamsToken: getValueOrNull(teams),
+        callerToken: getValueOrNull(caller),
         acsToken: tokenGetters.acs(),
       };
     },
@@ -45,8 +45,8 @@ export function createInspectorSource(
 }
 
 /**
- * Wraps a token hook, a function that gets an ACS token. The result tells the latest ACS token, which the SDK's credential
- * does not.
+ * Wraps a token hook, a function that gets an ACS token. The returned `readLastToken` gives the latest ACS token, which the
+ * SDK's credential does not expose.
  */
 export function rememberLastToken<T extends { readonly token: string }>(
   hook: (signal: AbortSignal) => Promise<Result<T>>,

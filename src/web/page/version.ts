@@ -10,7 +10,7 @@ const requestTimeoutMs = 10_000;
 /** Milliseconds between two looks at the clock. The interval is short, because a long timer fires late after the machine sleeps. */
 const clockCheckMs = 30_000;
 
-/** @returns the id of the deployed build; `null` if the server's answer does not hold it or does not arrive */
+/** @returns the id of the deployed build; `null` if the server sends no answer, or one without this id */
 async function fetchDeployedBuildId(): Promise<string | null> {
   try {
     const signal = AbortSignal.timeout(requestTimeoutMs);
@@ -23,8 +23,9 @@ async function fetchDeployedBuildId(): Promise<string | null> {
 }
 
 /**
- * Watches whether the server offers another build of the app than this page runs. It asks every five minutes while the page
- * is visible. It also asks when a chunk cannot be loaded, which usually means that there is a new build.
+ * Watches whether the server offers another build of the app than this page runs. While the page is visible, it requests the
+ * deployed version every five minutes. It also does so when a chunk cannot be loaded, which usually means that there is a new
+ * build.
  * @param ownBuildId the id of this page's build; with an empty id, as in development, nothing is watched
  */
 export function watchVersion(ownBuildId: string = __BUILD_ID__): Readable<boolean> {

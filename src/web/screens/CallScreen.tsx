@@ -60,8 +60,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Renders the components that the call features have for one place of the screen. Each component has its own `Part`. So a
- * component that throws disappears alone.
+ * Renders the components that the call features have for one place of the screen. Each component has its own `Part` (an error
+ * boundary). So when a component throws, the others stay.
  * @param place a banner above the video, a control (a button of the toolbar), or an item of the menu *More*
  */
 const renderFeatures = (place: 'Banner' | 'Control' | 'Item') =>

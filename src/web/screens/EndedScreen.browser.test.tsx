@@ -18,7 +18,7 @@ const calleeRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 /**
  * Renders the screen of an ended outgoing call.
  * @param endCode for example `487/10004`
- * @param changes replaces members of the ended call
+ * @param changes replaces properties of the ended call
  * @returns the heading and the whole text of the screen
  */
 function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {

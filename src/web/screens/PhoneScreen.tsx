@@ -22,7 +22,7 @@ interface PhoneScreenProps {
   CallScreen: ComponentType;
   /** Starts the camera preview of the device check. */
   preview: OpenPreview;
-  /** The remedies of problems that the user starts by a button: `signIn`, `retry` and `checkConfiguration`. */
+  // The user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`.
   onSignIn: () => void;
   onRetry: () => void;
   onCheckSetUp: () => void;
@@ -67,7 +67,7 @@ function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen'
   const front = usePhoneState((state) => state.front);
   const ended = usePhoneState((state) => state.ended);
   const session = phone.findSession(front ?? '');
-  // `lastRender.ended` is the ended call of the last render, so that a change to `null` shows that the user has closed it.
+  // `lastRender.ended` is the ended call of the last render. If `ended` is now `null`, the user has closed its screen.
   const [lastRender, setLastRender] = useState({ ended, isAfterCall: false });
   if (lastRender.ended !== ended) setLastRender({ ended, isAfterCall: ended === null });
   if (session)

@@ -46,7 +46,7 @@ it('uses the shortcuts that the user has chosen', async () => {
   expect(call.isMuted).toBe(false);
 });
 
-it('declines and accepts an incoming call', async () => {
+it('declines or accepts an incoming call when the user presses the keys of Teams', async () => {
   const { service } = await renderShortcuts();
   const firstCall = service.ringIncomingCall();
   await runAndRender(() => {});

@@ -7,11 +7,11 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 interface SignInScreenProps {
   problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
-  isApproved: boolean;
+  hasAdminConsent: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   isRedirecting: boolean;
   /** Called when the pointer or the focus reaches *Sign in*, so that the app can load the sign-in code in advance. */
-  onIntent: () => void;
+  preloadSignIn: () => void;
   onSignIn: () => void;
   /** Called when the user presses the button of the problem. */
   onRemedy: () => void;
@@ -20,9 +20,9 @@ interface SignInScreenProps {
 /** The screen of a signed-out user. *Sign in* also works before the sign-in code has loaded: then the press loads that code. */
 export function SignInScreen({
   problem,
-  isApproved,
+  hasAdminConsent,
   isRedirecting,
-  onIntent,
+  preloadSignIn,
   onSignIn,
   onRemedy,
 }: SignInScreenProps) {
@@ -31,7 +31,7 @@ export function SignInScreen({
   const isSignInRemedy = problem?.remedy === 'signIn';
   return (
     <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
-      <Body1 align="center">{t(isApproved ? 'signIn.approved' : 'signIn.text')}</Body1>
+      <Body1 align="center">{t(hasAdminConsent ? 'signIn.approved' : 'signIn.text')}</Body1>
       {problem && (
         <ProblemBar
           problem={problem}
@@ -45,8 +45,8 @@ export function SignInScreen({
           size="large"
           disabledFocusable={isRedirecting}
           {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
-          onPointerEnter={onIntent}
-          onFocus={onIntent}
+          onPointerEnter={preloadSignIn}
+          onFocus={preloadSignIn}
           onClick={onSignIn}
         >
           {t('signIn.button')}

@@ -21,7 +21,7 @@ export const Settings = z.object({
   doNotDisturb: z._default(z.boolean(), false),
   /** Whether call history and favourites stay on this computer after the user signs out. */
   keepsLists: z._default(z.boolean(), false),
-  /** Shortcuts such as `Ctrl+Shift+M` by action. `null` means no shortcut; a missing action has its default. */
+  /** Maps actions to shortcuts such as `Ctrl+Shift+M`. `null` means no shortcut; a missing action has its default. */
   shortcuts: z._default(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });
 export type Settings = z.infer<typeof Settings>;

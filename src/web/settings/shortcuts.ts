@@ -43,7 +43,7 @@ export function readShortcut({ key, code, ctrlKey, altKey, shiftKey, metaKey }: 
 }
 
 /**
- * @param userShortcuts the user's shortcuts by action; `null` means no shortcut, and a missing action has its default
+ * @param userShortcuts maps actions to the user's shortcuts; `null` means no shortcut, and a missing action has its default
  * @returns the shortcut of an action; `null` for no shortcut
  */
 export const findShortcut = (

@@ -8,7 +8,7 @@ import { lookAt } from './look.ts';
 
 const { alice, bob } = people;
 
-test('the screens of a sign-in, of a failed connection and of the set-up check are accessible and fit', async ({
+test('the screens of a sign-in, of a failed connection and of the set-up check are accessible and fit the window', async ({
   openApp,
   expectedErrors,
 }) => {
@@ -43,7 +43,7 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
 });
 
 test(
-  'the screens for a wrong and for a missing config.json are accessible and fit',
+  'the screens for a wrong and for a missing config.json are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openApp, expectedErrors }) => {
     expectedErrors.push(/404/);
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-  'the screens of a start, of the token inspector and of the emulator’s page are accessible and fit',
+  'the screens of a start, of the token inspector and of the emulator’s page are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openApp, system }) => {
     test.setTimeout(120_000);

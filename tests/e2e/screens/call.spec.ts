@@ -30,7 +30,7 @@ const chooseMore = async (page: Page, item: string) => {
 
 test.afterEach(({ system }) => createControls(system).resetCalls());
 
-test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit', async ({
+test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit the window', async ({
   openAppAs,
   system,
 }) => {
@@ -77,7 +77,7 @@ test('the screens of a call that rings, connects, is on hold, and is joined by a
   await lookAt(page, 'two-calls');
 });
 
-test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit', async ({
+test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit the window', async ({
   openAppAs,
   system,
   expectedErrors,
@@ -129,7 +129,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
 });
 
 test(
-  'the screens of ended calls and of a refused camera are accessible and fit',
+  'the screens of ended calls and of a refused camera are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openApp, system }) => {
     test.setTimeout(120_000);

@@ -12,7 +12,7 @@ const { alice, bob, carol } = people;
 test.afterEach(({ system }) => createControls(system).resetCalls());
 
 test(
-  'the screens of a group call, its speaker view and a shared screen are accessible and fit',
+  'the screens of a group call, its speaker view and a shared screen are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs, system }) => {
     test.setTimeout(180_000);
@@ -49,7 +49,7 @@ test(
 );
 
 test(
-  'the screens of a lobby, for guest and organizer, and of a meeting with a crowd are accessible and fit',
+  'the screens of a lobby, for guest and organizer, and of a meeting with a crowd are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs, system }) => {
     test.setTimeout(180_000);

@@ -49,7 +49,7 @@ async function fillLists(page: Page): Promise<void> {
   );
 }
 
-test('the home screen, its suggestions, a person’s card and notices are accessible and fit', async ({
+test('the home screen, its suggestions, a person’s card and notices are accessible and fit the window', async ({
   openApp,
   system,
   expectedErrors,
@@ -113,7 +113,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
 });
 
 test(
-  'the tabs of Settings, the camera check and its refusal are accessible and fit',
+  'the tabs of Settings, the camera check and its refusal are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs }) => {
     test.setTimeout(180_000);
@@ -151,7 +151,7 @@ test(
   },
 );
 
-test('the screens of one incoming call, of two, and of missed calls are accessible and fit', async ({
+test('the screens of one incoming call, of two, and of missed calls are accessible and fit the window', async ({
   openAppAs,
   system,
 }) => {

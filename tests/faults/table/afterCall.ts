@@ -3,7 +3,7 @@ import { callControl } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import type { FaultEnvironment } from './faultEnvironment.ts';
-import { createYesFigure, type Figure } from './row.ts';
+import { createYesNoResult, type RowResult } from './row.ts';
 
 /**
  * Makes the first user hang up.
@@ -24,41 +24,41 @@ export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<st
   return openMedia.join('; ');
 }
 
-export function createErrorFigure(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): Figure {
+export function createErrorResult(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): RowResult {
   const [firstError] = environment.readUncaughtErrors();
-  return createYesFigure(
+  return createYesNoResult(
     'no error is uncaught',
     firstError === undefined,
     firstError?.slice(0, 200) ?? 'none',
   );
 }
 
-/** Makes the first user hang up. @returns the figures with which most rows end. */
+/** Makes the first user hang up. @returns the results with which most rows end. */
 export async function hangUpAndCheck(
   environment: FaultEnvironment,
   users: readonly User[],
-): Promise<Figure[]> {
+): Promise<RowResult[]> {
   const openMedia = await hangUpAndFindOpenMedia(users);
   return [
-    createYesFigure('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-    createErrorFigure(environment),
+    createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
+    createErrorResult(environment),
   ];
 }
 
 /**
- * Checks that the first user's call goes on, makes that user hang up, and creates the figures of check and hang-up. The
+ * Checks that the first user's call goes on, makes that user hang up, and creates the results of check and hang-up. The
  * check waits up to 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
  */
 export async function checkCallThenHangUp(
   environment: FaultEnvironment,
   users: readonly User[],
-): Promise<Figure[]> {
+): Promise<RowResult[]> {
   const connectedAfterMs = await measureTimeUntil(
     async () => (await users[0]?.readScreen())?.status === 'Connected',
     10_000,
   );
   return [
-    createYesFigure('the call goes on', connectedAfterMs !== null),
+    createYesNoResult('the call goes on', connectedAfterMs !== null),
     ...(await hangUpAndCheck(environment, users)),
   ];
 }

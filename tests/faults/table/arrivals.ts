@@ -12,7 +12,7 @@ export interface Arrivals {
   videoAt: number;
   /** The longest time without an audio packet, in milliseconds. */
   longestSilenceMs: number;
-  /** When the browser raised its last event `offline`. */
+  /** When the browser first raised the event `offline`. */
   offlineAt: number;
   /** When the call first showed *Reconnecting…* after that event. */
   reconnectingAt: number;
@@ -44,7 +44,7 @@ export const recordArrivals = (page: Page): Promise<void> =>
         ({ url, readyState }) => url.includes('/signalling') && readyState === WebSocket.OPEN,
       );
     let lastOpenSocket = findOpenSocket();
-    // No packet has arrived yet, so even a sum of 0 counts as the first arrival.
+    // −1, so that the first poll sets `audioAt` and `videoAt` even if no packet has arrived yet.
     const lastCounts = { audio: -1, video: -1 };
     const pollArrivals = async () => {
       const counts = { audio: 0, video: 0 };

@@ -1,8 +1,8 @@
 import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
+import { createTimeResult, createYesNoResult, type Row } from './row.ts';
+import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
 const permissionRevokedRow: Row = {
@@ -34,15 +34,15 @@ const permissionRevokedRow: Row = {
     const repairedAfterMs = await measureTimeUntil(async () => !(await explanation.isVisible()), 10_000);
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     return [
-      createTimeFigure('time until the app explains it', explainedAfterMs, 3_000),
-      createYesFigure(
+      createTimeResult('time until the app explains it', explainedAfterMs, 3_000),
+      createYesNoResult(
         'the call goes on, and the user can hang up',
         status === 'Connected' && canHangUp === true,
         status,
       ),
-      createYesFigure('one click repairs it', isRepairOffered && repairedAfterMs !== null),
-      createYesFigure('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-      createErrorFigure({ readUncaughtErrors: () => uncaughtErrors }),
+      createYesNoResult('one click repairs it', isRepairOffered && repairedAfterMs !== null),
+      createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
+      createErrorResult({ readUncaughtErrors: () => uncaughtErrors }),
     ];
   },
 };

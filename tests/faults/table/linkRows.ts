@@ -9,13 +9,13 @@ import {
   type Machine,
 } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Row } from './row.ts';
-import { checkCallThenHangUp, hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
+import { createTimeResult, createYesNoResult, type Row } from './row.ts';
+import { checkCallThenHangUp, hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** Milliseconds that a row waits for sound and video before it fails. */
 const mediaTimeoutMs = 60_000;
-/** Longer than the two minutes after which a call without a connection ends. */
+/** Milliseconds of an outage that ends the call, because a call without a connection ends after two minutes. */
 const longOutageMs = 130_000;
 
 const getFirstMachine = ({ network }: FaultEnvironment): Machine => {
@@ -56,17 +56,17 @@ const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
     const mediaBackAfterMs = await waitForMedia([alice, bob], linkBackAt);
     const { offlineAt, reconnectingAt } = await readArrivals(alice.page);
     return [
-      createTimeFigure(
+      createTimeResult(
         'time from offline until “Reconnecting…”',
         reconnectingAt > 0 ? reconnectingAt - offlineAt : null,
         1_000,
       ),
-      createYesFigure(
+      createYesNoResult(
         'the user can hang up during the outage',
         screenDuringOutage.canHangUp === true,
         screenDuringOutage.status,
       ),
-      createTimeFigure('time until sound and video are back', mediaBackAfterMs, mediaLimitMs),
+      createTimeResult('time until sound and video are back', mediaBackAfterMs, mediaLimitMs),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
@@ -110,21 +110,21 @@ const linkDownPastEndRow: Row = {
       .click({ timeout: 20_000 });
     await waitUntilConnected(alice.page);
     return [
-      createTimeFigure('time until the user without a link sees the end', aliceEndMs, longOutageMs + 15_000),
-      createTimeFigure('time until the other user sees the end', bobEndMs, longOutageMs + 15_000),
-      createYesFigure(
+      createTimeResult('time until the user without a link sees the end', aliceEndMs, longOutageMs + 15_000),
+      createTimeResult('time until the other user sees the end', bobEndMs, longOutageMs + 15_000),
+      createYesNoResult(
         'the app says that the connection was lost',
         title === 'The connection was lost',
         title,
       ),
-      createYesFigure('no media is open after the call', openMedia === '', openMedia || 'none'),
-      createYesFigure('“Call again” calls again', isCallAgainOffered),
-      createErrorFigure(environment),
+      createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
+      createYesNoResult('“Call again” calls again', isCallAgainOffered),
+      createErrorResult(environment),
     ];
   },
 };
 
-/** Packets that were sent before a change of the address may arrive for this long after it. */
+/** Milliseconds for which packets from the old address may still arrive after a change of the address. */
 const inFlightMs = 500;
 
 const addressChangeRow: Row = {
@@ -136,15 +136,15 @@ const addressChangeRow: Row = {
     machine.changeAddress(machine.otherAddress);
     await pause(inFlightMs);
     const mediaBackAfterMs = await waitForMedia([alice, bob], Date.now());
-    const figures = await checkCallThenHangUp(environment, [alice, bob]);
+    const results = await checkCallThenHangUp(environment, [alice, bob]);
     machine.changeAddress(machine.address);
     return [
-      createTimeFigure(
+      createTimeResult(
         'time until sound and video are back',
         mediaBackAfterMs === null ? null : mediaBackAfterMs + inFlightMs,
         10_000,
       ),
-      ...figures,
+      ...results,
     ];
   },
 };
@@ -182,9 +182,9 @@ const createWeakNetworkRow = (
     );
     restore(machine);
     return [
-      createTimeFigure('time until the app shows the notice of a weak connection', noticeAfterMs, 40_000),
-      createTimeFigure('longest time without sound', Math.max(...silencesMs), 3_000),
-      createYesFigure('the call goes on with the weak network', status === 'Connected', status),
+      createTimeResult('time until the app shows the notice of a weak connection', noticeAfterMs, 40_000),
+      createTimeResult('longest time without sound', Math.max(...silencesMs), 3_000),
+      createYesNoResult('the call goes on with the weak network', status === 'Connected', status),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },

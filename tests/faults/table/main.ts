@@ -5,7 +5,7 @@ import { deviceRows } from './deviceRows.ts';
 import { linkRows } from './linkRows.ts';
 import { pageRows } from './pageRows.ts';
 import { ringRows } from './ringRows.ts';
-import type { Figure, Row } from './row.ts';
+import type { RowResult, Row } from './row.ts';
 import { signallingRows } from './signallingRows.ts';
 import { sleepRows } from './sleepRows.ts';
 import { runSpecRows, specRows } from './specRows.ts';
@@ -13,7 +13,7 @@ import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
  * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each
- * row is a fault, with each measured figure beside its limit. If this machine cannot produce a fault, the table says why. The
+ * row is a fault, with each measurement beside its limit. If this machine cannot produce a fault, the table says why. The
  * exit code is 1 if a row failed.
  *
  * - `--only <pattern>` runs only the rows whose fault matches the regular expression. Default: all rows.
@@ -25,11 +25,11 @@ const { values } = parseArgs({
 const isSelected = ({ fault }: { fault: string }) => new RegExp(values.only).test(fault);
 const counts = { passed: 0, failed: 0, 'not run': 0 };
 
-function printRow(fault: string, figures: readonly Figure[]): void {
-  const hasFailed = figures.some(({ hasPassed }) => !hasPassed);
+function printRow(fault: string, results: readonly RowResult[]): void {
+  const hasFailed = results.some(({ hasPassed }) => !hasPassed);
   counts[hasFailed ? 'failed' : 'passed'] += 1;
   console.log(`${hasFailed ? 'FAILED ' : 'passed '} ${fault}`);
-  for (const { subject, measured, allowed, hasPassed } of figures)
+  for (const { subject, measured, allowed, hasPassed } of results)
     console.log(`        ${hasPassed ? ' ' : '!'} ${subject}: ${measured} (allowed: ${allowed})`);
 }
 
@@ -70,8 +70,8 @@ if (rows.length > 0) {
 }
 const selectedSpecs = specRows.filter(isSelected);
 if (selectedSpecs.length > 0) {
-  const figures = await runSpecRows(selectedSpecs);
-  for (const [i, { fault }] of selectedSpecs.entries()) printRow(fault, figures.slice(i, i + 1));
+  const results = await runSpecRows(selectedSpecs);
+  for (const [i, { fault }] of selectedSpecs.entries()) printRow(fault, results.slice(i, i + 1));
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts['not run']} not run`);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -8,7 +8,7 @@ import { browserPath } from '../../support/browser.ts';
 const runProgram = (program: string, ...programArguments: readonly string[]) =>
   execFileSync(program, programArguments, { stdio: ['ignore', 'ignore', 'pipe'] });
 const runIp = (...ipArguments: readonly string[]) => runProgram('ip', ...ipArguments);
-/** The process id makes the subnets of two runs at the same time different. */
+/** Contains the process id, so that two runs at the same time have different subnets. */
 const subnet = `10.77.${process.pid % 250}`;
 
 /** An emulated machine: a network namespace of Linux, a browser that runs in it, and a cable that a row can pull. */

@@ -1,8 +1,8 @@
 import { callControl, dial, people } from '../../support/app/appTest.ts';
 import { callEchoWithPageClock } from '../../support/app/faultTest.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
+import { createTimeResult, createYesNoResult, type Row } from './row.ts';
+import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
 const reloadRow: Row = {
@@ -19,9 +19,9 @@ const reloadRow: Row = {
     const rejoinButton = alice.page.getByRole('button', { name: 'Rejoin', exact: true });
     const offeredAfterMs = await measureTimeUntil(() => rejoinButton.isVisible(), 15_000, reloadedAt);
     return [
-      createTimeFigure('time until the other user sees the end', endSeenAfterMs, 5_000),
-      createTimeFigure('time until the app offers “Rejoin”', offeredAfterMs, 15_000),
-      createErrorFigure(environment),
+      createTimeResult('time until the other user sees the end', endSeenAfterMs, 5_000),
+      createTimeResult('time until the app offers “Rejoin”', offeredAfterMs, 15_000),
+      createErrorResult(environment),
     ];
   },
 };
@@ -49,15 +49,15 @@ const redeployRow: Row = {
     await page.keyboard.press('Escape');
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     return [
-      createTimeFigure('time until the app offers “Try again”', offeredAfterMs, 10_000),
-      createYesFigure(
+      createTimeResult('time until the app offers “Try again”', offeredAfterMs, 10_000),
+      createYesNoResult(
         'the call goes on, and the user can hang up',
         status === 'Connected' && canHangUp === true,
         status || 'no call',
       ),
-      createTimeFigure('time until “Try again” opens the settings', openedAfterMs, 10_000),
-      createYesFigure('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-      createErrorFigure(environment),
+      createTimeResult('time until “Try again” opens the settings', openedAfterMs, 10_000),
+      createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
+      createErrorResult(environment),
     ];
   },
 };
@@ -98,15 +98,15 @@ const storageFullRow: Row = {
       15_000,
     );
     return [
-      createYesFigure(
+      createYesNoResult(
         'a signed-in user calls and hangs up',
         openMedia === '' && homeAfterMs !== null,
         openMedia || 'works',
       ),
-      createTimeFigure('time until a sign-in works or is explained', signInAfterMs, 15_000),
+      createTimeResult('time until a sign-in works or is explained', signInAfterMs, 15_000),
       // A sign-in that works visits at most four pages.
-      createYesFigure('the app does not redirect in a loop', visits.length <= 4, `${visits.length} pages`),
-      createErrorFigure(environment),
+      createYesNoResult('the app does not redirect in a loop', visits.length <= 4, `${visits.length} pages`),
+      createErrorResult(environment),
     ];
   },
 };
@@ -124,10 +124,14 @@ const createClockRow = (hours: number): Row => ({
     const canHangUp = await callControl(page, 'Hang up').isEnabled();
     const isConnected = await page.getByText('Connected', { exact: true }).first().isVisible();
     return [
-      createYesFigure('at most 3 token renewals in an hour', exchangeCount <= 3, String(exchangeCount)),
-      createYesFigure('the app does not redirect', log.visits.length === 0, `${log.visits.length} redirects`),
-      createYesFigure('the call goes on, and the user can hang up', canHangUp && isConnected),
-      createErrorFigure(environment),
+      createYesNoResult('at most 3 token renewals in an hour', exchangeCount <= 3, String(exchangeCount)),
+      createYesNoResult(
+        'the app does not redirect',
+        log.visits.length === 0,
+        `${log.visits.length} redirects`,
+      ),
+      createYesNoResult('the call goes on, and the user can hang up', canHangUp && isConnected),
+      createErrorResult(environment),
     ];
   },
 });

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { callControl, dial, incomingCallDialog, people } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Figure, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorFigure } from './afterCall.ts';
+import { createTimeResult, createYesNoResult, type RowResult, type Row } from './row.ts';
+import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** @returns whether the app shows an error. Each error has a code. */
@@ -14,17 +14,17 @@ async function signInAliceAndBob(environment: FaultEnvironment): Promise<[User, 
   return [await environment.signInUser(people.alice), await environment.signInUser(people.bob)];
 }
 
-/** Makes the first user hang up if they are in a call. @returns the figures with which each row of this file ends. */
-async function hangUpAndCreateLastFigures(
+/** Makes the first user hang up if they are in a call. @returns the results with which each row of this file ends. */
+async function hangUpAndCreateLastResults(
   environment: FaultEnvironment,
   users: readonly User[],
-): Promise<Figure[]> {
+): Promise<RowResult[]> {
   const errors = await Promise.all(users.map(hasError));
   const openMedia = await hangUpAndFindOpenMedia(users);
   return [
-    createYesFigure('the app shows no error', !errors.includes(true)),
-    createYesFigure('no media is open after the call', openMedia === '', openMedia || 'none'),
-    createErrorFigure(environment),
+    createYesNoResult('the app shows no error', !errors.includes(true)),
+    createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
+    createErrorResult(environment),
   ];
 }
 
@@ -43,8 +43,8 @@ const answeredElsewhereRow: Row = {
       acceptedAt,
     );
     return [
-      createTimeFigure('time until the call stops ringing', stoppedAfterMs, 1_000),
-      ...(await hangUpAndCreateLastFigures(environment, [bob, alice])),
+      createTimeResult('time until the call stops ringing', stoppedAfterMs, 1_000),
+      ...(await hangUpAndCreateLastResults(environment, [bob, alice])),
     ];
   },
 };
@@ -53,7 +53,7 @@ const cancelledWhileAcceptingRow: Row = {
   fault: 'cancelled while accepting: the caller hangs up while the callee accepts',
   async run(environment) {
     const [alice, bob] = await signInAliceAndBob(environment);
-    const figures: Figure[] = [];
+    const results: RowResult[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
       const acceptButton = incomingCallDialog(alice.page).getByRole('button', {
@@ -63,7 +63,7 @@ const cancelledWhileAcceptingRow: Row = {
       await acceptButton.waitFor();
       const pressedAt = Date.now();
       await Promise.all([
-        // The button may be gone by then.
+        // The button may disappear before the click, because the caller hangs up at the same time.
         acceptButton.click({ timeout: 2_000 }).catch(() => {}),
         callControl(bob.page, 'Hang up').click(),
       ]);
@@ -73,8 +73,8 @@ const cancelledWhileAcceptingRow: Row = {
         10_000,
         pressedAt,
       );
-      figures.push(
-        createTimeFigure(
+      results.push(
+        createTimeResult(
           `round ${round}: time until nothing rings and no call is left`,
           stoppedAfterMs,
           3_000,
@@ -86,7 +86,7 @@ const cancelledWhileAcceptingRow: Row = {
         await closeButton.click({ timeout: 2_000 }).catch(() => {});
       }
     }
-    return [...figures, ...(await hangUpAndCreateLastFigures(environment, [bob, alice]))];
+    return [...results, ...(await hangUpAndCreateLastResults(environment, [bob, alice]))];
   },
 };
 
@@ -108,8 +108,8 @@ const bothHangUpRow: Row = {
       pressedAt,
     );
     return [
-      createTimeFigure('time until the call has ended for both', endedAfterMs, 2_000),
-      ...(await hangUpAndCreateLastFigures(environment, [alice, bob])),
+      createTimeResult('time until the call has ended for both', endedAfterMs, 2_000),
+      ...(await hangUpAndCreateLastResults(environment, [alice, bob])),
     ];
   },
 };
@@ -135,9 +135,9 @@ const bothCallRow: Row = {
           .click({ timeout: 2_000 })
           .catch(() => {});
     return [
-      createTimeFigure('time until the accepted call is on the screen', inFrontAfterMs, 5_000),
-      createYesFigure('the other user can hang up', canHangUp !== false, status),
-      ...(await hangUpAndCreateLastFigures(environment, [alice, bob])),
+      createTimeResult('time until the accepted call is on the screen', inFrontAfterMs, 5_000),
+      createYesNoResult('the other user can hang up', canHangUp !== false, status),
+      ...(await hangUpAndCreateLastResults(environment, [alice, bob])),
     ];
   },
 };
@@ -155,7 +155,7 @@ const randomOrdersRow: Row = {
       new Promise<number | null>((resolve) => child.on('exit', resolve)),
     ]);
     const lastLine = output.trim().split('\n').at(-1) ?? '';
-    return [createYesFigure('no order leads to an illegal state', status === 0, lastLine)];
+    return [createYesNoResult('no order leads to an illegal state', status === 0, lastLine)];
   },
 };
 

@@ -1,23 +1,23 @@
 import type { FaultEnvironment } from './faultEnvironment.ts';
 
 /** What a row measured after it produced a fault, beside what is allowed. All texts are for the printed table. */
-export interface Figure {
+export interface RowResult {
   readonly subject: string;
   readonly measured: string;
   readonly allowed: string;
   readonly hasPassed: boolean;
 }
 
-/** A row of the table that `npm run test:faults` prints: a fault, and how its figures are measured. */
+/** A row of the table that `npm run test:faults` prints: a fault, and how its results are measured. */
 export interface Row {
   readonly fault: string;
   /** @returns why this machine cannot produce the fault; `null` when it can. A row without this method can always run. */
   readonly findObstacle?: (environment: FaultEnvironment) => string | null;
-  readonly run: (environment: FaultEnvironment) => Promise<Figure[]>;
+  readonly run: (environment: FaultEnvironment) => Promise<RowResult[]>;
 }
 
 /** @param measuredMs how long it took; `null` when it never happened */
-export const createTimeFigure = (subject: string, measuredMs: number | null, limitMs: number): Figure => ({
+export const createTimeResult = (subject: string, measuredMs: number | null, limitMs: number): RowResult => ({
   subject,
   measured: measuredMs === null ? 'never' : `${Math.round(measuredMs)} ms`,
   allowed: `at most ${limitMs} ms`,
@@ -29,7 +29,11 @@ export const createTimeFigure = (subject: string, measuredMs: number | null, lim
  * @param isTrue whether it is true
  * @param measured what the table shows as measured. Default: `true` or `false`
  */
-export const createYesFigure = (subject: string, isTrue: boolean, measured: unknown = isTrue): Figure => ({
+export const createYesNoResult = (
+  subject: string,
+  isTrue: boolean,
+  measured: unknown = isTrue,
+): RowResult => ({
   subject,
   measured: typeof measured === 'string' ? measured : JSON.stringify(measured),
   allowed: 'yes',

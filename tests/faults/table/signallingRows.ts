@@ -2,7 +2,7 @@ import { emulatorPort } from '../../support/system.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
 import { findNamespaceObstacle, findPacketFilterObstacle } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Row } from './row.ts';
+import { createTimeResult, createYesNoResult, type Row } from './row.ts';
 import { checkCallThenHangUp } from './afterCall.ts';
 
 const signallingHalfDeadRow: Row = {
@@ -28,8 +28,8 @@ const signallingHalfDeadRow: Row = {
       repairedAt,
     );
     return [
-      createTimeFigure('time until the app notices', noticedAfterMs, 15_000),
-      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      createTimeResult('time until the app notices', noticedAfterMs, 15_000),
+      createTimeResult('time until the app is connected again', backAfterMs, 10_000),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
@@ -49,7 +49,7 @@ const createSocketRow = (codeName: string, code?: number): Row => ({
       closedAt,
     );
     return [
-      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      createTimeResult('time until the app is connected again', backAfterMs, 10_000),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
@@ -101,13 +101,13 @@ const tokenExpiredRow: Row = {
     const renewedAt = await alice.page.evaluate(findFirstAnswerSince, releasedAt);
     const isRenewedFirst = renewedAt > 0 && renewedAt <= socketBackAt;
     return [
-      createYesFigure('the server closed the socket', closedAfterMs !== null),
-      createYesFigure(
+      createYesNoResult('the server closed the socket', closedAfterMs !== null),
+      createYesNoResult(
         'the app renews the token before it connects again',
         isRenewedFirst,
         renewedAt > 0 ? `${Math.round(socketBackAt - renewedAt)} ms before` : 'no',
       ),
-      createTimeFigure('time until the app is connected again', backAfterMs, 10_000),
+      createTimeResult('time until the app is connected again', backAfterMs, 10_000),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },

@@ -3,7 +3,7 @@ import { sleepBrowser } from '../../support/browserSleep.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
 import { recordArrivals, readArrivals } from './arrivals.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeFigure, createYesFigure, type Row } from './row.ts';
+import { createTimeResult, createYesNoResult, type Row } from './row.ts';
 import { hangUpAndCheck } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
@@ -64,17 +64,17 @@ const createSleepRow = (seconds: number): Row => ({
     const { socketBackAt } = await readArrivals(alice.page);
     const firstExchangeAt = exchanges.find((exchangedAt) => exchangedAt >= awakeAt) ?? 0;
     return [
-      createTimeFigure(
+      createTimeResult(
         'time until a call that ended during the sleep no longer rings',
         ringGoneAfterMs,
         5_000,
       ),
-      createTimeFigure(
+      createTimeResult(
         callSurvives ? 'time until sound is back' : 'time until the app shows the end of the call',
         recoveredAfterMs,
         15_000,
       ),
-      createYesFigure(
+      createYesNoResult(
         'the app renews the token before it connects again',
         renewedAfterMs !== null && (socketBackAt === 0 || firstExchangeAt <= socketBackAt),
         socketBackAt === 0

@@ -3,11 +3,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { Figure } from './row.ts';
+import type { RowResult } from './row.ts';
 
 /**
- * Rows of the fault table that Playwright tests measure. `title` is how the title of the row's test begins. A title may hold
- * no character with a meaning in a regular expression, because Playwright selects tests by a regular expression.
+ * The rows of the fault table that are measured by Playwright tests. `title` is a prefix of the title of the row's test. It
+ * must not contain a special character of regular expressions, because Playwright selects the tests by a regular expression.
  */
 export const specRows = [
   {
@@ -16,12 +16,12 @@ export const specRows = [
   },
   {
     fault:
-      'token service down from 10 to 4 min before expiry, and past expiry; it answers 401, 403, 429, 5xx, HTML, or not',
+      'token service down from 10 to 4 min before expiry, and past expiry; it answers 401, 403, 429, 5xx or HTML, or gives no answer',
     title: 'when the token service is down, refuses',
   },
   { fault: 'Entra hangs, is down or is busy', title: 'when Entra hangs' },
   { fault: 'Entra requires a new sign-in in a call', title: 'when the sign-in is revoked in a call' },
-  { fault: 'microphone unplugged, and camera busy', title: 'a user changes the camera in a call' },
+  { fault: 'microphone unplugged, and camera busy', title: 'when a device is lost in a call' },
   { fault: 'two tabs of one user', title: 'calls ring only in the leader tab' },
   { fault: 'two tabs renew a token at the same time', title: 'two tabs renew' },
   { fault: 'storage blocked by the browser', title: 'when the browser blocks storage' },
@@ -57,8 +57,8 @@ const collectSpecs = ({ specs = [], suites = [] }: Suite): unknown[] => [
   ...suites.flatMap(collectSpecs),
 ];
 
-/** Runs the spec files once. @returns the figure of each row, in order. */
-export async function runSpecRows(rows: readonly (typeof specRows)[number][]): Promise<Figure[]> {
+/** Runs the spec files once. @returns the result of each row, in order. */
+export async function runSpecRows(rows: readonly (typeof specRows)[number][]): Promise<RowResult[]> {
   const reportFile = join(tmpdir(), `fault-specs-${process.pid}.json`);
   const pattern = rows.map(({ title }) => title).join('|');
   const config = ['-c', 'tests/e2e/playwright.config.ts'];
@@ -100,7 +100,7 @@ export async function runSpecRows(rows: readonly (typeof specRows)[number][]): P
     return {
       subject: spec?.title ?? `no test begins with “${title}”`,
       measured: measured ?? outcome,
-      allowed: 'what the test says',
+      allowed: 'the test passes',
       hasPassed: spec?.ok === true,
     };
   });

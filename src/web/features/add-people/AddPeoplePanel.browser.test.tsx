@@ -38,7 +38,7 @@ it('if the app cannot create a chat for the group call, adds nobody and reports 
 
 it('replaces the panel’s introduction by the reason when the user is not allowed to add people', async () => {
   const { call } = await renderPanel();
-  await runAndRender(() => call.features.Capabilities.takeCapability('addTeamsUser', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.revokeCapability('addTeamsUser', 'RoleRestricted'));
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();
   expect(screen.queryByText(/They are called now/)).toBeNull();
 });

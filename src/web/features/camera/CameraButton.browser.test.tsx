@@ -18,7 +18,9 @@ it('turns the camera on and off, and is named after what the next press does', a
 
 it('says that a policy keeps the camera off', async () => {
   const { call } = await renderButton();
-  await runAndRender(() => call.features.Capabilities.takeCapability('turnVideoOn', 'UserPolicyRestricted'));
+  await runAndRender(() =>
+    call.features.Capabilities.revokeCapability('turnVideoOn', 'UserPolicyRestricted'),
+  );
   expect(getButton()).toHaveAttribute('aria-disabled', 'true');
   expect(getButton()).toHaveAccessibleDescription('Your organisation’s policy does not allow it.');
   await pressButton('Turn camera on');
@@ -28,7 +30,7 @@ it('says that a policy keeps the camera off', async () => {
 it('turns a running camera off even after the user has lost the capability to turn it on', async () => {
   const { call } = await renderButton();
   await pressButton('Turn camera on');
-  await runAndRender(() => call.features.Capabilities.takeCapability('turnVideoOn', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.revokeCapability('turnVideoOn', 'RoleRestricted'));
   await pressButton('Turn camera off');
   expect(call.isLocalVideoStarted).toBe(false);
 });

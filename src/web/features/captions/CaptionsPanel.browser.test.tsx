@@ -39,7 +39,7 @@ it('lists who said what, and replaces an unfinished sentence by its next version
 it('says why the user cannot start captions', async () => {
   const { call } = await renderPanel();
   await runAndRender(() =>
-    call.features.Capabilities.takeCapability('startLiveCallingCaptions', 'UserPolicyRestricted'),
+    call.features.Capabilities.revokeCapability('startLiveCallingCaptions', 'UserPolicyRestricted'),
   );
   expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
   await pressButton('Start captions');

@@ -24,7 +24,7 @@ it('says why a muted user cannot unmute if the user’s role forbids it', async 
   const { call } = await renderInCall(<MuteButton />);
   await runAndRender(() => call.mute());
   expect(getButton()).toHaveAccessibleName('Unmute');
-  await runAndRender(() => call.features.Capabilities.takeCapability('unmuteMic', 'MeetingRestricted'));
+  await runAndRender(() => call.features.Capabilities.revokeCapability('unmuteMic', 'MeetingRestricted'));
   expect(getButton()).toHaveAccessibleDescription('Your role in this call does not allow it.');
   await pressButton('Unmute');
   expect(call.isMuted).toBe(true);

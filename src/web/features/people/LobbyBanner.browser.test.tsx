@@ -41,7 +41,7 @@ it('offers to open the people panel if several participants wait, and disappears
 
 it('shows nothing to a user who may not manage the lobby', async () => {
   const { call } = await renderBannerAndButton();
-  await runAndRender(() => call.features.Capabilities.takeCapability('manageLobby', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.revokeCapability('manageLobby', 'RoleRestricted'));
   await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
   expect(screen.queryByRole('status')).toBeNull();
 });

@@ -64,7 +64,9 @@ it('lowers a participant’s hand, spotlights the participant, and removes the p
 
 it('says in the menu why an attendee may not remove a participant', async () => {
   const { call } = await renderPanel();
-  await runAndRender(() => call.features.Capabilities.takeCapability('removeParticipant', 'RoleRestricted'));
+  await runAndRender(() =>
+    call.features.Capabilities.revokeCapability('removeParticipant', 'RoleRestricted'),
+  );
   await pressButton('More options for Bob Baker');
   expect(getMenuItem(/Remove/)).toHaveAttribute('aria-disabled', 'true');
   expect(getMenuItem(/Remove/)).toHaveTextContent('Your role in this call does not allow it.');
@@ -74,7 +76,7 @@ it('mutes everyone else, until the user’s role forbids it', async () => {
   const { call, bobInCall, carolInCall } = await renderPanel();
   await pressButton('Mute everyone else');
   expect([bobInCall.isMuted, carolInCall.isMuted]).toEqual([true, true]);
-  await runAndRender(() => call.features.Capabilities.takeCapability('muteOthers', 'RoleRestricted'));
+  await runAndRender(() => call.features.Capabilities.revokeCapability('muteOthers', 'RoleRestricted'));
   expect(screen.getByRole('button', { name: 'Mute everyone else' })).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();
 });

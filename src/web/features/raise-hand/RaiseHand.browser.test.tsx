@@ -43,7 +43,7 @@ it('names the participant whose hand has been up longest, and counts the others'
 it('says why the user cannot raise a hand in a 1:1 call', async () => {
   const { call } = await renderBannerAndMenu();
   await runAndRender(() =>
-    call.features.Capabilities.takeCapability('raiseHand', 'CapabilityNotApplicableForTheCallType'),
+    call.features.Capabilities.revokeCapability('raiseHand', 'CapabilityNotApplicableForTheCallType'),
   );
   await pressButton('More');
   const item = screen.getByRole('menuitem');

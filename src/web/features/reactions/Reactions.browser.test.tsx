@@ -38,7 +38,9 @@ it('shows the latest reaction of a participant for four seconds', async () => {
 
 it('says why the user cannot react', async () => {
   const { call } = await renderBannerAndPanel();
-  await runAndRender(() => call.features.Capabilities.takeCapability('useReactions', 'UserPolicyRestricted'));
+  await runAndRender(() =>
+    call.features.Capabilities.revokeCapability('useReactions', 'UserPolicyRestricted'),
+  );
   expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
   await pressButton('Like');
   expect(screen.queryByRole('status')).toBeNull();

@@ -10,7 +10,7 @@ import type { User } from '../support/app/user.ts';
 const pollIntervalMs = 600;
 
 /** A user's participation in a call, according to the emulator. */
-interface Membership {
+interface Participation {
   /** The user's UPN. */
   readonly user: string;
   readonly kind: Call['kind'];
@@ -19,7 +19,7 @@ interface Membership {
 }
 
 /** Reads every user's screen and the emulator's calls again and again, and records broken invariants and lost calls. */
-export class Watch {
+export class ScreenWatcher {
   private readonly users: readonly User[];
   private readonly controls: SoakSystem['controls'];
   private readonly record: SoakRecord;
@@ -32,7 +32,7 @@ export class Watch {
   /** The last reading of each user's screen, by UPN. */
   private readonly lastScreens = new Map<string, Screen>();
   /** The participations at the last check, by call id and UPN. */
-  private memberships = new Map<string, Membership>();
+  private participations = new Map<string, Participation>();
   private isStopped = false;
 
   constructor(users: readonly User[], controls: SoakSystem['controls'], record: SoakRecord) {
@@ -44,7 +44,7 @@ export class Watch {
   async run(): Promise<void> {
     while (!this.isStopped) {
       const calls = (await this.controls.listCalls()) as readonly Call[];
-      this.updateMemberships(calls);
+      this.updateParticipations(calls);
       for (const user of this.users) {
         const screen = await user.readScreen().catch(() => null);
         if (screen) this.checkUser(user, screen, calls);
@@ -61,7 +61,7 @@ export class Watch {
     const hasActed = this.record.hasActedSince(user.upn, this.readAt.get(user.upn) ?? 0);
     const breaches = checkScreen(user, screen, this.lastScreens.get(user.upn), calls, hasActed);
     this.lastScreens.set(user.upn, screen);
-    // 250 ms earlier, because *Hold* and *Mute* may take that long to stop the sound.
+    // The noted time is 250 ms too early, because *Hold* and *Mute* may take that long to stop the sound.
     this.readAt.set(user.upn, Date.now() - 250);
     const currentBreaches = new Map(breaches.map((breach) => [`${user.upn} ${breach.what}`, breach]));
     for (const key of this.breachSince.keys()) {
@@ -87,8 +87,8 @@ export class Watch {
   }
 
   /** Reports a call as lost if a user is no longer in the call and no command explains why. */
-  private updateMemberships(calls: readonly Call[]): void {
-    const currentMemberships = new Map<string, Membership>();
+  private updateParticipations(calls: readonly Call[]): void {
+    const currentParticipations = new Map<string, Participation>();
     const upns = new Set(this.users.map(({ upn }) => upn));
     for (const call of calls) {
       const joinedParticipants = call.participants.filter(({ presence }) => presence === 'Joined');
@@ -98,14 +98,14 @@ export class Watch {
         user !== null && media === 'page' && upns.has(user) ? [user] : [],
       );
       for (const user of joinedUsers)
-        currentMemberships.set(`${call.call} ${user}`, {
+        currentParticipations.set(`${call.call} ${user}`, {
           user,
           kind: call.kind,
           with: joinedUsers.filter((other) => other !== user),
         });
     }
-    for (const [key, { user, kind, with: others }] of this.memberships) {
-      if (currentMemberships.has(key)) continue;
+    for (const [key, { user, kind, with: others }] of this.participations) {
+      if (currentParticipations.has(key)) continue;
       // A command of either participant ends a 1:1 call.
       const possibleEnders = kind === 'oneToOne' ? [user, ...others] : [user];
       if (!this.record.explainsEnd(possibleEnders))
@@ -113,9 +113,9 @@ export class Watch {
           `${user}: a call (${kind}) with ${others.join(', ') || 'a bot or nobody'} ended`,
         );
     }
-    for (const [key, { user }] of currentMemberships)
-      if (!this.memberships.has(key))
+    for (const [key, { user }] of currentParticipations)
+      if (!this.participations.has(key))
         this.record.callCounts.set(user, (this.record.callCounts.get(user) ?? 0) + 1);
-    this.memberships = currentMemberships;
+    this.participations = currentParticipations;
   }
 }

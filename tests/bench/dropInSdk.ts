@@ -1,9 +1,11 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
-import { pauseBetweenCallsMs, type SetUpTimes } from './barePages.ts';
+import { pauseBetweenCallsMs, type SetUpDurations, type SetUpInstants } from './barePages.ts';
+
+// This file measures the drop-in SDK, the emulator's replacement of the Calling SDK.
 
 /**
- * Adds the function `watch` to a page. It records when a call is connected and when the page draws the first remote frame.
+ * Adds the function `watch` to a page, which records when a call is connected and when the page draws the first remote frame.
  */
 const preparePage = (page: AgentsPage) =>
   page.extendApi(({ sdk }) => {
@@ -46,28 +48,28 @@ const preparePage = (page: AgentsPage) =>
 /** A call and the times at which it was connected and drew its first frame, in milliseconds since 1970. */
 type WatchedCall = { call: TeamsCall; times: Promise<[connected: number, firstFrame: number]> };
 
-/** Signs Alice in, who places the calls. `watched.current` is the running call. */
+/** Signs in Alice, who places the calls. `watchedCall.current` is the running call. */
 async function openCaller(page: AgentsPage) {
   const prepared = await preparePage(page);
   return prepared.extendApi(async ({ signIn, firstOf }) => {
     const { client, agent } = await signIn('alice');
     const device = firstOf(await (await client.getDeviceManager()).getCameras());
-    return { agent, device, watched: { current: undefined as WatchedCall | undefined } };
+    return { agent, device, watchedCall: { current: undefined as WatchedCall | undefined } };
   });
 }
 
-/** Signs Bob in, who accepts every call at once with his camera on. `watched.current` is the running call. */
+/** Signs in Bob, who accepts every call at once with his camera on. `watchedCall.current` is the running call. */
 async function openCallee(page: AgentsPage) {
   const prepared = await preparePage(page);
   return prepared.extendApi(async ({ signIn, firstOf, sdk, watch }) => {
     const { client, agent } = await signIn('bob');
     const device = firstOf(await (await client.getDeviceManager()).getCameras());
-    const watched = { current: undefined as WatchedCall | undefined };
+    const watchedCall = { current: undefined as WatchedCall | undefined };
     agent.on('incomingCall', ({ incomingCall }) => {
       const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-      void incomingCall.accept({ videoOptions }).then((call) => (watched.current = watch(call)));
+      void incomingCall.accept({ videoOptions }).then((call) => (watchedCall.current = watch(call)));
     });
-    return { watched };
+    return { watchedCall };
   });
 }
 
@@ -77,33 +79,33 @@ type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
 /** Runs in a page. It waits until the call is connected and the page has drawn the first remote frame. */
 const readTimes = async ({
   waitUntil,
-  watched,
-}: Pick<PageApi, 'waitUntil' | 'watched'>): Promise<SetUpTimes> => {
-  const [connected, firstFrame] = await (await waitUntil(() => watched.current)).times;
+  watchedCall,
+}: Pick<PageApi, 'waitUntil' | 'watchedCall'>): Promise<SetUpInstants> => {
+  const [connected, firstFrame] = await (await waitUntil(() => watchedCall.current)).times;
   return { connected, firstFrame };
 };
 
 /** Runs in a page. It waits for the end of the call, and removes the videos of that call. */
-const cleanUpCall = async ({ waitUntil, watched }: Pick<PageApi, 'waitUntil' | 'watched'>) => {
-  await waitUntil(() => watched.current?.call.state === 'Disconnected');
-  watched.current = undefined;
+const cleanUpCall = async ({ waitUntil, watchedCall }: Pick<PageApi, 'waitUntil' | 'watchedCall'>) => {
+  await waitUntil(() => watchedCall.current?.call.state === 'Disconnected');
+  watchedCall.current = undefined;
   for (const video of document.querySelectorAll('video')) video.parentElement?.remove();
 };
 
 /**
- * Sets up `count` calls with the drop-in SDK (the emulator's replacement of the Calling SDK) alone, in two pages without the
- * app. It measures from `startCall` with a camera until both sides are Connected, and until both have drawn a remote frame.
+ * Sets up `count` calls with the drop-in SDK alone, in two pages without the app. It measures from `startCall` with a camera
+ * until both sides are Connected, and until both have drawn a remote frame.
  */
-export async function measureDropIn(count: number): Promise<SetUpTimes[]> {
+export async function measureDropInSdk(count: number): Promise<SetUpDurations[]> {
   const harness = await startHarness();
   const caller = await openCaller(await harness.openPage());
   const callee = await openCallee(await harness.openPage());
-  const results: SetUpTimes[] = [];
+  const results: SetUpDurations[] = [];
   for (let run = 0; run < count; run++) {
-    const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watched, watch, now }) => {
+    const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watchedCall, watch, now }) => {
       const time = now();
       const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-      watched.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
+      watchedCall.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
       return time;
     });
     const callerTimes = await caller.run(readTimes);
@@ -112,7 +114,7 @@ export async function measureDropIn(count: number): Promise<SetUpTimes[]> {
       connected: Math.max(callerTimes.connected, calleeTimes.connected) - startedAt,
       firstFrame: Math.max(callerTimes.firstFrame, calleeTimes.firstFrame) - startedAt,
     });
-    await caller.run(({ watched }) => watched.current?.call.hangUp());
+    await caller.run(({ watchedCall }) => watchedCall.current?.call.hangUp());
     await caller.run(cleanUpCall);
     await callee.run(cleanUpCall);
     await caller.page.waitForTimeout(pauseBetweenCallsMs);
