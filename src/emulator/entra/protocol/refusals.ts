@@ -154,7 +154,7 @@ export const refusals = {
       { suberror: 'consent_required' },
     ),
   consentDeclined: () =>
-    new EntraError(65004, 'access_denied', 'User consentDeclined to consent to access the app.', {
+    new EntraError(65004, 'access_denied', 'User declined to consent to access the app.', {
       suberror: 'cancel',
     }),
   pageExpired: () =>
