@@ -12,7 +12,8 @@ import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { createExpiringStore } from './expiringStore.ts';
 
 /**
- * `/{tenant}/v2.0/adminconsent`: an administrator consents to an application's permissions for the whole tenant.
+ * Creates the routes of the page `/{tenant}/v2.0/adminconsent`, where an administrator consents to an application's
+ * permissions for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function createAdminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
@@ -25,7 +26,8 @@ export function createAdminConsentRoutes({ applications, consents, now }: EntraS
   });
 
   /**
-   * Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer holds no secret.
+   * Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer contains no
+   * secret.
    */
   function redirectBack(
     c: Context,
@@ -57,6 +59,7 @@ export function createAdminConsentRoutes({ applications, consents, now }: EntraS
     const request = pendingRequests.take(form.get('handle') ?? '');
     if (!request) throw refusals.pageExpired();
     const person = findPerson(form.get('oid') ?? '');
+    // The button *Cancel* sends no `oid`.
     if (!person) {
       const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
       return redirectBack(c, request, { error, error_description });

@@ -30,14 +30,14 @@ const readError = async (response: Promise<Response>) =>
   (await (await response).json()) as { error: string; error_codes: number[]; suberror?: string };
 
 /** Opens the sign-in page and picks an account. @returns the response: the next page, or a redirect. */
-async function pickAccount(browser: TestBrowser, name: string, overrides: Omit<Attempt, 'url'> = {}) {
+async function pickAccount(browser: TestBrowser, accountUpn: string, overrides: Omit<Attempt, 'url'> = {}) {
   const url = authorizeUrl(createAttempt(overrides));
   const page = { url, text: await (await browser.get(url)).text() };
-  const response = await browser.press(page, { name: 'oid', value: personOf(name).oid });
+  const response = await browser.press(page, { name: 'oid', value: personOf(accountUpn).oid });
   return { url, response, text: await response.clone().text() };
 }
 
-test('a revoked sign-in renews no token, and its user must sign in again', async () => {
+test('when a sign-in is revoked, its refresh token is refused, and the user must sign in again', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   await harness.control('POST', 'revoke', { user: upn });
@@ -56,6 +56,7 @@ test('a revoked sign-in renews no token, and its user must sign in again', async
 test('a disabled account is refused on the page, in a hidden frame and with a refresh token', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
+  // A condition is a fault, or another unusual behaviour, that a test switches on.
   await harness.control('POST', 'conditions', { user: upn, disabled: true });
   expect((await readError(renew(createAttempt(), refresh_token))).error_codes).toEqual([50057]);
   const hiddenFrameAnswer = answerOf(
@@ -111,7 +112,7 @@ test('after the second factor the token has the authentication context that an A
   expect(decodeJwt(tokens.access_token)).toMatchObject({ acrs: ['c1'] });
 });
 
-test('only a client that claims the capability cp1 gets it in its tokens', async () => {
+test('an access token contains the capability cp1 only if the client has claimed it', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const capableClientTokens = await signIn(createAttempt({ tokenExtra: { claims } }), upn);
   expect(decodeJwt(capableClientTokens.access_token)).toMatchObject({ xms_cc: ['cp1'] });
@@ -171,7 +172,7 @@ test('an administrator cannot consent at the address of another tenant', async (
   expect((await pickAccount(createTestBrowser(), erin.upn)).text).toContain('AADSTS90094');
 });
 
-test('a tenant without the service principal of ACS gets AADSTS650052, but only for the Teams permissions', async () => {
+test('if a tenant has no service principal of ACS, Entra refuses Teams permissions with AADSTS650052', async () => {
   await harness.control('POST', 'conditions', { noServicePrincipal: true });
   expect((await pickAccount(createTestBrowser(), upn)).text).toContain('AADSTS650052');
   expect((await pickAccount(createTestBrowser(), upn, { scope: 'openid User.Read' })).response.status).toBe(
@@ -186,7 +187,7 @@ test('a page whose redirect URI is not registered for a SPA cannot redeem a code
   expect(refusal).toMatchObject({ error: 'invalid_request', error_codes: [9002326] });
 });
 
-test('a condition sets the lifetime of the access tokens of one user only', async () => {
+test('a test can set the lifetime of access tokens for one user only', async () => {
   await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   expect((await signIn(createAttempt(), upn)).expires_in).toBe(120);
   expect((await signIn(createAttempt(), 'bob@fabrikam.example')).expires_in).toBe(4500);

@@ -11,9 +11,10 @@ import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /**
- * The decision on a sign-in request. `refused` ends the sign-in. `step up` demands a second factor, `ask consent` the
- * user's consent, and `ask admin` an administrator's consent. Where no page can be shown, the client gets `refusal`
- * instead.
+ * The decision on a sign-in request. Each verdict except `admitted` normally leads to a page: `refused` to an error
+ * page, `step up` to a page that asks for a second factor, `ask consent` to one that asks for the user's consent, and
+ * `ask admin` to one that says that an administrator must consent. In a hidden frame, and when a client sends a refresh
+ * token, no page can be shown. The client then gets the error `refusal`.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }
@@ -29,13 +30,13 @@ export interface AdmissionRequest {
 }
 
 /**
- * Decides whether a user may get tokens. Sign-in pages, hidden frames and refresh tokens share this decision, and act
- * on its verdict differently.
+ * Decides whether a user may get tokens. The same rules apply to sign-in pages, hidden frames and refresh tokens, but
+ * the callers react differently to the verdict.
  */
 export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 
 /** Creates the function that decides on sign-in requests. */
-export function createAdmissionDecision({
+export function createAdmissionDecider({
   conditions,
   consents,
   revocations,

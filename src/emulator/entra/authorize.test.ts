@@ -26,7 +26,7 @@ const openSignIn = (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBr
 const signInSilently = async (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
   answerOf(await openSignIn({ ...overrides, extra: { prompt: 'none', ...overrides.extra } }, browser));
 
-test('the account picker offers every person by UPN, and no bot', async () => {
+test('the account picker offers every person by UPN, but no bot (a person whom the emulator plays)', async () => {
   const text = await (await openSignIn()).text();
   for (const name of ['alice@fabrikam', 'bob@fabrikam', 'carol@fabrikam', 'dave@fabrikam', 'erin@contoso']) {
     expect(text).toContain(`${name}.example`);
@@ -48,8 +48,8 @@ test('Entra asks each user for consent once per application, and again for furth
   const browser = createTestBrowser();
   await pickAndAccept(browser, createAttempt(), alice);
   expect((await openSignIn({}, browser)).status).toBe(302);
-  const wideningResponse = await openSignIn({ scope: `${teamsScope} User.Read` }, browser);
-  expect(await wideningResponse.text()).toContain('Permissions requested');
+  const secondScopeResponse = await openSignIn({ scope: `${teamsScope} User.Read` }, browser);
+  expect(await secondScopeResponse.text()).toContain('Permissions requested');
   const bobsResponse = await openSignIn({}, createTestBrowser());
   expect(bobsResponse.status).toBe(200);
 });
@@ -101,7 +101,7 @@ test('a hidden frame gets login_required if no user is signed in, and consent_re
   expect(answer.get('error_description')).toMatch(/^AADSTS65001:/);
 });
 
-test('a hidden frame in a browser with two accounts must name one of them, by UPN or by sid', async () => {
+test('in a browser with two accounts, a hidden frame gets a code only if it names one of them, by UPN or by sid', async () => {
   const browser = createTestBrowser();
   const aliceAnswer = await pickAndAccept(browser, createAttempt(), alice);
   await pickAndAccept(
@@ -124,6 +124,7 @@ test('select_account and login show the picker even to a signed-in user, with th
     ).text();
     expect(/name="oid" value="([^"]+)"/.exec(text)?.[1]).toBe(personOf('carol@fabrikam.example').oid);
   }
+  // A domain hint hides the accounts of other tenants.
   const contosoPicker = await (await openSignIn({ extra: { domain_hint: 'contoso.example' } })).text();
   expect(contosoPicker).not.toContain(alice);
 });
@@ -134,12 +135,15 @@ test.each([
   ['a query', 'http://localhost:5173/?x'],
   ['another host', 'http://127.0.0.1:5173/'],
   ['another scheme', 'javascript:alert(1)'],
-])('a redirect URI with %s gets AADSTS50011 on a page and no redirect', async (_, redirect_uri) => {
-  const response = await openSignIn({ extra: { redirect_uri } });
-  expect(response.status).toBe(400);
-  expect(response.headers.get('location')).toBeNull();
-  expect(await response.text()).toContain('AADSTS50011');
-});
+])(
+  'a redirect URI with %s leads to an error page with AADSTS50011, and not to a redirect',
+  async (_, redirect_uri) => {
+    const response = await openSignIn({ extra: { redirect_uri } });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('location')).toBeNull();
+    expect(await response.text()).toContain('AADSTS50011');
+  },
+);
 
 test.each([
   [
@@ -155,7 +159,7 @@ test.each([
     'AADSTS700016',
   ],
   ['a request without client_id', { extra: { client_id: undefined } }, 'AADSTS900144'],
-])('Entra refuses %s on a page', async (_, overrides, code) => {
+])('Entra shows an error page for %s', async (_, overrides, code) => {
   const response = await openSignIn(overrides);
   expect(response.status).toBe(400);
   expect(await response.text()).toContain(code);
@@ -172,7 +176,7 @@ test.each([
   ['an unknown resource', { scope: 'https://elsewhere.example/Read' }, 'AADSTS500011'],
   ['an unknown permission', { scope: 'User.Fly' }, 'AADSTS650053'],
   ['claims that are not JSON', { claims: '{' }, 'AADSTS50161'],
-])('Entra refuses a request with %s by redirect', async (_, extra, code) => {
+])('Entra answers a request with %s by a redirect with an error', async (_, extra, code) => {
   const answer = answerOf(await openSignIn({ extra }));
   expect(answer.get('error_description')?.split(':')[0]).toBe(code);
   expect(answer.get('state')).toBe('the-state');

@@ -5,11 +5,12 @@ import type { ResourceScopes } from './protocol/scopes.ts';
 /** The consents that applications have: from users for themselves, and from administrators for their whole tenant. */
 export interface Consents {
   /**
-   * @returns whether all these permissions have consent. `false` for an application without any consent, even if
-   *   `scopes` is empty, because even a plain sign-in needs consent.
+   * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. If nobody has
+   *   consented to anything for this application, the result is `false` even for empty `scopes`, because even a plain
+   *   sign-in needs consent.
    */
   hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
-  /** Records a user's consent for themselves. */
+  /** Records a user's consent, which holds for this user only. */
   recordUserConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): void;
   /** Records an administrator's consent for all users of a tenant. @param tid the tenant id. */
   recordTenantConsent(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
@@ -22,8 +23,9 @@ const createKeys = (scopes: readonly ResourceScopes[]) =>
   );
 
 export function createConsents(): Consents {
-  /** The keys of the permissions with consent, by owner (object id or tenant id) and client id. */
+  /** Maps an owner key (below) to the keys of the permissions that have consent. */
   const permissionKeysByOwner = new Map<string, Set<string>>();
+  /** @param owner the object id of a user, or a tenant id. */
   const createOwnerKey = (owner: string, application: Application) => `${owner} ${application.clientId}`;
 
   function recordConsent(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {

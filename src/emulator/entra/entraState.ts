@@ -2,7 +2,7 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Revocations } from '../core/revocations.ts';
 import type { Application } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import { createAdmissionDecision, type DecideAdmission } from './admission.ts';
+import { createAdmissionDecider, type DecideAdmission } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import { createConsents, type Consents } from './consents.ts';
 import { createGrants, type Grants } from './grants.ts';
@@ -56,7 +56,7 @@ export function createEntraState(
     ...options,
     sessions: createSessions(options),
     consents,
-    decideAdmission: createAdmissionDecision({ ...options, consents }),
+    decideAdmission: createAdmissionDecider({ ...options, consents }),
     pendingPages: createExpiringStore<PendingPage>({ ttlMs: pageLifetimeMs, now: options.now }),
     grants: createGrants(options),
     tokens: createTokenIssuer(options),

@@ -54,7 +54,7 @@ export interface Grants {
   /**
    * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for
    *   several APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds.
-   *   Any other second use counts as theft, and revokes the whole family.
+   *   Any other second use is treated as theft, and revokes the whole family.
    * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
    */
   redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
@@ -67,8 +67,8 @@ const severalApisWindowMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants({ now }: { now: () => number }): Grants {
-  // Both are stored for longer than they are valid, so that a late client learns that its code or token has expired. A
-  // deleted one would be refused as unknown.
+  // Codes and refresh tokens are stored for longer than they are valid. A late client thus learns that its code or
+  // token has expired; if the code or token had been deleted, it would be refused as unknown.
   const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
   const refreshTokens = createExpiringStore<RefreshToken>({
     ttlMs: 2 * familyLifetimeMs,
@@ -101,7 +101,7 @@ export function createGrants({ now }: { now: () => number }): Grants {
       }
       const { request, subject } = code;
       const family: RefreshTokenFamily = { subject, request, issuedAt: now(), isRevoked: false };
-      // Uses up the code before the checks. An attacker with a stolen code can thus try only one PKCE verifier.
+      // The code is used up before the checks, so an attacker with a stolen code can try only one PKCE verifier.
       code.family = family;
       if (now() - code.issuedAt >= codeLifetimeMs) throw refusals.codeExpired();
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();

@@ -50,7 +50,7 @@ export function createPageFormRoutes(
 
   app.post('/:tenant/consent', async (c) => {
     const { request, person, signIn, isAccepted } = await readAnswer(c, 'consent');
-    // Without a sign-in, the user has signed out in another tab while the page was open.
+    // If there is no sign-in, the user has signed out in another tab while the page was open.
     if (!signIn) throw refusals.pageExpired();
     const admission = decideAdmission(request, person, signIn);
     // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client

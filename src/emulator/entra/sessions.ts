@@ -17,13 +17,14 @@ export interface SignIn {
   readonly acrs: readonly string[];
 }
 
-/** The Entra sessions: which users are signed in in which browser. A cookie identifies the browser. */
+/** The Entra sessions: which users are signed in, and in which browser. A cookie identifies the browser. */
 export interface Sessions {
   /** @returns the sign-ins of the browser that sent the request, without revoked ones. */
   listSignIns(c: Context): readonly SignIn[];
   /**
    * Signs a user in, and sets the session cookie.
-   * @param proof the second factor and the authentication contexts of this sign-in. Default: no factor and no contexts.
+   * @param proof the second factor and the authentication contexts of this sign-in. Default: no second factor and no
+   *   contexts.
    */
   signIn(c: Context, oid: string, proof?: Pick<SignIn, 'hasSecondFactor' | 'acrs'>): SignIn;
   /** Signs a user out. Without `oid` it signs out all users of the browser. */
@@ -46,6 +47,7 @@ export function createSessions({
   revocations: Revocations;
 }): Sessions {
   const cookieName = `emulator_session_${port}`;
+  /** The sign-ins of each browser, by object id. The value of the browser's cookie is their handle. */
   const browsers = createExpiringStore<Map<string, SignIn>>({ ttlMs: dayMs, now });
 
   const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');
@@ -59,8 +61,8 @@ export function createSessions({
         previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.beginSignIn(oid);
       const signIn = { oid, sid, signedInAt: now(), ...proof };
       signIns.set(oid, signIn);
-      // Each sign-in gets a new cookie value. A value that an attacker planted in the browser before is then worthless
-      // (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the
+      // Each sign-in gets a new cookie value. A value that an attacker planted in the browser beforehand is then
+      // worthless (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the
       // application's page.
       setCookie(c, cookieName, browsers.put(signIns), {
         httpOnly: true,

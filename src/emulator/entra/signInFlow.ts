@@ -18,7 +18,7 @@ export interface SignInFlow {
   showAccountPicker(c: Context, request: AuthorizeRequest): Promise<Response>;
   /**
    * Redirects to the application with a code, or shows the page that the user must answer first.
-   * @param askConsent shows the consent page even if the user has consented. Default: false.
+   * @param askConsent whether to show the consent page even if the user has consented. Default: false.
    * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
    */
   continueSignIn(

@@ -32,7 +32,7 @@ const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
 });
 
 /** Signs Alice in. @returns the authorization code. */
-const getCode = async (overrides: Omit<Attempt, 'url'> = {}) =>
+const signInForCode = async (overrides: Omit<Attempt, 'url'> = {}) =>
   (await pickAndAccept(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
 
 /** Expects status 400. @returns the body of the refusal. */
@@ -62,7 +62,7 @@ test('a Teams token can be verified with the published keys, and names its user 
   expect(tokens.scope.split(' ')).toContain(teamsScope);
 });
 
-test('an ID token carries the nonce, the user’s names, and the application as its audience', async () => {
+test('an ID token contains the nonce, the user’s names, and the application as its audience', async () => {
   const { id_token } = await signIn(createAttempt(), upn);
   expect(decodeJwt(id_token)).toMatchObject({
     aud: contosoApp,
@@ -74,7 +74,7 @@ test('an ID token carries the nonce, the user’s names, and the application as 
   });
 });
 
-test('a token names localhost as its issuer, even if the client asked 127.0.0.1', async () => {
+test('a token names localhost as its issuer, even if the client sent its requests to 127.0.0.1', async () => {
   const { port, url } = harness.emulator;
   const tokens = await signIn({ url: `http://127.0.0.1:${port}` }, upn);
   expect(decodeJwt(tokens.access_token).iss).toBe(`${url}/${alice.tid}/`);
@@ -85,7 +85,7 @@ test('the scopes of the token request select the resource of the access token', 
     (error: Error) => error.message,
   );
   expect(refusalText).toContain('AADSTS28000');
-  const code = await getCode({ scope: scopesOfSeveralApis });
+  const code = await signInForCode({ scope: scopesOfSeveralApis });
   const tokens = (await (
     await redeem(createAttempt(), code, `openid offline_access ${apiScope}`)
   ).json()) as Tokens;
@@ -111,15 +111,15 @@ test('the scopes of the token request select the resource of the access token', 
   }
 });
 
-test('a code can be redeemed once, and a second attempt revokes the refresh tokens of the first', async () => {
-  const code = await getCode();
+test('a code can be redeemed once, and a second attempt revokes the refresh tokens from the first', async () => {
+  const code = await signInForCode();
   const tokens = (await (await redeem(createAttempt(), code)).json()) as Tokens;
   expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([54005]);
   expect((await readRefusal(renew(createAttempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
 });
 
 test('a code expires after 60 seconds', async () => {
-  const code = await getCode();
+  const code = await signInForCode();
   harness.advance(60_000);
   expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([70008]);
 });
@@ -131,7 +131,7 @@ test.each([
 ])('Entra refuses a code that a client sends with %s', async (_, fields, aadstsNumber) => {
   const form = {
     grant_type: 'authorization_code',
-    code: await getCode(),
+    code: await signInForCode(),
     redirect_uri: redirectUri,
     code_verifier: verifier,
     scope: signInScope,
@@ -162,7 +162,7 @@ test.each([
   );
 });
 
-test('each use replaces the refresh token, and a second use of one token revokes its successors, too', async () => {
+test('each use replaces the refresh token, and a second use of the same token revokes its successors', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
   const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
   expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
@@ -172,7 +172,7 @@ test('each use replaces the refresh token, and a second use of one token revokes
   ]);
 });
 
-test('a renewal without offline_access replaces the refresh token, too, and a second use revokes both', async () => {
+test('a renewal without offline_access also replaces the refresh token, and a second use revokes the new one', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
   const renewedTokens = (await (
     await renew(createAttempt(), firstTokens.refresh_token, teamsScope)
@@ -186,13 +186,13 @@ test('a renewal without offline_access replaces the refresh token, too, and a se
   ).toEqual([50173]);
 });
 
-test('a client that asks without offline_access gets no refresh token', async () => {
+test('a client that does not ask for offline_access gets no refresh token', async () => {
   const tokens = await signIn(createAttempt({ scope: `openid ${teamsScope}` }), upn);
   expect(tokens).not.toHaveProperty('refresh_token');
 });
 
-test('a client may use one refresh token for two APIs at the same time, but not eleven seconds later', async () => {
-  const code = await getCode({ scope: scopesOfSeveralApis });
+test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
+  const code = await signInForCode({ scope: scopesOfSeveralApis });
   const { refresh_token } = (await (await redeem(createAttempt(), code, signInScope)).json()) as Tokens;
   expect((await renew(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
   expect((await renew(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
@@ -231,7 +231,7 @@ test('a refresh token stays valid after a refused renewal', async () => {
 });
 
 test('a token request without a scope gets a token for the first resource of the sign-in', async () => {
-  const code = await getCode({ scope: `offline_access ${teamsScope} User.Read` });
+  const code = await signInForCode({ scope: `offline_access ${teamsScope} User.Read` });
   const codeResponse = await postToken(createAttempt(), {
     grant_type: 'authorization_code',
     code,
@@ -244,7 +244,7 @@ test('a token request without a scope gets a token for the first resource of the
   expect(decodeJwt(((await renewalResponse.json()) as Tokens).access_token)).toMatchObject({
     scp: 'Teams.ManageCalls',
   });
-  // A second use for the same API counts as theft.
+  // A second use for the same API is treated as theft.
   const secondRenewal = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
   expect((await readRefusal(secondRenewal)).error_codes).toEqual([50173]);
 });

@@ -30,9 +30,9 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
 }
 
 /**
- * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request select
- * the resource of the access token; the scopes of the request to `/authorize` play no part. A request without scopes
- * gets a token for the first resource of the request to `/authorize`.
+ * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request, and
+ * not those of the request to `/authorize`, select the resource of the access token. Only a request without scopes gets
+ * a token for the first resource of the request to `/authorize`.
  */
 export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
@@ -57,35 +57,36 @@ export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
 /**
  * Redeems the code or refresh token of a form.
  * @param tenantSegment the first segment of the path, which names the tenant.
- * @param isCrossOrigin whether the request has the header `Origin`, so that it comes from a page.
+ * @param isCrossOrigin whether the request has the header `Origin`, and therefore comes from a page.
  * @throws EntraError for a form, code or refresh token that Entra refuses.
  */
 function redeemGrant(
   { applications, conditions, grants }: EntraState,
   tenantSegment: string,
-  { requiredField, optionalField }: TokenForm,
+  { getRequiredField, getOptionalField }: TokenForm,
   isCrossOrigin: boolean,
 ): { redemption: Redemption; request: TokenRequest } {
   const tenant = readTenant(tenantSegment);
-  const grant = requiredField('grant_type');
-  if (grant !== 'authorization_code' && grant !== 'refresh_token') throw refusals.unsupportedGrant(grant);
-  const { clientId } = readApplication(requiredField('client_id'), tenant, applications);
+  const grantType = getRequiredField('grant_type');
+  if (grantType !== 'authorization_code' && grantType !== 'refresh_token')
+    throw refusals.unsupportedGrant(grantType);
+  const { clientId } = readApplication(getRequiredField('client_id'), tenant, applications);
   if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
-  const scope = optionalField('scope');
+  const scope = getOptionalField('scope');
   const sentScopes = scope === undefined ? null : parseScopes(scope, applications);
   if (scope !== undefined && sentScopes && sentScopes.resources.length > 1)
     throw refusals.severalResources(scope);
-  const claims = parseClaims(optionalField('claims'));
+  const claims = parseClaims(getOptionalField('claims'));
 
-  const isCode = grant === 'authorization_code';
+  const isCode = grantType === 'authorization_code';
   const redemption = isCode
-    ? grants.redeemCode(requiredField('code'), {
+    ? grants.redeemCode(getRequiredField('code'), {
         clientId,
-        redirectUri: requiredField('redirect_uri'),
-        verifier: requiredField('code_verifier'),
+        redirectUri: getRequiredField('redirect_uri'),
+        verifier: getRequiredField('code_verifier'),
       })
     : grants.redeemRefreshToken(
-        requiredField('refresh_token'),
+        getRequiredField('refresh_token'),
         clientId,
         sentScopes?.resources[0]?.resource.prefix,
       );
@@ -109,8 +110,8 @@ function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemp
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
-  // A client that asked for `offline_access` at `/authorize` need not repeat it: the renewals in Microsoft's
-  // documentation do not.
+  // A client that asked for `offline_access` at `/authorize` need not repeat it here: the renewals in
+  // Microsoft's documentation do not repeat it either.
   const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
     oidc.includes('offline_access'),
   );

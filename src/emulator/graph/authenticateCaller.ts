@@ -15,7 +15,7 @@ export interface GraphOptions {
   readonly revocations: Revocations;
   /** @returns milliseconds since 1970. */
   readonly now: () => number;
-  /** Tells whether a person is in a call. Without this function no person is. */
+  /** Tells whether a person is in a call. Default: no person is in a call. */
   readonly isInCall?: (oid: string) => boolean;
 }
 
@@ -27,7 +27,7 @@ export type GraphService = 'directory' | 'outlook' | 'teams';
  * @param service the service behind Graph that answers this request.
  * @param permissions the token must have at least one of them.
  * @returns the caller: the user for whom the token was issued.
- * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a throttling condition is set.
+ * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a test throttles Graph.
  */
 export type AuthenticateCaller = (
   c: Context,
@@ -75,7 +75,8 @@ export function createAuthenticateCaller({
   revocations,
 }: GraphOptions): AuthenticateCaller {
   /**
-   * Only a client that handles claims challenges gets one. The tokens of other clients stay valid until they expire.
+   * Tells whether the client must get a claims challenge. Only a client with the capability `cp1` can handle it; the
+   * tokens of other clients stay valid until they expire.
    */
   function needsChallenge({ sid, xms_cc: capabilities }: AccessClaims): boolean {
     return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);

@@ -13,7 +13,8 @@ const Batch = z.object({
       z.object({
         id: z.string(),
         method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-        // A path that does not begin with `/$batch`, because Graph refuses a batch inside a batch.
+        // Accepts a path that does not begin with `/$batch` (or `/%24batch`, its encoded form), because Graph refuses a
+        // batch inside a batch.
         url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(maxUrlLength)),
         headers: z.optional(z.record(z.string(), z.string())),
         body: z.optional(z.unknown().check(z.refine((body) => !isTooDeep(body)))),
@@ -24,8 +25,8 @@ const Batch = z.object({
 type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Creates the route that runs several requests in one. Each request is answered, refused or throttled on its own. The
- * body of a response that is not JSON is sent as base64.
+ * Creates the route `/$batch`. The body of a request to this route contains several requests, and each of them is
+ * answered, refused or throttled separately. A response body that is not JSON is sent as base64.
  * @param graph the Hono app that runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */

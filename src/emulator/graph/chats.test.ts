@@ -16,8 +16,8 @@ const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =
   ReturnType<typeof personOf>,
 ];
 
-/** Signs Alice in. `createChat` creates a chat with the members of these object ids. */
-async function openChats() {
+/** Signs Alice in. The returned `createChat` creates a chat, as Alice, whose members have the given object ids. */
+async function signInForChats() {
   const graph = await graphAs(harness, alice.upn);
   const createChat = (
     memberIds: string[],
@@ -39,7 +39,7 @@ async function openChats() {
 }
 
 test('a new group chat has a thread id, and its members can read it', async () => {
-  const { graph, createChat } = await openChats();
+  const { graph, createChat } = await signInForChats();
   const response = await createChat([alice.oid, bob.oid], { topic: 'Stand-up' });
   expect(response.status).toBe(201);
   const chat = await json(response);
@@ -50,8 +50,8 @@ test('a new group chat has a thread id, and its members can read it', async () =
   expect((await (await graphAs(harness, carol.upn))(path)).status).toBe(404);
 });
 
-test('two people who create a chat twice get the same chat', async () => {
-  const { createChat } = await openChats();
+test('a user who creates a one-on-one chat again gets the existing chat', async () => {
+  const { createChat } = await signInForChats();
   const [firstChat, secondChat] = await Promise.all(
     [1, 2].map(async () => json(createChat([bob.oid, alice.oid], { chatType: 'oneOnOne' }))),
   );
@@ -63,11 +63,16 @@ test.each([
   ['without the caller', [bob.oid], {}, 400],
   ['with a person of another tenant', [alice.oid, erin.oid], {}, 404],
   ['without roles', [alice.oid, bob.oid], { roles: [] }, 400],
-  ['of three people that is one-on-one', [alice.oid, bob.oid, carol.oid], { chatType: 'oneOnOne' }, 400],
-  ['that is one-on-one and has a topic', [alice.oid, bob.oid], { chatType: 'oneOnOne', topic: 'x' }, 400],
-  ['of an unknown kind', [alice.oid, bob.oid], { chatType: 'meeting' }, 400],
+  [
+    'with three members and the type oneOnOne',
+    [alice.oid, bob.oid, carol.oid],
+    { chatType: 'oneOnOne' },
+    400,
+  ],
+  ['with a topic and the type oneOnOne', [alice.oid, bob.oid], { chatType: 'oneOnOne', topic: 'x' }, 400],
+  ['of an unknown type', [alice.oid, bob.oid], { chatType: 'meeting' }, 400],
 ])('Graph refuses a new chat %s', async (_, memberIds, options, status) => {
-  const { createChat } = await openChats();
+  const { createChat } = await signInForChats();
   expect((await createChat(memberIds, options)).status).toBe(status);
 });
 
@@ -86,15 +91,15 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
     chatType: 'group',
     members: [alice, bob].map(({ oid }) => createMember(oid)),
   });
-  /** @returns the path of a new chat. */
-  const createPath = async () => {
+  /** Creates a chat. @returns its path. */
+  const createChatPath = async () => {
     const { id } = await json(await app.request('/v1.0/chats', { method: 'POST', body }));
     return `/v1.0/chats/${encodeURIComponent(String(id))}`;
   };
-  const [oldestPath, secondPath] = [await createPath(), await createPath()];
-  for (let chats = 2; chats < 2_000; chats++) await createPath();
+  const [oldestPath, secondPath] = [await createChatPath(), await createChatPath()];
+  for (let chats = 2; chats < 2_000; chats++) await createChatPath();
   expect((await app.request(oldestPath)).status).toBe(200);
-  await createPath();
+  await createChatPath();
   expect((await app.request(oldestPath)).status).toBe(404);
   expect((await app.request(secondPath)).status).toBe(200);
 });

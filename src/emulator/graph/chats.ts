@@ -77,7 +77,7 @@ export function createChatRoutes(
       webUrl,
       tenantId: caller.tid,
     };
-    // Two people have only one chat: to create a one-on-one chat again returns the existing chat.
+    // Two people have only one one-on-one chat. Creating it again returns the existing chat.
     const { chat } = chats.get(id) ?? { chat: newChat };
     chats.set(id, { memberIds, chat });
     const [oldest] = chats.keys();

@@ -2,7 +2,7 @@ import type { Person } from '../core/people.ts';
 import { findPerson, people } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
-/** @returns all people in the tenant of a person, with that person. */
+/** @returns all people in the tenant of a person, including that person. */
 export function listColleagues({ tid }: Person): Person[] {
   return people.filter((person) => person.tid === tid);
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { splitAtWord } from './filter.ts';
 
 /**
- * Far more spaces than a request may hold. An algorithm of quadratic time would need minutes, and the test would time
- * out.
+ * Far more spaces than a request may contain. An algorithm of quadratic time would need minutes, and the test would
+ * time out.
  */
 const manySpaces = ' '.repeat(1_000_000);
 

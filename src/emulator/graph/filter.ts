@@ -1,7 +1,7 @@
 import { GraphError } from './graphError.ts';
 import type { GraphUser } from './user.ts';
 
-/** A filter, or one comparison in it, as a function. It tells whether a user matches. */
+/** Tells whether a user matches a filter, or one comparison of a filter. */
 type UserTest = (user: GraphUser) => boolean;
 
 const createUnsupportedError = (clause: string): GraphError =>
@@ -45,7 +45,7 @@ const comparisons = {
 /** Graph supports these comparisons only with `ConsistencyLevel: eventual` and `$count=true`. */
 const advancedComparisons = new Set(['endswith', 'ne']);
 
-/** @returns the text that is written in quotes, in lower case. */
+/** Replaces each doubled quote by a single quote. @returns the text in lower case. */
 const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
 
 /** Reads one comparison, such as `mail eq 'bob@fabrikam.example'`. */

@@ -17,7 +17,7 @@ test('Graph answers 401 to a request without a token, and to a token for another
   expect(await json(response)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
 });
 
-test('Graph answers 403 to a token without the permission, with the error code of the service behind Graph', async () => {
+test('if a token lacks the permission, Graph answers 403 with the error code of the service behind Graph', async () => {
   const graph = await graphAs(harness, alice, 'User.Read');
   const expectedCodes = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
@@ -45,7 +45,7 @@ test('Graph answers 404 to an unknown path, with a request id', async () => {
   });
 });
 
-test('a condition for throttling makes Graph answer 429 with Retry-After, as many times as the condition says', async () => {
+test('a test can make Graph answer 429 with Retry-After, for a number of requests', async () => {
   const graph = await graphAs(harness, alice);
   await harness.control('POST', 'conditions', {
     user: alice,

@@ -18,8 +18,8 @@ export function createODataContext(c: Context, path: string, fields?: string): s
  * @param fields the value of `$select`: property names, separated by commas. Without it the entity is returned
  *   unchanged.
  * @param type the name of the entity's type in Graph, for the error message.
- * @param unusualProperties properties that Graph sends only when they are selected. The emulator returns `null` for
- *   them.
+ * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null`
+ *   for them.
  * @throws GraphError 400 for a property that does not exist.
  * @see https://learn.microsoft.com/graph/query-parameters#select
  */
@@ -27,11 +27,11 @@ export function selectProperties(
   entity: object,
   fields: string | undefined,
   type: string,
-  unusualProperties: readonly string[],
+  nonDefaultProperties: readonly string[],
 ): object {
   if (!fields) return entity;
   const properties: Record<string, unknown> = {
-    ...Object.fromEntries(unusualProperties.map((name) => [name, null])),
+    ...Object.fromEntries(nonDefaultProperties.map((name) => [name, null])),
     ...entity,
   };
   const selectedNames = fields.split(',').map((field) => field.trim());

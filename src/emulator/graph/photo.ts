@@ -7,7 +7,7 @@ import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
 
-/** The side lengths in pixels that Graph documents, up to the size of the uploaded photos. */
+/** The side lengths of photos in pixels that Graph documents, except those that are larger than the uploaded photos. */
 const sizes = [48, 64, 96, 120, 240, 360];
 const largestSize = 360;
 
@@ -19,7 +19,7 @@ const createNotFoundError = (): GraphError =>
  * JPEG.)
  */
 function drawPhoto(person: Person, size: number): string {
-  // Any spread of the ids over the 360 degrees of the colour circle will do.
+  // This spreads the ids over the 360 degrees of the colour circle. The exact formula does not matter.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${getInitials(person)}</text></svg>`;
 }

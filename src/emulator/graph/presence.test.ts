@@ -10,7 +10,7 @@ const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const minuteMs = 60_000;
 
-/** Signs Alice and Bob in. `readPresence` asks as Bob for Alice's presence. @returns `availability/activity`. */
+/** Signs Alice and Bob in. The returned `readPresence` reads Alice's presence as Bob, as `availability/activity`. */
 async function signInBoth() {
   const [alicesGraph, bobsGraph] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
   const readPresence = async () => {
@@ -24,23 +24,25 @@ async function signInBoth() {
 const post = async (graph: Graph, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 
-test('a user reads the presence of one person, or of many at once; people are available, and the bot Busy is busy', async () => {
+test('a user reads the presence of one person, or of several people of the tenant in one request', async () => {
   const { bobsGraph, readPresence } = await signInBoth();
   expect(await readPresence()).toBe('Available/Available');
-  const busy = personOf('busy@fabrikam.example').oid;
-  expect(await json(bobsGraph(`/users/${busy}/presence`))).toMatchObject({ activity: 'InACall' });
+  // The emulator plays this person, who is always in a call.
+  const busyBotId = personOf('busy@fabrikam.example').oid;
+  expect(await json(bobsGraph(`/users/${busyBotId}/presence`))).toMatchObject({ activity: 'InACall' });
   const response = await bobsGraph('/communications/getPresencesByUserId', {
     method: 'POST',
-    body: { ids: [alice.oid, busy, personOf('erin@contoso.example').oid] },
+    body: { ids: [alice.oid, busyBotId, personOf('erin@contoso.example').oid] },
   });
+  // Erin is missing, because she belongs to another tenant.
   expect((await json(response)).value).toMatchObject([
     { id: alice.oid, availability: 'Available' },
-    { id: busy, availability: 'Busy' },
+    { id: busyBotId, availability: 'Busy' },
   ]);
   expect(await post(bobsGraph, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
 });
 
-test('a preferred presence holds until it expires, and only the user may set it', async () => {
+test('a presence that a user has chosen holds until it expires, and only that user may set it', async () => {
   const { alicesGraph, bobsGraph, readPresence } = await signInBoth();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
   expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', away)).toBe(200);
@@ -59,7 +61,7 @@ test('a preferred presence holds until it expires, and only the user may set it'
   expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', unknownPair)).toBe(400);
 });
 
-test('the most important presence that apps report is seen, and it ends with its session', async () => {
+test('others see the presence that an app reports if it ranks above Available, until the app’s session ends', async () => {
   const { alicesGraph, readPresence } = await signInBoth();
   const setPresence = (availability: string, activity: string, expirationDuration?: string) =>
     post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, {
@@ -73,6 +75,7 @@ test('the most important presence that apps report is seen, and it ends with its
   harness.advance(10 * minuteMs);
   expect(await readPresence()).toBe('Available/Available');
   await setPresence('Away', 'Away');
+  // Available, which every user has by default, ranks above Away.
   expect(await readPresence()).toBe('Available/Available');
   await setPresence('DoNotDisturb', 'Presenting');
   expect(await readPresence()).toBe('DoNotDisturb/Presenting');
@@ -114,13 +117,13 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
   reportPresence('one more');
   expect(presences.deleteReportedPresence(bob.oid, 'session 1')).toBe(false);
   expect(presences.deleteReportedPresence(bob.oid, 'session 0')).toBe(true);
-  // Expired sessions do not count.
+  // All sessions have expired by now. The next report deletes them, although the limit has not been reached.
   now = minuteMs;
   reportPresence('after a minute');
   expect(presences.deleteReportedPresence(bob.oid, 'session 2')).toBe(false);
 });
 
-test('a person is busy for as long as the person’s call lasts', async () => {
+test('a person is busy while in a call', async () => {
   const { readPresence } = await signInBoth();
   const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
@@ -132,7 +135,7 @@ test('a person is busy for as long as the person’s call lasts', async () => {
   await expect.poll(readPresence).toBe('Available/Available');
 });
 
-test('Graph refuses a token without the permission with the error message of Teams', async () => {
+test('if a token lacks the permission, Graph answers 403 with the error message of the presence service of Teams', async () => {
   const graph = await graphAs(harness, alice.upn, 'User.Read');
   const response = await graph('/me/presence');
   expect(response.status).toBe(403);

@@ -62,7 +62,8 @@ function checkPresence(
 }
 
 /**
- * Creates the routes of presence. The presence of a person comes from the person's choice, from apps, and from calls.
+ * Creates the routes of presence. A person's presence depends on the person's choice, on the reports of apps, and on
+ * calls.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function createPresenceRoutes(

@@ -32,12 +32,11 @@ const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', '
 /** The largest number of stored sessions of one user. Beyond it the session that reported longest ago is deleted. */
 const maxSessions = 50;
 /**
- * Milliseconds after which a session that reports Available becomes inactive. After the same time again it becomes
- * away.
+ * Milliseconds after which a session that reports Available becomes inactive. After twice this time it becomes away.
  */
 const inactiveAfterMs = 5 * 60_000;
 
-/** @returns the presence that people see of a session that has not reported for some time. */
+/** Replaces Available if the session reported it too long ago. @returns the presence that people see. */
 const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, now: number): Presence => {
   if (availability !== 'Available' || now < setAt + inactiveAfterMs) return { availability, activity };
   return now < setAt + 2 * inactiveAfterMs
@@ -46,8 +45,8 @@ const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, no
 };
 
 /**
- * @returns the presence that the user's own Teams client would report. The bots *Busy* and *No answer* are busy and
- *   away.
+ * @returns the presence that the user's own Teams client would report. The bot *Busy* is always busy, and the bot
+ *   *No answer* is always away.
  */
 function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
@@ -61,9 +60,9 @@ function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => bo
  * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
  */
 export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean): PresenceStore {
-  /** By object id. */
+  /** Maps object ids to the presences that the users have chosen. */
   const preferredPresences = new Map<string, ExpiringPresence>();
-  /** By object id, and then by session id. */
+  /** Maps object ids, and then session ids, to the presences that apps have reported. */
   const reportedPresences = new Map<string, Map<string, ExpiringPresence>>();
 
   return {
@@ -87,8 +86,8 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
     setReportedPresence(oid, sessionId, presence, expiresAt) {
       const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
       for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
-      // A map keeps the order of insertion. To delete and insert again moves this session to the end, so that the first
-      // entry is always the session that reported longest ago.
+      // A map keeps the order of insertion. Deleting this session and inserting it again moves it to the end, so
+      // the first entry is always the session that reported longest ago.
       sessions.delete(sessionId);
       sessions.set(sessionId, { ...presence, setAt: now(), expiresAt });
       reportedPresences.set(oid, sessions);

@@ -8,8 +8,8 @@ const createBadRequest = (message: string): GraphError =>
   new GraphError(400, 'Request_UnsupportedQuery', message);
 
 /**
- * Splits a text into words, in lower case. Properties and search texts are split in the same way, so that a search for
- * a whole e-mail address finds its owner.
+ * Splits a text into words, in lower case. Properties and search texts are split in the same way, so a search for a
+ * whole e-mail address finds its owner.
  */
 const splitIntoWords = (text: string): string[] =>
   text

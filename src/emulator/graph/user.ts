@@ -21,10 +21,10 @@ export function createGraphUser(person: Person) {
 export type GraphUser = ReturnType<typeof createGraphUser>;
 
 /**
- * Further properties that a client can select. The emulator returns `null` for them.
+ * The properties that Graph sends only when `$select` names them. The emulator returns `null` for them.
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
-export const unusualProperties: readonly string[] = `
+export const nonDefaultProperties: readonly string[] = `
   accountEnabled ageGroup assignedLicenses assignedPlans city companyName country createdDateTime department employeeId
   employeeType externalUserState faxNumber identities imAddresses mailNickname mySite onPremisesDomainName otherMails
   postalCode preferredDataLocation preferredName provisionedPlans proxyAddresses showInAddressList state streetAddress

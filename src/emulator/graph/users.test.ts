@@ -88,6 +88,7 @@ test('a client that follows nextLink reads all pages, in the requested order', a
   }
   expect(names).toEqual(await namesOf(graph(`/users?$orderby=${encode('displayName desc')}`)));
   expect([names.length, names.at(-1)]).toEqual([8, 'Alice Archer']);
+  // Values out of range, and an option that the emulator does not support.
   for (const wrongOption of ['$top=0', '$top=1000', '$skiptoken=nonsense', '$expand=manager']) {
     expect([wrongOption, (await graph(`/users?${wrongOption}`)).status]).toEqual([wrongOption, 400]);
   }
@@ -107,7 +108,7 @@ test('/me/people lists colleagues page by page, but neither the user nor people 
   ]);
 });
 
-test('licenseDetails names Teams for a person with a licence, until a condition removes the licence', async () => {
+test('licenseDetails names Teams for a person with a licence, until a test removes the licence', async () => {
   const readPlans = async (upn: string) =>
     (await json((await graphAs(harness, upn))('/me/licenseDetails'))).value;
   expect(JSON.stringify(await readPlans(alice))).toContain('TEAMS1');

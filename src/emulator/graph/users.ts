@@ -6,7 +6,7 @@ import { listColleagues, findColleague } from './directory.ts';
 import { createLicenceDetails } from './licences.ts';
 import { rejectUnknownOptions, createODataContext, createPage, selectProperties } from './odata.ts';
 import { isEventual, queryUsers } from './query.ts';
-import { createGraphUser, unusualProperties, type GraphUser } from './user.ts';
+import { createGraphUser, nonDefaultProperties, type GraphUser } from './user.ts';
 
 /** The query options of a request for one person. */
 const optionsForOne = ['$select'];
@@ -22,7 +22,7 @@ export function createUserRoutes(
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
   const applySelection = (c: Context, user: GraphUser) =>
-    selectProperties(user, readSelection(c), 'user', unusualProperties);
+    selectProperties(user, readSelection(c), 'user', nonDefaultProperties);
 
   const sendPerson = (c: Context, person: Person) => {
     rejectUnknownOptions(c, ...optionsForOne);

@@ -10,8 +10,8 @@ const alice = personOf(upn);
 const controlPlaneScope = 'https://communication.azure.com//.default';
 
 /** Signs a person in. @returns an access token: a Teams token, unless `overrides` has another scope. */
-const getAccessToken = async (name: string, overrides: Omit<Attempt, 'url'> = {}) =>
-  (await signIn({ url: harness.emulator.url, ...overrides }, name)).access_token;
+const getAccessToken = async (userUpn: string, overrides: Omit<Attempt, 'url'> = {}) =>
+  (await signIn({ url: harness.emulator.url, ...overrides }, userUpn)).access_token;
 
 /**
  * Exchanges a Teams token with Microsoft's identity client, which authenticates with the access key.
@@ -30,7 +30,7 @@ async function exchange(
   return client.getTokenForTeamsUser({ teamsUserAadToken, clientId, userObjectId: personOf(userUpn).oid });
 }
 
-/** Exchanges with an Entra token as bearer. Microsoft's client would send it only over TLS. */
+/** Exchanges with an Entra token as bearer token. Microsoft's client would send a bearer token only over TLS. */
 const exchangeWithBearer = (bearer: string, teamsToken: string, headers: Record<string, string> = {}) =>
   fetch(`${harness.emulator.url}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`, {
     method: 'POST',
@@ -89,7 +89,7 @@ test('ACS answers 401 to an expired Teams token, to a token for another API, and
   await expect(exchange(token)).rejects.toMatchObject(refusal);
 });
 
-test('ACS answers 403 for a person without a Teams licence, whether the seed or a condition says so', async () => {
+test('ACS answers 403 for a person who never had a Teams licence, and for one whose licence a test has removed', async () => {
   const dave = 'dave@fabrikam.example';
   await expect(exchange(await getAccessToken(dave), { userUpn: dave })).rejects.toMatchObject({
     statusCode: 403,
@@ -125,7 +125,7 @@ test('a caller may exchange with the token of the managed identity', async () =>
   expect((await exchangeWithBearer(access_token, await getAccessToken(upn))).status).toBe(200);
 });
 
-test('a condition makes ACS refuse an exchange as many times as it says, with its status and Retry-After', async () => {
+test('a test can make ACS refuse a number of exchanges with a certain status and Retry-After', async () => {
   const refuseExchange = { status: 429, code: 'TooManyRequests', times: 1, retryAfterSeconds: 2 };
   await harness.control('POST', 'conditions', { refuseExchange });
   const bearer = await getAccessToken(upn, { scope: controlPlaneScope });
@@ -148,7 +148,7 @@ test('ACS answers 400 to an unknown API version and to a body that it cannot rea
   expect((await post('2023-10-01', JSON.stringify({ token: signInScope }))).status).toBe(400);
 });
 
-test('a condition gives ACS tokens a shorter lifetime than the Teams token has', async () => {
+test('a test can give ACS tokens a shorter lifetime than that of the Teams token', async () => {
   const teamsToken = await getAccessToken(upn);
   await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   const remainingMs = (await exchange(teamsToken)).expiresOn.getTime() - Date.now();
@@ -156,7 +156,7 @@ test('a condition gives ACS tokens a shorter lifetime than the Teams token has',
   expect(remainingMs).toBeLessThanOrEqual(120_000);
 });
 
-test('ACS answers 429 to exchanges beyond the quota that a condition sets, until enough time has passed', async () => {
+test('ACS answers 429 to exchanges beyond the quota that a test has set, until enough time has passed', async () => {
   const teamsToken = await getAccessToken(upn);
   await harness.control('POST', 'conditions', { exchangeQuota: { requests: 2, seconds: 30 } });
   await exchange(teamsToken);

@@ -6,7 +6,7 @@ import { allowCrossOrigin } from '../http/origins.ts';
 import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type AuthenticationOptions } from './authenticate.ts';
-import { createExchangeQuota } from './quota.ts';
+import { createExchangeLimiter } from './quota.ts';
 import { readTeamsUser } from './teamsUser.ts';
 
 /** The versions of ACS's API whose exchange has this request and this response. */
@@ -27,7 +27,7 @@ export interface ExchangeOptions extends AuthenticationOptions {
  */
 export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
   const { acsTokens, conditions, now } = options;
-  const countExchange = createExchangeQuota(conditions, now);
+  const limitExchanges = createExchangeLimiter(conditions, now);
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof AcsError)) throw error;
@@ -48,7 +48,7 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
       throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
     }
-    countExchange();
+    limitExchanges();
     const { person, expiresOn } = await readTeamsUser(body, options);
     await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
     const refusal = conditions.takeOnce('refuseExchange', person.oid);

@@ -16,7 +16,9 @@ export interface SignedRequest {
 
 /** The largest difference between the date of a request and the emulator's clock, as in ACS. */
 const maxClockDifferenceMs = 15 * 60_000;
-/** The header `Authorization`. It captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`. */
+/**
+ * Matches the header `Authorization`, and captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`.
+ */
 const authorizationPattern =
   /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=([A-Za-z0-9+/]{43}=)$/;
 
@@ -28,7 +30,7 @@ function isEqual(actual: string, expected: string): boolean {
 
 /**
  * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes,
- * because the retries of Microsoft's SDK carry the date and the signature of the first attempt.
+ * because the retries of Microsoft's SDK repeat the date and the signature of the first attempt.
  * @param accessKey the key in base64, as in the connection string.
  * @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
@@ -38,7 +40,7 @@ export function verifyHmac(request: SignedRequest, accessKey: string, now: numbe
   const signature = authorizationPattern.exec(authorization ?? '')?.[1];
   if (!signature || !date || !contentHash) return false;
   const signedAt = new Date(date);
-  // `toUTCString` writes RFC 1123. A date of another form therefore differs from what it writes.
+  // `toUTCString` writes the form of RFC 1123. If the header has another form, the two texts differ.
   if (signedAt.toUTCString() !== date || Math.abs(now - signedAt.getTime()) > maxClockDifferenceMs)
     return false;
   if (!isEqual(contentHash, createHash('sha256').update(body).digest('base64'))) return false;

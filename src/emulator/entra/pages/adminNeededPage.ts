@@ -4,7 +4,10 @@ import { renderPage } from '../../html/page.ts';
 import { renderAnswerForm, type PageQuestion } from './question.ts';
 import { renderPermissionList } from './permissionList.ts';
 
-/** Tells a user that only an administrator can consent to these permissions. */
+/**
+ * Tells a user that only an administrator can consent to these permissions. The page's only button refuses the consent,
+ * so the application gets an error.
+ */
 export function renderAdminNeededPage(c: Context, question: PageQuestion): Promise<Response> {
   const { application, scopes } = question.request;
   return renderPage(c, {
@@ -16,7 +19,7 @@ export function renderAdminNeededPage(c: Context, question: PageQuestion): Promi
       </p>
       ${renderPermissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${renderAnswerForm(question, 'consent', 'Back to the app')}
+      ${renderAnswerForm(question, { action: 'consent', refuseLabel: 'Back to the app' })}
     `,
   });
 }

@@ -15,7 +15,7 @@ export function renderConsentPage(c: Context, question: PageQuestion): Promise<R
       <p><strong>${application.displayName}</strong>, published by ${publisher}, would like to:</p>
       ${renderPermissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${renderAnswerForm(question, 'consent', 'Cancel', 'Accept')}
+      ${renderAnswerForm(question, { action: 'consent', refuseLabel: 'Cancel', acceptLabel: 'Accept' })}
     `,
   });
 }

@@ -12,15 +12,13 @@ export interface PageQuestion {
 
 /**
  * Creates the form with which the user answers a question.
- * @param action the last segment of the address to which the form is posted.
- * @param refuseLabel the label of the button that refuses.
- * @param acceptLabel the label of the button that accepts. Without a label the form has no such button.
+ * @param action the last segment of the path to which the form is posted.
+ * @param refuseLabel the label of the button with which the user refuses.
+ * @param acceptLabel the label of the button with which the user accepts. Without a label the form has no such button.
  */
 export function renderAnswerForm(
   { request, handle }: PageQuestion,
-  action: string,
-  refuseLabel: string,
-  acceptLabel?: string,
+  { action, refuseLabel, acceptLabel }: { action: string; refuseLabel: string; acceptLabel?: string },
 ) {
   const path = `/${encodeURIComponent(request.tenantSegment)}/${action}`;
   return html`<form method="post" action="${path}" class="answers">

@@ -51,8 +51,8 @@ export class RedirectedRefusal extends Error {
 }
 
 /**
- * @returns the path and query that begin the sign-in again, with the account picker. A plain repetition would choose
- *   the same account, and refuse it again at once.
+ * @returns the path and query that begin the sign-in again, with the account picker. If the
+ *   request were repeated unchanged, Entra would choose the same account, and refuse it again.
  */
 function createRetryPath(tenantSegment: string, query: URLSearchParams): string {
   const newQuery = new URLSearchParams(query);
@@ -87,9 +87,10 @@ export function readAuthorizeRequest(
     throw refusals.redirectMismatch(redirectUri, application);
   }
 
-  // The default is the fragment. (Entra's default is the query, but browsers would send a query with the code to the
-  // application's web server.)
+  // The emulator's default is the fragment. (Entra's default is the query, but browsers would send a query with the
+  // code to the application's web server.)
   const mode = getParameter('response_mode') ?? 'fragment';
+  // An unsupported mode is refused below, and the refusal is sent in the fragment.
   const responseMode = mode === 'query' ? 'query' : 'fragment';
   const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getParameter('state') };
   try {

@@ -5,16 +5,16 @@ import { refusals } from './refusals.ts';
 /** The permissions of one request that belong to the same resource (API). */
 export interface ResourceScopes {
   readonly resource: Resource;
-  /** The names for the token's claim `scp`. Instead of `.default` this list has the permissions that it stands for. */
+  /** The names for the token's claim `scp`. Here `.default` is replaced by the permissions for which it stands. */
   readonly permissionNames: readonly string[];
   /**
-   * The scopes exactly as the client sent them. The response repeats them, because MSAL's cache finds tokens by them.
+   * The scopes exactly as the client sent them. MSAL finds tokens in its cache by scopes, so the response repeats them.
    */
   readonly sentScopes: readonly string[];
 }
 
 export interface RequestedScopes {
-  /** The OpenID Connect scopes among them: openid, profile, email, offline_access. */
+  /** The requested OpenID Connect scopes: openid, profile, email, offline_access. */
   readonly oidc: readonly string[];
   readonly resources: readonly ResourceScopes[];
 }

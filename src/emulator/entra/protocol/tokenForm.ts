@@ -3,13 +3,14 @@ import { refusals } from './refusals.ts';
 /** The fields of a request to `/token`. */
 export interface TokenForm {
   /** @throws EntraError 900144 for a field that is missing or empty. */
-  readonly requiredField: (name: string) => string;
+  readonly getRequiredField: (name: string) => string;
   /** @returns `undefined` for a field that is missing or empty. */
-  readonly optionalField: (name: string) => string | undefined;
+  readonly getOptionalField: (name: string) => string | undefined;
 }
 
 /**
- * Reads the form that a client posts to `/token`. A body of another content type counts as an empty form, as in Entra.
+ * Reads the form that a client posts to `/token`. As in Entra, a body of another content type is treated as an empty
+ * form.
  * @throws EntraError 90015 for a repeated field.
  */
 export function readTokenForm(body: string, contentType: string | undefined): TokenForm {
@@ -18,11 +19,11 @@ export function readTokenForm(body: string, contentType: string | undefined): To
   for (const name of new Set(form.keys())) {
     if (form.getAll(name).length > 1) throw refusals.repeatedParameter(name);
   }
-  const optionalField = (name: string) => form.get(name) || undefined;
+  const getOptionalField = (name: string) => form.get(name) || undefined;
   return {
-    optionalField,
-    requiredField(name) {
-      const value = optionalField(name);
+    getOptionalField,
+    getRequiredField(name) {
+      const value = getOptionalField(name);
       if (!value) throw refusals.missingParameter(name);
       return value;
     },
