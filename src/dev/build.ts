@@ -13,7 +13,7 @@ import { publishBuild } from './publish.ts';
 
 /** The folder in which Vite builds the app, before `publishBuild` copies it to `dist/web`. */
 const webFolder = '.cache/web';
-/** The file with the licences of the bundled packages. `vite.config.ts` has the same name. */
+/** The file with the licences of the bundled packages. `vite.config.ts` uses the same name. */
 const noticesFile = 'third-party-notices.md';
 
 /** Compresses the text files of a folder with Brotli, so that the service need not compress them for each request. */

@@ -5,9 +5,9 @@ import { build, type Plugin } from 'vite';
 import { browserModules, bundle, type BrowserModule } from '../emulator/sdk-module/bundleModule.ts';
 
 /*
- * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. The file `main.js` in
- * that folder then runs without `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must be
- * new or empty.
+ * `npm run build:emulator` runs this file. It builds the emulator into the folder `dist-emulator`. The file `main.js`
+ * in that folder then runs without `node_modules`. `npm run build:emulator -- <folder>` uses another folder, which must
+ * be new or empty.
  */
 
 const folderArgument = process.argv[2];

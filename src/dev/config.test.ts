@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkConfig } from '../web/config/check.ts';
-import { localConfig, readCase } from './config.ts';
+import { createLocalConfig, readCase } from './config.ts';
 
 it.each([
   [[], 'contoso'],
@@ -8,7 +8,7 @@ it.each([
   [['--case=fabrikam-direct'], 'fabrikam-direct'],
 ])('readCase reads %j as the case %s, whose configuration is valid', (argv, caseName) => {
   expect(readCase(argv)).toBe(caseName);
-  const config = localConfig({ app: 1, emulator: 2, service: 3 }, readCase(argv));
+  const config = createLocalConfig({ app: 1, emulator: 2, service: 3 }, readCase(argv));
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
 
@@ -18,7 +18,7 @@ it.each([
   ['fabrikam'],
   ['--case', 'toString'],
   ['--case', 'contoso', 'x'],
-])('readCase refuses %s %s in one sentence that names the cases', (...argv) => {
+])('readCase refuses the arguments %s %s with a message that names the cases', (...argv) => {
   const givenArguments = argv.filter((text) => text !== undefined);
   expect(() => readCase(givenArguments)).toThrow(
     `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct.`,

@@ -17,19 +17,20 @@ const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', 
 
 /**
  * The three set-ups that a developer can run, numbered as in the docs. They differ in the tenant of the application,
- * and in the way in which the app gets its ACS token.
+ * and in the way in which the app gets its ACS token. `allowedTenants` are the tenants whose users may use the token
+ * service.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
   contoso: {
     entra: { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' },
     direct: false,
-    tenants: Object.values(tenants),
+    allowedTenants: Object.values(tenants),
   },
   /** Case 1 a: a single-tenant application. Fabrikam's token service has a managed identity. */
-  fabrikam: { entra: fabrikamApplication, direct: false, tenants: [tenants.fabrikam] },
+  fabrikam: { entra: fabrikamApplication, direct: false, allowedTenants: [tenants.fabrikam] },
   /** Case 1 b: a single-tenant application that exchanges its token directly at the ACS resource. */
-  'fabrikam-direct': { entra: fabrikamApplication, direct: true, tenants: [tenants.fabrikam] },
+  'fabrikam-direct': { entra: fabrikamApplication, direct: true, allowedTenants: [tenants.fabrikam] },
 } as const;
 export type LocalCase = keyof typeof cases;
 
@@ -37,7 +38,7 @@ export type LocalCase = keyof typeof cases;
  * Reads the case from the command line.
  *
  * @param argv the arguments of the command: `--case <name>`, or nothing for Contoso
- * @throws RangeError for other arguments; its message is one sentence
+ * @throws RangeError for other arguments, with a message for the console
  */
 export function readCase(argv: readonly string[]): LocalCase {
   const caseNames = Object.keys(cases);
@@ -55,7 +56,7 @@ export function readCase(argv: readonly string[]): LocalCase {
  * The app has the host localhost, but it reaches Entra at 127.0.0.1. The two are therefore different sites, as in
  * production, and blocked cookies and CORS behave as in production.
  */
-export function localConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
+export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
   const { clientId, tenant } = cases[caseName].entra;
   const entra = `http://127.0.0.1:${emulator}/${tenant}`;
   return {
@@ -79,10 +80,11 @@ export function localConfig({ emulator }: LocalPorts, caseName: LocalCase = 'con
 }
 
 /**
- * Creates the environment variables of the token service of the same system. Contoso's service has the connection
- * string of the ACS resource. Fabrikam's service has a managed identity (see `managedIdentity`).
+ * Creates the environment variables of the token service that runs beside this app. Contoso's service has the
+ * connection string of the ACS resource. Fabrikam's service has a managed identity (see
+ * `createManagedIdentityEnvironment`).
  */
-export function localServiceEnvironment(
+export function createServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,
   caseName: LocalCase = 'contoso',
@@ -94,7 +96,7 @@ export function localServiceEnvironment(
       ? { ACS_CONNECTION_STRING: connectionString }
       : { ACS_ENDPOINT: emulatorOrigin }),
     API_CLIENT_ID: cases[caseName].entra.clientId,
-    ALLOWED_TENANTS: cases[caseName].tenants.join(','),
+    ALLOWED_TENANTS: cases[caseName].allowedTenants.join(','),
     ENTRA_AUTHORITY: emulatorOrigin,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
@@ -105,9 +107,9 @@ export function localServiceEnvironment(
 
 /**
  * Creates the two environment variables with which Azure App Service tells a program where to get tokens of its managed
- * identity. Microsoft's credential reads them.
+ * identity. `ManagedIdentityCredential` of `@azure/identity` reads them.
  */
-export const managedIdentity = (emulator: { url: string; secret: string }) => ({
+export const createManagedIdentityEnvironment = (emulator: { url: string; secret: string }) => ({
   IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,
   IDENTITY_HEADER: emulator.secret,
 });

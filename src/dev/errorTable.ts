@@ -56,8 +56,8 @@ const acsErrors = [
 ];
 
 /**
- * Creates a row for each error of ACS: what the token service makes of it, and what the app makes of it without a token
- * service.
+ * Creates a row for each error of ACS: how the token service translates it, and how an app without a token service
+ * translates it.
  */
 async function createAcsRows(): Promise<string[]> {
   return Promise.all(
@@ -85,8 +85,8 @@ async function createAcsRows(): Promise<string[]> {
 }
 
 /**
- * Creates a row for each error that the token service throws, with what the app makes of it. It finds the errors in the
- * source files of the service.
+ * Creates a row for each error that the token service throws, with the problem into which the app translates it. The
+ * errors are found in the source files of the service.
  */
 async function createServiceRows(): Promise<string[]> {
   const folder = join(root, 'src/server');
@@ -118,7 +118,7 @@ const createEndRows = (): string[] =>
     return createRow(code, sentences.replaceAll('{{name}}', '‹name›'), `_${texts.ended.callAgain}_`);
   });
 
-/** Creates `docs/errors.md`. It calls the functions that translate errors, and takes the texts that the app shows. */
+/** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
 export async function createErrorPage(): Promise<string> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors

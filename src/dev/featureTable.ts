@@ -17,7 +17,10 @@ const createTableHead = (...names: string[]): string =>
 const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
-/** Creates a table of all features, each with its status and its implementation, and a table of the refused members. */
+/**
+ * Creates a table of all features, each with its status and its implementation, and a table of the other SDK properties
+ * and methods that the emulator refuses.
+ */
 function createLongTable(): string {
   const rows = features.map(([name, { status, how, instead }]) =>
     createRow(`\`${name}\``, status, instead ? `${how}. Instead: ${instead}` : how),
@@ -41,7 +44,7 @@ function createShortTable(): string {
   return `${createTableHead('feature', 'which')}\n${rows.join('\n')}`;
 }
 
-/** The pages with a feature table, and the function that creates it. */
+/** Maps each page that contains a feature table to the function that creates the table. */
 const pages = { 'docs/emulator-differences.md': createLongTable, 'README.md': createShortTable };
 
 /**

@@ -5,9 +5,9 @@ import { people } from '../emulator/core/seed.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
 import {
-  localConfig,
-  localServiceEnvironment,
-  managedIdentity,
+  createLocalConfig,
+  createServiceEnvironment,
+  createManagedIdentityEnvironment,
   readCase,
   type LocalPorts,
 } from './config.ts';
@@ -50,13 +50,13 @@ async function main() {
     ...(accessKey && { accessKey }),
     ...(secret && { secret }),
   });
-  if (caseName === 'fabrikam') Object.assign(process.env, managedIdentity(emulator));
-  const config = localConfig(ports, caseName);
+  if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
+  const config = createLocalConfig(ports, caseName);
   // An app that exchanges its token directly at the ACS resource needs no token service.
   const service =
     config.tokenSource.kind === 'resource'
       ? null
-      : await startService({ env: localServiceEnvironment(ports, emulator.connectionString, caseName) });
+      : await startService({ env: createServiceEnvironment(ports, emulator.connectionString, caseName) });
   process.env.EMULATOR_ORIGIN = emulator.url;
   const app = await createServer({
     mode: 'emulator',
@@ -82,9 +82,9 @@ async function main() {
   );
   console.log(`emulator       http://localhost:${ports.emulator}`);
   /** @returns a line for each bot, or for each person who is not a bot. */
-  const listPeople = (bots: boolean) =>
+  const listPeople = (isBot: boolean) =>
     people
-      .filter((person) => Boolean(person.bot) === bots)
+      .filter((person) => Boolean(person.bot) === isBot)
       .map(({ upn, oid, displayName }) => `  ${upn.padEnd(26)} ${oid}  ${displayName}`)
       .join('\n');
   console.log(`\nSign in as one of these (no password), and call the others by id:\n${listPeople(false)}`);

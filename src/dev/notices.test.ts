@@ -16,6 +16,7 @@ test('S15: appendNotices appends the notices of bundled packages, and no others'
     mkdirSync(join(packages, file, '..'), { recursive: true });
     writeFileSync(join(packages, file), text);
   }
+  // Vite lists the packages `@scope/sdk` and `plain`, and `gone`, which is not installed.
   const file = join(folder, 'notices.md');
   writeFileSync(
     file,

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const getSiteFolder = () => join(folder, 'site');
-/** Publishes a build whose page loads one chunk on demand. @param id goes into the names of its files */
+/** Publishes a build whose page loads one chunk on demand. @param id a part of the names of its files */
 function publishTestBuild(id: string): void {
   const buildFolder = join(folder, id);
   mkdirSync(join(buildFolder, 'assets'), { recursive: true });
@@ -53,7 +53,7 @@ test('C7: publishBuild removes no file that pages of a running service need', as
   expect(await getStatus('/assets/settings-one.js')).toBe(200);
 });
 
-test('publishBuild removes the build before the previous one, and the source maps of the previous one', () => {
+test('publishBuild removes the assets of the build before the previous one, and the source maps of the previous build', () => {
   for (const id of ['one', 'two', 'three']) publishTestBuild(id);
   const exists = (name: string) => existsSync(join(getSiteFolder(), 'assets', name));
   expect(['main-one.js', 'settings-one.js', 'settings-two.js.map'].filter(exists)).toEqual([]);
@@ -62,7 +62,7 @@ test('publishBuild removes the build before the previous one, and the source map
   ).toHaveLength(4);
 });
 
-test('publishBuild empties a folder without a list of assets, because nobody knows the build of each file', () => {
+test('publishBuild empties a folder without a list of assets, because it cannot know which build a file belongs to', () => {
   mkdirSync(join(getSiteFolder(), 'assets'), { recursive: true });
   writeFileSync(join(getSiteFolder(), 'assets/odd.js'), '');
   publishTestBuild('one');

@@ -43,7 +43,9 @@ export function publishBuild(buildFolder: string, siteFolder: string): { keptAss
   return { keptAssets };
 }
 
-/** Reads which assets the last build made itself. The result has no assets of earlier builds, and no source maps. */
+/**
+ * Reads which assets the last build created, without their source maps, and without assets kept from earlier builds.
+ */
 function readAssetList(siteFolder: string): readonly string[] {
   const list = join(siteFolder, listFile);
   if (!existsSync(list)) return [];

@@ -9,13 +9,13 @@ import { dirname } from 'node:path';
 
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';
 
-/** The members of npm's bill of materials that this file reads or changes. */
+/** The properties of npm's bill of materials that this file reads or changes. */
 interface Bill {
   metadata: { component: { name: string } };
   components: { name: string; version: string; 'bom-ref': string }[];
   dependencies: { ref: string; dependsOn: string[] }[];
 }
-/** The members of `package-lock.json` that this file reads. */
+/** The properties of `package-lock.json` that this file reads. */
 interface LockFile {
   name: string;
   packages: Record<string, { version?: string; dev?: boolean }>;
@@ -30,7 +30,7 @@ const text = execFileSync('npm', options, {
 const bill = JSON.parse(text) as Bill;
 const lockFile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
 
-// npm's option `--omit dev` will not do: npm 11 then leaves out React and zod, because development tools need them as
+// npm's option `--omit dev` is not usable: npm 11 then leaves out React and zod, because development tools need them as
 // well. Each entry is the package's name and version. The name follows the last `node_modules/` (13 characters) of the
 // path.
 const productionPackages = new Set(

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { localConfig } from '../../src/dev/config.ts';
+import { createLocalConfig } from '../../src/dev/config.ts';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { emulatorPort, type System } from '../support/system.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
@@ -144,7 +144,7 @@ for (const { upn, condition, check, evidence } of [
   }) => {
     expectedErrors.push(/Failed to load resource/, /blocked by CORS policy/);
     const { page, context } = await openApp();
-    const config = localConfig(
+    const config = createLocalConfig(
       { app: emulatorPort - 1, service: emulatorPort - 1, emulator: emulatorPort },
       'fabrikam-direct',
     );

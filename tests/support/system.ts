@@ -1,9 +1,9 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
-  localConfig,
-  localServiceEnvironment,
-  managedIdentity,
+  createLocalConfig,
+  createServiceEnvironment,
+  createManagedIdentityEnvironment,
   type LocalCase,
   type LocalPorts,
 } from '../../src/dev/config.ts';
@@ -68,7 +68,7 @@ export async function startSystem(
     case: caseName = 'contoso',
     ports = { app: workerPort, service: workerPort, emulator: emulatorPort },
   } = options;
-  const config = localConfig(ports, caseName);
+  const config = createLocalConfig(ports, caseName);
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
@@ -84,13 +84,13 @@ export async function startSystem(
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   // These variables tell @azure/identity where it gets the managed identity's token.
-  const identityVariables = managedIdentity(emulator);
+  const identityVariables = createManagedIdentityEnvironment(emulator);
   Object.assign(process.env, identityVariables);
   const service = await startService({
     ...(options.log && { log: options.log }),
     ...(options.verifyCaller && { verifyCaller: options.verifyCaller }),
     env: {
-      ...localServiceEnvironment(ports, connectionString, caseName),
+      ...createServiceEnvironment(ports, connectionString, caseName),
       WEB_ROOT: webFolder,
       LOG_LEVEL: 'silent',
     },
