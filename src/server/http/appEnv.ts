@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { RequestHeaders } from '../auth/caller.ts';
 
-/** The types of the service's hono app: what each request's context holds. */
+/** The types of the service's hono app: what the context of each request contains. */
 export interface AppEnv {
   /** Node's own request and response. Absent in tests that call the app without a port. */
   Bindings: Partial<HttpBindings>;

@@ -15,7 +15,7 @@ afterAll(() => testService.close());
 const sendToService = (bytes: string, timeoutMs?: number): Promise<string> =>
   sendRaw(testService.service.port, bytes, timeoutMs);
 const readStatus = (answer: string): number | undefined => readStatuses(answer)[0];
-const body = '{"teamsUserAadToken":"artifact-1"}';
+const body = '{"teamsUserAadToken":"teams-token"}';
 
 test.each([
   '//api/token',
@@ -178,7 +178,7 @@ test('the service answers 413 to an endless body at the limit, and stops reading
 });
 
 test(
-  'the service answers 408 to slow headers and bodies, and serves other requests as fast as ever',
+  'the service answers 408 to slow headers and bodies, and serves other requests without delay',
   { timeout: 20_000 },
   async () => {
     const slowBody = createRequestHead(

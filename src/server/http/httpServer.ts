@@ -31,7 +31,7 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 export interface HttpServerOptions {
   /** The largest number of open connections. The server closes further connections at once. Default: 5,000. */
   readonly maxConnections?: number;
-  /** The server calls it after it has closed a connection because there were too many. */
+  /** The server calls this function after it has closed a connection because there were too many. */
   readonly onConnectionRefused?: () => void;
 }
 
@@ -62,8 +62,8 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       // Node checks the two timeouts once a second.
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: keepAliveTimeoutMs,
-      // Node would answer a request without Host by a response without a body. The adapter refuses the request instead,
-      // with the body of this service.
+      // Node would answer a request without Host by a response without a body. hono's adapter refuses the request,
+      // with a body like that of this service's other refusals.
       requireHostHeader: false,
     },
     serveRequest,
@@ -79,7 +79,8 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     refuseRequest(outgoing, 417, 'expectation_failed');
   };
   server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
-  // Node would send "100 Continue" before the app has checked the request. Without Node's default, `readBody` sends it.
+  // Node would send "100 Continue" before the app has checked the request. With this handler Node
+  // does not, and `readBody` sends it later.
   // A refused client may leave out its body, so the server cannot know where the next request begins. It therefore
   // closes the connection after the response.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {

@@ -29,7 +29,7 @@ export function refuseRequest(outgoing: ServerResponse, status: number, code: st
 }
 
 /**
- * Refuses on a socket without a parsed request. It writes the response as text, and closes the connection.
+ * Refuses a request that Node has not parsed. It writes the response to the socket as text, and closes the connection.
  *
  * @param additionalHeaders headers of the response besides those of every response
  */

@@ -16,7 +16,7 @@ app.post('/', async (c) => {
 const sendBody = (body: string | Uint8Array<ArrayBuffer>): Response | Promise<Response> =>
   app.request('/', { method: 'POST', headers: { 'content-type': 'application/json; charset=UTF-8' }, body });
 
-test('readBody accepts any white space around the one member', async () => {
+test('readBody accepts any white space around the only property', async () => {
   const response = await sendBody(' {\r\n\t"teamsUserAadToken" : "eyJ.a-_.b" } ');
   expect([response.status, await response.json()]).toEqual([200, { teamsUserAadToken: 'eyJ.a-_.b' }]);
 });
@@ -27,15 +27,16 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
   ['unfinished JSON', '{"teamsUserAadToken":'],
   ['a trailing comma', '{"teamsUserAadToken":"a",}'],
   ['a byte order mark', encodeUtf8('\uFEFF{"teamsUserAadToken":"a"}')],
+  // The bytes FF and FE between `{"` and `"}`.
   ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
   ['an array of a token', '["a"]'],
   ['an array around the object', '[{"teamsUserAadToken":"a"}]'],
   ['only a string', '"a"'],
   ['only null', 'null'],
   ['an array nested 7,000 levels deep', `{"teamsUserAadToken":${'['.repeat(7_000)}${']'.repeat(7_000)}}`],
-  ['a member __proto__', '{"teamsUserAadToken":"a","__proto__":{"x":1}}'],
-  ['only a member __proto__', '{"__proto__":{"teamsUserAadToken":"a"}}'],
-  ['a member constructor', '{"teamsUserAadToken":"a","constructor":{"prototype":{}}}'],
+  ['a property __proto__', '{"teamsUserAadToken":"a","__proto__":{"x":1}}'],
+  ['only a property __proto__', '{"__proto__":{"teamsUserAadToken":"a"}}'],
+  ['a property constructor', '{"teamsUserAadToken":"a","constructor":{"prototype":{}}}'],
   [
     'an additional object id',
     '{"teamsUserAadToken":"a","userObjectId":"44444444-2222-4333-8444-555555555555"}',
@@ -51,7 +52,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>]>([
   ['a line break in the token', '{"teamsUserAadToken":"a\\r\\nX-Injected: 1"}'],
   ['white space in the token', '{"teamsUserAadToken":"a b"}'],
   ['a right-to-left override in the token', '{"teamsUserAadToken":"a\u202Eb"}'],
-])('readBody refuses a body with %s by a 400', async (_name, body) => {
+])('the response to a body with %s has the status 400', async (_name, body) => {
   const response = await sendBody(body);
   expect(response.status).toBe(400);
   const answer = await response.text();

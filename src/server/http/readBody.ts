@@ -33,7 +33,7 @@ export function checkBodyHeaders(c: Context<AppEnv>): void {
 
 /**
  * Reads the body of an exchange: `{"teamsUserAadToken": "…"}` as JSON in UTF-8, without further or repeated
- * members.
+ * properties.
  *
  * @throws HttpError 413 for a body that exceeds the limit, 400 for any other fault
  */
@@ -58,7 +58,7 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
 
 /**
  * Detects repeated keys, of which `JSON.parse` silently keeps only the last. An object with one key and a string as its
- * value has exactly two string literals.
+ * value has exactly two string literals. The pattern matches a string literal, which may contain escaped quotes.
  */
 function hasExactlyTwoStrings(text: string): boolean {
   return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;

@@ -48,7 +48,7 @@ function refuseAmbiguousRequest(c: Context<AppEnv>): void {
   const host = readHeader(c, 'host') ?? '';
   if (host.length > maxHostLength || (host !== '' && !hostPattern.test(host)))
     throw new HttpError(400, 'host_invalid');
-  // `rawHeaders` holds name and value of each header. If `headers` has as many names, no header is repeated, and the
+  // `rawHeaders` contains name and value of each header. If `headers` has as many names, no header is repeated, and the
   // guard skips the loop.
   if (incoming && Object.keys(incoming.headers).length * 2 !== incoming.rawHeaders.length) {
     const seenNames = new Set<string>();

@@ -13,15 +13,15 @@ const permissionsPolicy = [
 const loopbackHost = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
 
 /**
- * Creates the headers that every response has: pages, files, exchanges and errors. A page or a file then replaces the
- * type JSON and the ban on caching.
+ * Creates the headers that every response has: pages, files, exchanges and errors. For a page or a file, the site
+ * handler then replaces the type JSON and the ban on caching.
  *
  * The header `Strict-Transport-Security` (HSTS) tells browsers to use only https. Every real host gets it, even over
  * http: behind a proxy that ends TLS the service does not know its own scheme, and browsers ignore the header over
  * http. The user's own machine does not get it, because it would force https on every other local server.
  *
- * The function has two complete object literals, because it runs for every exchange. To copy a shared object and add to
- * it would cost a tenth of the time that the verification of a token takes.
+ * The function has two complete object literals, because it runs for every exchange. Copying a shared object and adding
+ * to it would cost a tenth of the time that the verification of a token takes.
  *
  * @param host the `Host` header; undefined when the request could not be read
  */
