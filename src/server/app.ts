@@ -13,7 +13,7 @@ const tokenPath = '/api/token';
 const livePath = '/health/live';
 const readyPath = '/health/ready';
 
-/** The parts of the service that `startService` puts together. Tests hand in parts of their own. */
+/** The parts of the service that `startService` puts together. Tests pass parts of their own. */
 export interface AppParts {
   readonly verifyCaller: VerifyCaller;
   readonly exchange: Exchange;

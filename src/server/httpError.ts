@@ -12,8 +12,8 @@ interface HttpErrorOptions {
 }
 
 /**
- * A refusal that is sent to the client. The response carries the status, the code and the request id, and
- * nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
+ * A refusal that is sent to the client. The response contains the status, the code and the request id,
+ * and nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
  */
 export class HttpError extends Error {
   readonly status: HttpErrorStatus;

@@ -19,7 +19,7 @@ test('the service answers a running request before it closes the port', async ()
   const requestArrived = new Promise<void>((resolve) => (reportArrival = resolve));
   acs.answer = (_request, response) => {
     reportArrival();
-    setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: inAnHour }), 300);
+    setTimeout(() => sendJson(response, { token: 'acs-token', expiresOn: inAnHour }), 300);
   };
   const pendingResponse = testService.exchange();
   await requestArrived;
@@ -43,11 +43,12 @@ test('the service refuses to start with wrong settings, and reports every fault 
   const error = await start.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(SettingsError);
   const { message } = error as SettingsError;
+  // Two settings are wrong, and two are missing: API_CLIENT_ID and ALLOWED_TENANTS.
   expect(message.split('\n')).toHaveLength(4);
   expect(message).not.toContain(acsKey);
 });
 
-test('S5: the service logs every refusal of an authenticated caller with the same pseudonym, and other refusals without one', async () => {
+test('S5: the service logs every refusal of an authenticated caller with the same pseudonym, and other refusals without a pseudonym', async () => {
   const lines: string[] = [];
   testService = await startTestService(
     { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },
@@ -57,7 +58,7 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
   const acrs = ['c1'];
   const validToken = await entra.sign({ acrs });
   const otherId = '99999999-2222-4333-8444-555555555555';
-  /** What the log must say, and the request that causes it. */
+  /** Each row: the error code or event that the log must contain, and the request that causes it. */
   const cases: [string, { token?: string; body?: string }][] = [
     ['exchanged', { token: validToken }],
     ['acs_refused', { token: validToken, body: '{"teamsUserAadToken":"refused"}' }],
@@ -74,13 +75,14 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
   acs.answer = (_request, response, body) =>
     body.includes('refused')
       ? sendJson(response, { error: { code: 'Forbidden' } }, 403)
-      : sendJson(response, { token: 'artifact-4', expiresOn: inAnHour });
+      : sendJson(response, { token: 'acs-token', expiresOn: inAnHour });
   for (const [, init] of cases) await testService.exchange(init);
   const entries = lines
     .map((line) => JSON.parse(line) as { event: string; code?: string; person?: string })
     .filter(({ event }) => event === 'exchanged' || event === 'refused');
   expect(entries.map(({ event, code }) => code ?? event)).toEqual(cases.map(([name]) => name));
   const pseudonyms = entries.map(({ person }) => person);
+  // The first six requests come from the same user.
   const [userPseudonym] = pseudonyms;
   expect(userPseudonym).toMatch(/^[\da-f]{16}$/);
   expect(pseudonyms.slice(0, 6)).toEqual(Array(6).fill(userPseudonym));
@@ -98,11 +100,11 @@ test('the service never logs a token, key or identity, neither for a success nor
     createLog('info', (line) => lines.push(line)),
   );
   const { acs, entra } = testService;
-  const teamsToken = 'canary-artifact-1';
+  const teamsToken = 'canary-teams-token';
   const createBody = (index: number): string => `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
   const token = await entra.sign();
   const answers: ((response: import('node:http').ServerResponse) => void)[] = [
-    (response) => sendJson(response, { token: 'canary-artifact-4', expiresOn: inAnHour }),
+    (response) => sendJson(response, { token: 'canary-acs-token', expiresOn: inAnHour }),
     (response) => sendJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
     (response) => response.destroy(),
     (response) => response.end('canary'),
@@ -119,7 +121,7 @@ test('the service never logs a token, key or identity, neither for a success nor
   expect(log.match(/"event":"(?:exchanged|refused)"/g)).toHaveLength(6);
   for (const secret of [
     teamsToken,
-    'canary-artifact-4',
+    'canary-acs-token',
     token.slice(0, 40),
     token.slice(-40),
     acsKey,

@@ -23,7 +23,7 @@ test('the log leaves out lines that are less important than its level', () => {
   expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['b']);
 });
 
-test('the log cuts text that looks like a token or a key, and escapes line breaks', () => {
+test('the log cuts out text that looks like a token or a key, and escapes line breaks', () => {
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line));
   log('info', 'x', { a: 'Bearer eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln', b: 'k'.repeat(80), c: 'a\nb' });

@@ -23,15 +23,16 @@ const levelRank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, wa
  */
 const secretLikeText = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
 /** A quick check that finds every value in which `secretLikeText` could match. */
-const mayHoldSecret = (value: Scalar): value is string =>
+const mayContainSecret = (value: Scalar): value is string =>
   typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'));
+/** Cuts secrets out of a value. A value that may contain secrets is also shortened, to 300 characters. */
 const cutSecrets = (value: Scalar): Scalar =>
-  mayHoldSecret(value) ? value.replace(secretLikeText, '[cut]').slice(0, 300) : value;
+  mayContainSecret(value) ? value.replace(secretLikeText, '[cut]').slice(0, 300) : value;
 
 /** Cuts secrets out of all fields. It copies the object only if there is something to cut, which is rare. */
 function cutSecretsIn(fields: Fields): Fields {
   for (const key in fields) {
-    if (!mayHoldSecret(fields[key])) continue;
+    if (!mayContainSecret(fields[key])) continue;
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutSecrets(value)]));
   }
   return fields;
@@ -49,7 +50,7 @@ export function createLog(
 ): Log {
   return (level, event, fields = {}) => {
     if (levelRank[level] > levelRank[minLevel]) return;
-    // Without its opening brace, so that it can follow the first fields.
+    // The opening brace is removed, because this text follows the first fields.
     const fieldsAsJson = JSON.stringify(cutSecretsIn(fields)).slice(1);
     const firstFields = `{"time":"${new Date().toISOString()}","level":"${level}","event":"${event}"`;
     write(fieldsAsJson === '}' ? `${firstFields}}\n` : `${firstFields},${fieldsAsJson}\n`);

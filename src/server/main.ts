@@ -17,7 +17,7 @@ process.on('uncaughtException', (error) => {
 try {
   const service = await startService({ env });
   let isStopping = false;
-  /** @param announce first reports "not ready", so that a load balancer stops sending requests. */
+  /** @param announce whether the service first reports "not ready", so that a load balancer stops sending requests. */
   const stopService = (announce: boolean): void => {
     // A second signal ends the process immediately.
     if (isStopping) process.exit(1);

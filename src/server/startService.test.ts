@@ -14,12 +14,12 @@ test('the service asks ACS with the verified object id and its own client id, an
   let requestBody: unknown;
   testService.acs.answer = (_request, response, body) => {
     requestBody = JSON.parse(body);
-    sendJson(response, { token: 'artifact-4', expiresOn });
+    sendJson(response, { token: 'acs-token', expiresOn });
   };
   const response = await testService.exchange();
-  expect([response.status, await response.json()]).toEqual([200, { token: 'artifact-4', expiresOn }]);
+  expect([response.status, await response.json()]).toEqual([200, { token: 'acs-token', expiresOn }]);
   expect(requestBody).toEqual({
-    token: 'artifact-1',
+    token: 'teams-token',
     appId: '33333333-2222-4333-8444-555555555555',
     userId: oid,
   });

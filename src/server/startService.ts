@@ -48,8 +48,8 @@ export interface RunningService {
    * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is
    * closed.
    *
-   * @param options.announce first reports "not ready" for `DRAIN_DELAY_SECONDS`, and still serves all requests in that
-   *   time. A load balancer then stops sending requests before the port closes. Default: false
+   * @param options.announce whether the service first reports "not ready" for `DRAIN_DELAY_SECONDS`, while it still
+   *   serves all requests. A load balancer then stops sending requests before the port closes. Default: false
    */
   close(options?: { announce?: boolean }): Promise<void>;
 }

@@ -23,7 +23,7 @@ test('the verifier accepts a token of our tenant, application and API', async ()
   expect(await verifyToken(await entra.sign())).toEqual({ oid, tid: tenant });
 });
 
-test('the verifier checks a token of several allowed tenants with the keys of its own tenant, and ignores malformed tenant ids', async () => {
+test('if several tenants are allowed, the verifier checks each token with the keys of its tenant, and fetches none for a malformed tenant id', async () => {
   const secondTenant = '88888888-2222-4333-8444-555555555555';
   verifier = createTestVerifier(entra, null, [tenant, secondTenant]);
   const countBefore = entra.keys.requests.length;
@@ -43,7 +43,7 @@ test('the verifier accepts a token that expired 50 s ago, because clocks differ'
   expect(await verifyToken(await entra.sign({ exp: now() - 50 }))).toEqual({ oid, tid: tenant });
 });
 
-test('the verifier answers a token without the required authentication context with a claims challenge', async () => {
+test('if a token lacks the required authentication context, the verifier answers with a claims challenge', async () => {
   verifier = createTestVerifier(entra, 'c1');
   expect(await verifyToken(await entra.sign({ acrs: ['c2', 'c1'] }))).toEqual({ oid, tid: tenant });
   for (const acrs of [undefined, [], ['c2'], ['c10'], 'c1', { c1: true }]) {
@@ -58,18 +58,18 @@ test('the verifier answers a token without the required authentication context w
   }
 });
 
-test('the verifier refuses a missing scope, which no new sign-in adds, before a missing authentication context', async () => {
+test('if a token lacks the scope and the authentication context, the verifier reports the scope, which no new sign-in can add', async () => {
   verifier = createTestVerifier(entra, 'c1');
   expect(await readRefusal(verifyToken(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
 });
 
-test('the verifier answers a request without a token with 401 and names the scheme', async () => {
+test('the verifier answers 401 to a request without a token, and names the scheme', async () => {
   const error = await verifier.verify(new Headers()).catch((error: unknown) => error as HttpError);
   expect(error).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
 
 test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
-  'the verifier answers a genuine token of tenant %s, which is not allowed, with 403 and fetches no keys of that tenant',
+  'the verifier answers 403 to a genuine token of tenant %s, which is not allowed, and fetches no keys of that tenant',
   async (tid) => {
     const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
     expect(await readRefusal(verifyToken(token))).toBe('403 tenant_not_allowed');
@@ -80,6 +80,7 @@ test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
 test('the verifier fetches keys once in 30 s for 1,000 tokens with an unknown kid', async () => {
   await verifyToken(await entra.sign());
   const countBefore = entra.keys.requests.length;
+  // The verifier fetches keys for unknown key ids once in 30 s.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     const token = await entra.sign({}, { kid: 'unknown' });
@@ -97,6 +98,7 @@ test('the verifier fetches the new keys after a rotation, and no longer accepts 
   const oldToken = await rotatingEntra.sign();
   await verifyToken(oldToken);
   await rotatingEntra.rotate('key-2');
+  // The verifier fetches keys for unknown key ids once in 30 s.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     expect(await verifyToken(await rotatingEntra.sign())).toEqual({ oid, tid: tenant });

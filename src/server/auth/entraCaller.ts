@@ -142,7 +142,8 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
       try {
         const header = token.slice(0, token.indexOf('.'));
         const kid = header === lastVerified.header ? lastVerified.kid : readKeyId(header);
-        // jose gets the key itself. A function that finds the key would cost as much time as all other checks together.
+        // jose could also get a function that finds the key, but that would cost as much time as all other checks
+        // together.
         const key = findKey(kid, token);
         const { payload } = await jwtVerify(token, key instanceof Promise ? await key : key, checks);
         lastVerified = { header, kid };

@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 const verifyToken = (token: string) => verifier.verify(new Headers({ authorization: `Bearer ${token}` }));
 
-/** For each token: its fault, changed claims, changed header fields, and the expected status and error code. */
+/**
+ * Each row: the fault of a token, the changed claims, the changed header fields, and the expected status and error
+ * code.
+ */
 const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['no kid', {}, { kid: undefined }, '401 invalid_token'],
   ['no exp', { exp: undefined }, {}, '401 invalid_token'],
@@ -91,7 +94,7 @@ const daySeconds = 86_400;
 test.each<[string, FieldChanges]>([
   ['for ten years', { exp: now() + 3650 * daySeconds }],
   ['for two days', { exp: now() + 2 * daySeconds }],
-  ['for two days, issued a daySeconds ago', { iat: now() - daySeconds + 60, exp: now() + daySeconds }],
+  ['for two days, issued a day ago', { iat: now() - daySeconds + 60, exp: now() + daySeconds }],
   ['for two days from an nbf in the past', { nbf: now() - daySeconds, exp: now() + 2 * daySeconds }],
 ])('S2: the verifier refuses a fresh token that is valid %s', async (_name, claims) => {
   expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
@@ -109,7 +112,7 @@ test.each<[string, FieldChanges]>([
   ['a list of scopes', { scp: ['access_as_user'] }],
   ['roles instead of scopes', { scp: undefined, roles: ['access_as_user'] }],
 ])(
-  'S3: the verifier answers an authenticated caller whose token has %s with 403, not 401',
+  'S3: the verifier answers 403, not 401, to an authenticated caller whose token has %s',
   async (_name, claims) => {
     expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('403 scope_missing');
   },
@@ -210,12 +213,12 @@ test('the verifier refuses an HS256 token signed with the public key', async () 
   );
 });
 
-test('the verifier refuses a token of another key with the same kid', async () => {
+test('the verifier refuses a token that another key with the same kid has signed', async () => {
   const { privateKey } = await generateKeyPair('RS256');
   expect(await readRefusal(verifyToken(await entra.sign({}, {}, privateKey)))).toBe('401 invalid_token');
 });
 
-test('the verifier refuses a token with its own key in a jwk header', async () => {
+test('the verifier refuses a token whose header contains the key that signed it (jwk)', async () => {
   const { privateKey } = await generateKeyPair('RS256');
   const token = await entra.sign({}, { jwk: { kty: 'RSA' } }, privateKey);
   expect(await readRefusal(verifyToken(token))).toBe('401 invalid_token');

@@ -8,7 +8,7 @@ import { createSessionCaller, sessionAudience, sessionType } from './sessionCall
 const key = new Uint8Array(32).fill(7);
 const verifyCaller = createSessionCaller({ cookie: '__Host-session', key, tenants: [tenant] });
 const now = (): number => Math.floor(Date.now() / 1000);
-/** Signs a session as the site would. @param expiry when it expires, from now */
+/** Signs a session as the site would. @param expiry the time from now until it expires */
 const signSession = (claims = {}, signingKey = key, expiry = '1h', typ?: string): Promise<string> =>
   new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now(), ...claims })
     .setProtectedHeader({ alg: 'HS256', typ: typ ?? sessionType })
@@ -60,14 +60,17 @@ test.each<[string, () => Promise<string>]>([
   ['an iat more than twelve hours ago', () => signSession({ iat: now() - 12 * hourSeconds - 61 })],
   ['an iat in the future', () => signSession({ iat: now() + hourSeconds })],
   ['an iat that is a string', () => signSession({ iat: String(now()) })],
-])('S9: the session verifier refuses a token of the site’s key with %s', async (_name, createSession) => {
-  await expect(verifySession(await createSession())).rejects.toMatchObject({
-    status: 401,
-    code: 'invalid_session',
-  });
-});
+])(
+  'S9: the session verifier refuses a token with %s, although the site’s key has signed it',
+  async (_name, createSession) => {
+    await expect(verifySession(await createSession())).rejects.toMatchObject({
+      status: 401,
+      code: 'invalid_session',
+    });
+  },
+);
 
-test('S9: the session verifier refuses a token of the site’s key without a type', async () => {
+test('S9: the session verifier refuses a token without a type, although the site’s key has signed it', async () => {
   const untyped = await new SignJWT({ oid, tid: tenant, aud: sessionAudience, iat: now() })
     .setProtectedHeader({ alg: 'HS256' })
     .setExpirationTime('1h')
@@ -94,7 +97,7 @@ test('the session verifier answers 403 to a session of a tenant that is not allo
 test('a service with the session verifier accepts sessions and refuses bearer tokens, even while Entra is unavailable', async () => {
   const authority = { ENTRA_AUTHORITY: 'http://127.0.0.1:9' };
   const testService = await startTestService(authority, undefined, { verifyCaller });
-  const body = '{"teamsUserAadToken":"artifact-1"}';
+  const body = '{"teamsUserAadToken":"teams-token"}';
   /** @returns the statuses of the responses, and the error code. */
   const sendExchange = async (...lines: string[]) => {
     const lengthHeader = `Content-Length: ${body.length}`;

@@ -35,7 +35,7 @@ test('the cache stops reading an endless list of keys as soon as the list is lon
   const { keys, reasons } = createTestKeys(stub);
   expect(await keys.isReady()).toBe(false);
   expect(reasons).toEqual(['response too long']);
-  // The limit is 256 KiB. The buffers of the sockets hold a few MB more.
+  // The limit is 256 KiB. The buffers of the sockets may contain a few MB more.
   expect(sentBytes).toBeLessThan(20_000_000);
 });
 

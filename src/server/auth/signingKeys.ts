@@ -2,9 +2,9 @@ import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 
-/** Milliseconds between two fetches because of unknown key ids, however many tokens with such ids arrive. */
+/** The shortest time between two fetches in milliseconds, however many tokens with an unknown key id arrive. */
 const unknownKidPauseMs = 30_000;
-/** Milliseconds between two fetches while there are no keys. The pause is short, because no request can be served. */
+/** The same limit while there are no keys. It is short, because the service can then serve no request. */
 const noKeysPauseMs = 2_000;
 /**
  * The keys are fetched again after this many milliseconds. Microsoft advises a fetch once a day, because Entra

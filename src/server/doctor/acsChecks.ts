@@ -48,32 +48,39 @@ async function tryExchange(settings: Settings, token: string, oid: string): Prom
 }
 
 const roleCheck = 'RBAC role on the resource';
-/** The error codes and error names that mean that this machine has no managed identity. */
-const absentIdentityReasons: Readonly<Record<string, string>> = {
+/**
+ * The errors after which the doctor cannot tell whether the service has a managed identity, each with the text for the
+ * report. A key is the name of a credential error or an error code of this service.
+ */
+const unknownIdentityReasons: Readonly<Record<string, string>> = {
   CredentialUnavailableError: 'no managed identity on this machine',
   acs_timeout: 'no response in 8 s from the managed identity or from ACS',
 };
-/** The repair for an absent managed identity: run the doctor where the service runs. */
-const absentIdentityRepair =
-  'az containerapp exec --name <app> --resource-group <group> --command "node dist/server/doctor.js"   # where the service ' +
-  'runs; if the result is the same there: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
+/** The repair for these errors: run the doctor where the service runs. */
+const unknownIdentityRepair =
+  'az containerapp exec --name <app> --resource-group <group> --command "node dist/server/doctor.js"   # checks where the ' +
+  'service runs. If the result is the same there, run: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
 const roleRepair =
   'az role assignment create --assignee <object id of the identity> --role "Communication and Email Service Owner" ' +
   '--scope "$(az communication show --name <resource> --resource-group <group> --query id -o tsv)"';
 
 /**
  * Checks whether ACS accepts the credentials of this service: the access key, or the service's identity and its role.
- * It tries an exchange with an invalid Teams token. If ACS refuses the token, it has accepted the credentials before.
+ * It tries an exchange with an invalid Teams token. ACS checks the credentials first, so if it refuses only the token,
+ * the credentials are correct.
  */
 export async function checkCredentials(settings: Settings): Promise<Finding[]> {
   const error = await tryExchange(settings, 'made-up', '00000000-0000-0000-0000-000000000000');
   const evidence = error?.detail ?? 'accepted';
   const usesKey = settings.acs.kind === 'key';
   const check = usesKey ? 'access key (HMAC)' : 'identity of the service';
-  // A 403 does not count: it can also mean that the identity has no role.
+  // A 403 does not prove this, because ACS also answers 403 to an identity without a role.
   const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
   if (isOnlyTokenRefused || error === null) {
-    const credentialFinding = createPass(check, `ACS refuses only the invalid token (${evidence})`);
+    const credentialFinding = createPass(
+      check,
+      error === null ? 'ACS accepted the exchange' : `ACS refuses only the invalid token (${evidence})`,
+    );
     return usesKey
       ? [credentialFinding]
       : [credentialFinding, createPass(roleCheck, 'the exchange is allowed')];
@@ -84,10 +91,12 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
   // A managed identity exists only where the service runs. On another machine the doctor can say nothing about it.
   const usesManagedIdentity = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
-  const absentIdentityReason =
-    usesManagedIdentity && absentIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
-  if (absentIdentityReason)
-    return [check, roleCheck].map((name) => createUnknown(name, absentIdentityReason, absentIdentityRepair));
+  const unknownIdentityReason =
+    usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
+  if (unknownIdentityReason)
+    return [check, roleCheck].map((name) =>
+      createUnknown(name, unknownIdentityReason, unknownIdentityRepair),
+    );
   if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed')
     return [
       usesKey
@@ -99,7 +108,7 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
         : createFailure(
             check,
             evidence,
-            'az containerapp identity show --name <app> --resource-group <group>   # and AZURE_CLIENT_ID for a user-assigned one',
+            'az containerapp identity show --name <app> --resource-group <group>   # for a user-assigned identity, also set AZURE_CLIENT_ID to its client id',
           ),
     ];
   return [createUnknown(check, `${error.code}, ${evidence}`, 'Make ACS reachable first.')];
@@ -117,7 +126,7 @@ const licenceCommand =
  */
 export async function checkUser(settings: Settings, teamsToken: string | undefined): Promise<Finding[]> {
   const [principal, consent, licence] = ['ACS service principal in the tenant', 'consent', 'Teams licence'];
-  const consentCommand = `az ad app permission admin-consent --id ${settings.appClientId}   # by an administrator of the people’s tenant`;
+  const consentCommand = `az ad app permission admin-consent --id ${settings.appClientId}   # by an administrator of the users’ tenant`;
   if (!teamsToken) {
     const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     return [
@@ -130,14 +139,14 @@ export async function checkUser(settings: Settings, teamsToken: string | undefin
   try {
     claims = decodeJwt(teamsToken);
   } catch {
-    const repair = 'Put a Teams token (artifact 1) into DOCTOR_TEAMS_TOKEN, or leave it out.';
-    return [createFailure('DOCTOR_TEAMS_TOKEN', 'not a token (not shown)', repair)];
+    const repair = 'Put a user’s Entra access token for Teams into DOCTOR_TEAMS_TOKEN, or unset it.';
+    return [createFailure('DOCTOR_TEAMS_TOKEN', 'not a JWT (the value is not shown here)', repair)];
   }
   const error = await tryExchange(settings, teamsToken, String(claims['oid']));
   const { appid, azp = appid, scp } = claims;
   const isConsented = azp === settings.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
   const consentFinding = isConsented
-    ? createPass(consent, 'Entra issued it to the application, with Teams.ManageCalls')
+    ? createPass(consent, 'Entra issued the token to this application, with Teams.ManageCalls')
     : createFailure(
         consent,
         'the token belongs to another application or lacks Teams.ManageCalls',
@@ -146,7 +155,8 @@ export async function checkUser(settings: Settings, teamsToken: string | undefin
   const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
-  // With the credentials accepted, a 403 can only mean that the user has no licence.
+  // The doctor calls `checkUser` with a token only after `checkCredentials` has passed. A 403 can therefore only mean
+  // that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (isRefused || error.code === 'acs_licence_missing')
     return [...entraFindings, createFailure(licence, evidence, licenceCommand)];

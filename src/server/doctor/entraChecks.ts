@@ -54,7 +54,7 @@ export async function checkSigningKeys(authority: string, tenant: string): Promi
   }
 }
 
-/** What Entra knows about the app, according to the settings of the service. */
+/** The registration of the app in Entra, as the settings of the service describe it. */
 interface AppRegistration {
   readonly authority: string;
   readonly tenant: string;
@@ -64,8 +64,8 @@ interface AppRegistration {
 }
 
 /**
- * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. It sends this
- * error by redirect, but only to a registered redirect URI.
+ * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. Entra
+ * redirects with this error, but only to a registered redirect URI.
  */
 function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
   const query = new URLSearchParams({
@@ -76,7 +76,7 @@ function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, re
     scope: `openid ${teamsScope}`,
     prompt: 'none',
     state: 'doctor',
-    // Any 43 characters of base64url will do.
+    // Any 43 characters of base64url are accepted here.
     code_challenge: 'doctor-doctor-doctor-doctor-doctor-doctor-0',
     code_challenge_method: 'S256',
   });
@@ -134,8 +134,8 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
 }
 
 /**
- * Checks whether the redirect URI is of type SPA. It redeems an invalid code with the header `Origin`, as a page would.
- * Entra refuses the origin first if the redirect URI has another type.
+ * Checks whether the redirect URI is of type SPA. The check redeems an invalid code with the header `Origin`, as a page
+ * would. Entra refuses the origin first if the redirect URI has another type.
  */
 async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> {
   const check = 'redirect URIs of type SPA';

@@ -41,7 +41,7 @@ const createCorrectEnv = () => ({
 /** The settings of a service that uses a managed identity instead of an access key. */
 const createIdentityEnv = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
 
-/** Runs the doctor. @returns verdict and evidence by name of the check, for all checks that did not pass. */
+/** Runs the doctor. @returns a map from the name of each check that did not pass to its verdict and evidence. */
 async function findProblems(
   env: Record<string, string> = {},
   options: { origin?: string; now?: () => number } = {},
@@ -56,7 +56,7 @@ async function findProblems(
 }
 const getTeamsToken = async (upn: string) => (await signIn({ url: emulator.url }, upn)).access_token;
 
-test('the doctor finds no failure in a correct set-up, and reports as unknown what needs a user or a real code', async () => {
+test('the doctor finds no failure in a correct set-up, and reports as unknown what only a user’s token or a real code can show', async () => {
   expect(Object.keys(await findProblems())).toEqual([
     'redirect URIs of type SPA',
     'ACS service principal in the tenant',
@@ -174,6 +174,7 @@ test('the doctor reports an ACS resource that cannot be reached', async () => {
   });
 });
 
+// 20 minutes are 1,200 s. The doctor may measure a few seconds less or more.
 test.each([
   [20, /^fail: 1[12]\d\d s ahead of ACS$/],
   [-20, /^fail: 1[12]\d\d s behind ACS$/],

@@ -1,6 +1,6 @@
 /**
- * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that this machine cannot check
- * it; `repair` then says where or how the operator can.
+ * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that the doctor cannot
+ * check this on this machine; `repair` then says where or how the operator can check it.
  */
 export interface Finding {
   /** The name of what was checked, such as `clock`. */
@@ -30,7 +30,7 @@ export const createUnknown = (check: string, evidence: string, repair: string): 
   repair,
 });
 
-/** Names the network error because of which a request got no response. The result contains nothing of the request. */
+/** Names the network error that prevented a response. The result contains no part of the request. */
 export function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const cause: unknown = error.cause;

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /**
- * Starts an Entra that knows the tenant of the tests.
+ * Starts a stub of Entra that knows the tenant of the tests.
  * @param answerKeys answers requests for the signing keys.
  * @param issuer the issuer in the OpenID configuration. Default: the issuer that the service expects.
  */
@@ -36,7 +36,7 @@ const refuseAsDisabled: Stub['answer'] = (_request, response) => {
   sendJson(response, { error: { code: 'Forbidden', message: 'The resource is disabled.' } }, 403);
 };
 
-/** Runs the doctor against an Entra, and an ACS resource that is disabled unless `overrides` names another. */
+/** Runs the doctor with this Entra, and with a disabled ACS resource unless `overrides` names another resource. */
 const runDoctor = async (authority: string, overrides: Record<string, string> = {}) =>
   examineSetup({
     env: {
@@ -96,6 +96,8 @@ test('the doctor reports a DOCTOR_TEAMS_TOKEN that is not a token, without showi
     ACS_CONNECTION_STRING: `endpoint=${acsUrl}/;accesskey=${acsKey}`,
     DOCTOR_TEAMS_TOKEN: 'canary',
   });
-  expect(findings).toContainEqual(matchFinding('DOCTOR_TEAMS_TOKEN', 'fail', 'not a token (not shown)'));
+  expect(findings).toContainEqual(
+    matchFinding('DOCTOR_TEAMS_TOKEN', 'fail', 'not a JWT (the value is not shown here)'),
+  );
   expect(formatTable(findings)).not.toContain('canary');
 });

@@ -12,7 +12,7 @@ test.each([
   expect(translateAcsError(error)).toMatchObject({ status, code: expected });
 });
 
-test('translateAcsError takes over nothing secret: no message, no request, and no code of an unknown form', () => {
+test('the result of translateAcsError contains nothing secret: no message, no request, and no code of an unknown form', () => {
   const error = Object.assign(new Error('canary'), {
     code: 'canary canary',
     statusCode: 403,

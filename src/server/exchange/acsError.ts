@@ -5,7 +5,7 @@ const maxRetryAfterSeconds = 60;
 /** The `Retry-After` if ACS names none, or one that cannot be read. */
 const defaultRetryAfterSeconds = 5;
 
-/** The members of an error of Microsoft's identity client that this file reads. */
+/** The properties of an error of Microsoft's identity client that this file reads. */
 interface IdentityClientError {
   readonly name?: string;
   readonly message?: unknown;
@@ -16,8 +16,8 @@ interface IdentityClientError {
 
 /**
  * Translates an error of Microsoft's identity client into an `HttpError`. The result has the status, the error code and
- * the pause of the original error. It has nothing else of it, because the original error contains the request with the
- * Teams token.
+ * the `Retry-After` of the original error. It has nothing else, because the original error contains the request with
+ * the Teams token.
  */
 export function translateAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
@@ -34,7 +34,8 @@ export function translateAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_failed', { detail: name });
   }
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
-    // Errors of TLS, such as a wrong certificate. They are not an outage, so to try again would not help.
+    // The pattern matches errors of TLS, such as a wrong certificate. They are not an outage, so a retry would not
+    // help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
     return new HttpError(503, 'acs_unavailable', {
@@ -48,6 +49,7 @@ export function translateAcsError(error: unknown): HttpError {
       headers: { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) },
     });
   }
+  // With this header or such a code, ACS refuses the credentials of the service, and not the Teams token.
   const challenge = response?.headers?.get('www-authenticate');
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
     return new HttpError(502, 'acs_credential_refused', { detail });
@@ -62,9 +64,9 @@ export function translateAcsError(error: unknown): HttpError {
 }
 
 /**
- * Translates a 403 of ACS. It has two reasons, with the same code but different messages. Either the user has no Teams
- * licence (this reason is documented), or the identity of this service has no role on the resource (Azure RBAC). Only
- * the operator of the service can solve the second problem, so it becomes a 502.
+ * Translates a 403 of ACS. A 403 can have two reasons, with the same code but different messages. Either the user has
+ * no Teams licence (this reason is documented), or the identity of this service has no role on the resource (Azure
+ * RBAC). Only the operator of the service can solve the second problem, so it becomes a 502.
  */
 function translateForbidden(message: string, detail: string): HttpError {
   if (/licen[cs]e/i.test(message)) return new HttpError(403, 'acs_licence_missing', { detail });

@@ -29,7 +29,7 @@ export interface AcsExchangeOptions {
   readonly client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>;
   /** The application to which Entra issued the Teams token. ACS compares it with the token. */
   readonly clientId: string;
-  /** Takes one exchange from the quota. The exchange calls it before each attempt. */
+  /** Takes one exchange from the quota. The service calls this function before each attempt. */
   readonly consumeQuota: ConsumeQuota;
 }
 
@@ -73,8 +73,8 @@ interface Deadline {
 }
 
 /**
- * Starts the time limit of an exchange. `AbortSignal.timeout` would not do, because it cannot be stopped: under load
- * thousands of its timers would run for the full 9 s.
+ * Starts the time limit of an exchange. This is not an `AbortSignal.timeout`, because that cannot be stopped: under
+ * load thousands of its timers would run for the full 9 s.
  */
 function startDeadline(): Deadline {
   const controller = new AbortController();

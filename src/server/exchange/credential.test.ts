@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   acs = await startStub((request, response) => {
     authorization = request.headers.authorization;
-    sendJson(response, { token: 'artifact-4', expiresOn: '2999-01-01T00:00:00.000Z' });
+    sendJson(response, { token: 'acs-token', expiresOn: '2999-01-01T00:00:00.000Z' });
   });
 });
 afterAll(async () => {
@@ -59,11 +59,12 @@ async function exchangeAs(identity: ServiceIdentity): Promise<URLSearchParams> {
     authority: entra.url,
   });
   const answer = await client.getTokenForTeamsUser({
-    teamsUserAadToken: 'artifact-1',
+    teamsUserAadToken: 'teams-token',
     clientId,
+    // The stub of ACS accepts any GUID.
     userObjectId: tenantId,
   });
-  expect([answer.token, authorization]).toEqual(['artifact-4', 'Bearer entra-token']);
+  expect([answer.token, authorization]).toEqual(['acs-token', 'Bearer entra-token']);
   expect(Object.fromEntries(tokenForm)).toMatchObject({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -85,7 +86,7 @@ test('a service with a certificate sends an assertion that names the certificate
   expect(form.get('client_secret')).toBeNull();
 });
 
-test('a service with a workload identity sends the token in its file as assertion', async () => {
+test('a service with a workload identity sends the token from its token file as assertion', async () => {
   const form = await exchangeAs({ kind: 'workload', tenantId, clientId, tokenFile });
   expect([form.get('client_assertion'), form.get('client_secret')]).toEqual([workloadToken, null]);
 });

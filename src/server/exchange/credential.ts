@@ -10,8 +10,8 @@ import { allowPlainHttp } from './plainHttp.ts';
 
 /**
  * Creates the credential for the service's own identity. It does not use `DefaultAzureCredential`, which tries one kind
- * of identity after another: it could find an identity that the operator did not intend, and its errors mention all of
- * them.
+ * of identity after another: it could find an identity that the operator did not intend, and its errors mention all
+ * kinds.
  *
  * @param authority Entra's origin
  */

@@ -42,6 +42,7 @@ test('the quota allows at most 500 exchanges in any 30 s, at 100 requests a seco
 });
 
 test('the quota refuses at once, and says when the client may try again', async () => {
+  // 10 exchanges in 30 s leave one for each window of 5 s.
   const consumeQuota = createQuota({ perResource: 10, perPerson: 100, redis: null });
   await consumeQuota(createCaller(1));
   const refusal = await consumeQuota(createCaller(2)).catch((error: unknown) => error as HttpError);
@@ -84,7 +85,7 @@ test('S1: at the default settings, a user who sends invalid tokens leaves other 
   }
 });
 
-test('a refusal that other users have caused does not count against the quota of a user', async () => {
+test('an exchange that the common quota refuses does not reduce the user’s own quota', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 70, perPerson: 30, redis: null });
   const results = [];
@@ -102,7 +103,7 @@ async function connectRedis(port: number): Promise<RedisConnection> {
   return connection;
 }
 
-// Needs Debian's redis-server package; the tests above run without it.
+// The tests below need Debian's package redis-server; the tests above run without it.
 test.skipIf(!hasRedis)('the quota counts two replicas together in a real Redis', async () => {
   const port = await findFreePort();
   const redis = await startRedis(port);
@@ -123,7 +124,7 @@ test.skipIf(!hasRedis)('the quota counts two replicas together in a real Redis',
 });
 
 test.skipIf(!hasRedis)(
-  'the quota counts in each replica by itself, and serves users, while Redis is stopped or hangs',
+  'while Redis is stopped or hangs, each replica counts by itself, and still serves users',
   async () => {
     const port = await findFreePort();
     const redis = await startRedis(port);
@@ -147,7 +148,7 @@ test.skipIf(!hasRedis)(
 );
 
 test.skipIf(!hasRedis)(
-  'two services with one Redis send ACS no more requests than one service may, and answer the others with 429 at once',
+  'two services with one Redis send ACS no more requests than one service may, and answer 429 to the other requests at once',
   async () => {
     const port = await findFreePort();
     const redis = await startRedis(port);
@@ -157,6 +158,7 @@ test.skipIf(!hasRedis)(
     };
     const env = {
       REDIS_URL: `redis://127.0.0.1:${port}`,
+      // A seventh of this quota, 20 exchanges, is allowed in 5 s.
       EXCHANGE_QUOTA: '140',
     };
     const replicas = await Promise.all([startTestService(env, log), startTestService(env, log)]);

@@ -18,7 +18,7 @@ const periodSeconds = 30;
  */
 const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
-/** Milliseconds for an answer of Redis. After that the process counts by itself. */
+/** Milliseconds that Redis has for an answer. After that time the process counts by itself. */
 const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
@@ -73,8 +73,8 @@ interface LimiterOptions {
 }
 
 /**
- * Creates a counter. While Redis is unavailable, each process counts by itself. Users are still served; if the replicas
- * together exceed the limit of ACS, the users get the 429 of ACS.
+ * Creates a rate limiter, which counts in points. While Redis is unavailable, each process counts by itself. Users are
+ * still served; if the replicas together exceed the limit of ACS, the users get the 429 of ACS.
  */
 function createLimiter(options: LimiterOptions, redis: RedisConnection | null): RateLimiterAbstract {
   const memory = new RateLimiterMemory(options);

@@ -22,8 +22,9 @@ const createRedisClient = (url: string) =>
   });
 
 /**
- * Creates a connection to Redis, which begins with `connect`. The service also works without Redis (see `createQuota`),
- * so a failure is logged and not thrown. The log never has the address, which may contain a password.
+ * Creates a connection to Redis. The method `connect` opens it. The service also works without Redis (see
+ * `createQuota`), so a failure is logged and not thrown. The log never contains the address, which may contain a
+ * password.
  *
  * @param url `redis://` or `rediss://`
  */

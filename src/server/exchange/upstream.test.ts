@@ -22,10 +22,10 @@ beforeEach(() => {
 /** @returns how many requests the service has sent to ACS in this test. */
 const countAcsRequests = (): number => testService.acs.requests.length - requestCountBefore;
 
-/** Sends one exchange with a new Teams token, while ACS answers with `answer`. */
+/** Sends one exchange with a new Teams token. @param answer sends the response of ACS */
 async function exchangeWithAnswer(answer: (response: ServerResponse) => void) {
   testService.acs.answer = (_request, response) => answer(response);
-  const response = await testService.exchange({ body: `{"teamsUserAadToken":"artifact-${testNumber}"}` });
+  const response = await testService.exchange({ body: `{"teamsUserAadToken":"teams-token-${testNumber}"}` });
   const { error } = (await response.json()) as { error: { code: string } };
   return { status: response.status, code: error.code, retryAfter: response.headers.get('retry-after') };
 }
@@ -82,7 +82,7 @@ test('S4: the service passes on a token with the longest lifetime of ACS, 24 hou
 });
 
 test.each([301, 302, 307, 308])(
-  'the service turns a redirect with %i into 502 and does not follow it',
+  'if ACS redirects with %i, the service answers 502, and does not follow the redirect',
   async (status) => {
     const redirectTarget = await startStub((_request, response) =>
       sendJson(response, { token: 'stolen', expiresOn: inAnHour }),
@@ -103,7 +103,7 @@ test.each<[string, Record<string, string>, string]>([
   ['nonsense', { 'retry-after': 'soon' }, '5'],
   ['none', {}, '5'],
 ])(
-  'the service passes on a 429 with a Retry-After of %s at once, and limits it to 60 s',
+  'the service passes on a 429 with a Retry-After of %s at once, and limits Retry-After to 60 s',
   async (_name, headers, expected) => {
     const answer = await exchangeWithAnswer((response) =>
       sendAcsError(response, 429, 'TooManyRequests', headers),
@@ -119,7 +119,7 @@ test.each([
   [401, 'InvalidToken'],
   [403, 'Forbidden'],
 ])(
-  'the service turns a refusal of the Teams token with %i into 403, because 401 would make the app sign in for ever',
+  'if ACS refuses the Teams token with %i, the service answers 403, because a 401 would make the app sign in for ever',
   async (status, code) => {
     const answer = await exchangeWithAnswer((response) => sendAcsError(response, status, code));
     expect(answer).toMatchObject({ status: 403, code: 'acs_refused' });
@@ -149,7 +149,7 @@ test('the service hides a single 500 of ACS by a retry', async () => {
   let isFirstRequest = true;
   testService.acs.answer = (_request, response) => {
     if (isFirstRequest) sendAcsError(response, 500, 'Oops');
-    else sendJson(response, { token: 'artifact-4', expiresOn: inAnHour });
+    else sendJson(response, { token: 'acs-token', expiresOn: inAnHour });
     isFirstRequest = false;
   };
   const response = await testService.exchange({ body: '{"teamsUserAadToken":"once-more"}' });
@@ -186,7 +186,7 @@ test('the service answers 502, and sends no request, if the certificate of ACS h
 
 test('the service calls ACS once for 100 equal requests in a second', async () => {
   testService.acs.answer = (_request, response) => {
-    setTimeout(() => sendJson(response, { token: 'artifact-4', expiresOn: inAnHour }), 20);
+    setTimeout(() => sendJson(response, { token: 'acs-token', expiresOn: inAnHour }), 20);
   };
   const sendEqualRequests = () =>
     Promise.all(

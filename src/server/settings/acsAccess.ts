@@ -19,7 +19,7 @@ const examples = {
  * Reads `ACS_CONNECTION_STRING` (access key, HMAC) or `ACS_ENDPOINT` (Entra and Azure RBAC). Exactly one of
  * them must be set.
  *
- * @param isProduction refuses loopback addresses
+ * @param isProduction whether to refuse loopback addresses
  */
 export function checkAcsAccess(env: Environment, isProduction: boolean): Checked<AcsAccess> {
   const connectionString = env['ACS_CONNECTION_STRING'];

@@ -86,7 +86,7 @@ export function checkAuthContext(value: string): Checked<string | null> {
 
 /**
  * Checks a list of origins. In production it accepts only https, because an attacker on the network could change a page
- * that is fetched over http, and that page holds tokens.
+ * that is fetched over http, and that page contains tokens.
  */
 export function checkOrigins(value: string | undefined, isProduction: boolean): Checked<readonly string[]> {
   const origins = splitList(value);
@@ -123,8 +123,8 @@ export function checkRedisUrl(value: string): Checked<string | null> {
 }
 
 /**
- * Checks the key of the log's pseudonyms. An attacker who knows an id and its pseudonym in the log could find a short
- * key by trial.
+ * Checks the key of the log's pseudonyms: at least 32 characters, of which at least 8 are different. An attacker who
+ * knows an id and its pseudonym in the log could find a short key by trial.
  */
 export function checkLogKey(value: string): Checked<string | null> {
   if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };

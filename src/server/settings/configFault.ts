@@ -2,7 +2,7 @@
 export interface ConfigFault {
   /** The name of the variable. */
   readonly key: string;
-  /** What the variable holds, in a few words. It never quotes a value that may be secret. */
+  /** What the variable contains, in a few words. This text never quotes a value that may be secret. */
   readonly found: string;
   readonly expected: string;
   readonly example: string;

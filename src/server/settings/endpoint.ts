@@ -8,7 +8,7 @@ interface EndpointRules {
    * hosts of the domain. Another entry, such as `login.microsoftonline.com`, allows one host.
    */
   readonly hosts: readonly string[];
-  /** Refuses addresses of this machine. In production they are settings that a developer forgot. */
+  /** Whether to refuse addresses of this machine. In production, a developer has forgotten to change such a setting. */
   readonly isProduction: boolean;
 }
 

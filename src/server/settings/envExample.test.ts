@@ -23,10 +23,10 @@ test('.env.example names every variable that the service reads, and no other', (
   const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(server, file), 'utf8'));
-  const readVariables = sources.flatMap((text) =>
+  const variablesInSources = sources.flatMap((text) =>
     [...text.matchAll(/\benv\['(\w+)'\]/g)].map(([, name]) => name),
   );
   const example = readFileSync(join(server, '../../.env.example'), 'utf8');
-  const namedVariables = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(new Set(namedVariables)).toEqual(new Set(readVariables));
+  const variablesInExample = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(new Set(variablesInExample)).toEqual(new Set(variablesInSources));
 });

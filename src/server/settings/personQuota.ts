@@ -3,7 +3,7 @@ import type { Checked } from './configFault.ts';
 
 /**
  * The largest share of the quota that one user may get. At least twenty users would have to misuse the service together
- * before it is used up.
+ * before the quota is used up.
  */
 const maxShare = 1 / 20;
 /**

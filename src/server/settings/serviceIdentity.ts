@@ -2,7 +2,8 @@ import { guidExample, isGuid, type Checked } from './configFault.ts';
 import type { Environment } from './environment.ts';
 
 /**
- * The service's own identity in Entra. With a role of this identity on the ACS resource (Azure RBAC), ACS accepts it.
+ * The service's own identity in Entra. ACS accepts the service if this identity has a role on the ACS resource (Azure
+ * RBAC).
  */
 export type ServiceIdentity =
   | { readonly kind: 'secret'; readonly tenantId: string; readonly clientId: string; readonly secret: string }

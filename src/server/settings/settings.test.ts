@@ -38,7 +38,7 @@ test('readSettings reports all faults at once: what it found, what it expected, 
   expect(faults[1]).toBe('PORT: found "70000", expected a whole number from 0 to 65535, for example 8080');
 });
 
-/** Creates the settings with a connection string. */
+/** Creates the environment variable with the connection string of an ACS resource. */
 const createConnectionEnv = (endpoint: string, accessKey = exampleAccessKey): Environment => ({
   ACS_CONNECTION_STRING: `endpoint=${endpoint};accesskey=${accessKey}`,
 });

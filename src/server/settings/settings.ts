@@ -65,56 +65,56 @@ export interface Settings {
 export function readSettings(env: Environment): { settings: Settings } | { faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = [];
   /** Returns a valid value. For an invalid one it records the fault and returns the fallback, which is never used. */
-  const takeValue = <Value>(checked: Checked<Value>, fallback: Value): Value => {
+  const getValueOrRecordFault = <Value>(checked: Checked<Value>, fallback: Value): Value => {
     if ('value' in checked) return checked.value;
     faults.push(checked.fault);
     return fallback;
   };
   const isProduction = env['NODE_ENV'] === 'production';
-  const apiClientId = takeValue(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
-  const perResource = takeValue(
+  const apiClientId = getValueOrRecordFault(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
+  const perResource = getValueOrRecordFault(
     checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000),
     500,
   );
   const settings: Settings = {
     isProduction,
-    host: env['HOST'] ? takeValue(checkHost(env['HOST']), null) : null,
-    port: takeValue(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
-    acs: takeValue<AcsAccess>(checkAcsAccess(env, isProduction), {
+    host: env['HOST'] ? getValueOrRecordFault(checkHost(env['HOST']), null) : null,
+    port: getValueOrRecordFault(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
+    acs: getValueOrRecordFault<AcsAccess>(checkAcsAccess(env, isProduction), {
       kind: 'key',
       endpoint: '',
       connectionString: '',
     }),
     apiClientId,
     appClientId: env['APP_CLIENT_ID']
-      ? takeValue(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')
+      ? getValueOrRecordFault(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')
       : apiClientId,
-    tenants: takeValue(checkTenants(env['ALLOWED_TENANTS']), []),
-    authority: takeValue(
+    tenants: getValueOrRecordFault(checkTenants(env['ALLOWED_TENANTS']), []),
+    authority: getValueOrRecordFault(
       checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', isProduction),
       '',
     ),
     authContext: env['REQUIRED_AUTH_CONTEXT']
-      ? takeValue(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
+      ? getValueOrRecordFault(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
       : null,
-    origins: takeValue(checkOrigins(env['ALLOWED_ORIGINS'], isProduction), []),
+    origins: getValueOrRecordFault(checkOrigins(env['ALLOWED_ORIGINS'], isProduction), []),
     webRoot: env['WEB_ROOT'] || null,
-    logLevel: takeValue(checkLogLevel(env['LOG_LEVEL'] || 'info'), 'info'),
-    logKey: env['LOG_KEY'] ? takeValue(checkLogKey(env['LOG_KEY']), null) : null,
+    logLevel: getValueOrRecordFault(checkLogLevel(env['LOG_LEVEL'] || 'info'), 'info'),
+    logKey: env['LOG_KEY'] ? getValueOrRecordFault(checkLogKey(env['LOG_KEY']), null) : null,
     quota: {
       perResource,
-      perPerson: takeValue(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
+      perPerson: getValueOrRecordFault(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
     },
-    callingHosts: takeValue(checkCallingHosts(env['CALLING_HOSTS']), []),
-    maxConnections: takeValue(
+    callingHosts: getValueOrRecordFault(checkCallingHosts(env['CALLING_HOSTS']), []),
+    maxConnections: getValueOrRecordFault(
       checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),
       0,
     ),
-    drainDelaySeconds: takeValue(
+    drainDelaySeconds: getValueOrRecordFault(
       checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
       0,
     ),
-    redisUrl: env['REDIS_URL'] ? takeValue(checkRedisUrl(env['REDIS_URL']), null) : null,
+    redisUrl: env['REDIS_URL'] ? getValueOrRecordFault(checkRedisUrl(env['REDIS_URL']), null) : null,
   };
   return faults.length > 0 ? { faults } : { settings };
 }

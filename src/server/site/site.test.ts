@@ -53,7 +53,7 @@ const readPolicy = (response: Response): Map<string, string[]> =>
     }),
   );
 
-test('the service puts a fresh nonce into each page and the same one into its policy', async () => {
+test('the service puts a new nonce into each page, and the same nonce into the policy of that page', async () => {
   const nonces = new Set<string>();
   for (let index = 0; index < 3; index += 1) {
     const response = await getFile('/');
@@ -69,6 +69,7 @@ test('the service puts a fresh nonce into each page and the same one into its po
 
 test('the service allows no inline or evaluated script, foreign frame, base or plugin', async () => {
   const response = await getFile('/');
+  // The pattern finds `unsafe-…`, a `*` without a domain, and `data:` in front of `'self'`.
   expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?:[\s;]|$)|data: 'self'/);
   expect(Object.fromEntries(readPolicy(response))).toMatchObject({
     'default-src': ["'none'"],
@@ -101,7 +102,7 @@ test('the service lets the app reach Entra, Graph, the hosts of the Calling SDK 
     expect(reachable).not.toContain(source);
 });
 
-test('the service sends the other security headers with a page', async () => {
+test('besides the policy, the service sends further security headers with a page', async () => {
   expect(Object.fromEntries((await getFile('/')).headers)).toMatchObject({
     'content-type': 'text/html; charset=UTF-8',
     'cache-control': 'no-cache, no-store',
@@ -114,7 +115,7 @@ test('the service sends the other security headers with a page', async () => {
   });
 });
 
-test('the service lets the app frame MSAL’s bridge page, which keeps its opener', async () => {
+test('the service lets the app show MSAL’s bridge page in a frame, and lets that page keep its opener', async () => {
   const response = await getFile('/redirect.html');
   expect(readPolicy(response).get('frame-ancestors')).toEqual(["'self'"]);
   expect(response.headers.get('x-frame-options')).toBeNull();
@@ -128,7 +129,7 @@ test('the service sends HSTS on real hosts only, because it would break other se
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
-test('S8: the service lets the app frame itself and Entra, and no other address of its configuration', async () => {
+test('S8: the service lets the app show itself and Entra in frames, but no other address of its configuration', async () => {
   expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
     "'self'",
     testService.entra.keys.url,
@@ -209,7 +210,7 @@ test('the service makes browsers revalidate files without a hash in their name',
   expect((await getFile('/config.json')).headers.get('cache-control')).toBe('no-cache');
 });
 
-test('the service answers a deep link with the app and a missing file with 404', async () => {
+test('the service answers a deep link with the app, and a request for a missing file with 404', async () => {
   const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', {
     accept: 'text/html',
     'sec-fetch-mode': 'navigate',

@@ -19,8 +19,8 @@ export type Site = (c: Context<AppEnv>) => Promise<Response>;
 
 /**
  * Creates the handler that serves the built app. Each page gets a new nonce. Browsers may cache files with a hash in
- * their name for ever, and must revalidate other files. A path without a file answers with the app if a user navigates
- * to it, and with 404 otherwise.
+ * their name for ever, and must revalidate other files. For a path without a file, the handler answers with the app if
+ * a user navigates to the path, and with 404 otherwise.
  *
  * @param sources what the policy of the pages allows
  */
@@ -73,7 +73,7 @@ function chooseCacheControl(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
-/** Tells a user who opens a link to the app from a script that requests a missing file. */
+/** Tells whether a user is opening a link to the app. If not, a script is requesting a file that does not exist. */
 function isNavigation(c: Context<AppEnv>, path: string): boolean {
   const mode = c.req.header('sec-fetch-mode');
   const hasFileExtension = /\.[a-z\d]+$/i.test(path);

@@ -18,7 +18,7 @@ export interface SiteFiles {
 }
 
 /**
- * Lists the files of the built app.
+ * Lists the files of the built app, and reads its pages.
  *
  * @param root the folder of the built app
  * @throws Error when the folder or its `index.html` is missing
