@@ -2,12 +2,13 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Reads from a credential's token which user it belongs to.
+ * Reads from a credential's token which user the token belongs to.
  * @returns the user's raw id. If the token is not a JWT, the result is the token itself. It serves as an id until the
  * signalling server refuses it.
  * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token does
  * not belong to a Teams user.
- * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
+ * @see
+ * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function readUserRawId(credential: CommunicationTokenCredential): Promise<string> {
   const token = await fetchToken(credential);

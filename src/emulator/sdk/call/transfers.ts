@@ -61,8 +61,8 @@ export class Transfers {
   }
 
   /**
-   * Starts the call to the transfer target, because another participant transfers the local participant. When the target
-   * call is connected, the local participant leaves this call. When the target call fails, this call goes on.
+   * Called when another participant transfers the local participant: starts the call to the transfer target. When the
+   * target call is connected, the local participant leaves this call. When the target call fails, this call goes on.
    */
   follow(ticket: string, target: TransferTarget): void {
     const { connection, callId } = this.call;

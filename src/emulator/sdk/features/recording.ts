@@ -25,8 +25,8 @@ class EmuRecordingInfo implements RecordingInfo {
 }
 
 /**
- * The recording of the call. With Azure, users of Teams start and stop it. With the emulator, a control (an HTTP route
- * under `/emulator`, or a button on the page `/emulator`) does that, and nothing is recorded.
+ * The recording of the call. With Azure, users of Teams start and stop the recording. With the emulator, a control (an
+ * HTTP route under `/emulator`, or a button on the page `/emulator`) does that, and nothing is recorded.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export class EmuRecording

@@ -21,10 +21,11 @@ const customDevice: VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream',
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers show
- * a preview. Methods and properties marked "internal" are for other parts of the drop-in SDK (our replacement for
- * `@azure/communication-calling`), not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
+ * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send the video, and
+ * renderers show a preview of it. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
+ * replacement for `@azure/communication-calling`), not for apps.
+ * @see
+ * https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
  */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);

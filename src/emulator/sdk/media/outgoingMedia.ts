@@ -25,8 +25,8 @@ export class OutgoingMedia {
   /** The encoding that was set last, as JSON. */
   private presentEncoding = JSON.stringify(computeEncoding([], 0));
   /**
-   * Resolves when all changes of sender parameters are done. They wait for one another, because the browser refuses
-   * parameters that were read before another change.
+   * Resolves when all changes of sender parameters are done. The changes run one after the other, because the browser
+   * refuses parameters that were read before another change.
    */
   private parameterChanges = Promise.resolve();
   private isMediaLost = false;

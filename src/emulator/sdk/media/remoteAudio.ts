@@ -55,7 +55,10 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.remove();
   }
 
-  /** Starts playing. If the browser forbids sound before the user's first click in the page, it starts with that click. */
+  /**
+   * Starts playing. If the browser forbids sound before the user's first click in the page, playing starts with that
+   * click.
+   */
   private readonly startPlaying = (): void => {
     removeEventListener('pointerdown', this.startPlaying, true);
     this.element.play().catch((error: unknown) => {
