@@ -59,7 +59,7 @@ export async function runScenarios(
     threadId,
     meetingLink,
     timeoutMs: callingModule ? timeoutMs.standIn : timeoutMs.azure,
-    memberKinds: null,
+    sdkTypeNames: null,
   });
   for (const scenario of scenarios) {
     const missingNeeds = runner.findMissingNeeds(scenario);

@@ -8,7 +8,7 @@ import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.
 const guide = readFileSync(resolve(import.meta.dirname, '../../docs/use-the-emulator.md'), 'utf8');
 
 test('the tables of the guide list all people, meetings and applications of the emulator', () => {
-  /** For each person, meeting and application the values that one row of a table must contain. */
+  /** The values that a table row must contain, for each person, meeting and application. */
   const expectedRows = [
     ...people.map(({ upn, oid }) => [upn, oid]),
     ...seededMeetings.map(({ meetingId, passcode }) => [meetingId, passcode]),

@@ -31,8 +31,8 @@ const writesConfig = (block: string) => block.includes('public/config.json');
 /** The output of every `az` command (Azure's CLI) in these tests. */
 const azOutput = '22222222-2222-4333-8444-555555555555';
 /**
- * Shell functions that replace commands which need Azure or much time. The replaced `az` prints the body of each request as a
- * line `BODY …` to file descriptor 3, which becomes the only output.
+ * Shell functions that replace commands which need Azure or much time. The function `az` prints the body of each request as
+ * a line `BODY …` to file descriptor 3, which becomes the only output.
  */
 const stubs = `
 az() {
@@ -60,7 +60,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     await service.close();
     await emulator.close();
   });
-  /** The variables that the guide's blocks use. */
+  /** @returns the variables that the guide's blocks use. */
   const createSettings = () => ({
     APP_ID: clientId,
     API_CLIENT_ID: clientId,
@@ -72,7 +72,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
   });
   const createEnvironment = () => ({ ...process.env, ...createSettings(), APP_URL: service.url });
 
-  it('marks every block as run or only parsed by a test, and each block is valid shell syntax', () => {
+  it('marks every block as run by a test or as only parsed, and contains only valid shell syntax', () => {
     expect(blocks.length).toBeGreaterThan(8);
     for (const block of blocks) {
       expect(block).toMatch(/^# (run by a test|parsed only: needs Azure)\n/);
@@ -116,7 +116,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     rmSync(folder, { recursive: true });
   });
 
-  it('runs its other runnable blocks without an error, and the doctor (the set-up check) reports no failure', async () => {
+  it('contains commands that succeed on the emulator, and the doctor (the set-up check) then reports no failure', async () => {
     const runnableBlocks = blocks.filter((block) => isRunByTest(block) && !writesConfig(block));
     expect(runnableBlocks.length).toBeGreaterThanOrEqual(2);
     const outputs: string[] = [];

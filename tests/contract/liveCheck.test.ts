@@ -32,6 +32,7 @@ test('the live check names missing environment variables, and reports no step as
 
 test('the live check exchanges the Teams token of each person, tries the token service’s route, and prints no secret', async () => {
   const { exitCode, text, env } = await runLiveCheck();
+  // Three token exchanges, the refusal of another user's token, and the service's route.
   expect([exitCode, text.match(/^ok /gm)?.length]).toEqual([0, 5]);
   const key = env['ACS_CONNECTION_STRING']?.split('accesskey=')[1] ?? '';
   for (const secret of [key, env['TEST_ALICE_A1'] ?? '', env['TEST_ALICE_A2'] ?? '']) {
@@ -50,7 +51,7 @@ test('the live check fails and runs no scenario when Azure refuses the access ke
   expect(text).toMatch(/NOT RUN.*scenarios/);
 });
 
-test('without a caller token the live check skips the route and reports that', async () => {
+test('without an Entra token for the token service, the live check skips the service’s route and reports that', async () => {
   const { exitCode, text } = await runLiveCheck({ TEST_ALICE_A2: '' });
   expect([exitCode, /NOT RUN.*TEST_ALICE_A2/.test(text)]).toEqual([0, true]);
 });

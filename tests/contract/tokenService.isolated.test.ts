@@ -15,7 +15,8 @@ import {
 import { startService, type RunningService } from '../../src/server/startService.ts';
 import { readClaimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 
-// The token service with the emulator, as in development. Nothing is stubbed: tokens and HMAC signatures are real.
+// These tests run the token service with the emulator, as in development. Nothing is stubbed: tokens and signatures are real.
+// Case 1a is Fabrikam's set-up, with a managed identity. Case 2 is Contoso's, with the key of the ACS resource.
 // In these tests teamsToken is the Entra token for Teams calls, which the service exchanges for an ACS token, and callerToken is
 // the Entra token by which the user proves their identity to the service.
 let emulator: RunningEmulator;

@@ -68,7 +68,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       await signIn(page, alice.upn);
       await dial(page, echo.id, 'Call');
       await expect(callStateText(page, 'Connected')).toBeVisible();
-      await watchedTokens.expectNowhere(log);
+      await watchedTokens.expectTokensNowhere(log);
       await callControl(page, 'Hang up').click();
       await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
       await traffic.waitForAll();
@@ -162,7 +162,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       // A sign-in with all its tokens yields at least this many, so the watch has missed none.
       expect(watchedTokens.tokens.size).toBeGreaterThanOrEqual(10);
       if (!isDirect) expect(log.join('')).toContain('"event":"exchanged"');
-      await watchedTokens.expectNowhere(log);
+      await watchedTokens.expectTokensNowhere(log);
     } finally {
       exchange.stop();
       await context.close();

@@ -51,7 +51,7 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
   test.setTimeout(150_000);
   expectedErrors.push(/status of (400|401|403|429|503)/);
   const { page, context } = await openApp();
-  const { log, jumpClock, passTime, passTimeUntil, jumpToRenewal } = await callEchoWithPageClock(
+  const { log, jumpClock, passTime, passTimeUntilExchanges, jumpToRenewal } = await callEchoWithPageClock(
     page,
     system,
   );
@@ -128,19 +128,19 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
     await expectExchanges(1);
     // The second request gets the 429 of the next step.
     service.fault = '429';
-    await passTimeUntil(2);
+    await passTimeUntilExchanges(2);
   });
 
   await test.step('the service answers 429 with Retry-After: 30: the app sends no request for 30 s', async () => {
     // The third request gets no answer, for the next step.
     service.fault = 'hang';
     // The clock moves in steps of 2 s, so the measured time may be that much shorter.
-    expect(await passTimeUntil(3)).toBeGreaterThan(28);
+    expect(await passTimeUntilExchanges(3)).toBeGreaterThan(28);
   });
 
   await test.step('the service does not answer: the app gives up after 15 s and tries again, which succeeds', async () => {
     service.fault = 'none';
-    expect(await passTimeUntil(4)).toBeGreaterThan(13);
+    expect(await passTimeUntilExchanges(4)).toBeGreaterThan(13);
     await expectNoProblem();
   });
 

@@ -38,7 +38,7 @@ export function browserPath(): string | null {
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    // With two cameras a user can switch between them. WebRTC cannot send the pixel format of the second one.
+    // With two cameras a user can switch between them. WebRTC cannot send the pixel format of the second camera.
     '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',

@@ -5,7 +5,7 @@ import { browserPath } from './browser.ts';
 // `npm run` starts this script before the browser tests. It finds a browser for them, and installs one if there is none.
 
 /** Runs a command. @returns whether it succeeded. */
-const run = (command: string, ...parameters: string[]): boolean => {
+const runCommand = (command: string, ...parameters: string[]): boolean => {
   try {
     execFileSync(command, parameters, {
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -21,15 +21,15 @@ const run = (command: string, ...parameters: string[]): boolean => {
 /** apt retries when a download fails, and waits up to 120 seconds while another program installs packages. */
 const aptOptions = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
 
-/** Each installs a browser and returns whether it succeeded. They are tried in this order. */
+/** Functions that each install a browser and return whether that succeeded. The script tries them in this order. */
 const installers: (() => boolean)[] = [
-  // On Ubuntu this package installs a snap, which fails in containers.
+  // On Ubuntu the package `chromium` installs a snap, which fails in containers. Then the script tries Playwright's installer.
   () =>
     existsSync('/usr/bin/apt-get') &&
     process.getuid?.() === 0 &&
-    run('apt-get', ...aptOptions, 'update') &&
-    run('apt-get', ...aptOptions, 'install', '-y', '--no-install-recommends', 'chromium'),
-  () => run('npx', 'playwright', 'install', '--with-deps', 'chromium'),
+    runCommand('apt-get', ...aptOptions, 'update') &&
+    runCommand('apt-get', ...aptOptions, 'install', '-y', '--no-install-recommends', 'chromium'),
+  () => runCommand('npx', 'playwright', 'install', '--with-deps', 'chromium'),
 ];
 
 if (!browserPath()) {

@@ -23,12 +23,13 @@ export function startFirefox(executablePath: string): Promise<Browser> {
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
-      // 1 allows a permission, and 0 allows autoplay.
+      // 1 means allowed.
       'permissions.default.microphone': 1,
       'permissions.default.camera': 1,
       // WebRTC may use localhost, and may not hide local addresses behind mDNS names.
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
+      // 0 means allowed.
       'media.autoplay.default': 0,
     },
   });

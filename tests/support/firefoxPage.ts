@@ -12,8 +12,8 @@ export async function press(page: Page, name: string): Promise<void> {
     {},
     name,
   );
-  // The function above may run several times, so it must not click. A click at a position could hit another element, when a
-  // notice has just moved the button.
+  // The function above cannot click the button, because `waitForFunction` may run it several times. `element.click()` hits the
+  // button even if a notice has just moved it. A click at a position might miss it.
   await page.evaluate((element) => element?.click(), button);
 }
 

@@ -6,7 +6,7 @@ export async function collectGarbage(cdp: CDPSession): Promise<void> {
 }
 
 /**
- * Counts the objects of a class that are still reachable in a page. The prototypes of its subclasses count too.
+ * Counts the objects of a class that are still reachable in a page, including the prototypes of its subclasses.
  * @param className for example `RTCPeerConnection`
  * @param isCounted selects the objects. It runs in the page, so it cannot use variables of the file around it.
  */
@@ -36,7 +36,10 @@ export interface OpenMediaCounts {
   readonly openAudio: number;
 }
 
-/** Call `collectGarbage` first. Objects with an own `constructor` are prototypes, and do not count. */
+/**
+ * Counts the media that a page holds open. Call `collectGarbage` first. An object that has a property `constructor` of its own is
+ * a prototype, and is not counted.
+ */
 export async function countOpenMedia(cdp: CDPSession): Promise<OpenMediaCounts> {
   return {
     connections: await countReachable(

@@ -20,8 +20,8 @@ const root = resolve(import.meta.dirname, '../..');
 export const azureBuild = join(root, 'dist');
 const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
 /**
- * Each worker process of Playwright starts a system on ports of its own. Playwright starts a new worker after a failure, and
- * that worker does not have to wait until the previous one has closed its servers.
+ * Each worker process of Playwright starts a system on ports of its own. Playwright starts a new worker after a failure. Thanks
+ * to its own ports, the new worker does not have to wait until the previous worker has closed its servers.
  */
 const workerPort = firstPort + 100 * Number(process.env.TEST_WORKER_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
@@ -60,7 +60,7 @@ export async function startSystem(
     connectionString?: (correct: string) => string;
     /** The service's log; by default it logs nothing. */
     log?: Log;
-    /** Verifies callers in another way than by a caller token, for example by the session cookie of a site. */
+    /** How the service verifies callers: by their Entra token by default, or for example by the session cookie of a site. */
     verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
@@ -107,7 +107,7 @@ export async function startSystem(
   };
 }
 
-/** Replaces the emulator's address in the JavaScript files of a build. That is faster than to build again. */
+/** Replaces the emulator's address in the JavaScript files of a build. That is faster than building again. */
 function replaceEmulatorAddress(assetsFolder: string, origin: string): void {
   if (origin === builtOrigin) return;
   for (const name of readdirSync(assetsFolder).filter((file) => file.endsWith('.js'))) {

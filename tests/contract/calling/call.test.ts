@@ -5,7 +5,7 @@ const { runInNewPage } = setUpHarness({ ringTimeoutMs: 1_500, closedGraceMs: 500
 
 const noOpenMedia = { peers: 0, tracks: 0, sounds: 0 };
 
-test('a call is None and listed when startCall returns, then Connecting, Ringing and Connected, and the events of its end come in order', async () => {
+test('a new call is listed in the state None, becomes Connecting, Ringing and Connected, and raises the events of its end in order', async () => {
   const result = await runInNewPage(async ({ signIn, identifierOf, log, waitUntil, firstOf, ...api }) => {
     const alice = await signIn('alice');
     const bob = await signIn('bob');
@@ -189,7 +189,7 @@ test('every object of the emulator’s Calling SDK works through a Proxy, becaus
   });
 });
 
-test('a method that the emulator lacks throws an error with its name, and a call refuses unknown events and callees', async () => {
+test('a method that the emulator lacks throws an error with the method’s name, and a call refuses unknown events and callees', async () => {
   const result = await runInNewPage(async ({ connectAliceAndBob, sdk }) => {
     const { alice, aliceCall } = await connectAliceAndBob();
     const catchMessage = async (action: () => unknown) => {

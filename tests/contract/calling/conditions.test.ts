@@ -6,13 +6,13 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 const { getHarness, runInNewPage } = setUpHarness();
 afterEach(() => getHarness().conditions.reset());
 
-/** Opens a page in which Alice and Bob are in a call. The call feels conditions that a test sets later. */
+/** Opens a page in which Alice and Bob are in a call. Conditions that a test sets later also affect this call. */
 async function openPageWithCall() {
   const page = await getHarness().openPage();
   return page.extendApi(({ connectAliceAndBob }) => connectAliceAndBob());
 }
 
-test('timing: creating an agent and the first device manager takes as long as the condition says, and the second manager comes at once', async () => {
+test('timing: creating an agent or the first device manager takes as long as the condition says, and a second manager is created at once', async () => {
   getHarness().conditions.set({ timing: { agentMs: 700, deviceManagerMs: 400 } });
   const durationsMs = await runInNewPage(async ({ sdk, signIn }) => {
     const client = new sdk.CallClient();
@@ -32,7 +32,7 @@ test('timing: creating an agent and the first device manager takes as long as th
   expect(durationsMs.agent).toBeGreaterThan(690);
 });
 
-test('closedPageStays: after a page is closed in a call, the other participant stays connected for the time that the condition says', async () => {
+test('closedPageStays: a participant whose page was closed stays in the call for the time that the condition gives', async () => {
   const [alicePage, bobPage] = [await getHarness().openPage(), await getHarness().openPage()];
   await bobPage.run(async ({ signIn, acceptEveryCall }) => {
     const { agent } = await signIn('bob');
@@ -47,6 +47,7 @@ test('closedPageStays: after a page is closed in a call, the other participant s
   getHarness().conditions.set({ closedPageStays: { forMs: 3_000 } });
   const closedAt = Date.now();
   await bobPage.page.close({ runBeforeUnload: true });
+  // The call ends for Alice when the server removes Bob from it.
   const result = await callPage.run(async ({ call, waitUntil }) => {
     const states: string[] = [call.state];
     call.on('stateChanged', () => states.push(call.state));
@@ -60,6 +61,7 @@ test('closedPageStays: after a page is closed in a call, the other participant s
 
 test('eventDelivery: events without a payload come twice and out of order, events with a payload come once, and every listener reads the present state', async () => {
   const page = await openPageWithCall();
+  // The value `both` makes events come twice and out of order.
   getHarness().conditions.set({ eventDelivery: 'both' });
   const events = await page.run(async ({ bob, aliceCall, bobCall, waitUntil, pause }) => {
     const events: string[] = [];
@@ -87,7 +89,7 @@ test('eventDelivery: events without a payload come twice and out of order, event
   await page.close();
 });
 
-test('rendererFails: createView rejects with the code that the condition names, and draws again when the condition is over', async () => {
+test('rendererFails: createView rejects with the code that the condition names, and works again when the condition is switched off', async () => {
   const emptyPage = await getHarness().openPage({ permissions: ['camera'] });
   const page = await emptyPage.extendApi(async ({ signIn, createCameraStream }) => {
     const { client } = await signIn('alice');

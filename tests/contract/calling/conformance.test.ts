@@ -33,7 +33,7 @@ beforeAll(async () => {
     threadId: '19:conformance@thread.v2',
     meetingLink: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent('19:meeting_Conformance@thread.v2')}/0`,
     timeoutMs: 10_000,
-    memberKinds: kinds,
+    sdkTypeNames: kinds,
     onMemberUsed: (member) => usedMembers.add(member),
   });
 }, 60_000);
@@ -56,7 +56,7 @@ describe.each(rounds)('round %i', () => {
   }
 });
 
-test('scenarios together use every member of the SDK for Teams users, except the members that are listed with a reason', ({
+test('scenarios together use every property and method of the SDK for Teams users, except those that are listed with a reason', ({
   skip,
 }) => {
   skip(scenarioRunCount < scenarios.length, 'Only some scenarios were run.');

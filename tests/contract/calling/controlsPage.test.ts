@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildControlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
 import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
-import type { AppApi } from '../../support/calling/page/openAppPage.ts';
+import type { AppApi } from '../../support/calling/page/setUpAppPage.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
 /**
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await Promise.all(['/calling.js', '/controls.js'].map((path) => fetch(emulator.url + path)));
   context = await browser.newContext();
   const { token } = await requestControl<{ token: string }>('GET', 'token?user=alice@fabrikam.example');
-  alicePage = await openTestPage<AppApi>(await context.newPage(), pageServer.origin, 'openAppPage', {
+  alicePage = await openTestPage<AppApi>(await context.newPage(), pageServer.origin, 'setUpAppPage', {
     sdkModule: `${emulator.url}/calling.js`,
     token,
   });
@@ -78,7 +78,7 @@ const acceptCall = () =>
   });
 const countConnectionsOfAlice = () => alicePage.run((app) => app.countOpenConnections());
 
-test('the page asks for the secret, or takes it from the address and removes it from the address', async () => {
+test('the page asks for the secret, or reads it from its address and removes it there', async () => {
   const page = await openControls(`${emulator.url}/emulator`);
   await page.getByLabel('Secret').fill('wrong');
   await page.getByRole('button', { name: 'Open' }).click();
@@ -188,7 +188,7 @@ test('350 participants of a meeting are all Connected, and only those with media
   await alicePage.run(({ call }) => call.hangUp());
 });
 
-test('a dead network stops media and signalling, the call stays Connected, and both come back with the network', async () => {
+test('a call stays Connected while a dead network stops media and signalling, which come back with the network', async () => {
   await requestControl('POST', 'scenarios/being-called', { user: 'alice@fabrikam.example' });
   await acceptCall();
   const callPage = await alicePage.extendApi(async ({ call, sdk, waitUntil }) => {
@@ -199,6 +199,7 @@ test('a dead network stops media and signalling, the call stays Connected, and b
     return { network, bob, isReceiving };
   });
   await requestControl('POST', 'scenarios/dead-network', { user: 'alice@fabrikam.example', seconds: 60 });
+  // The value 3 is DiagnosticQuality.Bad, and 1 below is Good.
   const states = await callPage.run(async ({ agent, call, bob, network, isReceiving, waitUntil }) => {
     await waitUntil(() => Number(network.getLatest().networkReconnect?.value) === 3 && !isReceiving());
     await waitUntil(() => agent.connectionState === 'Disconnected');

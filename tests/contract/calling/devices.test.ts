@@ -4,7 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-test('when devices disappear and come back in a call, the device lists, the selected microphone and the diagnostics follow', async () => {
+test('when devices disappear and come back in a call, the device lists, the selected microphone and the diagnostics are updated', async () => {
   const result = await runInNewPage(async ({ connectAliceAndBob, waitUntil, firstOf, ...api }) => {
     const { alice, aliceCall } = await connectAliceAndBob();
     const devices = await alice.client.getDeviceManager();
@@ -60,7 +60,7 @@ test('when devices disappear and come back in a call, the device lists, the sele
   });
 });
 
-test('video ends on both sides when the camera is unplugged or the browser’s own bar stops a shared screen, and both can start again', async () => {
+test('a video ends on both sides when its camera is unplugged, or when the browser’s own bar stops the shared screen, and can start again', async () => {
   const result = await runInNewPage(
     async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitUntil, ...api }) => {
       const { sdk, readMediaDiagnostic } = api;

@@ -65,7 +65,7 @@ const waitForNetworkWarning = ({
   waitUntil(() => Number(network.getLatest().networkReconnect?.value) > 1);
 
 test.each([1006, 1011, 4401])(
-  'after signalling is closed with %i, the agent reconnects, the call stays, and the events that it missed arrive',
+  'after the signalling socket is closed with %i, the agent reconnects, the call goes on, and the events that the agent missed arrive',
   async (code) => {
     const [alicePage, bobPage] = await connectTwoPages();
     // No server can send 1006: it is what the browser reports when a socket breaks without a close frame.

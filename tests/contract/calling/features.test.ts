@@ -135,7 +135,7 @@ test('a user can rate a call that has ended, and a rating outside its scale is r
     const survey = aliceCall.feature(sdk.Features.CallSurvey);
     await bobCall.hangUp();
     await waitUntil(() => aliceCall.state === 'Disconnected');
-    const answer = await survey.submitSurvey({
+    const submittedSurvey = await survey.submitSurvey({
       overallRating: { score: 5 },
       videoRating: {
         score: 0,
@@ -154,11 +154,11 @@ test('a user can rate a call that has ended, and a rating outside its scale is r
       lowScoreThreshold,
     });
     return {
-      answer: {
-        isOfThisCall: answer.callId === aliceCall.id,
-        isOfThisParticipant: answer.localParticipantId === aliceCall.info.participantId,
-        idType: typeof answer.id,
-        score: answer.overallRating?.score,
+      submittedSurvey: {
+        isOfThisCall: submittedSurvey.callId === aliceCall.id,
+        isOfThisParticipant: submittedSurvey.localParticipantId === aliceCall.info.participantId,
+        idType: typeof submittedSurvey.id,
+        score: submittedSurvey.overallRating?.score,
       },
       errors: [
         await catchError({}),
@@ -171,7 +171,7 @@ test('a user can rate a call that has ended, and a rating outside its scale is r
     };
   });
   expect(result).toEqual({
-    answer: { isOfThisCall: true, isOfThisParticipant: true, idType: 'string', score: 5 },
+    submittedSurvey: { isOfThisCall: true, isOfThisParticipant: true, idType: 'string', score: 5 },
     errors: [
       '400 At least one survey rating is required.',
       '400 In default scale audioRating.score should be 1 to 5.',

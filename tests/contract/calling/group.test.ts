@@ -113,7 +113,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
       const volume = await waitUntil(() => bobCall.remoteAudioStreams[1]?.getVolume());
       await waitUntil(() => volume.level > 0);
       await aliceCall.removeParticipant(phoneId);
-      const participantsLeft = aliceCall.remoteParticipants.length;
+      const remainingParticipantCount = aliceCall.remoteParticipants.length;
       await aliceCall.hold();
       await waitUntil(() => firstOf(bobCall.remoteParticipants).state === 'Hold');
       const statesOnHold = { alice: aliceCall.state, bob: bobCall.state };
@@ -128,7 +128,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
       return {
         asOneToOneCall,
         asGroupCall,
-        participantsLeft,
+        remainingParticipantCount,
         statesOnHold,
         endOfBusyPhone: endReasonOf(busyPhone),
       };
@@ -148,7 +148,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
       canMuteOthers: true,
       phoneNumber: '+14255550100',
     },
-    participantsLeft: 1,
+    remainingParticipantCount: 1,
     statesOnHold: { alice: 'LocalHold', bob: 'Connected' },
     endOfBusyPhone: '486/560486',
   });

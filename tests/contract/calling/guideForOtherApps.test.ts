@@ -131,7 +131,7 @@ test('the plain page of the guide places a call with a pasted token', async () =
   await callEcho('/page.html', await fetchToken('alice@fabrikam.example'));
 });
 
-test('two windows of the page with an import map call each other, and both show the video of the other', async () => {
+test('two windows of the guide’s page with an import map call each other, and each shows the video of the other', async () => {
   const [alice, bob] = await Promise.all([openPage('/map.html'), openPage('/map.html')]);
   await signInWithToken(alice.page, await fetchToken('alice@fabrikam.example'));
   await signInWithToken(bob.page, await fetchToken('bob@fabrikam.example'));

@@ -3,7 +3,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-test('E5: a participant on hold receives neither video nor sound, and when both have held, media flows again once both have resumed', async () => {
+test('E5: a participant on hold receives neither video nor sound, and when both participants hold the call, media flows again once both have resumed', async () => {
   const result = await runInNewPage(
     async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitForMedia, waitForNoMedia, ...api }) => {
       const { aliceCall, bobCall } = await connectAliceAndBob(withCamera, withCamera);
@@ -34,7 +34,7 @@ test('E5: a participant on hold receives neither video nor sound, and when both 
   });
 });
 
-test('E5: a bot whose caller holds sends nothing, and a hold that a listener starts during a resume takes effect', async () => {
+test('E5: a bot sends nothing while its caller holds the call, and a hold that a listener starts during a resume takes effect', async () => {
   const state = await runInNewPage(
     async ({ signIn, identifierOf, waitUntil, waitForMedia, waitForNoMedia }) => {
       const { agent } = await signIn('alice');

@@ -4,7 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-test('C17: every method refuses a stream that was disposed of and opens no camera, even when the app disposes of the stream while it opens', async () => {
+test('C17: every method refuses a stream that was disposed of and opens no camera, even when the app disposes of the stream while the camera is opening', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, countLiveTracks, ...api }) => {
     const { aliceCall, alice } = await api.connectAliceAndBob();
     // The microphones of Alice and Bob. A call lists its microphone before the microphone is open.

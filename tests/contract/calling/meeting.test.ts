@@ -38,12 +38,12 @@ test('a user joins an empty meeting by its id and another by its link, only one 
         aliceCall.remoteParticipants[0]?.state === 'Connected' &&
         bobCall.remoteParticipants[0]?.state === 'Connected',
     );
-    const bobForAlice = firstOf(aliceCall.remoteParticipants);
-    const aliceForBob = firstOf(bobCall.remoteParticipants);
-    const video = await waitUntil(() => bobForAlice.videoStreams.find(({ isAvailable }) => isAvailable));
+    const bobAsSeenByAlice = firstOf(aliceCall.remoteParticipants);
+    const aliceAsSeenByBob = firstOf(bobCall.remoteParticipants);
+    const video = await waitUntil(() => bobAsSeenByAlice.videoStreams.find(({ isAvailable }) => isAvailable));
     const aliceAndBob = {
       isMoving: await api.waitUntilMoving(video),
-      roles: [bobCall.role, bobForAlice.role, aliceForBob.role],
+      roles: [bobCall.role, bobAsSeenByAlice.role, aliceAsSeenByBob.role],
       haveOwnCallIds: aliceCall.id !== bobCall.id,
       haveSameServerCallId:
         (await aliceCall.info.getServerCallId()) === (await bobCall.info.getServerCallId()),
@@ -92,7 +92,7 @@ test('a user joins an empty meeting by its id and another by its link, only one 
 
 // how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit".
 // how-tos/calling-sdk/capabilities: "NotInitialized".
-test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, alone or with all others', async () => {
+test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, one by one or all at once', async () => {
   const result = await runInNewPage(
     async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
       const [alice, bob, carol, erin] = await Promise.all(

@@ -5,16 +5,16 @@ const { runInNewPage } = setUpHarness();
 
 // learn.microsoft.com, concepts/interop/teams-user-calling:
 // "Actions available in the Teams meeting are defined by assigned role".
-test('a call refuses the commands that the role of an attendee forbids, and runs the others', async () => {
+test('a call refuses the commands that the role Attendee forbids, and runs all other commands of an attendee', async () => {
   const result = await runInNewPage(
     async ({ sdk, identifierOf, waitUntil, catchErrorCode, firstOf, ...api }) => {
       const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
       await waitUntil(() => carolCall.remoteParticipants[0]?.state === 'Connected');
-      const aliceForCarol = firstOf(carolCall.remoteParticipants);
+      const aliceAsSeenByCarol = firstOf(carolCall.remoteParticipants);
       const forbiddenCommands = [
         () => carolCall.removeParticipant(identifierOf('alice')),
         () => carolCall.muteAllRemoteParticipants(),
-        () => aliceForCarol.mute(),
+        () => aliceAsSeenByCarol.mute(),
         () => carolCall.hangUp({ forEveryone: true }),
         () => carolCall.startScreenSharing(),
         () => carolCall.addParticipant(identifierOf('bob')),
@@ -30,8 +30,8 @@ test('a call refuses the commands that the role of an attendee forbids, and runs
       );
       const roles = {
         carol: carolCall.role,
-        aliceForCarol: aliceForCarol.role,
-        carolForAlice: firstOf(aliceCall.remoteParticipants).role,
+        aliceAsSeenByCarol: aliceAsSeenByCarol.role,
+        carolAsSeenByAlice: firstOf(aliceCall.remoteParticipants).role,
       };
       const states = [aliceCall.state, carolCall.state];
       const isCarolMuted = new Promise((resolve) => {
@@ -41,7 +41,7 @@ test('a call refuses the commands that the role of an attendee forbids, and runs
       await aliceCall.muteAllRemoteParticipants();
       const isMutedByAlice = await isCarolMuted;
       await aliceCall.removeParticipant(identifierOf('carol'));
-      const participantsLeft = aliceCall.remoteParticipants.length;
+      const remainingParticipantCount = aliceCall.remoteParticipants.length;
       await waitUntil(() => carolCall.state === 'Disconnected');
       await aliceCall.hangUp();
       const carolEndSubCode = carolCall.callEndReason?.subCode;
@@ -52,7 +52,7 @@ test('a call refuses the commands that the role of an attendee forbids, and runs
         roles,
         states,
         isMutedByAlice,
-        participantsLeft,
+        remainingParticipantCount,
         carolEndSubCode,
       };
     },
@@ -61,10 +61,10 @@ test('a call refuses the commands that the role of an attendee forbids, and runs
     errorCodes: Array.from({ length: 9 }, () => '403'),
     muteError: 'no error',
     raiseHandError: 'no error',
-    roles: { carol: 'Attendee', aliceForCarol: 'Organizer', carolForAlice: 'Attendee' },
+    roles: { carol: 'Attendee', aliceAsSeenByCarol: 'Organizer', carolAsSeenByAlice: 'Attendee' },
     states: ['Connected', 'Connected'],
     isMutedByAlice: true,
-    participantsLeft: 0,
+    remainingParticipantCount: 0,
     carolEndSubCode: 5300,
   });
 });

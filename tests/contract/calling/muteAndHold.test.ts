@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-/** In each test Alice and Bob send a steady tone, and the test measures the sound that the other one receives. */
+/** In each test Alice and Bob send a steady tone, and the test measures the sound that the other participant receives. */
 const { runInNewPage } = setUpHarness();
 
-test('C6: the other participant hears nothing 200 ms after mute() has resolved, and hears the tone again after unmute()', async () => {
+test('C6: the other participant receives no sound 200 ms after mute() has resolved, and receives the tone again after unmute()', async () => {
   const soundDurationsMs = await runInNewPage(async ({ connectAliceAndBob, withTone, createSoundMeter }) => {
     const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
     const meter = await createSoundMeter(bobCall);

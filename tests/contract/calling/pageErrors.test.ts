@@ -3,7 +3,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-/** Vitest would look for the address of a page on this machine. */
+/** Vitest takes an address in an error for a file of this machine, and fails the whole run if it cannot read that file. */
 test('an error that a page throws names its position in the page, and contains no address', async () => {
   const thrownError = await runInNewPage(({ waitUntil }) => waitUntil(() => false, 10)).catch(
     (error: unknown) => error,

@@ -10,8 +10,8 @@ import { findOnlyMeeting } from '../../support/calling/findOnlyMeeting.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 /**
- * These features are started in Teams, and no SDK method starts them. The emulator has controls (HTTP routes) for them. This test
- * calls the functions behind those controls.
+ * Users start recording and transcription in Teams; no SDK method starts them. The emulator has controls (HTTP routes) for this.
+ * The test calls the functions behind those controls.
  */
 const { getHarness } = setUpHarness();
 
@@ -49,7 +49,7 @@ async function openMeetingPage() {
 }
 
 // learn.microsoft.com, how-tos/calling-sdk/record-calls and call-transcription, section "Explicit consent" of both.
-test('participants get events about recording and transcription, must consent before they unmute, and get captions of what others say', async () => {
+test('participants get events about recording and transcription, must consent before they can unmute, and get captions of what others say', async () => {
   const page = await openMeetingPage();
   const waitForLogLength = (length: number) =>
     expect.poll(() => page.run(({ log }) => log.length)).toBe(length);

@@ -9,8 +9,8 @@ import { findOnlyMeeting } from '../../support/calling/findOnlyMeeting.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 /**
- * These features are started in Teams, and no SDK method starts them. The emulator has controls (HTTP routes) for them. This test
- * calls the functions behind those controls.
+ * Users start slides and breakout rooms in Teams; no SDK method starts them. The emulator has controls (HTTP routes) for this.
+ * The test calls the functions behind those controls.
  */
 const { getHarness } = setUpHarness();
 
@@ -45,11 +45,11 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
       const dialIn = sdk.Features.TeamsMeetingAudioConferencing;
       const details = await carolCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
       const detailsForAlice = await aliceCall.feature(dialIn).getTeamsMeetingAudioConferencingDetails();
-      const callOfTwo = agents['carol']?.startCall(identifierOf('echo'));
-      const errorInCallOfTwo = await catchErrorCode(() =>
-        callOfTwo?.feature(dialIn).getTeamsMeetingAudioConferencingDetails(),
+      const oneToOneCall = agents['carol']?.startCall(identifierOf('echo'));
+      const errorInOneToOneCall = await catchErrorCode(() =>
+        oneToOneCall?.feature(dialIn).getTeamsMeetingAudioConferencingDetails(),
       );
-      await callOfTwo?.hangUp();
+      await oneToOneCall?.hangUp();
       return {
         presenter: firstNamesOf([{ identifier: slides.activePresenterId }]),
         slidesText: slides.target instanceof HTMLElement && slides.target.textContent,
@@ -64,7 +64,7 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
         isSameConferenceId: detailsForAlice.phoneConferenceId === details.phoneConferenceId,
         hasNineDigits: /^\d{9}$/.test(details.phoneConferenceId),
         dialInNumberCount: details.phoneNumbers.length,
-        errorInCallOfTwo,
+        errorInOneToOneCall,
       };
     },
   );
@@ -77,7 +77,7 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
     isSameConferenceId: true,
     hasNineDigits: true,
     dialInNumberCount: 3,
-    errorInCallOfTwo: '400/45950',
+    errorInOneToOneCall: '400/45950',
   });
   presentSlides(call, null);
   setRoomOpen(call, room.threadId, true);

@@ -86,7 +86,7 @@ test('a call switches the source of a local stream, closes sources that the SDK 
   });
 });
 
-test('a renderer draws one stream in several views with options of their own, and a view that cannot be created rejects with a code', async () => {
+test('a renderer draws one stream in several views with options of their own, and createView rejects with a code if it cannot create a view', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, firstOf, ...api }) => {
     const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
     const stream = await api.waitForRemoteVideo(bobCall);
@@ -106,13 +106,14 @@ test('a renderer draws one stream in several views with options of their own, an
     const unknownModeError = await catchErrorCode(() => mirroredView.updateScalingMode('Zoom' as never));
     fittedView.dispose();
     const secondDisposeOfView = await catchErrorCode(() => fittedView.dispose());
-    const videosLeft = document.querySelectorAll('video').length;
+    const remainingVideoCount = document.querySelectorAll('video').length;
     renderer.dispose();
     const secondDisposeOfRenderer = await catchErrorCode(() => renderer.dispose());
     const viewOfDisposedRenderer = await catchErrorCode(() => renderer.createView());
     await aliceCall.stopVideo(firstOf(aliceCall.localVideoStreams));
     await waitUntil(() => !stream.isAvailable);
     const viewOfStoppedStream = await catchErrorCode(() => new sdk.VideoStreamRenderer(stream).createView());
+    // The app disposes of this renderer while it is still creating a view.
     const slowRenderer = new sdk.VideoStreamRenderer(
       new sdk.LocalVideoStream({ id: 'camera:', name: '', deviceType: 'UsbCamera' }),
     );
@@ -122,7 +123,7 @@ test('a renderer draws one stream in several views with options of their own, an
     return {
       styles,
       size,
-      videosLeft,
+      remainingVideoCount,
       errors: {
         unknownModeError,
         secondDisposeOfView,
@@ -132,13 +133,13 @@ test('a renderer draws one stream in several views with options of their own, an
         disposedWhileCreating,
       },
       isReceiving: stream.isReceiving,
-      videosAtEnd: document.querySelectorAll('video').length,
+      videoCountAtEnd: document.querySelectorAll('video').length,
     };
   });
   expect(result).toEqual({
     styles: ['cover ', 'fill scaleX(-1)'],
     size: { width: 640, height: 360 },
-    videosLeft: 1,
+    remainingVideoCount: 1,
     errors: {
       unknownModeError: '400/43216',
       secondDisposeOfView: '400/43213',
@@ -148,6 +149,6 @@ test('a renderer draws one stream in several views with options of their own, an
       disposedWhileCreating: '405/43209',
     },
     isReceiving: false,
-    videosAtEnd: 0,
+    videoCountAtEnd: 0,
   });
 });

@@ -3,8 +3,8 @@ import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.t
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /**
- * Creates a phone, which keeps the calls of the app. The call in front is the call on the screen. The phone has a simulated
- * service, which answers at once until a test calls `blockAnswers`.
+ * Creates a phone, the object of the app that holds all calls. Its simulated service answers at once until a test calls
+ * `blockAnswers`.
  */
 export function createTestPhone(features: readonly AnyCallFeature[] = []) {
   let blockade: Promise<void> | null = null;
@@ -17,10 +17,12 @@ export function createTestPhone(features: readonly AnyCallFeature[] = []) {
     endedCalls,
     /** From now on the service answers nothing, until a test calls `releaseAnswers`. */
     blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
+    /** Lets the service give all answers that it held back, and answer at once again. */
     releaseAnswers: () => {
       blockade = null;
       endBlockade();
     },
+    /** @returns the session of the front call, which is the call on the screen. */
     findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
     /** Calls a person, who answers. */

@@ -6,6 +6,8 @@ import { transfer } from '../../../src/web/features/transfer/transfer.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createTestPhone } from './createTestPhone.ts';
 
+// The phone is the object of the app that holds all calls. The front call is the call on the screen.
+
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
   vi.stubGlobal('addEventListener', () => {});
@@ -15,7 +17,7 @@ beforeEach(() => {
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
-test('C2: the phone reports a feature whose read throws only once, and its call still ends', async () => {
+test('C2: when reading a call feature throws, the phone reports it only once, and the call can still end', async () => {
   const brokenFeature: AnyCallFeature = {
     name: 'broken',
     read() {
@@ -35,7 +37,7 @@ test('C2: the phone reports a feature whose read throws only once, and its call 
   expect(readProblemCodes()).toEqual([]);
 });
 
-test('C2: the phone does not read the features of a call that has ended, and a call that cannot be read still ends', async () => {
+test('C2: the phone does not read the features of a call that has ended, and a call whose properties cannot be read can still end', async () => {
   const activeCallFeature: AnyCallFeature = {
     name: 'activeCall',
     read(call) {
@@ -65,13 +67,13 @@ test('C2: mute works again after an attempt that failed', async () => {
     throw new Error('Not now.');
   };
   await findFrontSession()?.run(mute, true);
-  // Only the class's own method is left.
+  // Now `call.mute` is the method of the class again.
   delete (call as { mute?: unknown }).mute;
   await findFrontSession()?.run(mute, true);
   expect(call.isMuted).toBe(true);
 });
 
-test('C3: a call that ends while the phone accepts it leaves no call screen and no entry in the list of calls', async () => {
+test('C3: when a call ends while the phone accepts it, the phone shows no call screen and no entry in the list of calls', async () => {
   const { service, phone, blockAnswers, releaseAnswers } = createTestPhone();
   const ring = service.ringIncomingCall();
   const acceptCommand = phone.acceptCall(ring.id, { video: false });
@@ -88,7 +90,7 @@ test('C3: a call that ends while the phone accepts it leaves no call screen and 
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: ring.id } });
 });
 
-test('C3: the phone does not open a call that the SDK lists only after its end', () => {
+test('C3: the phone does not open a call that has already ended when the SDK lists it', () => {
   const { service, phone } = createTestPhone();
   const endedCall = new SimulatedCall('late', 'Incoming', service);
   endedCall.end({ code: 487, subCode: 0 });
@@ -118,7 +120,7 @@ test('C4: hanging up ends a call at once even while the service does not answer 
   expect([call.state, service.startedTargets]).toEqual(['Disconnected', [bob]]);
 });
 
-test('C10: when the front call cannot be held, the incoming call keeps its card, and becomes a missed call if its caller gives up', async () => {
+test('C10: when the front call cannot be held, the incoming call goes on ringing, and becomes a missed call if its caller gives up', async () => {
   const { service, connectCall, phone, readProblemCodes } = createTestPhone();
   const firstCall = await connectCall(bob);
   const ring = service.ringIncomingCall();
@@ -131,7 +133,7 @@ test('C10: when the front call cannot be held, the incoming call keeps its card,
   expect(readProblemCodes()).toEqual(['call-not-held', 'call-missed']);
 });
 
-test('C10: when accepting fails, the phone resumes the held call, and the incoming call keeps its card', async () => {
+test('C10: when accepting fails, the phone resumes the held call, and the incoming call goes on ringing', async () => {
   const { service, connectCall, phone, readProblemCodes } = createTestPhone();
   const firstCall = await connectCall(bob);
   const ring = service.ringIncomingCall();
@@ -144,7 +146,7 @@ test('C10: when accepting fails, the phone resumes the held call, and the incomi
   expect(ring.acceptCount).toBe(1);
 });
 
-test('C10: the card of an incoming call shows the caller and the transferor, and follows the SDK when they change', () => {
+test('C10: an incoming call shows its caller and its transferor, and is updated when the SDK changes them', () => {
   const { service, phone } = createTestPhone();
   const ring = service.ringIncomingCall();
   expect(phone.state.get().incoming).toMatchObject([{ displayName: null, transferorId: null }]);
@@ -167,7 +169,7 @@ test('C12: a tab that is not the leader tab, where calls ring, shows no incoming
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
-test('C21: a notice names the call whose transfer was declined while another call is in front', async () => {
+test('C21: when a transfer is declined while another call is in front, a notice names the call that was to be transferred', async () => {
   const { connectCall, phone, findFrontSession } = createTestPhone();
   const firstCall = await connectCall(bob);
   const transferringSession = findFrontSession();
@@ -186,7 +188,7 @@ test('C21: a notice names the call whose transfer was declined while another cal
   expect(firstCall.state).toBe('LocalHold');
 });
 
-test('C22: a notice appears when a held call ends, and when a front call ends and a held call takes its place', async () => {
+test('C22: a notice appears when a held call ends, or when the front call ends and a held call takes its place', async () => {
   const { connectCall, phone, endedCalls } = createTestPhone();
   const [firstCall, secondCall, thirdCall] = [
     await connectCall(bob),
@@ -207,7 +209,7 @@ test('C22: a notice appears when a held call ends, and when a front call ends an
 });
 
 test.each([true, false])(
-  'W2: the snapshot of a call has the isEmergencyCall of the SDK: %s',
+  'W2: the phone copies isEmergencyCall from the SDK’s call: %s',
   async (isEmergencyCall) => {
     const { connectCall, findFrontSession } = createTestPhone();
     const call = await connectCall('4:911');

@@ -3,7 +3,7 @@ import type { SessionCounts } from '../../../src/web/fixtures/simulatedPhone.ts'
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /**
- * The call in front is the call on the screen, and only that call may be heard.
+ * Compares a phone with its service, and checks that the user hears no call but the front call, which is the call on the screen.
  * @returns a sentence for each invariant that does not hold, once the service has answered all commands.
  */
 export function findBrokenInvariants(
@@ -33,7 +33,7 @@ export function findBrokenInvariants(
   if (new Set(service.startedTargets).size < service.startedTargets.length)
     broken.push(`called twice: ${service.startedTargets.join()}`);
   for (const { id, acceptCount } of service.incomingCalls)
-    if (acceptCount > 1) broken.push(`${id} was acceptCount ${acceptCount} times`);
+    if (acceptCount > 1) broken.push(`${id} was accepted ${acceptCount} times`);
   if (phone.state.get().isPlacing) broken.push('the phone still shows that it is placing a call');
   return broken;
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', () => {});
 });
 
-/** Sequences of twenty steps. With each step stands the number of SDK answers that arrive after it. */
+/** Sequences of twenty steps, each with the number of SDK answers that arrive after it. */
 const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
   minLength: 20,
   maxLength: 20,

@@ -8,13 +8,14 @@ import type { SimulatedService } from '../../../src/web/fixtures/simulatedServic
 import type { Step } from './steps.ts';
 
 /**
- * Runs steps on a phone. The call in front is the call on the screen, and only that call may be heard. A command that neither takes effect nor shows the user a problem is added to `service.faults`.
+ * Runs steps on a phone. The front call is the call on the screen. If a command neither takes effect nor shows the user a
+ * problem, a sentence about it is added to `service.violations`.
  */
 export function createStepRunner(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
   /** Ids of incoming calls that the phone is accepting. */
   const acceptingIds = new Set<string>();
-  /** Keys of the calls that have been in front since the last switch. */
+  /** Keys of the calls that have been the front call since the last switch. */
   const frontKeys = new Set<string | null>();
   let placedCount = 0;
   const shownProblems = new Set<unknown>();
@@ -24,8 +25,9 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
   });
 
   /**
-   * Follows a command until it is done.
-   * @param findFault describes what is wrong then. It is not asked if the user has seen a new problem by then.
+   * Waits until a command is done, and then checks its effect.
+   * @param findFault returns what is wrong, or `null`. It is not called if the user has seen a new
+   *   problem since the command began.
    */
   const followCommand = (command: Promise<void>, findFault: () => string | null) => {
     const problemsBefore = shownProblems.size;
@@ -120,7 +122,7 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
   }
 
   return {
-    /** The commands so far. Each promise settles once the SDK has answered the command. */
+    /** The commands so far. Each promise resolves once the SDK has answered the command. */
     commands,
     runStep: (step: Step): void => {
       if ('ring' in step) runRingStep(step.kind, step.ring);

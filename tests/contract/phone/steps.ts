@@ -12,13 +12,13 @@ export type Step =
   /** `answer`: a call that was placed goes on from Connecting to Ringing, or from Ringing to Connected. */
   | { readonly kind: 'switchTo' | 'hangUp' | 'answer' | 'remoteEnd' | 'remoteHold'; readonly call: number }
   | { readonly kind: 'remoteResume' | 'transferred' | 'transferFails'; readonly call: number }
-  /** These act on the call in front. */
+  /** These steps act on the front call, which is the call on the screen. */
   | { readonly kind: 'toggleHold' | 'transfer' | 'toggleMute' }
   /** The service refuses the next command of this kind. */
   | { readonly kind: 'refuse'; readonly what: 'hold' | 'resume' | 'accept' };
 
 const anyIndex = fc.nat({ max: 3 });
-/** Picks one of these kinds. A kind that is named twice is picked twice as often. */
+/** Picks one of these kinds. A kind that is listed twice is picked twice as often. */
 const anyOf = <Kind extends Step['kind']>(...kinds: Kind[]) => fc.constantFrom(...kinds);
 
 /** Generates steps. A greater weight makes its kinds more frequent. */

@@ -6,7 +6,7 @@ import { rawIdOf, type Simulation } from './simulation.ts';
 
 const peopleWithEndpoints = ['alice', 'bob', 'carol'].map(rawIdOf);
 const otherPeople = ['erin', 'echo', 'busy', 'decline', 'noanswer'].map(rawIdOf);
-/** People with endpoints stand here three times, so that they are picked more often: only their commands can interfere. */
+/** People with endpoints are listed three times, so that they are picked more often: only their commands can interfere. */
 const everyone = [...peopleWithEndpoints, ...peopleWithEndpoints, ...peopleWithEndpoints, ...otherPeople];
 /** A phone that answers, a phone that is busy, and an unknown number. */
 const phones = ['4:+14255550100', '4:+14255550101', '4:+14255559999'];
@@ -19,7 +19,7 @@ const meetings = [
 
 type CommandSender = (endpoint: SimulatedEndpoint, view: CallView, random: Random) => void;
 
-/** The commands that an endpoint may send in a call, by name. */
+/** Functions that each send a command in a call. The key names the command. */
 const commandSenders: Record<string, CommandSender> = {
   hangUp: (endpoint, view) => endpoint.hangUp(view, { forEveryone: false }),
   endForAll: (endpoint, view) => endpoint.hangUp(view, { forEveryone: true }),
@@ -82,7 +82,7 @@ const listLobby = ({ others }: CallView): string[] =>
 export function sendRandomCommand(simulation: Simulation, random: Random): void {
   const endpoint = random.pick(simulation.endpoints.filter(({ isClosed }) => !isClosed));
   const { activeViews } = endpoint;
-  // An endpoint that a transfer brings into a call does not also accept the incoming call of that call.
+  // A transfer may already have brought the endpoint into the call that rings there. Then it does not accept that incoming call.
   const incomingCall = [...endpoint.incomingCalls.values()].find(
     ({ call }) => !activeViews.some(({ callId }) => callId === call),
   );
@@ -91,10 +91,10 @@ export function sendRandomCommand(simulation: Simulation, random: Random): void 
     else endpoint.reject(incomingCall);
   } else if (activeViews.length > 0 && random.chance(0.8)) {
     commandSenders[random.pick(Object.keys(commandSenders))]?.(endpoint, random.pick(activeViews), random);
-  } else if (activeViews.length < 3) startOrJoin(endpoint, random);
+  } else if (activeViews.length < 3) startOrJoinCall(endpoint, random);
 }
 
-function startOrJoin(endpoint: SimulatedEndpoint, random: Random): void {
+function startOrJoinCall(endpoint: SimulatedEndpoint, random: Random): void {
   if (random.chance(0.25)) return endpoint.joinMeeting(random.pick(meetings));
   const firstCallee = random.pick(everyone);
   const secondCallee = random.pick([...everyone, ...phones]);

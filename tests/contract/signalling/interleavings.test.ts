@@ -41,15 +41,15 @@ async function runInterleaving(
     for (const endpoint of simulation.endpoints)
       for (const view of endpoint.activeViews) endpoint.hangUp(view, { forEveryone: false });
     await simulation.deliverAll(random);
-    // Longer than any call rings, and than anyone waits in a lobby.
+    // Ten seconds are longer than any call rings, and longer than any participant waits in a lobby.
     await simulation.advanceClock(10_000);
     await simulation.deliverAll(random);
     checkInvariants(simulation);
-    const callsLeft = simulation.endpoints.flatMap(({ activeViews, incomingCalls, isClosed }) =>
+    const remainingCalls = simulation.endpoints.flatMap(({ activeViews, incomingCalls, isClosed }) =>
       isClosed ? [] : [...activeViews, ...incomingCalls.keys()],
     );
-    expect({ callsLeft, serverCalls: simulation.serverCounts.calls }).toEqual({
-      callsLeft: [],
+    expect({ remainingCalls, serverCalls: simulation.serverCounts.calls }).toEqual({
+      remainingCalls: [],
       serverCalls: 0,
     });
   } catch (error) {

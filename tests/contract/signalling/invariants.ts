@@ -2,7 +2,7 @@ import type { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import type { Simulation } from './simulation.ts';
 import type { CallView } from './view.ts';
 
-/** The endpoint and view of each participant who is in a call, by participant id. */
+/** Maps the participant id of each participant who is in a call to the participant's endpoint and view. */
 type Participations = ReadonlyMap<string, { readonly endpoint: SimulatedEndpoint; readonly view: CallView }>;
 
 /** Checks the invariants that must hold whenever no frame is on its way. @throws an error that names the broken invariant. */

@@ -21,10 +21,12 @@ export type CloseMode = 'bye' | 'closed' | 'crashed';
  * resumes the same endpoint, and sends every command again that the server has not acknowledged.
  */
 export class Link {
+  /** The simulated WebSocket that the endpoint uses now. */
   wire: Wire | undefined;
   private readonly token: string;
   private readonly listener: LinkListener;
   private session: { endpoint: string; secret: string } | undefined;
+  /** Whether the server has answered `hello` on this socket. */
   private isWelcomed = false;
   /** Commands that the server has not acknowledged. */
   private outbox = new Outbox<Command>();
@@ -34,7 +36,7 @@ export class Link {
     this.listener = listener;
   }
 
-  /** Says hello on a new socket, and asks to resume the endpoint if there was one. */
+  /** Sends `hello` on a new socket, and asks to resume the endpoint if the server knew it before. */
   connect(wire: Wire): void {
     this.wire = wire;
     this.isWelcomed = false;
@@ -43,7 +45,7 @@ export class Link {
   }
 
   send(command: Command): void {
-    this.sendFrame({ t: 'command', ...numberCommand(this.outbox.add(command)) });
+    this.sendFrame({ t: 'command', ...createFrameFields(this.outbox.add(command)) });
   }
 
   closePage(mode: CloseMode): void {
@@ -80,7 +82,7 @@ export class Link {
     }
     this.session = { endpoint, secret };
     this.isWelcomed = true;
-    for (const entry of this.outbox.unacknowledged) this.sendFrame({ t: 'command', ...numberCommand(entry) });
+    for (const entry of this.outbox.unacknowledged) this.sendFrame({ t: 'command', ...createFrameFields(entry) });
   }
 
   private sendFrame(frame: ClientFrame): void {
@@ -89,4 +91,4 @@ export class Link {
 }
 
 /** @returns the two fields of a command frame for an entry of the outbox. */
-const numberCommand = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });
+const createFrameFields = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });

@@ -19,13 +19,14 @@ export class SimulatedEndpoint {
   readonly views = new Map<string, CallView>();
   /** The calls that ring here, by call id. */
   readonly incomingCalls = new Map<string, EventOf<'incoming'>>();
-  /** Ids of calls that it rejected. */
+  /** Ids of calls that this endpoint rejected. */
   private readonly rejectedCallIds = new Set<string>();
   /** References of requests that the server has not answered. */
   readonly unansweredRefs = new Set<string>();
   readonly link: Link;
+  /** Whether the endpoint's page has closed or crashed. */
   isClosed = false;
-  /** Its earlier participant ids in calls that it left and entered again. */
+  /** The endpoint's earlier participant ids, in calls that it left and entered again. */
   private readonly formerParticipantIds = new Set<string>();
   private readonly trace: Trace;
 
@@ -56,7 +57,7 @@ export class SimulatedEndpoint {
     this.link.closePage(mode);
   }
 
-  /** Calls one or more people. @param pass the transfer because of which the endpoint calls them. */
+  /** Calls one or more people. @param pass the transfer that makes the endpoint call them, if any. */
   startCall(rawIds: readonly string[], pass?: CommandOf<'start'>['pass']): void {
     const call = randomUUID();
     const self = randomUUID();
@@ -139,7 +140,7 @@ export class SimulatedEndpoint {
         if (this.formerParticipantIds.delete(event.self)) return;
         if (activeView?.ownParticipantId === event.self)
           return this.endView(activeView, `${event.end.code}/${event.end.subCode}`);
-        if (!this.expectsEnd(event.call, view)) throw new Error('gets the end of an unknown call');
+        if (!this.forgetEndedCall(event.call, view)) throw new Error('gets the end of an unknown call');
         return;
       case 'participant':
       case 'left':
@@ -155,8 +156,11 @@ export class SimulatedEndpoint {
     }
   }
 
-  /** @returns whether the end of a call is no surprise: it rang here, the endpoint hung up, or it rejected the call. */
-  private expectsEnd(callId: string, view: CallView | undefined): boolean {
+  /**
+   * Forgets an incoming or rejected call that has ended.
+   * @returns whether its end was to be expected: the call rang here, or the endpoint hung up or rejected it.
+   */
+  private forgetEndedCall(callId: string, view: CallView | undefined): boolean {
     if (this.incomingCalls.delete(callId)) return true;
     return view?.endReason === 'hung up' || this.rejectedCallIds.delete(callId);
   }
@@ -172,7 +176,7 @@ export class SimulatedEndpoint {
     return this.send({ t: 'take', call: target.call, pass, self, state: defaultMediaState });
   }
 
-  /** When another participant joins a call that a transfer led to, the transfer is complete, and the first call is left. */
+  /** When another participant joins the call to which a transfer led, the endpoint reports success and leaves its first call. */
   private onOtherJoined({ transfer }: CallView): void {
     const firstCall = transfer && this.views.get(transfer.call);
     if (!firstCall || firstCall.endReason) return;

@@ -12,7 +12,7 @@ import { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import { Wire } from './wire.ts';
 
 const hourMs = 3_600_000;
-/** Shorter waiting times than by default. Only the silence limit is too long to matter here. */
+/** Shorter waiting times than by default. Only the limit for silent sockets is longer, so that it never closes a socket here. */
 const timing = {
   ...defaultTiming,
   ringTimeoutMs: 2_000,
@@ -63,7 +63,7 @@ export class Simulation {
     endpoint.link.connect(wire);
   }
 
-  /** Delivers one random frame, or reconnects one lost socket. @returns false when there was nothing to do. */
+  /** Delivers the oldest frame of a random socket, or reconnects one lost socket. @returns false when there was nothing to do. */
   async deliverOne(random: Random): Promise<boolean> {
     const possibleSteps: (() => void)[] = [];
     for (const endpoint of this.endpoints) {
@@ -82,7 +82,7 @@ export class Simulation {
 
   /**
    * Delivers all frames until none is left, and lets the server drop endpoints that have no page any more: the page crashed,
-   * or the `welcome` frame was lost with its socket, so that the page opened another endpoint.
+   * or the `welcome` frame was lost with its socket, so the page opened another endpoint.
    */
   async deliverAll(random: Random): Promise<void> {
     await this.deliverUntilEmpty(random);
@@ -92,12 +92,12 @@ export class Simulation {
   }
 
   private async deliverUntilEmpty(random: Random): Promise<void> {
-    for (let delivered = 0; await this.deliverOne(random); delivered++) {
-      if (delivered > 5_000) throw new Error('The frames never end.');
+    for (let deliveredCount = 0; await this.deliverOne(random); deliveredCount++) {
+      if (deliveredCount > 5_000) throw new Error('The frames never end.');
     }
   }
 
-  /** Advances the server's clock, so that incoming calls end, bots answer and lost endpoints are dropped. */
+  /** Advances the server's clock. Incoming calls may then end, bots may answer, and the server may drop lost endpoints. */
   async advanceClock(durationMs: number): Promise<void> {
     this.trace.record('the clock', `${durationMs} ms`);
     await vi.advanceTimersByTimeAsync(durationMs);

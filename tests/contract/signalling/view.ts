@@ -13,7 +13,7 @@ interface OtherParticipant {
   isBot: boolean;
 }
 
-/** Everything that one endpoint knows about a call it is in, from its own commands and the events that it received. */
+/** What one endpoint knows about a call that it is or was in, from its own commands and the events that it received. */
 export interface CallView {
   readonly callId: string;
   readonly ownParticipantId: string;

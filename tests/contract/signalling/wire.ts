@@ -4,7 +4,7 @@ import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protoc
 
 /** A simulated WebSocket between an endpoint and the server. It delivers a frame only when the test says so. */
 export class Wire extends EventEmitter {
-  // The server reads these two as members of a `ws` socket. A `readyState` of 3 means closed.
+  // The server reads these two properties of a `ws` socket. A `readyState` of 3 means closed.
   readonly OPEN = 1;
   readyState = 1;
   /** Frames that the endpoint has sent and the server has not received, oldest first. */
@@ -23,7 +23,7 @@ export class Wire extends EventEmitter {
     if (this.readyState === 1) this.framesToEndpoint.push(JSON.parse(text) as ServerFrame);
   }
 
-  /** Closes the socket, whether a side or the network does it. Undelivered frames are lost. @param code 1006: no close frame. */
+  /** Closes the socket, and drops undelivered frames. @param code 1006 if the network fails, so that no close frame is sent. */
   close(code = 1006): void {
     if (this.readyState !== 1) return;
     this.readyState = 3;

@@ -2,19 +2,19 @@ import { test as base, expect, type BrowserContext, type Page } from '@playwrigh
 import { startSystem, type System } from '../system.ts';
 
 /** The page of one user, in a browser profile of their own. */
-export interface Colleague {
+export interface OpenedApp {
   readonly page: Page;
   readonly context: BrowserContext;
 }
 
 interface Fixtures {
   /**
-   * Opens the app in a new browser profile. At its end the test fails if a page logged an error or warning, or sent a request
+   * Opens the app in a new browser profile. When the test ends, it fails if a page logged an error or warning, or sent a request
    * to another machine.
    */
-  openApp: (options?: { path?: string; permissions?: string[] }) => Promise<Colleague>;
+  openApp: (options?: { path?: string; permissions?: string[] }) => Promise<OpenedApp>;
   /** Opens the app in a new browser profile, and signs a user in. */
-  openAppAs: (upn: string) => Promise<Colleague>;
+  openAppAs: (upn: string) => Promise<OpenedApp>;
   /** Patterns of errors and warnings that do not fail the test. A test adds to the list. */
   expectedErrors: RegExp[];
 }
@@ -31,7 +31,10 @@ export const people = {
 };
 
 export const test = base.extend<Fixtures, { movesClock: boolean; system: System; url: string }>({
-  /** Tests set this if they move the emulator's clock. The clock never goes back, so other tests get a system of their own. */
+  /**
+   * Tests set this if they move the emulator's clock. The clock cannot go back, so Playwright runs these tests in a worker of
+   * their own, which starts a system of its own.
+   */
   movesClock: [false, { scope: 'worker', option: true }],
   system: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
@@ -73,9 +76,9 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
   },
   openAppAs: async ({ openApp }, provide) => {
     await provide(async (upn) => {
-      const colleague = await openApp();
-      await signIn(colleague.page, upn);
-      return colleague;
+      const openedApp = await openApp();
+      await signIn(openedApp.page, upn);
+      return openedApp;
     });
   },
 });
@@ -157,7 +160,7 @@ export async function expectMovingPicture(page: Page, name: string | RegExp): Pr
   await expect.poll(countFrames).toBeGreaterThan(framesBefore + 5);
 }
 
-/** Listens for 2 s to the media elements that are neither muted nor paused. @returns the peak of their sound, from 0 to 1. */
+/** Measures for 2 s the sound of the media elements that are neither muted nor paused. @returns its peak, from 0 to 1. */
 export const measureLoudness = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(

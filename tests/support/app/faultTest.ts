@@ -92,7 +92,10 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
     for (let passed = 0; passed < seconds; passed += stepSeconds) await jumpClock(stepSeconds * 1000);
     await waitForAnswers();
   };
-  /** Moves the clock from the time of sign-in to ten minutes before the token expires, when the app renews it. */
+  /**
+   * Call it right after sign-in. Moves the clock to just before the app renews the token, which it does ten minutes before the
+   * token's hour is over.
+   */
   const jumpToRenewal = async () => {
     await jumpClock('49:50');
     log.clearLists();
@@ -101,18 +104,19 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
    * Moves the clock in small steps until the page has requested this number of token exchanges.
    * @returns how many seconds passed on the page's clock.
    */
-  const passTimeUntil = async (exchangeCount: number) => {
+  const passTimeUntilExchanges = async (exchangeCount: number) => {
     const readClock = () => page.evaluate(() => Date.now());
     const startedAt = await readClock();
     while (log.exchanges.length < exchangeCount) await passTime(2, 2);
     return ((await readClock()) - startedAt) / 1000;
   };
-  return { log, jumpClock, passTime, passTimeUntil, jumpToRenewal };
+  return { log, jumpClock, passTime, passTimeUntilExchanges, jumpToRenewal };
 }
 
+/** The body of every refusal. Its code stands for any error code of the service. */
 const refusalBody = { error: { code: 'x', requestId: 'r-1' } };
 /** @returns a handler that answers a request with this status. */
-const createRefusal =
+const createRefusalHandler =
   (status: number, headers = {}) =>
   (route: Route) =>
     route.fulfill({ status, json: refusalBody, headers });
@@ -124,11 +128,11 @@ const hangingRequests = new WeakSet<Request>();
 type Fault = '400' | '401' | '403' | '429' | '503' | 'HTML' | 'hang' | 'none';
 
 const faultHandlers: Record<Fault, (route: Route) => Promise<void>> = {
-  '400': createRefusal(400),
-  '401': createRefusal(401),
-  '403': createRefusal(403),
-  '429': createRefusal(429, { 'retry-after': '30' }),
-  '503': createRefusal(503),
+  '400': createRefusalHandler(400),
+  '401': createRefusalHandler(401),
+  '403': createRefusalHandler(403),
+  '429': createRefusalHandler(429, { 'retry-after': '30' }),
+  '503': createRefusalHandler(503),
   HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
   hang: async (route) => {
     hangingRequests.add(route.request());
@@ -137,7 +141,10 @@ const faultHandlers: Record<Fault, (route: Route) => Promise<void>> = {
   none: (route) => route.continue(),
 };
 
-/** Lets a test change how an address answers a page. @returns an object whose `fault` the test sets; `none` at first. */
+/**
+ * Lets a test choose the fault with which an address answers the requests of a page.
+ * @returns an object whose `fault` the test sets; `none` at first.
+ */
 export async function routeWithFault(page: Page, address: string): Promise<{ fault: Fault }> {
   const faultyServer: { fault: Fault } = { fault: 'none' };
   await page.route(address, (route) => faultHandlers[faultyServer.fault](route));

@@ -4,7 +4,7 @@ import { callControl, expect, callRegion, incomingCallDialog, people } from './a
 
 type Outcome = 'Answered' | 'Declined' | 'Missed' | 'Answered elsewhere' | 'Outgoing';
 
-/** Callers are numbered members of the emulator's crowd: 7 is `Crowd 007 (bot)`. */
+/** Callers are numbered participants of the emulator's crowd, which it generates: caller 7 is `Crowd 007 (bot)`. */
 const formatNumber = (caller: number) => String(caller).padStart(3, '0');
 const upnOf = (caller: number) => `crowd${formatNumber(caller)}@fabrikam.example`;
 const nameOf = (caller: number) => `Crowd ${formatNumber(caller)} (bot)`;
@@ -32,11 +32,13 @@ export class ReceptionDesk {
     await expect(this.findCard(caller)).toBeVisible();
   }
 
+  /** Presses a button of the card of an incoming call, which is an alert dialog. */
   async pressOnCard(caller: number, button: string, outcome: Outcome): Promise<void> {
     await this.findCard(caller).getByRole('button', { name: button, exact: true }).click();
     this.recordCall(nameOf(caller), outcome);
   }
 
+  /** Receives a call, and answers it. */
   async answer(caller: number, button: 'Accept' | 'End and accept' = 'Accept'): Promise<void> {
     await this.receiveCall(caller);
     await this.pressOnCard(caller, button, 'Answered');
@@ -44,6 +46,7 @@ export class ReceptionDesk {
     await this.expectState('Connected');
   }
 
+  /** The caller hangs up while the call still rings. */
   async cancelByCaller(caller: number): Promise<void> {
     await this.hangUpByCaller(caller);
     await expect(this.findCard(caller)).toHaveCount(0);
@@ -62,6 +65,7 @@ export class ReceptionDesk {
     await this.emulator.runAction({ as: upnOf(caller), act: 'leave' });
   }
 
+  /** Fails unless the call on the screen is the call with this caller. */
   async expectFrontCall(caller: number): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: nameOf(caller) })).toBeVisible();
   }
@@ -127,8 +131,8 @@ export class ReceptionDesk {
    */
   async expectHistory(clearedCount = 0): Promise<void> {
     const expected = this.calls.slice(clearedCount).toReversed();
-    const more = this.page.getByRole('button', { name: 'Show older calls' });
-    if (await more.isVisible()) await more.click();
+    const moreButton = this.page.getByRole('button', { name: 'Show older calls' });
+    if (await moreButton.isVisible()) await moreButton.click();
     // An entry reads: initials, name, outcome, perhaps the duration, and the time, which begins with a digit.
     await expect(this.findHistory().getByRole('listitem')).toHaveText(
       expected.map(

@@ -36,7 +36,10 @@ export function recordRenders(): void {
     const labelledParent = element?.closest('[role=group][aria-label], [role=timer][aria-label]');
     return labelledParent?.ariaLabel ?? element?.outerHTML.slice(0, 120) ?? 'a component that shows nothing';
   };
-  /** Goes down to the first rendered component of each branch. A child that is the same object as before was not rendered. */
+  /**
+   * Visits a node and the nodes below it, in each branch down to the first component that was rendered. If a node has the same
+   * child object as before, nothing below the node was rendered.
+   */
   const visit = (fiber: Fiber): void => {
     const previousFiber = fiber.alternate;
     if (!previousFiber) return;

@@ -13,6 +13,7 @@ interface RingingRecord {
 export function recordRinging(): void {
   const ringing: RingingRecord = { playing: new Set(), shown: new Set() };
   Object.assign(window, { ringing });
+  /** @returns the browser's own method. */
   const readMethod = <K extends 'play' | 'pause'>(name: K) =>
     Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name)?.value as HTMLMediaElement[K];
   const [play, pause] = [readMethod('play'), readMethod('pause')];

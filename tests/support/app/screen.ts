@@ -11,7 +11,7 @@ export interface Screen {
   readonly status: string;
   /** Names of the enabled buttons in the call's toolbar. */
   readonly controls: readonly string[];
-  /** Names of the calls that are not on the screen. */
+  /** Names of the other calls in the list of calls: all but the call on the screen. */
   readonly otherCalls: readonly string[];
   /** Names of the alert dialogs of incoming calls. */
   readonly incoming: readonly string[];
@@ -20,7 +20,10 @@ export interface Screen {
   readonly hasDialog: boolean;
   /** Texts of the notices. */
   readonly alerts: readonly string[];
-  /** Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. */
+  /**
+   * Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. The button may
+   * be disabled while the call is hanging up, and covered while a dialog is open.
+   */
   readonly canHangUp: boolean | null;
   readonly liveTracks: { readonly audio: number; readonly video: number };
   readonly openPeers: number;
@@ -32,7 +35,7 @@ export interface Screen {
 /** Reads the screen of a page in which `watchMedia` of mediaLog.ts runs. */
 export const readScreen = (page: Page): Promise<Screen> => page.evaluate(readInPage);
 
-/** Runs in the page, so that all its helpers must be inside it. That makes it long. */
+/** Runs in the page, so every helper must be defined inside this function. That is why the function is long. */
 async function readInPage(): Promise<Screen> {
   const textOf = (element: Element | null | undefined) =>
     (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
@@ -48,6 +51,7 @@ async function readInPage(): Promise<Screen> {
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     return width > 0 && hit !== null && (element.contains(hit) || hit.contains(element));
   };
+  /** Matches each text that the call's status line can show. */
   const callStates =
     /^(Calling…|Ringing…|Waiting to be let in…|Connected|On hold|Hanging up…|Call ended|Answering…|Reconnecting…)$/;
   const status = region
@@ -62,7 +66,7 @@ async function readInPage(): Promise<Screen> {
     document.querySelector('[role=combobox]') === null;
 
   const log = Reflect.get(window, 'mediaLog') as MediaLog;
-  /** @returns the objects that are still in memory, and drops the other references from the list. */
+  /** @returns the objects that are still in memory. The references to all others are removed from the list. */
   const findAlive = <T extends object>(list: WeakRef<T>[]) => {
     const aliveReferences = list.filter((reference) => reference.deref() !== undefined);
     list.splice(0, list.length, ...aliveReferences);

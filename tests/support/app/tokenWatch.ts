@@ -37,8 +37,8 @@ async function readStoredTexts(page: Page): Promise<string[]> {
 }
 
 /**
- * Records the tokens that a browser profile receives, and every place where none may appear. Call it before the page loads
- * the app.
+ * Records the tokens that a browser profile receives, and the texts in which no token may appear. Call this function before the
+ * page loads the app.
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
   await context.addInitScript(recordMessages);
@@ -69,7 +69,7 @@ export async function watchTokens(context: BrowserContext, page: Page) {
      * Fails if a token, its claims or its signature is in a place where none may appear.
      * @param otherTexts further texts that must not contain them, such as a service's log.
      */
-    async expectNowhere(otherTexts: readonly string[]): Promise<void> {
+    async expectTokensNowhere(otherTexts: readonly string[]): Promise<void> {
       const sentMessages = await page.evaluate(() => Reflect.get(window, 'sentMessages') as SentMessage[]);
       const places = [...visibleTexts, ...(await readStoredTexts(page)), ...otherTexts];
       for (const [token, kind] of tokens) {
@@ -78,6 +78,7 @@ export async function watchTokens(context: BrowserContext, page: Page) {
           ({ channel }) => kind !== 'id_token' || channel !== 'msal.broadcast.event',
         );
         // The parts of a token are header, claims and signature. The header is harmless: it only names the signing key.
+        // Short parts are skipped, because they may appear elsewhere by chance.
         const parts = [token, ...token.split('.').slice(1)].filter((part) => part.length > 40);
         const texts = [...places, ...messages.map(({ text }) => text)];
         expect(parts.filter((part) => texts.some((text) => text.includes(part)))).toEqual([]);

@@ -6,10 +6,10 @@ import { browserArguments, browserPath } from '../browser.ts';
 import { bundleForPage } from '../bundle.ts';
 
 /**
- * The environment variables by which `globalSetup.ts` passes its shared browser and its built modules to the test files. They
- * are unset in benchmarks, which have no global set-up.
+ * The names of the environment variables by which `globalSetup.ts` passes its shared browser and its built modules to the test
+ * files. The variables are unset in benchmarks, which have no global set-up.
  */
-export const builtVariables = {
+export const variableNames = {
   browser: 'CALLING_TEST_BROWSER',
   dropIn: 'CALLING_TEST_MODULE',
   testPage: 'CALLING_TEST_PAGE',
@@ -17,14 +17,14 @@ export const builtVariables = {
 
 /** @returns the code of the drop-in SDK (which replaces `@azure/communication-calling`) as one ES module. */
 export async function readDropInModule(): Promise<string> {
-  const file = process.env[builtVariables.dropIn];
+  const file = process.env[variableNames.dropIn];
   return file ? readFile(file, 'utf8') : loadBrowserModule('calling.js');
 }
 
-/** @returns the code of the module that test pages load, bundled from `page/open.ts`. */
+/** @returns the code of the module that test pages load, bundled from `page/setUpPage.ts`. */
 export async function readTestPageModule(): Promise<string> {
-  const file = process.env[builtVariables.testPage];
-  return file ? readFile(file, 'utf8') : bundleForPage(resolve(import.meta.dirname, 'page/open.ts'));
+  const file = process.env[variableNames.testPage];
+  return file ? readFile(file, 'utf8') : bundleForPage(resolve(import.meta.dirname, 'page/setUpPage.ts'));
 }
 
 /**
@@ -33,7 +33,7 @@ export async function readTestPageModule(): Promise<string> {
  *   `false` always starts a new browser.
  */
 export function openBrowser({ fakeUi = true } = {}): Promise<Browser> {
-  const sharedBrowser = fakeUi ? process.env[builtVariables.browser] : undefined;
+  const sharedBrowser = fakeUi ? process.env[variableNames.browser] : undefined;
   if (sharedBrowser) return chromium.connect(sharedBrowser);
   return chromium.launch({ executablePath: browserPath() ?? '', args: browserArguments({ fakeUi }) });
 }

@@ -1,6 +1,6 @@
 import { objectIds, type Harness } from './harness.ts';
 
-/** @returns the only call of the signalling server, and a function that finds a participant in it by first name. */
+/** @returns the call of the only meeting at the signalling server, and a function that finds its participants by first name. */
 export function findOnlyMeeting({ signalling }: Harness) {
   const [call] = signalling.commands.calls.list();
   if (!call) throw new Error('There is no call.');

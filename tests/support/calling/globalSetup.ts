@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { browserArguments, browserPath } from '../browser.ts';
-import { builtVariables, readDropInModule, readTestPageModule } from './builtModules.ts';
+import { variableNames, readDropInModule, readTestPageModule } from './builtModules.ts';
 
 /** Vitest runs this once before all calling tests. It bundles the modules and starts the browser that the test files share. */
 
@@ -14,14 +14,14 @@ export async function setup(): Promise<void> {
   const save = async (name: 'dropIn' | 'testPage', code: Promise<string>) => {
     const file = join(folder, `${name}.js`);
     await writeFile(file, await code);
-    process.env[builtVariables[name]] = file;
+    process.env[variableNames[name]] = file;
   };
   const [browser] = await Promise.all([
     chromium.launchServer({ executablePath: browserPath() ?? '', args: browserArguments() }),
     save('dropIn', readDropInModule()),
     save('testPage', readTestPageModule()),
   ]);
-  process.env[builtVariables.browser] = browser.wsEndpoint();
+  process.env[variableNames.browser] = browser.wsEndpoint();
   close = async () => {
     await browser.close();
     await rm(folder, { recursive: true });

@@ -41,8 +41,10 @@ const verifyToken = async (token: string) => {
 };
 
 /**
+ * Starts a harness.
  * @param timing replaces waiting times of the signalling server.
- * @param fakeUi whether the browser answers permission prompts with yes. Otherwise it refuses what a page has no permission for.
+ * @param fakeUi whether the browser answers permission prompts with yes. If not, it refuses every
+ *   permission that the page does not have already.
  */
 export async function startHarness(
   timing: Partial<SignallingTiming> = {},
@@ -82,7 +84,7 @@ export async function startHarness(
       const page = await context.newPage();
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
       page.on('pageerror', (error) => console.error('page:', error));
-      return openTestPage(page, origin, 'openAgentsPage', objectIds);
+      return openTestPage(page, origin, 'setUpAgentsPage', objectIds);
     },
     async close() {
       await browser.close();

@@ -33,6 +33,7 @@ interface EmitterInternals {
   readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>>;
 }
 
+/** Counts what a page holds now. */
 export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Promise<PageCounts> {
   const { page } = testPage;
   const cdp = await page.context().newCDPSession(page);
@@ -72,6 +73,7 @@ export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Pro
   return counts;
 }
 
+/** Counts what the signalling server and its process hold now. */
 export function countServer({ signalling }: Harness): ServerCounts {
   const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
   return { ...signalling.readCounts(), timers };

@@ -1,5 +1,5 @@
 import type { JSHandle, Page } from 'playwright';
-import type { TestPageOpeners } from './page/open.ts';
+import type { PageSetUps } from './page/setUpPage.ts';
 import { removeAddressesFromErrors } from './removeAddressesFromErrors.ts';
 
 /** A function that runs in a page. It is sent there as text, so it cannot use variables of the file around it. */
@@ -30,7 +30,7 @@ export class TestPage<Api extends object> {
   }
 
   /**
-   * Runs a function in the page, and adds the members of the object that it returns to the page's API.
+   * Runs a function in the page, and adds the properties and methods of the returned object to the page's API.
    * @returns the same page with the larger API.
    */
   async extendApi<Added extends object>(
@@ -54,19 +54,19 @@ export class TestPage<Api extends object> {
 export const testPageHtml =
   '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>test page</title><body><script type="module" src="/testPage.js"></script>';
 
-/** Loads the test page, and prepares it with an opener of `page/open.ts`. @param options the opener's parameter. */
+/** Loads the test page, and runs one of the functions of `page/setUpPage.ts` there. @param options that function's parameter. */
 export async function openTestPage<Api extends object>(
   page: Page,
   origin: string,
-  opener: keyof TestPageOpeners,
+  setUp: keyof PageSetUps,
   options: object,
 ): Promise<TestPage<Api>> {
   // tsx wraps named functions in its helper `__name`, which the page must have too.
   await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
   await page.goto(`${origin}/test/`);
   const preparation = page.evaluate(
-    ({ opener, options }) => globalThis.testPageOpeners[opener](options as never),
-    { opener, options },
+    ({ setUp, options }) => globalThis.pageSetUps[setUp](options as never),
+    { setUp, options },
   );
   await removeAddressesFromErrors(preparation);
   const api = await page.evaluateHandle(() => globalThis.testApi as Api);

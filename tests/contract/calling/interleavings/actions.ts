@@ -37,7 +37,7 @@ const callActions: Record<string, (context: ActionContext) => Promise<unknown> |
   admitAll: ({ call }) => (call.lobby as typeof call.lobby | undefined)?.admitAll(),
 };
 
-/** The actions in an established call. A name that stands here several times is picked more often. */
+/** The actions in an established call. A name that is listed several times is picked more often. */
 const actionsInEstablishedCall =
   'hold hold hold resume mute video admitAll add add remove transfer transfer hangUp hangUpForAll'.split(' ');
 

@@ -6,34 +6,34 @@ import type {
 } from '@azure/communication-calling';
 
 const endStates = ['Disconnecting', 'Disconnected'];
-/** @returns the states that may follow: those that are named, and those at the end of a call. */
-const allow = (...states: string[]) => new Set([...states, ...endStates]);
+/** @returns the given states, and the states at the end of a call, which may follow almost every state. */
+const withEndStates = (...states: string[]) => new Set([...states, ...endStates]);
 
 /**
  * For each state of a call, the states that may follow it.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
  */
 const nextCallStates: Record<string, ReadonlySet<string>> = {
-  None: allow('Connecting'),
-  Connecting: allow('Ringing', 'EarlyMedia', 'InLobby', 'Connected'),
-  Ringing: allow('EarlyMedia', 'Connected'),
-  EarlyMedia: allow('Connected'),
-  InLobby: allow('Connected'),
-  Connected: allow('LocalHold', 'RemoteHold'),
-  LocalHold: allow('Connected', 'RemoteHold'),
-  RemoteHold: allow('Connected', 'LocalHold'),
+  None: withEndStates('Connecting'),
+  Connecting: withEndStates('Ringing', 'EarlyMedia', 'InLobby', 'Connected'),
+  Ringing: withEndStates('EarlyMedia', 'Connected'),
+  EarlyMedia: withEndStates('Connected'),
+  InLobby: withEndStates('Connected'),
+  Connected: withEndStates('LocalHold', 'RemoteHold'),
+  LocalHold: withEndStates('Connected', 'RemoteHold'),
+  RemoteHold: withEndStates('Connected', 'LocalHold'),
   Disconnecting: new Set(['Disconnected']),
   Disconnected: new Set(),
 };
-/** The same for a remote participant. */
+/** For each state of a remote participant, the states that may follow it. */
 const nextParticipantStates: Record<string, ReadonlySet<string>> = {
-  Idle: allow('Connecting', 'Ringing', 'InLobby', 'Connected', 'Hold'),
-  Connecting: allow('Ringing', 'EarlyMedia', 'InLobby', 'Connected', 'Hold'),
-  Ringing: allow('EarlyMedia', 'InLobby', 'Connected', 'Hold'),
-  EarlyMedia: allow('Connected', 'Hold'),
-  InLobby: allow('Connecting', 'Connected'),
-  Connected: allow('Hold'),
-  Hold: allow('Connected'),
+  Idle: withEndStates('Connecting', 'Ringing', 'InLobby', 'Connected', 'Hold'),
+  Connecting: withEndStates('Ringing', 'EarlyMedia', 'InLobby', 'Connected', 'Hold'),
+  Ringing: withEndStates('EarlyMedia', 'InLobby', 'Connected', 'Hold'),
+  EarlyMedia: withEndStates('Connected', 'Hold'),
+  InLobby: withEndStates('Connecting', 'Connected'),
+  Connected: withEndStates('Hold'),
+  Hold: withEndStates('Connected'),
   Disconnecting: new Set(['Disconnected']),
   Disconnected: new Set(),
 };

@@ -14,7 +14,7 @@ export interface InterleavingResult {
   readonly stateCounts: Readonly<Record<string, number>>;
 }
 
-/** Few actions are enough: a problem arises between two or three actions. */
+/** Few actions are enough, because two or three actions can already interfere with each other. */
 const actionsPerInterleaving = 12;
 
 const openMedia = watchOpenMedia();
@@ -51,15 +51,15 @@ async function prepareInterleavings(
     }
     await Promise.all(results);
     await leaveAll(users);
-    const counts = () => ({
+    const countOpen = () => ({
       peers: openMedia.listConnections().length,
       tracks: openMedia.listTracks().length,
       sounds: document.querySelectorAll('audio').length,
       calls: users.reduce((sum, { agent }) => sum + agent.calls.length, 0),
       rings: users.reduce((sum, { incomingCalls }) => sum + incomingCalls.length, 0),
     });
-    const isNothingLeft = () => Object.values(counts()).every((count) => count === 0);
-    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`left: ${JSON.stringify(counts())}`));
+    const isNothingLeft = () => Object.values(countOpen()).every((count) => count === 0);
+    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`left: ${JSON.stringify(countOpen())}`));
     return { seed, problems: [...checks.problems], log, stateCounts: checks.stateCounts };
   };
 }
@@ -74,7 +74,7 @@ async function leaveAll(users: readonly UserEndpoint[]): Promise<void> {
   for (let quietRounds = 0, rounds = 0; quietRounds < 3 && rounds < 100; rounds++) {
     quietRounds = isAnyUserBusy() ? 0 : quietRounds + 1;
     for (const { agent, incomingCalls } of users) {
-      // A call that refuses to end has already ended.
+      // A call that refuses this command has already ended.
       for (const incomingCall of incomingCalls.splice(0)) void incomingCall.reject().catch(() => undefined);
       for (const call of agent.calls) void call.hangUp().catch(() => undefined);
     }

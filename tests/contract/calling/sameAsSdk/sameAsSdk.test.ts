@@ -5,36 +5,37 @@ import { browserArguments, browserPath } from '../../../support/browser.ts';
 import { bundleForPage } from '../../../support/bundle.ts';
 import { servePages, type PageServer } from '../../../support/pageServer.ts';
 import { readDropInModule } from '../../../support/calling/builtModules.ts';
-import type { Answers } from './answers.ts';
+import type { Outcomes } from './outcomes.ts';
 
 /**
  * Makes the same calls to Microsoft's SDK and to the drop-in SDK (the emulator's replacement), each in a page without a network.
- * Both must give the same answers. Microsoft's SDK takes about 16 seconds until it gives up connecting.
+ * The outcomes must be the same: what each call returns, or the code of the error that it throws. Microsoft's SDK takes about 16
+ * seconds until it gives up connecting.
  */
 
-type AnswersBySubject = Record<string, Answers>;
+type OutcomesBySubject = Record<string, Outcomes>;
 
 let browser: Browser;
 let pageServer: PageServer;
-let answersOfSdk: AnswersBySubject;
-let answersOfDropIn: AnswersBySubject;
+let outcomesOfSdk: OutcomesBySubject;
+let outcomesOfDropIn: OutcomesBySubject;
 
 const resolveFile = (name: string) => resolve(import.meta.dirname, name);
 const html = '<!doctype html><meta charset="utf-8"><title>same</title>';
 
-/** Runs `collectAnswers` of observe.ts in a new page. @param module the name of the SDK's module on the page server. */
-async function collectAnswersOf(module: string): Promise<AnswersBySubject> {
+/** Runs `collectOutcomes` in a new page. @param module the name of the SDK's module on the page server. */
+async function collectOutcomesOf(module: string): Promise<OutcomesBySubject> {
   const page = await browser.newPage();
   await page.goto(`${pageServer.origin}/`);
   return page.evaluate(
-    `Promise.all([import('/observe.js'), import('/${module}.js')]).then(([{ collectAnswers }, sdk]) => collectAnswers(sdk))`,
+    `Promise.all([import('/collectOutcomes.js'), import('/${module}.js')]).then(([{ collectOutcomes }, sdk]) => collectOutcomes(sdk))`,
   );
 }
 
 beforeAll(async () => {
   const [realSdk, collector, dropIn, launchedBrowser] = await Promise.all([
     bundleForPage(resolveFile('realSdk.ts')),
-    bundleForPage(resolveFile('observe.ts')),
+    bundleForPage(resolveFile('collectOutcomes.ts')),
     readDropInModule(),
     chromium.launch({
       executablePath: browserPath() ?? '',
@@ -43,9 +44,9 @@ beforeAll(async () => {
     }),
   ]);
   browser = launchedBrowser;
-  const modules = { '/real.js': realSdk, '/observe.js': collector, '/dropIn.js': dropIn };
+  const modules = { '/real.js': realSdk, '/collectOutcomes.js': collector, '/dropIn.js': dropIn };
   pageServer = await servePages({ '/': html, '/favicon.ico': '', ...modules });
-  [answersOfSdk, answersOfDropIn] = await Promise.all([collectAnswersOf('real'), collectAnswersOf('dropIn')]);
+  [outcomesOfSdk, outcomesOfDropIn] = await Promise.all([collectOutcomesOf('real'), collectOutcomesOf('dropIn')]);
 }, 120_000);
 
 afterAll(async () => {
@@ -62,7 +63,7 @@ test.each([
   ['M13', 'the arguments of join', 'joins'],
   ['M13', 'clients', 'clients'],
   ['M16', 'the agents of a client', 'agents'],
-])('%s: the drop-in SDK gives the same answers as Microsoft’s SDK about %s', (_ids, _name, subject) => {
-  expect(answersOfSdk).toHaveProperty(subject);
-  expect(answersOfDropIn[subject]).toEqual(answersOfSdk[subject]);
+])('%s: calls have the same outcomes in the drop-in SDK as in Microsoft’s SDK: %s', (_ids, _name, subject) => {
+  expect(outcomesOfSdk).toHaveProperty(subject);
+  expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);
 });

@@ -3,7 +3,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { connectCall } from './steps.ts';
 
-/** Scenarios of members that all call features share, and of members that no other scenario uses. */
+/** Scenarios of the SDK's properties and methods that all call features have, and of those that no other scenario uses. */
 export const allFeatures: readonly Scenario[] = [
   {
     title: 'every call feature has its name, adds and removes listeners, and can be disposed of',
@@ -13,7 +13,7 @@ export const allFeatures: readonly Scenario[] = [
       await connectCall(alice, bob, 'bob');
       return alice.run((api) => {
         const { call, sdk } = api;
-        // One event of each feature; empty for features without events. Audio conferencing is missing: it needs a meeting.
+        // Maps each feature to one of its events, or to '' if it has none. Audio conferencing is missing: it needs a meeting.
         const events: Record<string, string> = {
           BreakoutRooms: 'breakoutRoomsUpdated',
           CallSurvey: '',
@@ -43,16 +43,17 @@ export const allFeatures: readonly Scenario[] = [
         };
         const factories = sdk.Features as unknown as Record<string, Parameters<typeof call.feature>[0]>;
         const listener = () => undefined;
-        const hasWrongName = ([name, event]: [string, string]) => {
+        const wrongNames: string[] = [];
+        for (const [name, event] of Object.entries(events)) {
           const feature = call.feature(factories[name]!) as unknown as AnyFeature;
           if (event) {
             feature.on(event, listener);
             feature.off(event, listener);
           }
           feature.dispose();
-          return feature.name !== name;
-        };
-        return Object.entries(events).filter(hasWrongName);
+          if (feature.name !== name) wrongNames.push(name);
+        }
+        return wrongNames;
       });
     },
     expected: [],
@@ -153,26 +154,26 @@ export const allFeatures: readonly Scenario[] = [
           part.off('diagnosticChanged', listener);
         }
         const { remote } = feature;
-        const wasSendingAtStart = remote.isSendingDiagnosticsEnabled;
+        const isSendingByDefault = remote.isSendingDiagnosticsEnabled;
         remote.startSendingDiagnostics();
-        const isSendingWhenStarted = remote.isSendingDiagnosticsEnabled;
+        const isSendingAfterStart = remote.isSendingDiagnosticsEnabled;
         remote.stopSendingDiagnostics();
         const collector = api.call.feature(Features.MediaStats).createCollector();
         collector.on('summaryReported', listener);
         collector.off('summaryReported', listener);
         collector.dispose();
-        const videoCount = api.call.feature(Features.OptimalVideoCount);
+        const optimalVideoCount = api.call.feature(Features.OptimalVideoCount);
         return {
-          wasSendingAtStart,
-          isSendingWhenStarted,
+          isSendingByDefault,
+          isSendingAfterStart,
           remoteDiagnostics: remote.getLatest().diagnostics,
-          changeReasonType: typeof videoCount.lastOvcChangeReason,
+          changeReasonType: typeof optimalVideoCount.lastOvcChangeReason,
         };
       });
     },
     expected: {
-      wasSendingAtStart: false,
-      isSendingWhenStarted: true,
+      isSendingByDefault: false,
+      isSendingAfterStart: true,
       remoteDiagnostics: [],
       changeReasonType: 'string',
     },

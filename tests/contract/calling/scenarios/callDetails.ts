@@ -132,15 +132,15 @@ export const callDetails: readonly Scenario[] = [
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
       await alice.run(async (api) => {
-        const [bobForAlice] = api.call.remoteParticipants;
-        api.storedValues['bob'] = bobForAlice;
-        await api.waitUntil(() => bobForAlice?.isSpeaking);
+        const [bobAsSeenByAlice] = api.call.remoteParticipants;
+        api.storedValues['bob'] = bobAsSeenByAlice;
+        await api.waitUntil(() => bobAsSeenByAlice?.isSpeaking);
       });
       await bob.run((api) => api.call.hangUp());
       return alice.run(async (api) => {
-        const bobForAlice = api.storedValues['bob'] as (typeof api.call.remoteParticipants)[number];
-        await api.waitUntil(() => bobForAlice.state === 'Disconnected');
-        return typeof bobForAlice.callEndReason?.code;
+        const bobAsSeenByAlice = api.storedValues['bob'] as (typeof api.call.remoteParticipants)[number];
+        await api.waitUntil(() => bobAsSeenByAlice.state === 'Disconnected');
+        return typeof bobAsSeenByAlice.callEndReason?.code;
       });
     },
     expected: 'number',

@@ -134,7 +134,7 @@ export const callSetup: readonly Scenario[] = [
   },
   {
     title:
-      'a call rings at both endpoints of the callee, and when one accepts, it ends at the other with 487/10003',
+      'a call rings at both endpoints of the callee, and when one endpoint accepts, the call ends at the other with 487/10003',
     docs: docs.endCodes,
     pages: ['alice', 'bob', 'bob2'],
     async run({ alice, bob, bob2 }) {

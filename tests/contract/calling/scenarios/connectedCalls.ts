@@ -23,7 +23,7 @@ export const connectedCalls: readonly Scenario[] = [
     expected: ['Connected'],
   },
   {
-    title: 'the other participant sees mute and unmute, and the own call raises an event for each',
+    title: 'when a user mutes and unmutes, the other participant sees it, and the call of the user raises an event for each',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

@@ -2,7 +2,7 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { connectCall, joinAllByLink, waitForEnds } from './steps.ts';
 
-/** Scenarios of features beside audio and video: text, data, statistics, ratings, reactions and the spotlight. */
+/** Scenarios of features besides audio and video: text, data, statistics, ratings, reactions and the spotlight. */
 export const extraFeatures: readonly Scenario[] = [
   {
     title: 'real-time text arrives while the sender types it, and again when it is final',

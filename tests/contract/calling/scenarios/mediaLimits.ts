@@ -25,7 +25,7 @@ export const mediaLimits: readonly Scenario[] = [
       const errorCode = await alice.run((api) => {
         const limitHeight = (max: number) =>
           api.call.setConstraints({ video: { send: { frameHeight: { max } } } });
-        // Of several limits in a row, the last one counts.
+        // Of several limits that are set in a row, only the last one takes effect.
         void limitHeight(90);
         void limitHeight(0);
         void limitHeight(180);

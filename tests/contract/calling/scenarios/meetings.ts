@@ -6,7 +6,7 @@ import { joinAll, joinMeeting, townHallMeeting } from './steps.ts';
 export const meetings: readonly Scenario[] = [
   {
     title:
-      'an organizer mutes one participant or all, and forbids and permits their microphones and cameras, which an attendee cannot',
+      'an organizer mutes one participant or all, and forbids and permits microphones and cameras; an attendee cannot permit them',
     docs: docs.mediaAccess,
     pages: ['alice', 'bob', 'carol'],
     needs: ['roles'],
@@ -15,10 +15,10 @@ export const meetings: readonly Scenario[] = [
       const waitUntilCarolIsMuted = () => carol.run((api) => api.waitUntil(() => api.call.isMuted));
       await alice.run(async (api) => {
         const { carol } = api.people;
-        const carolForAlice = api.call.remoteParticipants.find(({ identifier }) =>
+        const carolAsSeenByAlice = api.call.remoteParticipants.find(({ identifier }) =>
           JSON.stringify(identifier).includes(carol.microsoftTeamsUserId),
         );
-        await carolForAlice?.mute();
+        await carolAsSeenByAlice?.mute();
       });
       await waitUntilCarolIsMuted();
       await carol.run((api) => api.call.unmute());

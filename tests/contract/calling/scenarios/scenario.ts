@@ -2,7 +2,7 @@ import type { PersonApi } from '../../../support/calling/page/personApi.ts';
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { TestPage } from '../../../support/calling/testPage.ts';
 
-/** The person of a page. `bob2` is a second page of Bob. */
+/** Names a page by the person who is signed in there. `bob2` is a second page of Bob. */
 export type PageName = Person | 'bob2';
 
 /** The page of one person, in which a scenario runs its steps. */
@@ -13,9 +13,9 @@ export type PersonPage = TestPage<PersonApi>;
  * are met.
  */
 export type Need =
-  /** A Teams chat with all three people in it, for group calls. */
+  /** A Teams chat with Alice, Bob and Carol in it, for group calls. */
   | 'thread'
-  /** The link of a meeting that all three people may enter. */
+  /** The link of a meeting that Alice, Bob and Carol may enter. */
   | 'meeting'
   /** Meetings of the emulator in which people have roles, and one with a lobby. */
   | 'roles'
@@ -24,7 +24,10 @@ export type Need =
   /** Shorter waiting times than in the service. */
   | 'timing';
 
-/** A test of one promise of the documentation. It uses only the SDK's public API, so it runs on the emulator and on Azure. */
+/**
+ * A test of one promise of Microsoft's documentation. It uses only the SDK's public API, so it runs on the emulator and on
+ * Azure.
+ */
 export interface Scenario {
   readonly title: string;
   /** The page on learn.microsoft.com that makes the promise. */

@@ -11,7 +11,7 @@ export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   readonly origin: string;
   /** The needs that this target meets. A scenario with other needs does not run. */
   readonly provides: readonly Need[];
-  /** The runner calls this with each member of the SDK that a scenario uses, for example `TeamsCall.hold`. */
+  /** The runner calls this with each property or method of the SDK that a scenario uses, for example `TeamsCall.hold`. */
   readonly onMemberUsed?: (member: string) => void;
   /** @returns an ACS access token of this person. */
   readonly fetchToken: (person: Person) => Promise<string>;
@@ -32,7 +32,7 @@ export interface ScenarioRunner {
   close(): Promise<void>;
 }
 
-/** Pages stay open from one scenario to the next. Only Bob's second page is opened anew each time. */
+/** Pages stay open from one scenario to the next. Only Bob's second page is closed after each scenario. */
 export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
   const { browser, origin, provides, onMemberUsed, fetchToken, ...options } = target;
   const pages = new Map<PageName, PersonPage>();
@@ -43,13 +43,13 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => {
-      if (options.memberKinds) uncaughtErrors.push(`${name}'s page: ${message}`);
+      if (options.sdkTypeNames) uncaughtErrors.push(`${name}'s page: ${message}`);
       else console.error(`${name}'s page:`, message);
     });
     if (onMemberUsed) await page.exposeFunction('reportMember', onMemberUsed);
     const token = await fetchToken(name === 'bob2' ? 'bob' : name);
     try {
-      return await openTestPage<PersonApi>(page, origin, 'openPersonPage', { ...options, token });
+      return await openTestPage<PersonApi>(page, origin, 'setUpPersonPage', { ...options, token });
     } catch (error) {
       await context.close();
       throw error;

@@ -1,7 +1,7 @@
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { PersonPage } from './scenario.ts';
 
-/** The caller calls a person. It does not wait for an answer. */
+/** Lets the caller call a person, without waiting until the call is answered. */
 export function placeCall(caller: PersonPage, callee: Person): Promise<void> {
   return caller.run((api, callee) => {
     api.call = api.agent.startCall(api.people[callee]);
@@ -23,7 +23,7 @@ export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<voi
   );
 }
 
-/** The caller calls a person, whose page accepts. Waits until both are Connected. */
+/** Lets the caller call a person, whose page accepts. Waits until both are Connected. */
 export async function connectCall(
   callerPage: PersonPage,
   calleePage: PersonPage,
@@ -65,7 +65,7 @@ export const lobbyMeeting: MeetingLocator = { meetingId: '201000000002', passcod
 /** A meeting that Alice and Bob organize. All other people are attendees. */
 export const townHallMeeting: MeetingLocator = { meetingId: '201000000003', passcode: 'crowd3' };
 
-/** The page joins a meeting. It does not wait until it is in the meeting. */
+/** Lets a page join a meeting, without waiting until it is in the meeting. */
 export const joinMeeting = (page: PersonPage, meeting: MeetingLocator): Promise<void> =>
   page.run((api, locator) => {
     api.call = api.agent.join(locator);

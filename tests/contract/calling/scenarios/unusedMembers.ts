@@ -3,7 +3,7 @@ const breakoutRooms =
 const recordings =
   'Participants start a recording in Teams. recordingAndTranscription.test.ts uses a control of the emulator instead.';
 
-/** The members of the SDK that no scenario uses, each with the reason. */
+/** The members (properties and methods) of the SDK that no scenario uses, each with the reason. */
 export const unusedMembers: Readonly<Record<string, string>> = {
   'BreakoutRoom.autoMoveParticipantToBreakoutRoom': breakoutRooms,
   'BreakoutRoom.call': breakoutRooms,

@@ -29,6 +29,7 @@ export interface ConnectedCall {
   readonly bobCall: TeamsCall;
 }
 
+/** Creates the media options with which a user begins a call. */
 type MediaOptionsOf = (user: SignedInUser) => MediaOptions | Promise<MediaOptions>;
 
 export interface MeetingLocator {
@@ -48,6 +49,7 @@ export interface AgentsApi extends MediaProbes, BrokenDescriptions {
   readonly agents: Readonly<Record<string, TeamsCallAgent>>;
   /** Starts empty. A test adds what it wants to compare later. */
   readonly log: unknown[];
+  /** Meetings of the emulator: one that everyone may enter, one with a lobby, and one with organizers and attendees. */
   readonly meetings: Readonly<Record<'openHouse' | 'withLobby' | 'townHall', MeetingLocator>>;
   readonly waitUntil: WaitUntil;
   readonly pause: (durationMs: number) => Promise<void>;
@@ -99,7 +101,7 @@ export interface AgentsApi extends MediaProbes, BrokenDescriptions {
   ) => Promise<{ [Index in keyof Names]: TeamsCall }>;
   /** @returns a stream of the first camera. */
   readonly createCameraStream: (client: Pick<CallClient, 'getDeviceManager'>) => Promise<LocalVideoStream>;
-  /** Media options with the first camera on. Tests pass this function to `connectAliceAndBob`. */
+  /** @returns media options with the first camera on. Tests pass this function to `connectAliceAndBob`. */
   readonly withCamera: (user: Pick<SignedInUser, 'client'>) => Promise<MediaOptions>;
   /** @returns the stream of this type that the first other participant sends, once it is available. */
   readonly waitForRemoteVideo: (call: TeamsCall, type?: MediaStreamType) => Promise<RemoteVideoStream>;

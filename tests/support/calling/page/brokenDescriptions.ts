@@ -13,7 +13,7 @@ interface Frame {
   readonly command?: { readonly signal?: { readonly description?: { type: string; sdp: string } } };
 }
 
-/** Replaces `WebSocket.prototype.send` of this page. */
+/** Starts collecting uncaught errors, and replaces `WebSocket.prototype.send` in order to damage descriptions. */
 export function prepareBrokenDescriptions(): BrokenDescriptions {
   const uncaughtErrors: string[] = [];
   addEventListener('unhandledrejection', ({ reason }) => uncaughtErrors.push(String(reason)));
@@ -25,8 +25,8 @@ export function prepareBrokenDescriptions(): BrokenDescriptions {
     if (!brokenType || typeof text !== 'string') return send.call(this, text);
     const frame = JSON.parse(text) as Frame;
     const description = frame.command?.signal?.description;
-    // The line `m=video` still lists the VP8 format, but no `a=rtpmap` line describes it, so the SDP is invalid.
     if (description?.type === brokenType) {
+      // Then the line `m=video` lists the format VP8, but no line `a=rtpmap` describes it, so the SDP is invalid.
       description.sdp = description.sdp.replace(/a=rtpmap:\d+ VP8.*\r\n/, '');
     }
     return send.call(this, JSON.stringify(frame));

@@ -4,7 +4,7 @@ import type { PeerConnection } from '../../../../src/emulator/sdk/media/peerConn
 
 /**
  * Reads private state of the drop-in SDK, the emulator's replacement for `@azure/communication-calling`.
- * @returns its own peer connection to the first other participant.
+ * @returns the drop-in SDK's peer connection object for the first other participant.
  */
 export function firstPeerOf(call: TeamsCall): PeerConnection {
   const { session } = call as unknown as { session: CallSession };

@@ -6,7 +6,7 @@ import { pause, type WaitUntil } from './tools.ts';
 
 /** Measures the sound that one participant of a call receives. */
 export interface SoundMeter {
-  /** Waits until sound arrives that was not there before this call. */
+  /** Waits until sound arrives after this method was called. */
   waitForSound(): Promise<void>;
   /**
    * Waits until no sound has arrived for half a second.
@@ -20,7 +20,7 @@ export interface SoundMeter {
 export interface MediaProbes {
   /** Media options with a steady tone in place of the fake microphone, which is silent most of the time. */
   readonly withTone: () => Promise<MediaOptions>;
-  /** Starts to measure the first remote audio stream of a call. */
+  /** Starts measuring the first remote audio stream of a call. */
   readonly createSoundMeter: (call: TeamsCall) => Promise<SoundMeter>;
   /** @returns the audio track that the call sends; `null` while it sends none. */
   readonly readSentAudioTrack: (call: TeamsCall) => MediaStreamTrack | null | undefined;

@@ -7,8 +7,9 @@ export interface OpenMedia {
 }
 
 /**
- * Records the peer connections and captured tracks that the page opens from now on. It replaces classes of the browser. That is
- * safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), and may not be with Microsoft's SDK.
+ * Records the peer connections and captured tracks that the page opens from now on. For this it replaces a class and two methods
+ * of the browser. That is safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), but may disturb
+ * Microsoft's own.
  */
 export function watchOpenMedia(): OpenMedia {
   // Closed connections are dropped from the list: the browser allows a page 500 connections, and frees only unreferenced ones.

@@ -8,10 +8,10 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { MemberKinds, Person, Sdk } from './sdk.ts';
+import type { Person, Sdk, SdkTypeNames } from './sdk.ts';
 import type { WaitUntil } from './tools.ts';
 
-/** The options with which `openPersonPage` opens the page of one person. */
+/** The options with which `setUpPersonPage` prepares the page of one person. */
 export interface PersonPageOptions {
   /** The address of the SDK as one ES module: Microsoft's own, or the drop-in SDK, the emulator's replacement for it. */
   readonly sdkModule: string;
@@ -20,16 +20,16 @@ export interface PersonPageOptions {
   /** An ACS access token of this person. */
   readonly token: string;
   readonly objectIds: Readonly<Record<Person, string>>;
-  /** A chat thread with all three people in it, for group calls. */
+  /** A chat thread with Alice, Bob and Carol in it, for group calls. */
   readonly threadId: string | null;
   readonly meetingLink: string | null;
   /** The time limit of `waitUntil`. */
   readonly timeoutMs: number;
   /**
-   * For the drop-in SDK only. With it the page counts open connections and tracks, and reports which members of the SDK a
-   * scenario uses.
+   * Only for the drop-in SDK; `null` for Microsoft's. If it is not `null`, the page counts open connections and tracks, and
+   * reports which properties and methods of the SDK a scenario uses.
    */
-  readonly memberKinds: MemberKinds | null;
+  readonly sdkTypeNames: SdkTypeNames | null;
 }
 
 /** The helpers that a step of a scenario uses in the page of one person: the SDK, a connected agent, and functions. */
@@ -62,8 +62,8 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
   catchErrorCode(this: void, action: () => unknown): Promise<string>;
   /**
    * Hangs up all calls, rejects all incoming calls, and waits until nothing is open.
-   * @returns what is still there: calls, incoming calls (`rings`), peer connections and tracks. The last two are zero where
-   *   the page does not count them.
+   * @returns how many calls, incoming calls (`rings`), peer connections and tracks are still there. The last two are zero if the
+   *   page does not count them: see `sdkTypeNames`.
    */
   endAllCalls(): Promise<Record<'peers' | 'tracks' | 'calls' | 'rings', number>>;
 }
@@ -71,6 +71,6 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
 declare global {
   /** The object that a test's functions get when they run in this page. */
   var testApi: object;
-  /** Reports to the test process that a scenario used a member of the SDK. */
+  /** Reports to the test process that a scenario used a property or method of the SDK. */
   var reportMember: (member: string) => void;
 }

@@ -1,15 +1,15 @@
-import type { MemberKinds, Sdk } from './sdk.ts';
+import type { Sdk, SdkTypeNames } from './sdk.ts';
 
 const isPlainObject = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
 
 /**
  * Wraps the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and every object that it returns in
- * proxies. The proxies report which members a scenario uses. They do not see what the drop-in SDK does inside.
- * @param kinds the SDK's type name of each object: see `MemberKinds`.
- * @param report gets each member once, when a scenario first reads or calls it: `TeamsCall.hold`, or `sdk.Features` for an
- *   export of the module.
+ * proxies. The proxies report which members (properties and methods) a scenario uses. They do not see what the drop-in SDK does
+ * inside.
+ * @param report is called once for each member, when a scenario first reads or calls it, with a name such as `TeamsCall.hold`, or
+ *   `sdk.Features` for an export of the module.
  */
-export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: string) => void): Sdk {
+export function reportMembers(sdk: Sdk, typeNames: SdkTypeNames, report: (member: string) => void): Sdk {
   /** The proxy of each original object, and the original of each proxy. */
   const proxies = new WeakMap<object, object>();
   const originals = new WeakMap<object, object>();
@@ -58,22 +58,22 @@ export function reportMembers(sdk: Sdk, kinds: MemberKinds, report: (member: str
     if (typeof value !== 'object' || value === null || originals.has(value)) return value;
     if (value instanceof Promise) return value.then((resolved) => wrap(resolved, member));
     if (Array.isArray(value)) return value.map((item) => wrap(item, member));
-    const kind = kinds[value.constructor?.name] ?? kinds[member];
-    if (kind) return findOrCreateProxy(value, kind);
+    const typeName = typeNames[value.constructor?.name] ?? typeNames[member];
+    if (typeName) return findOrCreateProxy(value, typeName);
     if (!isPlainObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, wrap(item, `${member}.${key}`)]),
     );
   }
 
-  function findOrCreateProxy(original: object, kind: string): object {
+  function findOrCreateProxy(original: object, typeName: string): object {
     const known = proxies.get(original);
     if (known) return known;
     const proxy = new Proxy(original, {
       get(target, key) {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof key !== 'string') return value;
-        const member = `${kind}.${key}`;
+        const member = `${typeName}.${key}`;
         reportOnce(member);
         if (typeof value !== 'function') return wrap(value, member);
         return (...args: unknown[]) =>

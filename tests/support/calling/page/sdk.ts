@@ -5,7 +5,7 @@ export type Sdk = typeof import('@azure/communication-calling');
 export type Person = 'alice' | 'bob' | 'carol';
 
 /**
- * The SDK's type name of each object that the drop-in SDK returns. The key is the name of the object's class in the drop-in
- * SDK, or the member that returned it, for example `TeamsCall.lobby`.
+ * Maps an object of the drop-in SDK to the name of its type in Microsoft's SDK. A key is the name of the object's class in the
+ * drop-in SDK, or the property or method that returned the object, for example `TeamsCall.lobby`.
  */
-export type MemberKinds = Readonly<Record<string, string>>;
+export type SdkTypeNames = Readonly<Record<string, string>>;

@@ -27,7 +27,7 @@ export function createWaitUntil(defaultTimeoutMs: number): WaitUntil {
   };
 }
 
-/** @returns the calls that ring at an agent, oldest first. The array follows: an incoming call that ends is removed. */
+/** @returns the calls that ring at an agent, oldest first. The array is kept up to date when a call arrives or ends. */
 export function trackIncomingCalls(agent: TeamsCallAgent): TeamsIncomingCall[] {
   const incomingCalls: TeamsIncomingCall[] = [];
   agent.on('incomingCall', ({ incomingCall }) => {

@@ -126,7 +126,7 @@ function createCallTools(
 }
 
 /** Prepares a page in which several people can sign in, each with an agent of the drop-in SDK at `/calling.js`. */
-export async function openAgentsPage(objectIds: Readonly<Record<string, string>>): Promise<void> {
+export async function setUpAgentsPage(objectIds: Readonly<Record<string, string>>): Promise<void> {
   const openMedia = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js`)) as Sdk;
   const agents: Record<string, TeamsCallAgent> = {};
@@ -163,7 +163,7 @@ export async function openAgentsPage(objectIds: Readonly<Record<string, string>>
         sounds: document.querySelectorAll('audio').length,
       });
       const isNothingLeft = () => Object.values(count()).every((left) => left === 0);
-      // No error when the time runs out: the test compares the counts, which say more.
+      // A timeout is no error here: the test compares the counts, which say more than an error.
       await waitUntil(isNothingLeft, 5_000).catch(() => undefined);
       return count();
     },

@@ -1,6 +1,6 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import { readAnswer, readEventAnswers, readAsyncAnswer, type Answers } from './answers.ts';
-import { summarizeDevice } from './deviceAnswers.ts';
+import { readOutcome, readEventOutcomes, readAsyncOutcome, type Outcomes } from './outcomes.ts';
+import { summarizeDevice } from './deviceOutcomes.ts';
 import { aliceId, callee, type Sdk } from './sdk.ts';
 
 /** For each call feature that has events, one of them. */
@@ -24,35 +24,35 @@ const featureEvents: Partial<Record<keyof Sdk['Features'], string>> = {
 };
 
 /** Adds and removes listeners of a call and of the objects that belong to it. */
-export function collectEventAnswers(sdk: Sdk, call: TeamsCall): Answers {
+export function collectEventOutcomes(sdk: Sdk, call: TeamsCall): Outcomes {
   const [participant] = call.remoteParticipants;
   const findFeature = (name: keyof Sdk['Features']) => call.feature(sdk.Features[name] as never) as unknown;
   const { media, network, remote } = call.feature(sdk.Features.UserFacingDiagnostics);
   return {
-    TeamsCall: readEventAnswers(call, 'stateChanged'),
-    Lobby: readEventAnswers(call.lobby, 'lobbyParticipantsUpdated'),
-    RemoteParticipant: readEventAnswers(participant, 'stateChanged'),
-    RemoteVideoStream: readEventAnswers(participant?.videoStreams[0], 'isAvailableChanged'),
-    LocalAudioStream: readEventAnswers(call.localAudioStreams[0], 'audioSourceChanged'),
-    media: readEventAnswers(media, 'diagnosticChanged'),
-    network: readEventAnswers(network, 'diagnosticChanged'),
-    remote: readEventAnswers(remote, 'diagnosticChanged'),
-    TeamsCaptions: readEventAnswers(call.feature(sdk.Features.Captions).captions, 'CaptionsReceived'),
-    MediaStatsCollector: readEventAnswers(
+    TeamsCall: readEventOutcomes(call, 'stateChanged'),
+    Lobby: readEventOutcomes(call.lobby, 'lobbyParticipantsUpdated'),
+    RemoteParticipant: readEventOutcomes(participant, 'stateChanged'),
+    RemoteVideoStream: readEventOutcomes(participant?.videoStreams[0], 'isAvailableChanged'),
+    LocalAudioStream: readEventOutcomes(call.localAudioStreams[0], 'audioSourceChanged'),
+    media: readEventOutcomes(media, 'diagnosticChanged'),
+    network: readEventOutcomes(network, 'diagnosticChanged'),
+    remote: readEventOutcomes(remote, 'diagnosticChanged'),
+    TeamsCaptions: readEventOutcomes(call.feature(sdk.Features.Captions).captions, 'CaptionsReceived'),
+    MediaStatsCollector: readEventOutcomes(
       call.feature(sdk.Features.MediaStats).createCollector(),
       'sampleReported',
     ),
     ...Object.fromEntries(
       Object.entries(featureEvents).map(([name, event]) => [
         name,
-        readEventAnswers(findFeature(name as keyof Sdk['Features']), event),
+        readEventOutcomes(findFeature(name as keyof Sdk['Features']), event),
       ]),
     ),
   };
 }
 
 /** Reads a call right after `startCall` has returned. @param ownStream the video stream that was passed to `startCall`. */
-export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Answers {
+export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Outcomes {
   return {
     state: call.state,
     video: call.localVideoStreams.map((stream) => stream === ownStream),
@@ -74,7 +74,7 @@ export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Answe
 }
 
 /** Calls methods of a call that is not connected, some with wrong arguments. */
-export async function collectCallAnswers(sdk: Sdk, call: TeamsCall): Promise<Answers> {
+export async function collectCallOutcomes(sdk: Sdk, call: TeamsCall): Promise<Outcomes> {
   const { capabilities } = call.feature(sdk.Features.Capabilities);
   const spotlight = call.feature(sdk.Features.Spotlight);
   const { captions } = call.feature(sdk.Features.Captions) as unknown as {
@@ -87,22 +87,22 @@ export async function collectCallAnswers(sdk: Sdk, call: TeamsCall): Promise<Ans
     capabilities: Object.entries(capabilities)
       .map(([name, { isPresent, reason }]) => `${name} ${isPresent} ${reason}`)
       .toSorted(),
-    admitAll: await readAsyncAnswer(() => call.lobby.admitAll()),
-    spotlight: await readAsyncAnswer(() => spotlight.startSpotlight()),
-    reaction: await readAsyncAnswer(() =>
+    admitAll: await readAsyncOutcome(() => call.lobby.admitAll()),
+    spotlight: await readAsyncOutcome(() => spotlight.startSpotlight()),
+    reaction: await readAsyncOutcome(() =>
       call.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'like' }),
     ),
-    dialIn: readAnswer(() => call.feature(sdk.Features.TeamsMeetingAudioConferencing)),
-    spokenLanguage: await readAsyncAnswer(() => captions.setSpokenLanguage('de-de')),
-    captionLanguage: await readAsyncAnswer(() => captions.setCaptionLanguage('de')),
-    addParticipant: readAnswer(() => call.addParticipant({ microsoftTeamsUserId: aliceId })),
-    removeParticipant: await readAsyncAnswer(() => call.removeParticipant(callee)),
-    muteAll: await readAsyncAnswer(() => call.muteAllRemoteParticipants()),
-    muteOne: await readAsyncAnswer(() => call.remoteParticipants[0]?.mute()),
-    unknownTone: await readAsyncAnswer(() => call.sendDtmf('x' as never)),
-    startAudio: await readAsyncAnswer(() => call.startAudio({} as never)),
-    startVideo: await readAsyncAnswer(() => call.startVideo({} as never)),
-    startNothing: await readAsyncAnswer(() => call.startVideo(undefined as never)),
-    wrongFeature: readAnswer(() => call.feature(sdk.Features.VideoEffects as never)),
+    dialIn: readOutcome(() => call.feature(sdk.Features.TeamsMeetingAudioConferencing)),
+    spokenLanguage: await readAsyncOutcome(() => captions.setSpokenLanguage('de-de')),
+    captionLanguage: await readAsyncOutcome(() => captions.setCaptionLanguage('de')),
+    addParticipant: readOutcome(() => call.addParticipant({ microsoftTeamsUserId: aliceId })),
+    removeParticipant: await readAsyncOutcome(() => call.removeParticipant(callee)),
+    muteAll: await readAsyncOutcome(() => call.muteAllRemoteParticipants()),
+    muteOne: await readAsyncOutcome(() => call.remoteParticipants[0]?.mute()),
+    unknownTone: await readAsyncOutcome(() => call.sendDtmf('x' as never)),
+    startAudio: await readAsyncOutcome(() => call.startAudio({} as never)),
+    startVideo: await readAsyncOutcome(() => call.startVideo({} as never)),
+    startVideoWithoutStream: await readAsyncOutcome(() => call.startVideo(undefined as never)),
+    streamFeatureOfCall: readOutcome(() => call.feature(sdk.Features.VideoEffects as never)),
   };
 }

@@ -29,12 +29,13 @@ function createMediaCounter(isCounted: boolean): () => { peers: number; tracks: 
   return () => ({ peers: openMedia.listConnections().length, tracks: openMedia.listTracks().length });
 }
 
-/** Prepares the page of one person: signs an agent in, and waits until it is connected and has devices. */
-export async function openPersonPage(options: PersonPageOptions): Promise<void> {
-  const countMedia = createMediaCounter(options.memberKinds !== null);
+/** Prepares the page of one person: signs the person in, and waits until their agent is connected and the page has devices. */
+export async function setUpPersonPage(options: PersonPageOptions): Promise<void> {
+  // Counting replaces a class of the browser, so it is done only with the drop-in SDK, for which `sdkTypeNames` is not null.
+  const countMedia = createMediaCounter(options.sdkTypeNames !== null);
   const module = (await import(/* @vite-ignore */ options.sdkModule)) as Sdk;
-  const sdk = options.memberKinds
-    ? reportMembers(module, options.memberKinds, globalThis.reportMember)
+  const sdk = options.sdkTypeNames
+    ? reportMembers(module, options.sdkTypeNames, globalThis.reportMember)
     : module;
   const client = new sdk.CallClient();
   const devices = await client.getDeviceManager();
@@ -94,7 +95,7 @@ export async function openPersonPage(options: PersonPageOptions): Promise<void> 
       await Promise.all(incomingCalls.splice(0).map((incoming) => incoming.reject().catch(ignoreError)));
       Object.assign(api, { storedValues: {}, log: [] });
       const count = () => ({ ...countMedia(), calls: agent.calls.length, rings: incomingCalls.length });
-      // No error when the time runs out: the test decides what it means that something is left.
+      // A timeout is no error here. The test gets the counts, and decides whether leftovers are a failure.
       await waitUntil(() => Object.values(count()).every((left) => left === 0)).catch(ignoreError);
       return count();
     },

@@ -22,7 +22,8 @@ export interface AppApi {
   readonly countOpenConnections: () => number;
 }
 
-export async function openAppPage({ sdkModule, token }: AppPageOptions): Promise<void> {
+/** Prepares a page that stands for an app: signs a user in. */
+export async function setUpAppPage({ sdkModule, token }: AppPageOptions): Promise<void> {
   const openMedia = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ sdkModule)) as Sdk;
   const agent = await new sdk.CallClient().createTeamsCallAgent({

@@ -1,0 +1,59 @@
+/**
+ * The outcomes of several calls of an SDK's public API, by a name for each call. The outcome of a call is what it returned, or
+ * the code of the error that it threw.
+ */
+export type Outcomes = Record<string, unknown>;
+
+interface EventSource {
+  on(event: unknown, listener?: unknown): void;
+  off(event: unknown, listener?: unknown): void;
+}
+
+/** Objects of two SDKs cannot be compared, so "ok" stands for each of them. */
+const simplify = (value: unknown): unknown =>
+  value === undefined || typeof value === 'object' ? 'ok' : value;
+
+/** @returns `code/subCode` of an SDK error, or the name of another error. */
+function describeError(error: unknown): string {
+  const { code, subCode, name } = error as { code?: number; subCode?: number; name: string };
+  return code === undefined ? name : `${code}/${subCode}`;
+}
+
+/** @returns the action's result if it is a string, number or boolean, "ok" for other results, or `code/subCode` of its error. */
+export function readOutcome(action: () => unknown): unknown {
+  try {
+    return simplify(action());
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+/** Like `readOutcome`, but for an asynchronous action. If the action takes longer than two seconds, the outcome is "slow". */
+export async function readAsyncOutcome(action: () => unknown): Promise<unknown> {
+  const timeout = new Promise((resolve) => {
+    setTimeout(resolve, 2_000, 'slow');
+  });
+  try {
+    return simplify(await Promise.race([action(), timeout]));
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+/**
+ * Adds and removes listeners of an event source, with right and wrong arguments.
+ * @param knownEvent an event that the event source has.
+ */
+export function readEventOutcomes(target: unknown, knownEvent: string): Outcomes {
+  const source = target as EventSource;
+  const listener = () => undefined;
+  return {
+    onKnownEvent: readOutcome(() => source.on(knownEvent, listener)),
+    offKnownEvent: readOutcome(() => source.off(knownEvent, listener)),
+    onUnknownEvent: readOutcome(() => source.on('mistyped', listener)),
+    offUnknownEvent: readOutcome(() => source.off('mistyped', listener)),
+    onWithoutListener: readOutcome(() => source.on(knownEvent)),
+    offWithoutListener: readOutcome(() => source.off(knownEvent)),
+    onWithTextAsListener: readOutcome(() => source.on(knownEvent, 'text')),
+  };
+}

@@ -1,0 +1,13 @@
+import { setUpAgentsPage } from './setUpAgentsPage.ts';
+import { setUpAppPage } from './setUpAppPage.ts';
+import { setUpPersonPage } from './setUpPersonPage.ts';
+
+/** Every test page loads this module. Then `openTestPage` calls one of these functions in the page, by its name. */
+const setUps = { setUpPersonPage, setUpAgentsPage, setUpAppPage };
+
+export type PageSetUps = typeof setUps;
+
+declare global {
+  var pageSetUps: PageSetUps;
+}
+globalThis.pageSetUps = setUps;
