@@ -1,5 +1,5 @@
 import { startHarness } from '../support/calling/harness.ts';
-import { countPage, countServer, openCallerAndCallee, placeCalls } from '../support/calling/leakCounts.ts';
+import { readPageCounts, readServerCounts, openCallerAndCallee, placeCalls } from '../support/calling/leakCounts.ts';
 
 /**
  * The program of `npm run bench:leaks`. It places a hundred calls in a row between two pages, with video, sound, a shared
@@ -15,8 +15,8 @@ const harness = await startHarness();
 const pages = await openCallerAndCallee(harness);
 const [alice, bob] = pages;
 const countResources = async () => ({
-  pages: await Promise.all(pages.map(countPage)),
-  server: countServer(harness),
+  pages: await Promise.all(pages.map(readPageCounts)),
+  server: readServerCounts(harness),
 });
 
 // The first call creates objects that the page keeps, such as lists of devices.

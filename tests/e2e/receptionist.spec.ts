@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { createControls } from '../support/controls.ts';
-import { ReceptionDesk } from '../support/app/receptionist.ts';
+import { ReceptionDesk } from '../support/app/receptionDesk.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
 import { countLeaks } from '../support/app/leaks.ts';
 

@@ -26,7 +26,7 @@ export function startFirefox(executablePath: string): Promise<Browser> {
       // 1 means allowed.
       'permissions.default.microphone': 1,
       'permissions.default.camera': 1,
-      // WebRTC may use localhost, and may not hide local addresses behind mDNS names.
+      // WebRTC uses localhost too, and does not hide local addresses behind mDNS names.
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
       // 0 means allowed.

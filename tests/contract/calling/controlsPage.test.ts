@@ -142,7 +142,7 @@ test('one button makes Bob call with video, and further buttons make him share h
   const muteButton = page.getByRole('button', { name: 'Mute Bob Baker' });
   await muteButton.click();
   await callPage.run(({ bob, waitUntil }) => waitUntil(() => bob.isMuted));
-  // The button has changed its name, and must have kept the focus.
+  // The button has changed its name. It should still have the focus.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
   await callPage.run(({ bob, waitUntil }) =>

@@ -18,7 +18,7 @@ test('E5: a participant on hold receives neither video nor sound, and when both 
       await aliceCall.resume();
       await api.waitUntil(() => aliceCall.state === 'RemoteHold');
       await Promise.all(calls.map(waitForNoMedia));
-      // Bob resumes at the same time as Alice holds and resumes once more.
+      // At the same time Bob resumes, and Alice holds and resumes once more.
       await Promise.all([bobCall.resume(), aliceCall.hold(), aliceCall.resume()]);
       await api.waitUntil(() => calls.every(({ state }) => state === 'Connected'));
       await Promise.all(calls.map(waitForMedia));

@@ -10,6 +10,7 @@ const { runInNewPage } = setUpHarness();
 test('a user joins an empty meeting by its id and another by its link, only one shares a screen at a time, and the meeting goes on when one leaves', async () => {
   const result = await runInNewPage(async ({ signIn, objectIds, meetings, waitUntil, firstOf, ...api }) => {
     const createLink = (threadId: string, organizer: string) => {
+      // The emulator does not read the tenant id, so any id will do.
       const context = encodeURIComponent(JSON.stringify({ Tid: objectIds['alice'], Oid: organizer }));
       return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;
     };

@@ -137,6 +137,7 @@ test('a renderer draws one stream in several views with options of their own, an
     };
   });
   expect(result).toEqual({
+    // The first view became Crop and is not mirrored. The second has the default scaling mode, and is mirrored.
     styles: ['cover ', 'fill scaleX(-1)'],
     size: { width: 640, height: 360 },
     remainingVideoCount: 1,

@@ -3,7 +3,7 @@ import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.t
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 /**
- * Creates a phone, the object of the app that holds all calls. Its simulated service answers at once until a test calls
+ * Creates a phone, the object of the app that manages all calls. Its simulated service answers at once until a test calls
  * `blockAnswers`.
  */
 export function createTestPhone(features: readonly AnyCallFeature[] = []) {

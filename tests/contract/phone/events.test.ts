@@ -6,7 +6,7 @@ import { transfer } from '../../../src/web/features/transfer/transfer.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createTestPhone } from './createTestPhone.ts';
 
-// The phone is the object of the app that holds all calls. The front call is the call on the screen.
+// The phone is the object of the app that manages all calls. The front call is the call on the screen.
 
 beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
@@ -109,7 +109,7 @@ test('C4: when the front call cannot be held, it stays in front, and the phone d
   expect(readProblemCodes()).toEqual(['call-not-held']);
 });
 
-test('C4: hanging up ends a call at once even while the service does not answer a hold', async () => {
+test('C4: hanging up ends a call at once even if the service has not answered a hold yet', async () => {
   const { service, connectCall, phone, findFrontSession } = createTestPhone();
   const call = await connectCall(bob);
   const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
@@ -156,7 +156,7 @@ test('C10: an incoming call shows its caller and its transferor, and is updated 
   expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
 });
 
-test('C12: a tab that is not the leader tab, where calls ring, shows no incoming call and cannot answer one', async () => {
+test('C12: calls ring only in the leader tab: any other tab shows no incoming call and cannot answer one', async () => {
   const { service, phone } = createTestPhone();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
   leaderStatus.set('other');

@@ -73,6 +73,7 @@ export function applyEvent(
       view.departedIds.add(event.participant);
       return;
     case 'place':
+      // The event reports the endpoint's own presence in the call.
       if (view.isConnected && event.presence === 'InLobby') throw new Error('is sent back into the lobby');
       view.isInLobby = event.presence === 'InLobby';
       view.isConnected ||= event.presence === 'Joined';

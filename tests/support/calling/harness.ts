@@ -20,6 +20,7 @@ export type AgentsPage = TestPage<AgentsApi>;
 export interface Harness {
   readonly browser: Browser;
   readonly signalling: Signalling;
+  /** The conditions (simulated faults and delays) that a test switches on. */
   readonly conditions: ConditionStore;
   /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
   readonly origin: string;

@@ -34,7 +34,7 @@ interface EmitterInternals {
 }
 
 /** Counts what a page holds now. */
-export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Promise<PageCounts> {
+export async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>): Promise<PageCounts> {
   const { page } = testPage;
   const cdp = await page.context().newCDPSession(page);
   const agentCounts = await testPage.run(({ agents, listOpenConnections, countLiveTracks }) => {
@@ -74,7 +74,7 @@ export async function countPage(testPage: Pick<AgentsPage, 'page' | 'run'>): Pro
 }
 
 /** Counts what the signalling server and its process hold now. */
-export function countServer({ signalling }: Harness): ServerCounts {
+export function readServerCounts({ signalling }: Harness): ServerCounts {
   const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
   return { ...signalling.readCounts(), timers };
 }

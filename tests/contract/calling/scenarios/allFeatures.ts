@@ -65,6 +65,7 @@ export const allFeatures: readonly Scenario[] = [
     needs: ['bots'],
     async run({ alice }) {
       return alice.run(async (api) => {
+        // The emulator's bot Echo, a simulated person who accepts every call.
         api.call = api.agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
         await api.waitUntilConnected();
         const captions = api.call.feature(api.sdk.Features.Captions).captions as TeamsCaptions;

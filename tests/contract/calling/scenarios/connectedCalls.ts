@@ -5,7 +5,7 @@ import { acceptCall, connectCall, placeCall, waitForEnds, waitForStates } from '
 /** Scenarios of commands in connected calls: hold, mute, a second call, DTMF tones, and disposing of the agent. */
 export const connectedCalls: readonly Scenario[] = [
   {
-    title: 'a hold changes the call state of both participants, and each participant who held must resume',
+    title: 'a hold changes the call state of both participants, and each participant who held the call must resume it',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

@@ -111,7 +111,7 @@ export const media: readonly Scenario[] = [
     },
   },
   {
-    title: 'the bot Echo answers by itself, and sends a moving video and a tone',
+    title: 'the emulator’s bot Echo accepts a call by itself, and sends a moving video and a tone',
     docs: docs.manageVideo,
     pages: ['alice'],
     needs: ['bots'],
