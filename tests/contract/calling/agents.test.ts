@@ -91,30 +91,30 @@ test('createTeamsCallAgent refuses a display name, a second agent for the same u
       dispose: () => undefined,
     });
     /** @returns a credential whose token has these claims. */
-    const credentialWith = (claims: object) =>
+    const createCredentialWith = (claims: object) =>
       createCredential(async () => ({
         token: `e30.${btoa(JSON.stringify(claims))}.${crypto.randomUUID()}`,
         expiresOnTimestamp: Date.now() + 3_000_000,
       }));
-    const create = (...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>) =>
+    const catchCreationError = (...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>) =>
       catchErrorCode(() => client.createTeamsCallAgent(credential as never, options));
     const teamsUser = { tid: 't', skypeid: 'orgid:x' };
     // At the same time: two agents of one client, and an agent of the same user in another client.
     const sameUser = await Promise.all([
-      create(credentialWith(teamsUser)),
-      create(credentialWith(teamsUser)),
-      catchErrorCode(() => new sdk.CallClient().createTeamsCallAgent(credentialWith(teamsUser))),
+      catchCreationError(createCredentialWith(teamsUser)),
+      catchCreationError(createCredentialWith(teamsUser)),
+      catchErrorCode(() => new sdk.CallClient().createTeamsCallAgent(createCredentialWith(teamsUser))),
     ]);
     return {
-      otherUserKind: await create(credentialWith({ skypeid: 'acs:x' })),
-      expiredToken: await create(credentialWith({ ...teamsUser, skypeid: 'orgid:y', exp: 1_700_000_000 })),
-      noCredential: await create(),
-      failingCredential: await create(
+      otherUserKind: await catchCreationError(createCredentialWith({ skypeid: 'acs:x' })),
+      expiredToken: await catchCreationError(createCredentialWith({ ...teamsUser, skypeid: 'orgid:y', exp: 1_700_000_000 })),
+      noCredential: await catchCreationError(),
+      failingCredential: await catchCreationError(
         createCredential(async () => {
           throw new Error('no');
         }),
       ),
-      displayName: await create(credentialWith(teamsUser), { displayName: 'Me' }),
+      displayName: await catchCreationError(createCredentialWith(teamsUser), { displayName: 'Me' }),
       sameUser,
     };
   });
@@ -127,16 +127,6 @@ test('createTeamsCallAgent refuses a display name, a second agent for the same u
     // Signalling refuses the first agent, because its token is made up. The SDK refuses the other agents before they connect.
     sameUser: ['401/10009', '400/40008', '409/40230'],
   });
-});
-
-test('on() throws a TypeError if it gets no listener', async () => {
-  const error = await runInNewPage(({ sdk, catchErrorCode }) => {
-    const debugInfo = new sdk.CallClient().feature(sdk.Features.DebugInfo);
-    return catchErrorCode(() =>
-      debugInfo.on('isCallClientActiveInAnotherTabChanged', undefined as never),
-    );
-  });
-  expect(error).toContain('TypeError');
 });
 
 test('an agent that the service disconnects stays Disconnected: its call goes on, and later calls ring at a new agent of the user', async () => {
@@ -199,29 +189,29 @@ test('C19: a client has one agent: it returns the same agent for its user, refus
   const result = await runInNewPage(async ({ sdk, objectIds, catchErrorCode, identifierOf }) => {
     const client = new sdk.CallClient();
     const otherClient = new sdk.CallClient();
-    const create = (name: string, owner = client) =>
+    const createAgent = (name: string, owner = client) =>
       owner.createTeamsCallAgent({
         getToken: async () => ({ token: objectIds[name] ?? '', expiresOnTimestamp: Date.now() + 3_000_000 }),
         dispose: () => undefined,
       });
-    const firstAgent = create('alice');
+    const firstAgent = createAgent('alice');
     const whileCreating = {
-      sameUser: await catchErrorCode(() => create('alice')),
-      otherUser: await catchErrorCode(() => create('bob')),
-      otherClient: await catchErrorCode(() => create('alice', otherClient)),
+      sameUser: await catchErrorCode(() => createAgent('alice')),
+      otherUser: await catchErrorCode(() => createAgent('bob')),
+      otherClient: await catchErrorCode(() => createAgent('alice', otherClient)),
     };
     const agent = await firstAgent;
     const onceCreated = {
-      isSameAgent: (await create('alice')) === agent,
-      otherUser: await catchErrorCode(() => create('bob')),
-      isSameAgentForOtherClient: (await create('alice', otherClient)) === agent,
-      otherUserForOtherClient: await catchErrorCode(() => create('bob', otherClient)),
+      isSameAgent: (await createAgent('alice')) === agent,
+      otherUser: await catchErrorCode(() => createAgent('bob')),
+      isSameAgentForOtherClient: (await createAgent('alice', otherClient)) === agent,
+      otherUserForOtherClient: await catchErrorCode(() => createAgent('bob', otherClient)),
     };
     const disposal = agent.dispose();
-    const nextAgent = await create('alice');
+    const nextAgent = await createAgent('alice');
     await disposal;
     await nextAgent.dispose();
-    const bobAgent = await create('bob');
+    const bobAgent = await createAgent('bob');
     return {
       whileCreating,
       onceCreated,

@@ -219,3 +219,13 @@ test('a method that the emulator lacks throws an error with the method’s name,
   );
   expect(result.invalidCallee).toMatch(/not a valid identifier/);
 });
+
+test('on() throws a TypeError if it gets no listener', async () => {
+  const error = await runInNewPage(({ sdk, catchErrorCode }) => {
+    const debugInfo = new sdk.CallClient().feature(sdk.Features.DebugInfo);
+    return catchErrorCode(() =>
+      debugInfo.on('isCallClientActiveInAnotherTabChanged', undefined as never),
+    );
+  });
+  expect(error).toContain('TypeError');
+});
