@@ -1,5 +1,10 @@
 import { startHarness } from '../support/calling/harness.ts';
-import { readPageCounts, readServerCounts, openCallerAndCallee, placeCalls } from '../support/calling/leakCounts.ts';
+import {
+  readPageCounts,
+  readServerCounts,
+  openCallerAndCallee,
+  placeCalls,
+} from '../support/calling/leakCounts.ts';
 
 /**
  * The program of `npm run bench:leaks`. It places a hundred calls in a row between two pages, with video, sound, a shared

@@ -96,8 +96,9 @@ test('createTeamsCallAgent refuses a display name, a second agent for the same u
         token: `e30.${btoa(JSON.stringify(claims))}.${crypto.randomUUID()}`,
         expiresOnTimestamp: Date.now() + 3_000_000,
       }));
-    const catchCreationError = (...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>) =>
-      catchErrorCode(() => client.createTeamsCallAgent(credential as never, options));
+    const catchCreationError = (
+      ...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>
+    ) => catchErrorCode(() => client.createTeamsCallAgent(credential as never, options));
     const teamsUser = { tid: 't', skypeid: 'orgid:x' };
     // At the same time: two agents of one client, and an agent of the same user in another client.
     const sameUser = await Promise.all([
@@ -107,7 +108,9 @@ test('createTeamsCallAgent refuses a display name, a second agent for the same u
     ]);
     return {
       otherUserKind: await catchCreationError(createCredentialWith({ skypeid: 'acs:x' })),
-      expiredToken: await catchCreationError(createCredentialWith({ ...teamsUser, skypeid: 'orgid:y', exp: 1_700_000_000 })),
+      expiredToken: await catchCreationError(
+        createCredentialWith({ ...teamsUser, skypeid: 'orgid:y', exp: 1_700_000_000 }),
+      ),
       noCredential: await catchCreationError(),
       failingCredential: await catchCreationError(
         createCredential(async () => {

@@ -223,9 +223,7 @@ test('a method that the emulator lacks throws an error with the method’s name,
 test('on() throws a TypeError if it gets no listener', async () => {
   const error = await runInNewPage(({ sdk, catchErrorCode }) => {
     const debugInfo = new sdk.CallClient().feature(sdk.Features.DebugInfo);
-    return catchErrorCode(() =>
-      debugInfo.on('isCallClientActiveInAnotherTabChanged', undefined as never),
-    );
+    return catchErrorCode(() => debugInfo.on('isCallClientActiveInAnotherTabChanged', undefined as never));
   });
   expect(error).toContain('TypeError');
 });

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
-import { readPageCounts, readServerCounts, openCallerAndCallee, placeCalls } from '../../support/calling/leakCounts.ts';
+import {
+  readPageCounts,
+  readServerCounts,
+  openCallerAndCallee,
+  placeCalls,
+} from '../../support/calling/leakCounts.ts';
 
 const callCount = 4;
 const { getHarness } = setUpHarness();
@@ -9,7 +14,10 @@ test('calls leave no connection, no live track, no sound and no listener behind,
   const pages = await openCallerAndCallee(getHarness());
   // The first call creates objects that stay: lists of devices, and objects of the browser.
   await placeCalls(...pages, 1);
-  const [pagesBefore, serverBefore] = [await Promise.all(pages.map(readPageCounts)), readServerCounts(getHarness())];
+  const [pagesBefore, serverBefore] = [
+    await Promise.all(pages.map(readPageCounts)),
+    readServerCounts(getHarness()),
+  ];
   await placeCalls(...pages, callCount);
   // The browser's own listeners vary by two or three. A leak of one listener for each call would add four.
   const allowed = pagesBefore.map(({ domListeners, ...counts }) => ({

@@ -82,7 +82,8 @@ export class Link {
     }
     this.session = { endpoint, secret };
     this.isWelcomed = true;
-    for (const entry of this.outbox.unacknowledged) this.sendFrame({ t: 'command', ...createFrameFields(entry) });
+    for (const entry of this.outbox.unacknowledged)
+      this.sendFrame({ t: 'command', ...createFrameFields(entry) });
   }
 
   private sendFrame(frame: ClientFrame): void {

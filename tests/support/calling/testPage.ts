@@ -64,10 +64,10 @@ export async function openTestPage<Api extends object>(
   // tsx wraps named functions in its helper `__name`, which the page must have too.
   await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
   await page.goto(`${origin}/test/`);
-  const preparation = page.evaluate(
-    ({ setUp, options }) => globalThis.pageSetUps[setUp](options as never),
-    { setUp, options },
-  );
+  const preparation = page.evaluate(({ setUp, options }) => globalThis.pageSetUps[setUp](options as never), {
+    setUp,
+    options,
+  });
   await removeAddressesFromErrors(preparation);
   const api = await page.evaluateHandle(() => globalThis.testApi as Api);
   return new TestPage<Api>(page, api as JSHandle<Api>);

@@ -77,7 +77,8 @@ export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes
       whileCreating: { sameUser, otherPerson, otherClient },
       isSameAgent: (await client.createTeamsCallAgent(createCredential(aliceId))) === agent,
       otherPerson: await createAgent(client, bobId),
-      isSameAgentInOtherClient: (await secondClient.createTeamsCallAgent(createCredential(aliceId))) === agent,
+      isSameAgentInOtherClient:
+        (await secondClient.createTeamsCallAgent(createCredential(aliceId))) === agent,
       otherPersonInOtherClient: await createAgent(secondClient, bobId),
       dispose: [await readAsyncOutcome(() => agent.dispose()), await readAsyncOutcome(() => agent.dispose())],
     },

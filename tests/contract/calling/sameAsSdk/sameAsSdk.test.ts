@@ -46,7 +46,10 @@ beforeAll(async () => {
   browser = launchedBrowser;
   const modules = { '/real.js': realSdk, '/collectOutcomes.js': collector, '/dropIn.js': dropIn };
   pageServer = await servePages({ '/': html, '/favicon.ico': '', ...modules });
-  [outcomesOfSdk, outcomesOfDropIn] = await Promise.all([collectOutcomesOf('real'), collectOutcomesOf('dropIn')]);
+  [outcomesOfSdk, outcomesOfDropIn] = await Promise.all([
+    collectOutcomesOf('real'),
+    collectOutcomesOf('dropIn'),
+  ]);
 }, 120_000);
 
 afterAll(async () => {
@@ -63,7 +66,10 @@ test.each([
   ['M13', 'the arguments of join', 'joins'],
   ['M13', 'clients', 'clients'],
   ['M16', 'the agents of a client', 'agents'],
-])('%s: calls have the same outcomes in the drop-in SDK as in Microsoft’s SDK: %s', (_ids, _name, subject) => {
-  expect(outcomesOfSdk).toHaveProperty(subject);
-  expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);
-});
+])(
+  '%s: calls have the same outcomes in the drop-in SDK as in Microsoft’s SDK: %s',
+  (_ids, _name, subject) => {
+    expect(outcomesOfSdk).toHaveProperty(subject);
+    expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);
+  },
+);

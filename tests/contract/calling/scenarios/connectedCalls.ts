@@ -5,7 +5,8 @@ import { acceptCall, connectCall, placeCall, waitForEnds, waitForStates } from '
 /** Scenarios of commands in connected calls: hold, mute, a second call, DTMF tones, and disposing of the agent. */
 export const connectedCalls: readonly Scenario[] = [
   {
-    title: 'a hold changes the call state of both participants, and each participant who held the call must resume it',
+    title:
+      'a hold changes the call state of both participants, and each participant who held the call must resume it',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
@@ -23,7 +24,8 @@ export const connectedCalls: readonly Scenario[] = [
     expected: ['Connected'],
   },
   {
-    title: 'when a user mutes and unmutes, the other participant sees it, and the call of the user raises an event for each',
+    title:
+      'when a user mutes and unmutes, the other participant sees it, and the call of the user raises an event for each',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {
