@@ -6,6 +6,9 @@ const executablePath = browserPath();
 /** Service-like timing: the emulator waits as long as the real Azure service does, so the tests take longer. */
 const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
+/** Tests of what developers use: set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart. */
+const developerTools = '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart}.spec.ts';
+
 export default defineConfig({
   testDir: '..',
   testMatch: '**/*.spec.ts',
@@ -15,9 +18,10 @@ export default defineConfig({
     {
       name: 'calls',
       testMatch: 'e2e/**/*.spec.ts',
-      testIgnore: ['**/azure*.spec.ts', '**/screens/**', '**/receptionist.spec.ts'],
+      testIgnore: ['**/azure*.spec.ts', '**/screens/**', '**/receptionist.spec.ts', developerTools],
       dependencies: ['build emulated'],
     },
+    { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'receptionist', testMatch: 'e2e/receptionist.spec.ts', dependencies: ['build emulated'] },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },

@@ -13,6 +13,7 @@ const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --proj
 /** The test suites that `npm test` leaves out, the shortest first. */
 export const longParts: readonly LongPart[] = [
   { name: 'receptionist', command: `${playwright} receptionist`, minutes: 1 },
+  { name: 'tools', command: `${playwright} tools`, minutes: 2 },
   { name: 'azure', command: `${playwright} azure`, minutes: 1 },
   { name: 'screens', command: `${playwright} screens`, minutes: 2 },
   { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
