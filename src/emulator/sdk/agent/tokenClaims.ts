@@ -7,8 +7,7 @@ import { callingError, type CallingCommunicationError } from '../base/errors.ts'
  * signalling server refuses it.
  * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token does
  * not belong to a Teams user.
- * @see
- * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function readUserRawId(credential: CommunicationTokenCredential): Promise<string> {
   const token = await fetchToken(credential);

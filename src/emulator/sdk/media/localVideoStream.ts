@@ -24,8 +24,7 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
  * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send the video, and
  * renderers show a preview of it. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
  * replacement for `@azure/communication-calling`), not for apps.
- * @see
- * https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
+ * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
  */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
