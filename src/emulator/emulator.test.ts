@@ -74,7 +74,7 @@ test('a repeated Host or Authorization header gets 400, and an upgrade with a fo
   expect(await sendRawRequest(`${upgrade}\r\n`)).toContain(' 421 ');
 });
 
-test('the emulator survives when clients reset the sockets of upgrades, whether the upgrade is accepted or refused', async () => {
+test('the emulator keeps running when clients reset the sockets of accepted or refused upgrades', async () => {
   const host = `localhost:${harness.emulator.port}`;
   const accepted = { host, path: '/signalling', origin: 'http://localhost:5173' };
   const upgrades = [
@@ -106,7 +106,7 @@ test('the emulator survives when clients reset the sockets of upgrades, whether 
   expect(await requestStatus({ headers: { host } })).toBe(200);
 });
 
-test('the emulator does not report a request that the client aborts as a fault', async () => {
+test('when a client aborts a request, the emulator reports no fault', async () => {
   const faults: Error[] = [];
   const emulator = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
   const socket = connect(emulator.port, '127.0.0.1');

@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   readonly appPort: number;
   /** The access key of the ACS resource, in base64. By default, a new random key. */
   readonly accessKey?: string;
-  /** The control secret, which requests to `/emulator/...` must carry. By default, a new random secret. */
+  /** The control secret: `/emulator/...` refuses requests without it. By default, a new random secret. */
   readonly secret?: string;
   /**
    * Returns the time, in milliseconds since 1970. By default, the system's time. `POST /emulator/clock` moves the

@@ -7,11 +7,11 @@ const harness = setUpEmulatorWithCalls();
 /** Disconnects all call agents of Alice for good, by the condition `agentDisconnect`. */
 const disconnectAlice = (options: object = {}) =>
   harness.control('POST', 'conditions', { agentDisconnect: { user: alice, ...options } });
-/** Waits for the frame by which the server tells a client that its agent is disconnected for good. */
+/** Waits for the frame `retired`, by which the server tells a client that its agent is disconnected for good. */
 const waitForRetired = (client: TestClient) =>
   client.waitFor(({ frames }) => frames.find((frame) => frame.t === 'retired'));
 
-test('agentDisconnect: all agents of the user are disconnected with the requested reason, and no others', async () => {
+test('agentDisconnect: the server disconnects only the agents of the user, with the requested reason', async () => {
   const [aliceClient1, aliceClient2, bobClient] = [
     await harness.connectClient(alice),
     await harness.connectClient(alice),

@@ -34,7 +34,7 @@ test('the controls list agents, calls and participants with their current state'
   ]);
 });
 
-test('a request for the next state is answered when the state changes, and not before', async () => {
+test('the emulator answers a request for the next state only when the state changes', async () => {
   const { version } = await harness.controlJson<State & { version: string }>('GET', 'state');
   let isAnswered = false;
   const nextState = harness

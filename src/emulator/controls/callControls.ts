@@ -13,21 +13,21 @@ import { meetingName, personaName, virtualMedia } from './requests/fields.ts';
 import { readMeeting } from './requests/readMeeting.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 
-/** Creates a virtual agent: a participant that the emulator plays, and at which calls to `user` ring. */
+/** Creates a virtual agent: a participant that the emulator plays. Calls to `user` then ring at the agent, too. */
 const CreateAgentRequest = z.strictObject({
   user: personaName,
   media: z.optional(virtualMedia),
   answer: z.optional(z.enum(['nothing', 'accept', 'decline'])),
-  /** How long a call rings before the agent answers. By default, the agent answers at once. */
+  /** If `answer` is `accept` or `decline`: for how many milliseconds the call rings before that. By default, 0. */
   afterMs: z.optional(z.int().min(0).max(120_000)),
 });
-/** Ends the sockets of a user, of one agent, or of everyone if neither is named. */
+/** Ends the sockets of a user, of one agent, or of everyone if the request names neither a user nor an agent. */
 const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
   /**
-   * The close code, one of those that a server may send. When it is left out, the sockets end without a close frame, which
-   * pages see as code 1006.
+   * The close code, one of those that a server may send. By default, the sockets end without a close frame, and pages get
+   * the code 1006.
    */
   code: z.optional(
     z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
@@ -36,7 +36,7 @@ const DropSocketsRequest = z.strictObject({
 /** Gives a call a crowd: `count` participants that the emulator plays. `user`, `call` or `meeting` names the call. */
 const CrowdRequest = z.strictObject({
   count: z.int().min(0).max(maxCrowdSize),
-  /** How many members of the crowd send media. By default, none. */
+  /** How many members of the crowd get media, counted from the first. By default, none. */
   talking: z.optional(z.int().min(0).max(20)),
   user: z.optional(personaName),
   call: z.optional(z.string().max(40)),
@@ -109,8 +109,10 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
 }
 
 /**
- * Finds the call that a request names by its id, by a user who is in the call, or as a meeting.
- * @throws ControlError 400 if the request names no call, 404 or 409 if the named call is not found.
+ * Finds the call that a request names: by call id, by a user who has joined it, or by its meeting. Creates the call of a
+ * meeting if no participant is in the meeting.
+ * @throws ControlError 400 if the request names no call, 404 if the call, the user or the meeting does not exist, 409 if
+ *   the user has joined no call, or several calls.
  */
 function requireCallForCrowd(admin: SignallingAdmin, request: z.infer<typeof CrowdRequest>): Call {
   const { user, call: callId, meeting } = request;

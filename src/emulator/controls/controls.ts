@@ -16,8 +16,8 @@ export interface ControlDeps extends TokenControlDeps, WorldControlDeps, Managed
 }
 
 /**
- * Creates the emulator's controls: the routes under `/emulator`, by which developers and tests change the emulator. Every
- * request must carry the secret.
+ * Creates the emulator's controls: the routes under `/emulator`, by which developers and tests change the emulator. The
+ * controls refuse a request without the secret.
  * @param scenarioRoutes the routes of the scenarios. They need the secret, too, and may throw `ControlError`.
  */
 export function createControlRoutes(deps: ControlDeps, scenarioRoutes: Hono<EmulatorEnv>): Hono<EmulatorEnv> {

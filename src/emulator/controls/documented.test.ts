@@ -12,7 +12,7 @@ import { AgentDisconnect } from './worldControls.ts';
 /** These tests check that `docs/emulator-controls.md` describes every control, and that its examples are valid. */
 const documentText = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');
 
-/** @returns the first cell of each row in the tables of a section of the document. */
+/** @param title the title of a section of the document. @returns the first cell of each row in the section's tables. */
 function readFirstCells(title: string): string[] {
   const [, afterTitle = ''] = documentText.split(`\n## ${title}\n`);
   const section = afterTitle.split('\n## ')[0];

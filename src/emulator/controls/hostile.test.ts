@@ -52,7 +52,7 @@ test('every control refuses requests without the secret, from a foreign origin, 
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
-test('pages of accepted origins may use controls with the secret in a header, and no answer contains the secret', async () => {
+test('pages of accepted origins can use controls if a header has the secret, and no answer contains the secret', async () => {
   const origin = 'http://localhost:5173';
   const response = await fetch(`${harness.emulator.url}/emulator/state`, {
     headers: { origin, 'x-emulator-secret': harness.emulator.secret },
@@ -94,7 +94,7 @@ test('the page of controls contains no secret, allows no frame, and cannot be re
 
 const longText = 'x'.repeat(400);
 const deeplyNestedValue: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
-/** Requests with the status that each of them gets. The one with the status 200 must not change anything either. */
+/** Requests, each with the status of its answer. Not even the request with the status 200 changes the state. */
 const hostileRequests: readonly [method: string, path: string, body: unknown, status: number][] = [
   ['POST', 'act', undefined, 400],
   ['POST', 'act', [], 400],

@@ -29,7 +29,7 @@ export const AgentDisconnect = z.strictObject({
   /** How long the server refuses new agents of this user. By default, new agents can connect at once. */
   refuseNewMs: z.optional(z.int().min(1).max(600_000)),
 });
-/** All other fields of the body are conditions: faults that are switched on for `user`, or for everyone. */
+/** Further fields of the body are conditions: faults that are switched on for `user`, or for everyone without `user`. */
 const ConditionsRequest = z.looseObject({
   user: z.optional(z.string()),
   agentDisconnect: z.optional(AgentDisconnect),
@@ -86,7 +86,7 @@ export function createWorldControlRoutes({ admin, conditions, clock }: WorldCont
   return app;
 }
 
-/** The people, phone numbers and meetings that every start of the emulator has. */
+/** The seeded people, phone numbers and meetings: they exist whenever the emulator starts. */
 const directory = {
   tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
   people: people.map(({ oid, upn, displayName, jobTitle, teamsLicence, bot }) => ({

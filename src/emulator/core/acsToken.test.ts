@@ -14,7 +14,7 @@ test('a token identifies its user until the token expires', async () => {
   expect(await tokens.verify(token)).toBeNull();
 });
 
-test('verify refuses a changed token, a token from another start of the emulator, and texts that are no tokens', async () => {
+test('verify refuses a changed token, a token that another key signed, and a text that is not a token', async () => {
   const now = Date.now;
   const [acsTokens, otherAcsTokens] = await Promise.all([createAcsTokens({ now }), createAcsTokens({ now })]);
   const expiresOn = new Date(Date.now() + 60_000);
@@ -28,7 +28,7 @@ test('verify refuses a changed token, a token from another start of the emulator
   }
 });
 
-test('verify refuses a token of another issuer that the same key has signed', async () => {
+test('verify refuses a token with another issuer, even if the same key signed the token', async () => {
   const key = await createSigningKey();
   const tokens = await createAcsTokens({ now: Date.now, key });
   const claims = { iss: 'someone else', skypeid: `orgid:${alice.oid}`, tid: alice.tid, exp: 4_000_000_000 };

@@ -4,7 +4,7 @@ import { createClock } from './clock.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('advance runs the timers that become due, in order, and each of them reads its own due time', () => {
+test('advance runs the timers that become due in order, and during each timer the clock shows its due time', () => {
   const clock = createClock();
   const start = clock.now();
   const runs: [name: string, atMs: number][] = [];
@@ -26,7 +26,7 @@ test('advance runs the timers that become due, in order, and each of them reads 
   expect(clock.now() - start).toBe(400);
 });
 
-test('a timer that is not due after advance fires earlier, by as much as the clock was advanced', () => {
+test('after the clock is advanced, a timer that is not yet due fires earlier by the same time', () => {
   const clock = createClock();
   let runCount = 0;
   clock.after(1_000, () => (runCount += 1));
@@ -39,7 +39,7 @@ test('a timer that is not due after advance fires earlier, by as much as the clo
   expect(runCount).toBe(1);
 });
 
-test('a timer with more milliseconds than setTimeout takes does not fire at once', () => {
+test('a timer with a longer delay than setTimeout accepts does not fire at once', () => {
   const clock = createClock();
   let hasRun = false;
   clock.after(2 ** 40, () => (hasRun = true));

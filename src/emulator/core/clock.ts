@@ -24,7 +24,7 @@ interface Timer {
 
 const limitTimeout = (ms: number): number => Math.min(maxTimeoutMs, Math.max(0, ms));
 
-/** @param baseClock the clock to which this clock adds its advance, in milliseconds since 1970. */
+/** @param baseClock returns a time in milliseconds since 1970. The created clock adds to it what `advance` has added. */
 export function createClock(baseClock: () => number = Date.now): Clock {
   const timers = new Set<Timer>();
   let aheadMs = 0;
@@ -33,7 +33,7 @@ export function createClock(baseClock: () => number = Date.now): Clock {
     clearTimeout(timer.handle);
     if (timers.delete(timer)) timer.run();
   };
-  /** @returns the timer that is due first, if it is due at `time`. Of several timers, the one that was set first. */
+  /** @returns the earliest timer that is due by `time`. Of timers with the same due time, the one that was set first. */
   const findNextTimer = (time: number): Timer | undefined => {
     let earliest: Timer | undefined;
     for (const timer of timers) {
@@ -72,7 +72,7 @@ export function createClock(baseClock: () => number = Date.now): Clock {
         fire(timer);
       }
       aheadMs = targetAheadMs;
-      // `setTimeout` does not know that the clock has moved, so the other timers must be set again.
+      // `setTimeout` does not know that the clock has moved, so the remaining timers are set again.
       for (const timer of timers) {
         clearTimeout(timer.handle);
         timer.handle = setTimeout(() => fire(timer), limitTimeout(timer.dueAt - now()));

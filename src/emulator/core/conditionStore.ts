@@ -15,13 +15,13 @@ export interface ConditionStore {
    * @returns the condition as it was before; `undefined` if it is not in force for this user.
    */
   takeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
-  /** @param oid the user's object id. When left out, the changes apply to everyone. */
+  /** @param oid the user's object id. By default, the changes apply to everyone. */
   set(changes: ConditionChanges, oid?: string): void;
   /** Restores the initial conditions. */
   reset(): void;
   /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
   subscribe(listener: () => void): () => void;
-  /** @returns all conditions, by the user's object id. The key `*` stands for everyone. */
+  /** @returns a map from a user's object id to the conditions of the user. The key `*` stands for everyone. */
   list(): Readonly<Record<string, Conditions>>;
 }
 
@@ -30,7 +30,7 @@ const noConditions: Conditions = {};
 
 /** @param initial the conditions that apply to everyone from the start, and again after a reset. */
 export function createConditionStore(initial: Conditions = noConditions): ConditionStore {
-  /** The conditions by the user's object id, or by `everyone`. */
+  /** Maps a user's object id, or `everyone`, to the conditions in force. */
   const stored = new Map<string, Conditions>();
   const restoreInitial = () => {
     stored.clear();

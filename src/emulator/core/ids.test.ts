@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { uuid } from '../wire/protocol.ts';
 import { createIds } from './ids.ts';
 
-test('createIds makes the same ids for the same random seed, and different ids otherwise', () => {
+test('id generators with the same random seed make the same ids, and all others make different ids', () => {
   const makeFiveIds = (seed?: string) => Array.from({ length: 5 }, createIds(seed));
   expect(makeFiveIds('a')).toEqual(makeFiveIds('a'));
   const ids = [...makeFiveIds('a'), ...makeFiveIds('b'), ...makeFiveIds(), ...makeFiveIds()];

@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 export type NewId = () => string;
 
 /**
- * Creates a source of ids in the form of UUIDs.
+ * Creates a function that makes one id in the form of a UUID per call.
  * @param seed a text that makes the ids repeatable: the same text makes the same ids in the same order. By default, the
  *   ids are random.
  */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** Revokes sign-ins, as an administrator or a changed password does. */
 export interface Revocations {
-  /** Begins a sign-in of a user. @returns the id of the sign-in, which all its tokens carry as the claim `sid`. */
+  /** Begins a sign-in of a user. @returns the id of the sign-in. All tokens of the sign-in have it as the claim `sid`. */
   beginSignIn(oid: string): string;
   /** Revokes all current sign-ins of a user. */
   revokeSignIns(oid: string): void;

@@ -44,8 +44,7 @@ function createPerson(tenant: Tenant, { name, ...fields }: PersonFields): Person
   return { tid: tenant.id, upn: `${name}@${tenant.domain}`, ...defaults, ...fields };
 }
 
-/** The people and bots that every start of the emulator has. */
-
+/** The seeded people and bots: they exist whenever the emulator starts. */
 export const people: readonly Person[] = [
   createPerson(fabrikam, {
     name: 'alice',
@@ -111,7 +110,7 @@ export const people: readonly Person[] = [
   }),
 ];
 
-/** The applications that every start of the emulator has. @param appPort the app's port, for the redirect URIs. */
+/** Creates the seeded applications. @param appPort the port of the app, which the redirect URIs contain. */
 export function createApplications(appPort: number): readonly Application[] {
   const redirectUris = [`http://localhost:${appPort}/`, `http://localhost:${appPort}/redirect.html`];
   return [

@@ -18,7 +18,7 @@ const policy = [
   'frame-ancestors http://localhost:* http://127.0.0.1:*',
 ].join('; ');
 
-/** Answers a request with a page of the emulator. @param page `body` comes from the tag `html`, which escapes values. */
+/** Answers a request with a page of the emulator. `body` is made with Hono's tag `html`, which escapes values. */
 export async function renderPage(
   c: Context,
   { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },

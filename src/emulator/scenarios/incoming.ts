@@ -134,7 +134,7 @@ const recording = defineScenario(
   },
 );
 
-/** The scenarios in which a participant whom the emulator plays calls the user. */
+/** The scenarios in which the user gets a call from a participant whom the emulator plays. */
 export const incomingScenarios: readonly Scenario[] = [
   beingCalled,
   answeredElsewhere,

@@ -15,11 +15,11 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** Milliseconds until the next member of a crowd raises or lowers a hand. */
+/** Milliseconds between two changes of hands in a crowd. A crowd consists of participants that the emulator plays. */
 const handIntervalMs = 3_000;
 
 /**
- * Finds one of the meetings that every start of the emulator has, and creates its call if no participant is in it.
+ * Finds a seeded meeting, which exists whenever the emulator starts. Creates its call if no participant is in the meeting.
  * @param meetingNumber the number that people type to join.
  */
 function openMeeting(admin: SignallingAdmin, meetingNumber: string) {
@@ -62,6 +62,7 @@ const meetingWithLobby = defineScenario(
   'A meeting with a lobby',
   z.strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) }),
   (deps, user, { afterMs = 10_000 }) => {
+    // The seeded meeting in which everyone but the organizer, Alice, waits in the lobby.
     const { organizer, call, meeting } = openMeeting(deps.admin, '201000000002');
     if (user.oid !== organizer.oid) {
       admitAsOrganizer(deps, call, organizer, afterMs);
@@ -111,6 +112,7 @@ const crowd = defineScenario(
       fillWithCrowd(deps, runningCall, count);
       return { call: runningCall.id, next: `${count} people are in your call now.` };
     }
+    // The seeded meeting *Town hall*, which has no lobby.
     const { call, meeting } = openMeeting(deps.admin, '201000000003');
     fillWithCrowd(deps, call, count);
     return { call: call.id, meeting, next: `Join: ${count} people are in this meeting.` };

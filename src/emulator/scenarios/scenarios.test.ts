@@ -5,7 +5,7 @@ import { personOf } from '../testing/signIn.ts';
 import { alice, bob, waitForEnd, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 // The event `shared` carries a value that a call feature stores for everyone in the call.
 
 const harness = setUpEmulatorWithCalls();
@@ -121,7 +121,7 @@ test('dead-network: the page learns that media is lost, gets no events for a whi
   await aliceClient.waitForEvent('media', ({ lost }) => !lost);
 });
 
-test('meeting-with-lobby: a user waits until the organizer admits them, and an organizer finds two waiting people', async () => {
+test('meeting-with-lobby: Bob waits until the organizer admits him; Alice, the organizer, finds two people in the lobby', async () => {
   const bobClient = await harness.connectClient(bob);
   const { meetingId, passcode, link } = (await startScenario('meeting-with-lobby', {}, bob)).meeting;
   expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');

@@ -4,10 +4,10 @@ import type { TransferTarget } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { setRole } from './calls/callContext.ts';
-import { setUpCommandHandler, listEventsOfType } from '../testing/commandsOfFile.ts';
+import { setUpCommandHandler, listEventsOfType } from '../testing/setUpCommandHandler.ts';
 import { defaultState, createStartCommand } from '../testing/testClient.ts';
 
-/** Tests of commands that the server refuses to participants in a lobby, and after a transfer. */
+/** Tests that the server ignores or refuses commands of participants in a lobby, and invalid transfer tickets. */
 
 const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
 
@@ -16,7 +16,7 @@ const findOid = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ??
 const listRefusals = (endpoint: Endpoint) =>
   listEventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
 
-/** Joins the meeting in whose lobby everyone but the organizer, Alice, waits. */
+/** Joins a meeting in which everyone but the organizer, Alice, waits in the lobby. */
 function joinMeetingWithLobby(endpoint: Endpoint, state = defaultState) {
   const [call, self] = [randomUUID(), randomUUID()];
   const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
@@ -30,7 +30,7 @@ const admit = (sender: Endpoint, call: string, participantId: string) =>
 
 /**
  * Connects two test users in a 1:1 call.
- * @returns the ids, and a function by which the caller transfers the callee. It returns the ticket of the transfer.
+ * @returns the ids, and `transferCallee`, by which the caller transfers the callee. `transferCallee` returns the ticket.
  */
 function connectCall(caller: Endpoint, callee: Endpoint) {
   const { command, call, self, to } = createStartCommand(callee.oid);
@@ -51,33 +51,33 @@ test('E1: a participant in the lobby cannot transfer another user into the meeti
     addEndpoint('bob'),
     addEndpoint('carol'),
   ];
-  const organizer = joinMeetingWithLobby(aliceEndpoint);
-  const waiting = joinMeetingWithLobby(bobEndpoint);
+  const aliceInMeeting = joinMeetingWithLobby(aliceEndpoint);
+  const bobInLobby = joinMeetingWithLobby(bobEndpoint);
   const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
-  transferCallee({ call: waiting.call });
+  transferCallee({ call: bobInLobby.call });
   expect(listRefusals(bobEndpoint)).toEqual([['transfer', 'not in the target call']]);
   expect(listEventsOfType(carolEndpoint, 'transfer')).toEqual([]);
-  expect(callStore().find(organizer.call)?.participants.size).toBe(2);
+  expect(callStore().find(aliceInMeeting.call)?.participants.size).toBe(2);
 });
 
-test('E1: a transfer ticket is refused if the transferor is in the lobby again, or may not add people any more', () => {
+test('E1: the server refuses a transfer ticket once the transferor is back in the lobby, or has lost the role to add people', () => {
   for (const lossReason of ['lobby', 'role'] as const) {
     const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
       addEndpoint('alice'),
       addEndpoint('bob'),
       addEndpoint('carol'),
     ];
-    const organizer = joinMeetingWithLobby(aliceEndpoint);
-    const inside = joinMeetingWithLobby(bobEndpoint);
-    admit(aliceEndpoint, organizer.call, inside.self);
+    const aliceInMeeting = joinMeetingWithLobby(aliceEndpoint);
+    const bobInMeeting = joinMeetingWithLobby(bobEndpoint);
+    admit(aliceEndpoint, aliceInMeeting.call, bobInMeeting.self);
     const { transferCallee } = connectCall(bobEndpoint, carolEndpoint);
-    const pass = transferCallee({ call: inside.call });
-    const call = callStore().find(organizer.call);
-    const bob = findParticipant(inside.call, inside.self);
+    const pass = transferCallee({ call: bobInMeeting.call });
+    const call = callStore().find(aliceInMeeting.call);
+    const bob = findParticipant(bobInMeeting.call, bobInMeeting.self);
     if (!call || !bob) throw new Error('Bob is not in the meeting.');
     if (lossReason === 'role') setRole(call, bob, 'Attendee');
     else {
-      sendCommand(bobEndpoint, { t: 'leave', call: inside.call, everyone: false });
+      sendCommand(bobEndpoint, { t: 'leave', call: bobInMeeting.call, everyone: false });
       joinMeetingWithLobby(bobEndpoint);
     }
     sendCommand(carolEndpoint, { t: 'take', call: call.id, pass, self: randomUUID(), state: defaultState });
@@ -87,23 +87,23 @@ test('E1: a transfer ticket is refused if the transferor is in the lobby again, 
   }
 });
 
-test('E2: a participant in the lobby does not end the screen share of another until they are admitted', () => {
+test('E2: a participant who shares a screen in the lobby ends another screen share only when admitted to the meeting', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
-  const organizer = joinMeetingWithLobby(aliceEndpoint);
-  sendCommand(aliceEndpoint, { t: 'state', call: organizer.call, state: { ...defaultState, screen: true } });
-  const waiting = joinMeetingWithLobby(bobEndpoint, { ...defaultState, screen: true });
+  const aliceInMeeting = joinMeetingWithLobby(aliceEndpoint);
+  sendCommand(aliceEndpoint, { t: 'state', call: aliceInMeeting.call, state: { ...defaultState, screen: true } });
+  const bobInLobby = joinMeetingWithLobby(bobEndpoint, { ...defaultState, screen: true });
   for (const screen of [false, true]) {
-    sendCommand(bobEndpoint, { t: 'state', call: waiting.call, state: { ...defaultState, screen } });
+    sendCommand(bobEndpoint, { t: 'state', call: bobInLobby.call, state: { ...defaultState, screen } });
   }
   expect(listEventsOfType(aliceEndpoint, 'unshared')).toEqual([]);
-  expect(findParticipant(organizer.call, organizer.self)?.state.screen).toBe(true);
-  expect(findParticipant(waiting.call, waiting.self)?.state.screen).toBe(true);
-  admit(aliceEndpoint, organizer.call, waiting.self);
-  expect(listEventsOfType(aliceEndpoint, 'unshared')).toMatchObject([{ by: waiting.self }]);
-  expect(findParticipant(organizer.call, organizer.self)?.state.screen).toBe(false);
+  expect(findParticipant(aliceInMeeting.call, aliceInMeeting.self)?.state.screen).toBe(true);
+  expect(findParticipant(bobInLobby.call, bobInLobby.self)?.state.screen).toBe(true);
+  admit(aliceEndpoint, aliceInMeeting.call, bobInLobby.self);
+  expect(listEventsOfType(aliceEndpoint, 'unshared')).toMatchObject([{ by: bobInLobby.self }]);
+  expect(findParticipant(aliceInMeeting.call, aliceInMeeting.self)?.state.screen).toBe(false);
 });
 
-test('E2: a participant who joins while sharing a screen ends the screen share of another', () => {
+test('E2: a participant who joins while sharing a screen ends the screen share of another participant', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const { command, call, self } = createStartCommand(bobEndpoint.oid);
   sendCommand(aliceEndpoint, { ...command, state: { ...defaultState, screen: true } });
@@ -112,7 +112,7 @@ test('E2: a participant who joins while sharing a screen ends the screen share o
   expect(findParticipant(call, self)?.state.screen).toBe(false);
 });
 
-test('E3: the server cancels a transfer when the transferee leaves, and tells the transferor', () => {
+test('E3: when the transferee leaves, the server cancels the transfer and tells the transferor', () => {
   const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
     addEndpoint('alice'),
     addEndpoint('bob'),
@@ -128,13 +128,12 @@ test('E3: the server cancels a transfer when the transferee leaves, and tells th
   expect(listEventsOfType(aliceEndpoint, 'transferred')).toMatchObject([
     { ticket: pass.ticket, end: { code: 480 } },
   ]);
-  const again = createStartCommand(findOid('noanswer'));
-  sendCommand(bobEndpoint, { ...again.command, pass });
+  sendCommand(bobEndpoint, { ...createStartCommand(findOid('noanswer')).command, pass });
   expect(listRefusals(bobEndpoint)).toEqual([['start', 'not sent there']]);
   expect(findParticipant(call, calleeId)).toBeUndefined();
 });
 
-test('E3: the server cancels a transfer when its target call ends, or the transferor leaves the target call', () => {
+test('E3: when the target call ends, or the transferor leaves it, the server cancels the transfer', () => {
   for (const cause of ['target call ends', 'transferor leaves'] as const) {
     const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
     const formerCall = connectCall(aliceEndpoint, bobEndpoint);

@@ -5,7 +5,7 @@ import { createConditionStore, type ConditionStore } from '../core/conditionStor
 import { findPerson } from '../core/seed.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 
@@ -63,7 +63,7 @@ test('timing: commands that start or accept a call take as long as the condition
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
-test('timing: commands of other calls do not wait, and waiting commands of a removed endpoint are dropped', async () => {
+test('timing: commands of other calls do not wait, and the server drops the waiting commands of a removed endpoint', async () => {
   const { aliceClient, bobClient, call } = await connectAliceAndBob();
   conditions.set({ timing: { callSetupMs: [2_000, 2_000] } }, alice);
   aliceClient.sendCommand(createStartCommand(findPerson('echo@fabrikam.example')?.oid ?? '').command);
@@ -76,7 +76,7 @@ test('timing: commands of other calls do not wait, and waiting commands of a rem
   expect(server.readCounts().calls).toBe(0);
 });
 
-test('closedPageStays: a page that closes without hanging up stays in its calls for that time', async () => {
+test('closedPageStays: a page that was closed without hanging up stays in its calls for the time that the condition says', async () => {
   const { aliceClient, bobClient } = await connectAliceAndBob();
   conditions.set({ closedPageStays: { forMs: 400 } });
   const closedAt = performance.now();
@@ -93,7 +93,7 @@ test('closedPageStays: a page that closes without hanging up stays in its calls 
   await expect.poll(() => server.readCounts().endpoints).toBe(0);
 });
 
-test('withheldCapabilities: the page learns of them at once and when it joins a call, and the server enforces them', async () => {
+test('withheldCapabilities: the server enforces them, and tells the page of them at once and whenever it joins a call', async () => {
   const { aliceClient, bobClient, call } = await connectAliceAndBob();
   aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, screen: true } });
   await bobClient.waitForEvent('participant', ({ entry }) => entry.state.screen);

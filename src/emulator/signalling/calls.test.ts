@@ -16,7 +16,7 @@ const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 const waitForEnd = (client: TestClient) =>
   client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
-test('an accepted call connects caller and callee, and ends for the caller with 0/0 when the callee hangs up', async () => {
+test('an accepted call connects caller and callee; when the callee hangs up, the caller gets 0/0', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call, self } = createStartCommand(bob);
   aliceClient.sendCommand(command);
@@ -35,7 +35,7 @@ test.each([
   ['an unknown user', '8:orgid:99999999-9999-4999-8999-999999999999', '404/0'],
   ['a user without an endpoint', bob, '480/10037'],
   ['the busy bot', findOid('busy'), '486/0'],
-  ['the bot that does not answer, after the time-out', findOid('noanswer'), '487/10004'],
+  ['the bot that never answers', findOid('noanswer'), '487/10004'],
 ])('a call to %s ends with the documented end reason', async (_, calleeId, endReason) => {
   const aliceClient = await connectAs(alice);
   aliceClient.sendCommand(createStartCommand(calleeId).command);
@@ -54,7 +54,7 @@ test('a call to the declining bot rings for a second, and ends with 603/0', asyn
   await slowServer.stop();
 });
 
-test('a call that one endpoint of a user accepts ends at the user’s other endpoint with 487/10003', async () => {
+test('when one endpoint of a user accepts a call, the user’s other endpoint gets 487/10003', async () => {
   const [aliceClient, bobClient1, bobClient2] = [
     await connectAs(alice),
     await connectAs(bob),
@@ -69,7 +69,7 @@ test('a call that one endpoint of a user accepts ends at the user’s other endp
   expect((await bobClient2.waitForEvent('refused')).why).toBe('not ringing here');
 });
 
-test('a ringing call ends for the callee with 487/0 when the caller hangs up', async () => {
+test('when the caller hangs up while the call rings, the callee gets 487/0', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call } = createStartCommand(bob);
   aliceClient.sendCommand(command);
@@ -78,7 +78,7 @@ test('a ringing call ends for the callee with 487/0 when the caller hangs up', a
   expect(await waitForEnd(bobClient)).toBe('487/0');
 });
 
-test('a declined call ends at all endpoints with 603/0, and a group call that all callees decline with 487/10024', async () => {
+test('a declined call ends at all endpoints with 603/0; a group call ends with 487/10024 once all callees have declined', async () => {
   const [aliceClient, bobClient1, bobClient2, carolClient] = [
     await connectAs(alice),
     await connectAs(bob),
@@ -129,7 +129,7 @@ test('the server refuses commands of an endpoint that is not in the call, and th
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
 });
 
-test('a call ends for the other participant with 0/4521 some time after a page has crashed', async () => {
+test('some time after a page has crashed, the call ends for the other participant with 0/4521', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   const { command, call } = createStartCommand(bob);
   aliceClient.sendCommand(command);
@@ -157,7 +157,7 @@ test('a page whose socket returns soon is still in its call, and gets the events
   expect(server.readCounts()).toEqual({ endpoints: 2, calls: 1 });
 });
 
-test('a call ends for a removed participant with 0/5300, and for everyone with 0/4097 if a participant ends it', async () => {
+test('a removed participant gets 0/5300; when a participant ends the call for everyone, the others get 0/4097', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await connectAs(alice),
     await connectAs(bob),

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-/** Connects a client each of Alice and Bob. */
+/** Connects one client of Alice and one of Bob. They are in no call yet. */
 const openClients = async (url = server.url) =>
   [await TestClient.connect(url, alice), await TestClient.connect(url, bob)] as const;
 
@@ -37,11 +37,11 @@ async function connectCall(aliceClient: TestClient, bobClient: TestClient) {
 
 /** A session description of the largest size that the server accepts. */
 const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
-const offer = (call: string, to: string) =>
+const createOfferCommand = (call: string, to: string) =>
   ({ t: 'signal', call, to, signal: { description: { type: 'offer', sdp: largestSdp } } }) as const;
 
 test.each(['ping', 'pong'] as const)(
-  'a socket that floods the server with WebSocket %s frames is closed with 1008, and other sockets are answered meanwhile',
+  'the server closes a socket with 1008 after a flood of WebSocket %s frames, and meanwhile answers other sockets',
   async (control) => {
     const [flooder, other] = [
       await TestClient.connect(server.url, alice),
@@ -54,7 +54,7 @@ test.each(['ping', 'pong'] as const)(
   },
 );
 
-test('a client that goes on flooding after 1008 is disconnected', async () => {
+test('the server disconnects a client that ignores the close code 1008 and goes on flooding', async () => {
   const flooder = await TestClient.connect(server.url, alice);
   const flood = setInterval(() => {
     for (let i = 0; i < 1_000; i++) flooder.socket.ping();
@@ -66,14 +66,14 @@ test('a client that goes on flooding after 1008 is disconnected', async () => {
   flooder.socket.terminate();
 });
 
-test('a client that does not read is disconnected, even if it acknowledges all events', async () => {
+test('the server disconnects a client that does not read its socket, even if the client acknowledges all events', async () => {
   const [aliceClient, bobClient] = await openClients();
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.pause();
   for (let i = 0; i < 500; i++) {
-    aliceClient.sendCommand(offer(call, participant));
+    aliceClient.sendCommand(createOfferCommand(call, participant));
     if (i % 10 > 0) continue;
-    // Bob acknowledges events often enough, so that the server does not store too many for him.
+    // Bob acknowledges events so often that the server does not disconnect him for unacknowledged events.
     bobClient.sendFrame({ t: 'ping', got: 1_000_000 });
     await sleep(2);
   }
@@ -105,22 +105,22 @@ test('the server stores only a limited number of signals to a ringing bot', asyn
   const { command, call, to } = createStartCommand(noAnswer);
   const participant = to[0]?.participant ?? '';
   aliceClient.sendCommand(command);
-  for (let i = 0; i < 20; i++) aliceClient.sendCommand(offer(call, participant));
+  for (let i = 0; i < 20; i++) aliceClient.sendCommand(createOfferCommand(call, participant));
   aliceClient.sendCommand(createStartCommand(bob).command);
   // Bob has no endpoint, so this call ends at once. The end comes after the server has handled all signals.
   await aliceClient.waitForEvent('ended');
   expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
-test('E4: an absent endpoint leaves its calls when the events that are stored for it become too large', async () => {
+test('E4: an absent endpoint leaves its calls when the events that the server stores for it take up too much memory', async () => {
   const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const [aliceClient, bobClient] = await openClients(slowServer.url);
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.terminate();
   // The feature `diagnostics` tells Alice that the server has lost Bob's socket.
   await aliceClient.waitForEvent('said', ({ feature }) => feature === 'diagnostics');
-  // 80 events are far below the limit in number, which is 2,000.
-  for (let i = 0; i < 80; i++) aliceClient.sendCommand(offer(call, participant));
+  // The limit of the number of events is 2,000, so 80 events exceed only the limit of their size.
+  for (let i = 0; i < 80; i++) aliceClient.sendCommand(createOfferCommand(call, participant));
   expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4521 });
   expect(slowServer.readCounts()).toEqual({ endpoints: 1, calls: 0 });
   const { endpoint, secret } = bobClient.welcome;
@@ -130,7 +130,7 @@ test('E4: an absent endpoint leaves its calls when the events that are stored fo
   await slowServer.stop();
 });
 
-test('E4: an absent endpoint is removed when the events that are stored for it become too many', async () => {
+test('E4: the server removes an absent endpoint for which it has stored too many events', async () => {
   const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
   const bobClient = await TestClient.connect(slowServer.url, bob);
   const [bobEndpoint] = slowServer.admin.endpoints.list();
@@ -149,7 +149,7 @@ test('E4: the server relays only a limited number of signals to a ringing endpoi
   const { command, call, to } = createStartCommand(bob);
   aliceClient.sendCommand(command);
   await bobClient.waitForEvent('incoming');
-  for (let i = 0; i < 20; i++) aliceClient.sendCommand(offer(call, to[0]?.participant ?? ''));
+  for (let i = 0; i < 20; i++) aliceClient.sendCommand(createOfferCommand(call, to[0]?.participant ?? ''));
   aliceClient.sendCommand({ t: 'leave', call, everyone: false });
   await bobClient.waitForEvent('ended');
   expect(bobClient.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
@@ -173,17 +173,17 @@ test('E6: the server relays at most 100 candidates between two session descripti
 test('E6: the server relays no candidate with an internet address, neither alone nor in a session description', async () => {
   const [aliceClient, bobClient] = await openClients();
   const { call, participant } = await connectCall(aliceClient, bobClient);
-  const candidateFor = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
-  const candidateSignal = (candidate: string) => ({
+  const createCandidate = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
+  const createCandidateSignal = (candidate: string) => ({
     candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
   });
   aliceClient.sendCommand({
     t: 'signal',
     call,
     to: participant,
-    signal: candidateSignal(candidateFor('198.51.100.7')),
+    signal: createCandidateSignal(createCandidate('198.51.100.7')),
   });
-  const sdp = createSdp(`a=${candidateFor('198.51.100.7')}`, `a=${candidateFor('192.168.2.1')}`);
+  const sdp = createSdp(`a=${createCandidate('198.51.100.7')}`, `a=${createCandidate('192.168.2.1')}`);
   aliceClient.sendCommand({
     t: 'signal',
     call,
@@ -194,7 +194,7 @@ test('E6: the server relays no candidate with an internet address, neither alone
     t: 'signal',
     call,
     to: participant,
-    signal: candidateSignal(candidateFor('192.168.2.2')),
+    signal: createCandidateSignal(createCandidate('192.168.2.2')),
   });
   await bobClient.waitForEvent('signal', (event) => 'candidate' in event.signal);
   const relayed = JSON.stringify(bobClient.events.filter(({ t }) => t === 'signal'));

@@ -6,9 +6,12 @@ import { defaultState, startSignalling, TestClient } from '../testing/testClient
 
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
-// Meetings of which Alice is the organizer: without a lobby, with a lobby for all others, and with attendees.
+// The seeded meetings, which exist whenever the emulator starts. Alice is the organizer of all three.
+/** A meeting without a lobby. Everyone is a presenter. */
 const openHouse = { meetingId: '201000000001', passcode: 'open01' };
+/** A meeting in which everyone but the organizer waits in the lobby. */
 const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
+/** A meeting without a lobby. Bob is a co-organizer, and everyone else has the role Attendee. */
 const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
@@ -22,7 +25,7 @@ async function joinMeeting(oid: string, meeting: MeetingLocator) {
   const client = await TestClient.connect(server.url, oid);
   const [call, self] = [randomUUID(), randomUUID()];
   client.sendCommand({ t: 'join', call, self, meeting, state: defaultState });
-  /** Waits for the client's own call context with this presence. */
+  /** Waits until the client's own presence in the call is `presence`. @returns the event with the call context. */
   const waitForContext = (presence: string) =>
     client.waitForEvent('place', (event) => event.presence === presence);
   /** Waits until the client sees another participant with this presence. */
@@ -37,7 +40,7 @@ async function joinMeeting(oid: string, meeting: MeetingLocator) {
 const waitForAnswer = (client: TestClient, ref: string) =>
   client.waitForEvent('answered', (event) => event.ref === ref);
 
-test('a meeting goes on while it has one participant, before a second one joins and after the second one leaves', async () => {
+test('a meeting goes on with a single participant, before a second one joins and after the second one leaves', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
   expect(await aliceClient.waitForContext('Joined')).toMatchObject({
     call: aliceClient.call,
@@ -65,8 +68,8 @@ test('a meeting goes on while it has one participant, before a second one joins 
 test.each<[string, MeetingLocator]>([
   ['an unknown number', { meetingId: '999999999999', passcode: 'open01' }],
   ['a wrong passcode', { ...openHouse, passcode: 'OPEN01' }],
-  ['no passcode where there is one', { meetingId: openHouse.meetingId }],
-])('%s ends the call with 404/5751', async (_, meeting) => {
+  ['a missing passcode', { meetingId: openHouse.meetingId }],
+])('joining a meeting with %s ends the call with 404/5751', async (_, meeting) => {
   const aliceClient = await joinMeeting(alice, meeting);
   expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 404, subCode: 5751 });
   expect(server.readCounts().calls).toBe(0);
@@ -79,7 +82,7 @@ test('a link to an unknown thread opens a meeting with the link’s organizer', 
   expect((await bobClient.waitForContext('Joined')).role).toBe('Organizer');
 });
 
-test('a participant in the lobby sees nothing and may do nothing until a presenter admits them', async () => {
+test('a participant in the lobby gets no events of the meeting and can do nothing in it until the organizer admits them', async () => {
   const bobClient = await joinMeeting(bob, withLobby);
   expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
   const aliceClient = await joinMeeting(alice, withLobby);
@@ -121,7 +124,7 @@ test('a participant in the lobby sees nothing and may do nothing until a present
   await bobClient.waitForEvent('shared');
 });
 
-test('the call of a participant in the lobby ends with 0/5854 after a rejection, and with 0/5855 after the time limit', async () => {
+test('a participant in the lobby gets 0/5854 when the organizer rejects them, and 0/5855 after the time limit', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await joinMeeting(alice, withLobby),
     await joinMeeting(bob, withLobby),
@@ -136,7 +139,7 @@ test('the call of a participant in the lobby ends with 0/5854 after a rejection,
   expect(carolClient.events.some(({ t }) => t === 'left')).toBe(false);
 });
 
-test('a participant who leaves the lobby, or closes the page there, is gone from the lobby', async () => {
+test('when a participant leaves the lobby, or closes the page there, the organizer learns that they have left', async () => {
   const [bobClient, carolClient] = [await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
   await carolClient.waitForContext('InLobby');
   const aliceClient = await joinMeeting(alice, withLobby);
@@ -157,7 +160,7 @@ test('a participant who leaves the lobby, or closes the page there, is gone from
   await expect.poll(() => server.readCounts().calls).toBe(0);
 });
 
-test('an attendee may not remove or mute others, share, add people, or end the meeting, but a co-organizer may', async () => {
+test('an attendee cannot remove or mute others, share a screen, add people or end the meeting; a co-organizer can mute and end', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await joinMeeting(alice, townHall),
     await joinMeeting(bob, townHall),

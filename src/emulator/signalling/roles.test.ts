@@ -3,91 +3,93 @@ import { expect, test } from 'vitest';
 import type { Command } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
 import { setRole } from './calls/callContext.ts';
-import { setUpCommandHandler, listEvents, findLastEvent } from '../testing/commandsOfFile.ts';
+import { setUpCommandHandler, listEvents, findLastEvent } from '../testing/setUpCommandHandler.ts';
 import { defaultState } from '../testing/testClient.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
+
+// The seeded meeting 201000000001 has no lobby. In 201000000002, everyone but the organizer, Alice, waits in the lobby.
 
 /** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */
 function joinMeeting(name: string, meetingId: string, passcode: string) {
   const endpoint = addEndpoint(name);
   const [call, self] = [randomUUID(), randomUUID()];
-  const sendAsMember = (command: Command) => sendCommand(endpoint, command);
-  sendAsMember({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return { endpoint, call, self, sendCommand: sendAsMember };
+  const sendAsUser = (command: Command) => sendCommand(endpoint, command);
+  sendAsUser({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+  return { endpoint, call, self, sendCommand: sendAsUser };
 }
 
 test('a presenter may share a screen and sees the lobby, and loses both when they become an attendee', () => {
-  const [aliceMember, bobMember, carolMember] = ['alice', 'bob', 'carol'].map((name) =>
+  const [aliceInMeeting, bobInMeeting, carolInLobby] = ['alice', 'bob', 'carol'].map((name) =>
     joinMeeting(name, '201000000002', 'lobby2'),
   ) as [ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>];
-  aliceMember.sendCommand({
+  aliceInMeeting.sendCommand({
     t: 'admit',
-    call: aliceMember.call,
+    call: aliceInMeeting.call,
     ref: randomUUID(),
-    participants: [bobMember.self],
+    participants: [bobInMeeting.self],
   });
-  const call = callStore().find(aliceMember.call);
-  const bob = call?.participants.get(bobMember.self);
+  const call = callStore().find(aliceInMeeting.call);
+  const bob = call?.participants.get(bobInMeeting.self);
   if (!call || !bob) throw new Error('Bob is not in the meeting.');
   const listEventsAboutCarol = () =>
-    listEvents(bobMember.endpoint).filter(
-      (event) => 'entry' in event && event.entry.participant === carolMember.self,
+    listEvents(bobInMeeting.endpoint).filter(
+      (event) => 'entry' in event && event.entry.participant === carolInLobby.self,
     );
   expect(listEventsAboutCarol()).toHaveLength(1);
 
-  bobMember.sendCommand({ t: 'state', call: bobMember.call, state: { ...defaultState, screen: true } });
+  bobInMeeting.sendCommand({ t: 'state', call: bobInMeeting.call, state: { ...defaultState, screen: true } });
   setRole(call, bob, 'Attendee');
-  expect(findLastEvent(bobMember.endpoint, 'place')).toMatchObject({
-    call: bobMember.call,
+  expect(findLastEvent(bobInMeeting.endpoint, 'place')).toMatchObject({
+    call: bobInMeeting.call,
     role: 'Attendee',
   });
-  expect(findLastEvent(bobMember.endpoint, 'left')).toMatchObject({ participant: carolMember.self });
-  expect(findLastEvent(aliceMember.endpoint, 'participant')?.entry).toMatchObject({
+  expect(findLastEvent(bobInMeeting.endpoint, 'left')).toMatchObject({ participant: carolInLobby.self });
+  expect(findLastEvent(aliceInMeeting.endpoint, 'participant')?.entry).toMatchObject({
     role: 'Attendee',
     state: { screen: false },
   });
-  bobMember.sendCommand({
+  bobInMeeting.sendCommand({
     t: 'deny',
-    call: bobMember.call,
+    call: bobInMeeting.call,
     ref: randomUUID(),
-    participant: carolMember.self,
+    participant: carolInLobby.self,
   });
-  expect(findLastEvent(bobMember.endpoint, 'answered')?.refusal?.code).toBe(403);
-  expect(call.participants.has(carolMember.self)).toBe(true);
+  expect(findLastEvent(bobInMeeting.endpoint, 'answered')?.refusal?.code).toBe(403);
+  expect(call.participants.has(carolInLobby.self)).toBe(true);
 
   setRole(call, bob, 'Presenter');
   expect(listEventsAboutCarol()).toHaveLength(2);
-  bobMember.sendCommand({
+  bobInMeeting.sendCommand({
     t: 'deny',
-    call: bobMember.call,
+    call: bobInMeeting.call,
     ref: randomUUID(),
-    participant: carolMember.self,
+    participant: carolInLobby.self,
   });
-  expect(findLastEvent(carolMember.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
+  expect(findLastEvent(carolInLobby.endpoint, 'ended')?.end).toEqual({ code: 0, subCode: 5854 });
 });
 
-test('a participant who starts to share a screen ends the screen share of another', () => {
-  const [aliceMember, bobMember] = [
+test('a participant who starts to share a screen ends the screen share of another participant', () => {
+  const [aliceInMeeting, bobInMeeting] = [
     joinMeeting('alice', '201000000001', 'open01'),
     joinMeeting('bob', '201000000001', 'open01'),
   ];
-  aliceMember.sendCommand({ t: 'state', call: aliceMember.call, state: { ...defaultState, screen: true } });
-  bobMember.sendCommand({ t: 'state', call: bobMember.call, state: { ...defaultState, screen: true } });
-  expect(findLastEvent(aliceMember.endpoint, 'unshared')).toEqual({
+  aliceInMeeting.sendCommand({ t: 'state', call: aliceInMeeting.call, state: { ...defaultState, screen: true } });
+  bobInMeeting.sendCommand({ t: 'state', call: bobInMeeting.call, state: { ...defaultState, screen: true } });
+  expect(findLastEvent(aliceInMeeting.endpoint, 'unshared')).toEqual({
     t: 'unshared',
-    call: aliceMember.call,
-    by: bobMember.self,
+    call: aliceInMeeting.call,
+    by: bobInMeeting.self,
   });
-  const sharers = [...(callStore().find(aliceMember.call)?.participants.values() ?? [])].filter(
+  const sharers = [...(callStore().find(aliceInMeeting.call)?.participants.values() ?? [])].filter(
     ({ state }) => state.screen,
   );
-  expect(sharers.map(({ id }) => id)).toEqual([bobMember.self]);
+  expect(sharers.map(({ id }) => id)).toEqual([bobInMeeting.self]);
 });
 
-test('a participant who adds a third one turns the 1:1 call into a group call with the thread of the command', () => {
+test('when a participant adds a third one, the 1:1 call becomes a group call with the thread of the command', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
   sendCommand(aliceEndpoint, {
@@ -111,7 +113,7 @@ test('a participant who adds a third one turns the 1:1 call into a group call wi
   expect(findLastEvent(bobEndpoint, 'muted')?.by).toBe(self);
 });
 
-test('an answer to an invitation that has ended does not answer a later invitation to the same call', () => {
+test('when a callee answers an invitation that has ended, a later invitation to the same call still rings', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const [call, aliceId, echoId] = [randomUUID(), randomUUID(), randomUUID()];
   const [firstBobId, secondBobId] = [randomUUID(), randomUUID()];
@@ -139,20 +141,20 @@ test('an answer to an invitation that has ended does not answer a later invitati
   expect(callStore().find(call)?.participants.get(secondBobId)?.presence).toBe('Joined');
 });
 
-test('an invitation to a meeting ends when all participants have left the meeting, even if others wait in the lobby', () => {
-  const [aliceMember, waitingMember, bobEndpoint] = [
+test('when all participants have left a meeting, its invitations end, even if others still wait in the lobby', () => {
+  const [aliceInMeeting, carolInLobby, bobEndpoint] = [
     joinMeeting('alice', '201000000002', 'lobby2'),
     joinMeeting('carol', '201000000002', 'lobby2'),
     addEndpoint('bob'),
   ];
-  aliceMember.sendCommand({
+  aliceInMeeting.sendCommand({
     t: 'add',
-    call: aliceMember.call,
+    call: aliceInMeeting.call,
     participant: randomUUID(),
     id: bobEndpoint.rawId,
   });
   expect(findLastEvent(bobEndpoint, 'incoming')).toBeDefined();
-  aliceMember.sendCommand({ t: 'leave', call: aliceMember.call, everyone: false });
+  aliceInMeeting.sendCommand({ t: 'leave', call: aliceInMeeting.call, everyone: false });
   expect(findLastEvent(bobEndpoint, 'ended')?.end).toEqual({ code: 487, subCode: 0 });
-  expect(findLastEvent(waitingMember.endpoint, 'ended')).toBeUndefined();
+  expect(findLastEvent(carolInLobby.endpoint, 'ended')).toBeUndefined();
 });

@@ -14,6 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
+// A token of these tests is a user's object id, or the object id and the lifetime of the token in milliseconds.
+
 /** Opens a socket, without sending a frame. */
 const openSocket = async (origin?: string) => {
   const client = new TestClient(server.url, origin);
@@ -52,7 +54,7 @@ test('the server closes a socket with 1009 after a frame of more than 64 KiB', a
   expect(await client.closeCode).toBe(1009);
 });
 
-test('the server closes a socket with 1008 after a flood of frames, and serves other sockets meanwhile', async () => {
+test('the server closes a socket with 1008 after a flood of frames, and meanwhile answers other sockets', async () => {
   const [flooder, other] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -114,10 +116,10 @@ test('the server asks for a token before the old one expires, and a new token ke
   aliceClient.sendFrame({ t: 'token', token: `${alice} 60000` });
   await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
   await new Promise((done) => setTimeout(done, 400));
-  expect(aliceClient.socket.readyState).toBe(1);
+  expect(aliceClient.socket.readyState).toBe(aliceClient.socket.OPEN);
 });
 
-test('the server asks a client that sends the same token again only a few more times until the socket closes', async () => {
+test('when a client keeps sending the same token, the server asks only a few more times before it closes the socket', async () => {
   const aliceClient = await TestClient.connect(server.url, `${alice} 1000`);
   const countRequests = () => aliceClient.frames.filter(({ t }) => t === 'token-due').length;
   const expiresAt = Date.now() + 1_000;
@@ -135,7 +137,7 @@ test('the server asks a client that sends the same token again only a few more t
   expect(countRequests()).toBeLessThan(12);
 });
 
-test('the server closes a socket with 4401 when its token expires, or the token of another user comes', async () => {
+test('the server closes a socket with 4401 when its token expires, or when it sends the token of another user', async () => {
   const expiringClient = await TestClient.connect(server.url, `${alice} 100`);
   expect(await expiringClient.closeCode).toBe(4401);
   const aliceClient = await TestClient.connect(server.url, alice);

@@ -23,7 +23,7 @@ export interface SignallingDeps {
   readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
   /** Finds a person of the directory by Entra object id. */
   readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that can be joined by number. By default, the meetings that every start of the emulator has. */
+  /** The meetings that can be joined by number. By default, the seeded meetings. */
   readonly meetings?: readonly Meeting[];
   /** Tells whether pages of an origin may connect. */
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
@@ -45,7 +45,7 @@ export interface Signalling {
   readonly admin: SignallingAdmin;
   /** Counts registered endpoints and calls. */
   readonly readCounts: () => { endpoints: number; calls: number };
-  /** Ends every socket. @param code the close code. When it is left out, the sockets end without a close frame. */
+  /** Ends every socket. @param code the close code. By default, the sockets end without a close frame. */
   readonly dropSockets: (code?: number) => void;
   /** Ends all sockets, calls and timers. */
   readonly close: () => Promise<void>;

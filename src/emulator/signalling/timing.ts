@@ -9,15 +9,15 @@ export interface SignallingTiming {
   readonly phoneRingTimeoutMs: number;
   /** How long a participant waits in a lobby before the server removes them. Teams waits 30 minutes. */
   readonly lobbyTimeoutMs: number;
-  /** How long an endpoint is kept after its socket ended without a close frame. The page may be reloading. */
+  /** How long an endpoint outlives a socket that ended without a close frame. The page may have crashed or be reloading. */
   readonly closedGraceMs: number;
-  /** How long an endpoint is kept after its network was lost. Microsoft documents that reconnecting takes up to 120 s. */
+  /** How long an endpoint outlives a loss of its network. Microsoft documents that reconnecting takes up to 120 s. */
   readonly silentGraceMs: number;
-  /** How long a socket may be without any frame before its network counts as lost. Clients ping every few seconds. */
+  /** After this time without a frame, the server regards a socket's network as lost. Clients ping every few seconds. */
   readonly silenceTimeoutMs: number;
   /** How long a new socket may take until its first frame. */
   readonly helloTimeoutMs: number;
-  /** How long before a client's token expires the server asks the client for a new token. */
+  /** The server asks a client for a new token this long before the client's token expires. */
   readonly tokenRequestLeadMs: number;
 }
 

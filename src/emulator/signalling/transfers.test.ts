@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Command } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
-import { setUpCommandHandler, findLastEvent } from '../testing/commandsOfFile.ts';
+import { setUpCommandHandler, findLastEvent } from '../testing/setUpCommandHandler.ts';
 import { defaultState } from '../testing/testClient.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
 
@@ -13,12 +13,12 @@ const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
 function joinMeeting(name: string, meetingId: string, passcode: string) {
   const endpoint = addEndpoint(name);
   const [call, self] = [randomUUID(), randomUUID()];
-  const sendAsMember = (command: Command) => sendCommand(endpoint, command);
-  sendAsMember({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return { endpoint, call, self, sendCommand: sendAsMember };
+  const sendAsUser = (command: Command) => sendCommand(endpoint, command);
+  sendAsUser({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+  return { endpoint, call, self, sendCommand: sendAsUser };
 }
 
-test('the voicemail of a person answers a transferee, and the server refuses calls to it from others', () => {
+test('a person’s voicemail answers a transferee, and the server refuses all other calls to the voicemail', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const [formerCallId, voicemailCallId, ticket] = [randomUUID(), randomUUID(), randomUUID()];
   const [aliceId, bobId, voicemailId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -48,10 +48,10 @@ test('the voicemail of a person answers a transferee, and the server refuses cal
 });
 
 test('a transfer into a meeting gives the transferee the call id of the server, not that of the transferor', () => {
-  const aliceMember = joinMeeting('alice', '201000000001', 'open01');
+  const aliceInMeeting = joinMeeting('alice', '201000000001', 'open01');
   const bobEndpoint = addEndpoint('bob');
   const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  aliceMember.sendCommand({
+  aliceInMeeting.sendCommand({
     t: 'start',
     call,
     self,
@@ -59,15 +59,15 @@ test('a transfer into a meeting gives the transferee the call id of the server, 
     state: defaultState,
   });
   sendCommand(bobEndpoint, { t: 'accept', call, state: defaultState });
-  aliceMember.sendCommand({
+  aliceInMeeting.sendCommand({
     t: 'transfer',
     call,
     ticket,
     participant: peer,
-    target: { call: aliceMember.call },
+    target: { call: aliceInMeeting.call },
   });
   const target = findLastEvent(bobEndpoint, 'transfer')?.target as { call: string };
-  expect(target.call).toBe(callStore().find(aliceMember.call)?.id);
+  expect(target.call).toBe(callStore().find(aliceInMeeting.call)?.id);
   sendCommand(bobEndpoint, {
     t: 'take',
     call: target.call,
@@ -80,8 +80,8 @@ test('a transfer into a meeting gives the transferee the call id of the server, 
     kind: 'meeting',
     role: 'Presenter',
   });
-  expect(findLastEvent(aliceMember.endpoint, 'ended')).toMatchObject({
-    call: aliceMember.call,
+  expect(findLastEvent(aliceInMeeting.endpoint, 'ended')).toMatchObject({
+    call: aliceInMeeting.call,
     end: { code: 0, subCode: 0 },
   });
 });
@@ -107,15 +107,15 @@ test('the server refuses a transfer while ten other transfers of the same call a
   expect(callStore().find(call)?.transfers.size).toBe(10);
 });
 
-test('a refused transfer into a meeting in which the transferee is already does not change their participation', () => {
-  const [aliceMember, bobMember] = [
+test('when the transferee is already in the target meeting, the refused transfer does not change their participation', () => {
+  const [aliceInMeeting, bobInMeeting] = [
     joinMeeting('alice', '201000000001', 'open01'),
     joinMeeting('bob', '201000000001', 'open01'),
   ];
-  const id = callStore().find(aliceMember.call)?.id ?? '';
-  const pass = { call: aliceMember.call, ticket: randomUUID() };
-  bobMember.sendCommand({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
-  expect(findLastEvent(bobMember.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
-  bobMember.sendCommand({ t: 'leave', call: id, everyone: false });
-  expect(callStore().find(bobMember.call)?.participants.get(bobMember.self)?.presence).toBe('Joined');
+  const id = callStore().find(aliceInMeeting.call)?.id ?? '';
+  const pass = { call: aliceInMeeting.call, ticket: randomUUID() };
+  bobInMeeting.sendCommand({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
+  expect(findLastEvent(bobInMeeting.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
+  bobInMeeting.sendCommand({ t: 'leave', call: id, everyone: false });
+  expect(callStore().find(bobInMeeting.call)?.participants.get(bobInMeeting.self)?.presence).toBe('Joined');
 });

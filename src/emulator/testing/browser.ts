@@ -1,7 +1,7 @@
 /** The part of a browser that a sign-in needs: cookies and forms. A test browser does not follow redirects. */
 export interface TestBrowser {
   get(url: string): Promise<Response>;
-  /** Submits the form of a page by a button: posts the hidden fields, and the name and value of the button. */
+  /** Submits the form of a page, as a press of its button does: posts the hidden fields, and the button's name and value. */
   press(page: { url: string; text: string }, button: { name: string; value: string }): Promise<Response>;
 }
 

@@ -11,7 +11,7 @@ export interface GraphRequest {
 }
 export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
 
-/** Signs a user in, who consents to `scope`. @returns a function that sends requests to Graph as this user. */
+/** Signs in as a user, and consents to `scope`. @returns a function that sends requests to Graph as this user. */
 export async function graphAs(harness: Harness, upn: string, scope = allScopes): Promise<Graph> {
   const { access_token } = await signIn({ url: harness.emulator.url, scope: `openid ${scope}` }, upn);
   return (path, { method = 'GET', headers = {}, body } = {}) =>
@@ -32,6 +32,6 @@ interface GraphAnswer {
 export const json = async (response: Response | Promise<Response>) =>
   (await (await response).json()) as GraphAnswer & Record<string, unknown>;
 
-/** @returns the display names in a list that Graph has answered with. */
+/** @returns the display names in a list that Graph has returned. */
 export const namesOf = async (response: Response | Promise<Response>) =>
   (await json(response)).value.map(({ displayName }) => displayName);

@@ -8,14 +8,14 @@ export const contosoApp = 'ca000000-0000-4000-8000-0000000000ca';
 export const redirectUri = 'http://localhost:5173/redirect.html';
 export const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
-/** A sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
+/** Options of a sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
 export interface Attempt {
   /** The emulator's URL. */
   readonly url: string;
   readonly tenant?: string;
   readonly clientId?: string;
   readonly scope?: string;
-  /** Parameters of `/authorize` that are added or differ. The value `undefined` removes a parameter. */
+  /** Parameters that replace the default ones of `/authorize`, or are added. The value `undefined` removes a parameter. */
   readonly extra?: Readonly<Record<string, string | undefined>>;
   /** Fields that are added to requests to `/token`. */
   readonly tokenExtra?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface Tokens {
 }
 
 export const signInScope = `openid profile offline_access ${teamsScope}`;
-/** The code verifier of PKCE, and the challenge that is made from it. */
+/** The code verifier of PKCE, from which the code challenge is made. */
 export const verifier = randomBytes(32).toString('base64url');
 const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
 
@@ -66,7 +66,7 @@ export function personOf(upn: string): Person {
   return person;
 }
 
-/** @returns the parameters after the `#` of the address to which a response redirects. */
+/** @returns the parameters after the `#` in the address to which a response redirects. */
 export function answerOf(response: Response): URLSearchParams {
   const location = response.headers.get('location');
   if (!location) throw new Error(`No redirect, but ${response.status}.`);

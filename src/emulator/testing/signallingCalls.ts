@@ -8,9 +8,12 @@ import { defaultState, createStartCommand, startSignalling, TestClient } from '.
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 /** The object ids of the test users. */
 export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
-/** Meetings that every start of the emulator has: without a lobby, with a lobby, and with attendees. */
+// The seeded meetings, which exist whenever the emulator starts. Alice is the organizer of all three.
+/** A meeting without a lobby. Everyone is a presenter. */
 export const openHouse = { meetingId: '201000000001', passcode: 'open01' };
+/** A meeting in which everyone but the organizer waits in the lobby. */
 export const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
+/** A meeting without a lobby. Bob is a co-organizer, and everyone else has the role Attendee. */
 export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
 
 export type FeatureClient = Awaited<ReturnType<typeof openClient>>;
@@ -62,16 +65,19 @@ export function setUpSignallingServer() {
 
   return {
     connectAs,
-    /** The server's object of the call that the client is in. */
+    /** @returns the object that stands for the client's call on the server. */
     findCallOf,
     listSurveys: () => server.commands.surveys.list(),
-    /** The server's object of the client's participant. */
+    /** @returns the object that stands for the client in its call on the server. */
     findParticipantOf: (client: FeatureClient): Participant => {
       const participant = findCallOf(client).participants.get(client.self);
       if (!participant) throw new Error('not in the call');
       return participant;
     },
-    /** Lets a test user join a meeting, and waits for the presence. @param oid the user's object id. */
+    /**
+     * Joins a meeting as a test user, and waits until the user's presence in the meeting is `presence`.
+     * @param oid the user's object id.
+     */
     joinMeeting: async (
       oid: string,
       meeting: MeetingLocator,
@@ -79,6 +85,7 @@ export function setUpSignallingServer() {
     ): Promise<FeatureClient> => {
       const client = await connectAs(oid);
       client.sendCommand({ t: 'join', call: client.call, self: client.self, meeting, state: defaultState });
+      // The event `place` tells the client its place in the call: its role, and its presence.
       await client.waitForEvent('place', (event) => event.presence === presence);
       return client;
     },

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-// Describes the public surface of Microsoft's Calling SDK, and which files of the drop-in SDK (the emulator's replacement)
-// implement it. Tests compare the two.
+// Describes the public surface of Microsoft's Calling SDK, and which files of the drop-in SDK (the emulator's replacement
+// for it) implement this surface. Tests compare the two. A member of a type is a property or a method.
 
-/** The SDK's published types. They are read as text, because interfaces do not exist at run time. */
 const sdkFolder = dirname(
   createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'),
 );
+/** The text of the SDK's published types. The types are read as text, because interfaces do not exist at run time. */
 const sdkTypes = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'), 'utf8').replaceAll(
   '\r\n',
   '\n',
@@ -18,7 +18,7 @@ const sdkTypes = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'
 export const sourceOf = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
-/** For each class of the SDK, and each interface with methods, the files of the drop-in SDK that implement its members. */
+/** Maps each class of the SDK, and each interface with methods, to the files of the drop-in SDK that implement it. */
 export const emulated: Record<string, readonly string[]> = {
   CallClient: ['client.ts'],
   TeamsCallAgent: ['agent/agent.ts'],
@@ -75,7 +75,7 @@ export const emulated: Record<string, readonly string[]> = {
   ),
 };
 
-/** The optional members of the SDK's types that are always `undefined` in the drop-in SDK, with the reason. */
+/** Maps each optional property of the SDK that is always `undefined` in the drop-in SDK to the reason. */
 export const absent: Record<string, string> = {
   'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
   'RemoteParticipant.hasDisplayNameChanged': 'a name that the SDK does not know cannot change',
@@ -86,20 +86,20 @@ export const absent: Record<string, string> = {
 interface DeclaredType {
   /** The names of the types that this type extends. */
   readonly bases: readonly string[];
-  /** The names of its own members, without inherited ones. */
+  /** The names of the type's own members, without inherited ones. */
   readonly members: readonly string[];
-  /** Whether one of its own members is a method. */
+  /** Whether one of the type's own members is a method. */
   readonly declaresMethods: boolean;
 }
 
-/** The header line and the body of each exported class or interface. */
+/** Matches each exported class or interface. It captures the name, and the lines between the braces (the body). */
 const declarationPattern = /^export declare (?:interface|class) (\w+)[^{\n]*\{\n([\s\S]*?)^\}/gm;
-/** The name of each public member in a body: a line with an indent of 4 that is neither a comment nor a constructor. */
+/** Matches each public member in a body: a line with an indent of 4 that is no comment and no constructor. Captures its name. */
 const memberPattern = /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm;
-/** A public method in a body. */
+/** Matches a public method in a body. */
 const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
 
-/** All exported classes and interfaces of the SDK, by name. */
+/** Maps names to all exported classes and interfaces of the SDK. */
 export const declaredTypes = new Map<string, DeclaredType>(
   [...sdkTypes.matchAll(declarationPattern)].map(([declaration, name = '', body = '']) => {
     const header = declaration.split('\n', 1)[0] ?? '';
@@ -113,7 +113,7 @@ export const declaredTypes = new Map<string, DeclaredType>(
   }),
 );
 
-/** @returns the names of the members of a class or interface of the SDK, with the inherited ones. */
+/** @returns the names of the members of a class or interface of the SDK, including the inherited ones. */
 export function membersOf(typeName: string): string[] {
   const type = declaredTypes.get(typeName);
   return type ? [...new Set([...type.members, ...type.bases.flatMap(membersOf)])] : [];
@@ -128,8 +128,8 @@ export const isBase = (typeName: string): boolean =>
   [...declaredTypes.values()].some(({ bases }) => bases.includes(typeName));
 
 /**
- * The SDK's type of each object of the drop-in SDK. The keys are the names of classes that implement a type, and
- * `Class.member` for a member that returns an object without a class.
+ * Maps each kind of object in the drop-in SDK to the SDK's type that it implements. A key is the name of a class, or
+ * `<class>.<member>` for an object that has no class of its own, and that this member returns.
  */
 export const kinds: Readonly<Record<string, string>> = Object.fromEntries([
   ...[...new Set(Object.values(emulated).flat())].flatMap((file) =>

@@ -8,7 +8,7 @@ import { findPerson } from '../core/seed.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
 /**
- * Starts a signalling server on a port of its own. It accepts an object id as a token, or
+ * Starts a signalling server on a free port. As a token, the server accepts an object id, or
  * `<object id> <lifetime in milliseconds>`.
  */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
@@ -89,7 +89,7 @@ export class TestClient {
   }
 
   /**
-   * Waits for an event of a type that matches. An event that the client has received already counts, too.
+   * Waits for an event of the type `t` for which `matches` returns `true`. Finds events that have arrived before, too.
    * @returns the first such event. @throws Error after ten seconds.
    */
   waitForEvent<T extends SignallingEvent['t']>(
@@ -104,7 +104,7 @@ export class TestClient {
   }
 
   /**
-   * Waits until `find` returns something else than `undefined`, now or after a received frame.
+   * Waits until `find` returns a value that is not `undefined`. `find` runs at once, and after each received frame.
    * @returns what `find` has returned. @throws Error after ten seconds.
    */
   waitFor<T>(find: (client: TestClient) => T | undefined): Promise<T> {

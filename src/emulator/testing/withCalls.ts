@@ -14,7 +14,7 @@ export const getRawId = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
 export const waitForEnd = (client: TestClient): Promise<string> =>
   client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
-/** Waits until a user has joined the call. @returns the event that says so. */
+/** Waits until a user has joined the call. @returns the event with the user's roster entry. */
 export const waitForJoined = (client: TestClient, upn: string) =>
   client.waitForEvent(
     'participant',
@@ -23,7 +23,7 @@ export const waitForJoined = (client: TestClient, upn: string) =>
 
 interface CallsHarness extends Harness {
   /**
-   * Does something in the name of a person or phone number, by the control `POST /emulator/act`.
+   * Runs an action of a person or phone number, by the route `POST /emulator/act`.
    * @param as the UPN, object id, participant id or phone number.
    * @param name the name of the action, such as `ring` or `hold`.
    * @returns the ids of the call and the participant, and the end reason if the call has ended at once.

@@ -7,7 +7,7 @@ import { createSigningKey } from '../core/signingKey.ts';
 export interface Harness {
   /** The emulator of the running test. */
   readonly emulator: RunningEmulator;
-  /** Moves the system's clock, as the emulator sees it, forward. */
+  /** Moves forward the time that the emulator reads from the system. Timers that are running do not change. */
   advance(milliseconds: number): void;
   /** Sends a request to a control. @param path the path under `/emulator/`. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
@@ -17,7 +17,7 @@ export interface Harness {
   connectClient(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
-/** Starts an emulator for each test of a file. All of them have the same signing keys, which take time to make. */
+/** Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time. */
 export function setUpEmulator(): Harness {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;

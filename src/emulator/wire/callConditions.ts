@@ -40,17 +40,17 @@ export const callConditions = {
     }),
   ),
   /**
-   * How many milliseconds a page that closes without hanging up stays in its calls. The service cannot tell a closed page
-   * from a page with a lost network. Microsoft asks apps to hang up at `beforeunload`, and documents no figure for apps
-   * that do not.
+   * How many milliseconds a page stays in its calls after it was closed without hanging up. The service cannot tell a
+   * closed page from a page with a lost network. Microsoft asks apps to hang up at `beforeunload`, and does not document
+   * what happens otherwise.
    * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
    */
   closedPageStays: z.optional(z.strictObject({ forMs: z.int().min(1).max(600_000) })),
   /**
    * How the SDK's events reach the app. `late` delays each event by up to 50 ms. The delay depends on the kind of event,
    * so events of different kinds can arrive in another order. `twice` repeats the events that only say that a property
-   * has changed. `both` does both. The documentation promises no order among events, and does not promise that the
-   * property differs at each event. Events with a payload always come once and in order.
+   * has changed. `both` means late and twice. The documentation promises no order among events, and does not promise that
+   * the property has another value at each event. Events with a payload always come once and in order.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
    */
   eventDelivery: z.optional(z.enum(['late', 'twice', 'both'])),

@@ -26,9 +26,9 @@ export type CallRole = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | '
 export type CallKind = 'oneToOne' | 'group' | 'meeting';
 
 /**
- * The media of a virtual agent, which is a participant that the emulator plays without a browser page. The page of every
- * other participant generates this media locally. A `silent` agent has no media, and counts as connected as soon as it
- * has joined.
+ * The media of a participant that the emulator plays without a browser page. No media is sent for such a participant: each
+ * page in the call generates the media for itself. `silent` means no media: the participant is connected as soon as it has
+ * joined.
  */
 export type BotKind = 'echo' | 'phone' | 'voicemail' | 'silent';
 
@@ -41,8 +41,8 @@ export interface ParticipantEntry {
   readonly presence: CallPresence;
   readonly role: CallRole;
   readonly state: MediaState;
-  /** Set for a virtual agent: the page that receives this entry generates this media itself. */
+  /** Set for a participant that the emulator plays: the media that the receiving page generates for the participant. */
   readonly bot?: BotKind;
-  /** `true` for a participant who was in the call when the receiver joined. That participant sends the receiver an offer. */
+  /** `true` if the participant was in the call when the receiver joined, and sends the receiver a WebRTC offer. */
   readonly offers?: boolean;
 }

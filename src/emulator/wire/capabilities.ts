@@ -101,14 +101,14 @@ const meetingCapabilities: Record<CallRole, ParticipantCapabilities> = {
   ) as ParticipantCapabilities,
 };
 
-/** The capabilities that the SDK reports until a call is connected, or its participant waits in the lobby. */
+/** The capabilities that the SDK reports before a call has connected or reached the lobby. */
 export const capabilitiesBeforeConnecting = Object.fromEntries(
   Object.keys(oneToOneCapabilities).map((name) => [name, unsupported]),
 ) as ParticipantCapabilities;
 
 /**
- * Looks up a participant's capabilities, by the kind of call and, in a meeting, by role. The signalling server and the
- * emulator's replacement for the Calling SDK both use this table.
+ * Looks up a participant's capabilities by the kind of call and, in a meeting, by role. The signalling server and the
+ * emulator's replacement for the Calling SDK both use this function.
  * @returns an entry for every capability name.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
@@ -120,14 +120,14 @@ export function lookUpCapabilities(kind: CallKind, role: CallRole): ParticipantC
 
 /**
  * Applies a Teams policy that takes capabilities away.
- * @param withheld the capabilities to take away. A capability that was absent before keeps its reason.
+ * @param withheld the capabilities to take away. A capability that is absent for another reason keeps that reason.
  */
 export function withholdCapabilities(
   capabilities: ParticipantCapabilities,
   withheld: readonly ParticipantCapabilityName[],
 ): ParticipantCapabilities {
   if (withheld.length === 0) return capabilities;
-  const taken = withheld.filter((name) => capabilities[name].isPresent);
-  const restricted = taken.map((name) => [name, absentBecause('UserPolicyRestricted')]);
-  return { ...capabilities, ...Object.fromEntries(restricted) };
+  const presentNames = withheld.filter((name) => capabilities[name].isPresent);
+  const restrictedEntries = presentNames.map((name) => [name, absentBecause('UserPolicyRestricted')]);
+  return { ...capabilities, ...Object.fromEntries(restrictedEntries) };
 }

@@ -23,15 +23,15 @@ export const Conditions = z.strictObject({
       retryAfterSeconds: z.optional(seconds),
     }),
   ),
-  /** How long each exchange takes. */
+  /** How many milliseconds each exchange takes. */
   delayExchangeMs: z.optional(z.int().min(0).max(120_000)),
-  /** Graph answers 429, the next `times` times; until the condition is reset when `times` is left out. */
+  /** Graph answers 429 to the next `times` requests. Without `times`, to every request until the condition is reset. */
   throttleGraph: z.optional(z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds })),
   /** The user has no Teams licence. */
   noLicence: z.optional(z.boolean()),
   /**
-   * The token service's identity has no Azure role on the ACS resource: the resource refuses exchanges that an Entra token
-   * authorises.
+   * The token service's identity has no Azure role on the ACS resource. The resource then refuses an exchange that is
+   * authorised by an Entra token of this identity.
    */
   noRole: z.optional(z.boolean()),
   /** Sign-in needs a second factor. */
@@ -53,18 +53,18 @@ export const Conditions = z.strictObject({
   exchangeQuota: z.optional(z.strictObject({ requests: count, seconds })),
   /** The delay of each frame (WebSocket message) of signalling, in either direction. */
   delaySignallingMs: z.optional(z.int().min(0).max(60_000)),
-  /** Signalling sockets stay open, but no frame arrives until the condition ends. Then all of them arrive in order. */
+  /** Signalling sockets stay open, but no frame arrives until the condition ends. Then all frames arrive in order. */
   silentSignalling: z.optional(z.boolean()),
   /** The server closes new signalling sockets with this code. */
   refuseSignalling: z.optional(z.int().min(3000).max(4999)),
   /** `refused` drops WebRTC offers and answers. `lost` drops all media packets, in running calls too. */
   media: z.optional(z.enum(['refused', 'lost'])),
-  /** The next `times` calls that this user places end with this code and subcode; all calls when `times` is left out. */
+  /** The next `times` calls that the user places end with this code and subcode. Without `times`, all of them do. */
   refuseCalls: z.optional(
     z.strictObject({
       code: z.int().min(400).max(699),
       subCode: z.int().min(0).max(1_000_000),
-      /** How long each of these calls rings before it ends; it ends at once when left out. */
+      /** For how many milliseconds each of these calls rings before it ends. By default, 0. */
       afterMs: z.optional(z.int().min(0).max(80_000)),
       times: z.optional(count),
     }),

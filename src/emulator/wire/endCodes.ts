@@ -12,7 +12,7 @@ import type { EndCode } from './callTypes.ts';
 export const notFound: EndCode = { code: 404, subCode: 0 };
 /** "Target user didn't have any endpoints registered". */
 export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
-/** All endpoints (connected pages) of the callee were lost while they rang. Also the end of a transfer that failed. */
+/** All endpoints (connected pages) of the callee were lost while they rang. Also the end reason of a failed transfer. */
 export const unreachable: EndCode = { code: 480, subCode: 10078 };
 /** The emulator's choice, because Microsoft documents no code for a busy Teams user. */
 export const busy: EndCode = { code: 486, subCode: 0 };

@@ -37,8 +37,8 @@ export type SignallingEvent =
   /** How a transfer that the receiver asked for has ended. An `end` of `null` means success. */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   /**
-   * The call context: facts about the call, and about the receiver's part in it. The server sends it when the receiver
-   * enters the call, and again whenever one of these facts changes.
+   * The call context: facts about the call, and about the receiver's place in the call. The server sends this event when
+   * the receiver enters the call, and again whenever one of these facts changes.
    */
   | {
       t: 'place';
@@ -56,7 +56,7 @@ export type SignallingEvent =
   | { t: 'participant'; call: string; entry: ParticipantEntry }
   /** Another participant asks the receiver to mute. */
   | { t: 'muted'; call: string; by: string }
-  /** From now on, all media packets between the receiver and this participant are lost, or arrive again. */
+  /** `lost` tells whether all media packets between the receiver and this participant get lost from now on. */
   | { t: 'media'; call: string; participant: string; lost: boolean }
   /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
@@ -69,7 +69,7 @@ export type SignallingEvent =
   | { t: 'ended'; call: string; self: string; end: EndCode }
   /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }
-  /** The server refused a command without a `ref`. `of` is the command's type; `self` is set if the command had one. */
+  /** The server refused a command without a `ref`, for the reason `why`. `of` and `self` are the command's `t` and `self`. */
   | { t: 'refused'; of: Command['t']; call: string; self?: string; why: string }
   /** A shared value (one that a call feature stores for everyone in the call) has changed. `null` removes the value. */
   | { t: 'shared'; call: string; feature: string; key: string; value: unknown }

@@ -24,7 +24,7 @@ export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): Attende
 /**
  * Decides what a participant may send. The signalling server and the emulator's replacement for the Calling SDK both use
  * this function. Microsoft documents: "All participants with role different than attendees are allowed audio and video".
- * For an attendee, an access of their own takes precedence over the meeting's options.
+ * An attendee may have a setting of their own, which overrides the meeting's options.
  * @param values the values that the media access feature shares, by participant id or `meetingOptionsKey`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */

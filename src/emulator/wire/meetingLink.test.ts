@@ -4,13 +4,14 @@ import { createMeetingLink, readMeetingLink } from './meetingLink.ts';
 const thread = '19:meeting_OpenHouse@thread.v2';
 const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
 
-test('a created link has the form of Teams, and the reader finds the thread and the organizer in it', () => {
+test('readMeetingLink finds the thread and the organizer in a link that createMeetingLink has made', () => {
   const link = createMeetingLink(thread, 'f1111111-1111-4111-8111-111111111111', aliceObjectId);
   expect(readMeetingLink(link)).toEqual({ threadId: thread, organizer: aliceObjectId });
 });
 
 test.each([
   [`https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0`, { threadId: thread }],
+  // `%7b` is an opening brace, which is not valid JSON. The thread alone is enough to find the meeting.
   [
     `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0?context=%7b`,
     { threadId: thread },
@@ -19,7 +20,7 @@ test.each([
     'https://teams.microsoft.com/meet/201000000001?p=open01',
     { meetingId: '201000000001', passcode: 'open01' },
   ],
-])('the reader finds the meeting in %s', (link, locator) => {
+])('readMeetingLink finds the meeting in %s', (link, locator) => {
   expect(readMeetingLink(link)).toEqual(locator);
 });
 
@@ -32,6 +33,6 @@ test.each([
   'https://teams.microsoft.com/l/meetup-join/%E0%A4%A/0',
   'https://teams.microsoft.com/l/meetup-join/19%3agroup%40thread.v2/0',
   `https://teams.microsoft.com/meet/201000000001?p=${'x'.repeat(65)}`,
-])('the reader finds no meeting in %s', (link) => {
+])('readMeetingLink finds no meeting in %s', (link) => {
   expect(readMeetingLink(link)).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** An outbox is full beyond this number of messages, or beyond this number of characters of JSON in total. */
+/** An outbox is full if it stores more messages than this, or more characters of JSON in total. */
 const limit = { messages: 2_000, characters: 4_000_000 };
 
 interface Entry<T> {
@@ -10,9 +10,9 @@ interface Entry<T> {
 }
 
 /**
- * Stores sent messages until the other side of a socket acknowledges them. No message is lost with a lost socket: over
- * the next socket, this side first resends the messages that the other side has not received. The signalling server and
- * its clients both use an outbox.
+ * Stores sent messages until the receiver at the other end of a socket acknowledges them. No message is lost together with
+ * a socket: over the next socket, the sender first resends the messages that the receiver has not got. The signalling
+ * server and its clients both use an outbox.
  */
 export class Outbox<T> {
   private readonly entries: Entry<T>[] = [];
@@ -40,7 +40,7 @@ export class Outbox<T> {
     return this.entries;
   }
 
-  /** Whether more is stored than a working receiver would ever leave unacknowledged. */
+  /** Whether the outbox stores more than a working receiver would ever leave unacknowledged. */
   get isFull(): boolean {
     return this.entries.length > limit.messages || this.characters > limit.characters;
   }

@@ -3,7 +3,7 @@ import { createSdp } from '../testing/sdp.ts';
 import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
-const candidateFor = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
+const createCandidate = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
 const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
@@ -12,7 +12,7 @@ test('E6: a description with more than 16 media sections or 100 candidates is re
   expect(isSessionDescription(createSdp(...repeat(15, section)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(16, section)))).toBe(false);
   expect(isSessionDescription(createSdp(...repeat(1_000, section)))).toBe(false);
-  const line = `a=${candidateFor('192.168.2.1')}`;
+  const line = `a=${createCandidate('192.168.2.1')}`;
   expect(isSessionDescription(createSdp(...repeat(100, line)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(101, line)))).toBe(false);
 });
@@ -47,20 +47,20 @@ test.each([
   ['victim.example', false],
   ['printer.local', false],
   ['example.local.', false],
-])('E6: a candidate with the address %s is local, and so may be relayed: %s', (address, isLocal) => {
-  expect(isCandidate(candidateFor(address))).toBe(true);
-  expect(isLocalCandidate(candidateFor(address))).toBe(isLocal);
+])('E6: for a candidate with the address %s, isLocalCandidate returns %s', (address, isLocal) => {
+  expect(isCandidate(createCandidate(address))).toBe(true);
+  expect(isLocalCandidate(createCandidate(address))).toBe(isLocal);
 });
 
-test('E6: filtering removes candidates with internet addresses from a description, and nothing else', () => {
+test('E6: filterCandidates removes only the candidates with internet addresses from a description', () => {
   const [localLine, internetLine] = [
-    `a=${candidateFor('192.168.2.1')}`,
-    `a=${candidateFor('198.51.100.7', 'typ srflx')}`,
+    `a=${createCandidate('192.168.2.1')}`,
+    `a=${createCandidate('198.51.100.7', 'typ srflx')}`,
   ];
-  const description = (...lines: string[]) =>
+  const createDescription = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: createSdp(...lines) } }) as const;
-  expect(filterCandidates(description(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(
-    description(localLine),
+  expect(filterCandidates(createDescription(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(
+    createDescription(localLine),
   );
   expect(filterCandidates({ ask: 'restart' }, isLocalCandidate)).toEqual({ ask: 'restart' });
 });

@@ -16,7 +16,7 @@ export interface ActionContext {
   readonly actingParticipant: Participant;
 }
 
-/** Fields that an action adds to the answer of its request. */
+/** The fields that an action adds to the answer to its request. */
 export type ActionResult = Readonly<Record<string, unknown>>;
 
 interface ActionBase {
@@ -91,7 +91,7 @@ export function throwIfRefused(result: CommandResult): void {
 }
 
 /**
- * Makes sure that the emulator plays the acting participant itself.
+ * Checks that the emulator plays the acting participant.
  * @param what the action, as the end of the message "Only the page of … can".
  * @throws ControlError 409 if the participant has a browser page, because only the page controls its devices.
  */

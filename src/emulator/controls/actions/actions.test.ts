@@ -15,7 +15,9 @@ import type { Call } from '../views.ts';
 
 // The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
 // call feature.
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
+
+// The tests use two of the seeded meetings: 201000000001 has no lobby, and 201000000002 has a lobby.
 
 const harness = setUpEmulatorWithCalls();
 
@@ -28,7 +30,7 @@ test('a persona’s call rings at a page, with the caller’s raw id and media, 
   expect(await waitForEnd(aliceClient)).toBe('487/0');
 });
 
-test('the answer to the action “ring” has the end reason of a call that ends at once', async () => {
+test('when a call ends at once, the answer to the action “ring” contains the end reason', async () => {
   expect((await harness.runAction(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
 });
 
@@ -41,7 +43,7 @@ test('the action “decline” ends a call for the caller, and stops the ringing
   expect([await waitForEnd(aliceClient), await waitForEnd(bobClient)]).toEqual(['603/0', '603/0']);
 });
 
-test('the action “accept” accepts elsewhere for the user’s page, and sends earlier signals back to the caller’s page', async () => {
+test('when the action “accept” answers for a user, the user’s page stops ringing, and the caller’s page gets back its earlier signals', async () => {
   const [aliceClient, bobClient] = [await harness.connectClient(alice), await harness.connectClient(bob)];
   const { command, call, to, self } = createStartCommand(personOf(bob).oid);
   aliceClient.sendCommand(command);
@@ -68,7 +70,7 @@ test('a virtual agent shares a screen, holds and goes silent, and the other part
   ]);
 });
 
-test('the action “mute” mutes a page as another participant would, but no action controls the devices of a page', async () => {
+test('the action “mute” mutes a page as another participant would, but actions cannot control the devices of a page', async () => {
   const { aliceClient, bobParticipantId } = await connectBobToAlice(harness);
   await harness.runAction(alice, 'mute');
   expect((await aliceClient.waitForEvent('muted')).by).toBe(bobParticipantId);
@@ -96,7 +98,7 @@ test('a persona raises a hand, starts recording and transcription, and says a ca
   await aliceClient.waitForEvent('said', ({ what }) => (what as { text: string }).text === 'Good morning.');
 });
 
-test('a page gets the end reason 0/0 when it leaves by an action, and 0/4097 when a control ends the call', async () => {
+test('a page gets the end reason 0/0 when an action makes it leave, and 0/4097 when a control ends the call', async () => {
   const { aliceClient, call } = await connectBobToAlice(harness);
   await harness.runAction(bob, 'add', { who: carol });
   await harness.runAction(alice, 'leave');

@@ -31,7 +31,7 @@ export const ActionRequest = z.looseObject({
   call: z.optional(z.string().max(40)),
 });
 
-/** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if it is not possible now. */
+/** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if the action is impossible now. */
 export async function runAction(
   admin: SignallingAdmin,
   request: z.infer<typeof ActionRequest>,

@@ -8,7 +8,7 @@ import type { ActionContext } from './action.ts';
 
 /**
  * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
- * @returns a function that tells whether the name is that of a participant.
+ * @returns a function that tells whether a participant has this name.
  */
 const createNameMatcher = (name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
@@ -20,7 +20,7 @@ const createNameMatcher = (name: string) => {
 /**
  * Finds participants of the call other than the acting one.
  * @param names the names of the participants, as `createNameMatcher` reads them. By default, all other participants.
- * @throws ControlError 404 for a name that is not in the call.
+ * @throws ControlError 404 if no other participant has one of the names.
  */
 export function findOtherParticipants(
   { call, actingParticipant }: ActionContext,
@@ -38,7 +38,7 @@ export function findOtherParticipants(
 /**
  * Finds the participant in whose name an action is done, and the call that the participant is in.
  * @param as the name of the participant, as `createNameMatcher` reads it.
- * @param callId the id of the call. When left out, all calls are searched.
+ * @param callId the id of the call. By default, all calls are searched.
  * @param presences the call presences in which the action is possible. Other participants are ignored.
  * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
  */

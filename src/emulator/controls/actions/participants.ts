@@ -30,8 +30,8 @@ function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
 
 /**
  * @param names the names of participants. By default, everyone in the lobby.
- * @returns the ids of those who wait in the lobby.
- * @throws ControlError 409 if none of them waits there.
+ * @returns the participant ids of those of them who wait in the lobby.
+ * @throws ControlError 409 if none of them waits in the lobby.
  */
 function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
   const waiting = findOtherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');

@@ -9,12 +9,12 @@ import {
 } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 const harness = setUpEmulatorWithCalls();
 
 test.each(['+14255550100', '+4989123456', '4:+14255550101'])(
-  'C25: a call from the phone number %s rings with this number, connects with audio only, and ends when it leaves',
+  'C25: a call from the phone number %s rings with this number, connects with audio only, and ends when the number leaves',
   async (number) => {
     const aliceClient = await harness.connectClient(alice);
     const { call } = await harness.runAction(number, 'ring', { to: alice });
@@ -69,7 +69,7 @@ test('C25: a phone number can be the caller in a scenario, and can join a meetin
   );
 });
 
-test('C25: the action “ring” is refused for a name that is neither a phone number nor in the directory', async () => {
+test('C25: the emulator refuses the action “ring” for a name that is neither a phone number nor in the directory', async () => {
   await harness.connectClient(alice);
   for (const as of [
     '+12',

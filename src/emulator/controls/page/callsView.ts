@@ -1,8 +1,8 @@
 import type { Call, Participant } from '../views.ts';
 import { createRequestButton, createElement } from './dom.ts';
 
-// The section *Calls* of the page of controls. `createRequestButton` makes a button that sends a request to a control: its second
-// argument is the path under `/emulator/`, and the third one the body.
+// The section *Calls* of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to
+// a control (a route under `/emulator`): its second argument is the path under `/emulator/`, and the third one the body.
 
 /** How many participants of a call are shown. */
 const maxShown = 12;
@@ -34,8 +34,8 @@ function createCallView(call: Call): HTMLElement {
 }
 
 /**
- * @returns the place of a participant in the list: first those with a page, then those who ring or wait in the lobby, then
- * those whom the emulator plays, and last those of them without media.
+ * @returns a number by which the list is sorted: first participants with a page, then those who ring or wait in the lobby,
+ * then those whom the emulator plays with media, and last those whom it plays without media.
  */
 function rankParticipant({ media, presence }: Participant): number {
   if (media === 'page') return 0;
@@ -67,7 +67,7 @@ function describeState({ participants, recording, transcription }: Call): string
   return [count, recordingText, transcription && 'being transcribed'].filter(Boolean).join(', ');
 }
 
-/** @param firstJoined the participant in whose name the buttons act. Without one, there are no buttons. */
+/** @param firstJoined the participant in whose name the buttons act. Without this participant, there are no buttons. */
 function createCallButtons(
   { call, recording, transcription }: Call,
   firstJoined: Participant | undefined,
@@ -114,7 +114,7 @@ function createParticipantView(call: Call, participant: Participant): HTMLElemen
 
 function createParticipantButtons({ call, participants }: Call, participant: Participant): HTMLElement[] {
   const { participant: participantId, name, presence, media } = participant;
-  /** A button that acts in the name of a participant: of the participant in this row, unless `as` is another id. */
+  /** Creates a button that acts in the name of the participant in this row, or of the one with the participant id `as`. */
   const actButton = (text: string, body: object, as = participantId) =>
     createRequestButton(text, 'act', { as, call, ...body }, name);
   if (presence === 'InLobby') {

@@ -2,8 +2,8 @@ const secretHeader = 'x-emulator-secret';
 const storageKey = 'emulator-secret';
 
 /**
- * Reads the control secret from the page's address, or from the session storage of this tab. A secret in the address is
- * moved to the storage at once, because otherwise it would stay in the browser's history.
+ * Reads the control secret from the page's address, or from the session storage of this tab. A secret in the address
+ * moves to the storage at once, because otherwise the browser's history would keep the secret.
  */
 export function readSecret(): string | null {
   const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
@@ -20,7 +20,7 @@ export const forgetSecret = (): void => sessionStorage.removeItem(storageKey);
 /**
  * Sends a request to a control of the emulator.
  * @param path the path under `/emulator/`.
- * @throws Refused with the reason of the control; TypeError if the emulator does not answer.
+ * @throws ControlRefusedError with the reason that the emulator gives; TypeError if the emulator does not answer.
  */
 export async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {

@@ -41,8 +41,8 @@ export const createCopyButton = (text: string, what: string): HTMLElement =>
   createElement('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
 /**
- * Replaces the content of an element. Elements that are in the old and in the new content are updated and not replaced, so
- * that they keep the focus and the pointer.
+ * Replaces the content of an element. Elements that are in both the old and the new content are updated instead of
+ * replaced, so they keep the focus and the pointer.
  */
 export function replaceContent(target: Element, ...content: Child[]): void {
   updateChildren(target, createElement('div', {}, ...content));
@@ -68,7 +68,7 @@ function updateChildren(current: Element, wanted: Element): void {
   for (const surplusNode of currentNodes.slice(wantedNodes.length)) surplusNode.remove();
 }
 
-/** A node can be updated into a node of the same kind. Elements must have the same id, too. */
+/** A node can be updated to match a node of the same kind, and an element only if both have the same id. */
 const canUpdate = (current: Node, wanted: Node): boolean =>
   current.nodeName === wanted.nodeName &&
   (!isElement(current) || !isElement(wanted) || current.id === wanted.id);

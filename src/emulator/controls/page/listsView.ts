@@ -1,9 +1,9 @@
 import type { Agent, State } from '../views.ts';
 import { createRequestButton, createCopyButton, createElement } from './dom.ts';
 
-// Sections of the page of controls. `createRequestButton` makes a button that sends a request to a control: its second argument is the
-// path under `/emulator/`, the third one the body (`null` for a DELETE request), and the fourth one completes the
-// accessible name.
+// Sections of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to a control
+// (a route under `/emulator`): its second argument is the path under `/emulator/`, the third one the body (`null` for a
+// DELETE request), and the fourth one completes the accessible name.
 
 /** The answer of `GET /emulator/directory`: who can be called, and which meetings exist. */
 export interface Directory {
@@ -19,7 +19,7 @@ export interface Directory {
   readonly meetings: readonly { subject: string; link: string; meetingId?: string; passcode?: string }[];
 }
 
-/** @returns one row for each call agent: those of browser pages, and those that the emulator plays. */
+/** @returns one row for each call agent, of a browser page or played by the emulator. */
 export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0)
     return [createElement('li', {}, 'Nobody is signed in. Open the app, and sign in.')];
@@ -78,7 +78,7 @@ export function createConditionRows(conditions: State['conditions']): HTMLElemen
 export const createCopyableText = (what: string, text: string): HTMLElement =>
   createElement('span', { class: 'copied' }, createElement('code', {}, text), createCopyButton(text, what));
 
-/** @returns one row for each person and phone number of the directory. The button `Rings` lets them call the user. */
+/** @returns one row for each person and phone number of the directory. The button *Rings* makes them call the user. */
 export function createPeopleRows({ people, phones }: Directory): HTMLElement[] {
   return [
     ...people.map(({ oid, user, name, note, teamsLicence }) =>

@@ -84,7 +84,7 @@ async function showControls(): Promise<void> {
       ...acts.map(({ name, does }) => createElement('option', { value: name }, `${name}: ${does}`)),
     );
   }
-  /** A list item with a button. The listener for clicks reads the button's data attributes. */
+  /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
   const buttonItem = (text: string, data: Record<string, string>) =>
     createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
   const scenarioItems = scenarios.map(({ name, title }) => buttonItem(title, { 'data-scenario': name }));
@@ -109,7 +109,7 @@ function showState({ agents, calls, conditions, aheadMs }: State): void {
   replaceContent(requireElement('agents'), ...createAgentRows(agents));
   replaceContent(requireElement('calls'), ...createCallViews(calls));
   replaceContent(requireElement('conditions'), ...createConditionRows(conditions));
-  // Minutes with one decimal.
+  // Milliseconds to minutes with one decimal.
   const minutes = Math.round(aheadMs / 6_000) / 10;
   requireElement('clock').textContent =
     aheadMs === 0 ? 'The emulator has the time of day.' : `${minutes} minutes ahead.`;
@@ -176,7 +176,7 @@ requireElement('act').addEventListener('submit', (event) => {
   }
 });
 
-// The hash changes when the user pastes the printed address, which holds the secret, into the address bar of this tab.
+// The emulator prints an address with the secret after the `#`. The hash changes when the user pastes this address here.
 addEventListener('hashchange', () => {
   if (readSecret() !== null && !requireElement('locked').hidden) void watchState();
 });

@@ -72,7 +72,7 @@ export class SignallingAdmin {
 
   /**
    * Ends the sockets of the endpoints that the filter selects.
-   * @param code the close code. When it is left out, the sockets end without a close frame, as if the network had failed.
+   * @param code the close code. By default, the sockets end without a close frame, as if the network had failed.
    * @returns the number of sockets that were ended.
    */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {

@@ -4,7 +4,7 @@ import type { Call } from '../calls/call.ts';
 import { listCrowd, resizeCrowd } from './crowd.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';
 
-// The event `place` carries the call context: the kind of the call, and the role and presence of the receiver.
+// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
 
@@ -27,7 +27,7 @@ async function joinTownHall(client: TestClient): Promise<Call> {
 const countParticipantEvents = (client: TestClient) =>
   client.events.filter(({ t }) => t === 'participant').length;
 
-test('when a crowd of 350 joins a meeting, each participant receives each roster entry once, early or late', async () => {
+test('when a crowd of 350 joins a meeting, a user who joins before it and a user who joins later get each roster entry once', async () => {
   const [earlyClient, lateClient] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -44,7 +44,7 @@ test('when a crowd of 350 joins a meeting, each participant receives each roster
   expect(kindsOfMedia.filter((kind) => kind === 'silent')).toHaveLength(349);
 });
 
-test('when one of 350 participants changes, each other participant receives one frame with that entry only', async () => {
+test('when one of 350 crowd members changes, a user receives one frame with the roster entry of that member only', async () => {
   const aliceClient = await TestClient.connect(server.url, alice);
   const call = await joinTownHall(aliceClient);
   resizeCrowd(server.admin, call, 350, 0);

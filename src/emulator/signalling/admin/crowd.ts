@@ -6,8 +6,8 @@ import type { SignallingAdmin } from './admin.ts';
 export const maxCrowdSize = 350;
 
 /**
- * @returns the members of the crowd in a call, in the order in which they joined. A crowd is a number of participants
- * that the emulator plays, to fill a call.
+ * @returns the members of a call's crowd, in the order in which they joined. A crowd consists of participants that the
+ * emulator plays to fill a call.
  */
 export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
@@ -17,9 +17,15 @@ export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
 /**
  * Gives the crowd of a call another size: adds members, or removes the members who joined last.
  * @param newSize the size of the crowd, from 0 to `maxCrowdSize`.
- * @param talkingCount how many of the members have media. The other members neither send nor receive media.
+ * @param withMediaCount how many members, counted from the first, get media. The other new members neither send nor
+ *   receive media. Members who are in the call already keep the media that they have.
  */
-export function resizeCrowd(admin: SignallingAdmin, call: Call, newSize: number, talkingCount: number): void {
+export function resizeCrowd(
+  admin: SignallingAdmin,
+  call: Call,
+  newSize: number,
+  withMediaCount: number,
+): void {
   const crowd = listCrowd(admin, call);
   for (const { endpoint } of crowd.slice(newSize)) if (endpoint) admin.closeEndpoint(endpoint.id);
   const presentOids = new Set(crowd.map(({ endpoint }) => endpoint?.oid));
@@ -27,7 +33,7 @@ export function resizeCrowd(admin: SignallingAdmin, call: Call, newSize: number,
   for (let number = 1; size < newSize; number += 1) {
     const { oid } = createCrowdMember(number);
     if (presentOids.has(oid)) continue;
-    const media = size < talkingCount ? 'echo' : 'silent';
+    const media = size < withMediaCount ? 'echo' : 'silent';
     admin.addAgentToCall(call, admin.createAgent(`8:orgid:${oid}`, media), media);
     size += 1;
   }

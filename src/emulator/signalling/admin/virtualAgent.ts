@@ -17,7 +17,7 @@ export type VirtualMedia = 'echo' | 'phone' | 'silent';
 export interface AnswerMode {
   /** `nothing` lets the call ring until it times out. */
   readonly answer: 'nothing' | 'accept' | 'decline';
-  /** How long the call rings before the agent answers, in milliseconds. */
+  /** If the agent accepts or declines: for how many milliseconds the call rings before that. */
   readonly afterMs: number;
 }
 

@@ -25,7 +25,7 @@ export interface Participant {
    * the participant answers, and always for a bot of the directory.
    */
   endpoint: Endpoint | undefined;
-  /** The id by which that endpoint knows the call, if it is another id than the call's own. */
+  /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
   endpointCallId: string | undefined;
   /** The endpoints at which the invitation rings. */
   readonly ringingEndpoints: Set<Endpoint>;
@@ -35,15 +35,15 @@ export interface Participant {
   withheld: readonly ParticipantCapabilityName[];
   /** The participant id of the inviter. */
   inviterId: string | undefined;
-  /** The kind of media that the other participants' pages play for this participant; `undefined` for a real page. */
+  /** The media that the other participants' pages generate for this participant; `undefined` for a real page. */
   bot: BotKind | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
   readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
-  /** How many ICE candidates this participant has sent since its last description, by the receiver's participant id. */
+  /** Maps a receiver's participant id to the number of ICE candidates sent there since the last session description. */
   readonly candidateCounts: Map<string, number>;
-  /** The number of signals that were sent to this participant before it answered, and their characters of JSON. */
+  /** How many signals were sent to this participant before it answered, and how many characters of JSON they had. */
   readonly earlySignals: { signals: number; characters: number };
 }
 
@@ -54,17 +54,17 @@ export interface Call {
   /** The thread of a group call or a meeting. */
   threadId: string | null;
   readonly meeting: Meeting | undefined;
-  /** All participants, by participant id, including those who are invited or wait in the lobby. */
+  /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants: Map<string, Participant>;
   /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
   hasConnected: boolean;
   /** The end reasons of the invitations that have failed. */
   readonly failedInvitations: EndCode[];
-  /** Transfers in progress, by ticket. */
+  /** Maps the ids of tickets to the transfers in progress. */
   readonly transfers: Map<string, TransferTicket>;
   /**
-   * The values that call features share with everyone in the call, by feature and key. When a participant leaves, the
-   * values whose key is that participant's id are removed.
+   * Maps the name of a call feature to the values that the feature shares with everyone in the call, which are a map from
+   * key to value. When a participant leaves, the values whose key is that participant's id are removed.
    */
   readonly sharedValues: Map<string, Map<string, unknown>>;
 }
@@ -73,7 +73,7 @@ export interface Call {
 export interface TransferTicket {
   readonly transferor: Participant;
   readonly transferee: Participant;
-  /** The id of the other call; `undefined` for a transfer that places a new call. */
+  /** The id of the call to take over; `undefined` for a transfer that places a new call. */
   readonly targetCallId: string | undefined;
   /** Set when the transferee has used the ticket. Each ticket can be used once. */
   isUsed?: true;
@@ -94,7 +94,8 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
 });
 
 /**
- * Adds a participant to a call, without telling the other participants. `CallStore.completeJoin` and `Invitations.invite` tell them.
+ * Adds a participant to a call, without telling the other participants. `CallStore.completeJoin` and
+ * `Invitations.invite` tell them.
  */
 export function addParticipant(
   call: Call,

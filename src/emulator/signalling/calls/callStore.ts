@@ -28,13 +28,13 @@ type FindWithheldCapabilities = (rawId: string) => readonly ParticipantCapabilit
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
-  /** The meetings, by the ids under which single endpoints know them. */
+  /** Maps the id by which an endpoint knows a meeting to the call of the meeting. */
   private readonly byEndpointCallId = new Map<string, Call>();
   private readonly findWithheldCapabilities: FindWithheldCapabilities;
 
   /**
    * @param clock by default, the system's clock.
-   * @param findWithheldCapabilities tells which capabilities a policy takes away from a raw id. By default, none.
+   * @param findWithheldCapabilities returns the capabilities that a policy takes away from a user. By default, none.
    */
   constructor(clock: Clock = createClock(), findWithheldCapabilities: FindWithheldCapabilities = () => []) {
     this.clock = clock;
@@ -110,15 +110,15 @@ export class CallStore {
 
   /**
    * Removes a participant. A meeting ends when no participant is left in it. Any other call ends when only one participant
-   * is left, or none of those who are left has a page.
+   * is left, or when no remaining participant has a page.
    */
   removeParticipant(call: Call, participant: Participant, end: EndCode): void {
     participant.cancelTimer?.();
     if (!call.participants.delete(participant.id)) return;
     this.forgetEndpointCallId(call, participant);
     this.cancelTransfersOf(call, participant);
-    // The values are removed before the event `left` is sent. So a receiver who reads that a hand was lowered still knows
-    // the participant whose hand it was.
+    // The values are removed before the event `left` is sent. A client that learns of a lowered hand therefore still knows
+    // whose hand it was.
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
     broadcast(call, event, undefined, createVisibilityTest(call, participant));
@@ -157,7 +157,7 @@ export class CallStore {
     ringingEndpoints.clear();
   }
 
-  /** Removes an endpoint that will not come back from its calls, and stops the ringing at it. */
+  /** Removes an endpoint from its calls, and stops the ringing at it, because the endpoint will not come back. */
   removeEndpoint(endpoint: Endpoint): void {
     for (const call of this.list()) {
       for (const participant of Array.from(call.participants.values())) {

@@ -3,7 +3,7 @@ import type { Meeting } from './meetings.ts';
 const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
 const bobObjectId = 'b0000000-0000-4000-8000-00000000000b';
 
-/** The meetings that every start of the emulator has. */
+/** The seeded meetings: they exist whenever the emulator starts. */
 export const seededMeetings: readonly Meeting[] = [
   {
     threadId: '19:meeting_OpenHouse@thread.v2',

@@ -4,8 +4,8 @@ import { findParticipantByEndpoint, type Call, type Participant, type TransferTi
 import { hasCapability } from './capabilities.ts';
 
 /**
- * Finds the transferor of a transfer among the participants of its target call, in which the transferee will replace the
- * transferor.
+ * Finds the transferor among the participants of the target call, in which the transferee will take the transferor's
+ * place.
  * @returns `undefined` if the transferor is not in the target call, or may not add people to it.
  */
 export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
@@ -18,10 +18,10 @@ export function findTransferor(target: Call | undefined, { endpoint }: Participa
 
 /**
  * Finds an unused transfer ticket, which permits its transferee to place or take over a call.
- * @param call the call out of which the transfer leads.
+ * @param call the call that the transferee will leave.
  * @param sender the endpoint that wants to use the ticket.
  * @param target the call that the sender wants to take over; left out for a transfer that places a new call.
- * @returns `undefined` if the ticket does not exist, is used, is not for this sender, or leads to another call.
+ * @returns `undefined` if the ticket does not exist, was used, is not for this sender, or is for another target call.
  */
 export function findTicket(
   call: Call | undefined,

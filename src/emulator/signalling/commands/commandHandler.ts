@@ -118,8 +118,8 @@ export class CommandHandler {
   ): CommandResult {
     const participants = [...call.participants.values()];
     const callee = participants.find(({ ringingEndpoints }) => ringingEndpoints.has(sender));
-    // The command names the callee, because the invitation that the user answers may have ended, while a second invitation
-    // to the same call rings.
+    // The command names the callee by participant id: the invitation that the user answers may have ended, while a second
+    // invitation to the same call rings.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
     if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
     else this.invitations.decline(call, callee, sender);

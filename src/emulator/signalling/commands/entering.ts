@@ -85,8 +85,8 @@ export function findOrCreateMeetingCall(
 
 /**
  * Lets an endpoint into a meeting, or into its lobby.
- * @returns why the command is refused; `undefined` if it was carried out. A command for an unknown meeting counts as
- * carried out: the call begins, and ends at once.
+ * @returns why the command is refused; `undefined` if it was carried out. A command for an unknown meeting is not refused:
+ * the call begins, and ends at once.
  */
 export function joinMeeting(
   deps: EnterCallDeps,

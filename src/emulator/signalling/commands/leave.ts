@@ -13,13 +13,13 @@ export function leaveOrEndCall(
   sender: Participant,
   { everyone, because }: CommandOf<'leave'>,
 ): CommandResult {
-  const refused = everyone ? checkCapability(call, sender, 'hangUpForEveryOne') : undefined;
-  if (everyone && !refused) {
+  const refusal = everyone ? checkCapability(call, sender, 'hangUpForEveryOne') : undefined;
+  if (everyone && !refusal) {
     calls.endCall(call);
   } else {
-    // A participant who may not end the call for everyone leaves it alone: the page has left the call without waiting for
-    // the answer to its command.
+    // A participant who is not allowed to end the call for everyone still leaves the call, because the page has left it
+    // without waiting for the answer to its command.
     calls.removeParticipant(call, sender, because ? endCodesOfMediaFailures[because] : endCodes.hungUp);
   }
-  return refused;
+  return refusal;
 }

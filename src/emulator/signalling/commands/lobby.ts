@@ -5,15 +5,15 @@ import { rejectFromLobby } from '../calls/lobby.ts';
 import { createRefusal } from '../calls/refusal.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
-/** Admits participants from the lobby. Ids of participants who do not wait in the lobby are ignored. */
+/** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
 export function admitFromLobby(
   calls: CallStore,
   call: Call,
   sender: Participant,
   { participants }: CommandOf<'admit'>,
 ): CommandResult {
-  const refused = checkCapability(call, sender, 'manageLobby');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, 'manageLobby');
+  if (refusal) return refusal;
   const waiting = participants
     .map((id) => call.participants.get(id))
     .filter((participant) => participant?.presence === 'InLobby');
@@ -30,8 +30,8 @@ export function denyFromLobby(
   sender: Participant,
   participantId: string,
 ): CommandResult {
-  const refused = checkCapability(call, sender, 'manageLobby');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, 'manageLobby');
+  if (refusal) return refusal;
   const waiting = call.participants.get(participantId);
   if (waiting?.presence !== 'InLobby') {
     return createRefusal(400, 0, 'This participant does not wait in the lobby.');

@@ -14,8 +14,8 @@ export function inviteIntoCall(
   sender: Participant,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
 ): CommandResult {
-  const refused = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  if (refusal) return refusal;
   if (call.participants.has(participant)) return 'participant exists';
   // Two participants may try to add the same person at the same time.
   if ([...call.participants.values()].some((other) => other.rawId === rawId))
@@ -32,8 +32,8 @@ export function removeFromCall(
   sender: Participant,
   { participant }: CommandOf<'remove'>,
 ): CommandResult {
-  const refused = checkCapability(call, sender, 'removeParticipant');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, 'removeParticipant');
+  if (refusal) return refusal;
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
   if (target.presence === 'InLobby') return denyFromLobby(calls, call, sender, participant);
@@ -49,8 +49,8 @@ export function askToMute(
   sender: Participant,
   { participants }: CommandOf<'mute'>,
 ): CommandResult {
-  const refused = checkCapability(call, sender, 'muteOthers');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, 'muteOthers');
+  if (refusal) return refusal;
   const event = { t: 'muted' as const, call: call.id, by: sender.id };
   broadcast(call, event, sender, ({ id }) => participants.includes(id));
   return undefined;

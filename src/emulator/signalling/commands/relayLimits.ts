@@ -5,8 +5,8 @@ type SignalEvent = Extract<SignallingEvent, { t: 'signal' }>;
 
 /**
  * The limit of early signals to one participant. An early signal is a step of a WebRTC negotiation that is sent to a
- * participant who has not answered yet: the server stores the signal, or the ringing page does. An offer with its
- * candidates is about a dozen signals. The limit leaves room for three offers of the largest size.
+ * participant who has not answered yet. The server or the ringing page stores such signals. An offer with its candidates
+ * is about a dozen signals. The limit leaves room for three offers of the largest size.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
 /** The limit of early signals to all participants of a call together, in characters of JSON. */

@@ -14,7 +14,7 @@ export interface Survey {
   readonly survey: CommandOf<'survey'>['survey'];
 }
 
-/** The server remembers this many surveys, and this many calls that can be rated. Then it forgets the oldest. */
+/** The server stores at most this many surveys, and at most this many calls that can be rated. It forgets the oldest. */
 const maxRemembered = 1_000;
 
 /**
@@ -23,7 +23,7 @@ const maxRemembered = 1_000;
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export class Surveys {
-  /** The object ids of the users who may rate a call, by call id. */
+  /** Maps a call id to the object ids of the users who may rate the call. */
   private readonly usersByCall = new Map<string, Set<string>>();
   private readonly surveys: Survey[] = [];
 

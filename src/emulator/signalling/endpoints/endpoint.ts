@@ -12,7 +12,7 @@ export interface EndpointSocket {
 
 /**
  * The connection of one call agent of a user to the signalling server. An endpoint outlives its socket for a while, so
- * that calls survive a short loss of the network.
+ * calls survive a short loss of the network.
  */
 export interface Endpoint {
   readonly id: string;
@@ -24,7 +24,7 @@ export interface Endpoint {
   readonly rawId: string;
   /** The events that the page has not acknowledged yet. */
   readonly outbox: Outbox<SignallingEvent>;
-  /** The ids by which this endpoint knows the meetings that it has joined, by the id that the server uses. */
+  /** Maps the server's id of each joined meeting to the call id that this endpoint uses for the meeting. */
   readonly meetingCallIds: Map<string, string>;
   socket: EndpointSocket | null;
   /** The timer that removes the endpoint some time after its socket was lost. */
@@ -50,12 +50,12 @@ export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): vo
 export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
 
 /**
- * Sends an event to an endpoint, now or as soon as its socket is back. The event holds the id that the server uses for the
- * call. This function replaces it by the id under which the endpoint knows the call.
+ * Sends an event to an endpoint, now or as soon as its socket is back. The event has the server's id of the call. For a
+ * meeting, this function replaces that id by the id that the endpoint uses.
  */
 export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
-  // An answer to a command keeps the call id of the command: the command may have used another id for a meeting in which
-  // the endpoint is already.
+  // An answer has the call id of the command already, so it stays unchanged. If an endpoint tries to join a meeting a
+  // second time under a new id, the command's id differs from the mapped id.
   const isAnswer = event.t === 'refused' || event.t === 'answered';
   const endpointCallId = isAnswer ? undefined : endpoint.meetingCallIds.get(event.call);
   const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };
@@ -68,8 +68,8 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
 }
 
 /**
- * Gives up an endpoint whose outbox is full. A working page acknowledges its events, and the events for an absent page
- * must not use more memory. The page gets a new endpoint when it reconnects.
+ * Gives up an endpoint whose outbox is full, which happens only if its page has stopped acknowledging events. This limits
+ * the memory that events for an absent page can use. The page gets a new endpoint when it reconnects.
  */
 function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;

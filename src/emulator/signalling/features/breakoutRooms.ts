@@ -13,13 +13,13 @@ export interface BreakoutRoom {
   readonly threadId: string;
   readonly name: string;
   readonly open: boolean;
-  /** Whether participants are moved when the room opens. Otherwise they join it themselves. */
+  /** Whether participants are moved into the room when it opens. Otherwise they join the room themselves. */
   readonly autoMove: boolean;
 }
 
 /**
- * Shares the breakout room of each participant, by participant id. Organizers create and assign the rooms in Teams, not
- * with the SDK, so every request of a client is refused.
+ * Shares a map from participant id to the breakout room of the participant. Organizers create and assign the rooms in
+ * Teams, not with the SDK, so the feature refuses every request of a client.
  */
 export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
 
@@ -33,7 +33,7 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
 /**
  * Assigns a participant to a breakout room.
  * @param room the room; `null` removes the assignment.
- * @returns the documented refusal 400/46250 in a call that is no meeting, otherwise `undefined`.
+ * @returns the documented refusal 400/46250 if the call is not a meeting, otherwise `undefined`.
  */
 export function assignRoom(
   call: Call,

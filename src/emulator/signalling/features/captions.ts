@@ -45,8 +45,8 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   const { id } = sender;
   const captionLanguage = readSharedValues(call, featureName).get(id);
   if ('start' in request) {
-    const refused = checkCapability(call, sender, chooseStartCapability(call));
-    if (refused) return refused;
+    const refusal = checkCapability(call, sender, chooseStartCapability(call));
+    if (refusal) return refusal;
     const isFirst = !readSharedValues(call, featureName).has(spokenKey);
     if (request.start !== null || isFirst) {
       setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.start));
@@ -97,8 +97,8 @@ const listReaders = (call: Call): Participant[] =>
   listJoinedParticipants(call).filter(({ id }) => readSharedValues(call, featureName).has(id));
 
 function setCaptionLanguage(call: Call, sender: Participant, requested: string): Refusal | undefined {
-  const refused = checkCapability(call, sender, 'setCaptionLanguage');
-  if (refused) return refused;
+  const refusal = checkCapability(call, sender, 'setCaptionLanguage');
+  if (refusal) return refusal;
   if (!captionLanguages.includes(requested)) {
     return createRefusal(400, 0, `Captions: '${requested}' is no supported caption language.`);
   }

@@ -9,7 +9,7 @@ export interface CallFeature {
   readonly name: string;
   /**
    * Handles a request of a participant. If the request is refused, nothing changes.
-   * @param request the request as the client sent it, which the feature has still to check.
+   * @param request the request as the client sent it. The feature checks its form.
    * @returns why the request is refused; `undefined` if it was carried out.
    */
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
@@ -37,6 +37,6 @@ export function defineFeature<Request>(
   };
 }
 
-/** @returns the refusal of a request whose participants have all left the call, or have not joined it yet. */
+/** @returns the refusal of a request that names only participants who have left the call, or have not joined it yet. */
 export const refuseNoneJoined = (featureName: string): Refusal =>
   createRefusal(400, 0, `${featureName}: none of these participants is in the call.`);

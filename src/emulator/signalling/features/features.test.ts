@@ -26,7 +26,7 @@ const {
   connectAliceAndEcho,
 } = setUpSignallingServer();
 
-test('raised hands keep their order, an attendee lowers no hand but their own, and a leaving participant’s hand is lowered', async () => {
+test('raised hands keep their order; an attendee can lower only their own hand; a hand is lowered when its participant leaves', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await joinMeeting(alice, townHall),
     await joinMeeting(bob, townHall),
@@ -61,7 +61,7 @@ test('a reaction reaches everyone once, its sender included', async () => {
   expect(bobClient.listMessages('reaction')).toEqual([{ reaction: 'applause' }]);
 });
 
-test('the spotlight has room for seven joined participants, and attendees may only remove themselves', async () => {
+test('the spotlight has room for seven participants who have joined, and attendees can only remove themselves', async () => {
   const [aliceClient, carolClient] = [await joinMeeting(alice, townHall), await joinMeeting(carol, townHall)];
   const bobClients = await Promise.all(Array.from({ length: 6 }, () => joinMeeting(bob, townHall)));
   const allIds = [aliceClient, carolClient, ...bobClients].map(({ self }) => self);
@@ -145,7 +145,7 @@ test('all real-time texts up to the final one have the same message id, and meet
   expect(await carolClient.askFeature('realTimeText', { text: 'h', final: false })).toBe('403/0');
 });
 
-test('a data message reaches the named receivers, or everyone else, and is refused if no receiver has joined', async () => {
+test('a data message reaches the named receivers, or all other participants if it names none; without a joined receiver it is refused', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await joinMeeting(alice, openHouse),
     await joinMeeting(bob, openHouse),
@@ -167,7 +167,7 @@ test('a data message reaches the named receivers, or everyone else, and is refus
   expect(aliceClient.listMessages('dataChannel')).toEqual([]);
 });
 
-test('all participants, also later ones, learn of recording, transcription and consent, until a consenting one leaves', async () => {
+test('participants learn of recording, transcription and consent, even if they join later; a consent ends when its participant leaves', async () => {
   const aliceClient = await joinMeeting(alice, openHouse);
   setRecording(findCallOf(aliceClient), true);
   setRecording(findCallOf(aliceClient), true);
@@ -212,7 +212,7 @@ test('slides have one presenter at a time, and a breakout room of a meeting open
   expect(refusal).toMatchObject({ code: 400, subCode: 46250 });
 });
 
-test('participants may rate a call after they have left it, and other users may not', async () => {
+test('participants can rate a call after they have left it, and other users cannot', async () => {
   const [aliceClient, bobClient] = await connectAliceAndBob();
   const carolClient = await connectAs(carol, aliceClient.call);
   aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });

@@ -16,8 +16,8 @@ const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
   permit: z.boolean(),
   /**
-   * The ids of the attendees whose access changes. When left out, the access of all attendees changes, and so does the
-   * option of the meeting for attendees who join later.
+   * The ids of the attendees whose access changes. By default, the access of all attendees changes, and so does the option
+   * of the meeting for attendees who join later.
    */
   participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(350))),
 });
@@ -51,8 +51,8 @@ export const mediaAccess = defineFeature(
     const changeAccess = (key: string, before: AttendeeAccess) => {
       if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
     };
-    // The attendees are changed before the meeting's option. An attendee who has no access of their own yet must start from
-    // the option as it was before this request.
+    // The attendees change before the meeting's option does. An attendee without a setting of their own starts from the
+    // option as it was before this request.
     for (const { id, role } of targets)
       changeAccess(id, decideMediaAccess(readSharedValues(call, featureName), id, role));
     if (!participants)

@@ -6,8 +6,8 @@ import { defineFeature } from './feature.ts';
 const featureName = 'pptLive';
 
 /**
- * PowerPoint Live: slides that a participant presents. Users start the slides in Teams, not with the SDK, so every request
- * of a client is refused.
+ * PowerPoint Live: slides that a participant presents. Users start the slides in Teams, not with the SDK, so the feature
+ * refuses every request of a client.
  */
 export const pptLive = defineFeature(featureName, z.never(), () => undefined);
 

@@ -13,8 +13,9 @@ const RaiseHandRequest = z.union([
 ]);
 
 /**
- * Shares the raised hands: by participant id, the position in the order of raising. In meetings, only "Users with the
- * Organizer and Presenter roles" may lower the hands of others, as Microsoft documents. In other calls, everyone may.
+ * Shares the raised hands as a map from participant id to position in the order in which the hands were raised. Microsoft
+ * documents that in meetings only "Users with the Organizer and Presenter roles" may lower the hands of others. In other
+ * calls, everyone may.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {
@@ -23,7 +24,7 @@ export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sen
     const { lower } = request;
     const lowersOthers = lower.length === 0 || lower.some((id) => id !== sender.id);
     if (lowersOthers && call.kind === 'meeting' && sender.role === 'Attendee') {
-      return createRefusal(403, 0, 'Not allowed: organizers and presenters lower hands of others.');
+      return createRefusal(403, 0, 'Not allowed: only organizers and presenters may lower the hands of others.');
     }
     const idsToLower = lower.length > 0 ? lower : [...hands.keys()];
     for (const id of idsToLower) setSharedValue(call, featureName, id, null);

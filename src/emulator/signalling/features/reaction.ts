@@ -13,7 +13,7 @@ const ReactionRequest = z.strictObject({
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export const reaction = defineFeature('reaction', ReactionRequest, (call, sender, request) => {
-  const refused = checkCapability(call, sender, 'useReactions');
-  if (!refused) sendFeatureMessage(call, 'reaction', sender, request, listJoinedParticipants(call));
-  return refused;
+  const refusal = checkCapability(call, sender, 'useReactions');
+  if (!refusal) sendFeatureMessage(call, 'reaction', sender, request, listJoinedParticipants(call));
+  return refusal;
 });

@@ -15,7 +15,7 @@ const RealTimeTextRequest = z.strictObject({
   final: z.boolean(),
 });
 
-/** The message that each participant is writing, or has written last. */
+/** Maps a participant to the message that they are writing, or have written last. */
 const lastMessages = new WeakMap<Participant, { id: number; final: boolean }>();
 
 /**
@@ -27,8 +27,8 @@ export const realTimeText = defineFeature(
   'realTimeText',
   RealTimeTextRequest,
   (call, sender, { text, final }) => {
-    const refused = checkCapability(call, sender, 'realTimeText');
-    if (refused) return refused;
+    const refusal = checkCapability(call, sender, 'realTimeText');
+    if (refusal) return refusal;
     const last = lastMessages.get(sender) ?? { id: 0, final: true };
     const message = { id: last.final ? last.id + 1 : last.id, final };
     lastMessages.set(sender, message);

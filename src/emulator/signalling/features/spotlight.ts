@@ -18,7 +18,7 @@ const maxSpotlighted = 7;
 const featureName = 'spotlight';
 
 /**
- * Shares the participants in the spotlight: by participant id, the position in the order in which they were added.
+ * Shares the participants in the spotlight as a map from participant id to position in the order in which they were added.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
@@ -27,14 +27,14 @@ export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sen
   const ids = stop === 'all' ? [...readSharedValues(call, featureName).keys()] : stop;
   // Participants may always take themselves out of the spotlight.
   const stopsOthers = stop === 'all' || ids.some((id) => id !== sender.id);
-  const refused = stopsOthers ? spotlightRefusal(call, sender, 'removeParticipantsSpotlight') : undefined;
-  if (!refused) for (const id of ids) setSharedValue(call, featureName, id, null);
-  return refused;
+  const refusal = stopsOthers ? spotlightRefusal(call, sender, 'removeParticipantsSpotlight') : undefined;
+  if (!refusal) for (const id of ids) setSharedValue(call, featureName, id, null);
+  return refusal;
 });
 
 function startSpotlight(call: Call, sender: Participant, ids: readonly string[]): Refusal | undefined {
-  const refused = spotlightRefusal(call, sender, 'spotlightParticipant');
-  if (refused) return refused;
+  const refusal = spotlightRefusal(call, sender, 'spotlightParticipant');
+  if (refusal) return refusal;
   const spotlighted = readSharedValues(call, featureName);
   const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
   if (joined.length === 0) return refuseNoneJoined(featureName);
@@ -61,6 +61,6 @@ function spotlightRefusal(
   sender: Participant,
   capability: 'spotlightParticipant' | 'removeParticipantsSpotlight',
 ): Refusal | undefined {
-  const refused = checkCapability(call, sender, capability);
-  return refused && call.kind === 'meeting' ? { ...refused, subCode: 45903 } : refused;
+  const refusal = checkCapability(call, sender, capability);
+  return refusal && call.kind === 'meeting' ? { ...refusal, subCode: 45903 } : refusal;
 }

@@ -34,8 +34,8 @@ function isThisMachine(address: string): boolean {
 }
 
 /**
- * Tells whether an ICE candidate has an address of this machine or of its network. The server does not relay other
- * candidates, because they would make every browser in the call send packets to a host of the sender's choice.
+ * Tells whether an ICE candidate has an address of this machine or of its network. The server relays only such candidates.
+ * Others would make every browser in the call send packets to a host of the sender's choice.
  */
 export function isLocalCandidate(candidate: string): boolean {
   // The empty text marks the end of candidates, and has no address.
@@ -50,7 +50,7 @@ export function isLocalCandidate(candidate: string): boolean {
 /**
  * Removes ICE candidates from a signal.
  * @param isAccepted tells whether a candidate stays.
- * @returns the signal without the other candidates; `null` if the signal was such a candidate itself.
+ * @returns the signal with the accepted candidates only; `null` if the signal is a candidate that is not accepted.
  */
 export function filterCandidates(signal: Signal, isAccepted: (candidate: string) => boolean): Signal | null {
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;

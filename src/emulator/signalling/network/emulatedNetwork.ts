@@ -30,16 +30,16 @@ export interface EmulatedNetwork {
   /** @returns whether packets from and to this raw id get lost. */
   losesMedia(rawId: string): boolean;
   /**
-   * Uses up one refusal of calls that a condition demands.
+   * Uses up one of the refusals that the condition `refuseCalls` asks for.
    * @returns the end reason of the caller's next call, and how long the call rings first; `undefined` if no condition
    * refuses the call.
    */
   takeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
   /** @returns the conditions that the user's pages apply themselves. */
   readPageConditions(oid: string): PageConditions;
-  /** @returns how many milliseconds the next step of call set-up takes: a random number in the range of the condition. */
+  /** @returns how many milliseconds the next step of call set-up takes: a random number in the range of `timing`. */
   chooseSetupDelayMs(oid: string): number;
-  /** @returns how many milliseconds a closed page stays in its calls; `undefined` if no condition is set. */
+  /** @returns how many milliseconds a closed page stays in its calls; `undefined` if `closedPageStays` is not set. */
   readClosedPageMs(oid: string): number | undefined;
   /** @returns the capabilities that a policy takes away from this raw id. */
   readWithheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];

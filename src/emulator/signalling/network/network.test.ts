@@ -40,7 +40,7 @@ async function connectAliceAndBob() {
   return { aliceClient, bobClient, call, aliceId: command.self, bobId: to[0]?.participant ?? '' };
 }
 
-test('delaySignallingMs: frames of this user alone are delayed, in both directions', async () => {
+test('delaySignallingMs: only the frames of one user are delayed, in both directions', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ delaySignallingMs: 200 }, alice);
   const sentAt = performance.now();
@@ -49,6 +49,7 @@ test('delaySignallingMs: frames of this user alone are delayed, in both directio
   await bobClient.waitFor(() => countPongs(bobClient) || undefined);
   expect(countPongs(aliceClient)).toBe(0);
   await aliceClient.waitFor(() => countPongs(aliceClient) || undefined);
+  // 200 ms in each direction, with a tolerance of 5 ms.
   expect(performance.now() - sentAt).toBeGreaterThanOrEqual(395);
 });
 
@@ -61,7 +62,7 @@ test('silentSignalling: the socket stays open, and delivers all frames when the 
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   await sleep(200);
   expect(bobClient.frames.filter(({ t }) => t !== 'welcome')).toEqual([]);
-  expect(bobClient.socket.readyState).toBe(1);
+  expect(bobClient.socket.readyState).toBe(bobClient.socket.OPEN);
   conditions.set({ silentSignalling: null }, bob);
   await bobClient.waitForEvent('incoming');
   expect(countPongs(bobClient)).toBe(1);
@@ -117,7 +118,7 @@ test('media lost: two participants have media again only when the condition is r
   expect(aliceId).not.toBe(bobId);
 });
 
-test('refuseCalls: the next call of the user ends as the condition says, and the call after it rings', async () => {
+test('refuseCalls: the user’s next call ends as the condition says, and the second call rings', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 50, times: 1 } }, alice);
   const [firstCall, secondCall] = [createStartCommand(bob), createStartCommand(bob)];

@@ -7,7 +7,7 @@ import type { SignallingTiming } from '../timing.ts';
 interface BotAnswer {
   /** How long the call rings before the bot answers, in milliseconds. */
   readonly afterMs: number;
-  /** The kind of media if the bot accepts; the end reason if the bot refuses; `null` if the bot does not answer. */
+  /** The bot's media if it accepts; the end reason if it refuses; `null` if it lets the call ring. */
   readonly answer: BotKind | EndCode | null;
 }
 
@@ -27,7 +27,7 @@ const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
   noanswer: { afterMs: 0, answer: null },
 };
 
-/** The phone numbers and Teams voice applications that the emulator plays, by raw id. */
+/** Maps the raw id of each phone number and Teams voice application that the emulator plays to its answer. */
 const phonesAndVoiceApps: Record<string, BotAnswer> = {
   '4:+14255550100': { afterMs: 500, answer: 'phone' },
   '4:+14255550101': { afterMs: 500, answer: endCodes.phoneBusy },

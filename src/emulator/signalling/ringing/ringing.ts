@@ -73,7 +73,7 @@ export class Invitations {
     callee.state = state;
     this.calls.completeJoin(call, callee);
     this.deliverPendingSignals(call, callee);
-    // The callee's page has the inviter on its roster. In a group call the inviter may have left, so the page must be told.
+    // The callee's page has put the inviter on its roster. In a group call, the inviter may have left since then.
     const { inviterId } = callee;
     if (inviterId && !call.participants.has(inviterId)) {
       const event = { t: 'left' as const, call: call.id, participant: inviterId, end: endCodes.hungUp };
@@ -83,7 +83,7 @@ export class Invitations {
 
   /**
    * Declines an invitation. The call stops ringing at all endpoints of the user.
-   * @param decliningEndpoint left out when a control of the emulator declines, and no endpoint of the user.
+   * @param decliningEndpoint the user's endpoint; left out if a control of the emulator declines in the user's name.
    */
   decline(call: Call, callee: Participant, decliningEndpoint?: Endpoint): void {
     this.calls.notifyEnd(call, callee, endCodes.declined, decliningEndpoint);
@@ -137,7 +137,7 @@ export class Invitations {
     return undefined;
   }
 
-  /** @param answer the kind of media with which a bot accepts, or the end reason with which the invitation fails. */
+  /** @param answer the media of the bot that accepts, or the end reason with which the invitation fails. */
   private answer(call: Call, callee: Participant, answer: BotKind | EndCode): void {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
     callee.bot = answer;
@@ -147,8 +147,8 @@ export class Invitations {
   }
 
   /**
-   * Sends the signals that arrived before a bot answered back to their senders, because the pages of the senders play the
-   * media of the bot.
+   * Returns to their senders the signals that arrived before a bot answered, because a sender's own page plays the media
+   * of the bot.
    */
   private deliverPendingSignals(call: Call, { bot, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {

@@ -5,7 +5,7 @@ import type { SocketConditions } from '../network/emulatedNetwork.ts';
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
 /** Milliseconds between two checks whether a dead network is back. */
 const pollMs = 50;
-/** How many bytes may wait in the socket. A working page reads its frames, even while it is busy. */
+/** How many bytes may wait in the socket until the client reads them. A working page reads its frames even while busy. */
 const maxUnreadBytes = 8 * 1024 * 1024;
 
 /**
@@ -13,7 +13,7 @@ const maxUnreadBytes = 8 * 1024 * 1024;
  * until the network is back. The order of the frames stays the same.
  */
 export class EmulatedSocket implements EndpointSocket {
-  /** Reads the conditions in force. `serveSocket` sets this function when a token has shown whose socket this is. */
+  /** Reads the conditions in force. `serveSocket` sets this function once a token has told which user has the socket. */
   conditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
   /** The functions that wait for the network. `dueAt` is in milliseconds of `performance.now()`. */

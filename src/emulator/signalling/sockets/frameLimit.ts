@@ -1,11 +1,11 @@
 /** How many frames a client may send at once. Setting up a call takes about 40 frames. */
 const burst = 600;
-/** By how many frames per second the allowance grows again, up to `burst`. */
+/** By how many frames per second the number of allowed frames grows again, up to `burst`. */
 const framesPerSecond = 300;
 
 /**
  * Creates the frame limit of one socket, as a token bucket.
- * @param now reads a clock, in milliseconds since any start.
+ * @param now returns the time in milliseconds, counted from any moment.
  * @returns a function that counts a frame, and tells whether the frame is allowed.
  */
 export function createFrameLimit(now: () => number): () => boolean {

@@ -37,7 +37,8 @@ class SocketSession {
   private readonly ws: WebSocket;
   private readonly deps: SocketDeps;
   private readonly socket: EmulatedSocket;
-  private readonly isFrameAllowed = createFrameLimit(() => performance.now());
+  /** Counts a frame of the client. @returns whether the client may send this frame. */
+  private readonly countFrame = createFrameLimit(() => performance.now());
   private readonly tokenTimers: TokenTimers;
   /** The endpoint (connection of a call agent) that uses this socket; `null` until the `hello` is accepted. */
   private endpoint: Endpoint | null = null;
@@ -59,14 +60,14 @@ class SocketSession {
     const { ws, socket } = this;
     ws.on('message', (data: RawData, isBinary) => {
       if (!socket.isOpen) return;
-      if (!this.isFrameAllowed()) this.disconnectFlooder();
+      if (!this.countFrame()) this.disconnectFlooder();
       else socket.runWhenDelivered(() => this.receive(isBinary ? null : parseFrame(data)));
     });
-    // WebSocket's own ping and pong frames count as well, because a ping frame costs as much as a text frame.
+    // The limit of frames includes WebSocket's own ping and pong frames, because they cost as much as text frames.
     for (const control of ['ping', 'pong'] as const) {
       ws.on(control, (data) => {
         if (!socket.isOpen) return;
-        if (!this.isFrameAllowed()) this.disconnectFlooder();
+        if (!this.countFrame()) this.disconnectFlooder();
         else if (control === 'ping') ws.pong(data);
       });
     }
@@ -161,7 +162,7 @@ class SocketSession {
 
   /**
    * Verifies a token, and closes the socket with 4401 if the token is not accepted.
-   * @param requiredOid the object id of the user whose token it must be. By default, the token may be any user's.
+   * @param requiredOid accepts only tokens of the user with this object id. By default, accepts tokens of any user.
    */
   private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
@@ -207,7 +208,7 @@ class SocketSession {
     clearTimeout(this.silenceTimer);
     this.tokenTimers.stop();
     this.stopSendingConditions?.();
-    // The endpoint may use a newer socket already.
+    // The client may have connected the endpoint with a newer socket already.
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
     endpoint.socket = null;
     const graceMs = Math.max(

@@ -6,13 +6,13 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /**
  * Delays commands by as much as the real service would take to set up a call. A command that enters a call (`start`,
- * `join`, `accept` or `take`) waits as long as the conditions say. Later commands of the same endpoint for the same call
- * wait until then, too.
+ * `join`, `accept` or `take`) waits as long as the condition `timing` says. Later commands of the same endpoint for the
+ * same call wait behind this command.
  */
 export class SetupDelay {
   private readonly commands: CommandHandler;
   private readonly endpoints: EndpointRegistry;
-  /** The delayed commands, by `<endpoint id> <call id>`. */
+  /** Maps `<endpoint id> <call id>` to the delayed commands. */
   private readonly queues = new Map<string, Command[]>();
 
   constructor(commands: CommandHandler, endpoints: EndpointRegistry) {

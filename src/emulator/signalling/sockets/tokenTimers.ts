@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 
-/** The two timers of a client's current token: the first one asks for a new token, the second one runs when it expires. */
+/** The two timers of a client's current token. The first one runs when a new token is due, the second at the expiry. */
 export class TokenTimers {
   private readonly clock: Clock;
   private cancelTimers: (() => void)[] = [];
@@ -11,9 +11,9 @@ export class TokenTimers {
 
   /**
    * Replaces the timers of the former token.
-   * @param leadMs how many milliseconds before the token expires `onDue` runs. For a token with a short rest of its
-   *   lifetime, `onDue` runs after half of that rest, but not before 100 ms: a client without a newer token answers by
-   *   sending the same token again, and would be asked without a pause.
+   * @param leadMs `onDue` runs this many milliseconds before the token expires. If the token expires soon, `onDue` runs
+   *   after half of the remaining time, but not within 100 ms: a client without a newer token sends the same token again,
+   *   and would then be asked again without a pause.
    * @param onDue asks the client for a new token.
    * @param onExpired runs when the token expires.
    */

@@ -8,8 +8,8 @@ import { defaultTiming } from '../signalling/timing.ts';
 import type { Command, SignallingEvent } from '../wire/protocol.ts';
 
 /**
- * Gives each test of a file its own command handler of the signalling server. The handler has no sockets, and knows the
- * meetings that every start of the emulator has.
+ * Gives each test of a file its own command handler of the signalling server. The handler has no sockets. It knows the
+ * seeded meetings, which exist whenever the emulator starts.
  */
 export function setUpCommandHandler() {
   let endpoints: EndpointRegistry;
@@ -31,8 +31,8 @@ export function setUpCommandHandler() {
 }
 
 /**
- * @returns the events that the server has sent to an endpoint, the oldest first. An endpoint of these tests never
- * acknowledges an event, so all of them are in its outbox.
+ * @returns the events that the server has sent to an endpoint, the oldest first. In these tests, no endpoint acknowledges
+ * an event, so all events of an endpoint are in its outbox.
  */
 export const listEvents = (endpoint: Endpoint): SignallingEvent[] =>
   endpoint.outbox.unacknowledged.map(({ message }) => message);
