@@ -179,7 +179,7 @@ test('the policy of the pages forbids foreign content, scripts, and frames on or
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('each start of the emulator has a new access key, a new secret and new signing keys', async () => {
+test('whenever the emulator starts, it creates a new access key, a new secret and new signing keys', async () => {
   const first = harness.emulator;
   const second = await startEmulator({ port: 0, appPort: 5173 });
   try {

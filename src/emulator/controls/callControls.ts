@@ -51,7 +51,7 @@ interface CallControlDeps {
   readonly clock: Clock;
 }
 
-/** Creates the routes that show and change agents and calls, and those that act as a participant of a call. */
+/** Creates the routes that show and change agents and calls, and the route that acts as a participant of a call. */
 export function createCallControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.route('/', createAgentRoutes(admin));

@@ -11,7 +11,7 @@ import { createWorldControlRoutes, type WorldControlDeps } from './worldControls
 
 /** What the controls work with. `emulator.ts` provides it. */
 export interface ControlDeps extends TokenControlDeps, WorldControlDeps, ManagedIdentityDeps {
-  /** The secret that every request to a control must carry. */
+  /** The control secret. The controls refuse a request without it. */
   readonly secret: string;
 }
 

@@ -16,7 +16,7 @@ const documentText = readFileSync(new URL('../../../docs/emulator-controls.md', 
 function readFirstCells(title: string): string[] {
   const [, afterTitle = ''] = documentText.split(`\n## ${title}\n`);
   const section = afterTitle.split('\n## ')[0];
-  // The rows whose first cell starts with code. This leaves out the rows with headings.
+  // Only rows whose first cell starts with code: the rows with headings do not.
   const rows = section?.match(/^\| `.*$/gm) ?? [];
   return rows.map((row) => row.split(' | ')[0]?.slice(2).trim() ?? '');
 }

@@ -17,8 +17,8 @@ export interface AcsTokens {
 const issuer = 'switchboard-emulator';
 
 /**
- * Creates the issuer and verifier of ACS tokens. The claims are those that ACS puts into a Teams user's token, except
- * `iss`, which names the emulator.
+ * Creates the issuer and verifier of ACS tokens. The tokens have the claims that ACS puts into a Teams user's token, but
+ * `iss` names the emulator.
  * @param options `now` returns milliseconds since 1970. `key` signs the tokens; by default, a new key.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */

@@ -63,9 +63,9 @@ export function createConditionStore(initial: Conditions = noConditions): Condit
       return condition;
     },
     set(changes, oid = everyone) {
-      const merged = { ...stored.get(oid), ...changes };
-      const inForce = Object.entries(merged).filter(([, value]) => value !== null);
-      if (inForce.length > 0) stored.set(oid, Object.fromEntries(inForce) as Conditions);
+      const mergedConditions = { ...stored.get(oid), ...changes };
+      const entriesInForce = Object.entries(mergedConditions).filter(([, value]) => value !== null);
+      if (entriesInForce.length > 0) stored.set(oid, Object.fromEntries(entriesInForce) as Conditions);
       else stored.delete(oid);
       notifyListeners();
     },

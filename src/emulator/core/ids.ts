@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** Makes the ids of calls, participants and endpoints. The ids may be predictable, so they must not serve as secrets. */
+/** Makes the ids of calls, participants and endpoints. The ids can be predictable, so do not use them as secrets. */
 export type NewId = () => string;
 
 /**

@@ -12,7 +12,7 @@ export interface Person {
   readonly photo: boolean;
   /** Whether the person may consent for the whole tenant. */
   readonly administrator?: boolean;
-  /** How the bot answers calls; left out for a person. */
+  /** How the bot answers calls; `undefined` for a person. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
 }
 

@@ -81,8 +81,8 @@ function createApplicationApi({ clientId, displayName }: Application): Resource 
  * @param applications the applications whose APIs are searched.
  */
 export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
-  const known = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
-  if (known) return known;
-  const owner = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
-  return owner && createApplicationApi(owner);
+  const microsoftApi = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
+  if (microsoftApi) return microsoftApi;
+  const application = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
+  return application && createApplicationApi(application);
 }

@@ -19,7 +19,7 @@ export function isAcceptedHost(host: string | undefined, port: number): boolean 
  */
 export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    // `rawHeaders` holds names and values in turn.
+    // `rawHeaders` is a list of names and values in turn.
     const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) =>
       i % 2 === 0 ? text.toLowerCase() : [],
     );

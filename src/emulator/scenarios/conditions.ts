@@ -54,7 +54,7 @@ const deadNetwork = defineScenario(
   (deps, user, { seconds = 20 }) => {
     requirePage(deps, user);
     const { conditions, clock } = deps;
-    // The condition for media comes first, because the page must get the event `media` before its signalling goes silent.
+    // The condition `media` is set first, so the page gets the event `media` before its signalling goes silent.
     conditions.set({ media: 'lost' }, user.oid);
     conditions.set({ silentSignalling: true }, user.oid);
     clock.after(seconds * 1_000, () => conditions.set({ silentSignalling: null, media: null }, user.oid));

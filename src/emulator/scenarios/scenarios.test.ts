@@ -6,7 +6,7 @@ import { alice, bob, waitForEnd, setUpEmulatorWithCalls } from '../testing/withC
 import { scenarios } from './scenarioRoutes.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
-// The event `shared` carries a value that a call feature stores for everyone in the call.
+// The event `shared` contains a value that a call feature stores for everyone in the call.
 
 const harness = setUpEmulatorWithCalls();
 /** Starts a scenario for a user. @returns the answer of the route. */

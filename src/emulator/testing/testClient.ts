@@ -37,7 +37,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   };
 }
 
-/** A test client of the signalling server: a socket of one test user, which sends frames and records those it receives. */
+/** A test client of the signalling server: a socket of one test user that sends frames, and records all received frames. */
 export class TestClient {
   readonly socket: WebSocket;
   /** All frames (WebSocket messages) that the client has received. */
@@ -114,11 +114,11 @@ export class TestClient {
         reject(new Error(`never came; there was ${JSON.stringify(this.frames)}`));
       }, 10_000);
       const check = () => {
-        const found = find(this);
-        if (found === undefined) return;
+        const result = find(this);
+        if (result === undefined) return;
         clearTimeout(timer);
         this.checks.delete(check);
-        resolve(found);
+        resolve(result);
       };
       this.checks.add(check);
       check();

@@ -16,7 +16,7 @@ import {
 
 /**
  * The schema of all commands that a client (a browser page with a call agent) sends to the signalling server. The client
- * chooses the ids of calls and participants, so that it can show a call without waiting for the server.
+ * chooses the ids of calls and participants, so it can show a call without waiting for the server.
  *
  * Fields that several commands share:
  * - `t`: the type of the command.
@@ -27,7 +27,7 @@ import {
  * - `ref`: an id of the command. The server answers every command that has a `ref`.
  */
 export const commandSchema = z.discriminatedUnion('t', [
-  /** Starts a call. `to` holds the callees. */
+  /** Starts a call. `to` lists the callees. */
   z.strictObject({
     t: z.literal('start'),
     call: uuid,
@@ -49,7 +49,7 @@ export const commandSchema = z.discriminatedUnion('t', [
   // invitation to the same call may ring.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
-  /** Leaves the call, or ends it for `everyone`. */
+  /** Leaves the call, or ends the call for everyone if `everyone` is `true`. */
   z.strictObject({
     t: z.literal('leave'),
     call: uuid,

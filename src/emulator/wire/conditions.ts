@@ -6,7 +6,7 @@ const seconds = z.int().min(1).max(86_400);
 
 /**
  * The emulator's conditions. A condition is a fault, or another unusual behaviour, that a developer or a test switches
- * on, for one user or for everyone. A condition that is left out is switched off.
+ * on, for one user or for everyone. A condition without a value is switched off.
  */
 export const Conditions = z.strictObject({
   /** The lifetime of access tokens that the emulator issues from now on. */

@@ -66,8 +66,8 @@ export const meetingLocator = z.union([
   }),
 ]);
 /**
- * A transfer target: a person or phone number by raw id, a person's voicemail, or another call of the transferor by call
- * id.
+ * A transfer target: either the raw id of a person or phone number (`voicemail` means the voicemail of the person), or the
+ * call id of another call of the transferor.
  */
 export const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),

@@ -16,7 +16,7 @@ const fullAccess: AttendeeAccess = { audio: true, video: true };
 
 /**
  * Reads the meeting's options.
- * @param values the values that the media access feature shares, by participant id or `meetingOptionsKey`.
+ * @param values maps a participant id, or `meetingOptionsKey`, to the value that the media access feature shares.
  */
 export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): AttendeeAccess =>
   (values.get(meetingOptionsKey) as AttendeeAccess | undefined) ?? fullAccess;
@@ -25,7 +25,7 @@ export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): Attende
  * Decides what a participant may send. The signalling server and the emulator's replacement for the Calling SDK both use
  * this function. Microsoft documents: "All participants with role different than attendees are allowed audio and video".
  * An attendee may have a setting of their own, which overrides the meeting's options.
- * @param values the values that the media access feature shares, by participant id or `meetingOptionsKey`.
+ * @param values maps a participant id, or `meetingOptionsKey`, to the value that the media access feature shares.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export function decideMediaAccess(

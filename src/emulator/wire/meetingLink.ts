@@ -1,5 +1,5 @@
 /**
- * Identifies a meeting, in one of two forms: the id of its thread, with the organizer's object id if a link holds it; or
+ * Identifies a meeting, in one of two forms: the id of its thread, with the organizer's object id if a link has it; or
  * the number and passcode that people type.
  */
 export type MeetingLocator =

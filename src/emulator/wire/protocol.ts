@@ -73,7 +73,7 @@ export type ServerFrame =
   | { t: 'accepted-token'; expiresOn: number }
   /** The client's token expires soon, so the client must send a new token. */
   | { t: 'token-due' }
-  /** The call agent is disconnected for good. Its running calls keep the socket, but no further call rings at it. */
+  /** The call agent is disconnected for good. Its running calls keep the socket, but no further call rings at the agent. */
   | { t: 'retired'; reason: DisconnectReason }
   /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
   | { t: 'conditions'; set: PageConditions }

@@ -45,7 +45,7 @@ export type Action = ActionBase &
       }
     | {
         readonly from: 'call';
-        /** How far the persona must have come into the call: the call presences in which the action is possible. */
+        /** The call presences of the persona in which the action is possible. */
         readonly presences: readonly CallPresence[];
         readonly run: (context: ActionContext, parameters: never) => ActionResult | undefined;
       }

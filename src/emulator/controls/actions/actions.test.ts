@@ -13,8 +13,8 @@ import {
 } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
-// The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
-// call feature.
+// The event `shared` contains a value that a call feature stores for everyone in the call, and `said` contains a message of
+// a call feature.
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
 // The tests use two of the seeded meetings: 201000000001 has no lobby, and 201000000002 has a lobby.

@@ -21,8 +21,8 @@ import {
 } from './action.ts';
 
 /**
- * The id of a command, which its answer would carry. Any UUID will do here, because `runCommand` runs the command directly
- * and throws its refusal.
+ * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
+ * throws an error if the command is refused.
  */
 const ref = '00000000-0000-4000-8000-000000000000';
 const roomName = z.string().min(1).max(100);
@@ -64,8 +64,8 @@ const breakoutRoomActions: readonly Action[] = [
 ];
 
 /**
- * Actions of a participant that concern call features. They include what the SDK cannot do, such as starting a recording,
- * because users do it in Teams.
+ * Actions of a participant that concern call features. Some of these actions, such as starting a recording, are impossible
+ * with the SDK, because users do them in Teams.
  */
 export const featureActions: readonly Action[] = [
   defineParticipantAction(

@@ -13,8 +13,8 @@ const optionalNames = z.strictObject({
 });
 
 /**
- * The id of a command, which its answer would carry. Any UUID will do here, because `runCommand` runs the command directly
- * and throws its refusal.
+ * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
+ * throws an error if the command is refused.
  */
 const ref = '00000000-0000-4000-8000-000000000000';
 
@@ -22,7 +22,7 @@ const toList = (names: string | string[] | undefined) => (typeof names === 'stri
 
 function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
   const { admin, call, actingParticipant } = context;
-  // The participant's page did not send the command to leave, so the server must tell the page.
+  // The participant's page does not know of this command, so the page is told that the call ends.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
   return undefined;
@@ -30,13 +30,13 @@ function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
 
 /**
  * @param names the names of participants. By default, everyone in the lobby.
- * @returns the participant ids of those of them who wait in the lobby.
+ * @returns the participant ids of the named participants who wait in the lobby.
  * @throws ControlError 409 if none of them waits in the lobby.
  */
 function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
-  const waiting = findOtherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
-  if (waiting.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
-  return waiting.map(({ id }) => id);
+  const waitingParticipants = findOtherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
+  if (waitingParticipants.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
+  return waitingParticipants.map(({ id }) => id);
 }
 
 const transfer = defineParticipantAction(

@@ -15,8 +15,8 @@ export function createCallViews(calls: readonly Call[]): HTMLElement[] {
 
 function createCallView(call: Call): HTMLElement {
   const { participants } = call;
-  const sorted = [...participants].sort((a, b) => rankParticipant(a) - rankParticipant(b));
-  const hiddenCount = sorted.length - maxShown;
+  const sortedParticipants = [...participants].sort((a, b) => rankParticipant(a) - rankParticipant(b));
+  const hiddenCount = sortedParticipants.length - maxShown;
   const firstJoined = participants.find(({ presence }) => presence === 'Joined');
   return createElement(
     'article',
@@ -26,7 +26,7 @@ function createCallView(call: Call): HTMLElement {
     createElement(
       'ul',
       { class: 'cards' },
-      ...sorted.slice(0, maxShown).map((participant) => createParticipantView(call, participant)),
+      ...sortedParticipants.slice(0, maxShown).map((participant) => createParticipantView(call, participant)),
     ),
     hiddenCount > 0 && createElement('p', {}, `and ${hiddenCount} more`),
     createElement('div', { class: 'buttons' }, ...createCallButtons(call, firstJoined)),

@@ -2,7 +2,7 @@ type Child = Node | string | null | false;
 
 /**
  * Creates an element. Child strings become text nodes, so a name that a user has chosen cannot become markup.
- * @param props the attributes. An attribute with the value `false` is left out, and `true` stands for the empty text.
+ * @param props the attributes. An attribute with the value `false` is not set, and `true` stands for the empty text.
  */
 export function createElement(
   tag: keyof HTMLElementTagNameMap,
@@ -21,7 +21,7 @@ export function createElement(
  * Creates a button that sends a request to a control. `main.ts` handles the click.
  * @param path the path under `/emulator/`.
  * @param body the body of a POST request; `null` for a DELETE request.
- * @param what what the button acts on, such as a person's name. It completes the accessible name.
+ * @param what names what the button acts on, such as a person. This text completes the accessible name of the button.
  */
 export function createRequestButton(text: string, path: string, body: object | null, what = ''): HTMLElement {
   return createElement(
@@ -36,7 +36,7 @@ export function createRequestButton(text: string, path: string, body: object | n
   );
 }
 
-/** Creates a button that copies a text. @param what what the text is. It completes the accessible name. */
+/** Creates a button that copies a text. @param what names the text, and so completes the button's accessible name. */
 export const createCopyButton = (text: string, what: string): HTMLElement =>
   createElement('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
@@ -50,8 +50,8 @@ export function replaceContent(target: Element, ...content: Child[]): void {
 
 /** @throws Error when the page has no such element. */
 export function requireElement<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
-  const found = document.getElementById(id);
-  if (found instanceof (type ?? HTMLElement)) return found as T;
+  const element = document.getElementById(id);
+  if (element instanceof (type ?? HTMLElement)) return element as T;
   throw new Error(`The page has no #${id}.`);
 }
 

@@ -41,6 +41,6 @@ export function resolvePersona(name: string): string {
   const rawId = resolveRawId(name);
   const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
   if (isPhoneNumber) return rawId;
-  // What follows the prefix of the raw id must be the object id of a person.
+  // Not a phone number, so the raw id is valid only if its prefix is followed by the object id of a person.
   return resolveRawId(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
 }

@@ -76,12 +76,12 @@ export class SignallingAdmin {
    * @returns the number of sockets that were ended.
    */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
-    const dropped = this.endpoints.list().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
-    for (const { socket } of dropped) {
+    const droppedEndpoints = this.endpoints.list().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
+    for (const { socket } of droppedEndpoints) {
       if (code === undefined) socket?.terminate();
       else socket?.close(code, 'a control of the emulator asks for it');
     }
-    return dropped.length;
+    return droppedEndpoints.length;
   }
 
   /**

@@ -5,7 +5,7 @@ import { broadcast, createRosterEntry, type Call, type Participant } from './cal
 import { hasCapability } from './capabilities.ts';
 
 /**
- * @returns the event `place`, which carries a participant's call context: kind, thread and server id of the call, and the
+ * @returns the event `place`, which contains a participant's call context: kind, thread and server id of the call, and the
  * participant's presence and role. A participant in the lobby does not learn their role.
  */
 export function createContextEvent(
@@ -44,8 +44,8 @@ export function announceParticipant(call: Call, participant: Participant): void 
 }
 
 /**
- * @returns a function that tells whether a viewer sees the participant in the roster. Only viewers who can admit
- * participants see those who wait in the lobby.
+ * @returns a function that tells whether another participant, the viewer, has this participant in their roster. Only
+ * viewers who can admit participants have those who wait in the lobby.
  */
 export const createVisibilityTest =
   (call: Call, { presence }: Participant) =>

@@ -56,8 +56,8 @@ export class CallStore {
 
   /** @returns whether a participant with this raw id has joined any call. */
   hasParticipant(rawId: string): boolean {
-    const joined = this.list().flatMap((call) => listJoinedParticipants(call));
-    return joined.some((participant) => participant.rawId === rawId);
+    const joinedParticipants = this.list().flatMap((call) => listJoinedParticipants(call));
+    return joinedParticipants.some((participant) => participant.rawId === rawId);
   }
 
   /** @returns whether an endpoint is in a call or in the lobby of one. */
@@ -122,16 +122,16 @@ export class CallStore {
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
     broadcast(call, event, undefined, createVisibilityTest(call, participant));
-    const remaining = [...call.participants.values()];
-    const continues =
+    const remainingParticipants = [...call.participants.values()];
+    const callContinues =
       call.kind === 'meeting'
-        ? remaining.some(({ endpoint }) => endpoint)
-        : remaining.length > 1 && remaining.some(({ endpoint }) => endpoint && hasPage(endpoint));
-    if (continues) {
+        ? remainingParticipants.some(({ endpoint }) => endpoint)
+        : remainingParticipants.length > 1 && remainingParticipants.some(({ endpoint }) => endpoint && hasPage(endpoint));
+    if (callContinues) {
       if (listJoinedParticipants(call).length === 0) this.cancelInvitations(call);
       return;
     }
-    for (const last of remaining) {
+    for (const last of remainingParticipants) {
       this.notifyEnd(call, last, last.endpoint ? chooseEndReasonForLast(call, end) : endCodes.cancelled);
     }
     this.forgetCall(call);
@@ -204,14 +204,14 @@ export class CallStore {
     for (const other of this.list()) {
       cancelTransfers(other, ({ targetCallId, isUsed }) => !isUsed && targetCallId === call.id);
     }
-    // Code that still holds this object, such as the loop in which a bot speaks captions, then sees an empty call.
+    // Code that still uses this object, such as the loop in which a bot speaks captions, then finds an empty call.
     call.participants.clear();
     this.calls.delete(call.id);
   }
 
   /**
-   * Cancels the transfers that a leaving participant makes impossible: those of which they are the transferee, and those
-   * into this call of which they are the transferor.
+   * Cancels the transfers that become impossible because a participant leaves: transfers of this participant out of this
+   * call, and transfers by this participant into this call.
    */
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);

@@ -12,7 +12,7 @@ export function removeForbiddenMedia(call: Call, { id, role }: Participant, stat
   return { ...state, muted: state.muted || !audio, video: state.video && video };
 }
 
-/** @returns the media state with which a participant joins, without the media that the participant must not send. */
+/** @returns the media state with which a participant joins, without the media that they are not allowed to send. */
 export function chooseStateOnJoin(call: Call, participant: Participant): MediaState {
   const { state } = participant;
   const screen = state.screen && hasCapability(call, participant, 'shareScreen');

@@ -11,7 +11,7 @@ export const readSharedValues = (call: Call, feature: string): ReadonlyMap<strin
 /**
  * Sets a shared value, and sends the value to everyone in the call as the event `shared`. Participants who join later
  * receive the value when they join.
- * @param value the new value; `null` removes the value. A value that is identical to the former one is not sent again.
+ * @param value the new value; `null` removes the value. The server does not send a value again that has not changed.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
   const values = call.sharedValues.get(feature) ?? new Map<string, unknown>();
@@ -33,7 +33,7 @@ export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   }
 }
 
-/** Removes the values of a participant who leaves, which are those whose key is the participant id. */
+/** Removes the values whose key is the id of a participant who leaves. */
 export function removeSharedValues(call: Call, participantId: string): void {
   for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participantId, null);
 }

@@ -6,7 +6,7 @@ import { hasCapability } from './capabilities.ts';
 /**
  * Finds the transferor among the participants of the target call, in which the transferee will take the transferor's
  * place.
- * @returns `undefined` if the transferor is not in the target call, or may not add people to it.
+ * @returns `undefined` if the transferor is not in the target call, or is not allowed to add people to that call.
  */
 export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
   if (!target || !endpoint) return undefined;

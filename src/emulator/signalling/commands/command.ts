@@ -3,7 +3,7 @@ import type { Command, Refusal } from '../../wire/protocol.ts';
 /** The command of one type, such as `CommandOf<'start'>`. */
 export type CommandOf<T extends Command['t']> = Extract<Command, { t: T }>;
 
-/** The commands whose sender must be in the call already. */
+/** The commands that only a participant of the call may send. */
 export type InCallCommand = Exclude<
   Command,
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }

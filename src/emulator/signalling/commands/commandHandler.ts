@@ -35,7 +35,7 @@ interface CommandHandlerDeps {
   readonly timing: SignallingTiming;
   /** By default, the system's clock. */
   readonly clock?: Clock;
-  /** By default, a network on which no condition (a fault that a test switches on) ever holds. */
+  /** By default, a network without conditions (faults that a test switches on). */
   readonly network?: EmulatedNetwork;
   /** Makes the call ids of meetings. By default, the ids are random. */
   readonly newId?: NewId;
@@ -97,8 +97,8 @@ export class CommandHandler {
     if (command.t === 'accept' || command.t === 'reject') return this.answerInvitation(call, sender, command);
     const participant = findParticipantByEndpoint(call, sender);
     if (!participant) return 'not in this call';
-    // A page knows a meeting by an id of its own. If the page sends another id, the page means an attempt to enter the
-    // same meeting a second time (such as a refused transfer), and this participant must not be affected.
+    // A page knows a meeting by an id of its own. If the page sends another id, its command belongs to a second attempt to
+    // enter the same meeting, such as a refused transfer, and does not affect this participant.
     const ownCallId = participant.endpointCallId ?? call.id;
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
@@ -128,7 +128,7 @@ export class CommandHandler {
 
   /**
    * Reports an invitation that was refused. The inviter's page has already put the invited participant on its roster, and
-   * must now remove them.
+   * removes them when it gets the event `left`.
    */
   private reportNotAdded(sender: Endpoint, { call: callId, participant }: CommandOf<'add'>): void {
     const call = this.calls.find(callId);

@@ -77,10 +77,10 @@ export function findOrCreateMeetingCall(
 ): Call | undefined {
   const meeting = findMeeting(locator, meetings);
   if (!meeting) return undefined;
-  const running = calls
+  const runningCall = calls
     .list()
     .find(({ threadId, kind }) => kind === 'meeting' && threadId === meeting.threadId);
-  return running ?? calls.create(newId(), meeting);
+  return runningCall ?? calls.create(newId(), meeting);
 }
 
 /**

@@ -14,11 +14,11 @@ export function admitFromLobby(
 ): CommandResult {
   const refusal = checkCapability(call, sender, 'manageLobby');
   if (refusal) return refusal;
-  const waiting = participants
+  const waitingParticipants = participants
     .map((id) => call.participants.get(id))
     .filter((participant) => participant?.presence === 'InLobby');
-  for (const participant of waiting) if (participant) calls.completeJoin(call, participant);
-  return waiting.length > 0
+  for (const participant of waitingParticipants) if (participant) calls.completeJoin(call, participant);
+  return waitingParticipants.length > 0
     ? undefined
     : createRefusal(400, 0, 'None of these participants waits in the lobby.');
 }
@@ -32,10 +32,10 @@ export function denyFromLobby(
 ): CommandResult {
   const refusal = checkCapability(call, sender, 'manageLobby');
   if (refusal) return refusal;
-  const waiting = call.participants.get(participantId);
-  if (waiting?.presence !== 'InLobby') {
+  const waitingParticipant = call.participants.get(participantId);
+  if (waitingParticipant?.presence !== 'InLobby') {
     return createRefusal(400, 0, 'This participant does not wait in the lobby.');
   }
-  rejectFromLobby(calls, call, waiting);
+  rejectFromLobby(calls, call, waitingParticipant);
   return undefined;
 }

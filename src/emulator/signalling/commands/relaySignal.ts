@@ -12,11 +12,11 @@ export function relaySignal(
   network: EmulatedNetwork,
   call: Call,
   sender: Participant,
-  { to, signal: sent }: CommandOf<'signal'>,
+  { to, signal: sentSignal }: CommandOf<'signal'>,
 ): CommandResult {
   const target = call.participants.get(to);
   if (!target || target === sender || target.presence === 'InLobby') return 'no such participant';
-  const signal = network.filterSignal(sender.rawId, target.rawId, sent);
+  const signal = network.filterSignal(sender.rawId, target.rawId, sentSignal);
   if (!signal) return undefined;
   const event = { t: 'signal' as const, call: call.id, from: sender.id, to, signal };
   const hasJoined = target.presence === 'Joined';

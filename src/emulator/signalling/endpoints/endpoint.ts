@@ -68,8 +68,8 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
 }
 
 /**
- * Gives up an endpoint whose outbox is full, which happens only if its page has stopped acknowledging events. This limits
- * the memory that events for an absent page can use. The page gets a new endpoint when it reconnects.
+ * Gives up an endpoint whose outbox is full: its page has stopped acknowledging events. Giving up limits the memory that
+ * events for an absent page can use. The page gets a new endpoint when it reconnects.
  */
 function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;

@@ -5,7 +5,7 @@ import type { BotKind, DisconnectReason, SignallingEvent } from '../../wire/prot
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
 /**
- * The registered endpoints (connections of call agents), by id and by user. A call to a user rings at all registered
+ * Finds the registered endpoints (connections of call agents) by id or by user. A call to a user rings at all registered
  * endpoints of the user.
  */
 export class EndpointRegistry {
@@ -64,8 +64,8 @@ export class EndpointRegistry {
   }
 
   /**
-   * Disconnects the call agent of a page for good: no further call rings at it. Its running calls go on, so `find` and
-   * `list` still return the endpoint.
+   * Disconnects the call agent of a page for good: no further call rings at the agent. The agent's running calls go on, so
+   * `find` and `list` still return the endpoint.
    */
   disconnectForGood(endpoint: Endpoint, reason: DisconnectReason): void {
     endpoint.disconnectReason = reason;

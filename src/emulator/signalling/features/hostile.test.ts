@@ -9,8 +9,8 @@ import {
   withLobby,
 } from '../../testing/signallingCalls.ts';
 
-// The event `shared` carries a value that a call feature stores for everyone in the call, and `said` carries a message of a
-// call feature.
+// The event `shared` contains a value that a call feature stores for everyone in the call, and `said` contains a message of
+// a call feature.
 
 const { joinMeeting, findCallOf, connectAs } = setUpSignallingServer();
 

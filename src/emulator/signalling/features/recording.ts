@@ -11,7 +11,8 @@ const ConsentRequest = z.strictObject({ consent: z.literal(true) });
 
 /**
  * Shares whether a call is recorded and transcribed, and which participants have consented. With the SDK, Teams users can
- * neither start nor stop a recording or a transcription. They are informed, and may give one consent for both.
+ * neither start nor stop a recording or a transcription. The SDK informs these users, and they may give one consent for
+ * both.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */

@@ -35,16 +35,16 @@ export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sen
 function startSpotlight(call: Call, sender: Participant, ids: readonly string[]): Refusal | undefined {
   const refusal = spotlightRefusal(call, sender, 'spotlightParticipant');
   if (refusal) return refusal;
-  const spotlighted = readSharedValues(call, featureName);
-  const joined = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
-  if (joined.length === 0) return refuseNoneJoined(featureName);
-  const newIds = new Set(joined.filter((id) => !spotlighted.has(id)));
+  const positions = readSharedValues(call, featureName);
+  const joinedIds = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
+  if (joinedIds.length === 0) return refuseNoneJoined(featureName);
+  const newIds = new Set(joinedIds.filter((id) => !positions.has(id)));
   if (newIds.size === 0)
     return createRefusal(400, 45900, 'All provided participants are already spotlighted.');
-  if (spotlighted.size + newIds.size > maxSpotlighted) {
+  if (positions.size + newIds.size > maxSpotlighted) {
     return createRefusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
-  let lastPosition = Math.max(0, ...[...spotlighted.values()].map(Number));
+  let lastPosition = Math.max(0, ...[...positions.values()].map(Number));
   for (const id of newIds) {
     lastPosition += 1;
     setSharedValue(call, featureName, id, lastPosition);

@@ -56,8 +56,8 @@ export function filterCandidates(signal: Signal, isAccepted: (candidate: string)
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;
   const { type, sdp } = signal.description;
-  const filtered = sdp.replaceAll(/^a=(candidate:[^\r\n]*)\r\n/gm, (line, candidate: string) =>
+  const filteredSdp = sdp.replaceAll(/^a=(candidate:[^\r\n]*)\r\n/gm, (line, candidate: string) =>
     isAccepted(candidate) ? line : '',
   );
-  return { description: { type, sdp: filtered } };
+  return { description: { type, sdp: filteredSdp } };
 }

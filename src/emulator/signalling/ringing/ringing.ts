@@ -22,7 +22,7 @@ interface InvitationsDeps {
 interface InvitationOptions {
   /** The raw id of the transferor, for a call that comes from a transfer. */
   readonly transferor?: string | undefined;
-  /** Whether the caller wants the callee's voicemail. `false` when left out. */
+  /** Whether the caller wants the callee's voicemail. By default, `false`. */
   readonly voicemail?: boolean | undefined;
 }
 
@@ -44,18 +44,18 @@ export class Invitations {
    */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
     const { findPerson, timing, endpoints } = this.deps;
-    const found = resolveCallee(callee.rawId, findPerson, timing, options.voicemail);
-    if (found.kind === 'nobody') return this.calls.failInvitation(call, callee, found.end);
+    const resolvedCallee = resolveCallee(callee.rawId, findPerson, timing, options.voicemail);
+    if (resolvedCallee.kind === 'nobody') return this.calls.failInvitation(call, callee, resolvedCallee.end);
     const refusal = this.network.takeCallRefusal(inviter.rawId);
     if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
-    if (found.kind === 'bot') {
-      const { answer, afterMs, ringTimeoutMs } = found;
+    if (resolvedCallee.kind === 'bot') {
+      const { answer, afterMs, ringTimeoutMs } = resolvedCallee;
       return answer === null
         ? this.startRinging(call, callee, ringTimeoutMs)
         : this.answerAfter(call, callee, answer, afterMs);
     }
     const endpointsToRing = endpoints
-      .listForUser(found.oid)
+      .listForUser(resolvedCallee.oid)
       .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
     if (endpointsToRing.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
     callee.inviterId = inviter.id;
@@ -63,7 +63,7 @@ export class Invitations {
       callee.ringingEndpoints.add(endpoint);
       this.sendIncoming(endpoint, call, inviter, callee, options);
     }
-    return this.startRinging(call, callee, found.ringTimeoutMs);
+    return this.startRinging(call, callee, resolvedCallee.ringTimeoutMs);
   }
 
   /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */

@@ -71,7 +71,7 @@ class SocketSession {
         else if (control === 'ping') ws.pong(data);
       });
     }
-    // The library `ws` reports frames here that are too large or not UTF-8. It closes the socket itself.
+    // The library `ws` reports frames that are too large or not UTF-8 as errors, and closes the socket itself.
     ws.on('error', () => undefined);
     ws.on('close', (code) => this.handleClose(code));
   }
