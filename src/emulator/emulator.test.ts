@@ -76,12 +76,12 @@ test('a repeated Host or Authorization header gets 400, and an upgrade with a fo
 
 test('the emulator keeps running when clients reset the sockets of accepted or refused upgrades', async () => {
   const host = `localhost:${harness.emulator.port}`;
-  const accepted = { host, path: '/signalling', origin: 'http://localhost:5173' };
+  const acceptedUpgrade = { host, path: '/signalling', origin: 'http://localhost:5173' };
   const upgrades = [
-    accepted,
-    { ...accepted, host: 'evil.example' },
-    { ...accepted, path: '/x' },
-    { ...accepted, origin: 'null' },
+    acceptedUpgrade,
+    { ...acceptedUpgrade, host: 'evil.example' },
+    { ...acceptedUpgrade, path: '/x' },
+    { ...acceptedUpgrade, origin: 'null' },
   ];
   const upgradeHeaders =
     'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
@@ -98,7 +98,7 @@ test('the emulator keeps running when clients reset the sockets of accepted or r
     });
   // Each kind of upgrade is reset after 0 to 4 ms, several times.
   for (let index = 0; index < 80; index += 1) {
-    const upgrade = upgrades[index % upgrades.length] ?? accepted;
+    const upgrade = upgrades[index % upgrades.length] ?? acceptedUpgrade;
     const requestLine = `GET ${upgrade.path} HTTP/1.1`;
     const headers = `Host: ${upgrade.host}\r\nOrigin: ${upgrade.origin}\r\n${upgradeHeaders}`;
     await sendAndReset(`${requestLine}\r\n${headers}\r\n\r\n`, index % 5);

@@ -1,6 +1,6 @@
 /**
  * Reads the environment variable `EMULATOR_TIMING` as the option `timing` of `startEmulator`.
- * @returns no option for `fast`, and if the variable is not set.
+ * @returns an object without `timing` if the variable is `fast` or not set.
  * @throws RangeError for an unknown value.
  */
 export function readTimingOption(value = process.env.EMULATOR_TIMING): { timing?: 'service' } {

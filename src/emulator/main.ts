@@ -2,7 +2,7 @@ import { buildControlsAddress, startEmulator } from './emulator.ts';
 import { readTimingOption } from './environment.ts';
 import { people } from './core/seed.ts';
 
-/** Starts the emulator alone: `npm run emulator`. `docs/use-the-emulator.md` describes the environment variables. */
+// Starts the emulator alone: `npm run emulator`. `docs/use-the-emulator.md` describes the environment variables.
 
 function readPort(variableName: string, defaultPort: number): number {
   const value = process.env[variableName];

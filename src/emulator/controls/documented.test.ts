@@ -25,6 +25,7 @@ const parseExample = (cell: string) =>
   JSON.parse(/\{.*\}/.exec(cell)?.[0] ?? 'null') as Record<string, unknown>;
 
 test('the document describes every route of the controls, and no other route', () => {
+  // This test only lists the routes, so the dependencies do not matter.
   const { routes } = createControlRoutes(
     { secret: 'x' } as ControlDeps,
     createScenarioRoutes({} as ScenarioDeps),

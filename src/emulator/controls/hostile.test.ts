@@ -10,7 +10,10 @@ import { alice, bob, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 
 const harness = setUpEmulatorWithCalls();
 
-/** All routes of the controls, with `x` in place of each parameter of a path. */
+/**
+ * All routes of the controls, with `x` in place of each parameter of a path. The dependencies do not matter, because these
+ * routes are only listed.
+ */
 const routes = createControlRoutes({ secret: 'x' } as ControlDeps, createScenarioRoutes({} as ScenarioDeps))
   .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/emulator/'))
   .map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, 'x') }));

@@ -113,11 +113,11 @@ test('dead-network: the page learns that media is lost, gets no events for a whi
   await aliceClient.waitForEvent('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
   await new Promise((done) => setTimeout(done, 150));
-  const hasSeenHold = () =>
+  const hasReceivedHold = () =>
     aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
-  expect(hasSeenHold()).toBe(false);
+  expect(hasReceivedHold()).toBe(false);
   await advanceClock(20_000);
-  await aliceClient.waitFor(() => hasSeenHold() || undefined);
+  await aliceClient.waitFor(() => hasReceivedHold() || undefined);
   await aliceClient.waitForEvent('media', ({ lost }) => !lost);
 });
 

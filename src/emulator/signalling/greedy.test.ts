@@ -109,6 +109,7 @@ test('the server stores only a limited number of signals to a ringing bot', asyn
   aliceClient.sendCommand(createStartCommand(bob).command);
   // Bob has no endpoint, so this call ends at once. The end comes after the server has handled all signals.
   await aliceClient.waitForEvent('ended');
+  // The limit leaves room for three offers of the largest size.
   expect(server.commands.calls.find(call)?.participants.get(participant)?.pendingSignals).toHaveLength(3);
 });
 
@@ -152,6 +153,7 @@ test('E4: the server relays only a limited number of signals to a ringing endpoi
   for (let i = 0; i < 20; i++) aliceClient.sendCommand(createOfferCommand(call, to[0]?.participant ?? ''));
   aliceClient.sendCommand({ t: 'leave', call, everyone: false });
   await bobClient.waitForEvent('ended');
+  // The limit leaves room for three offers of the largest size.
   expect(bobClient.events.filter(({ t }) => t === 'signal')).toHaveLength(3);
 });
 

@@ -123,6 +123,7 @@ test('when a client keeps sending the same token, the server asks only a few mor
   const aliceClient = await TestClient.connect(server.url, `${alice} 1000`);
   const countRequests = () => aliceClient.frames.filter(({ t }) => t === 'token-due').length;
   const expiresAt = Date.now() + 1_000;
+  let answeredCount = 0;
   // Answers each request with a token that expires at the same time as the first one.
   const answerTimer = setInterval(() => {
     const remainingMs = expiresAt - Date.now();
@@ -130,7 +131,6 @@ test('when a client keeps sending the same token, the server asks only a few mor
       aliceClient.sendFrame({ t: 'token', token: `${alice} ${remainingMs}` });
     answeredCount = countRequests();
   }, 5);
-  let answeredCount = 0;
   expect(await aliceClient.closeCode).toBe(4401);
   clearInterval(answerTimer);
   expect(countRequests()).toBeGreaterThan(1);

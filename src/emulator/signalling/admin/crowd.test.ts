@@ -33,9 +33,11 @@ test('when a crowd of 350 joins a meeting, a user who joins before it and a user
     await TestClient.connect(server.url, bob),
   ];
   const call = await joinTownHall(earlyClient);
+  // 350 members, and one of them gets media.
   resizeCrowd(server.admin, call, 350, 1);
   await earlyClient.waitFor(() => (countParticipantEvents(earlyClient) === 350 ? true : undefined));
   await joinTownHall(lateClient);
+  // The roster of the later user contains the crowd and the earlier user.
   await lateClient.waitFor(() => (countParticipantEvents(lateClient) === 351 ? true : undefined));
   const kindsOfMedia = earlyClient.events.flatMap((event) =>
     event.t === 'participant' ? [event.entry.bot] : [],

@@ -32,7 +32,7 @@ export function startTransfer(
     return 'not in the target call';
   }
   call.transfers.set(ticket, { transferor: sender, transferee, targetCallId: targetCall?.id });
-  // Each endpoint knows a meeting by another id, so the transferee gets the id that the server uses.
+  // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
   sendEvent(transferee.endpoint, { t: 'transfer', call: call.id, ticket, target: sentTarget });
   return undefined;

@@ -15,6 +15,7 @@ import {
 } from '../../testing/signallingCalls.ts';
 
 // A shared value is a value that a call feature stores for everyone in the call. The server does not store messages.
+// `askFeature` sends a request to a feature, and returns `done`, or the code and subcode of the refusal.
 
 const {
   joinMeeting,

@@ -10,11 +10,11 @@ import {
 } from '../../testing/signallingCalls.ts';
 
 // The event `shared` contains a value that a call feature stores for everyone in the call, and `said` contains a message of
-// a call feature.
+// a call feature. `askFeature` sends a request to a feature, and returns `done`, or the code and subcode of the refusal.
 
 const { joinMeeting, findCallOf, connectAs } = setUpSignallingServer();
 
-/** A valid request for each feature. */
+/** Maps features to a valid request of each. */
 const validRequests: Record<string, unknown> = {
   raiseHand: { up: true },
   reaction: { reaction: 'like' },
