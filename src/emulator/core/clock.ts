@@ -24,7 +24,7 @@ interface Timer {
 
 const limitTimeout = (ms: number): number => Math.min(maxTimeoutMs, Math.max(0, ms));
 
-/** @param baseClock returns a time in milliseconds since 1970. The created clock adds to it what `advance` has added. */
+/** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves ahead of this time. */
 export function createClock(baseClock: () => number = Date.now): Clock {
   const timers = new Set<Timer>();
   let aheadMs = 0;

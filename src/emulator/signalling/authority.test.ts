@@ -60,7 +60,7 @@ test('E1: a participant in the lobby cannot transfer another user into the meeti
   expect(callStore().find(aliceInMeeting.call)?.participants.size).toBe(2);
 });
 
-test('E1: the server refuses a transfer ticket once the transferor is back in the lobby, or has lost the role to add people', () => {
+test('E1: the server refuses a transfer ticket if the transferor is back in the lobby, or has a role that cannot add people', () => {
   for (const lossReason of ['lobby', 'role'] as const) {
     const [aliceEndpoint, bobEndpoint, carolEndpoint] = [
       addEndpoint('alice'),

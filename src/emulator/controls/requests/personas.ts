@@ -41,6 +41,6 @@ export function resolvePersona(name: string): string {
   const rawId = resolveRawId(name);
   const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
   if (isPhoneNumber) return rawId;
-  // Not a phone number, so the raw id is valid only if its prefix is followed by the object id of a person.
+  // The raw id is not a phone number, so its prefix has to be followed by the object id of a person.
   return resolveRawId(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
 }

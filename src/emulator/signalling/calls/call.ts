@@ -41,7 +41,7 @@ export interface Participant {
   cancelTimer: (() => void) | undefined;
   /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
   readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
-  /** Maps a receiver's participant id to the number of ICE candidates sent there since the last session description. */
+  /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts: Map<string, number>;
   /** How many signals were sent to this participant before it answered, and how many characters of JSON they had. */
   readonly earlySignals: { signals: number; characters: number };

@@ -44,8 +44,8 @@ export function announceParticipant(call: Call, participant: Participant): void 
 }
 
 /**
- * @returns a function that tells whether another participant, the viewer, has this participant in their roster. Only
- * viewers who can admit participants have those who wait in the lobby.
+ * @returns a function that tells whether this participant is in the roster of another participant, the viewer. A
+ * participant who waits in the lobby is only in the rosters of viewers who can admit participants.
  */
 export const createVisibilityTest =
   (call: Call, { presence }: Participant) =>

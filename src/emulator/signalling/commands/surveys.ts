@@ -14,7 +14,7 @@ export interface Survey {
   readonly survey: CommandOf<'survey'>['survey'];
 }
 
-/** The server stores at most this many surveys, and at most this many calls that can be rated. Then the oldest are lost. */
+/** The server stores at most this many surveys, and at most this many calls that can be rated. It removes the oldest. */
 const maxRemembered = 1_000;
 
 /**

@@ -147,7 +147,7 @@ export class Invitations {
   }
 
   /**
-   * Returns to their senders the signals that arrived before a bot answered, because a sender's own page plays the media
+   * Sends each signal that arrived before a bot answered to the sender of the signal: the sender's own page plays the media
    * of the bot.
    */
   private deliverPendingSignals(call: Call, { bot, pendingSignals }: Participant): void {
