@@ -28,13 +28,13 @@ async function joinMeeting(oid: string, meeting: MeetingLocator) {
   /** Waits until the client's own presence in the call is `presence`. @returns the event with the call context. */
   const waitForContext = (presence: string) =>
     client.waitForEvent('place', (event) => event.presence === presence);
-  /** Waits until the client sees another participant with this presence. */
-  const waitToSee = (participantId: string, presence: string) =>
+  /** Waits until the client gets a roster entry of another participant with this presence. */
+  const waitForParticipant = (participantId: string, presence: string) =>
     client.waitForEvent(
       'participant',
       ({ entry }) => entry.participant === participantId && entry.presence === presence,
     );
-  return Object.assign(client, { call, self, waitForContext, waitToSee });
+  return Object.assign(client, { call, self, waitForContext, waitForParticipant });
 }
 /** Waits for the answer to the command with this `ref`. */
 const waitForAnswer = (client: TestClient, ref: string) =>
@@ -49,8 +49,8 @@ test('a meeting goes on with a single participant, before a second one joins and
     threadId: '19:meeting_OpenHouse@thread.v2',
   });
   const bobClient = await joinMeeting(bob, { threadId: '19:meeting_OpenHouse@thread.v2' });
-  await aliceClient.waitToSee(bobClient.self, 'Joined');
-  const aliceSeenByBob = await bobClient.waitToSee(aliceClient.self, 'Joined');
+  await aliceClient.waitForParticipant(bobClient.self, 'Joined');
+  const aliceSeenByBob = await bobClient.waitForParticipant(aliceClient.self, 'Joined');
   expect(aliceSeenByBob).toMatchObject({ call: bobClient.call, entry: { role: 'Organizer', offers: true } });
   expect((await bobClient.waitForContext('Joined')).server).toBe(
     (await aliceClient.waitForContext('Joined')).server,
@@ -86,7 +86,7 @@ test('a participant in the lobby gets no events of the meeting and can do nothin
   const bobClient = await joinMeeting(bob, withLobby);
   expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
   const aliceClient = await joinMeeting(alice, withLobby);
-  await aliceClient.waitToSee(bobClient.self, 'InLobby');
+  await aliceClient.waitForParticipant(bobClient.self, 'InLobby');
   aliceClient.sendCommand({
     t: 'ask',
     call: aliceClient.call,
@@ -120,7 +120,7 @@ test('a participant in the lobby gets no events of the meeting and can do nothin
   aliceClient.sendCommand({ t: 'admit', call: aliceClient.call, ref, participants: [bobClient.self] });
   expect((await waitForAnswer(aliceClient, ref)).refusal).toBeNull();
   expect((await bobClient.waitForContext('Joined')).role).toBe('Presenter');
-  await bobClient.waitToSee(aliceClient.self, 'Joined');
+  await bobClient.waitForParticipant(aliceClient.self, 'Joined');
   await bobClient.waitForEvent('shared');
 });
 
@@ -130,7 +130,7 @@ test('a participant in the lobby gets 0/5854 when the organizer rejects them, an
     await joinMeeting(bob, withLobby),
     await joinMeeting(carol, withLobby),
   ];
-  await aliceClient.waitToSee(bobClient.self, 'InLobby');
+  await aliceClient.waitForParticipant(bobClient.self, 'InLobby');
   const ref = randomUUID();
   aliceClient.sendCommand({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
   expect((await bobClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 5854 });
@@ -143,7 +143,7 @@ test('when a participant leaves the lobby, or closes the page there, the organiz
   const [bobClient, carolClient] = [await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
   await carolClient.waitForContext('InLobby');
   const aliceClient = await joinMeeting(alice, withLobby);
-  await aliceClient.waitToSee(carolClient.self, 'InLobby');
+  await aliceClient.waitForParticipant(carolClient.self, 'InLobby');
   bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
   carolClient.socket.terminate();
   for (const { self } of [bobClient, carolClient])
@@ -224,5 +224,5 @@ test('one endpoint cannot join a meeting twice, but a user with two endpoints ca
   });
   expect((await aliceClient.waitForEvent('refused')).why).toBe('in this meeting already');
   const secondClient = await joinMeeting(alice, openHouse);
-  await aliceClient.waitToSee(secondClient.self, 'Joined');
+  await aliceClient.waitForParticipant(secondClient.self, 'Joined');
 });

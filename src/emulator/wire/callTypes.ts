@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { mediaState } from './fields.ts';
 
-/** What a participant sends, as the other participants see it. */
+/** What a participant sends (audio unless muted, video, screen), and whether the participant holds the call. */
 export type MediaState = z.infer<typeof mediaState>;
 
 /** An end reason: code and subcode, as `call.callEndReason` gives them. */
@@ -16,8 +16,8 @@ export interface Refusal extends EndCode {
 }
 
 /**
- * How far a participant has come into a call, as the signalling server sees it. The server does not know whether media
- * flows: only the endpoints (the browser pages in the call) know.
+ * How far a participant has come into a call, according to the signalling server. Only the endpoints (the browser pages in
+ * the call) know whether media flows.
  */
 export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 

@@ -17,7 +17,7 @@ export const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 /** The number of a message, counted per direction from 1; 0 means that no message has come yet. */
 export const messageNumber = z.int().check(z.nonnegative());
 
-/** What a participant sends, as the other participants see it. */
+/** What a participant sends (audio unless muted, video, screen), and whether the participant holds the call. */
 export const mediaState = z.strictObject({
   muted: z.boolean(),
   video: z.boolean(),

@@ -12,7 +12,7 @@ const maxTransfers = 10;
 /**
  * Tells the transferee to place a call to the transfer target, or to take the transferor's place in another call.
  * @param findCall finds the target call by the id under which the transferor knows the call.
- * @returns why the transfer is refused; `undefined` if the transferee was told.
+ * @returns why the transfer is refused; `undefined` if the transferee got the event `transfer`.
  */
 export function startTransfer(
   call: Call,

@@ -13,7 +13,7 @@ const maxUnreadBytes = 8 * 1024 * 1024;
  * until the network is back. The order of the frames stays the same.
  */
 export class EmulatedSocket implements EndpointSocket {
-  /** Reads the conditions in force. `serveSocket` sets this function once a token has told which user has the socket. */
+  /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
   conditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
   /** The functions that wait for the network. `dueAt` is in milliseconds of `performance.now()`. */
