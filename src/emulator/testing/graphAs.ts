@@ -9,6 +9,7 @@ export interface GraphRequest {
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }
+/** @param path a path under `/v1.0`, or a whole URL, such as that of a next page. */
 export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
 
 /** Signs in as a user, and consents to `scope`. @returns a function that sends requests to Graph as this user. */
@@ -29,6 +30,7 @@ interface GraphAnswer {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+/** Reads the body of a Graph response. The properties of `GraphAnswer` have types, and others are `unknown`. */
 export const json = async (response: Response | Promise<Response>) =>
   (await (await response).json()) as GraphAnswer & Record<string, unknown>;
 

@@ -25,7 +25,7 @@ export interface EnterCallDeps {
   readonly newId?: NewId | undefined;
 }
 
-/** The number of calls in which one endpoint may be at the same time. All but one are usually on hold. */
+/** One endpoint may be in at most this many calls at the same time. All but one are usually on hold. */
 const maxCalls = 50;
 
 const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
@@ -39,6 +39,7 @@ export function startCall(
 ): string | undefined {
   const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, sender);
   const needsTicket = pass !== undefined || invitees.some(({ voicemail }) => voicemail);
+  // No transfer has sent the endpoint to these callees.
   if (needsTicket && !ticket) return 'not sent there';
   if (calls.find(callId)) return 'call exists';
   const participantIds = new Set([callerId, ...invitees.map(({ participant }) => participant)]);
@@ -129,6 +130,7 @@ export function takeOverCall(
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
   const transferor = ticket && findTransferor(call, ticket.transferor);
+  // No transfer has sent the endpoint to this call, or the endpoint is in the call already.
   if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;
