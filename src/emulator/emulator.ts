@@ -7,7 +7,7 @@ import { createAccessTokenVerifier } from './core/accessTokens.ts';
 import { createAcsTokens, type AcsTokens } from './core/acsToken.ts';
 import { createClock } from './core/clock.ts';
 import { createConditionStore } from './core/conditionStore.ts';
-import { createIds } from './core/ids.ts';
+import { createIdGenerator } from './core/ids.ts';
 import { createRevocations } from './core/revocations.ts';
 import { createApplications, findPerson } from './core/seed.ts';
 import { createSigningKey, type SigningKey } from './core/signingKey.ts';
@@ -151,7 +151,7 @@ function createServices({
     acceptsOrigin: isAcceptedOrigin,
     conditions,
     clock,
-    newId: createIds(seed),
+    newId: createIdGenerator(seed),
   });
   // Graph shows the presence "In a call" for a user who is in a call.
   const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);

@@ -1,5 +1,5 @@
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { contosoApp, signIn } from '../../src/emulator/testing/signIn.ts';
+import { contosoClientId, signIn } from '../../src/emulator/testing/signIn.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 
 /** The emulator, in place of Azure. */
@@ -25,9 +25,9 @@ export async function startStandIn(): Promise<StandIn> {
       TEST_CAROL_A1: await fetchToken('carol'),
       TEST_ALICE_A2: await fetchToken(
         'alice',
-        `openid profile offline_access api://${contosoApp}/access_as_user`,
+        `openid profile offline_access api://${contosoClientId}/access_as_user`,
       ),
-      API_CLIENT_ID: contosoApp,
+      API_CLIENT_ID: contosoClientId,
       ALLOWED_TENANTS: 'f1111111-1111-4111-8111-111111111111',
       ENTRA_AUTHORITY: url,
       TEST_THREAD_ID: '19:live-check@thread.v2',

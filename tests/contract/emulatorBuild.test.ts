@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as dropInSdk from '../../src/emulator/sdk/index.ts';
-import { contosoApp, personOf, signIn } from '../../src/emulator/testing/signIn.ts';
+import { contosoClientId, personOf, signIn } from '../../src/emulator/testing/signIn.ts';
 
 /** Tests the package that `npm run build:emulator` builds. Plain Node starts it in a folder without node_modules. */
 const root = resolve(import.meta.dirname, '../..');
@@ -98,7 +98,7 @@ test('the built emulator signs a user in like Entra, and Microsoft’s identity 
   });
   const acsToken = await client.getTokenForTeamsUser({
     teamsUserAadToken,
-    clientId: contosoApp,
+    clientId: contosoClientId,
     userObjectId: alice.oid,
   });
   expect(acsToken.expiresOn.getTime()).toBeGreaterThan(Date.now());

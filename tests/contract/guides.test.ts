@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
-import { contosoApp, fabrikamApp, personOf } from '../../src/emulator/testing/signIn.ts';
+import { contosoClientId, fabrikamClientId, personOf } from '../../src/emulator/testing/signIn.ts';
 import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { startService, type RunningService } from '../../src/server/startService.ts';
 import { checkConfig } from '../../src/web/config/check.ts';
@@ -16,8 +16,8 @@ const { tid } = personOf('alice@fabrikam.example');
 
 /** The guides to production, with the application and tenant that each configures. */
 const guides = [
-  { guide: 'fabrikam-in-production.md', clientId: fabrikamApp, tenant: tid },
-  { guide: 'contoso-in-production.md', clientId: contosoApp, tenant: 'organizations' },
+  { guide: 'fabrikam-in-production.md', clientId: fabrikamClientId, tenant: tid },
+  { guide: 'contoso-in-production.md', clientId: contosoClientId, tenant: 'organizations' },
 ];
 /** @returns the shell code blocks of a guide. */
 const readBlocks = (guide: string): string[] =>

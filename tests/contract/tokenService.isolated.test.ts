@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { createTestBrowser } from '../../src/emulator/testing/browser.ts';
 import {
-  answerOf,
-  authorizeUrl,
-  contosoApp,
+  readRedirectParameters,
+  buildAuthorizeUrl,
+  contosoClientId,
   personOf,
-  redeem,
-  renew,
+  redeemCode,
+  renewTokens,
   signIn,
   type Tokens,
 } from '../../src/emulator/testing/signIn.ts';
@@ -31,7 +31,7 @@ const startTokenService = (env: Record<string, string> = {}): Promise<RunningSer
     port: 0,
     env: {
       ACS_CONNECTION_STRING: emulator.connectionString,
-      API_CLIENT_ID: contosoApp,
+      API_CLIENT_ID: contosoClientId,
       ALLOWED_TENANTS: personOf(alice).tid,
       ENTRA_AUTHORITY: emulator.url,
       LOG_LEVEL: 'silent',
@@ -47,7 +47,7 @@ const requestConditions = (method: string, conditions?: object): Promise<Respons
     ...(conditions && { body: JSON.stringify(conditions) }),
   });
 
-const apiScope = `openid profile offline_access api://${contosoApp}/access_as_user`;
+const apiScope = `openid profile offline_access api://${contosoClientId}/access_as_user`;
 /** Signs a user in once for each token. */
 async function fetchTokens(
   upn: string,
@@ -164,15 +164,15 @@ test('when an authentication context is required, the service answers with a cla
   const { claims = '' } = readClaimsChallenge(refusal);
   const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
   // 50076: a silent renewal is not enough, because Entra requires the user to confirm interactively.
-  const renewal = (await (await renew(requestWithClaims, firstTokens.refresh_token)).json()) as {
+  const renewal = (await (await renewTokens(requestWithClaims, firstTokens.refresh_token)).json()) as {
     error_codes: number[];
   };
   expect(renewal.error_codes).toEqual([50076]);
 
-  const url = authorizeUrl(requestWithClaims);
+  const url = buildAuthorizeUrl(requestWithClaims);
   const page = { url, text: await (await browser.get(url)).text() };
   const confirmation = await browser.press(page, { name: 'answer', value: 'accept' });
-  const answer = await redeem(requestWithClaims, answerOf(confirmation).get('code') ?? '');
+  const answer = await redeemCode(requestWithClaims, readRedirectParameters(confirmation).get('code') ?? '');
   const { access_token: callerToken } = (await answer.json()) as Tokens;
   expect(await exchange(service, callerToken, teamsToken)).toMatchObject({ status: 200 });
   await service.close();

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ConditionChanges } from '../../src/emulator/wire/conditions.ts';
-import type { AgentDisconnect } from '../../src/emulator/controls/worldControls.ts';
+import type { AgentDisconnect } from '../../src/emulator/controls/emulatorControls.ts';
 import type { System } from './system.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultState, TestClient } from '../testing/testClient.ts';
-import { alice, bob, waitForJoined, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
+import { alice, bob, waitForJoin, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 
 const harness = setUpEmulatorWithCalls();
 
@@ -45,7 +45,7 @@ test('agentDisconnect: a running call goes on, even over a new socket, but no fu
   const { call } = await harness.runAction(bob, 'ring', { to: alice });
   await aliceClient.waitForEvent('incoming');
   aliceClient.sendCommand({ t: 'accept', call, state: defaultState });
-  await waitForJoined(aliceClient, bob);
+  await waitForJoin(aliceClient, bob);
   await disconnectAlice();
   await waitForRetired(aliceClient);
   aliceClient.socket.terminate();

@@ -6,7 +6,7 @@ import {
   bob,
   connectBobToAlice,
   waitForEnd,
-  waitForJoined,
+  waitForJoin,
   setUpEmulatorWithCalls,
 } from '../testing/withCalls.ts';
 import type { Agent, Call, State } from './views.ts';
@@ -57,7 +57,7 @@ test('a virtual agent that a control has created accepts calls after the request
   aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
   await harness.controlJson('POST', 'clock', { advanceMs: 2_000 });
-  expect((await waitForJoined(aliceClient, bob)).entry).toMatchObject({
+  expect((await waitForJoin(aliceClient, bob)).entry).toMatchObject({
     bot: 'silent',
     state: { muted: true },
   });

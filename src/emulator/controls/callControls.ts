@@ -56,7 +56,7 @@ export function createCallControlRoutes({ admin, conditions, clock }: CallContro
   const app = new Hono<EmulatorEnv>();
   app.route('/', createAgentRoutes(admin));
   app.get('/emulator/state', async (c) => {
-    const readCurrentState = () => readState(admin, conditions, clock.readAheadMs());
+    const readCurrentState = () => readState(admin, conditions, clock.getAheadMs());
     return c.json(await waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal));
   });
   app.get('/emulator/acts', (c) =>
@@ -71,10 +71,10 @@ export function createCallControlRoutes({ admin, conditions, clock }: CallContro
   });
   app.post('/emulator/crowd', async (c) => {
     const request = await readBody(c, CrowdRequest);
-    const call = requireCallForCrowd(admin, request);
+    const call = findOrCreateCallForCrowd(admin, request);
     resizeCrowd(admin, call, request.count, request.talking ?? 0);
     const { length: count } = listCrowd(admin, call);
-    // `requireCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
+    // `findOrCreateCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
     if (call.participants.size === 0) admin.commands.calls.endCall(call);
     return c.json({ call: call.id, count });
   });
@@ -114,7 +114,7 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
  * @throws ControlError 400 if the request names no call, 404 if the call, the user or the meeting does not exist, 409 if
  *   the user has joined no call, or several calls.
  */
-function requireCallForCrowd(admin: SignallingAdmin, request: z.infer<typeof CrowdRequest>): Call {
+function findOrCreateCallForCrowd(admin: SignallingAdmin, request: z.infer<typeof CrowdRequest>): Call {
   const { user, call: callId, meeting } = request;
   if (callId !== undefined) return requireCall(admin, callId);
   if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;

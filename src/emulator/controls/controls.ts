@@ -7,10 +7,10 @@ import { ControlError } from './requests/controlError.ts';
 import { createManagedIdentityRoutes, type ManagedIdentityDeps } from './managedIdentity.ts';
 import { requireSecret } from './secret.ts';
 import { createTokenControlRoutes, type TokenControlDeps } from './tokenControls.ts';
-import { createWorldControlRoutes, type WorldControlDeps } from './worldControls.ts';
+import { createEmulatorControlRoutes, type EmulatorControlDeps } from './emulatorControls.ts';
 
 /** What the controls work with. `emulator.ts` provides it. */
-export interface ControlDeps extends TokenControlDeps, WorldControlDeps, ManagedIdentityDeps {
+export interface ControlDeps extends TokenControlDeps, EmulatorControlDeps, ManagedIdentityDeps {
   /** The control secret. The controls refuse a request without it. */
   readonly secret: string;
 }
@@ -31,7 +31,7 @@ export function createControlRoutes(deps: ControlDeps, scenarioRoutes: Hono<Emul
   });
   app.route('/', createTokenControlRoutes(deps));
   app.route('/', createManagedIdentityRoutes(deps));
-  app.route('/', createWorldControlRoutes(deps));
+  app.route('/', createEmulatorControlRoutes(deps));
   app.route('/', createCallControlRoutes(deps));
   app.route('/', scenarioRoutes);
   return app;

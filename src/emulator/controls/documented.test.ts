@@ -7,7 +7,7 @@ import { addParticipant, createCall } from '../signalling/calls/call.ts';
 import { findFeature } from '../signalling/features/features.ts';
 import { actions } from './actions/actions.ts';
 import { createControlRoutes, type ControlDeps } from './controls.ts';
-import { AgentDisconnect } from './worldControls.ts';
+import { AgentDisconnect } from './emulatorControls.ts';
 
 /** These tests check that `docs/emulator-controls.md` describes every control, and that its examples are valid. */
 const documentText = readFileSync(new URL('../../../docs/emulator-controls.md', import.meta.url), 'utf8');

@@ -7,7 +7,7 @@ export interface Clock {
   /** Moves the clock forward, and runs all timers that become due, in order. @param byMs not negative. */
   advance(byMs: number): void;
   /** @returns by how many milliseconds the clock has been moved forward in total. */
-  readAheadMs(): number;
+  getAheadMs(): number;
   /** Cancels all timers. */
   stop(): void;
 }
@@ -45,7 +45,7 @@ export function createClock(baseClock: () => number = Date.now): Clock {
 
   return {
     now,
-    readAheadMs: () => aheadMs,
+    getAheadMs: () => aheadMs,
     after(delayMs, run) {
       const timeoutMs = limitTimeout(delayMs);
       const timer: Timer = {

@@ -14,7 +14,7 @@ export interface ConditionStore {
    * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
    * @returns the condition as it was before; `undefined` if it is not in force for this user.
    */
-  takeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
+  consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
   /** @param oid the user's object id. By default, the changes apply to everyone. */
   set(changes: ConditionChanges, oid?: string): void;
   /** Restores the initial conditions. */
@@ -48,7 +48,7 @@ export function createConditionStore(initial: Conditions = noConditions): Condit
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    takeOnce(name, oid) {
+    consumeOnce(name, oid) {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];
       if (!condition) return undefined;

@@ -8,7 +8,7 @@ export type NewId = () => string;
  * @param seed a text that makes the ids repeatable: the same text makes the same ids in the same order. By default, the
  *   ids are random.
  */
-export function createIds(seed?: string): NewId {
+export function createIdGenerator(seed?: string): NewId {
   if (seed === undefined) return randomUUID;
   let count = 0;
   return () => {

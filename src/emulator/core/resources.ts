@@ -83,6 +83,8 @@ function createApplicationApi({ clientId, displayName }: Application): Resource 
 export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
   const microsoftApi = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
   if (microsoftApi) return microsoftApi;
-  const application = applications.find(({ clientId }) => prefix === clientId || prefix === `api://${clientId}`);
+  const application = applications.find(
+    ({ clientId }) => prefix === clientId || prefix === `api://${clientId}`,
+  );
   return application && createApplicationApi(application);
 }

@@ -159,4 +159,5 @@ export function findPerson(idOrUpn: string): Person | undefined {
   return crowdNumber > 0 && matches(crowdMember) ? crowdMember : undefined;
 }
 
-export const isCrowd = (oid: string): boolean => oid.startsWith('cd000000-') && findPerson(oid) !== undefined;
+export const isCrowdMember = (oid: string): boolean =>
+  oid.startsWith('cd000000-') && findPerson(oid) !== undefined;

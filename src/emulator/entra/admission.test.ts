@@ -2,17 +2,17 @@ import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { createTestBrowser, type TestBrowser } from '../testing/browser.ts';
 import {
-  answerOf,
-  authorizeUrl,
-  contosoApp,
+  readRedirectParameters,
+  buildAuthorizeUrl,
+  contosoClientId,
   personOf,
-  pickAndAccept,
-  redeem,
+  pickAccountAndConsent,
+  redeemCode,
   redirectUri,
-  renew,
+  renewTokens,
   signIn,
   teamsScope,
-  type Attempt,
+  type SignInOptions,
   type Tokens,
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
@@ -20,7 +20,7 @@ import { setUpEmulator } from '../testing/withEmulator.ts';
 const harness = setUpEmulator();
 const upn = 'alice@fabrikam.example';
 /** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
-const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
+const createAttempt = (overrides: Omit<SignInOptions, 'url'> = {}): SignInOptions => ({
   url: harness.emulator.url,
   ...overrides,
 });
@@ -30,8 +30,8 @@ const readError = async (response: Promise<Response>) =>
   (await (await response).json()) as { error: string; error_codes: number[]; suberror?: string };
 
 /** Opens the sign-in page and picks an account. @returns the response: the next page, or a redirect. */
-async function pickAccount(browser: TestBrowser, accountUpn: string, overrides: Omit<Attempt, 'url'> = {}) {
-  const url = authorizeUrl(createAttempt(overrides));
+async function pickAccount(browser: TestBrowser, accountUpn: string, overrides: Omit<SignInOptions, 'url'> = {}) {
+  const url = buildAuthorizeUrl(createAttempt(overrides));
   const page = { url, text: await (await browser.get(url)).text() };
   const response = await browser.press(page, { name: 'oid', value: personOf(accountUpn).oid });
   return { url, response, text: await response.clone().text() };
@@ -41,13 +41,13 @@ test('when a sign-in is revoked, its refresh token is refused, and the user must
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   await harness.control('POST', 'revoke', { user: upn });
-  expect(await readError(renew(createAttempt(), refresh_token))).toMatchObject({
+  expect(await readError(renewTokens(createAttempt(), refresh_token))).toMatchObject({
     error: 'invalid_grant',
     error_codes: [50173],
     suberror: 'bad_token',
   });
-  const hiddenFrameAnswer = answerOf(
-    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  const hiddenFrameAnswer = readRedirectParameters(
+    await browser.get(buildAuthorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
   );
   expect(hiddenFrameAnswer.get('error')).toBe('login_required');
   expect((await signIn(createAttempt(), upn, browser)).access_token).toBeTruthy();
@@ -58,9 +58,9 @@ test('a disabled account is refused on the page, in a hidden frame and with a re
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   // A condition is a fault, or another unusual behaviour, that a test switches on.
   await harness.control('POST', 'conditions', { user: upn, disabled: true });
-  expect((await readError(renew(createAttempt(), refresh_token))).error_codes).toEqual([50057]);
-  const hiddenFrameAnswer = answerOf(
-    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  expect((await readError(renewTokens(createAttempt(), refresh_token))).error_codes).toEqual([50057]);
+  const hiddenFrameAnswer = readRedirectParameters(
+    await browser.get(buildAuthorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
   );
   expect(hiddenFrameAnswer.get('error')).toBe('interaction_required');
   expect((await pickAccount(createTestBrowser(), upn)).text).toContain('AADSTS50057');
@@ -70,30 +70,32 @@ test('Entra asks for a second factor once, and refuses renewals with AADSTS50076
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   await harness.control('POST', 'conditions', { user: upn, mfa: true });
-  expect(await readError(renew(createAttempt(), refresh_token))).toMatchObject({
+  expect(await readError(renewTokens(createAttempt(), refresh_token))).toMatchObject({
     error_codes: [50076],
     suberror: 'basic_action',
   });
-  const hiddenFrameAnswer = answerOf(
-    await browser.get(authorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
+  const hiddenFrameAnswer = readRedirectParameters(
+    await browser.get(buildAuthorizeUrl(createAttempt({ extra: { prompt: 'none' } }))),
   );
   expect(hiddenFrameAnswer.get('error')).toBe('interaction_required');
-  const url = authorizeUrl(createAttempt());
+  const url = buildAuthorizeUrl(createAttempt());
   const page = { url, text: await (await browser.get(url)).text() };
   expect(page.text).toContain('Verify your identity');
   const approvedResponse = await browser.press(page, { name: 'answer', value: 'accept' });
   const tokens = (await (
-    await redeem(createAttempt(), answerOf(approvedResponse).get('code') ?? '')
+    await redeemCode(createAttempt(), readRedirectParameters(approvedResponse).get('code') ?? '')
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ amr: ['pwd', 'mfa'] });
-  expect((await renew(createAttempt(), tokens.refresh_token)).status).toBe(200);
+  expect((await renewTokens(createAttempt(), tokens.refresh_token)).status).toBe(200);
 });
 
 test('a user who refuses the second factor is redirected with AADSTS500121', async () => {
   await harness.control('POST', 'conditions', { user: upn, mfa: true });
   const browser = createTestBrowser();
   const { url, text } = await pickAccount(browser, upn);
-  const answer = answerOf(await browser.press({ url, text }, { name: 'answer', value: 'cancel' }));
+  const answer = readRedirectParameters(
+    await browser.press({ url, text }, { name: 'answer', value: 'cancel' }),
+  );
   expect(answer.get('error_description')).toMatch(/^AADSTS500121:/);
 });
 
@@ -102,12 +104,12 @@ test('after the second factor the token has the authentication context that an A
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(createAttempt(), upn, browser);
   const demandingAttempt = createAttempt({ extra: { claims }, tokenExtra: { claims } });
-  expect((await readError(renew(demandingAttempt, refresh_token))).error_codes).toEqual([50076]);
-  const url = authorizeUrl(demandingAttempt);
+  expect((await readError(renewTokens(demandingAttempt, refresh_token))).error_codes).toEqual([50076]);
+  const url = buildAuthorizeUrl(demandingAttempt);
   const page = { url, text: await (await browser.get(url)).text() };
   const approvedResponse = await browser.press(page, { name: 'answer', value: 'accept' });
   const tokens = (await (
-    await redeem(demandingAttempt, answerOf(approvedResponse).get('code') ?? '')
+    await redeemCode(demandingAttempt, readRedirectParameters(approvedResponse).get('code') ?? '')
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({ acrs: ['c1'] });
 });
@@ -124,7 +126,9 @@ test('a user who needs an administrator’s consent gets an explanation, and can
   const { url, text } = await pickAccount(browser, 'bob@fabrikam.example', { scope: 'openid User.Read.All' });
   expect(text).toContain('AADSTS90094');
   expect(text).not.toContain('value="accept"');
-  const answer = answerOf(await browser.press({ url, text }, { name: 'answer', value: 'accept' }));
+  const answer = readRedirectParameters(
+    await browser.press({ url, text }, { name: 'answer', value: 'accept' }),
+  );
   expect(answer.get('error')).toBe('access_denied');
   expect(answer.get('error_description')).toMatch(/^AADSTS90094:/);
 });
@@ -132,7 +136,7 @@ test('a user who needs an administrator’s consent gets an explanation, and can
 test('an administrator’s consent holds for all users of the tenant, and for no other tenant', async () => {
   await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const parameters = {
-    client_id: contosoApp,
+    client_id: contosoClientId,
     redirect_uri: redirectUri,
     scope: `openid ${teamsScope}`,
     state: 's',
@@ -162,7 +166,7 @@ test('an administrator’s consent holds for all users of the tenant, and for no
 test('an administrator cannot consent at the address of another tenant', async () => {
   await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const scope = `openid ${teamsScope}`;
-  const parameters = new URLSearchParams({ client_id: contosoApp, redirect_uri: redirectUri, scope });
+  const parameters = new URLSearchParams({ client_id: contosoClientId, redirect_uri: redirectUri, scope });
   const url = `${harness.emulator.url}/fabrikam.example/v2.0/adminconsent?${parameters}`;
   const browser = createTestBrowser();
   const page = { url, text: await (await browser.get(url)).text() };
@@ -181,9 +185,9 @@ test('if a tenant has no service principal of ACS, Entra refuses Teams permissio
 });
 
 test('a page whose redirect URI is not registered for a SPA cannot redeem a code, and gets AADSTS9002326', async () => {
-  const answer = await pickAndAccept(createTestBrowser(), createAttempt(), upn);
+  const answer = await pickAccountAndConsent(createTestBrowser(), createAttempt(), upn);
   await harness.control('POST', 'conditions', { notSpa: true });
-  const refusal = await readError(redeem(createAttempt(), answer.get('code') ?? ''));
+  const refusal = await readError(redeemCode(createAttempt(), answer.get('code') ?? ''));
   expect(refusal).toMatchObject({ error: 'invalid_request', error_codes: [9002326] });
 });
 

@@ -1,30 +1,32 @@
 import { expect, test } from 'vitest';
 import { createTestBrowser } from '../testing/browser.ts';
 import {
-  answerOf,
-  authorizeUrl,
-  fabrikamApp,
+  readRedirectParameters,
+  buildAuthorizeUrl,
+  fabrikamClientId,
   personOf,
-  pickAndAccept,
+  pickAccountAndConsent,
   teamsScope,
-  type Attempt,
+  type SignInOptions,
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
 const alice = 'alice@fabrikam.example';
 /** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
-const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
+const createAttempt = (overrides: Omit<SignInOptions, 'url'> = {}): SignInOptions => ({
   url: harness.emulator.url,
   ...overrides,
 });
 /** Opens `/authorize`, where a sign-in begins. */
-const openSignIn = (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
-  browser.get(authorizeUrl(createAttempt(overrides)));
+const openSignIn = (overrides: Omit<SignInOptions, 'url'> = {}, browser = createTestBrowser()) =>
+  browser.get(buildAuthorizeUrl(createAttempt(overrides)));
 
 /** Signs in with `prompt=none`, as MSAL does in a hidden frame. @returns the parameters of the redirect. */
-const signInSilently = async (overrides: Omit<Attempt, 'url'> = {}, browser = createTestBrowser()) =>
-  answerOf(await openSignIn({ ...overrides, extra: { prompt: 'none', ...overrides.extra } }, browser));
+const signInSilently = async (overrides: Omit<SignInOptions, 'url'> = {}, browser = createTestBrowser()) =>
+  readRedirectParameters(
+    await openSignIn({ ...overrides, extra: { prompt: 'none', ...overrides.extra } }, browser),
+  );
 
 test('the account picker offers every person by UPN, but no bot (a person whom the emulator plays)', async () => {
   const text = await (await openSignIn()).text();
@@ -36,7 +38,7 @@ test('the account picker offers every person by UPN, but no bot (a person whom t
 });
 
 test('a sign-in redirects with code, state and client_info in the fragment', async () => {
-  const answer = await pickAndAccept(createTestBrowser(), createAttempt(), alice);
+  const answer = await pickAccountAndConsent(createTestBrowser(), createAttempt(), alice);
   expect(answer.get('state')).toBe('the-state');
   expect(answer.get('code')).toBeTruthy();
   const { oid, tid } = personOf(alice);
@@ -46,7 +48,7 @@ test('a sign-in redirects with code, state and client_info in the fragment', asy
 
 test('Entra asks each user for consent once per application, and again for further permissions', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, createAttempt(), alice);
+  await pickAccountAndConsent(browser, createAttempt(), alice);
   expect((await openSignIn({}, browser)).status).toBe(302);
   const secondScopeResponse = await openSignIn({ scope: `${teamsScope} User.Read` }, browser);
   expect(await secondScopeResponse.text()).toContain('Permissions requested');
@@ -56,13 +58,13 @@ test('Entra asks each user for consent once per application, and again for furth
 
 test('one consent covers several resources', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, createAttempt({ scope: `openid ${teamsScope} User.Read` }), alice);
+  await pickAccountAndConsent(browser, createAttempt({ scope: `openid ${teamsScope} User.Read` }), alice);
   expect((await signInSilently({ scope: 'User.Read' }, browser)).get('code')).toBeTruthy();
 });
 
 test('a user who cancels the consent returns to the application with AADSTS65004', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(createAttempt());
+  const url = buildAuthorizeUrl(createAttempt());
   const consentPageResponse = await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf(alice).oid },
@@ -71,7 +73,7 @@ test('a user who cancels the consent returns to the application with AADSTS65004
     { url, text: await consentPageResponse.text() },
     { name: 'answer', value: 'cancel' },
   );
-  const answer = answerOf(cancelledResponse);
+  const answer = readRedirectParameters(cancelledResponse);
   expect(answer.get('error')).toBe('access_denied');
   expect(answer.get('error_description')).toMatch(/^AADSTS65004:/);
   expect(answer.get('state')).toBe('the-state');
@@ -79,7 +81,7 @@ test('a user who cancels the consent returns to the application with AADSTS65004
 
 test('a browser can send the form of a page only once', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(createAttempt());
+  const url = buildAuthorizeUrl(createAttempt());
   const page = { url, text: await (await browser.get(url)).text() };
   const button = { name: 'oid', value: personOf(alice).oid };
   expect((await browser.press(page, button)).status).toBe(200);
@@ -91,7 +93,7 @@ test('a browser can send the form of a page only once', async () => {
 test('a hidden frame gets login_required if no user is signed in, and consent_required without consent', async () => {
   expect((await signInSilently()).get('error')).toBe('login_required');
   const browser = createTestBrowser();
-  const url = authorizeUrl(createAttempt());
+  const url = buildAuthorizeUrl(createAttempt());
   await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf(alice).oid },
@@ -103,8 +105,8 @@ test('a hidden frame gets login_required if no user is signed in, and consent_re
 
 test('in a browser with two accounts, a hidden frame gets a code only if it names one of them, by UPN or by sid', async () => {
   const browser = createTestBrowser();
-  const aliceAnswer = await pickAndAccept(browser, createAttempt(), alice);
-  await pickAndAccept(
+  const aliceAnswer = await pickAccountAndConsent(browser, createAttempt(), alice);
+  await pickAccountAndConsent(
     browser,
     createAttempt({ extra: { prompt: 'select_account' } }),
     'bob@fabrikam.example',
@@ -117,7 +119,7 @@ test('in a browser with two accounts, a hidden frame gets a code only if it name
 
 test('select_account and login show the picker even to a signed-in user, with the hinted account first', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, createAttempt(), alice);
+  await pickAccountAndConsent(browser, createAttempt(), alice);
   for (const prompt of ['select_account', 'login']) {
     const text = await (
       await openSignIn({ extra: { prompt, login_hint: 'carol@fabrikam.example' } }, browser)
@@ -152,10 +154,10 @@ test.each([
     'AADSTS700016',
   ],
   ['an unknown tenant', { tenant: 'nowhere.example' }, 'AADSTS90002'],
-  ['a single-tenant application at organizations', { clientId: fabrikamApp }, 'AADSTS50194'],
+  ['a single-tenant application at organizations', { clientId: fabrikamClientId }, 'AADSTS50194'],
   [
     'a single-tenant application in another tenant',
-    { clientId: fabrikamApp, tenant: 'contoso.example' },
+    { clientId: fabrikamClientId, tenant: 'contoso.example' },
     'AADSTS700016',
   ],
   ['a request without client_id', { extra: { client_id: undefined } }, 'AADSTS900144'],
@@ -177,14 +179,14 @@ test.each([
   ['an unknown permission', { scope: 'User.Fly' }, 'AADSTS650053'],
   ['claims that are not JSON', { claims: '{' }, 'AADSTS50161'],
 ])('Entra answers a request with %s by a redirect with an error', async (_, extra, code) => {
-  const answer = answerOf(await openSignIn({ extra }));
+  const answer = readRedirectParameters(await openSignIn({ extra }));
   expect(answer.get('error_description')?.split(':')[0]).toBe(code);
   expect(answer.get('state')).toBe('the-state');
 });
 
 test('a user of another tenant gets AADSTS50020, and a link to pick another account', async () => {
   const browser = createTestBrowser();
-  const url = authorizeUrl(createAttempt({ clientId: fabrikamApp, tenant: 'fabrikam.example' }));
+  const url = buildAuthorizeUrl(createAttempt({ clientId: fabrikamClientId, tenant: 'fabrikam.example' }));
   const refusedResponse = await browser.press(
     { url, text: await (await browser.get(url)).text() },
     { name: 'oid', value: personOf('erin@contoso.example').oid },
@@ -198,7 +200,7 @@ test('a user of another tenant gets AADSTS50020, and a link to pick another acco
 });
 
 test('/authorize accepts a POST', async () => {
-  const [url = '', query = ''] = authorizeUrl(createAttempt()).split('?');
+  const [url = '', query = ''] = buildAuthorizeUrl(createAttempt()).split('?');
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:5173' },
@@ -216,7 +218,7 @@ test('pages escape text from the request', async () => {
 
 test('signing out ends the Entra session, and redirects to registered addresses only', async () => {
   const browser = createTestBrowser();
-  await pickAndAccept(browser, createAttempt(), alice);
+  await pickAccountAndConsent(browser, createAttempt(), alice);
   const logout = `${harness.emulator.url}/organizations/oauth2/v2.0/logout?post_logout_redirect_uri=`;
   const foreignResponse = await browser.get(`${logout}${encodeURIComponent('http://evil.example/')}`);
   expect(foreignResponse.headers.get('location')).toBeNull();

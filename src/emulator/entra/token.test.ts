@@ -2,19 +2,19 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { createTestBrowser } from '../testing/browser.ts';
 import {
-  contosoApp,
-  fabrikamApp,
+  contosoClientId,
+  fabrikamClientId,
   personOf,
-  pickAndAccept,
+  pickAccountAndConsent,
   postToken,
-  redeem,
+  redeemCode,
   redirectUri,
-  renew,
+  renewTokens,
   signIn,
   signInScope,
   teamsScope,
-  verifier,
-  type Attempt,
+  codeVerifier,
+  type SignInOptions,
   type Tokens,
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
@@ -22,18 +22,18 @@ import { setUpEmulator } from '../testing/withEmulator.ts';
 const harness = setUpEmulator();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
-const apiScope = `api://${contosoApp}/access_as_user`;
+const apiScope = `api://${contosoClientId}/access_as_user`;
 /** Scopes of several APIs. `/authorize` accepts them together; a request to `/token` must name one API. */
 const scopesOfSeveralApis = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
 /** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
-const createAttempt = (overrides: Omit<Attempt, 'url'> = {}): Attempt => ({
+const createAttempt = (overrides: Omit<SignInOptions, 'url'> = {}): SignInOptions => ({
   url: harness.emulator.url,
   ...overrides,
 });
 
 /** Signs Alice in. @returns the authorization code. */
-const signInForCode = async (overrides: Omit<Attempt, 'url'> = {}) =>
-  (await pickAndAccept(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
+const signInForCode = async (overrides: Omit<SignInOptions, 'url'> = {}) =>
+  (await pickAccountAndConsent(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
 
 /** Expects status 400. @returns the body of the refusal. */
 async function readRefusal(pendingResponse: Promise<Response>) {
@@ -52,7 +52,7 @@ test('a Teams token can be verified with the published keys, and names its user 
     audience: 'https://auth.msft.communication.azure.com',
   });
   expect(payload).toMatchObject({
-    appid: contosoApp,
+    appid: contosoClientId,
     oid: alice.oid,
     tid: alice.tid,
     scp: 'Teams.ManageCalls',
@@ -65,7 +65,7 @@ test('a Teams token can be verified with the published keys, and names its user 
 test('an ID token contains the nonce, the user’s names, and the application as its audience', async () => {
   const { id_token } = await signIn(createAttempt(), upn);
   expect(decodeJwt(id_token)).toMatchObject({
-    aud: contosoApp,
+    aud: contosoClientId,
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
     nonce: 'the-nonce',
     oid: alice.oid,
@@ -87,11 +87,11 @@ test('the scopes of the token request select the resource of the access token', 
   expect(refusalText).toContain('AADSTS28000');
   const code = await signInForCode({ scope: scopesOfSeveralApis });
   const tokens = (await (
-    await redeem(createAttempt(), code, `openid offline_access ${apiScope}`)
+    await redeemCode(createAttempt(), code, `openid offline_access ${apiScope}`)
   ).json()) as Tokens;
   expect(decodeJwt(tokens.access_token)).toMatchObject({
-    aud: contosoApp,
-    azp: contosoApp,
+    aud: contosoClientId,
+    azp: contosoClientId,
     scp: 'access_as_user',
     ver: '2.0',
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
@@ -103,7 +103,7 @@ test('the scopes of the token request select the resource of the access token', 
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
     const renewed = (await (
-      await renew(createAttempt(), refreshToken, `${scope} offline_access`)
+      await renewTokens(createAttempt(), refreshToken, `${scope} offline_access`)
     ).json()) as Tokens;
     expect(decodeJwt(renewed.access_token)).toMatchObject({ aud, scp });
     expect(renewed.scope).toContain(scope);
@@ -113,27 +113,27 @@ test('the scopes of the token request select the resource of the access token', 
 
 test('a code can be redeemed once, and a second attempt revokes the refresh tokens from the first', async () => {
   const code = await signInForCode();
-  const tokens = (await (await redeem(createAttempt(), code)).json()) as Tokens;
-  expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([54005]);
-  expect((await readRefusal(renew(createAttempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
+  const tokens = (await (await redeemCode(createAttempt(), code)).json()) as Tokens;
+  expect((await readRefusal(redeemCode(createAttempt(), code))).error_codes).toEqual([54005]);
+  expect((await readRefusal(renewTokens(createAttempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
 });
 
 test('a code expires after 60 seconds', async () => {
   const code = await signInForCode();
   harness.advance(60_000);
-  expect((await readRefusal(redeem(createAttempt(), code))).error_codes).toEqual([70008]);
+  expect((await readRefusal(redeemCode(createAttempt(), code))).error_codes).toEqual([70008]);
 });
 
 test.each([
   ['another PKCE verifier', { code_verifier: 'x'.repeat(43) }, 501481],
   ['another redirect URI', { redirect_uri: 'http://localhost:5173/' }, 500112],
-  ['another application', { client_id: fabrikamApp }, 50194],
+  ['another application', { client_id: fabrikamClientId }, 50194],
 ])('Entra refuses a code that a client sends with %s', async (_, fields, aadstsNumber) => {
   const form = {
     grant_type: 'authorization_code',
     code: await signInForCode(),
     redirect_uri: redirectUri,
-    code_verifier: verifier,
+    code_verifier: codeVerifier,
     scope: signInScope,
     ...fields,
   };
@@ -164,10 +164,14 @@ test.each([
 
 test('each use replaces the refresh token, and a second use of the same token revokes its successors', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
-  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
+  const renewedTokens = (await (
+    await renewTokens(createAttempt(), firstTokens.refresh_token)
+  ).json()) as Tokens;
   expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
-  expect((await readRefusal(renew(createAttempt(), firstTokens.refresh_token))).error_codes).toEqual([50173]);
-  expect((await readRefusal(renew(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([
+  expect((await readRefusal(renewTokens(createAttempt(), firstTokens.refresh_token))).error_codes).toEqual([
+    50173,
+  ]);
+  expect((await readRefusal(renewTokens(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([
     50173,
   ]);
 });
@@ -175,14 +179,14 @@ test('each use replaces the refresh token, and a second use of the same token re
 test('a renewal without offline_access also replaces the refresh token, and a second use revokes the new one', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
   const renewedTokens = (await (
-    await renew(createAttempt(), firstTokens.refresh_token, teamsScope)
+    await renewTokens(createAttempt(), firstTokens.refresh_token, teamsScope)
   ).json()) as Tokens;
   expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
   expect(
-    (await readRefusal(renew(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes,
+    (await readRefusal(renewTokens(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes,
   ).toEqual([50173]);
   expect(
-    (await readRefusal(renew(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes,
+    (await readRefusal(renewTokens(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes,
   ).toEqual([50173]);
 });
 
@@ -193,11 +197,11 @@ test('a client that does not ask for offline_access gets no refresh token', asyn
 
 test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
   const code = await signInForCode({ scope: scopesOfSeveralApis });
-  const { refresh_token } = (await (await redeem(createAttempt(), code, signInScope)).json()) as Tokens;
-  expect((await renew(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
-  expect((await renew(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
+  const { refresh_token } = (await (await redeemCode(createAttempt(), code, signInScope)).json()) as Tokens;
+  expect((await renewTokens(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
+  expect((await renewTokens(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
   harness.advance(11_000);
-  expect((await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([
+  expect((await readRefusal(renewTokens(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([
     50173,
   ]);
 });
@@ -205,15 +209,17 @@ test('a client may use one refresh token for several APIs within ten seconds, bu
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {
   const firstTokens = await signIn(createAttempt(), upn);
   harness.advance(23 * 3_600_000);
-  const renewedTokens = (await (await renew(createAttempt(), firstTokens.refresh_token)).json()) as Tokens;
+  const renewedTokens = (await (
+    await renewTokens(createAttempt(), firstTokens.refresh_token)
+  ).json()) as Tokens;
   harness.advance(3_600_000);
-  const refusal = await readRefusal(renew(createAttempt(), renewedTokens.refresh_token));
+  const refusal = await readRefusal(renewTokens(createAttempt(), renewedTokens.refresh_token));
   expect(refusal).toMatchObject({ error: 'invalid_grant', error_codes: [700084] });
 });
 
 test('a renewal for a permission without consent gets invalid_grant with the suberror consent_required', async () => {
   const { refresh_token } = await signIn(createAttempt(), upn);
-  const refusal = await readRefusal(renew(createAttempt(), refresh_token, 'User.Read'));
+  const refusal = await readRefusal(renewTokens(createAttempt(), refresh_token, 'User.Read'));
   expect(refusal).toMatchObject({
     error: 'invalid_grant',
     suberror: 'consent_required',
@@ -224,10 +230,12 @@ test('a renewal for a permission without consent gets invalid_grant with the sub
 test('a refresh token stays valid after a refused renewal', async () => {
   const { refresh_token } = await signIn(createAttempt(), upn);
   for (let attempts = 0; attempts < 2; attempts += 1) {
-    const refusal = await readRefusal(renew(createAttempt(), refresh_token, 'User.Read offline_access'));
+    const refusal = await readRefusal(
+      renewTokens(createAttempt(), refresh_token, 'User.Read offline_access'),
+    );
     expect(refusal.error_codes).toEqual([65001]);
   }
-  expect((await renew(createAttempt(), refresh_token)).status).toBe(200);
+  expect((await renewTokens(createAttempt(), refresh_token)).status).toBe(200);
 });
 
 test('a token request without a scope gets a token for the first resource of the sign-in', async () => {
@@ -236,7 +244,7 @@ test('a token request without a scope gets a token for the first resource of the
     grant_type: 'authorization_code',
     code,
     redirect_uri: redirectUri,
-    code_verifier: verifier,
+    code_verifier: codeVerifier,
   });
   const { access_token, refresh_token } = (await codeResponse.json()) as Tokens;
   expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });

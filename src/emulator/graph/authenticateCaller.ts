@@ -96,7 +96,7 @@ export function createAuthenticateCaller({
         { 'www-authenticate': createClaimsChallenge(revocations.readLastRevocation(person.oid)) },
       );
     }
-    const throttle = conditions.takeOnce('throttleGraph', person.oid);
+    const throttle = conditions.consumeOnce('throttleGraph', person.oid);
     if (throttle) {
       const headers = { 'retry-after': String(throttle.retryAfterSeconds) };
       throw new GraphError(429, 'TooManyRequests', 'Too many requests.', headers);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { graphAs } from '../testing/graphAs.ts';
+import { signInToGraph } from '../testing/signInToGraph.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
 
 test('Graph answers each request of a batch separately, and sends photos as base64', async () => {
-  const graph = await graphAs(harness, 'alice@fabrikam.example');
+  const graph = await signInToGraph(harness, 'alice@fabrikam.example');
   const urls = ['bob', 'carol'].map((name) => `/users/${name}@fabrikam.example/photos/48x48/$value`);
   const body = { requests: ['/me', ...urls].map((url, index) => ({ id: `${index}`, method: 'GET', url })) };
   const { responses } = (await (await graph('/$batch', { method: 'POST', body })).json()) as {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { graphAs, json } from '../testing/graphAs.ts';
+import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { createChatRoutes } from './chats.ts';
@@ -18,7 +18,7 @@ const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =
 
 /** Signs Alice in. The returned `createChat` creates a chat, as Alice, whose members have the given object ids. */
 async function signInForChats() {
-  const graph = await graphAs(harness, alice.upn);
+  const graph = await signInToGraph(harness, alice.upn);
   const createChat = (
     memberIds: string[],
     { chatType = 'group', roles = ['owner'], ...otherFields }: Record<string, unknown> = {},
@@ -47,7 +47,7 @@ test('a new group chat has a thread id, and its members can read it', async () =
   expect(chat).toMatchObject({ chatType: 'group', topic: 'Stand-up', tenantId: alice.tid });
   const path = `/chats/${encodeURIComponent(String(chat.id))}`;
   expect(await json(graph(path))).toMatchObject({ id: chat.id, topic: 'Stand-up' });
-  expect((await (await graphAs(harness, carol.upn))(path)).status).toBe(404);
+  expect((await (await signInToGraph(harness, carol.upn))(path)).status).toBe(404);
 });
 
 test('a user who creates a one-on-one chat again gets the existing chat', async () => {

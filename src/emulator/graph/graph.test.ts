@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAs, json } from '../testing/graphAs.ts';
+import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf, signIn } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
@@ -18,7 +18,7 @@ test('Graph answers 401 to a request without a token, and to a token for another
 });
 
 test('if a token lacks the permission, Graph answers 403 with the error code of the service behind Graph', async () => {
-  const graph = await graphAs(harness, alice, 'User.Read');
+  const graph = await signInToGraph(harness, alice, 'User.Read');
   const expectedCodes = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
     [`/users/${bob.oid}/photo/$value`, 'ErrorAccessDenied'],
@@ -33,7 +33,7 @@ test('if a token lacks the permission, Graph answers 403 with the error code of 
 });
 
 test('Graph answers 404 to an unknown path, with a request id', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   const response = await graph('/me/drive/root');
   expect(response.status).toBe(404);
   expect(await json(response)).toMatchObject({
@@ -46,7 +46,7 @@ test('Graph answers 404 to an unknown path, with a request id', async () => {
 });
 
 test('a test can make Graph answer 429 with Retry-After, for a number of requests', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   await harness.control('POST', 'conditions', {
     user: alice,
     throttleGraph: { times: 1, retryAfterSeconds: 3 },
@@ -62,7 +62,7 @@ test('after a revocation only a client with cp1 gets a claims challenge; other c
     { url: harness.emulator.url, scope: 'openid User.Read', extra: { claims }, tokenExtra: { claims } },
     alice,
   );
-  const graphOfPlainClient = await graphAs(harness, alice);
+  const graphOfPlainClient = await signInToGraph(harness, alice);
   await harness.control('POST', 'revoke', { user: alice });
   const challengedResponse = await fetch(`${harness.emulator.url}/v1.0/me`, {
     headers: { authorization: `Bearer ${access_token}` },
@@ -73,6 +73,6 @@ test('after a revocation only a client with cp1 gets a claims challenge; other c
   const demandedClaims = Buffer.from(/claims="([^"]+)"/.exec(header)?.[1] ?? '', 'base64').toString();
   expect(JSON.parse(demandedClaims)).toMatchObject({ access_token: { nbf: { essential: true } } });
   expect((await graphOfPlainClient('/me')).status).toBe(200);
-  const graphAfterNewSignIn = await graphAs(harness, alice);
+  const graphAfterNewSignIn = await signInToGraph(harness, alice);
   expect((await graphAfterNewSignIn('/me')).status).toBe(200);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { graphAs, json, type Graph } from '../testing/graphAs.ts';
-import { fabrikamApp, personOf } from '../testing/signIn.ts';
+import { signInToGraph, json, type SendGraphRequest } from '../testing/signInToGraph.ts';
+import { fabrikamClientId, personOf } from '../testing/signIn.ts';
 import { createStartCommand, TestClient } from '../testing/testClient.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { createPresenceStore } from './presences.ts';
@@ -12,7 +12,10 @@ const minuteMs = 60_000;
 
 /** Signs Alice and Bob in. The returned `readPresence` reads Alice's presence as Bob, as `availability/activity`. */
 async function signInBoth() {
-  const [alicesGraph, bobsGraph] = [await graphAs(harness, alice.upn), await graphAs(harness, bob.upn)];
+  const [alicesGraph, bobsGraph] = [
+    await signInToGraph(harness, alice.upn),
+    await signInToGraph(harness, bob.upn),
+  ];
   const readPresence = async () => {
     const { availability, activity } = await json(bobsGraph(`/users/${alice.oid}/presence`));
     return `${String(availability)}/${String(activity)}`;
@@ -21,7 +24,7 @@ async function signInBoth() {
 }
 
 /** @returns the status of the response. */
-const post = async (graph: Graph, path: string, body: object = {}) =>
+const post = async (graph: SendGraphRequest, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 
 test('a user reads the presence of one person, or of several people of the tenant in one request', async () => {
@@ -65,7 +68,7 @@ test('others see the presence that an app reports if it ranks above Available, u
   const { alicesGraph, readPresence } = await signInBoth();
   const setPresence = (availability: string, activity: string, expirationDuration?: string) =>
     post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, {
-      sessionId: fabrikamApp,
+      sessionId: fabrikamClientId,
       availability,
       activity,
       ...(expirationDuration ? { expirationDuration } : {}),
@@ -79,8 +82,8 @@ test('others see the presence that an app reports if it ranks above Available, u
   expect(await readPresence()).toBe('Available/Available');
   await setPresence('DoNotDisturb', 'Presenting');
   expect(await readPresence()).toBe('DoNotDisturb/Presenting');
-  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(200);
-  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamApp })).toBe(404);
+  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamClientId })).toBe(200);
+  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamClientId })).toBe(404);
   expect(await setPresence('Busy', 'Busy')).toBe(400);
   expect(await setPresence('Busy', 'InACall', 'PT1M')).toBe(400);
 });
@@ -136,7 +139,7 @@ test('a person is busy while in a call', async () => {
 });
 
 test('if a token lacks the permission, Graph answers 403 with the error message of the presence service of Teams', async () => {
-  const graph = await graphAs(harness, alice.upn, 'User.Read');
+  const graph = await signInToGraph(harness, alice.upn, 'User.Read');
   const response = await graph('/me/presence');
   expect(response.status).toBe(403);
   expect((await json(response)).error).toMatchObject({

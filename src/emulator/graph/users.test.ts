@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { graphAs, json, namesOf } from '../testing/graphAs.ts';
+import { signInToGraph, json, readDisplayNames } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
@@ -11,7 +11,7 @@ const eventual = { headers: { consistencylevel: 'eventual' } };
 const encode = encodeURIComponent;
 
 test('a user reads their own entry and those of colleagues, by id or UPN, with the selected properties', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   expect(await json(graph('/me?$select=id,displayName,department'))).toEqual({
     '@odata.context': `${harness.emulator.url}/v1.0/$metadata#users(id,displayName,department)/$entity`,
     id: personOf(alice).oid,
@@ -29,7 +29,7 @@ test('a user reads their own entry and those of colleagues, by id or UPN, with t
 });
 
 test('Graph answers the same 404 for a person of another tenant as for an unknown person', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   for (const id of ['erin@contoso.example', 'nobody@fabrikam.example']) {
     const response = await graph(`/users/${id}`);
     expect(response.status).toBe(404);
@@ -39,7 +39,7 @@ test('Graph answers the same 404 for a person of another tenant as for an unknow
 });
 
 test('$search finds beginnings of words, joins terms by AND and OR, and demands ConsistencyLevel', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   const search = (text: string) => graph(`/users?$search=${encode(text)}&$count=true`, eventual);
   expect((await graph(`/users?$search=${encode('"displayName:ba"')}`)).status).toBe(400);
   const page = await json(search('"displayName:ba" OR "mail:carol"'));
@@ -47,27 +47,27 @@ test('$search finds beginnings of words, joins terms by AND and OR, and demands 
     ['Bob Baker', 'Carol Chen'],
     2,
   ]);
-  expect(await namesOf(search('"displayName:b" AND "displayName:baker"'))).toEqual(['Bob Baker']);
+  expect(await readDisplayNames(search('"displayName:b" AND "displayName:baker"'))).toEqual(['Bob Baker']);
   expect((await search('baker')).status).toBe(400);
 });
 
 test('$filter compares beginnings, ends and whole values, allows any text in quotes, and refuses other comparisons', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   /** @param isAdvanced sends what Graph demands for advanced comparisons: `$count` and `ConsistencyLevel`. */
   const filter = (text: string, isAdvanced = false) =>
     graph(`/users?$filter=${encode(text)}${isAdvanced ? '&$count=true' : ''}`, isAdvanced ? eventual : {});
   const twoAlternatives = "startswith(displayName,'da') or mail eq 'bob@fabrikam.example'";
-  expect(await namesOf(filter(twoAlternatives))).toEqual(['Bob Baker', 'Dave Diaz']);
+  expect(await readDisplayNames(filter(twoAlternatives))).toEqual(['Bob Baker', 'Dave Diaz']);
   expect(
-    await namesOf(filter(`startswith(displayName,'b') and userPrincipalName ne '${bob.upn}'`, true)),
+    await readDisplayNames(filter(`startswith(displayName,'b') and userPrincipalName ne '${bob.upn}'`, true)),
   ).toEqual(['Busy (bot)']);
-  expect(await namesOf(filter(`id in ('${bob.oid}', '${personOf(alice).oid}')`))).toEqual([
+  expect(await readDisplayNames(filter(`id in ('${bob.oid}', '${personOf(alice).oid}')`))).toEqual([
     'Alice Archer',
     'Bob Baker',
   ]);
-  expect(await namesOf(filter("displayName eq 'this or that'' and so on'"))).toEqual([]);
+  expect(await readDisplayNames(filter("displayName eq 'this or that'' and so on'"))).toEqual([]);
   expect(
-    await namesOf(filter("endswith(mail,'@fabrikam.example') and jobTitle eq 'Contractor'", true)),
+    await readDisplayNames(filter("endswith(mail,'@fabrikam.example') and jobTitle eq 'Contractor'", true)),
   ).toEqual(['Dave Diaz']);
   for (const refusedFilter of ["endswith(mail,'x')", 'jobTitle ne null', "mail eq 'a' xor mail eq 'b'"]) {
     const response = await filter(refusedFilter);
@@ -77,7 +77,7 @@ test('$filter compares beginnings, ends and whole values, allows any text in quo
 });
 
 test('a client that follows nextLink reads all pages, in the requested order', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   const names: string[] = [];
   let link: string | undefined = `/users?$top=3&$orderby=${encode('displayName desc')}&$select=displayName`;
   while (link) {
@@ -86,7 +86,7 @@ test('a client that follows nextLink reads all pages, in the requested order', a
     names.push(...page.value.map(({ displayName }) => displayName));
     link = page['@odata.nextLink'];
   }
-  expect(names).toEqual(await namesOf(graph(`/users?$orderby=${encode('displayName desc')}`)));
+  expect(names).toEqual(await readDisplayNames(graph(`/users?$orderby=${encode('displayName desc')}`)));
   expect([names.length, names.at(-1)]).toEqual([8, 'Alice Archer']);
   // Values out of range, and an option that the emulator does not support.
   for (const wrongOption of ['$top=0', '$top=1000', '$skiptoken=nonsense', '$expand=manager']) {
@@ -95,22 +95,21 @@ test('a client that follows nextLink reads all pages, in the requested order', a
 });
 
 test('/me/people lists colleagues page by page, but neither the user nor people of other tenants', async () => {
-  const graph = await graphAs(harness, alice);
-  const names = await namesOf(graph('/me/people'));
+  const graph = await signInToGraph(harness, alice);
+  const names = await readDisplayNames(graph('/me/people'));
   expect(names).toContain('Bob Baker');
   expect(names).not.toContain('Alice Archer');
   expect(names).not.toContain('Erin Evans');
-  expect(await namesOf(graph(`/me/people?$search=${encode('"chen"')}`))).toEqual(['Carol Chen']);
+  expect(await readDisplayNames(graph(`/me/people?$search=${encode('"chen"')}`))).toEqual(['Carol Chen']);
   const firstPage = await json(graph('/me/people?$top=2'));
-  expect([firstPage.value.length, await namesOf(graph(firstPage['@odata.nextLink'] ?? ''))]).toEqual([
-    2,
-    names.slice(2, 4),
-  ]);
+  expect([firstPage.value.length, await readDisplayNames(graph(firstPage['@odata.nextLink'] ?? ''))]).toEqual(
+    [2, names.slice(2, 4)],
+  );
 });
 
 test('licenseDetails names Teams for a person with a licence, until a test removes the licence', async () => {
   const readPlans = async (upn: string) =>
-    (await json((await graphAs(harness, upn))('/me/licenseDetails'))).value;
+    (await json((await signInToGraph(harness, upn))('/me/licenseDetails'))).value;
   expect(JSON.stringify(await readPlans(alice))).toContain('TEAMS1');
   expect(await readPlans('dave@fabrikam.example')).toEqual([]);
   await harness.control('POST', 'conditions', { user: alice, noLicence: true });
@@ -118,7 +117,7 @@ test('licenseDetails names Teams for a person with a licence, until a test remov
 });
 
 test('Graph sends a photo in the documented sizes, and answers 404 for other sizes and for a person without a photo', async () => {
-  const graph = await graphAs(harness, alice);
+  const graph = await signInToGraph(harness, alice);
   const photo = await graph(`/users/${bob.oid}/photo/$value`);
   expect(photo.headers.get('content-type')).toBe('image/svg+xml');
   expect(await photo.text()).toContain('>BB</text>');

@@ -1,7 +1,14 @@
 import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { contosoApp, fabrikamApp, personOf, signIn, signInScope, type Attempt } from '../testing/signIn.ts';
+import {
+  contosoClientId,
+  fabrikamClientId,
+  personOf,
+  signIn,
+  signInScope,
+  type SignInOptions,
+} from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
@@ -10,7 +17,7 @@ const alice = personOf(upn);
 const controlPlaneScope = 'https://communication.azure.com//.default';
 
 /** Signs a person in. @returns an access token: a Teams token, unless `overrides` has another scope. */
-const getAccessToken = async (userUpn: string, overrides: Omit<Attempt, 'url'> = {}) =>
+const getAccessToken = async (userUpn: string, overrides: Omit<SignInOptions, 'url'> = {}) =>
   (await signIn({ url: harness.emulator.url, ...overrides }, userUpn)).access_token;
 
 /**
@@ -21,7 +28,7 @@ async function exchange(
   teamsUserAadToken: string,
   options: { userUpn?: string; clientId?: string; connectionString?: string } = {},
 ) {
-  const { userUpn = upn, clientId = contosoApp } = options;
+  const { userUpn = upn, clientId = contosoClientId } = options;
   const { connectionString = harness.emulator.connectionString } = options;
   const client = new CommunicationIdentityClient(connectionString, {
     allowInsecureConnection: true,
@@ -35,7 +42,7 @@ const exchangeWithBearer = (bearer: string, teamsToken: string, headers: Record<
   fetch(`${harness.emulator.url}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ token: teamsToken, appId: contosoApp, userId: alice.oid }),
+    body: JSON.stringify({ token: teamsToken, appId: contosoClientId, userId: alice.oid }),
   });
 
 test('Microsoft’s identity client exchanges a Teams token for an ACS token that expires at the same time', async () => {
@@ -64,7 +71,7 @@ test('ACS answers 401 to a caller whose access key has one changed byte', async 
 
 test('ACS answers 400 if the request names another application or another user than the Teams token', async () => {
   const token = await getAccessToken(upn);
-  for (const wrongOptions of [{ clientId: fabrikamApp }, { userUpn: 'bob@fabrikam.example' }]) {
+  for (const wrongOptions of [{ clientId: fabrikamClientId }, { userUpn: 'bob@fabrikam.example' }]) {
     await expect(exchange(token, wrongOptions)).rejects.toMatchObject({ statusCode: 400 });
   }
 });

@@ -51,7 +51,7 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     limitExchanges();
     const { person, expiresOn } = await readTeamsUser(body, options);
     await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
-    const refusal = conditions.takeOnce('refuseExchange', person.oid);
+    const refusal = conditions.consumeOnce('refuseExchange', person.oid);
     if (refusal) {
       const message = 'Refused because a condition of the emulator asks for it.';
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);

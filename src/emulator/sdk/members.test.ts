@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
-  absent,
+  absentProperties,
   hasMethods,
   declaredTypes,
-  emulated,
-  isBase,
-  membersOf,
-  sourceOf,
+  implementingFiles,
+  isExtended,
+  listMemberNames,
+  readDropInSource,
 } from '../testing/surface.ts';
 import { refusedMembers } from './features/matrix.ts';
 
@@ -45,26 +45,26 @@ const declares = (sourceText: string, member: string): boolean =>
   );
 
 test('the drop-in SDK emulates each class and interface of the SDK with methods, or leaves it out for a reason', () => {
-  const typesWithMethods = [...declaredTypes.keys()].filter((name) => hasMethods(name) && !isBase(name));
-  expect(typesWithMethods.filter((name) => !emulated[name] && !notEmulated[name])).toEqual([]);
-  const listedTypes = [...Object.keys(emulated), ...Object.keys(notEmulated)];
+  const typesWithMethods = [...declaredTypes.keys()].filter((name) => hasMethods(name) && !isExtended(name));
+  expect(typesWithMethods.filter((name) => !implementingFiles[name] && !notEmulated[name])).toEqual([]);
+  const listedTypes = [...Object.keys(implementingFiles), ...Object.keys(notEmulated)];
   expect(listedTypes.filter((name) => !declaredTypes.has(name))).toEqual([]);
 });
 
 test('the drop-in SDK has each member of the types that it emulates, or leaves it out for a reason', () => {
-  const allMembers = Object.entries(emulated).flatMap(([typeName, files]) => {
-    const sourceText = files.map(sourceOf).join('\n');
-    return membersOf(typeName).map((member) => ({
+  const allMembers = Object.entries(implementingFiles).flatMap(([typeName, files]) => {
+    const sourceText = files.map(readDropInSource).join('\n');
+    return listMemberNames(typeName).map((member) => ({
       name: `${typeName}.${member}`,
       isDeclared: declares(sourceText, member),
     }));
   });
   const missing = allMembers.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
-  expect(missing.toSorted()).toEqual(Object.keys(absent).toSorted());
+  expect(missing.toSorted()).toEqual(Object.keys(absentProperties).toSorted());
   expect(allMembers.length).toBeGreaterThan(250);
   process.stdout.write(
     `${allMembers.length - missing.length} of ${allMembers.length} members of the SDK's ` +
-      `${Object.keys(emulated).length} classes and ` +
+      `${Object.keys(implementingFiles).length} classes and ` +
       `interfaces for Teams users are in the drop-in SDK; left out: ${missing.join(', ') || 'none'}.`,
   );
 });
@@ -73,7 +73,7 @@ test('the feature matrix names an alternative for each member that the drop-in S
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
   const sourceText = files
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map(sourceOf)
+    .map(readDropInSource)
     .join('\n');
   // Finds every call such as `memberRefusal('CallClient.createCallAgent()')`.
   const refused = [...sourceText.matchAll(/memberRefusal\(\s*'([^']+)'/g)].map(([, member]) => member);

@@ -90,7 +90,11 @@ test('E1: the server refuses a transfer ticket if the transferor is back in the 
 test('E2: a participant who shares a screen in the lobby ends another screen share only when admitted to the meeting', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
   const aliceInMeeting = joinMeetingWithLobby(aliceEndpoint);
-  sendCommand(aliceEndpoint, { t: 'state', call: aliceInMeeting.call, state: { ...defaultState, screen: true } });
+  sendCommand(aliceEndpoint, {
+    t: 'state',
+    call: aliceInMeeting.call,
+    state: { ...defaultState, screen: true },
+  });
   const bobInLobby = joinMeetingWithLobby(bobEndpoint, { ...defaultState, screen: true });
   for (const screen of [false, true]) {
     sendCommand(bobEndpoint, { t: 'state', call: bobInLobby.call, state: { ...defaultState, screen } });

@@ -7,7 +7,7 @@ const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, s
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { ringTimeoutMs: 150, closedGraceMs: 100 } });
+  server = await startSignalling({ timing: { ringTimeoutMs: 150, lostSocketGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 

@@ -17,7 +17,7 @@ const [alice, bob, noAnswer] = ['alice', 'bob', 'noanswer'].map(
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { closedGraceMs: 100 } });
+  server = await startSignalling({ timing: { lostSocketGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 
@@ -114,7 +114,7 @@ test('the server stores only a limited number of signals to a ringing bot', asyn
 });
 
 test('E4: an absent endpoint leaves its calls when the events that the server stores for it take up too much memory', async () => {
-  const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const slowServer = await startSignalling({ timing: { lostSocketGraceMs: 60_000 } });
   const [aliceClient, bobClient] = await openClients(slowServer.url);
   const { call, participant } = await connectCall(aliceClient, bobClient);
   bobClient.socket.terminate();
@@ -132,7 +132,7 @@ test('E4: an absent endpoint leaves its calls when the events that the server st
 });
 
 test('E4: the server removes an absent endpoint for which it has stored too many events', async () => {
-  const slowServer = await startSignalling({ timing: { closedGraceMs: 60_000 } });
+  const slowServer = await startSignalling({ timing: { lostSocketGraceMs: 60_000 } });
   const bobClient = await TestClient.connect(slowServer.url, bob);
   const [bobEndpoint] = slowServer.admin.endpoints.list();
   if (!bobEndpoint) throw new Error('The endpoint is not registered.');

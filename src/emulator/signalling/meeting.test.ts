@@ -16,7 +16,7 @@ const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 beforeEach(async () => {
-  server = await startSignalling({ timing: { lobbyTimeoutMs: 400, closedGraceMs: 100 } });
+  server = await startSignalling({ timing: { lobbyTimeoutMs: 400, lostSocketGraceMs: 100 } });
 });
 afterEach(() => server.stop());
 

@@ -76,7 +76,11 @@ test('a participant who starts to share a screen ends the screen share of anothe
     joinMeeting('alice', '201000000001', 'open01'),
     joinMeeting('bob', '201000000001', 'open01'),
   ];
-  aliceInMeeting.sendCommand({ t: 'state', call: aliceInMeeting.call, state: { ...defaultState, screen: true } });
+  aliceInMeeting.sendCommand({
+    t: 'state',
+    call: aliceInMeeting.call,
+    state: { ...defaultState, screen: true },
+  });
   bobInMeeting.sendCommand({ t: 'state', call: bobInMeeting.call, state: { ...defaultState, screen: true } });
   expect(findLastEvent(aliceInMeeting.endpoint, 'unshared')).toEqual({
     t: 'unshared',

@@ -10,9 +10,9 @@ export interface SignallingTiming {
   /** How long a participant waits in a lobby before the server removes them. Teams waits 30 minutes. */
   readonly lobbyTimeoutMs: number;
   /** How long an endpoint outlives a socket that ended without a close frame. The page may have crashed or be reloading. */
-  readonly closedGraceMs: number;
+  readonly lostSocketGraceMs: number;
   /** How long an endpoint outlives a loss of its network. Microsoft documents that reconnecting takes up to 120 s. */
-  readonly silentGraceMs: number;
+  readonly lostNetworkGraceMs: number;
   /** After this time without a frame, the server regards a socket's network as lost. Clients ping every few seconds. */
   readonly silenceTimeoutMs: number;
   /** How long a new socket may take until its first frame. */
@@ -25,8 +25,8 @@ export const defaultTiming: SignallingTiming = {
   ringTimeoutMs: 85_000,
   phoneRingTimeoutMs: 115_000,
   lobbyTimeoutMs: 30 * 60_000,
-  closedGraceMs: 3_000,
-  silentGraceMs: 120_000,
+  lostSocketGraceMs: 3_000,
+  lostNetworkGraceMs: 120_000,
   silenceTimeoutMs: 15_000,
   helloTimeoutMs: 10_000,
   tokenRequestLeadMs: 60_000,

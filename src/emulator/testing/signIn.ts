@@ -3,13 +3,13 @@ import type { Person } from '../core/people.ts';
 import { findPerson } from '../core/seed.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
 
-export const fabrikamApp = 'fa000000-0000-4000-8000-0000000000fa';
-export const contosoApp = 'ca000000-0000-4000-8000-0000000000ca';
+export const fabrikamClientId = 'fa000000-0000-4000-8000-0000000000fa';
+export const contosoClientId = 'ca000000-0000-4000-8000-0000000000ca';
 export const redirectUri = 'http://localhost:5173/redirect.html';
 export const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
 /** Options of a sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
-export interface Attempt {
+export interface SignInOptions {
   /** The emulator's URL. */
   readonly url: string;
   readonly tenant?: string;
@@ -32,16 +32,16 @@ export interface Tokens {
 
 export const signInScope = `openid profile offline_access ${teamsScope}`;
 /** The code verifier of PKCE, from which the code challenge is made. */
-export const verifier = randomBytes(32).toString('base64url');
-const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
+export const codeVerifier = randomBytes(32).toString('base64url');
+const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
 
-export function authorizeUrl({
+export function buildAuthorizeUrl({
   url,
   tenant = 'organizations',
-  clientId = contosoApp,
+  clientId = contosoClientId,
   scope = signInScope,
   extra = {},
-}: Attempt): string {
+}: SignInOptions): string {
   const parameters = {
     client_id: clientId,
     response_type: 'code',
@@ -67,7 +67,7 @@ export function personOf(upn: string): Person {
 }
 
 /** @returns the parameters after the `#` in the address to which a response redirects. */
-export function answerOf(response: Response): URLSearchParams {
+export function readRedirectParameters(response: Response): URLSearchParams {
   const location = response.headers.get('location');
   if (!location) throw new Error(`No redirect, but ${response.status}.`);
   return new URLSearchParams(new URL(location).hash.slice(1));
@@ -77,12 +77,12 @@ export function answerOf(response: Response): URLSearchParams {
  * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent.
  * @returns the parameters of the redirect to the app.
  */
-export async function pickAndAccept(
+export async function pickAccountAndConsent(
   browser: TestBrowser,
-  attempt: Attempt,
+  attempt: SignInOptions,
   upn: string,
 ): Promise<URLSearchParams> {
-  const url = authorizeUrl(attempt);
+  const url = buildAuthorizeUrl(attempt);
   let response = await browser.get(url);
   if (response.status === 200) {
     const text = await response.text();
@@ -91,11 +91,11 @@ export async function pickAndAccept(
   if (response.status === 200) {
     response = await browser.press({ url, text: await response.text() }, { name: 'answer', value: 'accept' });
   }
-  return answerOf(response);
+  return readRedirectParameters(response);
 }
 
 export function postToken(
-  { url, tenant = 'organizations', clientId = contosoApp, tokenExtra }: Attempt,
+  { url, tenant = 'organizations', clientId = contosoClientId, tokenExtra }: SignInOptions,
   fields: Readonly<Record<string, string>>,
 ): Promise<Response> {
   return fetch(`${url}/${tenant}/oauth2/v2.0/token`, {
@@ -105,24 +105,32 @@ export function postToken(
   });
 }
 
-export function redeem(attempt: Attempt, code: string, scope = attempt.scope ?? signInScope) {
+export function redeemCode(attempt: SignInOptions, code: string, scope = attempt.scope ?? signInScope) {
   return postToken(attempt, {
     grant_type: 'authorization_code',
     code,
     redirect_uri: redirectUri,
-    code_verifier: verifier,
+    code_verifier: codeVerifier,
     scope,
   });
 }
 
-export function renew(attempt: Attempt, refreshToken: string, scope = attempt.scope ?? signInScope) {
+export function renewTokens(
+  attempt: SignInOptions,
+  refreshToken: string,
+  scope = attempt.scope ?? signInScope,
+) {
   return postToken(attempt, { grant_type: 'refresh_token', refresh_token: refreshToken, scope });
 }
 
 /** Signs a user in, and redeems the code for tokens. */
-export async function signIn(attempt: Attempt, upn: string, browser = createTestBrowser()): Promise<Tokens> {
-  const answer = await pickAndAccept(browser, attempt, upn);
-  const response = await redeem(attempt, answer.get('code') ?? '');
+export async function signIn(
+  attempt: SignInOptions,
+  upn: string,
+  browser = createTestBrowser(),
+): Promise<Tokens> {
+  const answer = await pickAccountAndConsent(browser, attempt, upn);
+  const response = await redeemCode(attempt, answer.get('code') ?? '');
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Tokens;
 }

@@ -53,7 +53,7 @@ async function openClient(
 export function setUpSignallingServer() {
   let server: Awaited<ReturnType<typeof startSignalling>>;
   beforeEach(async () => {
-    server = await startSignalling({ timing: { closedGraceMs: 100 } });
+    server = await startSignalling({ timing: { lostSocketGraceMs: 100 } });
   });
   afterEach(() => server.stop());
   const connectAs = (oid: string, call?: string, self?: string) => openClient(server.url, oid, call, self);

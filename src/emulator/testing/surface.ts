@@ -9,17 +9,17 @@ const sdkFolder = dirname(
   createRequire(import.meta.url).resolve('@azure/communication-calling/package.json'),
 );
 /** The text of the SDK's published types. The types are read as text, because interfaces do not exist at run time. */
-const sdkTypes = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'), 'utf8').replaceAll(
+const sdkTypesText = readFileSync(join(sdkFolder, 'types/communication-calling.d.ts'), 'utf8').replaceAll(
   '\r\n',
   '\n',
 );
 
 /** Reads a source file of the drop-in SDK. @param file the path in `src/emulator/sdk`. */
-export const sourceOf = (file: string): string =>
+export const readDropInSource = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
 /** Maps each class of the SDK, and each interface with methods, to the files of the drop-in SDK that implement it. */
-export const emulated: Record<string, readonly string[]> = {
+export const implementingFiles: Record<string, readonly string[]> = {
   CallClient: ['client.ts'],
   TeamsCallAgent: ['agent/agent.ts'],
   TeamsCall: ['call/call.ts', 'call/callView.ts'],
@@ -76,7 +76,7 @@ export const emulated: Record<string, readonly string[]> = {
 };
 
 /** Maps each optional property of the SDK that is always `undefined` in the drop-in SDK to the reason. */
-export const absent: Record<string, string> = {
+export const absentProperties: Record<string, string> = {
   'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
   'RemoteParticipant.hasDisplayNameChanged': 'a name that the SDK does not know cannot change',
   'TeamsIncomingCall.customContext': 'no option of a Teams user sends one',
@@ -89,7 +89,7 @@ interface DeclaredType {
   /** The names of the type's own members, without inherited ones. */
   readonly members: readonly string[];
   /** Whether one of the type's own members is a method. */
-  readonly declaresMethods: boolean;
+  readonly hasOwnMethods: boolean;
 }
 
 /** Matches each exported class or interface. It captures the name, and the lines between the braces (the body). */
@@ -101,41 +101,41 @@ const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
 
 /** Maps names to all exported classes and interfaces of the SDK. */
 export const declaredTypes = new Map<string, DeclaredType>(
-  [...sdkTypes.matchAll(declarationPattern)].map(([declaration, name = '', body = '']) => {
+  [...sdkTypesText.matchAll(declarationPattern)].map(([declaration, name = '', body = '']) => {
     const header = declaration.split('\n', 1)[0] ?? '';
     const bases = /extends ([\w, ]+)/.exec(header)?.[1]?.split(',') ?? [];
     const type = {
       bases: bases.map((base) => base.trim()),
       members: [...body.matchAll(memberPattern)].map(([, member = '']) => member),
-      declaresMethods: methodPattern.test(body),
+      hasOwnMethods: methodPattern.test(body),
     };
     return [name, type];
   }),
 );
 
 /** @returns the names of the members of a class or interface of the SDK, including the inherited ones. */
-export function membersOf(typeName: string): string[] {
+export function listMemberNames(typeName: string): string[] {
   const type = declaredTypes.get(typeName);
-  return type ? [...new Set([...type.members, ...type.bases.flatMap(membersOf)])] : [];
+  return type ? [...new Set([...type.members, ...type.bases.flatMap(listMemberNames)])] : [];
 }
 /** @returns whether a class or interface of the SDK has methods, its own or inherited ones. */
 export const hasMethods = (typeName: string): boolean => {
   const type = declaredTypes.get(typeName);
-  return type !== undefined && (type.declaresMethods || type.bases.some(hasMethods));
+  return type !== undefined && (type.hasOwnMethods || type.bases.some(hasMethods));
 };
 /** @returns whether other types of the SDK extend this type. */
-export const isBase = (typeName: string): boolean =>
+export const isExtended = (typeName: string): boolean =>
   [...declaredTypes.values()].some(({ bases }) => bases.includes(typeName));
 
 /**
  * Maps each kind of object in the drop-in SDK to the SDK's type that it implements. A key is the name of a class, or
  * `<class>.<member>` for an object that has no class of its own, and that this member returns.
  */
-export const kinds: Readonly<Record<string, string>> = Object.fromEntries([
-  ...[...new Set(Object.values(emulated).flat())].flatMap((file) =>
-    [...sourceOf(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm)].map(
-      ([, className = '', sdkTypeName = '']) => [className, sdkTypeName],
-    ),
+export const implementedSdkTypes: Readonly<Record<string, string>> = Object.fromEntries([
+  ...[...new Set(Object.values(implementingFiles).flat())].flatMap((file) =>
+    [
+      ...readDropInSource(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm),
+    ].map(([, className = '', sdkTypeName = '']) => [className, sdkTypeName]),
   ),
   ['UserFacingDiagnosticsFeature.network', 'NetworkDiagnostics'],
   ['UserFacingDiagnosticsFeature.media', 'MediaDiagnostics'],

@@ -15,7 +15,7 @@ export const waitForEnd = (client: TestClient): Promise<string> =>
   client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
 
 /** Waits until a user has joined the call. @returns the event with the user's roster entry. */
-export const waitForJoined = (client: TestClient, upn: string) =>
+export const waitForJoin = (client: TestClient, upn: string) =>
   client.waitForEvent(
     'participant',
     ({ entry }) => entry.presence === 'Joined' && entry.id === getRawId(upn),
@@ -67,6 +67,6 @@ export async function connectBobToAlice(harness: CallsHarness, media = 'echo') {
   const { call } = await harness.runAction(bob, 'ring', { to: alice, media });
   await aliceClient.waitForEvent('incoming');
   aliceClient.sendCommand({ t: 'accept', call, state: defaultState });
-  const { entry } = await waitForJoined(aliceClient, bob);
+  const { entry } = await waitForJoin(aliceClient, bob);
   return { aliceClient, call, bobParticipantId: entry.participant };
 }

@@ -30,7 +30,7 @@ export type CallKind = 'oneToOne' | 'group' | 'meeting';
  * page in the call generates the media for itself. `silent` means no media: the participant is connected as soon as it has
  * joined.
  */
-export type BotKind = 'echo' | 'phone' | 'voicemail' | 'silent';
+export type GeneratedMedia = 'echo' | 'phone' | 'voicemail' | 'silent';
 
 /** One participant in the roster, which is the list of participants that an endpoint receives. */
 export interface ParticipantEntry {
@@ -42,7 +42,7 @@ export interface ParticipantEntry {
   readonly role: CallRole;
   readonly state: MediaState;
   /** Set for a participant that the emulator plays: the media that the receiving page generates for the participant. */
-  readonly bot?: BotKind;
+  readonly bot?: GeneratedMedia;
   /** `true` if the participant was in the call when the receiver joined, and sends the receiver a WebRTC offer. */
   readonly offers?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type {
-  BotKind,
+  GeneratedMedia,
   CallKind,
   EndCode,
   ParticipantEntry,
@@ -26,7 +26,7 @@ export type SignallingEvent =
       call: string;
       self: string;
       /** The inviter: participant id, raw id (`id`), and the media if the inviter is a virtual agent. */
-      from: { participant: string; id: string; bot?: BotKind };
+      from: { participant: string; id: string; bot?: GeneratedMedia };
       /** The raw id of the transferor, when the call comes from a transfer. */
       transferor?: string;
       /** The thread of the group call or meeting. */

@@ -3,7 +3,8 @@ import { createSdp } from '../testing/sdp.ts';
 import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
-const createCandidate = (address: string, rest = 'typ host') => `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
+const createCandidate = (address: string, rest = 'typ host') =>
+  `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
 const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
@@ -59,8 +60,8 @@ test('E6: filterCandidates removes only the candidates with internet addresses f
   ];
   const createDescription = (...lines: string[]) =>
     ({ description: { type: 'offer', sdp: createSdp(...lines) } }) as const;
-  expect(filterCandidates(createDescription(internetLine, localLine, internetLine), isLocalCandidate)).toEqual(
-    createDescription(localLine),
-  );
+  expect(
+    filterCandidates(createDescription(internetLine, localLine, internetLine), isLocalCandidate),
+  ).toEqual(createDescription(localLine));
   expect(filterCandidates({ ask: 'restart' }, isLocalCandidate)).toEqual({ ask: 'restart' });
 });

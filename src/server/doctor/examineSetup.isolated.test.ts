@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../emulator/emulator.ts';
-import { contosoApp, fabrikamApp, personOf, signIn } from '../../emulator/testing/signIn.ts';
+import { contosoClientId, fabrikamClientId, personOf, signIn } from '../../emulator/testing/signIn.ts';
 import { examineSetup } from './examineSetup.ts';
 import { formatTable } from './formatTable.ts';
 
@@ -33,7 +33,7 @@ const changeConditions = (method: string, conditions?: object) =>
 /** The settings of a correct set-up with the emulator. */
 const createCorrectEnv = () => ({
   ACS_CONNECTION_STRING: emulator.connectionString,
-  API_CLIENT_ID: contosoApp,
+  API_CLIENT_ID: contosoClientId,
   ALLOWED_TENANTS: alice.tid,
   ENTRA_AUTHORITY: emulator.url,
   ALLOWED_ORIGINS: origin,
@@ -74,7 +74,7 @@ test('the doctor passes service principal, consent and licence if it has a userâ
 
 test('the doctor finds no consent in a Teams token that was issued to another application', async () => {
   const token = await getTeamsToken(alice.upn);
-  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamApp })).toMatchObject({
+  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamClientId })).toMatchObject({
     consent: expect.stringContaining('fail: the token belongs to another application'),
   });
 });
@@ -150,7 +150,7 @@ test('the doctor reports an identity without a role (noRole)', async () => {
 
 test('the doctor reports an identity that Entra does not accept', async () => {
   const wrongIdentity = {
-    AZURE_CLIENT_ID: contosoApp,
+    AZURE_CLIENT_ID: contosoClientId,
     AZURE_TENANT_ID: alice.tid,
     AZURE_CLIENT_SECRET: 'wrong-secret',
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness({ ringTimeoutMs: 1_500, closedGraceMs: 500 });
+const { runInNewPage } = setUpHarness({ ringTimeoutMs: 1_500, lostSocketGraceMs: 500 });
 
 const noOpenMedia = { peers: 0, tracks: 0, sounds: 0 };
 

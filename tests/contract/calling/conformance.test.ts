@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { absent, emulated, kinds, membersOf } from '../../../src/emulator/testing/surface.ts';
+import {
+  absentProperties,
+  implementingFiles,
+  implementedSdkTypes,
+  listMemberNames,
+} from '../../../src/emulator/testing/surface.ts';
 import { objectIds, startHarness, type Harness } from '../../support/calling/harness.ts';
 import { scenarios } from './scenarios/list.ts';
 import { unusedMembers } from './scenarios/unusedMembers.ts';
@@ -33,7 +38,7 @@ beforeAll(async () => {
     threadId: '19:conformance@thread.v2',
     meetingLink: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent('19:meeting_Conformance@thread.v2')}/0`,
     timeoutMs: 10_000,
-    sdkTypeNames: kinds,
+    sdkTypeNames: implementedSdkTypes,
     onMemberUsed: (member) => usedMembers.add(member),
   });
 }, 60_000);
@@ -60,16 +65,18 @@ test('scenarios together use every property and method of the SDK for Teams user
   skip,
 }) => {
   skip(scenarioRunCount < scenarios.length, 'Only some scenarios were run.');
-  const members = Object.keys(emulated).flatMap((name) =>
-    membersOf(name).map((member) => `${name}.${member}`),
+  const members = Object.keys(implementingFiles).flatMap((name) =>
+    listMemberNames(name).map((member) => `${name}.${member}`),
   );
   const unused = members.filter((member) => !usedMembers.has(member));
   process.stdout.write(
     [
       `${members.length - unused.length} of ${members.length} members of the SDK for Teams users were used; not used:`,
-      ...Object.entries({ ...absent, ...unusedMembers }).map(([member, reason]) => `  ${member}: ${reason}`),
+      ...Object.entries({ ...absentProperties, ...unusedMembers }).map(
+        ([member, reason]) => `  ${member}: ${reason}`,
+      ),
       '',
     ].join('\n'),
   );
-  expect(unused.toSorted()).toEqual(Object.keys({ ...absent, ...unusedMembers }).toSorted());
+  expect(unused.toSorted()).toEqual(Object.keys({ ...absentProperties, ...unusedMembers }).toSorted());
 });

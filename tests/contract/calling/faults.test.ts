@@ -5,7 +5,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 import type { AgentsApi } from '../../support/calling/page/agentsApi.ts';
 
 // With `fakeUi: false` the browser refuses every permission that a page was not given when it was opened.
-const { getHarness } = setUpHarness({ closedGraceMs: 2_000 }, { fakeUi: false });
+const { getHarness } = setUpHarness({ lostSocketGraceMs: 2_000 }, { fakeUi: false });
 
 const permissions = ['camera', 'microphone'];
 

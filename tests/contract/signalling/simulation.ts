@@ -18,7 +18,7 @@ const timing = {
   ringTimeoutMs: 2_000,
   phoneRingTimeoutMs: 2_000,
   lobbyTimeoutMs: 4_000,
-  closedGraceMs: 500,
+  lostSocketGraceMs: 500,
   silenceTimeoutMs: 10 * hourMs,
 };
 
@@ -87,7 +87,7 @@ export class Simulation {
   async deliverAll(random: Random): Promise<void> {
     await this.deliverUntilEmpty(random);
     if (this.registry.list().length <= this.endpoints.filter(({ isClosed }) => !isClosed).length) return;
-    await this.advanceClock(timing.closedGraceMs);
+    await this.advanceClock(timing.lostSocketGraceMs);
     await this.deliverUntilEmpty(random);
   }
 

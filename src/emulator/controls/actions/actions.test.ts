@@ -8,7 +8,7 @@ import {
   carol,
   waitForEnd,
   getRawId,
-  waitForJoined,
+  waitForJoin,
   setUpEmulatorWithCalls,
 } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
@@ -52,7 +52,7 @@ test('when the action “accept” answers for a user, the user’s page stops r
   await bobClient.waitForEvent('signal');
   await harness.runAction(bob, 'accept');
   expect(await waitForEnd(bobClient)).toBe('487/10003');
-  expect((await waitForJoined(aliceClient, bob)).entry.bot).toBe('echo');
+  expect((await waitForJoin(aliceClient, bob)).entry.bot).toBe('echo');
   expect(await aliceClient.waitForEvent('signal')).toMatchObject({ from: self, to: participant });
 });
 

@@ -34,7 +34,9 @@ function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
  * @throws ControlError 409 if none of them waits in the lobby.
  */
 function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
-  const waitingParticipants = findOtherParticipants(context, names).filter(({ presence }) => presence === 'InLobby');
+  const waitingParticipants = findOtherParticipants(context, names).filter(
+    ({ presence }) => presence === 'InLobby',
+  );
   if (waitingParticipants.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
   return waitingParticipants.map(({ id }) => id);
 }

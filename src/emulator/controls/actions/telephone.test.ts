@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultState } from '../../testing/testClient.ts';
-import {
-  alice,
-  waitForEnd,
-  waitForJoined,
-  getRawId,
-  setUpEmulatorWithCalls,
-} from '../../testing/withCalls.ts';
+import { alice, waitForEnd, waitForJoin, getRawId, setUpEmulatorWithCalls } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
@@ -61,7 +55,7 @@ test('C25: a phone number can be the caller in a scenario, and can join a meetin
   bobClient.sendCommand({ t: 'join', ...ids, meeting, state: defaultState });
   await bobClient.waitForEvent('place');
   await harness.runAction(alice, 'join', { meeting });
-  await waitForJoined(bobClient, alice);
+  await waitForJoin(bobClient, alice);
   await harness.runAction('+14255550100', 'join', { meeting });
   await bobClient.waitForEvent(
     'participant',

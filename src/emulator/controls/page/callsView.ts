@@ -115,33 +115,33 @@ function createParticipantView(call: Call, participant: Participant): HTMLElemen
 function createParticipantButtons({ call, participants }: Call, participant: Participant): HTMLElement[] {
   const { participant: participantId, name, presence, media } = participant;
   /** Creates a button that acts in the name of the participant in this row, or of the one with the participant id `as`. */
-  const actButton = (text: string, body: object, as = participantId) =>
+  const createActButton = (text: string, body: object, as = participantId) =>
     createRequestButton(text, 'act', { as, call, ...body }, name);
   if (presence === 'InLobby') {
     const host = participants.find((other) => other.presence === 'Joined' && other.role !== 'Attendee');
     if (!host) return [];
     return [
-      actButton('Admit', { act: 'admit', who: participantId }, host.participant),
-      actButton('Reject', { act: 'reject', who: participantId }, host.participant),
+      createActButton('Admit', { act: 'admit', who: participantId }, host.participant),
+      createActButton('Reject', { act: 'reject', who: participantId }, host.participant),
     ];
   }
   if (presence !== 'Joined')
-    return [actButton('Accept', { act: 'accept' }), actButton('Decline', { act: 'decline' })];
+    return [createActButton('Accept', { act: 'accept' }), createActButton('Decline', { act: 'decline' })];
   const { muted, hold, video, screen } = participant.state;
   const hasLoweredHand = participant.hand === null;
-  const handButton = actButton(hasLoweredHand ? 'Raise hand' : 'Lower hand', {
+  const handButton = createActButton(hasLoweredHand ? 'Raise hand' : 'Lower hand', {
     act: 'hand',
     up: hasLoweredHand,
   });
-  const sayButton = actButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });
-  const leaveButton = actButton('Leave', { act: 'leave' });
-  if (media === 'page') return [actButton('Mute', { act: 'mute' }), handButton, sayButton, leaveButton];
+  const sayButton = createActButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });
+  const leaveButton = createActButton('Leave', { act: 'leave' });
+  if (media === 'page') return [createActButton('Mute', { act: 'mute' }), handButton, sayButton, leaveButton];
   return [
-    actButton(muted ? 'Unmute' : 'Mute', { act: muted ? 'unmute' : 'mute' }),
-    actButton(hold ? 'Resume' : 'Hold', { act: hold ? 'resume' : 'hold' }),
-    actButton(video ? 'Camera off' : 'Camera on', { act: 'camera', on: !video }),
-    actButton(screen ? 'Stop sharing' : 'Share', { act: 'share', on: !screen }),
-    actButton('Go silent', { act: 'media', media: 'silent' }),
+    createActButton(muted ? 'Unmute' : 'Mute', { act: muted ? 'unmute' : 'mute' }),
+    createActButton(hold ? 'Resume' : 'Hold', { act: hold ? 'resume' : 'hold' }),
+    createActButton(video ? 'Camera off' : 'Camera on', { act: 'camera', on: !video }),
+    createActButton(screen ? 'Stop sharing' : 'Share', { act: 'share', on: !screen }),
+    createActButton('Go silent', { act: 'media', media: 'silent' }),
     handButton,
     sayButton,
     leaveButton,

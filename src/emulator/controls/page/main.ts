@@ -85,19 +85,26 @@ async function showControls(): Promise<void> {
     );
   }
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
-  const buttonItem = (text: string, data: Record<string, string>) =>
+  const createButtonItem = (text: string, data: Record<string, string>) =>
     createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
-  const scenarioItems = scenarios.map(({ name, title }) => buttonItem(title, { 'data-scenario': name }));
+  const scenarioItems = scenarios.map(({ name, title }) =>
+    createButtonItem(title, { 'data-scenario': name }),
+  );
   replaceContent(requireElement('scenarios'), ...scenarioItems);
   const presetItems = conditionPresets.map(({ title, set }) =>
-    buttonItem(title, { 'data-set': JSON.stringify(set) }),
+    createButtonItem(title, { 'data-set': JSON.stringify(set) }),
   );
   replaceContent(requireElement('presets'), ...presetItems);
-  const postData = (path: string, body: object) => ({ 'data-path': path, 'data-body': JSON.stringify(body) });
+  const createPostData = (path: string, body: object) => ({
+    'data-path': path,
+    'data-body': JSON.stringify(body),
+  });
   replaceContent(
     requireElement('clocks'),
-    ...clockAdvances.map(({ title, advanceMs }) => buttonItem(title, postData('clock', { advanceMs }))),
-    buttonItem('Reset everything', postData('reset', {})),
+    ...clockAdvances.map(({ title, advanceMs }) =>
+      createButtonItem(title, createPostData('clock', { advanceMs })),
+    ),
+    createButtonItem('Reset everything', createPostData('reset', {})),
   );
   replaceContent(requireElement('people'), ...createPeopleRows(directory));
   replaceContent(requireElement('meetings'), ...createMeetingRows(directory));

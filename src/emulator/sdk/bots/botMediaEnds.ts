@@ -1,5 +1,5 @@
 import type { DtmfTone } from '@azure/communication-calling';
-import type { BotKind, MediaState, Signal } from '../../wire/protocol.ts';
+import type { GeneratedMedia, MediaState, Signal } from '../../wire/protocol.ts';
 import type { BotMediaPort } from '../media/botMediaPort.ts';
 import type { BotMedia } from './botMedia.ts';
 import { EchoMedia } from './echoMedia.ts';
@@ -23,7 +23,7 @@ export class BotMediaEnds implements BotMediaPort {
 
   play(
     participantId: string,
-    bot: Exclude<BotKind, 'silent'>,
+    bot: Exclude<GeneratedMedia, 'silent'>,
     state: MediaState,
     sendSignal: (signal: Signal) => void,
   ): void {

@@ -1,5 +1,5 @@
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { BotKind, TicketReference, Signal } from '../../wire/protocol.ts';
+import type { GeneratedMedia, TicketReference, Signal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -110,7 +110,7 @@ export class CallSetup {
    * with its sender's participant id.
    */
   accept(
-    caller: { participant: string; id: string; bot?: BotKind },
+    caller: { participant: string; id: string; bot?: GeneratedMedia },
     earlySignals: readonly { from: string; signal: Signal }[],
   ): void {
     const { connection, callId, ownParticipantId, localMedia, roster, mesh } = this.deps;

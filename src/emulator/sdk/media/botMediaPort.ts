@@ -1,5 +1,5 @@
 import type { DtmfTone } from '@azure/communication-calling';
-import type { BotKind, MediaState, Signal } from '../../wire/protocol.ts';
+import type { GeneratedMedia, MediaState, Signal } from '../../wire/protocol.ts';
 
 /**
  * What the mesh (the peer connections of a call) needs of the bots in the call. A bot is a participant that the
@@ -16,7 +16,7 @@ export interface BotMediaPort {
    */
   play(
     participantId: string,
-    bot: Exclude<BotKind, 'silent'>,
+    bot: Exclude<GeneratedMedia, 'silent'>,
     state: MediaState,
     sendSignal: (signal: Signal) => void,
   ): void;

@@ -1,5 +1,5 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
-import type { BotKind, MediaState, Signal } from '../../wire/protocol.ts';
+import type { GeneratedMedia, MediaState, Signal } from '../../wire/protocol.ts';
 import type { BotMediaPort } from './botMediaPort.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
@@ -75,7 +75,7 @@ export class Mesh {
   }
 
   /** Runs a bot's side of the peer connection in this page, with the media state that the server gives for the bot. */
-  playBot(participantId: string, bot: Exclude<BotKind, 'silent'>, state: MediaState): void {
+  playBot(participantId: string, bot: Exclude<GeneratedMedia, 'silent'>, state: MediaState): void {
     this.bots.play(participantId, bot, state, (signal) =>
       this.peers.get(participantId)?.receiveSignal(signal),
     );

@@ -1,5 +1,5 @@
 import type { CallState } from '@azure/communication-calling';
-import type { BotKind, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
+import type { GeneratedMedia, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
@@ -132,7 +132,7 @@ export class Roster {
   }
 
   /** Lets a bot (a participant that the emulator plays) send its media from this page. */
-  private playBot(participantId: string, bot: Exclude<BotKind, 'silent'>, state: MediaState): void {
+  private playBot(participantId: string, bot: Exclude<GeneratedMedia, 'silent'>, state: MediaState): void {
     const { mesh, connectivity } = this.deps;
     // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
     // would look like a lost connection.

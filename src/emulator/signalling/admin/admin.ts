@@ -76,7 +76,9 @@ export class SignallingAdmin {
    * @returns the number of sockets that were ended.
    */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
-    const droppedEndpoints = this.endpoints.list().filter((endpoint) => endpoint.socket !== null && filter(endpoint));
+    const droppedEndpoints = this.endpoints
+      .list()
+      .filter((endpoint) => endpoint.socket !== null && filter(endpoint));
     for (const { socket } of droppedEndpoints) {
       if (code === undefined) socket?.terminate();
       else socket?.close(code, 'a control of the emulator asks for it');

@@ -56,7 +56,7 @@ export interface CallView {
 }
 
 export const listCallViews = ({ commands }: SignallingAdmin): CallView[] =>
-  commands.calls.list().map(viewCall);
+  commands.calls.list().map(createCallView);
 
 export function listAgentViews({ commands, endpoints }: SignallingAdmin): AgentView[] {
   const calls = commands.calls.list();
@@ -75,7 +75,7 @@ function listCallIds(calls: readonly Call[], matches: (participant: Participant)
   return calls.filter(({ participants }) => [...participants.values()].some(matches)).map(({ id }) => id);
 }
 
-function viewCall(call: Call): CallView {
+function createCallView(call: Call): CallView {
   const hands = readSharedValues(call, 'raiseHand');
   const recordingValues = readSharedValues(call, 'recording');
   const recording = recordingValues.get('recording') as { state: 'Started' | 'Paused' } | undefined;

@@ -1,4 +1,4 @@
-import { createCrowdMember, isCrowd } from '../../core/seed.ts';
+import { createCrowdMember, isCrowdMember } from '../../core/seed.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { SignallingAdmin } from './admin.ts';
 
@@ -11,7 +11,7 @@ export const maxCrowdSize = 350;
  */
 export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
-    ({ endpoint }) => endpoint && isCrowd(endpoint.oid) && admin.findVirtualAgent(endpoint),
+    ({ endpoint }) => endpoint && isCrowdMember(endpoint.oid) && admin.findVirtualAgent(endpoint),
   );
 
 /**

@@ -1,6 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type {
-  BotKind,
+  GeneratedMedia,
   CallKind,
   EndCode,
   SignallingEvent,
@@ -36,7 +36,7 @@ export interface Participant {
   /** The participant id of the inviter. */
   inviterId: string | undefined;
   /** The media that the other participants' pages generate for this participant; `undefined` for a real page. */
-  bot: BotKind | undefined;
+  bot: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */

@@ -29,7 +29,7 @@ export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
   /** Maps the id by which an endpoint knows a meeting to the call of the meeting. */
-  private readonly byEndpointCallId = new Map<string, Call>();
+  private readonly callsByEndpointCallId = new Map<string, Call>();
   private readonly findWithheldCapabilities: FindWithheldCapabilities;
 
   /**
@@ -47,7 +47,7 @@ export class CallStore {
 
   /** @param callId the call's own id, or the id by which an endpoint knows a meeting. */
   find(callId: string): Call | undefined {
-    return this.calls.get(callId) ?? this.byEndpointCallId.get(callId);
+    return this.calls.get(callId) ?? this.callsByEndpointCallId.get(callId);
   }
 
   list(): readonly Call[] {
@@ -79,7 +79,7 @@ export class CallStore {
     participant.endpoint = endpoint;
     participant.endpointCallId = endpointCallId;
     endpoint.meetingCallIds.set(call.id, endpointCallId);
-    this.byEndpointCallId.set(endpointCallId, call);
+    this.callsByEndpointCallId.set(endpointCallId, call);
   }
 
   /**
@@ -126,7 +126,8 @@ export class CallStore {
     const callContinues =
       call.kind === 'meeting'
         ? remainingParticipants.some(({ endpoint }) => endpoint)
-        : remainingParticipants.length > 1 && remainingParticipants.some(({ endpoint }) => endpoint && hasPage(endpoint));
+        : remainingParticipants.length > 1 &&
+          remainingParticipants.some(({ endpoint }) => endpoint && hasPage(endpoint));
     if (callContinues) {
       if (listJoinedParticipants(call).length === 0) this.cancelInvitations(call);
       return;
@@ -228,6 +229,6 @@ export class CallStore {
   private forgetEndpointCallId({ id }: Call, { endpoint, endpointCallId }: Participant): void {
     if (endpointCallId === undefined) return;
     endpoint?.meetingCallIds.delete(id);
-    this.byEndpointCallId.delete(endpointCallId);
+    this.callsByEndpointCallId.delete(endpointCallId);
   }
 }

@@ -1,5 +1,5 @@
 import type { Outbox } from '../../wire/outbox.ts';
-import type { BotKind, DisconnectReason, SignallingEvent, ServerFrame } from '../../wire/protocol.ts';
+import type { GeneratedMedia, DisconnectReason, SignallingEvent, ServerFrame } from '../../wire/protocol.ts';
 
 /** The part of a WebSocket that an endpoint uses. */
 export interface EndpointSocket {
@@ -38,7 +38,7 @@ export interface Endpoint {
   /** Receives the events of a virtual agent (a participant that the emulator plays without a page). */
   readonly onEvent?: (event: SignallingEvent) => void;
   /** The kind of media of a virtual agent. */
-  bot?: BotKind;
+  bot?: GeneratedMedia;
 }
 
 /** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
-import type { BotKind, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
+import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
 /**
@@ -31,7 +31,11 @@ export class EndpointRegistry {
    * @param rawId the raw id of a person or a phone number.
    * @param onEvent receives the endpoint's events.
    */
-  createForVirtualAgent(rawId: string, onEvent: (event: SignallingEvent) => void, bot: BotKind): Endpoint {
+  createForVirtualAgent(
+    rawId: string,
+    onEvent: (event: SignallingEvent) => void,
+    bot: GeneratedMedia,
+  ): Endpoint {
     return { ...this.createEndpoint(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
   }
 
@@ -45,7 +49,7 @@ export class EndpointRegistry {
    * Finds the endpoint that a page had before its socket was lost.
    * @returns `undefined` if the endpoint does not exist any more, belongs to another user, or has another secret.
    */
-  reclaim(oid: string, endpointId: string, secret: string): Endpoint | undefined {
+  findFormerEndpoint(oid: string, endpointId: string, secret: string): Endpoint | undefined {
     const endpoint = this.byId.get(endpointId);
     return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;
   }

@@ -24,7 +24,11 @@ export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sen
     const { lower } = request;
     const lowersOthers = lower.length === 0 || lower.some((id) => id !== sender.id);
     if (lowersOthers && call.kind === 'meeting' && sender.role === 'Attendee') {
-      return createRefusal(403, 0, 'Not allowed: only organizers and presenters may lower the hands of others.');
+      return createRefusal(
+        403,
+        0,
+        'Not allowed: only organizers and presenters may lower the hands of others.',
+      );
     }
     const idsToLower = lower.length > 0 ? lower : [...hands.keys()];
     for (const id of idsToLower) setSharedValue(call, featureName, id, null);

@@ -27,13 +27,15 @@ export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sen
   const ids = stop === 'all' ? [...readSharedValues(call, featureName).keys()] : stop;
   // Participants may always take themselves out of the spotlight.
   const stopsOthers = stop === 'all' || ids.some((id) => id !== sender.id);
-  const refusal = stopsOthers ? spotlightRefusal(call, sender, 'removeParticipantsSpotlight') : undefined;
+  const refusal = stopsOthers
+    ? checkSpotlightCapability(call, sender, 'removeParticipantsSpotlight')
+    : undefined;
   if (!refusal) for (const id of ids) setSharedValue(call, featureName, id, null);
   return refusal;
 });
 
 function startSpotlight(call: Call, sender: Participant, ids: readonly string[]): Refusal | undefined {
-  const refusal = spotlightRefusal(call, sender, 'spotlightParticipant');
+  const refusal = checkSpotlightCapability(call, sender, 'spotlightParticipant');
   if (refusal) return refusal;
   const positions = readSharedValues(call, featureName);
   const joinedIds = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
@@ -56,7 +58,7 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
  * Checks that a participant may change the spotlight. Microsoft documents the subcode 45903 for meetings only, and gives no
  * code for 1:1 calls, which have no spotlight.
  */
-function spotlightRefusal(
+function checkSpotlightCapability(
   call: Call,
   sender: Participant,
   capability: 'spotlightParticipant' | 'removeParticipantsSpotlight',

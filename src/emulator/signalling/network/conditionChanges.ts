@@ -15,7 +15,9 @@ export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork
 
 function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
   const participants = [...call.participants.values()];
-  const changedParticipants = participants.filter(({ rawId, losesMedia }) => network.losesMedia(rawId) !== losesMedia);
+  const changedParticipants = participants.filter(
+    ({ rawId, losesMedia }) => network.losesMedia(rawId) !== losesMedia,
+  );
   for (const participant of changedParticipants) participant.losesMedia = !participant.losesMedia;
   for (const participant of changedParticipants) {
     for (const other of participants) if (other !== participant) sendMediaLoss(call, participant, other);

@@ -34,7 +34,7 @@ export interface EmulatedNetwork {
    * @returns the end reason of the caller's next call, and how long the call rings first; `undefined` if no condition
    * refuses the call.
    */
-  takeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
+  consumeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined;
   /** @returns the conditions that the user's pages apply themselves. */
   readPageConditions(oid: string): PageConditions;
   /** @returns how many milliseconds the next step of call set-up takes: a random number in the range of `timing`. */
@@ -53,7 +53,7 @@ const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
 /** Creates the emulated network. @param conditions the store whose conditions the network applies. */
 export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwork {
-  const mediaCondition = (rawId: string): Conditions['media'] => conditions.read(toOid(rawId)).media;
+  const readMediaCondition = (rawId: string): Conditions['media'] => conditions.read(toOid(rawId)).media;
   return {
     readSocketConditions(oid) {
       const { delaySignallingMs = 0, silentSignalling = false } = conditions.read(oid);
@@ -61,14 +61,14 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
     },
     readSocketRefusal: (oid) => conditions.read(oid).refuseSignalling,
     filterSignal(senderRawId, receiverRawId, signal) {
-      const media = new Set([mediaCondition(senderRawId), mediaCondition(receiverRawId)]);
+      const media = new Set([readMediaCondition(senderRawId), readMediaCondition(receiverRawId)]);
       if (media.has('refused') && 'description' in signal) return null;
       // Without candidates, neither peer learns an address of the other peer, so no media packet can arrive.
       return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
-    losesMedia: (rawId) => mediaCondition(rawId) === 'lost',
-    takeCallRefusal(callerRawId) {
-      const refusal = conditions.takeOnce('refuseCalls', toOid(callerRawId));
+    losesMedia: (rawId) => readMediaCondition(rawId) === 'lost',
+    consumeCallRefusal(callerRawId) {
+      const refusal = conditions.consumeOnce('refuseCalls', toOid(callerRawId));
       if (!refusal) return undefined;
       const { code, subCode, afterMs = 0 } = refusal;
       return { end: { code, subCode }, afterMs };

@@ -1,6 +1,6 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { BotKind, EndCode } from '../../wire/protocol.ts';
+import type { GeneratedMedia, EndCode } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
 
 /** How a bot answers a call. */
@@ -8,7 +8,7 @@ interface BotAnswer {
   /** How long the call rings before the bot answers, in milliseconds. */
   readonly afterMs: number;
   /** The bot's media if it accepts; the end reason if it refuses; `null` if it lets the call ring. */
-  readonly answer: BotKind | EndCode | null;
+  readonly answer: GeneratedMedia | EndCode | null;
 }
 
 /**

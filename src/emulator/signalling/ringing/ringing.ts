@@ -1,6 +1,6 @@
 import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { BotKind, EndCode, MediaState } from '../../wire/protocol.ts';
+import type { GeneratedMedia, EndCode, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -46,7 +46,7 @@ export class Invitations {
     const { findPerson, timing, endpoints } = this.deps;
     const resolvedCallee = resolveCallee(callee.rawId, findPerson, timing, options.voicemail);
     if (resolvedCallee.kind === 'nobody') return this.calls.failInvitation(call, callee, resolvedCallee.end);
-    const refusal = this.network.takeCallRefusal(inviter.rawId);
+    const refusal = this.network.consumeCallRefusal(inviter.rawId);
     if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
     if (resolvedCallee.kind === 'bot') {
       const { answer, afterMs, ringTimeoutMs } = resolvedCallee;
@@ -128,7 +128,12 @@ export class Invitations {
   }
 
   /** Lets the invitation ring for `ringingMs` (0 means not at all), and then answers it in place of the callee. */
-  private answerAfter(call: Call, callee: Participant, answer: BotKind | EndCode, ringingMs: number): void {
+  private answerAfter(
+    call: Call,
+    callee: Participant,
+    answer: GeneratedMedia | EndCode,
+    ringingMs: number,
+  ): void {
     if (ringingMs === 0) return this.answer(call, callee, answer);
     this.startRinging(call, callee, ringingMs);
     // The answer replaces the time-out that `startRinging` has set.
@@ -138,7 +143,7 @@ export class Invitations {
   }
 
   /** @param answer the media of the bot that accepts, or the end reason with which the invitation fails. */
-  private answer(call: Call, callee: Participant, answer: BotKind | EndCode): void {
+  private answer(call: Call, callee: Participant, answer: GeneratedMedia | EndCode): void {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
     callee.bot = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };

@@ -14,7 +14,7 @@ const maxUnreadBytes = 8 * 1024 * 1024;
  */
 export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
-  conditions: () => SocketConditions = () => noConditions;
+  readConditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
   /** The functions that wait for the network. `dueAt` is in milliseconds of `performance.now()`. */
   private readonly queue: { readonly dueAt: number; readonly run: () => void }[] = [];
@@ -42,7 +42,7 @@ export class EmulatedSocket implements EndpointSocket {
 
   /** Runs a function, which sends or handles a frame, as soon as the emulated network lets the frame through. */
   runWhenDelivered(run: () => void): void {
-    const { delayMs, isDead } = this.conditions();
+    const { delayMs, isDead } = this.readConditions();
     if (this.queue.length === 0 && delayMs === 0 && !isDead) return run();
     this.queue.push({ dueAt: performance.now() + delayMs, run });
     return this.runDue();
@@ -62,7 +62,7 @@ export class EmulatedSocket implements EndpointSocket {
     for (;;) {
       const [first] = this.queue;
       if (!first) return;
-      const waitMs = this.conditions().isDead ? pollMs : first.dueAt - performance.now();
+      const waitMs = this.readConditions().isDead ? pollMs : first.dueAt - performance.now();
       if (waitMs > 0) {
         this.timer = setTimeout(() => this.runDue(), Math.min(waitMs, pollMs));
         return;

@@ -113,7 +113,7 @@ class SocketSession {
         if (endpoint.outbox.recordReceived(frame.n)) deps.setupDelay.handleCommand(endpoint, frame.command);
         return undefined;
       case 'bye':
-        if (this.closedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
+        if (this.readClosedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
         return ws.close(1000);
     }
   }
@@ -125,10 +125,10 @@ class SocketSession {
     const identity = await this.verify(token);
     if (!identity || !socket.isOpen) return undefined;
     const { oid, expiresOn } = identity;
-    socket.conditions = () => commands.network.readSocketConditions(oid);
+    socket.readConditions = () => commands.network.readSocketConditions(oid);
     const refusal = commands.network.readSocketRefusal(oid);
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
-    const formerEndpoint = resume && endpoints.reclaim(oid, resume.endpoint, resume.secret);
+    const formerEndpoint = resume && endpoints.findFormerEndpoint(oid, resume.endpoint, resume.secret);
     const endpoint = formerEndpoint ?? endpoints.createForUser(oid);
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
@@ -192,7 +192,7 @@ class SocketSession {
    * @returns how many milliseconds a closed page stays in its calls; `undefined` if the page is in no call, or leaves its
    * calls at once.
    */
-  private closedPageMs(endpoint: Endpoint): number | undefined {
+  private readClosedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
     return calls.isInCall(endpoint) ? network.readClosedPageMs(endpoint.oid) : undefined;
   }
@@ -213,7 +213,7 @@ class SocketSession {
     endpoint.socket = null;
     const graceMs = Math.max(
       chooseGraceMs(code, this.wasSilent, deps.timing),
-      this.closedPageMs(endpoint) ?? 0,
+      this.readClosedPageMs(endpoint) ?? 0,
     );
     endpoint.graceTimer = setTimeout(() => this.removeEndpoint(endpoint), graceMs);
     if (graceMs > 0) sendServerConnection(deps.commands.calls.list(), endpoint, false);
@@ -228,11 +228,11 @@ class SocketSession {
 function chooseGraceMs(
   code: number,
   wasSilent: boolean,
-  { closedGraceMs, silentGraceMs }: SignallingTiming,
+  { lostSocketGraceMs, lostNetworkGraceMs }: SignallingTiming,
 ): number {
   if (code === 1000 || code === 1001) return 0;
   const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
-  return mayReconnect ? silentGraceMs : closedGraceMs;
+  return mayReconnect ? lostNetworkGraceMs : lostSocketGraceMs;
 }
 
 /** @returns `null` for data that is not a frame of the protocol. */

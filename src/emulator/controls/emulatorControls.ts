@@ -38,7 +38,7 @@ const ConditionsRequest = z.looseObject({
 const agentRefusalCode = 4000;
 
 /** What the routes work with. `emulator.ts` provides it. */
-export interface WorldControlDeps {
+export interface EmulatorControlDeps {
   /** The interface of the signalling server for changes of calls. */
   readonly admin: SignallingAdmin;
   readonly conditions: ConditionStore;
@@ -46,7 +46,11 @@ export interface WorldControlDeps {
 }
 
 /** Creates the routes that change conditions and the clock, that reset the emulator, and that show the directory. */
-export function createWorldControlRoutes({ admin, conditions, clock }: WorldControlDeps): Hono<EmulatorEnv> {
+export function createEmulatorControlRoutes({
+  admin,
+  conditions,
+  clock,
+}: EmulatorControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
@@ -70,7 +74,7 @@ export function createWorldControlRoutes({ admin, conditions, clock }: WorldCont
     return c.json(conditions.list());
   });
 
-  const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.readAheadMs() });
+  const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.getAheadMs() });
   app.get('/emulator/clock', (c) => c.json(readTime()));
   app.post('/emulator/clock', async (c) => {
     clock.advance((await readBody(c, ClockRequest)).advanceMs);

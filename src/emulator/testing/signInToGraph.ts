@@ -10,10 +10,14 @@ export interface GraphRequest {
   readonly body?: unknown;
 }
 /** @param path a path under `/v1.0`, or a whole URL, such as that of a next page. */
-export type Graph = (path: string, request?: GraphRequest) => Promise<Response>;
+export type SendGraphRequest = (path: string, request?: GraphRequest) => Promise<Response>;
 
 /** Signs in as a user, and consents to `scope`. @returns a function that sends requests to Graph as this user. */
-export async function graphAs(harness: Harness, upn: string, scope = allScopes): Promise<Graph> {
+export async function signInToGraph(
+  harness: Harness,
+  upn: string,
+  scope = allScopes,
+): Promise<SendGraphRequest> {
   const { access_token } = await signIn({ url: harness.emulator.url, scope: `openid ${scope}` }, upn);
   return (path, { method = 'GET', headers = {}, body } = {}) =>
     fetch(path.startsWith('http') ? path : `${harness.emulator.url}/v1.0${path}`, {
@@ -35,5 +39,5 @@ export const json = async (response: Response | Promise<Response>) =>
   (await (await response).json()) as GraphAnswer & Record<string, unknown>;
 
 /** @returns the display names in a list that Graph has returned. */
-export const namesOf = async (response: Response | Promise<Response>) =>
+export const readDisplayNames = async (response: Response | Promise<Response>) =>
   (await json(response)).value.map(({ displayName }) => displayName);
