@@ -21,7 +21,7 @@ test('Graph answers each request of a batch separately, and sends photos as base
 });
 
 test('Graph refuses an empty batch, a batch in a batch, a long address, and deeply nested JSON', async () => {
-  const graph = await graphAs(harness, 'alice@fabrikam.example');
+  const graph = await signInToGraph(harness, 'alice@fabrikam.example');
   const refusedBatches = [
     [],
     [{ id: '1', method: 'POST', url: '/$batch' }],
