@@ -30,7 +30,11 @@ const readError = async (response: Promise<Response>) =>
   (await (await response).json()) as { error: string; error_codes: number[]; suberror?: string };
 
 /** Opens the sign-in page and picks an account. @returns the response: the next page, or a redirect. */
-async function pickAccount(browser: TestBrowser, accountUpn: string, overrides: Omit<SignInOptions, 'url'> = {}) {
+async function pickAccount(
+  browser: TestBrowser,
+  accountUpn: string,
+  overrides: Omit<SignInOptions, 'url'> = {},
+) {
   const url = buildAuthorizeUrl(createAttempt(overrides));
   const page = { url, text: await (await browser.get(url)).text() };
   const response = await browser.press(page, { name: 'oid', value: personOf(accountUpn).oid });

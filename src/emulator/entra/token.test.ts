@@ -115,7 +115,9 @@ test('a code can be redeemed once, and a second attempt revokes the refresh toke
   const code = await signInForCode();
   const tokens = (await (await redeemCode(createAttempt(), code)).json()) as Tokens;
   expect((await readRefusal(redeemCode(createAttempt(), code))).error_codes).toEqual([54005]);
-  expect((await readRefusal(renewTokens(createAttempt(), tokens.refresh_token))).error_codes).toEqual([50173]);
+  expect((await readRefusal(renewTokens(createAttempt(), tokens.refresh_token))).error_codes).toEqual([
+    50173,
+  ]);
 });
 
 test('a code expires after 60 seconds', async () => {
@@ -198,7 +200,9 @@ test('a client that does not ask for offline_access gets no refresh token', asyn
 test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
   const code = await signInForCode({ scope: scopesOfSeveralApis });
   const { refresh_token } = (await (await redeemCode(createAttempt(), code, signInScope)).json()) as Tokens;
-  expect((await renewTokens(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(200);
+  expect((await renewTokens(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(
+    200,
+  );
   expect((await renewTokens(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
   harness.advance(11_000);
   expect((await readRefusal(renewTokens(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([
