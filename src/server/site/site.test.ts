@@ -1,33 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeBuiltApp } from '../fixtures/builtApp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
 let root: string;
 let testService: TestService;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'site-'));
-  await mkdir(join(root, 'assets'));
-  const createPage = (scriptName: string): string =>
-    `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/${scriptName}.js"></script>`;
-  const config = {
-    entra: { authorityMetadata: { authorization_endpoint: 'http://127.0.0.1:7000/x/authorize' } },
-    graph: 'http://localhost:7000/v1.0',
-    plain: 'http://elsewhere.example/',
-    backend: { url: 'https://api.example.com/api/token' },
-  };
-  await Promise.all([
-    writeFile(join(root, 'index.html'), createPage('main-1a2b')),
-    writeFile(join(root, 'redirect.html'), createPage('redirect-3c4d')),
-    writeFile(join(root, 'config.json'), JSON.stringify(config)),
-    writeFile(join(root, '.secret'), 'secret'),
-    writeFile(join(root, 'assets/main-1a2b.js'), 'plain'),
-    writeFile(join(root, 'assets/main-1a2b.js.br'), brotliCompressSync('compressed')),
-    writeFile(join(root, 'assets/style-5e6f.css'), 'a{}'),
-  ]);
+  root = await writeBuiltApp();
   testService = await startTestService({ WEB_ROOT: root });
 });
 afterAll(async () => {

@@ -35,13 +35,13 @@ function renderTiles() {
   const session = {
     call,
     features,
-    show(_stream: unknown, element: HTMLElement) {
+    showVideo(_stream: unknown, element: HTMLElement) {
       attachedCount += 1;
       const video = document.createElement('video');
       element.append(video);
       return { done: Promise.resolve('shown'), detach: () => video.remove() };
     },
-  } as unknown as CallSession;
+  } satisfies Partial<CallSession> as unknown as CallSession;
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const phone = {} as Phone;
   const people = createPeople(directory, {} as never);

@@ -19,7 +19,7 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
   const outcomes: VideoOutcome[] = [{ failed: error }, { failed: error }, 'shown'];
   let attachedCount = 0;
   const session = {
-    show(_stream: unknown, element: HTMLElement) {
+    showVideo(_stream: unknown, element: HTMLElement) {
       attachedCount += 1;
       const outcome = outcomes.shift() ?? 'removed';
       const video = document.createElement('video');
@@ -32,7 +32,7 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
         },
       };
     },
-  } as unknown as CallSession;
+  } satisfies Partial<CallSession> as unknown as CallSession;
   await act(async () =>
     render(
       <I18nextProvider i18n={i18n}>
