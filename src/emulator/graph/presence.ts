@@ -64,6 +64,8 @@ function checkPresence(
 /**
  * Creates the routes of presence. A person's presence depends on the person's choice, on the reports of apps, and on
  * calls.
+ *
+ * This function is longer than 80 lines because it lists the routes; each handler is short.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function createPresenceRoutes(

@@ -66,6 +66,7 @@ export interface EntraCaller {
  * Microsoft's articles "Secure applications and APIs by validating claims" and "Access tokens in the Microsoft identity
  * platform".
  *
+ * This function is longer than 80 lines because an auditor can then compare the checks with the articles in one place.
  * @throws Error when no tenant is allowed
  */
 export function createEntraCaller(options: EntraCallerOptions): EntraCaller {

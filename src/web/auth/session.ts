@@ -65,6 +65,8 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
 
 /**
  * Creates the session of this page.
+ *
+ * This function is longer than 80 lines because its methods share the listeners, the tokens and the channel between tabs.
  * @param msal must be initialised, and its `handleRedirectPromise` must have settled
  * @param scopes `signIn`: the scopes of the token that the sign-in acquires. `consentToo`: the scopes for which Entra
  * asks the user's consent in the same visit

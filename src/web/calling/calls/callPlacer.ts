@@ -31,7 +31,11 @@ interface CallPlacerDeps {
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`. */
+/**
+ * Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`.
+ *
+ * This function is longer than 80 lines because its inner functions share the call that is being placed.
+ */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices, onProblem } = deps;
   let startingTarget: Target | null = null;

@@ -24,6 +24,8 @@ const acceptTimeoutMs = 85_000;
 /**
  * Creates the part of the phone that accepts and declines incoming calls. Its functions never reject: they report
  * failures to `onProblem`. Each `key` is the SDK's id of an incoming call.
+ *
+ * This function is longer than 80 lines because its inner functions share the list of incoming calls.
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
