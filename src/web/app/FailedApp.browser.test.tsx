@@ -21,9 +21,9 @@ const queryButton = (name: string) => screen.queryByRole('button', { name });
 /** Renders an app that throws, on a phone with one call for each session key. */
 function renderBrokenApp(callKeys: readonly string[]) {
   const state = createStore({ calls: callKeys } as unknown as PhoneSnapshot);
-  const run = vi.fn(async () => undefined);
+  const runCommand = vi.fn(async () => undefined);
   const close = vi.fn(async () => undefined);
-  const phone = { state, findSession: () => ({ run }), close } as unknown as Phone;
+  const phone = { state, findSession: () => ({ run: runCommand }), close } as unknown as Phone;
   let isBroken = true;
   const App = () => {
     if (isBroken) throw new Error('broken');
@@ -37,7 +37,7 @@ function renderBrokenApp(callKeys: readonly string[]) {
     </I18nextProvider>,
   );
   return {
-    run,
+    runCommand,
     close,
     endCalls: () => act(() => state.set({ ...state.get(), calls: [] })),
     repairApp: () => (isBroken = false),
@@ -45,10 +45,10 @@ function renderBrokenApp(callKeys: readonly string[]) {
 }
 
 it('C7: an app that throws still offers to hang up all calls, and to try again', async () => {
-  const { run, close, endCalls, repairApp } = renderBrokenApp(['one', 'two']);
+  const { runCommand, close, endCalls, repairApp } = renderBrokenApp(['one', 'two']);
   expect(screen.getByRole('alert').textContent).toContain('part-failed · Error');
   fireEvent.click(queryButton('Hang up') as HTMLElement);
-  expect(run.mock.calls).toEqual([
+  expect(runCommand.mock.calls).toEqual([
     [hangUp, undefined],
     [hangUp, undefined],
   ]);

@@ -4,11 +4,12 @@ import { createAcquireToken } from './acquireToken.ts';
 
 /**
  * Creates `acquire` on a simulated MSAL. `seen.redeemed` lists the scopes for which MSAL redeemed the refresh token, in
- * order, and `seen.maxRunning` is how many redemptions ran at once.
- * @param cached scopes whose tokens are in MSAL's cache
+ * order, and `seen.maxRunning` is how many redemptions ran at once. The scopes `teams`, `caller` and `graph` stand for
+ * those of the app's three kinds of token.
+ * @param cachedScopes scopes whose tokens are in MSAL's cache
  */
-function setUp(cached: string[] = []) {
-  let running = 0;
+function setUp(cachedScopes: string[] = []) {
+  let runningCount = 0;
   const seen = { maxRunning: 0, redeemed: [] as string[] };
   const createResult = (scope: string, fromCache: boolean) =>
     ({ accessToken: scope, fromCache }) as AuthenticationResult;
@@ -17,16 +18,16 @@ function setUp(cached: string[] = []) {
     forceRefresh,
     cacheLookupPolicy,
   }: SilentRequest) => {
-    if (cached.includes(scope) && !forceRefresh) return createResult(scope, true);
+    if (cachedScopes.includes(scope) && !forceRefresh) return createResult(scope, true);
     if (cacheLookupPolicy === CacheLookupPolicy.AccessToken) throw new Error('token_refresh_required');
     seen.redeemed.push(scope);
-    seen.maxRunning = Math.max(seen.maxRunning, ++running);
+    seen.maxRunning = Math.max(seen.maxRunning, ++runningCount);
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    running -= 1;
+    runningCount -= 1;
     if (scope === 'refused') throw new Error('refused');
-    cached.push(scope);
+    cachedScopes.push(scope);
     return createResult(scope, false);
   };
   return { seen, acquire: createAcquireToken({ acquireTokenSilent }) };
@@ -46,19 +47,19 @@ it('redeems the refresh token for one request after another, and goes on after a
 it('returns a cached token at once, and redeems the refresh token only once for two equal requests', async () => {
   const { acquire, seen } = setUp(['caller']);
   const order: string[] = [];
-  const first = acquire(createRequest('graph')).then(() => order.push('graph'));
+  const firstRequest = acquire(createRequest('graph')).then(() => order.push('graph'));
   const equalRequest = acquire(createRequest('graph')).then(() => order.push('graph again'));
-  const cached = acquire(createRequest('caller')).then(() => order.push('caller'));
-  await Promise.all([first, equalRequest, cached]);
+  const cachedRequest = acquire(createRequest('caller')).then(() => order.push('caller'));
+  await Promise.all([firstRequest, equalRequest, cachedRequest]);
   expect(order).toEqual(['caller', 'graph', 'graph again']);
   expect(seen.redeemed).toEqual(['graph']);
 });
 
 it('takes a token from the cache if another request has acquired it while this request waited', async () => {
   const { acquire, seen } = setUp();
-  const renewed = acquire({ ...createRequest('graph'), forceRefresh: true });
+  const renewal = acquire({ ...createRequest('graph'), forceRefresh: true });
   expect((await acquire(createRequest('graph'))).fromCache).toBe(true);
-  expect((await renewed).fromCache).toBe(false);
+  expect((await renewal).fromCache).toBe(false);
   expect(seen.redeemed).toEqual(['graph']);
 });
 

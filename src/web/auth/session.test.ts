@@ -11,11 +11,11 @@ const alice = createAccount('alice');
 const bob = createAccount('bob');
 
 /**
- * Opens a tab in which Alice is active. `cleared` lists the ids of the accounts whose tokens were deleted, and
+ * Opens a tab in which Alice is active. `clearedIds` lists the ids of the accounts whose tokens were deleted, and
  * `cachedAccounts` is MSAL's cache.
  */
 function openTab(accounts: AccountInfo[]) {
-  const cleared: string[] = [];
+  const clearedIds: string[] = [];
   const cachedAccounts = new Set(accounts);
   const msal = {
     getActiveAccount: () => (cachedAccounts.has(alice) ? alice : null),
@@ -24,7 +24,7 @@ function openTab(accounts: AccountInfo[]) {
       [...cachedAccounts].find((other) => other.homeAccountId === homeAccountId) ?? null,
     clearCache: vi.fn(async (request?: { account: AccountInfo }) => {
       if (!request) return;
-      cleared.push(request.account.homeAccountId);
+      clearedIds.push(request.account.homeAccountId);
       cachedAccounts.delete(request.account);
     }),
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
@@ -38,7 +38,7 @@ function openTab(accounts: AccountInfo[]) {
     scopes,
     'https://phone.example',
   );
-  return { msal, session, cleared, cachedAccounts };
+  return { msal, session, clearedIds, cachedAccounts };
 }
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it('deletes a token that arrives after the user has signed out in another tab, and does not return it', async () => {
-  const { msal, session, cleared, cachedAccounts } = openTab([alice]);
+  const { msal, session, clearedIds, cachedAccounts } = openTab([alice]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
   let answerRequest: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
@@ -67,34 +67,34 @@ it('deletes a token that arrives after the user has signed out in another tab, a
   const request = session.acquireToken(['scope']);
   openTabChannel(() => {}).send({ kind: 'signedOut', account: 'alice' });
   await vi.waitFor(() => expect(events).toEqual(['signedOut']));
-  expect(cleared).toEqual(['alice']);
+  expect(clearedIds).toEqual(['alice']);
   // MSAL stores the token in the cache that was cleared meanwhile.
   cachedAccounts.add(alice);
   answerRequest({ accessToken: 'late', fromCache: false });
   expect(await request).toMatchObject({ ok: false, problem: { code: 'sign-in-needed' } });
-  expect(cleared).toEqual(['alice', 'alice']);
+  expect(clearedIds).toEqual(['alice', 'alice']);
   expect(await session.acquireToken(['scope'])).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
 
 it('keeps the active account when the user signs another account out in another tab', async () => {
-  const { session, cleared } = openTab([alice, bob]);
+  const { session, clearedIds } = openTab([alice, bob]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
   openTabChannel(() => {}).send({ kind: 'signedOut', account: 'bob' });
-  await vi.waitFor(() => expect(cleared).toEqual(['bob']));
+  await vi.waitFor(() => expect(clearedIds).toEqual(['bob']));
   expect(events).toEqual([]);
   expect(await session.acquireToken(['scope'])).toEqual({ ok: true, value: 'token' });
 });
 
 it('deletes every account of the tab at a sign-out, and tells the other tabs which account was active', async () => {
-  const received: unknown[] = [];
-  openTabChannel((message) => received.push(message));
-  const { msal, session, cleared } = openTab([alice, bob]);
+  const receivedMessages: unknown[] = [];
+  openTabChannel((message) => receivedMessages.push(message));
+  const { msal, session, clearedIds } = openTab([alice, bob]);
   expect(await session.signOut()).toMatchObject({ ok: false });
-  expect(cleared).toEqual(['bob']);
+  expect(clearedIds).toEqual(['bob']);
   // `logoutRedirect` deletes Alice's account.
   expect(msal.logoutRedirect).toHaveBeenCalledWith({ account: alice });
-  await vi.waitFor(() => expect(received).toEqual([{ kind: 'signedOut', account: 'alice' }]));
+  await vi.waitFor(() => expect(receivedMessages).toEqual([{ kind: 'signedOut', account: 'alice' }]));
 });
 
 it.each([

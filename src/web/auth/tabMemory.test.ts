@@ -19,27 +19,27 @@ function createStorage(): Storage {
 }
 
 it('allows one redirect in 30 s, and does not block redirects for long after the clock was set back', () => {
-  const tab = createStorage();
+  const storage = createStorage();
   const now = Date.parse('2026-01-01T12:00:00Z');
-  expect(claimRedirect(tab, now)).toBe(true);
-  expect(claimRedirect(tab, now + 29_000)).toBe(false);
-  expect(claimRedirect(tab, now - 29_000)).toBe(false);
-  expect(claimRedirect(tab, now + 31_000)).toBe(true);
-  expect(claimRedirect(tab, now - 7_200_000)).toBe(true);
+  expect(claimRedirect(storage, now)).toBe(true);
+  expect(claimRedirect(storage, now + 29_000)).toBe(false);
+  expect(claimRedirect(storage, now - 29_000)).toBe(false);
+  expect(claimRedirect(storage, now + 31_000)).toBe(true);
+  expect(claimRedirect(storage, now - 7_200_000)).toBe(true);
 });
 
 it('returns the stored query only once', () => {
-  const tab = createStorage();
-  storeQuery(tab, '?call=8:orgid:x');
-  expect([readAndDeleteQuery(tab), readAndDeleteQuery(tab)]).toEqual(['?call=8:orgid:x', '']);
+  const storage = createStorage();
+  storeQuery(storage, '?call=8:orgid:x');
+  expect([readAndDeleteQuery(storage), readAndDeleteQuery(storage)]).toEqual(['?call=8:orgid:x', '']);
 });
 
-it('returns what remains of the 24 hours of each account’s sign-in, and Infinity for an account that is not stored', () => {
-  const tab = createStorage();
-  expect(readRemainingSignInMs(tab, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
-  storeSignInTime(tab, 'a', 1_000);
-  storeSignInTime(tab, 'b', 3_600_000);
-  expect(readRemainingSignInMs(tab, 'a', 3_601_000)).toBe(23 * 3_600_000);
+it('returns how much of its 24 hours each account’s sign-in has left, and Infinity for an account that is not stored', () => {
+  const storage = createStorage();
+  expect(readRemainingSignInMs(storage, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
+  storeSignInTime(storage, 'a', 1_000);
+  storeSignInTime(storage, 'b', 3_600_000);
+  expect(readRemainingSignInMs(storage, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
 it('isStorageAllowed returns false if the browser blocks the access to storage, or only writing to it', () => {

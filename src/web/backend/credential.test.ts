@@ -9,7 +9,11 @@ const createToken = (lifetimeMs: number): AcsToken => ({
   expiresAt: Date.now() + lifetimeMs,
 });
 
-/** Creates options with which only time leads to a retry. `problems` collects what would be shown to the user. */
+/**
+ * Creates options whose `onRetryPossible` never fires, so that only the timer causes retries. `runInTurn`, which makes
+ * the app's tabs renew their tokens one after another, runs each attempt at once.
+ * @param problems collects what would be shown to the user
+ */
 const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({
   onProblem: (problem) => problems.push(problem),
   onRetryPossible: () => () => {},
@@ -30,27 +34,27 @@ afterEach(() => {
 });
 
 it('renews the token ten minutes before it expires, without a call of getToken', async () => {
-  const hook = vi.fn(async () => ok(createToken(minutes(60))));
-  const credential = createCredential(hook, createToken(minutes(60)), createTimedOptions());
+  const fetchToken = vi.fn(async () => ok(createToken(minutes(60))));
+  const credential = createCredential(fetchToken, createToken(minutes(60)), createTimedOptions());
   await vi.advanceTimersByTimeAsync(minutes(49));
-  expect(hook).not.toHaveBeenCalled();
+  expect(fetchToken).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(minutes(2));
-  expect(hook).toHaveBeenCalledTimes(1);
+  expect(fetchToken).toHaveBeenCalledTimes(1);
   credential.dispose();
 });
 
-it('reports no problem if the service only fails from ten to four minutes before the token expires', async () => {
-  const start = Date.now();
-  const isDown = () => Date.now() < start + minutes(56);
-  const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
+it('reports no problem if the service is down when the renewal is due, but recovers four minutes before the token expires', async () => {
+  const startedAt = Date.now();
+  const isDown = () => Date.now() < startedAt + minutes(56);
+  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
     isDown() ? fail('service-failed', { detail: '503' }) : ok(createToken(minutes(60))),
   );
   const problems: (Problem | null)[] = [];
-  const first = createToken(minutes(60));
-  const credential = createCredential(hook, first, createTimedOptions(problems));
+  const firstToken = createToken(minutes(60));
+  const credential = createCredential(fetchToken, firstToken, createTimedOptions(problems));
   await vi.advanceTimersByTimeAsync(minutes(58));
-  expect((await credential.getToken()).token).not.toBe(first.token);
-  expect(hook.mock.calls.length).toBeGreaterThanOrEqual(5);
+  expect((await credential.getToken()).token).not.toBe(firstToken.token);
+  expect(fetchToken.mock.calls.length).toBeGreaterThanOrEqual(5);
   // `null` reports the renewal that succeeded.
   expect(problems).toEqual([null]);
   expect(unhandledRejections).toEqual([]);
@@ -58,20 +62,20 @@ it('reports no problem if the service only fails from ten to four minutes before
 });
 
 it('does not retry after a refusal that a retry cannot change', async () => {
-  const hook = vi.fn(async () => fail('not-allowed'));
-  const credential = createCredential(hook, createToken(minutes(5)), createTimedOptions());
+  const fetchToken = vi.fn(async () => fail('not-allowed'));
+  const credential = createCredential(fetchToken, createToken(minutes(5)), createTimedOptions());
   await vi.advanceTimersByTimeAsync(minutes(4));
-  expect(hook.mock.calls.length).toBe(1);
+  expect(fetchToken.mock.calls.length).toBe(1);
   credential.dispose();
 });
 
 it('goes on trying after the token has expired, rejects getToken within 15 s, and succeeds when the service is back', async () => {
   let isDown = true;
-  const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
+  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
     isDown ? fail('service-failed', { detail: '503' }) : ok(createToken(minutes(60))),
   );
   const problems: (Problem | null)[] = [];
-  const credential = createCredential(hook, createToken(minutes(5)), createTimedOptions(problems));
+  const credential = createCredential(fetchToken, createToken(minutes(5)), createTimedOptions(problems));
   await vi.advanceTimersByTimeAsync(minutes(6));
   expect(problems.at(-1)).toMatchObject({ code: 'service-failed' });
   const message = credential.getToken().catch((error: Error) => error.message);
@@ -87,29 +91,30 @@ it('goes on trying after the token has expired, rejects getToken within 15 s, an
 
 it('sends no request while only the user can solve the problem, and renews after the user has signed in', async () => {
   let isSignedIn = false;
-  const hook = vi.fn(async (): Promise<Result<AcsToken>> =>
+  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
     isSignedIn ? ok(createToken(minutes(60))) : fail('sign-in-needed'),
   );
   const listeners = new Set<() => void>();
   const problems: (Problem | null)[] = [];
-  const first = createToken(minutes(20));
-  const credential = createCredential(hook, first, {
+  const firstToken = createToken(minutes(20));
+  const credential = createCredential(fetchToken, firstToken, {
     onProblem: (problem) => problems.push(problem),
     onRetryPossible: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    // No other tab renews its token, so each attempt runs at once.
     runInTurn: (attempt) => attempt(),
   });
   await vi.advanceTimersByTimeAsync(minutes(18));
-  expect(hook).toHaveBeenCalledTimes(1);
+  expect(fetchToken).toHaveBeenCalledTimes(1);
   expect(problems).toMatchObject([{ code: 'sign-in-needed' }]);
-  expect((await credential.getToken()).token).toBe(first.token);
+  expect((await credential.getToken()).token).toBe(firstToken.token);
   isSignedIn = true;
   for (const listener of listeners) listener();
   await vi.advanceTimersByTimeAsync(1);
   expect(problems.at(-1)).toBeNull();
-  expect((await credential.getToken()).token).not.toBe(first.token);
+  expect((await credential.getToken()).token).not.toBe(firstToken.token);
   expect(listeners.size).toBe(0);
   expect(unhandledRejections).toEqual([]);
   credential.dispose();
@@ -124,17 +129,18 @@ it('fails an attempt that has no answer after 15 s', async () => {
   });
 });
 
+// S11 is the number of the defect that this test guards against.
 it('S11: if the service asks all clients to wait 40 s, they retry at different times in the 10 s after that', async () => {
   /** For each client, the milliseconds until it tried again. */
   const retryTimes: number[] = [];
-  const start = Date.now();
+  const startedAt = Date.now();
   const clients = Array.from({ length: 20 }, () => {
     let attemptCount = 0;
     return createCredential(
       async () => {
         attemptCount += 1;
         if (attemptCount === 1) return fail('service-busy', { retryAfterMs: 40_000 });
-        retryTimes.push(Date.now() - start);
+        retryTimes.push(Date.now() - startedAt);
         return ok(createToken(minutes(60)));
       },
       createToken(minutes(1)),

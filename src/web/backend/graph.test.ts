@@ -19,7 +19,7 @@ it.each([301, 302, 303, 307, 308])(
   },
 );
 
-it('S11: if Graph asks clients to wait 8 s, gives each of them a different delay between 8 and 10 s', async () => {
+it('S11: if Graph asks all clients to wait 8 s, each client waits a different time between 8 and 10 s', async () => {
   const graph = await startTestServer((_request, response) =>
     response.writeHead(429, { 'retry-after': '8' }).end(),
   );

@@ -28,7 +28,7 @@ const rejectRequest = (errorName: string) => Promise.reject(new DOMException('re
 it('runs the work of two tabs one after the other, and returns its own result to each tab', async () => {
   const sharedLocks = createQueuedLocks();
   const order: string[] = [];
-  const work = (tab: string) => async () => {
+  const createWork = (tab: string) => async () => {
     order.push(`${tab} begins`);
     await new Promise((resolve) => {
       setImmediate(resolve);
@@ -36,10 +36,9 @@ it('runs the work of two tabs one after the other, and returns its own result to
     order.push(`${tab} ends`);
     return tab;
   };
-  expect(await Promise.all([runInTurn(work('a'), sharedLocks), runInTurn(work('b'), sharedLocks)])).toEqual([
-    'a',
-    'b',
-  ]);
+  expect(
+    await Promise.all([runInTurn(createWork('a'), sharedLocks), runInTurn(createWork('b'), sharedLocks)]),
+  ).toEqual(['a', 'b']);
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
 });
 

@@ -127,7 +127,7 @@ it('converts a token’s expiry to this machine’s clock', () => {
   const token = { token: 'opaque', expiresOn: '2026-01-01T13:00:00Z' };
   const localExpiryTime = localTime + 3_600_000;
   expect(toLocalExpiry(token, 'Thu, 01 Jan 2026 12:00:00 GMT', localTime)).toBe(localExpiryTime);
-  // Without the server's time, both clocks are taken to be equal.
+  // Without the server's time, both clocks are treated as equal.
   expect(toLocalExpiry(token, null, localTime)).toBe(Date.parse('2026-01-01T13:00:00Z'));
   // The claim `iat` tells the server's time, too.
   const payload = Buffer.from(JSON.stringify({ iat: serverTime / 1000 })).toString('base64url');

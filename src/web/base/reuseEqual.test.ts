@@ -24,7 +24,7 @@ it('reuses the objects of participants that did not change', () => {
   expect(result.participants[1]).toBe(previous.participants[1]);
 });
 
-it('drops an item that is missing in the next value, and adds one that is new', () => {
+it('drops an item that is missing in the next value, and adds an item that is new', () => {
   const previous = createCall();
   expect(reuseEqual(previous, { ...createCall(), participants: [] }).participants).toEqual([]);
   expect(reuseEqual({ ...previous, participants: [] }, createCall())).toEqual(createCall());

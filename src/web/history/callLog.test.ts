@@ -11,8 +11,8 @@ stubLocalStorage();
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Starts the log of a phone that has one outgoing call, which rings. @param part properties that differ from that */
-function startLogDuringCall(part: Partial<CallSnapshot> = {}) {
+/** Starts the log of a phone that has one outgoing call, which rings. @param changes replaces properties of this call */
+function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {
   const call = createStore({
     id: 'call',
     direction: 'Outgoing',
@@ -20,7 +20,7 @@ function startLogDuringCall(part: Partial<CallSnapshot> = {}) {
     other: '8:orgid:b',
     connectedAt: null,
     isLocalVideoStarted: false,
-    ...part,
+    ...changes,
   } as CallSnapshot);
   const session = {
     call,

@@ -4,8 +4,8 @@ import { createHistory, type HistoryEntry } from './history.ts';
 
 const storedTexts = stubLocalStorage();
 
-/** Creates the entry of a missed call. @param part properties that differ from that */
-const createEntry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+/** Creates the entry of a missed call. @param changes replaces properties of this entry */
+const createEntry = (key: string, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key,
   other: '8:orgid:b',
   name: null,
@@ -14,7 +14,7 @@ const createEntry = (key: string, part: Partial<HistoryEntry> = {}): HistoryEntr
   withVideo: false,
   at: Date.now() + 1000,
   seconds: null,
-  ...part,
+  ...changes,
 });
 
 test('lists the newest call first, and lists a call only once if two tabs add it', () => {

@@ -32,7 +32,7 @@ const createSource = (tenant: string, kind: string): InspectorSource => {
 const user = { oid: 'the-oid', tid };
 /**
  * Writes each artifact as its number and its letter in Microsoft's articles, with `seen` if the browser has it as a token.
- * For example `1/A1 seen`.
+ * For example `1/A1 seen`. Artifacts are the tokens and ids that have numbers in Microsoft's article on the token exchange.
  */
 const describeArtifacts = async (inspectorSource: InspectorSource) =>
   (await readArtifacts(inspectorSource, user)).map(({ id, token }) => {

@@ -12,7 +12,7 @@ const watchPhoto = async (photos: Photos, oid: string) => {
   return stop;
 };
 
-test('fetches a photo once, keeps it until 200 newer photos are unwatched, and revokes every URL in the end', async () => {
+test('fetches a photo once, keeps it until 200 other photos have been watched after it, and revokes every URL in the end', async () => {
   createUrl.mockClear();
   const fetchPhoto = vi.fn(async () => new Blob(['x']));
   const photos = createPhotos(fetchPhoto);

@@ -28,7 +28,7 @@ const getCallNames = () =>
       (button) => `${button.getAttribute('aria-label')}${button.ariaCurrent === 'true' ? ' (current)' : ''}`,
     );
 
-it('names each call by its person and its state, and marks the call on the screen', async () => {
+it('names each call by its person and its state, and marks which call is current', async () => {
   const { toCarol } = await renderWithTwoCalls();
   expect(getCallNames()).toEqual(['Bob Baker, On hold', 'Carol Chen, Ringing… (current)']);
   await runAndRender(() => toCarol.changeState('Connected'));

@@ -14,7 +14,7 @@ import { HistoryList } from './HistoryList.tsx';
 
 const i18n = await startI18n();
 
-/** @param callNumber a call with a higher number is older */
+/** Creates the entry of a call to a phone number. @param callNumber a call with a higher number is older */
 const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
   key: `call-${callNumber}`,
   other: `4:+1425555${1000 + callNumber}`,
@@ -58,14 +58,14 @@ function renderList() {
 }
 
 /**
- * Counts the event listeners of the elements that `run` adds to the page. React also sets `onclick` of clickable elements, so this
- * function counts `onclick`, too.
+ * Counts the event listeners of the elements that `addElements` adds to the page. React also sets `onclick` of clickable
+ * elements, so this function counts `onclick`, too.
  */
-function countNewListeners(run: () => void): number {
+function countNewListeners(addElements: () => void): number {
   const elementsBefore = new Set<unknown>(document.querySelectorAll('*'));
   const addedListeners = vi.spyOn(EventTarget.prototype, 'addEventListener');
   const clickProperties = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
-  run();
+  addElements();
   const isNewElement = (target: unknown) =>
     target instanceof Element && document.body.contains(target) && !elementsBefore.has(target);
   const count = [...addedListeners.mock.contexts, ...clickProperties.mock.contexts].filter(
@@ -88,7 +88,7 @@ it('shows the latest 50 calls, and 50 more on request', () => {
   addCalls(0, 50);
   const elementsBefore = container.querySelectorAll('*').length;
   addCalls(50, 200);
-  // Only the button for older calls was added.
+  // Only the button *Show older calls* was added, which has fewer than five elements.
   expect(container.querySelectorAll('*').length - elementsBefore).toBeLessThan(5);
   expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
   fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));

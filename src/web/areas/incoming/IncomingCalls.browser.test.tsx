@@ -87,7 +87,7 @@ it('offers to end the present call, and says that accepting holds the present ca
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
 
-it('while the browser asks for the microphone, says Answering… and can still be declined', async () => {
+it('while the browser asks for the microphone, the card says Answering… and the user can still decline the call', async () => {
   const { blockService, releaseService } = await renderWithCallFromBob();
   blockService();
   await pressButton('Accept');

@@ -78,6 +78,8 @@ function setUp(attempts: readonly (() => Promise<Result<TeamsCallAgent>>)[] = []
   };
 }
 
+/** The longest wait before the first attempt to replace a disconnected agent, in milliseconds. */
+const longestFirstWaitMs = 1_500;
 const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const failUnreachable = () => Promise.resolve(fail('agent-unreachable'));
 /** Makes the random waits between attempts as long as possible. */
@@ -87,7 +89,7 @@ test('C1: a disconnected agent is first disposed of and then replaced, without a
   const { first, keeper, log, getCurrentName } = setUp();
   first.disconnect();
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time', failedAttempts: 0 });
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(log).toEqual(['dispose first', 'create']);
   expect([getCurrentName(), keeper.status.get()]).toEqual(['agent 1', { kind: 'up' }]);
 });
@@ -96,9 +98,9 @@ test('C1: an agent that has replaced another one is itself replaced when it is d
   const second = createSimulatedAgent('second');
   const { first, log, getCurrentName } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
   first.disconnect();
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   second.disconnect();
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(log).toEqual(['dispose first', 'create', 'dispose second', 'create']);
   expect(getCurrentName()).toBe('agent 2');
 });
@@ -117,11 +119,11 @@ test('C1: while a disconnected agent has a call, the agent is not replaced, and 
   first.disconnect();
   await advanceTime(600_000);
   keeper.tryNow();
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(log).toEqual([]);
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'calls', nextAttemptAt: null });
   first.setCalls([]);
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(log).toEqual(['dispose first', 'create']);
   expect(getCurrentName()).toBe('agent 1');
 });
@@ -167,7 +169,7 @@ test('C1: without a network no attempt is made until the device is online again'
   await advanceTime(600_000);
   expect([log, keeper.status.get()]).toMatchObject([[], { kind: 'down', waitsFor: 'network' }]);
   setOnline(true);
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(log).toEqual(['dispose first', 'create']);
 });
 
@@ -186,7 +188,7 @@ test('C1: if an attempt fails while the SDK is still creating its agent, the nex
   const { first, getCurrentName, setPendingCreation } = setUp([failUnreachable]);
   setPendingCreation(new Promise<void>((resolve) => (endCreation = resolve)));
   first.disconnect();
-  await advanceTime(1_500);
+  await advanceTime(longestFirstWaitMs);
   expect(getCurrentName()).toBeNull();
   endCreation();
   await advanceTime(0);

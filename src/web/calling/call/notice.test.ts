@@ -21,17 +21,17 @@ const createNotice = (
 const idsOf = (notices: readonly CallNotice[]) => notices.map(({ id }) => id);
 
 test('C21: when the same transfer fails again, its notice replaces the earlier one', () => {
-  const added = [createNotice('1'), createNotice('2'), createNotice('3', { code: '486/0' })];
-  const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
-  expect(idsOf(shown)).toEqual(['3']);
+  const addedNotices = [createNotice('1'), createNotice('2'), createNotice('3', { code: '486/0' })];
+  const shownNotices = addedNotices.reduce<readonly CallNotice[]>(withNotice, []);
+  expect(idsOf(shownNotices)).toEqual(['3']);
 });
 
 test('C21: notices about different calls or different transfer targets do not replace each other', () => {
-  const added = [
+  const addedNotices = [
     createNotice('1'),
     createNotice('2', { call: 'other' }),
     createNotice('3', { target: '8:orgid:d' }),
   ];
-  const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
-  expect(idsOf(shown)).toEqual(['1', '2', '3']);
+  const shownNotices = addedNotices.reduce<readonly CallNotice[]>(withNotice, []);
+  expect(idsOf(shownNotices)).toEqual(['1', '2', '3']);
 });

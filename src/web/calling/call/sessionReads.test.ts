@@ -91,7 +91,7 @@ function openSession({ participantCount = 0 } = {}) {
       emitter.emit('stateChanged');
     },
     /** How often the session has published a new snapshot of the call. */
-    publishCount: () => publishCount,
+    countPublications: () => publishCount,
     /** Waits until pending readings are done. @returns how often each part was read since the session started */
     countReads: async () => {
       await Promise.resolve();
@@ -102,7 +102,7 @@ function openSession({ participantCount = 0 } = {}) {
         mute: readCounts.mute - countsAfterStart.mute,
       };
     },
-    listenerCount: () =>
+    countAllListeners: () =>
       [call, mute, ...participants].reduce((sum, { countListeners }) => sum + countListeners(), 0),
   };
 }
@@ -133,19 +133,19 @@ test('when a command begins and when it ends, the session reads its feature and 
   expect(await countReads()).toEqual({ call: 0, participants: 0, hold: 2, mute: 0 });
 });
 
-test('when one participant of 350 speaks, the session reads only that participant', async () => {
-  const { participants, session, publishCount, countReads } = openSession({ participantCount: 350 });
-  const before = session.call.get().participants;
+test('when one of 350 participants changes, the session reads the call once and only that participant', async () => {
+  const { participants, session, countPublications, countReads } = openSession({ participantCount: 350 });
+  const snapshotsBefore = session.call.get().participants;
   const speaker = participants[200];
   Object.defineProperty(speaker, 'isMuted', { value: true });
   speaker?.emit('isSpeakingChanged');
   speaker?.emit('isMutedChanged');
   expect(await countReads()).toMatchObject({ call: 1, participants: 1, hold: 0, mute: 0 });
-  expect(publishCount()).toBe(1);
-  const after = session.call.get().participants;
-  expect(after.filter((participant, index) => participant !== before[index])).toMatchObject([
-    { isMuted: true },
-  ]);
+  expect(countPublications()).toBe(1);
+  const snapshotsAfter = session.call.get().participants;
+  expect(snapshotsAfter.filter((participant, index) => participant !== snapshotsBefore[index])).toMatchObject(
+    [{ isMuted: true }],
+  );
 });
 
 test('when 350 participants speak in one burst, the session reads each participant once and the call once', async () => {
@@ -156,18 +156,20 @@ test('when 350 participants speak in one burst, the session reads each participa
 
 test('when a participant leaves, the session does not read the other participants again and keeps their snapshot objects', async () => {
   const { call, participants, session, countReads } = openSession({ participantCount: 350 });
-  const before = session.call.get().participants;
+  const snapshotsBefore = session.call.get().participants;
   participants.splice(100, 1);
   call.emit('remoteParticipantsUpdated');
   expect(await countReads()).toMatchObject({ call: 1, participants: 0 });
-  expect(session.call.get().participants.filter((participant) => !before.includes(participant))).toEqual([]);
+  expect(
+    session.call.get().participants.filter((participant) => !snapshotsBefore.includes(participant)),
+  ).toEqual([]);
 });
 
 test('a closed session has no listeners and reads nothing', async () => {
-  const { call, participants, session, countReads, listenerCount } = openSession({ participantCount: 3 });
+  const { call, participants, session, countReads, countAllListeners } = openSession({ participantCount: 3 });
   call.emit('idChanged');
   participants[0]?.emit('isSpeakingChanged');
   session.close();
   expect(await countReads()).toEqual({ call: 0, participants: 0, hold: 0, mute: 0 });
-  expect(listenerCount()).toBe(0);
+  expect(countAllListeners()).toBe(0);
 });

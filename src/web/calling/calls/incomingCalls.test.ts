@@ -69,7 +69,7 @@ function setUp({ isAcceptRefused = false } = {}) {
   };
 }
 
-test('a call rings while the browser asks for devices; then the other calls are silenced and the call is accepted once', async () => {
+test('a call goes on ringing while the browser asks for devices, and is accepted once, after the other calls are silenced', async () => {
   const { incoming, log, getShownIds, isAnswering, countPrompts, answerPrompt } = setUp();
   const accepting = incoming.accept('call', { video: false });
   expect(await incoming.accept('call', { video: true })).toBe(false);

@@ -58,9 +58,11 @@ test('C9: a page does not offer a call that had ended before the user left', () 
 test('C9: the offer ends ten minutes after the call was last known to go on', () => {
   const firstPage = openPage();
   firstPage.noteFrontCall(callToBob);
+  // The call lasts an hour, and the page updates its note while the call goes on.
   vi.advanceTimersByTime(3_600_000);
   expect(openPageAndReadOffer()).toEqual(callToBob);
   firstPage.markLeft();
+  // One second is left of the ten minutes.
   vi.advanceTimersByTime(599_000);
   const nextPage = openPage();
   expect(nextPage.offer.get()).toEqual(callToBob);

@@ -36,7 +36,7 @@ it('if the app cannot create a chat for the group call, adds nobody and reports 
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['no-group-chat']);
 });
 
-it('replaces the panel’s introduction by the reason when the user is not allowed to add people', async () => {
+it('if the user is not allowed to add people, says why in place of the panel’s introduction', async () => {
   const { call } = await renderPanel();
   await runAndRender(() => call.features.Capabilities.revokeCapability('addTeamsUser', 'RoleRestricted'));
   expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();

@@ -21,7 +21,7 @@ it.each([
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('tells a user who speaks that nobody hears them, but only while the user is muted', async () => {
+it('says that nobody hears the user if the user speaks while muted', async () => {
   const { call } = await renderBanner();
   await runAndRender(() =>
     call.features.UserFacingDiagnostics.media.reportDiagnostic('speakingWhileMicrophoneIsMuted', true),

@@ -27,7 +27,7 @@ const createParticipant = (rawId: string): ParticipantSnapshot => ({
 
 const rawIds = ['4:+1', '4:+2', '4:+3'];
 
-/** Renders the tiles of three participants, and records which of them render and how many videos are attached. */
+/** Renders the tiles of three participants, and records which tiles render and how many videos are attached. */
 function renderTiles() {
   const call = createStore({ participants: rawIds.map(createParticipant) } as unknown as CallSnapshot);
   let attachedCount = 0;
