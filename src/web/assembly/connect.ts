@@ -97,10 +97,10 @@ export async function connect(
       const needsRedirect = mayRedirect && needsUser(credential.problem) && session.claimRedirect();
       return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
-    const ready = await phone.connect();
-    if (ready === null) return;
-    if (!ready.ok) return showProblem(ready.problem);
-    phase.set({ kind: 'ready', ...ready.value, ...signedIn });
+    const connectResult = await phone.connect();
+    if (connectResult === null) return;
+    if (!connectResult.ok) return showProblem(connectResult.problem);
+    phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
   };
   const retry = () => void attemptToConnect(false);
   // After a failed sign-in the page must not go to Entra again by itself.

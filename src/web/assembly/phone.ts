@@ -4,7 +4,7 @@ import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwn
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
-import { createLeaderTab } from '../calling/tab/leaderTab.ts';
+import { joinLeaderElection } from '../calling/tab/leaderTab.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
 import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
@@ -70,7 +70,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       features,
       ownId: rawIdOf(oid),
       settings: createSettings(oid),
-      leaderTab: createLeaderTab(oid),
+      leaderTab: joinLeaderElection(oid),
       rejoin: createRejoinOffer(oid),
       createThread,
       isUnknownPerson: async (rawId) => (await people.find(rawId)) === 'unknown',

@@ -59,11 +59,11 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
   const reportProblem: SignInKeeper['reportProblem'] = (source, problem) => {
     // After a sign-out there is nothing to renew, and the sign-out is the only problem that is shown.
     if (problem && problems.has('signOut')) return;
-    const before = problems.get(source);
+    const previousProblem = problems.get(source);
     if (problem) problems.set(source, problem);
     else problems.delete(source);
-    const isStillReported = [...problems.values()].some(({ code }) => code === before?.code);
-    if (before && !isStillReported) phone?.dismissProblem(before.code);
+    const isStillReported = [...problems.values()].some(({ code }) => code === previousProblem?.code);
+    if (previousProblem && !isStillReported) phone?.dismissProblem(previousProblem.code);
     if (problem) phone?.reportProblem(problem);
   };
   const withdrawAll = () => [...problems.keys()].forEach((source) => reportProblem(source, null));

@@ -24,16 +24,16 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   // The Calling SDK takes longest to load, so loading begins before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') preloadConnect();
-  const loaded = await loadConfig(location.hostname);
-  if (!loaded.ok) {
+  const loadResult = await loadConfig(location.hostname);
+  if (!loadResult.ok) {
     const retry = () => {
       phase.set({ kind: 'starting' });
       void startApp(phase, label);
     };
-    return phase.set({ kind: 'unusable', problem: loaded.problem, retry });
+    return phase.set({ kind: 'unusable', problem: loadResult.problem, retry });
   }
-  if (loaded.value.faults) return phase.set({ kind: 'misconfigured', faults: loaded.value.faults });
-  const { config } = loaded.value;
+  if (loadResult.value.faults) return phase.set({ kind: 'misconfigured', faults: loadResult.value.faults });
+  const { config } = loadResult.value;
   label.set(config.environmentLabel ?? null);
 
   if (signInTrace === 'none') {
@@ -64,9 +64,9 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
   try {
     const { connect, startAuth, preloadCalling } = await loadConnect();
     if (isReturning) preloadCalling();
-    const started = await startAuth(config, location.origin);
-    if (!started.ok) return phase.set(createSignedOutPhase(phase, config, started.problem));
-    const auth = started.value;
+    const startResult = await startAuth(config, location.origin);
+    if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
+    const auth = startResult.value;
     const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null, auth));
     if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
     else phase.set(createSignedOutPhase(phase, config, auth.problem, auth));

@@ -50,9 +50,9 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
    */
   const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
     if (currentCredential) return ok(currentCredential);
-    const first = await requestAcsToken(hook);
-    if (!first.ok) return first;
-    currentCredential = createCredential(hook, first.value, {
+    const firstResult = await requestAcsToken(hook);
+    if (!firstResult.ok) return firstResult;
+    currentCredential = createCredential(hook, firstResult.value, {
       onProblem: (problem) => keeper.reportProblem('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
       runInTurn,

@@ -13,7 +13,7 @@ export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Prom
  *
  * Without this queue, MSAL redeems one refresh token for several scopes at the same time. Each answer of Entra replaces
  * the refresh token, so all requests except the first would redeem a used refresh token. A server that watches the
- * rotation of refresh tokens takes that for theft and ends the sign-in (RFC 9700, section 4.14.2).
+ * rotation of refresh tokens treats that as theft and ends the sign-in (RFC 9700, section 4.14.2).
  *
  * While Entra is slow, each request may take 10 s, and a list of people needs tokens for names, photos and presence. A
  * request for a token that a call needs therefore overtakes these requests, and waits only for the running request.

@@ -32,7 +32,7 @@ async function sendRequest<T>(
 }
 
 /**
- * Creates the error which says that Entra is too busy or has failed. Without this error, MSAL would take the answer for
+ * Creates the error which says that Entra is too busy or has failed. Without this error, MSAL would treat the answer as
  * a refusal, and would return that refusal for every request of the next minute.
  */
 const createUnavailableError = (response: Response) =>

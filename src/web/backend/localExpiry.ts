@@ -14,7 +14,7 @@ function readIssueTime(token: string): number {
 
 /**
  * Converts the expiry of a token from the server's clock to this machine's clock. Without the conversion, a machine
- * whose clock is two hours ahead would take every new token for expired.
+ * whose clock is two hours ahead would treat every new token as expired.
  *
  * The time on the server's clock comes from the `Date` header of the answer. If the browser does not let the page read
  * that header (the server has another origin), the time at which the token was issued is used, which is nearly the

@@ -61,8 +61,8 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
       body: JSON.stringify({ requests }),
     });
     if (!answer.ok) return null;
-    const checked = BatchAnswer.safeParse(await answer.response.json().catch(() => null));
-    return checked.success ? checked.data.responses : null;
+    const parseResult = BatchAnswer.safeParse(await answer.response.json().catch(() => null));
+    return parseResult.success ? parseResult.data.responses : null;
   };
 
   /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */

@@ -4,7 +4,7 @@ const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 /** Milliseconds until the loading of a chunk fails. If the chunk arrives later, the next try gets it at once. */
 const partTimeoutMs = 30_000;
 
-/** Counts the repeated imports, so that each one has another address. */
+/** Counts the repeated imports, so that each import has an address of its own. */
 let retryCount = 0;
 
 /**

@@ -26,8 +26,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   const readStored = (): T => {
     try {
       const stored = localStorage.getItem(key);
-      const checked = stored === null ? null : schema.safeParse(JSON.parse(stored));
-      return checked?.success ? checked.data : initial;
+      const parseResult = stored === null ? null : schema.safeParse(JSON.parse(stored));
+      return parseResult?.success ? parseResult.data : initial;
     } catch {
       return initial;
     }

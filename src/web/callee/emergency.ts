@@ -1,6 +1,6 @@
 import { emergencyNumbers } from './emergencyNumbers.ts';
 
-/** The two numbers that ITU-T E.161.1 recommends. The app takes them for emergency numbers in every country. */
+/** The two numbers that ITU-T E.161.1 recommends. The app treats them as emergency numbers in every country. */
 const worldwideNumbers: ReadonlySet<string> = new Set(['112', '911']);
 
 /** The rows of the table as pairs of lists: emergency numbers, and the countries in which they apply. */

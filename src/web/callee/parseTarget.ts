@@ -72,15 +72,15 @@ const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
 export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
-  const trimmed = text.trim();
-  if (trimmed === '') return { kind: 'empty' };
-  if (trimmed.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
-  if (/^https?:/i.test(trimmed)) return parseMeetingLink(trimmed);
-  const emergency = parseEmergencyNumber(trimmed, country);
-  if (emergency) return toEmergencyTarget(emergency);
-  if (extensionPattern.test(trimmed)) return { kind: 'invalid', reason: 'extensionOnly' };
-  if (nationalIdPattern.test(trimmed)) return { kind: 'invalid', reason: 'nationalCloud' };
-  const [, prefix = '8:orgid:', id = trimmed] = teamsIdPattern.exec(trimmed) ?? [];
+  const trimmedText = text.trim();
+  if (trimmedText === '') return { kind: 'empty' };
+  if (trimmedText.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
+  if (/^https?:/i.test(trimmedText)) return parseMeetingLink(trimmedText);
+  const emergencyNumber = parseEmergencyNumber(trimmedText, country);
+  if (emergencyNumber) return toEmergencyTarget(emergencyNumber);
+  if (extensionPattern.test(trimmedText)) return { kind: 'invalid', reason: 'extensionOnly' };
+  if (nationalIdPattern.test(trimmedText)) return { kind: 'invalid', reason: 'nationalCloud' };
+  const [, prefix = '8:orgid:', id = trimmedText] = teamsIdPattern.exec(trimmedText) ?? [];
   if (guidPattern.test(id)) {
     const rawId = `${prefix.toLowerCase()}${id.toLowerCase()}`;
     const targetType = rawId.startsWith('28:') ? 'app' : 'person';
@@ -91,15 +91,15 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
       displayText: id.toLowerCase(),
     };
   }
-  const looksLikeId = teamsIdPattern.test(trimmed) || partialGuidPattern.test(trimmed);
+  const looksLikeId = teamsIdPattern.test(trimmedText) || partialGuidPattern.test(trimmedText);
   // Digits with hyphens may also be a phone number.
-  if (looksLikeId && !numberPattern.test(trimmed)) return { kind: 'invalid', reason: 'incompleteId' };
-  if (trimmed.startsWith('4:+')) return parsePhoneNumber(trimmed.slice(2), country);
+  if (looksLikeId && !numberPattern.test(trimmedText)) return { kind: 'invalid', reason: 'incompleteId' };
+  if (trimmedText.startsWith('4:+')) return parsePhoneNumber(trimmedText.slice(2), country);
   // Any other identifier of ACS, such as `8:acs:…`.
-  if (/^\d+:/.test(trimmed)) return { kind: 'invalid', reason: 'otherIdentifier' };
-  if (numberPattern.test(trimmed) || numberWithExtensionPattern.test(trimmed))
-    return parsePhoneNumber(trimmed, country);
-  return { kind: 'search', text: trimmed };
+  if (/^\d+:/.test(trimmedText)) return { kind: 'invalid', reason: 'otherIdentifier' };
+  if (numberPattern.test(trimmedText) || numberWithExtensionPattern.test(trimmedText))
+    return parsePhoneNumber(trimmedText, country);
+  return { kind: 'search', text: trimmedText };
 }
 
 function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {

@@ -42,7 +42,7 @@ interface Findings {
    * The directory's answer about the person whose id is the text; `null` for another text, and until the directory has
    * answered.
    */
-  readonly found: LookUpResult | null;
+  readonly lookUpResult: LookUpResult | null;
   /** The people who match the text, or why the search failed; `null` until the directory has answered. */
   readonly matches: SearchResult | null;
   /** The people who match the text, except the user. */
@@ -64,7 +64,7 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const { ownId } = usePhone();
   const parsed = refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId);
   const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
-  const found = useLookUp(findUserRawId(parsed));
+  const lookUpResult = useLookUp(findUserRawId(parsed));
 
   const otherMatches = getPeople(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
   const selectablePeople = otherMatches.filter(
@@ -75,7 +75,7 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
     otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
     (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
 
-  const personById = found !== null && typeof found !== 'string' ? found : null;
+  const personById = lookUpResult !== null && typeof lookUpResult !== 'string' ? lookUpResult : null;
   const personInText = personById ?? exactPerson;
   const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
@@ -83,7 +83,7 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const findings = {
     chosenPeople,
     parsed,
-    found,
+    lookUpResult,
     matches,
     otherMatches,
     selectablePeople,
@@ -138,16 +138,16 @@ const toHint = (text: string): Message => ({ hint: text, warning: null });
 const toWarning = (text: string): Message => ({ hint: '', warning: text });
 
 function createMessage(t: TFunction, findings: Findings): Message {
-  const { parsed, found, people } = findings;
+  const { parsed, lookUpResult, people } = findings;
   if (parsed.kind === 'invalid')
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
-  if (found === 'unknown') return toWarning(t('dial.unknown'));
+  if (lookUpResult === 'unknown') return toWarning(t('dial.unknown'));
   const specialMessage =
     parsed.kind === 'search' ? createSearchMessage(t, findings) : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
-  const [name, ...more] = people.map((person) => person.name);
+  const [name, ...otherNames] = people.map((person) => person.name);
   if (name === undefined) return toHint(t('dial.hint'));
-  if (more.length > 0) return toHint(t('dial.will.group', { names: [name, ...more].join(', ') }));
+  if (otherNames.length > 0) return toHint(t('dial.will.group', { names: [name, ...otherNames].join(', ') }));
   return toHint(t('dial.will.person', { name }));
 }
 

@@ -10,7 +10,7 @@ import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls } from './calls/incomingCalls.ts';
-import type { LeaderTab } from './tab/leaderTab.ts';
+import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
@@ -28,16 +28,17 @@ export interface Phone {
   readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
-  /** Whether the agent is connected. `tryNow` makes the next attempt to replace a disconnected agent. */
+  /** Whether the agent is connected. `tryNow` tries at once to replace a disconnected agent. */
   readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
-  /** Offers to rejoin the call that ended because the user left the previous page of this tab. */
+  /** Offers to rejoin a call that ended because the app's page in this tab was reloaded, left or crashed. */
   readonly rejoin: RejoinOffer;
   /** Whether calls ring in this tab, and how to make them ring here. */
-  readonly leaderTab: LeaderTab;
+  readonly leaderTab: TabLeadership;
   /** @param key the app's own key of a call (`CallSnapshot.key`), because the SDK may change the call's id */
   readonly findSession: (key: string) => CallSession | undefined;
   /**
-   * Silences the front call (the call on the screen), then resumes the call with this key and makes it the front call.
+   * Puts the front call (the call on the screen) on hold, or mutes it in both directions if it is not connected yet.
+   * Then resumes the call with this key and makes it the front call.
    */
   readonly switchTo: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
@@ -46,10 +47,13 @@ export interface Phone {
   /**
    * Accepts an incoming call. The front call goes on hold. With `endFrontCall`, the front call ends as soon as the new
    * call exists.
-   * @param key the SDK's id of the incoming call
+   * @param incomingId the SDK's id of the incoming call (`IncomingSnapshot.key`)
    */
-  readonly acceptCall: (key: string, options: { video: boolean; endFrontCall?: boolean }) => Promise<void>;
-  readonly declineCall: (key: string) => Promise<void>;
+  readonly acceptCall: (
+    incomingId: string,
+    options: { video: boolean; endFrontCall?: boolean },
+  ) => Promise<void>;
+  readonly declineCall: (incomingId: string) => Promise<void>;
   /** Shows a problem. It replaces an earlier problem with the same code. */
   readonly reportProblem: (problem: Problem) => void;
   readonly dismissProblem: (code: Problem['code']) => void;
@@ -66,7 +70,7 @@ export interface PhoneDeps {
   /** The raw id of the user, `8:orgid:…`. */
   readonly ownId: string;
   readonly settings: Store<Settings>;
-  readonly leaderTab: LeaderTab;
+  readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
   /** Whether the directory is certain that this person does not exist. */
@@ -139,9 +143,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
 
   const unsubscribes = [
     watchAgent(agentSource.agent, {
-      // The target is `null` for a call that the user did not place. The SDK itself may start one, for example after a
-      // transfer.
-      onCall: (call) => calls.addListedCall(call, placer.getStartingTarget()),
+      // The target is `null` for a call that the user did not place. The SDK itself may start such a call, for
+      // example after a transfer.
+      onCall: (call) => calls.addAgentCall(call, placer.getStartingTarget()),
       onConnectionChange: (connection) => update({ connection }),
     }),
     keepChosenDevices(devices, settings, reportProblem),
@@ -160,10 +164,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     switchTo: (key) => runAndReport(() => calls.switchTo(key)),
     placeCall: placer.placeCall,
     repeatCall: placer.repeatCall,
-    async acceptCall(key, { video, endFrontCall = false }) {
+    async acceptCall(incomingId, { video, endFrontCall = false }) {
       const frontKey = state.get().front;
       // The front call ends only once the new call exists: if the caller hangs up first, the user still has a call.
-      if ((await incoming.accept(key, { video })) && endFrontCall)
+      if ((await incoming.accept(incomingId, { video })) && endFrontCall)
         await runAndReport(() => calls.hangUp(frontKey));
     },
     declineCall: incoming.decline,

@@ -35,8 +35,9 @@ const secretFieldPattern =
   /\b(access_?key|access_?token|refresh_?token|id_?token|client_?secret|password|signature|sig|code|p)=[^&;\s"']+/gi;
 /** A URL with its query and fragment. The URL without them is group 1. */
 const urlPattern = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
-/** Base64, the form of keys and refresh tokens. 40 characters, because a GUID has only 36. */
+/** Base64 text of 40 characters or more, such as a key or a refresh token. A GUID is shorter: it has 36 characters. */
 const longBase64Pattern = /[A-Za-z0-9+/_=-]{40,}/g;
+/** The first two groups of a GUID. */
 const guidStartPattern = /[\da-f]{8}-[\da-f]{4}-/i;
 
 /** Removes everything from a text that may be a token, a key or a passcode. A long text that contains a GUID stays. */
@@ -92,8 +93,8 @@ export function createDiagnosticsLog(
   return {
     record(event) {
       if (isClosed) return;
-      const recorded = { at: new Date().toISOString(), ...cleanEvent(event) };
-      events = [...events, recorded].slice(-maxEvents);
+      const recordedEvent = { at: new Date().toISOString(), ...cleanEvent(event) };
+      events = [...events, recordedEvent].slice(-maxEvents);
       storeEvents();
     },
     events: () => events,

@@ -3,7 +3,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** The part of the phone (the app's signed-in state: agent, calls, devices) that the log reads. */
+/** The part of the phone that the log reads. The phone places and receives the calls of the signed-in user. */
 export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
 
 /**
@@ -16,36 +16,36 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
   const watchedSessions = new Map<string, () => void>();
 
   const logChanges = () => {
-    const now = phone.state.get();
-    const last = lastState;
-    lastState = now;
-    if (now.connection !== last.connection) log.record({ kind: 'agent', what: now.connection });
-    for (const key of now.calls) {
+    const state = phone.state.get();
+    const previousState = lastState;
+    lastState = state;
+    if (state.connection !== previousState.connection) log.record({ kind: 'agent', what: state.connection });
+    for (const key of state.calls) {
       const session = watchedSessions.has(key) ? undefined : phone.findSession(key);
       if (session) watchedSessions.set(key, watchSession(session, log));
     }
     for (const [key, stop] of watchedSessions) {
-      if (now.calls.includes(key)) continue;
+      if (state.calls.includes(key)) continue;
       stop();
       watchedSessions.delete(key);
     }
-    if (now.front !== last.front && now.front !== null && last.front !== null)
-      log.record({ kind: 'call', what: 'brought to front', call: now.front });
-    for (const { key, callerId } of now.incoming)
-      if (!last.incoming.some((call) => call.key === key))
+    if (state.front !== previousState.front && state.front !== null && previousState.front !== null)
+      log.record({ kind: 'call', what: 'brought to front', call: state.front });
+    for (const { key, callerId } of state.incoming)
+      if (!previousState.incoming.some((call) => call.key === key))
         log.record({ kind: 'ring', what: 'began', id: key, other: callerId });
-    for (const { key } of last.incoming)
-      if (!now.incoming.some((call) => call.key === key))
+    for (const { key } of previousState.incoming)
+      if (!state.incoming.some((call) => call.key === key))
         log.record({ kind: 'ring', what: 'ended', id: key });
-    if (now.ended && now.ended !== last.ended) {
-      const { id, code, kind, direction, seconds, other } = now.ended;
+    if (state.ended && state.ended !== previousState.ended) {
+      const { id, code, kind, direction, seconds, other } = state.ended;
       // `code` is for example `487/10004`.
       const [mainCode, subCode] = code.split('/').map(Number);
       const end = { code: mainCode ?? null, subCode: subCode ?? null, reason: kind };
       log.record({ kind: 'call', what: 'ended', id, ...end, direction, seconds, other });
     }
-    for (const problem of now.problems)
-      if (!last.problems.includes(problem))
+    for (const problem of state.problems)
+      if (!previousState.problems.includes(problem))
         log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
   };
 
@@ -72,27 +72,28 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
 type DiagnosticValues = Readonly<Record<string, number | boolean>>;
 
 function watchSession({ key, call, features }: CallSession, log: DiagnosticsLog): () => void {
-  let state: string | null = null;
-  let isReconnecting = false;
+  let lastCallState: string | null = null;
+  let wasReconnecting = false;
   const logCallChanges = () => {
-    const now = call.get();
-    if (now.state !== state) {
-      const what = state === null ? 'began' : 'state';
-      const { id, direction, other, isEmergencyCall } = now;
-      log.record({ kind: 'call', what, call: key, id, state: now.state, direction, other, isEmergencyCall });
+    const snapshot = call.get();
+    if (snapshot.state !== lastCallState) {
+      const what = lastCallState === null ? 'began' : 'state';
+      const { id, state, direction, other, isEmergencyCall } = snapshot;
+      log.record({ kind: 'call', what, call: key, id, state, direction, other, isEmergencyCall });
     }
-    if (now.isReconnecting !== isReconnecting)
-      log.record({ kind: 'call', what: now.isReconnecting ? 'reconnecting' : 'reconnected', call: key });
-    ({ state, isReconnecting } = now);
+    if (snapshot.isReconnecting !== wasReconnecting)
+      log.record({ kind: 'call', what: snapshot.isReconnecting ? 'reconnecting' : 'reconnected', call: key });
+    lastCallState = snapshot.state;
+    wasReconnecting = snapshot.isReconnecting;
   };
 
-  let values: DiagnosticValues = {};
+  let lastValues: DiagnosticValues = {};
   const logQualityChanges = () => {
     const snapshot = features.get().diagnostics as FeatureSnapshot<DiagnosticValues> | undefined;
-    const now = snapshot?.state ?? {};
-    for (const [what, value] of Object.entries(now))
-      if (values[what] !== value) log.record({ kind: 'quality', what, value, call: key });
-    values = now;
+    const values = snapshot?.state ?? {};
+    for (const [what, value] of Object.entries(values))
+      if (lastValues[what] !== value) log.record({ kind: 'quality', what, value, call: key });
+    lastValues = values;
   };
   logCallChanges();
   logQualityChanges();

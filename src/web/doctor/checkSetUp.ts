@@ -37,18 +37,18 @@ export interface MsalHolder {
  */
 export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
-  const [devices, loaded] = await Promise.all([checkDevices(), loadConfig(location.hostname)]);
-  if (!loaded.ok || loaded.value.faults) {
-    const evidence = loaded.ok
-      ? describeFaults(loaded.value.faults ?? [])
-      : (loaded.problem.detail ?? loaded.problem.code);
+  const [devices, loadResult] = await Promise.all([checkDevices(), loadConfig(location.hostname)]);
+  if (!loadResult.ok || loadResult.value.faults) {
+    const evidence = loadResult.ok
+      ? describeFaults(loadResult.value.faults ?? [])
+      : (loadResult.problem.detail ?? loadResult.problem.code);
     const findings = completeFindings(
       [createFinding('config', 'fail', evidence), secureContext, ...devices],
       null,
     );
     return { config: null, signIn: null, findings };
   }
-  const { config } = loaded.value;
+  const { config } = loadResult.value;
   const signedOutFindings = [
     createFinding('config', 'pass'),
     secureContext,
@@ -105,8 +105,8 @@ async function checkSignedInUser(
         scope === null ? ok(null) : session.acquireToken([scope], request),
     },
   );
-  const exchange = await requestAcsToken(tokenHook);
-  const exchangeProblem = exchange.ok ? null : exchange.problem;
+  const exchangeResult = await requestAcsToken(tokenHook);
+  const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;
   // `completeFindings` uses the first finding of each check. So the findings of the exchange come first: they fail the check
   // "consent" if the caller token (the token by which the token service recognises the user) lacks consent.
   const findings = [

@@ -59,7 +59,7 @@ export type EndDetail =
 
 /**
  * Maps `code/subCode` to the kind and the detail of the end reason. A key without a subcode stands for subcode 0, and its kind
- * also applies to each subcode of that code without a row. Source: Microsoft's page "Troubleshooting call end response codes"
+ * also applies to every subcode of that code that has no row. Source: Microsoft's page "Troubleshooting call end response codes"
  * and its page on phone calls. The rows for the lobby and for missing meetings are from Microsoft Graph and Microsoft's UI
  * library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes

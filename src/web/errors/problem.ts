@@ -24,7 +24,10 @@ export interface Failure {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-/** Creates a failure whose problem has the remedy of its code. @param facts the other properties of the problem */
+/**
+ * Creates a failure. The catalogue says which remedy the problem has.
+ * @param facts the other properties of the problem
+ */
 export const fail = (code: ProblemCode, facts: Omit<Problem, 'code' | 'remedy'> = {}): Failure => ({
   ok: false,
   problem: Object.freeze({ code, remedy: catalogue[code], ...facts }),

@@ -27,18 +27,19 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     const call = session.call.get();
     // The phone writes the final entry, which must not be overwritten.
     if (call.state === 'Disconnected') return;
-    const logged = loggedCalls.get(session) ?? {
+    const loggedCall = loggedCalls.get(session) ?? {
       startedAt: Date.now(),
       withVideo: false,
       seconds: null,
       entry: null,
     };
-    loggedCalls.set(session, logged);
-    logged.withVideo ||= call.isLocalVideoStarted;
+    loggedCalls.set(session, loggedCall);
+    loggedCall.withVideo ||= call.isLocalVideoStarted;
     const target = session.findRejoinTarget();
     const otherRawId = getSingleRawId(target);
     const { connectedAt } = call;
-    if (isEnding && connectedAt !== null) logged.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
+    if (isEnding && connectedAt !== null)
+      loggedCall.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
     const outgoingOutcome = connectedAt === null ? 'unanswered' : 'placed';
     const entry: HistoryEntry = {
       key: call.id,
@@ -47,13 +48,13 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       target: otherRawId === null ? target : null,
       name: null,
       outcome: call.direction === 'Incoming' ? 'answered' : outgoingOutcome,
-      withVideo: logged.withVideo,
-      at: logged.startedAt,
-      seconds: logged.seconds,
+      withVideo: loggedCall.withVideo,
+      at: loggedCall.startedAt,
+      seconds: loggedCall.seconds,
     };
-    if (JSON.stringify(entry) === JSON.stringify(logged.entry)) return;
-    history.put(entry, logged.entry?.key);
-    logged.entry = entry;
+    if (JSON.stringify(entry) === JSON.stringify(loggedCall.entry)) return;
+    history.put(entry, loggedCall.entry?.key);
+    loggedCall.entry = entry;
   };
 
   const writeAll = (isEnding: boolean) => {

@@ -74,8 +74,8 @@ type StoredHistory = z.infer<typeof StoredHistory>;
  * order.
  */
 function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): StoredHistory {
-  const sorted = [entry, ...entries].toSorted((first, second) => second.at - first.at);
-  return { seenAt, entries: sorted.slice(0, maxEntries) };
+  const sortedEntries = [entry, ...entries].toSorted((first, second) => second.at - first.at);
+  return { seenAt, entries: sortedEntries.slice(0, maxEntries) };
 }
 
 /** @param oid Entra object id of the user. Each user of the browser has a history of their own */
@@ -98,8 +98,8 @@ export function createHistory(oid: string): History {
     },
     put(entry, formerKey = entry.key) {
       stored.change(({ seenAt, entries }) => {
-        const others = entries.filter(({ key }) => key !== entry.key && key !== formerKey);
-        return withEntry({ seenAt, entries: others }, entry);
+        const otherEntries = entries.filter(({ key }) => key !== entry.key && key !== formerKey);
+        return withEntry({ seenAt, entries: otherEntries }, entry);
       });
     },
     markSeen: () => stored.change((history) => ({ ...history, seenAt: Date.now() })),

@@ -21,13 +21,13 @@ export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
 
 /**
  * The artifacts of the exchange: the tokens and ids that have numbers in Microsoft's article, and the user's `credentials` for
- * Entra. The article of June 2021 has four artifacts with numbers. The present article has six with letters, because the
+ * Entra. The article of June 2021 has four artifacts with numbers. Today's version of the article has six with letters, because the
  * exchange now also needs the object id, the application id and a proof of the caller.
  */
 export type ArtifactId =
   'credentials' | 'teamsToken' | 'objectId' | 'applicationId' | 'callerToken' | 'authorisation' | 'acsToken';
 
-/** The number of each artifact in the article of June 2021, and its letter in the present article. */
+/** The number of each artifact in the article of June 2021, and its letter in today's version. */
 export const articleLabels: Record<ArtifactId, { number: string | null; letter: string | null }> = {
   credentials: { number: null, letter: null },
   teamsToken: { number: '1', letter: 'A1' },

@@ -23,8 +23,8 @@ interface Entry {
   url: string | null;
   readonly watchers: Set<() => void>;
   /**
-   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while a fetch is running, and after it
-   * unless it failed.
+   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while a fetch is running, and after a
+   * fetch that did not fail.
    */
   retryAt: number;
 }

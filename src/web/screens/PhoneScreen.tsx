@@ -22,7 +22,7 @@ interface PhoneScreenProps {
   CallScreen: ComponentType;
   /** Starts the camera preview of the device check. */
   preview: OpenPreview;
-  // The user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`.
+  // These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`.
   onSignIn: () => void;
   onRetry: () => void;
   onCheckSetUp: () => void;

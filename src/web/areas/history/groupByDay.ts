@@ -9,7 +9,7 @@ export interface Day {
 
 const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** @param entries in any order, which the entries of a day keep. @returns the days, newest first */
+/** @param entries in any order; the entries of one day stay in that order. @returns the days, newest first */
 export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
   const entriesByStart = new Map<number, HistoryEntry[]>();
   for (const entry of entries) {

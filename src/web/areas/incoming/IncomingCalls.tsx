@@ -14,7 +14,7 @@ import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
 const useStyles = makeStyles({
   calls: {
     position: 'fixed',
-    // Above Fluent's dialogs, which have 1,000,000, so that the user can answer without closing a dialog.
+    // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
     insetInlineEnd: tokens.spacingHorizontalL,
     top: '56px',

@@ -60,9 +60,9 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const descriptionId = useId();
   const name = sanitizeName(useCallerName(incoming));
   const photo = usePhoto(incoming.callerId, 96);
-  const shortCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
+  const displayCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
   const title = t('incoming.title', { name });
-  useNotification(incoming.key, title, shortCallerId);
+  useNotification(incoming.key, title, displayCallerId);
   return (
     <section
       role="alertdialog"
@@ -74,7 +74,7 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
       <div className={styles.person}>
         <PersonAvatar name={name} size={48} photo={photo} />
         <div className={styles.lines} id={descriptionId}>
-          <CallDetails incoming={incoming} name={name} shortCallerId={shortCallerId} />
+          <CallDetails incoming={incoming} name={name} displayCallerId={displayCallerId} />
           {hint && <Caption1>{hint}</Caption1>}
         </div>
       </div>
@@ -85,16 +85,17 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
 
 /**
  * The name that the caller chose, the id that the service guarantees, and what accepting does to the present call.
- * @param props.shortCallerId object id or phone number of the caller; empty if the SDK does not say
+ * @param props.displayCallerId the caller's object id or phone number, without the prefix of the raw id; empty if the
+ * SDK does not say
  */
 function CallDetails({
   incoming,
   name,
-  shortCallerId,
+  displayCallerId,
 }: {
   incoming: IncomingSnapshot;
   name: string;
-  shortCallerId: string;
+  displayCallerId: string;
 }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -111,9 +112,9 @@ function CallDetails({
           <bdi>{t('incoming.via', { name: transferorName })}</bdi>
         </Caption1>
       )}
-      {shortCallerId && (
-        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${shortCallerId}`}>
-          <bdi>{shortCallerId}</bdi>
+      {displayCallerId && (
+        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${displayCallerId}`}>
+          <bdi>{displayCallerId}</bdi>
         </Caption1>
       )}
       {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}

@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { createStore } from '../../base/store.ts';
-import type { LeaderTab } from '../../calling/tab/leaderTab.ts';
+import type { TabLeadership } from '../../calling/tab/leaderTab.ts';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { OtherTabBar } from './OtherTabBar.tsx';
 
-type LeaderTabStatus = ReturnType<LeaderTab['status']['get']>;
+type LeaderTabStatus = ReturnType<TabLeadership['status']['get']>;
 
 it('says that calls ring in another tab, and makes them ring in this tab', async () => {
   const status = createStore<LeaderTabStatus>('other');

@@ -9,7 +9,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Appears while another tab of the user is the leader tab (the tab in which calls ring). The button makes calls ring in this tab.
+ * A message bar about another tab of the browser. It appears while calls ring in that tab, which is then the leader
+ * tab. The button makes calls ring in this tab.
  */
 export function OtherTabBar() {
   const { t } = useTranslation();

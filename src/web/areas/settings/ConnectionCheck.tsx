@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
-import { callChecks, type Check, type CheckResult } from './callChecks.ts';
+import { checkFunctions, type Check, type CheckResult } from './callChecks.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 
 /** Maps each check to its result, or to `checking` while the check runs. */
 type Results = Partial<Record<Check, CheckResult | 'checking'>>;
-const checks = Object.keys(callChecks) as Check[];
+const checks = Object.keys(checkFunctions) as Check[];
 
 /** A button that checks the microphone, the camera, WebRTC and the connection to the calling service, and lists the results. */
 export function ConnectionCheck() {
@@ -29,7 +29,7 @@ export function ConnectionCheck() {
   const runChecks = () => {
     setResults(Object.fromEntries(checks.map((check) => [check, 'checking'])));
     for (const check of checks)
-      void callChecks[check]().then((result) =>
+      void checkFunctions[check]().then((result) =>
         setResults((earlierResults) => ({ ...earlierResults, [check]: result })),
       );
   };

@@ -53,8 +53,8 @@ async function checkPeerConnection(): Promise<CheckResult> {
   }
 }
 
-/** The functions that run the checks. Their promises never reject. */
-export const callChecks: Record<Check, () => Promise<CheckResult>> = {
+/** Maps each check to the function that runs it. The promises of these functions never reject. */
+export const checkFunctions: Record<Check, () => Promise<CheckResult>> = {
   microphone: () => checkDevice({ audio: true }),
   camera: () => checkDevice({ video: true }),
   network: checkPeerConnection,

@@ -21,17 +21,17 @@ export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicatio
 
 /** Creates the owner of this page's only `CallClient` and only `TeamsCallAgent`. Both live outside React. */
 export function createAgentOwner() {
-  let loading: Promise<Sdk> | null = null;
+  let sdkPromise: Promise<Sdk> | null = null;
   let client: CallClient | null = null;
   let devices: Devices | null = null;
 
   /** Loads the SDK. Later calls return the same promise, unless loading failed. */
   const load = (): Promise<Sdk> => {
-    loading ??= loadSdk().catch((cause: unknown) => {
-      loading = null;
+    sdkPromise ??= loadSdk().catch((cause: unknown) => {
+      sdkPromise = null;
       throw cause;
     });
-    return loading;
+    return sdkPromise;
   };
 
   /** Prepares what works without a connection: the SDK, its client and the devices of this machine. */
@@ -61,9 +61,9 @@ export function createAgentOwner() {
     };
     // `npm run bench:web` measures the time until this mark. Then Microsoft's SDK connects the agent.
     performance.mark('agent-asked-for');
-    const first = await createWith(false);
-    if (!first.ok) return first;
-    const keeper = keepAgentConnected(first.value, {
+    const firstResult = await createWith(false);
+    if (!firstResult.ok) return firstResult;
+    const keeper = keepAgentConnected(firstResult.value, {
       create: ({ freshToken }) => createWith(freshToken),
       findPendingCreation,
       dispose: disposeOf,

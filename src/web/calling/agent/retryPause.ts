@@ -20,8 +20,8 @@ export const browserNetwork: NetworkState = {
 };
 
 /**
- * Shortest wait before an attempt, in milliseconds. Most agents that reconnect by themselves (which is not documented)
- * do so within this time.
+ * Shortest wait before an attempt, in milliseconds. No document says that a disconnected agent reconnects by itself. But
+ * agents do so, and most of them within this time.
  */
 const shortestDelayMs = 500;
 /** Milliseconds of random delay, at most, before the first attempt. The limit doubles with each failed attempt. */

@@ -15,7 +15,7 @@ interface CommandDeps {
 }
 
 /**
- * Creates `run`, which runs the commands of one call's features, and `isPending`, which tells whether one is running.
+ * Creates `run`, which runs the commands of one call's features, and `isPending`, which tells whether a command is running.
  */
 export function createFeatureCommands(
   call: TeamsCall,
@@ -50,7 +50,8 @@ export function createFeatureCommands(
   }
 
   /**
-   * Runs a feature's command. While an earlier one runs, queues it (`queuesCommands`) or does nothing. Never rejects.
+   * Runs a feature's command. While an earlier command of the feature runs, the new command waits if the feature has
+   * `queuesCommands`, and does nothing otherwise. Never rejects.
    */
   async function run<Input>(feature: CallFeature<unknown, Input>, input: Input): Promise<void> {
     if (!isOpen()) return;

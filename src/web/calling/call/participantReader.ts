@@ -23,25 +23,25 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
  */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
-  const upToDate = new WeakSet<RemoteParticipant>();
+  const upToDateParticipants = new WeakSet<RemoteParticipant>();
 
   const snapshotOf = (participant: RemoteParticipant): ParticipantSnapshot => {
     const lastSnapshot = snapshots.get(participant);
-    if (lastSnapshot && upToDate.has(participant)) return lastSnapshot;
+    if (lastSnapshot && upToDateParticipants.has(participant)) return lastSnapshot;
     const newSnapshot = readParticipant(participant);
     // If nothing differs, the last snapshot object is kept, so that React does not render the participant again.
     const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
-    upToDate.add(participant);
+    upToDateParticipants.add(participant);
     return snapshot;
   };
 
   return {
     /** Makes the next `read` read this participant again. */
-    markChanged: (participant: RemoteParticipant): void => void upToDate.delete(participant),
+    markChanged: (participant: RemoteParticipant): void => void upToDateParticipants.delete(participant),
     /** Makes the next `read` read every participant again. */
     markAllChanged: (): void =>
-      call.remoteParticipants.forEach((participant) => upToDate.delete(participant)),
+      call.remoteParticipants.forEach((participant) => upToDateParticipants.delete(participant)),
     /** @returns the snapshots of all participants */
     read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),
   };

@@ -88,13 +88,13 @@ const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapsh
   connectedAt: null,
 });
 
-/** @param requested `null` for the user's own camera */
-const findStream = (call: TeamsCall, requested: RemoteStreamId | null) =>
-  requested === null
+/** @param requestedStream `null` for the user's own camera */
+const findStream = (call: TeamsCall, requestedStream: RemoteStreamId | null) =>
+  requestedStream === null
     ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')
     : call.remoteParticipants
         .flatMap(({ videoStreams }) => [...videoStreams])
-        .find(({ id }) => id === requested.streamId);
+        .find(({ id }) => id === requestedStream.streamId);
 
 /**
  * Creates the session of a call. It reads the call when the SDK raises an event. After `stateChanged` it reads at once,

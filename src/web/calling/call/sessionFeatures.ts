@@ -25,7 +25,7 @@ export interface SessionFeatures {
 
 /**
  * Creates the snapshots of one call's features, and their commands. If a feature throws, its first error is reported
- * and it keeps its last snapshot. The call and the other features go on.
+ * and the feature keeps its last snapshot. The call and the other features go on.
  */
 export function createSessionFeatures(
   call: TeamsCall,
@@ -64,16 +64,16 @@ export function createSessionFeatures(
     return result ? { [name]: { state: result.state, pending: commands.isPending(name) } } : {};
   };
 
-  const readAndPublish = (changed: Iterable<AnyCallFeature>) => {
+  const readAndPublish = (changedFeatures: Iterable<AnyCallFeature>) => {
     const snapshotsBefore = store.get();
-    const newSnapshots = [...changed].map((feature) => readFeature(feature, snapshotsBefore));
+    const newSnapshots = [...changedFeatures].map((feature) => readFeature(feature, snapshotsBefore));
     store.set(reuseEqual(snapshotsBefore, Object.assign({ ...snapshotsBefore }, ...newSnapshots)));
   };
 
   const burst = createBurstRunner(() => {
-    const changed = [...staleFeatures];
+    const changedFeatures = [...staleFeatures];
     staleFeatures.clear();
-    if (isOpen()) readAndPublish(changed);
+    if (isOpen()) readAndPublish(changedFeatures);
   });
 
   const readSoon = (feature: AnyCallFeature) => {

@@ -37,11 +37,11 @@ export function selectNewIds(
   rawIds: readonly string[],
   { alreadyPresent }: { alreadyPresent: readonly string[] },
 ): readonly string[] {
-  const seen = new Set(alreadyPresent.map(normalizeRawId));
+  const knownIdentities = new Set(alreadyPresent.map(normalizeRawId));
   return rawIds.filter((rawId) => {
     const identity = normalizeRawId(rawId);
-    const isNew = !seen.has(identity);
-    seen.add(identity);
+    const isNew = !knownIdentities.has(identity);
+    knownIdentities.add(identity);
     return isNew;
   });
 }

@@ -13,22 +13,21 @@ const participantEvents = [
 ];
 
 /**
- * Keeps one subscription for each member of a collection.
- * @param members returns the members that the collection has now
+ * Keeps one subscription for each item of a collection.
+ * @param getItems returns the items that the collection has now
  * @returns `sync`, which must be called after the collection has changed, and `stop`, which ends all subscriptions
  */
-function createSubscriptions<T>(members: () => readonly T[], subscribe: (member: T) => Unsubscribe) {
+function createSubscriptions<T>(getItems: () => readonly T[], subscribe: (item: T) => Unsubscribe) {
   const unsubscribes = new Map<T, Unsubscribe>();
   return {
     sync() {
-      const currentMembers = new Set(members());
-      for (const [member, unsubscribe] of unsubscribes)
-        if (!currentMembers.has(member)) {
+      const currentItems = new Set(getItems());
+      for (const [item, unsubscribe] of unsubscribes)
+        if (!currentItems.has(item)) {
           unsubscribe();
-          unsubscribes.delete(member);
+          unsubscribes.delete(item);
         }
-      for (const member of currentMembers)
-        if (!unsubscribes.has(member)) unsubscribes.set(member, subscribe(member));
+      for (const item of currentItems) if (!unsubscribes.has(item)) unsubscribes.set(item, subscribe(item));
     },
     stop() {
       for (const unsubscribe of unsubscribes.values()) unsubscribe();

@@ -59,11 +59,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     }
     if (target.kind === 'meeting') return agent.join({ meetingLink: target.link }, media);
     const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
-    const [first, ...others] = callees as MicrosoftTeamsUserIdentifier[];
-    if (!first) throw new Error('A call needs at least one callee.');
-    return others.length === 0
-      ? agent.startCall(first, media)
-      : agent.startCall([first, ...others], { ...media, threadId });
+    const [firstCallee, ...otherCallees] = callees as MicrosoftTeamsUserIdentifier[];
+    if (!firstCallee) throw new Error('A call needs at least one callee.');
+    return otherCallees.length === 0
+      ? agent.startCall(firstCallee, media)
+      : agent.startCall([firstCallee, ...otherCallees], { ...media, threadId });
   };
 
   const prepareAndStart = async (target: Target, { video }: PlaceOptions): Promise<void> => {
@@ -91,16 +91,16 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     return undefined;
   };
 
-  const placeCall = async (requested: Target, options: PlaceOptions): Promise<void> => {
+  const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     if (isPending) return;
-    const target = removeDuplicateCallees(requested);
+    const target = removeDuplicateCallees(requestedTarget);
     lastRequest = [target, options];
     isPending = true;
     deps.onPendingChange(true);
     try {
       await prepareAndStart(target, options);
     } catch (cause) {
-      const retry = () => void placeCall(requested, options);
+      const retry = () => void placeCall(requestedTarget, options);
       onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
     } finally {
       isPending = false;

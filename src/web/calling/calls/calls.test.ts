@@ -44,9 +44,9 @@ function simulateCall(id: string, firstState: CallState, threadId?: string) {
   return { call: call as unknown as TeamsCall & typeof call, setState, setParticipants };
 }
 
-/** Creates the list of calls. `ended` collects the calls that have ended. */
+/** Creates the list of calls. `endedCalls` collects the calls that have ended. */
 function setUp() {
-  const ended: EndedCall[] = [];
+  const endedCalls: EndedCall[] = [];
   const calls = createCalls({
     sdk: sessionSdk,
     devices: {} as never,
@@ -56,13 +56,13 @@ function setUp() {
     onProblem: vi.fn(),
     onNotice: vi.fn(),
     onListChange: vi.fn(),
-    onEnded: (_list, call) => ended.push(call),
+    onEnded: (_list, call) => endedCalls.push(call),
   });
-  return { calls, ended };
+  return { calls, endedCalls };
 }
 
-test('an ended group call has a target for calling all its participants again, unless it had more than 20 participants', () => {
-  const { calls, ended } = setUp();
+test('when a group call of at most 20 participants has ended, its target calls all of them again; other ended calls have no target', () => {
+  const { calls, endedCalls } = setUp();
   const manyPeople = Array.from({ length: 30 }, (_, index) => String(index));
   const [groupThread, meetingThread] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
   // The chat thread of each call, and its rosters (lists of participants), in order.
@@ -75,11 +75,11 @@ test('an ended group call has a target for calling all its participants again, u
   ];
   for (const { threadId, rosters } of callHistories) {
     const simulated = simulateCall(String(rosters), 'Connected', threadId);
-    calls.addListedCall(simulated.call, null);
+    calls.addAgentCall(simulated.call, null);
     for (const roster of rosters) simulated.setParticipants(...roster);
     simulated.setState('Disconnected');
   }
-  expect(ended.map(({ target }) => target)).toEqual([
+  expect(endedCalls.map(({ target }) => target)).toEqual([
     { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: groupThread },
     null,
     null,

@@ -68,8 +68,8 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
   };
 
   /**
-   * Creates the session of a call and adds it to the list, then starts the session. In this order, if the call has
-   * already ended when its session starts, the session is removed like any other.
+   * Creates the session of a call, adds the session to the list and then starts it. The order matters: if the call has
+   * already ended, the start removes the session from the list again.
    */
   const addSession = (call: TeamsCall, target: Target | null): void => {
     if (sessions.has(call)) return;
@@ -88,10 +88,11 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
   return {
     findSession: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
     /**
-     * Adds a call. Must be called for each call that the SDK lists. Does nothing if the call is in the list already.
+     * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
+     * list already.
      * @param target the target that the user is calling now; `null` if the user is not placing a call
      */
-    addListedCall(call: TeamsCall, target: Target | null): void {
+    addAgentCall(call: TeamsCall, target: Target | null): void {
       // The SDK may list a call that has already ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
       addSession(call, target);

@@ -74,16 +74,16 @@ function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outc
 
 /** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
-  const ringing = new Map<string, RingingCall>();
+  const ringingCalls = new Map<string, RingingCall>();
 
   const publish = () => {
-    const shown = deps.isLeaderTab() ? [...ringing].filter(([, { isHidden }]) => !isHidden) : [];
-    deps.onChange(shown.map(toSnapshot));
+    const shownCalls = deps.isLeaderTab() ? [...ringingCalls].filter(([, { isHidden }]) => !isHidden) : [];
+    deps.onChange(shownCalls.map(toSnapshot));
   };
 
   const remove = (key: string) => {
-    ringing.get(key)?.stopListening();
-    ringing.delete(key);
+    ringingCalls.get(key)?.stopListening();
+    ringingCalls.delete(key);
     publish();
   };
 
@@ -103,7 +103,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
     // The SDK may raise the event again for the same call, for example after the agent has reconnected.
-    if (ringing.has(key)) return;
+    if (ringingCalls.has(key)) return;
     const call: RingingCall = {
       incoming,
       isHidden: deps.isDoNotDisturb(),
@@ -115,7 +115,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     };
     const stops = [
       listen(incoming, ['callEnded'], () => {
-        if (!ringing.has(key)) return;
+        if (!ringingCalls.has(key)) return;
         // While the SDK is accepting the call, only the result of `accept` shows whether the call was accepted in time.
         if (call.acceptProgress === 'sent') call.interruption ??= 'ended';
         else removeEnded(key, call);
@@ -123,7 +123,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
     ];
     call.stopListening = () => stops.forEach((stop) => stop());
-    ringing.set(key, call);
+    ringingCalls.set(key, call);
     publish();
   };
   const stopListening = attachToEachAgent(current, (agent) => {
@@ -132,7 +132,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   });
 
   return {
-    find: (key: string): RingingCall | undefined => ringing.get(key),
+    find: (key: string): RingingCall | undefined => ringingCalls.get(key),
     publish,
     remove,
     /** Records in the call history a call that was not accepted in this tab. */
@@ -141,8 +141,8 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     removeEnded,
     close() {
       stopListening();
-      for (const call of ringing.values()) call.stopListening();
-      ringing.clear();
+      for (const call of ringingCalls.values()) call.stopListening();
+      ringingCalls.clear();
     },
   };
 }

@@ -55,19 +55,19 @@ export interface Devices {
 
 /**
  * Finds the device to which calls must change.
- * @param all the devices of this kind
- * @param chosen id of the device that the user chooses now; `null` if the system is to choose
- * @param chosenBefore id of the device that the user chose before; `null` if the system chose
+ * @param devices the devices of this kind
+ * @param chosenId id of the device that the user chooses now; `null` if the system is to choose
+ * @param previousId id of the device that the user chose before; `null` if the system chose
  * @returns `undefined` if nothing must change: the chosen device is unplugged, or the system goes on choosing
  */
 function findDeviceToSelect<T extends AudioDeviceInfo | VideoDeviceInfo>(
-  all: readonly T[],
-  chosen: string | null,
-  chosenBefore: string | null,
+  devices: readonly T[],
+  chosenId: string | null,
+  previousId: string | null,
 ): T | undefined {
-  if (chosen !== null) return all.find(({ id }) => id === chosen);
-  if (chosenBefore === null) return undefined;
-  return all.find((device) => 'isSystemDefault' in device && device.isSystemDefault) ?? all[0];
+  if (chosenId !== null) return devices.find(({ id }) => id === chosenId);
+  if (previousId === null) return undefined;
+  return devices.find((device) => 'isSystemDefault' in device && device.isSystemDefault) ?? devices[0];
 }
 
 const toDevice = ({ id, name }: AudioDeviceInfo | VideoDeviceInfo): Device => ({ id, name });

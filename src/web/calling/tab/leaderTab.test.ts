@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLeaderTab } from './leaderTab.ts';
+import { joinLeaderElection } from './leaderTab.ts';
 
 /**
  * Simulates `navigator.locks` of one browser, which its tabs share. Only one lock can be held, and its requests form a
@@ -50,9 +50,9 @@ const waitForPromises = () => new Promise((resolve) => setTimeout(resolve));
 test('the first tab is the leader tab; after it closes, the tab that has waited longest becomes the leader tab', async () => {
   const locks = createLocks();
   const [tabA, tabB, tabC] = [
-    createLeaderTab('alice', locks),
-    createLeaderTab('alice', locks),
-    createLeaderTab('alice', locks),
+    joinLeaderElection('alice', locks),
+    joinLeaderElection('alice', locks),
+    joinLeaderElection('alice', locks),
   ];
   const readStatuses = () => [tabA, tabB, tabC].map(({ status }) => status.get());
   await waitForPromises();
@@ -67,7 +67,7 @@ test('the first tab is the leader tab; after it closes, the tab that has waited 
 
 test('takeOver makes a tab the leader tab, also a tab that was the leader tab before', async () => {
   const locks = createLocks();
-  const [tabA, tabB] = [createLeaderTab('alice', locks), createLeaderTab('alice', locks)];
+  const [tabA, tabB] = [joinLeaderElection('alice', locks), joinLeaderElection('alice', locks)];
   await waitForPromises();
   for (const [newLeader, formerLeader] of [
     [tabB, tabA],
@@ -87,8 +87,8 @@ test('takeOver makes a tab the leader tab, also a tab that was the leader tab be
 });
 
 test('without locks, or if the browser forbids them, every tab is a leader tab', async () => {
-  expect(createLeaderTab('alice', null).status.get()).toBe('leader');
-  const tabWithoutLocks = createLeaderTab('alice', {
+  expect(joinLeaderElection('alice', null).status.get()).toBe('leader');
+  const tabWithoutLocks = joinLeaderElection('alice', {
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),
   });
   await waitForPromises();

@@ -7,7 +7,7 @@ import { createStore, type Readable } from '../../base/store.ts';
 type TabStatus = 'unknown' | 'leader' | 'other';
 
 /** Whether this tab is the leader tab, and how to change that. */
-export interface LeaderTab {
+export interface TabLeadership {
   readonly status: Readable<TabStatus>;
   /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
   readonly takeOver: () => void;
@@ -24,10 +24,10 @@ type Locks = Pick<LockManager, 'request'>;
  * @param oid Entra object id of the user. Each user of the browser has a leader tab
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
-export function createLeaderTab(
+export function joinLeaderElection(
   oid: string,
   locks: Locks | null = globalThis.navigator?.locks ?? null,
-): LeaderTab {
+): TabLeadership {
   const lockName = `switchboard.phone.${oid}`;
   const status = createStore<TabStatus>(locks ? 'unknown' : 'leader');
   let releaseLock = () => {};
@@ -55,7 +55,8 @@ export function createLeaderTab(
     try {
       await locks?.request(lockName, options, holdLock);
     } catch (cause) {
-      // An error other than `AbortError` means that the browser forbids locks on this page, as if it had none.
+      // Any error other than `AbortError` means that the browser forbids locks on this page. The tab then leads, as in a
+      // browser without locks.
       if (!isAbortError(cause)) return status.set('leader');
     }
     // This tab has aborted this request, because `close` was called or because `takeOver` sends another request.

@@ -16,7 +16,7 @@ import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may mute other participants, or why not. The next three are the same for other actions. */
+  /** Whether the user may mute other participants, or why not. The next three properties say the same of other actions. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;

@@ -19,20 +19,22 @@ const useStyles = makeStyles({
 export function QualityPanel() {
   const { t } = useTranslation();
   const isReconnecting = useCall((call) => call.isReconnecting);
-  const { state, run } = useFeature(quality);
-  const { send, receive, details } = state;
+  const { state, run: toggleDetails } = useFeature(quality);
+  const { send: sendGrade, receive: receiveGrade, details } = state;
   return (
     <Panel title={t('quality.title')}>
       {isReconnecting && <Body1>{t('call.state.reconnecting')}</Body1>}
-      {send === null || receive === null ? (
+      {sendGrade === null || receiveGrade === null ? (
         <Body1>{t('unavailable.notConnected')}</Body1>
       ) : (
         <>
-          <Body1>{t('quality.sending', { grade: t(`quality.grades.${send}`) })}</Body1>
-          <Body1>{t('quality.receiving', { grade: t(`quality.grades.${receive}`) })}</Body1>
+          <Body1>{t('quality.sending', { grade: t(`quality.grades.${sendGrade}`) })}</Body1>
+          <Body1>{t('quality.receiving', { grade: t(`quality.grades.${receiveGrade}`) })}</Body1>
         </>
       )}
-      <Button onClick={() => run()}>{details === 'off' ? t('quality.more') : t('quality.less')}</Button>
+      <Button onClick={() => toggleDetails()}>
+        {details === 'off' ? t('quality.more') : t('quality.less')}
+      </Button>
       {details === 'waiting' && <Body1>{t('quality.waiting')}</Body1>}
       {details === 'refused' && <Body1>{t('quality.refused')}</Body1>}
       {typeof details === 'object' && <Figures details={details} />}

@@ -27,10 +27,10 @@ export function PlaceholderTile({ className }: { className: string }) {
   const connectedAt = useCall((call) => call.connectedAt);
   const name = usePersonName(otherId);
   const isInLobby = state === 'InLobby';
-  const wasConnected = connectedAt !== null;
-  if (otherId === null && (isInLobby || wasConnected))
+  const hasConnected = connectedAt !== null;
+  if (otherId === null && (isInLobby || hasConnected))
     return <Body1 className={styles.message}>{t(isInLobby ? 'call.inLobby' : 'call.nobodyElse')}</Body1>;
   // The other participant of a 1:1 call has left, and the call is about to end.
-  if (wasConnected) return null;
+  if (hasConnected) return null;
   return <Tile name={name} label={t('call.tile', { name })} className={className} />;
 }

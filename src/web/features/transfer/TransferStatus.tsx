@@ -5,7 +5,10 @@ import { useCall, useFeature } from '../../calling/react.tsx';
 import type { EndKind } from '../../errors/endReason.ts';
 import { transfer } from './transfer.ts';
 
-/** The state of the transfer in words, with a button that resumes the call. */
+/**
+ * The state of the transfer in words, with a button that takes the call back from the transfer: the button dismisses a
+ * finished transfer, and resumes the call if it is on hold.
+ */
 export function TransferStatus() {
   const { t } = useTranslation();
   const otherId = useCall((call) => call.other);
