@@ -72,8 +72,9 @@ test('agentDisconnect: the server refuses new agents for the requested time', as
   await disconnectAlice({ refuseNewMs: 60_000 });
   const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
   const refusedClient = new TestClient(`ws://127.0.0.1:${harness.emulator.port}/signalling`);
-  await new Promise((done) => refusedClient.socket.once('open', done));
+  await new Promise((resolve) => refusedClient.socket.once('open', resolve));
   refusedClient.sendFrame({ t: 'hello', token });
+  // The close code with which the server refuses new agents.
   expect(await refusedClient.closeCode).toBe(4000);
   await harness.controlJson('POST', 'clock', { advanceMs: 60_000 });
   await harness.connectClient(alice);
@@ -82,8 +83,8 @@ test('agentDisconnect: the server refuses new agents for the requested time', as
 test('agentDisconnect: a request with an unknown user, reason or field is refused, and disconnects no agent', async () => {
   const aliceClient = await harness.connectClient(alice);
   expect((await disconnectAlice({ user: 'nobody' })).status).toBe(404);
-  for (const wrong of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {
-    expect((await disconnectAlice(wrong)).status).toBe(400);
+  for (const wrongOptions of [{ reason: 'bored' }, { when: 1 }, { refuseNewMs: 0 }]) {
+    expect((await disconnectAlice(wrongOptions)).status).toBe(400);
   }
   const requestWithUnknownCondition = { agentDisconnect: { user: alice }, noLicense: true };
   expect((await harness.control('POST', 'conditions', requestWithUnknownCondition)).status).toBe(400);

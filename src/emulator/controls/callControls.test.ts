@@ -82,6 +82,7 @@ test('when a control moves the clock, an unanswered call ends, and a token expir
   await bobClient.waitForEvent('incoming');
   await harness.controlJson('POST', 'clock', { advanceMs: 85_000 });
   expect(await waitForEnd(bobClient)).toBe('487/10004');
+  // The token lives for one hour: the 85 seconds above, and 3,515 further seconds.
   expect(await harness.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
     aheadMs: 3_600_000,
   });

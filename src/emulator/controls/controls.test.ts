@@ -57,6 +57,7 @@ test('conditions can be set, read and reset, and requests with unknown condition
   await harness.control('POST', 'conditions', { noLicence: true });
   const answer = await harness.control('POST', 'conditions', { user: alice.upn, mfa: true });
   expect(await answer.json()).toEqual({ '*': { noLicence: true }, [alice.oid]: { mfa: true } });
+  // The condition is spelt `noLicence`.
   const refusal = await harness.control('POST', 'conditions', { noLicense: true });
   expect(refusal.status).toBe(400);
   expect(await refusal.text()).toContain('noLicense');

@@ -45,7 +45,7 @@ test('the document has a valid example of every action', () => {
   }
 });
 
-test('the example of the action “feature” is a request that the named feature accepts', () => {
+test('the example of the action “feature” sends a request that the feature it names accepts', () => {
   const { feature, what } = readFirstCells('Acts')
     .map(parseExample)
     .find(({ act }) => act === 'feature') as { feature: string; what: unknown };

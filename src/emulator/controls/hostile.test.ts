@@ -162,6 +162,7 @@ test('controls refuse wrong types, large counts and unknown users with a reason,
     const response = await harness.control(method, path, body);
     const answer = (await response.json()) as { error?: string };
     expect([path, body, response.status]).toEqual([path, body, status]);
+    // A refusal gives its reason in words, and no answer contains a stack trace.
     if (status !== 200) expect(answer.error).toMatch(/\w{3,} .*/);
     expect(JSON.stringify(answer)).not.toMatch(/\bat \S+\.ts|node_modules/);
   }

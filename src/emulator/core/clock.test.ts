@@ -4,7 +4,7 @@ import { createClock } from './clock.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('advance runs the timers that become due in order, and during each timer the clock shows its due time', () => {
+test('advance runs the due timers in order, and while a timer runs, the clock shows the time at which the timer was due', () => {
   const clock = createClock();
   const start = clock.now();
   const runs: [name: string, atMs: number][] = [];
@@ -26,7 +26,7 @@ test('advance runs the timers that become due in order, and during each timer th
   expect(clock.now() - start).toBe(400);
 });
 
-test('after the clock is advanced, a timer that is not yet due fires earlier by the same time', () => {
+test('when the clock is advanced, a timer that is not due yet fires earlier by the same number of milliseconds', () => {
   const clock = createClock();
   let runCount = 0;
   clock.after(1_000, () => (runCount += 1));

@@ -198,5 +198,6 @@ test('a page whose redirect URI is not registered for a SPA cannot redeem a code
 test('a test can set the lifetime of access tokens for one user only', async () => {
   await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
   expect((await signIn(createAttempt(), upn)).expires_in).toBe(120);
+  // The default lifetime is 75 minutes.
   expect((await signIn(createAttempt(), 'bob@fabrikam.example')).expires_in).toBe(4500);
 });

@@ -103,7 +103,7 @@ test('a hidden frame gets login_required if no user is signed in, and consent_re
   expect(answer.get('error_description')).toMatch(/^AADSTS65001:/);
 });
 
-test('in a browser with two accounts, a hidden frame gets a code only if it names one of them, by UPN or by sid', async () => {
+test('in a browser with two accounts, a hidden frame gets a code only if it names one of the accounts, by UPN or by sid', async () => {
   const browser = createTestBrowser();
   const aliceAnswer = await pickAccountAndConsent(browser, createAttempt(), alice);
   await pickAccountAndConsent(

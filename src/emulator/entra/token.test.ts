@@ -95,12 +95,12 @@ test('the scopes of the token request select the resource of the access token', 
     ['https://graph.microsoft.com/User.Read', '00000003-0000-0000-c000-000000000000', 'User.Read'],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
-    const renewed = (await (
+    const renewedTokens = (await (
       await renewTokens(createAttempt(), refreshToken, `${scope} offline_access`)
     ).json()) as Tokens;
-    expect(decodeJwt(renewed.access_token)).toMatchObject({ aud, scp });
-    expect(renewed.scope).toContain(scope);
-    refreshToken = renewed.refresh_token;
+    expect(decodeJwt(renewedTokens.access_token)).toMatchObject({ aud, scp });
+    expect(renewedTokens.scope).toContain(scope);
+    refreshToken = renewedTokens.refresh_token;
   }
 });
 

@@ -38,7 +38,7 @@ async function signInForChats() {
   return { graph, createChat };
 }
 
-test('a new group chat has a thread id, and its members can read it', async () => {
+test('a new group chat has a thread id, and only its members can read the chat', async () => {
   const { graph, createChat } = await signInForChats();
   const response = await createChat([alice.oid, bob.oid], { topic: 'Stand-up' });
   expect(response.status).toBe(201);

@@ -11,7 +11,7 @@ const bob = personOf('bob@fabrikam.example');
 const minuteMs = 60_000;
 
 /** Signs Alice and Bob in. The returned `readPresence` reads Alice's presence as Bob, as `availability/activity`. */
-async function signInBoth() {
+async function signInAliceAndBob() {
   const [alicesGraph, bobsGraph] = [
     await signInToGraph(harness, alice.upn),
     await signInToGraph(harness, bob.upn),
@@ -28,7 +28,7 @@ const post = async (graph: SendGraphRequest, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 
 test('a user reads the presence of one person, or of several people of the tenant in one request', async () => {
-  const { bobsGraph, readPresence } = await signInBoth();
+  const { bobsGraph, readPresence } = await signInAliceAndBob();
   expect(await readPresence()).toBe('Available/Available');
   // The emulator plays this person, who is always in a call.
   const busyBotId = personOf('busy@fabrikam.example').oid;
@@ -46,7 +46,7 @@ test('a user reads the presence of one person, or of several people of the tenan
 });
 
 test('a presence that a user has chosen holds until it expires, and only that user may set it', async () => {
-  const { alicesGraph, bobsGraph, readPresence } = await signInBoth();
+  const { alicesGraph, bobsGraph, readPresence } = await signInAliceAndBob();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
   expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', away)).toBe(200);
   expect(await readPresence()).toBe('Away/Away');
@@ -64,8 +64,8 @@ test('a presence that a user has chosen holds until it expires, and only that us
   expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', unknownPair)).toBe(400);
 });
 
-test('others see the presence that an app reports if it ranks above Available, until the app’s session ends', async () => {
-  const { alicesGraph, readPresence } = await signInBoth();
+test('other users see the presence that an app reports if it ranks above Available, until the app’s session ends', async () => {
+  const { alicesGraph, readPresence } = await signInAliceAndBob();
   const setPresence = (availability: string, activity: string, expirationDuration?: string) =>
     post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, {
       sessionId: fabrikamClientId,
@@ -115,6 +115,7 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
       { availability: 'Busy', activity: 'InACall' },
       now + minuteMs,
     );
+  // The store keeps 50 sessions of each user.
   for (let i = 0; i < 50; i++) reportPresence(`session ${i}`);
   reportPresence('session 0');
   reportPresence('one more');
@@ -127,7 +128,7 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
 });
 
 test('a person is busy while in a call', async () => {
-  const { readPresence } = await signInBoth();
+  const { readPresence } = await signInAliceAndBob();
   const response = await harness.control('GET', `token?user=${alice.upn}`);
   const { token } = (await response.json()) as { token: string };
   const client = await TestClient.connect(`${harness.emulator.url.replace('http', 'ws')}/signalling`, token);

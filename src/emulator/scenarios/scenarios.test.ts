@@ -33,8 +33,8 @@ async function joinMeeting(client: TestClient, meetingId: string, passcode: stri
 }
 
 test('every scenario has a name and a title, and tells the user what to do next', async () => {
-  const listed = await harness.controlJson<{ name: string }[]>('GET', 'scenarios');
-  expect(listed.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
+  const listedScenarios = await harness.controlJson<{ name: string }[]>('GET', 'scenarios');
+  expect(listedScenarios.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
   expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
   await harness.connectClient(alice);
   for (const { name } of scenarios) {
@@ -112,7 +112,7 @@ test('dead-network: the page learns that media is lost, gets no events for a whi
   await startScenario('dead-network');
   await aliceClient.waitForEvent('media', ({ lost }) => lost);
   await harness.controlJson('POST', 'act', { as: bob, act: 'hold' });
-  await new Promise((done) => setTimeout(done, 150));
+  await new Promise((resolve) => setTimeout(resolve, 150));
   const hasReceivedHold = () =>
     aliceClient.events.some((event) => event.t === 'participant' && event.entry.state.hold);
   expect(hasReceivedHold()).toBe(false);
@@ -135,9 +135,9 @@ test('meeting-with-lobby: Bob waits until the organizer admits him; Alice, the o
   const aliceClient = await harness.connectClient(alice);
   await startScenario('meeting-with-lobby');
   expect((await joinMeeting(aliceClient, meetingId, passcode)).role).toBe('Organizer');
-  const listWaiting = () =>
+  const listWaitingParticipants = () =>
     aliceClient.events.filter((event) => event.t === 'participant' && event.entry.presence === 'InLobby');
-  await aliceClient.waitFor(() => (listWaiting().length === 2 ? true : undefined));
+  await aliceClient.waitFor(() => (listWaitingParticipants().length === 2 ? true : undefined));
 });
 
 test('crowd: a crowd fills a meeting, or the call of the user, and its members raise and lower their hands', async () => {

@@ -13,7 +13,7 @@ import { refusedMembers } from './features/matrix.ts';
 
 /**
  * The drop-in SDK replaces `@azure/communication-calling`, "the SDK". These types of the SDK have methods and are not
- * emulated, each for the reason given.
+ * emulated, each for the reason given. A member of a type is a property or a method.
  */
 const notEmulated: Record<string, string> = {
   Call: 'for ACS users, not for Teams users',
@@ -39,7 +39,7 @@ const notEmulated: Record<string, string> = {
  * @returns whether a source text declares a property or method. A declaration is an indented line that begins with the
  * name, after modifiers such as `readonly` or `get`. One of `(<:=;,` follows the name.
  */
-const declares = (sourceText: string, member: string): boolean =>
+const isMemberDeclared = (sourceText: string, member: string): boolean =>
   new RegExp(String.raw`^\s+(?:(?:readonly|async|get|set) )*${member}\b\s*[?!]?\s*[(<:=;,]`, 'm').test(
     sourceText,
   );
@@ -56,16 +56,16 @@ test('the drop-in SDK has each member of the types that it emulates, or leaves i
     const sourceText = files.map(readDropInSource).join('\n');
     return listMemberNames(typeName).map((member) => ({
       name: `${typeName}.${member}`,
-      isDeclared: declares(sourceText, member),
+      isDeclared: isMemberDeclared(sourceText, member),
     }));
   });
-  const missing = allMembers.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
-  expect(missing.toSorted()).toEqual(Object.keys(absentProperties).toSorted());
+  const missingMembers = allMembers.filter(({ isDeclared }) => !isDeclared).map(({ name }) => name);
+  expect(missingMembers.toSorted()).toEqual(Object.keys(absentProperties).toSorted());
   expect(allMembers.length).toBeGreaterThan(250);
   process.stdout.write(
-    `${allMembers.length - missing.length} of ${allMembers.length} members of the SDK's ` +
+    `${allMembers.length - missingMembers.length} of ${allMembers.length} members of the SDK's ` +
       `${Object.keys(implementingFiles).length} classes and ` +
-      `interfaces for Teams users are in the drop-in SDK; left out: ${missing.join(', ') || 'none'}.`,
+      `interfaces for Teams users are in the drop-in SDK; left out: ${missingMembers.join(', ') || 'none'}.`,
   );
 });
 
@@ -76,6 +76,8 @@ test('the feature matrix names an alternative for each member that the drop-in S
     .map(readDropInSource)
     .join('\n');
   // Finds every call such as `memberRefusal('CallClient.createCallAgent()')`.
-  const refused = [...sourceText.matchAll(/memberRefusal\(\s*'([^']+)'/g)].map(([, member]) => member);
-  expect(new Set(refused)).toEqual(new Set(Object.keys(refusedMembers)));
+  const refusedMemberNames = [...sourceText.matchAll(/memberRefusal\(\s*'([^']+)'/g)].map(
+    ([, member]) => member,
+  );
+  expect(new Set(refusedMemberNames)).toEqual(new Set(Object.keys(refusedMembers)));
 });

@@ -12,7 +12,10 @@ import { defaultState, createStartCommand } from '../testing/testClient.ts';
 const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
 
 const findOid = (name: string) => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-/** @returns type and reason of each refused command. "Not sent here" and "not sent there" mean that no transfer allows it. */
+/**
+ * @returns the type of each refused command, and the reason. "Not sent here" and "not sent there" mean that no transfer
+ * ticket allows the command.
+ */
 const listRefusals = (endpoint: Endpoint) =>
   listEventsOfType(endpoint, 'refused').map(({ of, why }) => [of, why]);
 

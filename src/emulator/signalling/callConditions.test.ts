@@ -55,10 +55,10 @@ test('timing: commands that start or accept a call take as long as the condition
   expect(bobClient.events.map(({ t }) => t)).toEqual(['incoming', 'signal']);
   bobClient.sendCommand({ t: 'accept', call, state: defaultState });
   await waitForPong(bobClient);
-  const bobHasJoined = () =>
+  const hasBobJoined = () =>
     aliceClient.events.some((event) => event.t === 'participant' && event.entry.presence === 'Joined');
   await waitForPong(aliceClient);
-  expect(bobHasJoined()).toBe(false);
+  expect(hasBobJoined()).toBe(false);
   clock.advance(2_000);
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
 });
@@ -86,6 +86,7 @@ test('closedPageStays: a page that was closed without hanging up stays in its ca
   await waitForPong(aliceClient);
   expect(countEvents(aliceClient, 'ended')).toBe(0);
   expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4521 });
+  // The condition says 400 ms. The rest is a tolerance for inexact timers.
   expect(performance.now() - closedAt).toBeGreaterThan(350);
   await expect.poll(() => server.readCounts().endpoints).toBe(1);
   // Alice is in no call any more, so the server removes her endpoint at once.
@@ -93,7 +94,7 @@ test('closedPageStays: a page that was closed without hanging up stays in its ca
   await expect.poll(() => server.readCounts().endpoints).toBe(0);
 });
 
-test('withheldCapabilities: the server enforces them, and tells the page of them at once and whenever it joins a call', async () => {
+test('withheldCapabilities: the server enforces the condition, and tells the user’s page at once and whenever the user joins a call', async () => {
   const { aliceClient, bobClient, call } = await connectAliceAndBob();
   aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, screen: true } });
   await bobClient.waitForEvent('participant', ({ entry }) => entry.state.screen);

@@ -201,6 +201,7 @@ test('an attendee cannot remove or mute others, share a screen, add people or en
     participant: randomUUID(),
     id: '4:+14255550100',
   });
+  // The server refuses the screen share and the added participant.
   await carolClient.waitFor(({ events }) =>
     events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
   );

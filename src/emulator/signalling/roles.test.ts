@@ -21,7 +21,7 @@ function joinMeeting(name: string, meetingId: string, passcode: string) {
   return { endpoint, call, self, sendCommand: sendAsUser };
 }
 
-test('a presenter may share a screen and sees the lobby, and loses both when they become an attendee', () => {
+test('a presenter who becomes an attendee can no longer share a screen, see the lobby or reject people from it', () => {
   const [aliceInMeeting, bobInMeeting, carolInLobby] = ['alice', 'bob', 'carol'].map((name) =>
     joinMeeting(name, '201000000002', 'lobby2'),
   ) as [ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>, ReturnType<typeof joinMeeting>];
@@ -93,18 +93,18 @@ test('a participant who starts to share a screen ends the screen share of anothe
   expect(sharers.map(({ id }) => id)).toEqual([bobInMeeting.self]);
 });
 
-test('when a participant adds a third one, the 1:1 call becomes a group call with the thread of the command', () => {
+test('when a third participant is added, the 1:1 call becomes a group call with the thread of the command', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];
-  const [call, self, peer] = [randomUUID(), randomUUID(), randomUUID()];
+  const [call, self, calleeId] = [randomUUID(), randomUUID(), randomUUID()];
   sendCommand(aliceEndpoint, {
     t: 'start',
     call,
     self,
-    to: [{ participant: peer, id: bobEndpoint.rawId }],
+    to: [{ participant: calleeId, id: bobEndpoint.rawId }],
     state: defaultState,
   });
   sendCommand(bobEndpoint, { t: 'accept', call, state: defaultState });
-  sendCommand(aliceEndpoint, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  sendCommand(aliceEndpoint, { t: 'mute', call, ref: randomUUID(), participants: [calleeId] });
   expect(findLastEvent(aliceEndpoint, 'answered')?.refusal?.code).toBe(403);
   const threadId = '19:promoted@thread.v2';
   sendCommand(bobEndpoint, { t: 'add', call, participant: randomUUID(), id: '4:+14255550100', threadId });
@@ -113,7 +113,7 @@ test('when a participant adds a third one, the 1:1 call becomes a group call wit
   const carolEndpoint = addEndpoint('carol');
   sendCommand(bobEndpoint, { t: 'add', call, participant: randomUUID(), id: carolEndpoint.rawId });
   expect(findLastEvent(carolEndpoint, 'incoming')).toMatchObject({ threadId });
-  sendCommand(aliceEndpoint, { t: 'mute', call, ref: randomUUID(), participants: [peer] });
+  sendCommand(aliceEndpoint, { t: 'mute', call, ref: randomUUID(), participants: [calleeId] });
   expect(findLastEvent(bobEndpoint, 'muted')?.by).toBe(self);
 });
 

@@ -19,7 +19,7 @@ afterEach(() => server.stop());
 /** Opens a socket, without sending a frame. */
 const openSocket = async (origin?: string) => {
   const client = new TestClient(server.url, origin);
-  await new Promise((done) => client.socket.once('open', done));
+  await new Promise((resolve) => client.socket.once('open', resolve));
   return client;
 };
 
@@ -27,8 +27,8 @@ test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost
   'the server answers 403 to a page of the origin %s, and opens no socket',
   async (origin) => {
     const client = new TestClient(server.url, origin);
-    const status = await new Promise((done) =>
-      client.socket.once('unexpected-response', (_, { statusCode }) => done(statusCode)),
+    const status = await new Promise((resolve) =>
+      client.socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode)),
     );
     expect(status).toBe(403);
   },
@@ -54,7 +54,7 @@ test('the server closes a socket with 1009 after a frame of more than 64 KiB', a
   expect(await client.closeCode).toBe(1009);
 });
 
-test('the server closes a socket with 1008 after a flood of frames, and meanwhile answers other sockets', async () => {
+test('the server closes a socket with 1008 after a flood of frames, and meanwhile still answers other sockets', async () => {
   const [flooder, other] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
@@ -115,7 +115,7 @@ test('the server asks for a token before the old one expires, and a new token ke
   await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'token-due'));
   aliceClient.sendFrame({ t: 'token', token: `${alice} 60000` });
   await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
-  await new Promise((done) => setTimeout(done, 400));
+  await new Promise((resolve) => setTimeout(resolve, 400));
   expect(aliceClient.socket.readyState).toBe(aliceClient.socket.OPEN);
 });
 
@@ -137,7 +137,7 @@ test('when a client keeps sending the same token, the server asks only a few mor
   expect(countRequests()).toBeLessThan(12);
 });
 
-test('the server closes a socket with 4401 when its token expires, or when it sends the token of another user', async () => {
+test('the server closes a socket with 4401 when the client’s token expires, or when the client sends another user’s token', async () => {
   const expiringClient = await TestClient.connect(server.url, `${alice} 100`);
   expect(await expiringClient.closeCode).toBe(4401);
   const aliceClient = await TestClient.connect(server.url, alice);

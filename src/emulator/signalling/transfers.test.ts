@@ -47,15 +47,15 @@ test('a person’s voicemail answers a transferee, and the server refuses all ot
   });
 });
 
-test('a transfer into a meeting gives the transferee the call id of the server, not that of the transferor', () => {
+test('a transfer into a meeting gives the transferee the server’s call id, not the transferor’s call id', () => {
   const aliceInMeeting = joinMeeting('alice', '201000000001', 'open01');
   const bobEndpoint = addEndpoint('bob');
-  const [call, self, peer, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [call, self, calleeId, ticket] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   aliceInMeeting.sendCommand({
     t: 'start',
     call,
     self,
-    to: [{ participant: peer, id: bobEndpoint.rawId }],
+    to: [{ participant: calleeId, id: bobEndpoint.rawId }],
     state: defaultState,
   });
   sendCommand(bobEndpoint, { t: 'accept', call, state: defaultState });
@@ -63,7 +63,7 @@ test('a transfer into a meeting gives the transferee the call id of the server, 
     t: 'transfer',
     call,
     ticket,
-    participant: peer,
+    participant: calleeId,
     target: { call: aliceInMeeting.call },
   });
   const target = findLastEvent(bobEndpoint, 'transfer')?.target as { call: string };
@@ -71,7 +71,7 @@ test('a transfer into a meeting gives the transferee the call id of the server, 
   sendCommand(bobEndpoint, {
     t: 'take',
     call: target.call,
-    self: peer,
+    self: calleeId,
     pass: { call, ticket },
     state: defaultState,
   });
@@ -112,10 +112,10 @@ test('when the transferee is already in the target meeting, the refused transfer
     joinMeeting('alice', '201000000001', 'open01'),
     joinMeeting('bob', '201000000001', 'open01'),
   ];
-  const id = callStore().find(aliceInMeeting.call)?.id ?? '';
+  const meetingCallId = callStore().find(aliceInMeeting.call)?.id ?? '';
   const pass = { call: aliceInMeeting.call, ticket: randomUUID() };
-  bobInMeeting.sendCommand({ t: 'take', call: id, self: randomUUID(), pass, state: defaultState });
-  expect(findLastEvent(bobInMeeting.endpoint, 'refused')).toMatchObject({ of: 'take', call: id });
-  bobInMeeting.sendCommand({ t: 'leave', call: id, everyone: false });
+  bobInMeeting.sendCommand({ t: 'take', call: meetingCallId, self: randomUUID(), pass, state: defaultState });
+  expect(findLastEvent(bobInMeeting.endpoint, 'refused')).toMatchObject({ of: 'take', call: meetingCallId });
+  bobInMeeting.sendCommand({ t: 'leave', call: meetingCallId, everyone: false });
   expect(callStore().find(bobInMeeting.call)?.participants.get(bobInMeeting.self)?.presence).toBe('Joined');
 });

@@ -9,7 +9,7 @@ export interface GraphRequest {
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }
-/** @param path a path under `/v1.0`, or a whole URL, such as that of a next page. */
+/** @param path a path under `/v1.0`, or a complete URL, such as an `@odata.nextLink`. */
 export type SendGraphRequest = (path: string, request?: GraphRequest) => Promise<Response>;
 
 /** Signs in as a user, and consents to `scope`. @returns a function that sends requests to Graph as this user. */

@@ -24,7 +24,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   });
   const server = createServer();
   server.on('upgrade', signalling.handleUpgrade);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     ...signalling,
@@ -32,7 +32,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
     async stop() {
       await signalling.close();
       server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
@@ -45,7 +45,7 @@ export class TestClient {
   /** Resolves to the close code when the socket closes. */
   readonly closeCode: Promise<number>;
   private lastCommandNumber = 0;
-  /** The checks of running calls of `waitFor`, which run after each received frame. */
+  /** For each `waitFor` that still waits: the function that runs after each received frame. */
   private readonly checks = new Set<() => void>();
 
   constructor(url: string, origin = 'http://localhost:5173') {
@@ -54,7 +54,7 @@ export class TestClient {
       this.frames.push(JSON.parse(data.toString('utf8')) as ServerFrame);
       for (const check of this.checks) check();
     });
-    this.closeCode = new Promise((done) => this.socket.on('close', done));
+    this.closeCode = new Promise((resolve) => this.socket.on('close', resolve));
     this.socket.on('error', () => undefined);
   }
 
@@ -68,7 +68,7 @@ export class TestClient {
     resume?: { endpoint: string; secret: string; got: number },
   ) {
     const client = new TestClient(url);
-    await new Promise((done) => client.socket.once('open', done));
+    await new Promise((resolve) => client.socket.once('open', resolve));
     client.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
     const welcome = await client.waitFor(({ frames }) => frames.find((frame) => frame.t === 'welcome'));
     return Object.assign(client, { welcome });
@@ -89,7 +89,7 @@ export class TestClient {
   }
 
   /**
-   * Waits for an event of the type `t` for which `matches` returns `true`. Finds events that have arrived before, too.
+   * Waits for an event of the type `t` for which `matches` returns `true`. The event may already have arrived.
    * @returns the first such event. @throws Error after ten seconds.
    */
   waitForEvent<T extends SignallingEvent['t']>(

@@ -3,7 +3,7 @@ import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../em
 import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/signingKey.ts';
 
-/** Helpers for the tests of a file, each of which has an emulator of its own. */
+/** Helpers for the tests of a file. Each test has an emulator of its own. */
 export interface Harness {
   /** The emulator of the running test. */
   readonly emulator: RunningEmulator;

@@ -74,8 +74,8 @@ test('the action “mute” mutes a page as another participant would, but actio
   const { aliceClient, bobParticipantId } = await connectBobToAlice(harness);
   await harness.runAction(alice, 'mute');
   expect((await aliceClient.waitForEvent('muted')).by).toBe(bobParticipantId);
-  const refused = await harness.control('POST', 'act', { as: alice, act: 'camera', on: true });
-  expect(refused.status).toBe(409);
+  const refusedResponse = await harness.control('POST', 'act', { as: alice, act: 'camera', on: true });
+  expect(refusedResponse.status).toBe(409);
 });
 
 test('a persona raises a hand, starts recording and transcription, and says a caption', async () => {

@@ -4,7 +4,7 @@ import { Heartbeat } from './heartbeat.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Starts the heartbeat of a socket that sends every ping. */
+/** Starts a heartbeat whose pings can always be sent: `sendPing` returns `true`. */
 function startHeartbeat() {
   const sendPing = vi.fn(() => true);
   const onSocketDead = vi.fn();

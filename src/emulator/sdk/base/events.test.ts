@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Emitter } from './events.ts';
 
 /** @returns `accepted`, the `code/subCode` of an error of the SDK, or the name of any other error. */
-const outcomeOf = (subscribe: () => void): string => {
+const describeOutcome = (subscribe: () => void): string => {
   try {
     subscribe();
     return 'accepted';
@@ -22,9 +22,9 @@ test.each([
   ['VideoEffectsFeature', '400/46160', '400/46161'],
 ])('M1: %s refuses an unknown event with the code of the SDK', (className, onError, offError) => {
   const emitter = new Emitter(className, ['known']);
-  expect(outcomeOf(() => emitter.on('mistyped', () => undefined))).toBe(onError);
-  expect(outcomeOf(() => emitter.off('mistyped', () => undefined))).toBe(offError);
-  expect(outcomeOf(() => emitter.on('known', () => undefined))).toBe('accepted');
+  expect(describeOutcome(() => emitter.on('mistyped', () => undefined))).toBe(onError);
+  expect(describeOutcome(() => emitter.off('mistyped', () => undefined))).toBe(offError);
+  expect(describeOutcome(() => emitter.on('known', () => undefined))).toBe('accepted');
 });
 
 test('M1: an emitter of a feature accepts an unknown event, as in the SDK, and warns once in the console', () => {
@@ -40,7 +40,7 @@ test('M1: an emitter of a feature accepts an unknown event, as in the SDK, and w
 
 test('M1: an emitter refuses a listener that is not a function, for known and unknown events', () => {
   const emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
-  expect(outcomeOf(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
-  expect(outcomeOf(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');
-  expect(outcomeOf(() => emitter.on('mistyped', undefined as never))).toBe('TypeError');
+  expect(describeOutcome(() => emitter.on('capabilitiesChanged', undefined as never))).toBe('TypeError');
+  expect(describeOutcome(() => emitter.off('capabilitiesChanged', 'text' as never))).toBe('TypeError');
+  expect(describeOutcome(() => emitter.on('mistyped', undefined as never))).toBe('TypeError');
 });

@@ -61,7 +61,7 @@ function watchCall() {
   return { measure, readLatest };
 }
 
-it('watchQuality reports bad reception after three measurements in a row, and good reception likewise', () => {
+it('watchQuality reports bad reception, and later good reception, only after three equal measurements in a row', () => {
   const { measure, readLatest } = watchCall();
   for (const _ of [1, 2, 3]) measure(50, 0);
   measure(50, 20);
@@ -94,7 +94,7 @@ it('watchQuality reports poor sending while the bandwidth is too low for video',
   expect(readLatest().networkSendQuality?.value).toBe(good);
 });
 
-it('watchQuality does not report a bandwidth that is enough for video, even when video takes all of it', () => {
+it('watchQuality does not report poor sending while the bandwidth is enough for video, even if video uses all of it', () => {
   const { measure, readLatest } = watchCall();
   for (let count = 0; count < 15; count++) measure(50, 0, {}, 600_000, 600_000);
   expect(readLatest().networkSendQuality?.value).not.toBe(poor);

@@ -42,8 +42,10 @@ function createFeature() {
 it('optimalVideoCount falls below the number of videos when frames are dropped, and rises again one by one', () => {
   const { changes, measure, feature } = createFeature();
   measure(10, 0);
+  // The count falls only after four measurements in a row that show a problem.
   measure(3, 5);
   measure(1, 0);
+  // The SDK's maximum on desktop browsers.
   expect(feature.optimalVideoCount).toBe(16);
   measure(4, 5);
   expect(changes).toEqual(['3 performance']);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { computeMeshLimits, applyConstraints, computeEncoding, noLimits } from './videoLimits.ts';
 
-it('applyConstraints sets a limit, removes a limit that is 0, and keeps limits that are left out', () => {
+it('applyConstraints sets limits, removes a limit if the app passes 0, and keeps the limits that the app leaves out', () => {
   const first = applyConstraints(noLimits, {
     video: { send: { frameHeight: { max: 240 }, bitrate: { max: 9000 } } },
   });

@@ -27,7 +27,7 @@ async function joinTownHall(client: TestClient): Promise<Call> {
 const countParticipantEvents = (client: TestClient) =>
   client.events.filter(({ t }) => t === 'participant').length;
 
-test('when a crowd of 350 joins a meeting, a user who joins before it and a user who joins later get each roster entry once', async () => {
+test('when a crowd of 350 joins a meeting, a user who joined earlier and a user who joins later get each roster entry once', async () => {
   const [earlyClient, lateClient] = [
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),

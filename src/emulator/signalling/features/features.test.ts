@@ -99,6 +99,7 @@ test('only participants who have started captions receive them: partial results,
     { text: 'Guten Tag, wie geht es Ihnen?', final: true },
   ]);
   expect(bobClient.listMessages('captions')).toEqual([]);
+  // Captions do not support `tlh` (Klingon), so the default language replaces it.
   expect(await aliceClient.askFeature('captions', { spoken: 'tlh' })).toBe('done');
   expect(aliceClient.listSharedValues('captions', 'spoken')).toEqual(['de-de', 'en-us']);
 });
@@ -114,18 +115,21 @@ test('captions need a text of 1 to 2,000 characters and a speaker in the call, a
   await aliceClient.waitForEvent('left');
   const messageCount = aliceClient.listMessages('captions').length;
   expect(sendSpokenText(findCallOf(aliceClient), bobParticipant, 'still here')?.code).toBe(400);
-  await new Promise((done) => setTimeout(done, 450));
+  await new Promise((resolve) => setTimeout(resolve, 450));
   expect(aliceClient.listMessages('captions')).toHaveLength(messageCount);
 });
 
 test('the echo bot speaks for as long as a participant has captions', async () => {
   const aliceClient = await connectAliceAndEcho();
   await aliceClient.askFeature('captions', { start: null });
-  const final = await aliceClient.waitForEvent('said', ({ what }) => (what as { final: boolean }).final);
-  expect(final.what).toMatchObject({ text: 'Hello, this is Echo.' });
+  const finalCaption = await aliceClient.waitForEvent(
+    'said',
+    ({ what }) => (what as { final: boolean }).final,
+  );
+  expect(finalCaption.what).toMatchObject({ text: 'Hello, this is Echo.' });
   await aliceClient.askFeature('captions', { stop: true });
   const messageCount = aliceClient.listMessages('captions').length;
-  await new Promise((done) => setTimeout(done, 1_300));
+  await new Promise((resolve) => setTimeout(resolve, 1_300));
   expect(aliceClient.listMessages('captions')).toHaveLength(messageCount);
 });
 
@@ -146,7 +150,7 @@ test('all real-time texts up to the final one have the same message id, and meet
   expect(await carolClient.askFeature('realTimeText', { text: 'h', final: false })).toBe('403/0');
 });
 
-test('a data message reaches the named receivers, or all other participants if it names none; without a joined receiver it is refused', async () => {
+test('a data message reaches the named receivers, or all others if it names none; the server refuses it if no receiver has joined', async () => {
   const [aliceClient, bobClient, carolClient] = [
     await joinMeeting(alice, openHouse),
     await joinMeeting(bob, openHouse),

@@ -35,6 +35,7 @@ const invalidRequests: [feature: string, request: unknown][] = [
   ]),
   ['raiseHand', { up: 'yes' }],
   ['raiseHand', { lower: ['not an id'] }],
+  // A request may name at most 350 participants.
   ['raiseHand', { lower: Array.from({ length: 351 }, () => randomUUID()) }],
   ['reaction', { reaction: 'thumbsdown' }],
   ['spotlight', { start: [] }],

@@ -16,7 +16,7 @@ afterEach(() => server.stop());
 
 const connectAs = (oid: string) => TestClient.connect(server.url, oid);
 const countPongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
 const sdp = createSdp('a=candidate:1 1 udp 2122 192.168.2.1 5000 typ host');
 const offer = { description: { type: 'offer' as const, sdp } };
@@ -71,7 +71,7 @@ test('silentSignalling: the socket stays open, and delivers all frames when the 
 test('refuseSignalling: the server closes new sockets with the code of the condition', async () => {
   conditions.set({ refuseSignalling: 4321 });
   const client = new TestClient(server.url);
-  await new Promise((done) => client.socket.once('open', done));
+  await new Promise((resolve) => client.socket.once('open', resolve));
   client.sendFrame({ t: 'hello', token: alice });
   expect(await client.closeCode).toBe(4321);
   expect(server.readCounts().endpoints).toBe(0);
@@ -110,6 +110,7 @@ test('media lost: two participants have media again only when the condition is r
   conditions.set({ media: null }, alice);
   const listMediaEvents = () => aliceClient.events.filter((event) => event.t === 'media');
   await aliceClient.waitFor(() => (listMediaEvents().length === 3 ? true : undefined));
+  // Each of the three changes sends an event. Even the last one says "lost", because Bob's condition is still on.
   expect(listMediaEvents().map(({ lost, participant }) => [participant, lost])).toEqual([
     [bobId, true],
     [bobId, true],
