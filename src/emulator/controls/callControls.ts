@@ -109,8 +109,8 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
 }
 
 /**
- * Finds the call that a request names: by call id, by a user who has joined it, or by its meeting. Creates the call of a
- * meeting if no participant is in the meeting.
+ * Finds the call that a request names: by call id, by a user who has joined the call, or by meeting. Creates the call of
+ * a meeting if no participant is in the meeting.
  * @throws ControlError 400 if the request names no call, 404 if the call, the user or the meeting does not exist, 409 if
  *   the user has joined no call, or several calls.
  */

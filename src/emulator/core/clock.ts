@@ -4,7 +4,7 @@ export interface Clock {
   readonly now: () => number;
   /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
   after(delayMs: number, run: () => void): () => void;
-  /** Moves the clock forward, and runs all timers that become due, in order. @param byMs not negative. */
+  /** Moves the clock forward, and runs all timers that become due, in order. @param byMs milliseconds, 0 or more. */
   advance(byMs: number): void;
   /** @returns by how many milliseconds the clock has been moved forward in total. */
   getAheadMs(): number;
@@ -22,9 +22,9 @@ interface Timer {
   handle: NodeJS.Timeout;
 }
 
-const limitTimeout = (ms: number): number => Math.min(maxTimeoutMs, Math.max(0, ms));
+const limitTimeout = (timeoutMs: number): number => Math.min(maxTimeoutMs, Math.max(0, timeoutMs));
 
-/** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves ahead of this time. */
+/** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves the clock ahead. */
 export function createClock(baseClock: () => number = Date.now): Clock {
   const timers = new Set<Timer>();
   let aheadMs = 0;

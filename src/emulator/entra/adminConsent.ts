@@ -18,7 +18,7 @@ import { createExpiringStore } from './expiringStore.ts';
  */
 export function createAdminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  // An administrator has ten minutes for answering the page.
+  // An administrator has ten minutes to answer the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;

@@ -11,10 +11,15 @@ import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 
 /**
- * The decision on a sign-in request. Each verdict except `admitted` normally leads to a page: `refused` to an error
- * page, `step up` to a page that asks for a second factor, `ask consent` to one that asks for the user's consent, and
- * `ask admin` to one that says that an administrator must consent. In a hidden frame, and when a client sends a refresh
- * token, no page can be shown. The client then gets the error `refusal`.
+ * The decision on a sign-in request. Each verdict except `admitted` normally leads to a page:
+ *
+ * - `refused`: an error page.
+ * - `step up`: a page that asks for a second factor.
+ * - `ask consent`: a page that asks for the user's consent.
+ * - `ask admin`: a page that says that an administrator has to consent.
+ *
+ * In a hidden frame, and when a client sends a refresh token, no page can be shown. The client then gets the error
+ * `refusal`.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }

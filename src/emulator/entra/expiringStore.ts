@@ -35,7 +35,7 @@ export function createExpiringStore<Value>({
   return {
     put(value) {
       for (const [handle, { expiresAt }] of values) {
-        // Values expire in the order in which they were stored, so the first valid one ends the search.
+        // Values expire in the order in which they were stored, so the loop can end at the first valid value.
         if (expiresAt > now() && values.size < capacity) break;
         values.delete(handle);
       }

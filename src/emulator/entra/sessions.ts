@@ -47,7 +47,7 @@ export function createSessions({
   revocations: Revocations;
 }): Sessions {
   const cookieName = `emulator_session_${port}`;
-  /** The sign-ins of each browser, by object id. The value of the browser's cookie is their handle. */
+  /** Stores the sign-ins of each browser, by object id. The handle is the value of the browser's cookie. */
   const browsers = createExpiringStore<Map<string, SignIn>>({ ttlMs: dayMs, now });
 
   const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');

@@ -7,7 +7,7 @@ import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
 
-/** The side lengths of photos in pixels that Graph documents, except those that are larger than the uploaded photos. */
+/** The side lengths of photos, in pixels. Graph documents larger sizes too, for uploaded photos that are larger. */
 const sizes = [48, 64, 96, 120, 240, 360];
 const largestSize = 360;
 

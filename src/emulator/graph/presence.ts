@@ -138,6 +138,7 @@ export function createPresenceRoutes(
         'sessionId (the application’s id), availability and activity',
       );
       checkPresence(reported, reportablePresences);
+      // Microsoft documents 5 minutes by default, and from 5 minutes to 4 hours otherwise.
       const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
       if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
         throw createBadRequest('expirationDuration must be from PT5M to PT4H.');

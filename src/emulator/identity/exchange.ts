@@ -59,8 +59,11 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     // An ACS token expires together with its Teams token, or earlier if a condition shortens its lifetime.
     const { tokenLifetimeSeconds = Infinity } = conditions.read(person.oid);
     const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
-    const issued = await acsTokens.issue(person, acsResource.id, expiry);
-    return c.json({ token: issued.token, expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00') });
+    const issuedToken = await acsTokens.issue(person, acsResource.id, expiry);
+    return c.json({
+      token: issuedToken.token,
+      expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),
+    });
   });
   return app;
 }

@@ -36,7 +36,7 @@ const creatingClients = new Map<string, EmuCallClient>();
  */
 export class EmuCallClient implements Public<CallClient> {
   private readonly devices = new EmuDeviceManager();
-  /** Resolves when the devices are listed and the delays are known. `undefined` until the app needs either. */
+  /** Resolves when the devices are listed and the delays are known. `undefined` until the app first needs them. */
   private startUp: Promise<ServiceTiming> | undefined;
   private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');

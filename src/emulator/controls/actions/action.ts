@@ -92,7 +92,7 @@ export function throwIfRefused(result: CommandResult): void {
 
 /**
  * Checks that the emulator plays the acting participant.
- * @param what the action, as the end of the message "Only the page of … can".
+ * @param what a verb phrase that completes the error message "Only the page of … can", such as `mute`.
  * @throws ControlError 409 if the participant has a browser page, because only the page controls its devices.
  */
 export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {

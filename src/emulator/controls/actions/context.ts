@@ -49,10 +49,10 @@ export function findContext(
   presences: readonly CallPresence[],
 ): ActionContext {
   const calls = callId === undefined ? admin.commands.calls.list() : [requireCall(admin, callId)];
-  const isNamed = createNameMatcher(as);
+  const matchesName = createNameMatcher(as);
   const contexts = calls.flatMap((call) =>
     [...call.participants.values()]
-      .filter((participant) => isNamed(participant) && presences.includes(participant.presence))
+      .filter((participant) => matchesName(participant) && presences.includes(participant.presence))
       .map((actingParticipant) => ({ admin, call, actingParticipant })),
   );
   const [context] = contexts;

@@ -15,8 +15,8 @@ import {
 
 /**
  * Changes the media state of the acting participant, whom the emulator plays.
- * @param what the action, as the end of the message "Only the page of … can".
- * @throws ControlError 409 if the participant has a page, or has neither a camera nor a screen.
+ * @param what a verb phrase that completes the error message "Only the page of … can", such as `mute`.
+ * @throws ControlError 409 if the participant has a page, or if a telephone would start its camera or screen share.
  */
 function changeState(context: ActionContext, what: string, change: Partial<MediaState>): undefined {
   requireNoPage(context, what);
@@ -28,11 +28,12 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
       `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`,
     );
   }
-  if (actingParticipant.bot === 'silent' && startsVideo) actingParticipant.bot = 'echo';
+  if (actingParticipant.botMedia === 'silent' && startsVideo) actingParticipant.botMedia = 'echo';
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
   return undefined;
 }
 
+/** If the participant has a page, the page is told that another participant has muted it, and mutes itself. */
 const mute = defineParticipantAction(
   'mute',
   'mutes; a page is muted as by another participant',
@@ -57,7 +58,7 @@ const setMedia = defineParticipantAction(
     requireNoPage(context, 'go silent');
     const { call, actingParticipant } = context;
     const media = chooseMedia(actingParticipant.rawId, parameters.media);
-    actingParticipant.bot = media;
+    actingParticipant.botMedia = media;
     actingParticipant.state = { ...createInitialState(media), hold: actingParticipant.state.hold };
     announceParticipant(call, actingParticipant);
     return undefined;

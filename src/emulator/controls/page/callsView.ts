@@ -5,7 +5,7 @@ import { createRequestButton, createElement } from './dom.ts';
 // a control (a route under `/emulator`): its second argument is the path under `/emulator/`, and the third one the body.
 
 /** How many participants of a call are shown. */
-const maxShown = 12;
+const maxShownParticipants = 12;
 
 /** @returns one element for each call, with buttons for the call and for its participants. */
 export function createCallViews(calls: readonly Call[]): HTMLElement[] {
@@ -16,7 +16,7 @@ export function createCallViews(calls: readonly Call[]): HTMLElement[] {
 function createCallView(call: Call): HTMLElement {
   const { participants } = call;
   const sortedParticipants = [...participants].sort((a, b) => rankParticipant(a) - rankParticipant(b));
-  const hiddenCount = sortedParticipants.length - maxShown;
+  const hiddenCount = sortedParticipants.length - maxShownParticipants;
   const firstJoined = participants.find(({ presence }) => presence === 'Joined');
   return createElement(
     'article',
@@ -26,7 +26,9 @@ function createCallView(call: Call): HTMLElement {
     createElement(
       'ul',
       { class: 'cards' },
-      ...sortedParticipants.slice(0, maxShown).map((participant) => createParticipantView(call, participant)),
+      ...sortedParticipants
+        .slice(0, maxShownParticipants)
+        .map((participant) => createParticipantView(call, participant)),
     ),
     hiddenCount > 0 && createElement('p', {}, `and ${hiddenCount} more`),
     createElement('div', { class: 'buttons' }, ...createCallButtons(call, firstJoined)),

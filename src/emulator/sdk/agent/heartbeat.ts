@@ -3,7 +3,7 @@
  * together detect a dead server within four seconds.
  */
 const pingIntervalMs = 1_000;
-/** If the server leaves a ping unanswered for longer than this, its socket is dead, whatever `readyState` says. */
+/** If a ping stays unanswered for longer than this, the socket is dead, even if its `readyState` is still OPEN. */
 const answerTimeoutMs = 2_500;
 /**
  * The time-out of the ping that is sent when the network comes back. It is shorter than the usual one, because a server
@@ -13,7 +13,7 @@ const networkBackTimeoutMs = 2_000;
 
 /** What the signalling connection gives to its heartbeat. */
 export interface HeartbeatHandlers {
-  /** Sends a ping, unless the server has yet to accept the endpoint's token. @returns whether a ping was sent. */
+  /** Sends a ping, if the server has already accepted the endpoint's token. @returns whether a ping was sent. */
   sendPing(): boolean;
   /** Called when the server did not answer in time. */
   onSocketDead(): void;
@@ -31,7 +31,7 @@ export class Heartbeat {
     this.handlers = handlers;
   }
 
-  /** Starts for a new socket. The server has to send its first frame within the time-out of a ping. */
+  /** Starts the heartbeat of a new socket. The server has to send its first frame within the time-out of a ping. */
   start(): void {
     this.unansweredSince = Date.now();
     clearInterval(this.pingTimer);

@@ -97,7 +97,7 @@ export class SignallingConnection implements CommandSender {
     removeEventListener('pagehide', this.sayGoodbye);
     clearTimeout(this.retryTimer);
     this.sayGoodbye();
-    // Before the server has accepted the token, `sayGoodbye` sends nothing. Then close code 1000 says the same.
+    // `sayGoodbye` sends nothing before the server has accepted the token. Then close code 1000 is the only goodbye.
     this.socket?.close(1000);
     this.dropSocket();
   }
@@ -209,7 +209,7 @@ export class SignallingConnection implements CommandSender {
 
   private handleLostSocket(closeCode: number): void {
     const isTokenRefused = closeCode === tokenCloseCode;
-    // A token that the server had accepted has expired. Otherwise, the next token of the credential may work.
+    // If the server had accepted the token before, the token has expired. Otherwise, the next token may work.
     const hasTokenExpired = this.isWelcome && isTokenRefused;
     this.dropSocket();
     if (this.isClosed) return;

@@ -8,7 +8,7 @@ const internalClass = 'CallSession';
 /** The longest delay of a late event. The documentation of the condition `eventDelivery` promises this figure. */
 const maxDelayMs = 50;
 
-/** Maps each emitter and event name to the time at which the last delayed event of that name is delivered. */
+/** By emitter and event name: the time at which the last delayed event of that name is delivered. */
 const lastDeliveries = new WeakMap<object, Map<string, number>>();
 
 /** Describes an event to `deliverEvent`. */

@@ -9,8 +9,8 @@ import { VoicemailMedia } from './voicemailMedia.ts';
 const mediaClasses = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
 
 /**
- * The bots in one call. A bot is a participant that the emulator plays. Its side of the peer connection, its media end,
- * runs in the page of the local participant.
+ * The bots in one call. A bot is a participant that the emulator plays. A media end is the bot's side of its peer
+ * connection with the local participant, and runs in the local participant's page.
  */
 export class BotMediaEnds implements BotMediaPort {
   /** Maps the participant id of each bot to its media end. */

@@ -44,8 +44,8 @@ export class CallSetup {
   }
 
   /**
-   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once. When such a callee answers, one message is
-   * enough.
+   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once, so only one message, the WebRTC answer, is
+   * needed when such a callee accepts the call.
    * @param pass proves to the server that a transfer permits this call. Default: the call does not come from a
    * transfer.
    */

@@ -20,8 +20,8 @@ export async function setHold(session: CallSession, isHeld: boolean): Promise<vo
   const { localMedia, mesh, state } = session;
   if (!isRunning(session)) throw holdError(isHeld, `, it is ${state}`);
   const { holdFails, resumeFails } = getPageConditions();
-  const mustFail = isHeld ? holdFails : resumeFails;
-  if (mustFail) throw holdError(isHeld);
+  const shouldFail = isHeld ? holdFails : resumeFails;
+  if (shouldFail) throw holdError(isHeld);
   if (localMedia.isHeld === isHeld) return localMedia.setHold(isHeld);
   const trackChanges = localMedia.setHold(isHeld);
   mesh.setHold(isHeld);

@@ -15,7 +15,7 @@ const answerTimeoutMs = 10_000;
  */
 export class RequestsAfterCall {
   private readonly connection: CommandSender;
-  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that settles its promise. */
+  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that takes the answer. */
   private readonly pendingRequests = new Map<string, (answer: Answer) => void>();
 
   constructor(connection: CommandSender) {
@@ -47,8 +47,8 @@ export class RequestsAfterCall {
   /** Handles the server's answer to a request. @returns whether the event was the answer to a pending request. */
   handle(event: SignallingEvent): boolean {
     if (event.t !== 'answered') return false;
-    const settleRequest = this.pendingRequests.get(event.ref);
-    settleRequest?.(event);
-    return settleRequest !== undefined;
+    const handleAnswer = this.pendingRequests.get(event.ref);
+    handleAnswer?.(event);
+    return handleAnswer !== undefined;
   }
 }

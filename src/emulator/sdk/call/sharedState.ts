@@ -39,7 +39,7 @@ export class SharedState {
   private readonly valuesByFeature = new Map<string, Map<string, unknown>>();
   private readonly changeListeners: ListenersByFeature<StateChange> = new Map();
   private readonly messageListeners: ListenersByFeature<FeatureMessage> = new Map();
-  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that settles its promise. */
+  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that takes the answer. */
   private readonly pendingRequests = new Map<string, (refusal: Refusal | null) => void>();
   private isClosed = false;
 
@@ -111,7 +111,7 @@ export class SharedState {
   /** Called when the call has ended: rejects the pending requests, and removes all listeners. */
   close(): void {
     this.isClosed = true;
-    for (const settleRequest of this.pendingRequests.values()) settleRequest(callEnded);
+    for (const refuseRequest of this.pendingRequests.values()) refuseRequest(callEnded);
     this.pendingRequests.clear();
     this.changeListeners.clear();
     this.messageListeners.clear();

@@ -3,7 +3,7 @@ import type { EndCode, TicketReference, TransferTarget } from '../../wire/protoc
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
 
-/** A transfer that has not ended after 60 seconds has failed, as documented. */
+/** Microsoft documents that a transfer has failed if it has not ended after 60 seconds. */
 const transferTimeoutMs = 60_000;
 
 /** The parts of a call that its transfers use. `CallParts` provides them. */

@@ -119,10 +119,10 @@ export class EmuDeviceManager implements DeviceManager {
     }
     const haveAllOpened = await tryOpenDevices({ audio, video });
     // If the user refuses one kind, opening both kinds fails. Then each kind has to be opened alone.
-    const mustOpenAlone = !haveAllOpened && audio && video;
+    const needsSeparateOpening = !haveAllOpened && audio && video;
     const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
       if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
-      return haveAllOpened || (mustOpenAlone && (await tryOpenDevices({ [kind]: true })));
+      return haveAllOpened || (needsSeparateOpening && (await tryOpenDevices({ [kind]: true })));
     };
     const access = { audio: await readAccess(audio, 'audio'), video: await readAccess(video, 'video') };
     await this.refresh();

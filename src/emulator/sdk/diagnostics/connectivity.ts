@@ -8,7 +8,7 @@ import { statsOf, type Measurement } from './stats.ts';
 
 /** After both sides have agreed on a call, its first media must get through within this time. */
 const mediaTimeoutMs = 30_000;
-/** Reconnecting may take up to 120 seconds, as documented. */
+/** Microsoft documents that reconnecting may take up to 120 seconds. */
 const reconnectTimeoutMs = 120_000;
 /** If the connection to the signalling server is back within this time, no diagnostic changes. */
 const serviceGraceMs = 500;
@@ -119,10 +119,10 @@ export class Connectivity {
   }
 
   /**
-   * Resumes paused video if packets arrive although the browser has no network: in that case, all tabs are on one
-   * machine.
+   * Resumes the video that was paused when the browser lost its network, if packets still arrive: then all tabs of the
+   * call are on one machine, and need no network.
    */
-  resumeIfReceiving(measurement: Measurement): void {
+  resumeVideoIfReceiving(measurement: Measurement): void {
     const { arrivedPackets } = this;
     if (!arrivedPackets) return;
     const packetCounts = [...statsOf(measurement, 'transport')].map(([participantId, stat]) =>

@@ -13,7 +13,7 @@ import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
 import { watchDevices } from './watchDevices.ts';
 
-/** Some diagnostics change after a number of measurements, so this interval determines how long they take. */
+/** Some diagnostics change only after several measurements, so this interval also sets how quickly they change. */
 const measureIntervalMs = 500;
 /** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
@@ -50,7 +50,7 @@ export function watchMedia(call: WatchedCall): () => void {
     isMeasuring = false;
     if (call.hasEnded()) return;
     updateParticipants(call, measurement, { decodedFrames, arrivedPackets });
-    connectivity.resumeIfReceiving(measurement);
+    connectivity.resumeVideoIfReceiving(measurement);
     measurementEvents.emit('measured', measurement);
   };
   const timer = setInterval(() => void measureOnce(), measureIntervalMs);

@@ -37,7 +37,7 @@ export function checkSurvey(survey: CallSurvey): Partial<Record<RatingName, Rati
     const rating: CallRating<never> | undefined = survey?.[name] as CallRating<never> | undefined;
     return rating ? [[name, checkRating(name, rating)] as const] : [];
   });
-  if (ratings.length === 0) throw invalidSurvey('At least one survey rating is required.');
+  if (ratings.length === 0) throw createSurveyError('At least one survey rating is required.');
   return Object.fromEntries(ratings) as Partial<Record<RatingName, Rating>>;
 }
 
@@ -47,25 +47,25 @@ function checkRating(name: RatingName, { score, scale, issues = [] }: CallRating
     typeof value === 'number' && value >= lowerBound && value <= upperBound;
   const bounds = `${lowerBound} and ${upperBound}`;
   if (!isPercentage(lowerBound) || !isPercentage(upperBound)) {
-    throw invalidSurvey(
+    throw createSurveyError(
       `${name} lowerBound: ${lowerBound} and upperBound: ${upperBound} should be between 0 and 100.`,
     );
   }
   if (!isOnScale(score)) {
     throw scale
-      ? invalidSurvey(`${name}: ${score} should be between ${bounds}.`)
-      : invalidSurvey(`In default scale ${name}.score should be 1 to 5.`);
+      ? createSurveyError(`${name}: ${score} should be between ${bounds}.`)
+      : createSurveyError(`In default scale ${name}.score should be 1 to 5.`);
   }
   if (!isOnScale(lowScoreThreshold)) {
-    throw invalidSurvey(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
+    throw createSurveyError(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
   }
   const validIssues: readonly string[] = issuesByRating[name].split(' ');
   const invalidIssue = Array.isArray(issues) ? issues.find((issue) => !validIssues.includes(issue)) : issues;
   if (invalidIssue !== undefined) {
-    throw invalidSurvey(`${name}: '${String(invalidIssue)}' is not one of its issues.`);
+    throw createSurveyError(`${name}: '${String(invalidIssue)}' is not one of its issues.`);
   }
   return { score, scale: { lowerBound, upperBound, lowScoreThreshold }, issues: [...issues] };
 }
 
 const isPercentage = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 100;
-const invalidSurvey = (message: string) => callingError(400, 0, message);
+const createSurveyError = (message: string) => callingError(400, 0, message);

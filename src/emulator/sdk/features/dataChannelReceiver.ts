@@ -3,8 +3,8 @@ import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { Emitter, type Listener } from '../base/events.ts';
 
 /**
- * A receiver closes when no message has arrived for this long. Microsoft names the case: "If the session doesn't receive
- * any messages from the sender for over two minutes".
+ * A receiver closes when no message has arrived for this long. Microsoft's documentation says that this happens if the
+ * session "doesn't receive any messages from the sender for over two minutes".
  */
 const idleTimeoutMs = 120_000;
 

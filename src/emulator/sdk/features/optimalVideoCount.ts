@@ -7,9 +7,9 @@ import { statsOf, type Measurement } from '../diagnostics/stats.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /** After this many measurements in a row that show the same problem, half a second apart, the count falls. */
-const badCount = 4;
+const measurementsBeforeFall = 4;
 /** After this many measurements in a row without a problem, the count rises by one. */
-const goodCount = 20;
+const measurementsBeforeRise = 20;
 /** If more than this share of the arriving frames is dropped, the machine is considered overloaded. */
 const maxDroppedShare = 0.2;
 
@@ -29,7 +29,7 @@ export class EmuOptimalVideoCount
   optimalVideoCount = this.maxVideos;
   lastOvcChangeReason: OvcChangeReason = 'unknown';
   private readonly counters = new CounterDeltas();
-  private readonly problemReading = new StableReading<OvcChangeReason | null>(badCount);
+  private readonly problemReading = new StableReading<OvcChangeReason | null>(measurementsBeforeFall);
   /** How many measurements in a row have shown no problem. */
   private goodMeasurementCount = 0;
 
@@ -49,7 +49,7 @@ export class EmuOptimalVideoCount
       this.setCount(Math.max(1, shownVideoCount - 1), problem);
     } else if (!problem) {
       this.problemReading.add(null);
-      if (this.goodMeasurementCount % goodCount === 0)
+      if (this.goodMeasurementCount % measurementsBeforeRise === 0)
         this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     }
   };

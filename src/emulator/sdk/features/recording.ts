@@ -4,6 +4,11 @@ import { Emitter, type Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
+/** The name of the feature at the signalling server, which shares the values of a feature with everyone in the call. */
+const featureName = 'recording';
+/** The key of the recording among the shared values. Other keys concern the transcription and the consent of users. */
+const recordingKey = 'recording';
+
 class EmuRecordingInfo implements RecordingInfo {
   private readonly emitter = new Emitter('RecordingInfo', ['recordingStateChanged']);
   state: RecordingState = recordingStates.Started;
@@ -41,8 +46,8 @@ export class EmuRecording
     super(session, 'RecordingCallFeature', ['isRecordingActiveChanged', 'recordingsUpdated']);
     this.update();
     this.onDispose(
-      session.sharedState.watch('recording', ({ key }) => {
-        if (key === 'recording') this.update();
+      session.sharedState.watch(featureName, ({ key }) => {
+        if (key === recordingKey) this.update();
       }),
     );
   }
@@ -64,7 +69,7 @@ export class EmuRecording
   }
 
   private update(): void {
-    const serverRecording = this.session.sharedState.valuesOf('recording').get('recording') as
+    const serverRecording = this.session.sharedState.valuesOf(featureName).get(recordingKey) as
       { state: string } | undefined;
     const { currentRecording: previousRecording, isRecordingActive: wasActive } = this;
     if (serverRecording) {

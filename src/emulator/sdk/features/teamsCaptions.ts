@@ -76,7 +76,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
   }
 
   /**
-   * @param language the spoken language. If it is not supported, the server uses 'en-us' instead, as documented.
+   * @param language the spoken language. Microsoft documents that 'en-us' replaces a language that is not supported.
    * @throws 400/45206 when captions are not started.
    */
   async setSpokenLanguage(language: string): Promise<void> {

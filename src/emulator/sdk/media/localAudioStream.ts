@@ -35,12 +35,12 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   private device: AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
-  /** The functions that release the track for the app and for the volume meter. */
+  /** Functions that each end one use of the track: by a stream that the app got, or by the volume meter. */
   private readonly releaseFunctions = new Set<() => void>();
   private volumeMeter: Promise<VolumeMeter> | undefined;
-  /** Internal: whether the end of a call that sends this stream disposes it. */
+  /** Internal: whether this stream is disposed when a call that sends it ends. */
   readonly autoDispose: boolean;
-  /** Internal: the capture, which calls and the app share. */
+  /** Internal: captures the track. The app and all calls that send this stream share it. */
   readonly capture: TrackSource;
 
   /** @throws 400/43600 for anything but a microphone or a MediaStream. */
@@ -145,7 +145,8 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 }
 
 /**
- * Checks a stream that an app passed. The app may have wrapped the stream in a Proxy, which passes the check, too.
+ * Checks a stream that an app passed. The check looks for a property instead of using `instanceof`, so a stream that
+ * the app has wrapped in a Proxy passes, too.
  * @throws 400/0 for a disposed stream; 400/41083 for anything but a LocalAudioStream of the drop-in SDK.
  */
 export function checkAudioStream(stream: LocalAudioStream): EmuLocalAudioStream {

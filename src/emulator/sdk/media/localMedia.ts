@@ -81,9 +81,9 @@ export class LocalMedia {
   setMuted(isMuted: boolean): Promise<void> {
     if (isMuted === this.isMuted) return this.sendSlot('audio');
     this.isMuted = isMuted;
-    const sending = this.sendSlot('audio');
+    const trackChange = this.sendSlot('audio');
     this.deps.onChanged('muted');
-    return sending;
+    return trackChange;
   }
 
   /**

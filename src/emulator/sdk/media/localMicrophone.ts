@@ -4,8 +4,8 @@ import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
 /**
- * The microphone opens this long after the start of the call, or earlier if media flows earlier. A call that is
- * answered at once is connected sooner than this, so opening the microphone does not delay it.
+ * The microphone opens this long after the start of the call, or as soon as media flows, if that is earlier. A call
+ * that is answered at once is connected within this time, so opening the microphone does not delay it.
  */
 const openDelayMs = 400;
 
@@ -23,7 +23,7 @@ export interface LocalMicrophoneDeps {
 
 /**
  * The audio that a call captures: a stream of the app, or otherwise the selected microphone of the device manager. If the
- * user selects another microphone, the call follows. `close()` releases the microphone.
+ * user selects another microphone, the call switches to it. `close()` releases the microphone.
  */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
@@ -126,8 +126,8 @@ export class LocalMicrophone {
 
   private releaseStream(): void {
     this.release?.();
-    const mustDispose = this.isOwnStream || (this.isClosed && this.stream?.autoDispose);
-    if (mustDispose) this.stream?.dispose();
+    const shouldDispose = this.isOwnStream || (this.isClosed && this.stream?.autoDispose);
+    if (shouldDispose) this.stream?.dispose();
     this.release = undefined;
   }
 

@@ -21,7 +21,7 @@ export class LocalStreams {
   audio: readonly EmuLocalAudioStream[] = [];
   isVideoStarted = false;
   private readonly events: LocalStreamEvents;
-  /** The camera that the call starts with. It is in the list while it is opening; a later camera is not. */
+  /** The camera that the call starts with. It is listed while it opens. A later camera is listed once it is open. */
   private initialVideo: EmuLocalVideoStream | undefined;
 
   constructor(events: LocalStreamEvents) {

@@ -30,12 +30,12 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
   private device: VideoDeviceInfo;
   private type: MediaStreamType;
-  /** Releases the track that `getMediaStream` gave to the app. */
+  /** Ends the use of the track by the stream that `getMediaStream` gave to the app. */
   private releaseForApp: (() => void) | undefined;
   private readonly features = new FeatureSet('LocalVideoStream');
-  /** Internal: whether the end of a call that sends this stream disposes it. */
+  /** Internal: whether this stream is disposed when a call that sends it ends. */
   readonly autoDispose: boolean;
-  /** Internal: the capture, which calls, renderers and the app share. */
+  /** Internal: captures the track. The app, and all calls and renderers of this stream, share it. */
   readonly capture: TrackSource;
 
   /** @throws 400/43003 for anything but a camera or a MediaStream. Inside the drop-in SDK, `screenDevice` is valid, too. */
@@ -142,7 +142,8 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
 export const screenDevice: VideoDeviceInfo = { id: 'screen', name: 'Screen', deviceType: 'ScreenSharing' };
 
 /**
- * Checks a stream that an app passed. The app may have wrapped the stream in a Proxy, which passes the check, too.
+ * Checks a stream that an app passed. The check looks for a property instead of using `instanceof`, so a stream that
+ * the app has wrapped in a Proxy passes, too.
  * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
  * drop-in SDK.
  */

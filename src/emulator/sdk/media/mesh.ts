@@ -45,7 +45,7 @@ export class Mesh {
 
   /**
    * @param speakerId the browser's `deviceId` of the speaker; `undefined` for the default.
-   * @param bots the participants of the emulator whose side of the peer connection runs in this page.
+   * @param bots the bots (participants that the emulator plays). Their side of the peer connections runs in this page.
    */
   constructor(speakerId: string | undefined, bots: BotMediaPort, handlers: MeshHandlers) {
     this.speakerId = speakerId;
@@ -99,9 +99,9 @@ export class Mesh {
   /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
   async sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
-    const sending = [...this.peers.values()].map((peer) => peer.sendTrack(slot, track));
+    const trackChanges = [...this.peers.values()].map((peer) => peer.sendTrack(slot, track));
     if (slot === 'video') this.applyLimits();
-    await Promise.all(sending);
+    await Promise.all(trackChanges);
   }
 
   /** Limits the video that is sent, as the constraints of the app say. @throws 400/0 for an invalid limit. */
@@ -170,7 +170,7 @@ export class Mesh {
     this.handlers.onAudioChanged([], [audio]);
   }
 
-  /** Ends all connections and their sound. */
+  /** Ends all connections, and stops playing their audio. */
   close(): void {
     const participantIds = [...this.peers.keys(), ...this.bots.participantIds];
     for (const participantId of participantIds) this.disconnect(participantId);

@@ -15,7 +15,7 @@ import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 import { checkScaling, View } from './view.ts';
 
 /**
- * An available stream has to arrive within this time. Microsoft documents the error for a later stream, but no time.
+ * An available stream has to arrive within this time. Microsoft documents the error of the time-out, not its length.
  */
 const drawTimeoutMs = 20_000;
 
@@ -99,7 +99,7 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     const stopWaiting = () => {
       clearTimeout(timer);
       stream.off('isAvailableChanged', rejectIfUnavailable);
-      view.creation = undefined;
+      view.creationCallbacks = undefined;
     };
     const rejectWith = (error: Error) => {
       stopWaiting();
@@ -110,7 +110,7 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     };
     const timer = setTimeout(() => rejectWith(timedOutError()), drawTimeoutMs);
     stream.on('isAvailableChanged', rejectIfUnavailable);
-    view.creation = {
+    view.creationCallbacks = {
       onVideoArrived: () => {
         stopWaiting();
         resolve();
@@ -120,7 +120,7 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
     // The browser sets `muted` to false when the first packets of a track have arrived.
-    if (stream.track?.muted === false) view.creation?.onVideoArrived();
+    if (stream.track?.muted === false) view.creationCallbacks?.onVideoArrived();
   });
 }
 

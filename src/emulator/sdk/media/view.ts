@@ -4,8 +4,8 @@ import { callingError } from '../base/errors.ts';
 /** The CSS `object-fit` of each scaling mode. */
 const objectFits: Record<ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
 
-/** What the renderer waits for while it creates a view. */
-export interface ViewCreation {
+/** Callbacks of the renderer, which waits for the first of them before it hands the view to the app. */
+export interface ViewCreationCallbacks {
   /** Called when the first packets or the first frame of the video have arrived. */
   onVideoArrived(): void;
   /** Called when the app disposes the view. */
@@ -30,7 +30,7 @@ export class View implements VideoStreamRendererView {
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
   /** Set while the renderer waits for the video of this view. */
-  creation: ViewCreation | undefined;
+  creationCallbacks: ViewCreationCallbacks | undefined;
 
   /**
    * @param isMirrored whether left and right are exchanged.
@@ -43,7 +43,7 @@ export class View implements VideoStreamRendererView {
     const { target, video } = this;
     // A separate element plays the audio of the call. Browsers always let a muted video play.
     video.muted = video.autoplay = video.playsInline = true;
-    video.addEventListener('loadeddata', () => this.creation?.onVideoArrived());
+    video.addEventListener('loadeddata', () => this.creationCallbacks?.onVideoArrived());
     Object.assign(target.style, { position: 'relative', width: '100%', height: '100%' });
     Object.assign(video.style, { width: '100%', height: '100%', objectFit: objectFits[mode] });
     if (isMirrored) video.style.transform = 'scaleX(-1)';
@@ -72,7 +72,7 @@ export class View implements VideoStreamRendererView {
 
   /**
    * Draws a track until the view is disposed.
-   * @param release is called when the view no longer uses the track: at once, if the view was disposed meanwhile.
+   * @param release is called when the view no longer uses the track. If the view is already disposed, that is at once.
    */
   startDrawing(track: MediaStreamTrack | undefined, release: () => void): void {
     if (this.isDisposed) return release();
@@ -84,7 +84,7 @@ export class View implements VideoStreamRendererView {
   showTrack(track: MediaStreamTrack | undefined): void {
     this.video.srcObject = track ? new MediaStream([track]) : null;
     // The browser unmutes a remote track when its first packets arrive.
-    track?.addEventListener('unmute', () => this.creation?.onVideoArrived(), { once: true });
+    track?.addEventListener('unmute', () => this.creationCallbacks?.onVideoArrived(), { once: true });
   }
 
   /** @throws 400/43213 when the app has disposed the view or its renderer before. */
@@ -101,6 +101,6 @@ export class View implements VideoStreamRendererView {
     this.releaseTrack?.();
     this.video.srcObject = null;
     this.target.remove();
-    this.creation?.onDisposed();
+    this.creationCallbacks?.onDisposed();
   }
 }

@@ -5,7 +5,8 @@ import type { Mesh } from '../media/mesh.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
 /**
- * The methods of the class `Connectivity` that the roster uses. That class records to which participants media flows.
+ * The methods of the class `Connectivity` that the roster uses. That class records which participants have a working
+ * media connection.
  */
 interface RosterConnectivity {
   /** Starts the time-out for the first media of the call. */
@@ -101,12 +102,14 @@ export class Roster {
     else progress.updateState();
   }
 
-  private connectMedia({ participant: participantId, state, bot, offers }: ParticipantEntry): void {
+  private connectMedia(entry: ParticipantEntry): void {
+    const { participant: participantId, state, bot, offers: remoteMakesOffers = false } = entry;
     const { mesh, connectivity, context } = this.deps;
     if (bot === 'silent') this.connectSilentBot(participantId);
     else {
       if (bot) this.playBot(participantId, bot, state);
-      mesh.connect(participantId, !offers);
+      const localMakesOffers = !remoteMakesOffers;
+      mesh.connect(participantId, localMakesOffers);
     }
     mesh.setHeldByRemote(participantId, state.hold);
     // A meeting is connected when the server says so, even if no media gets through.

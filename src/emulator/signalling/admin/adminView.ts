@@ -5,8 +5,8 @@ import { hasPage } from '../endpoints/endpoint.ts';
 import type { SignallingAdmin } from './admin.ts';
 
 /**
- * A call agent, as the routes under `/emulator` show it: that of a browser page, or a virtual agent, which the emulator
- * plays without a page.
+ * A call agent, as the routes under `/emulator` show it. It belongs to a browser page, or is a virtual agent, which the
+ * emulator plays without a page.
  */
 export interface AgentView {
   /** The id of the agent's endpoint (its connection to the signalling server). */
@@ -87,13 +87,13 @@ function createCallView(call: Call): CallView {
     recording: recording?.state ?? null,
     transcription: recordingValues.has('transcription'),
     participants: [...call.participants.values()].map(
-      ({ id, rawId, presence, role, state, endpoint, bot }) => ({
+      ({ id, rawId, presence, role, state, endpoint, botMedia }) => ({
         participant: id,
         id: rawId,
         presence,
         role,
         state,
-        media: bot ?? (endpoint && hasPage(endpoint) ? 'page' : null),
+        media: botMedia ?? (endpoint && hasPage(endpoint) ? 'page' : null),
         agent: endpoint?.id ?? null,
         hand: (hands.get(id) as number | undefined) ?? null,
       }),

@@ -8,8 +8,8 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /**
- * The media of a virtual agent: a moving video and a tone (`echo`), the sound of a telephone that reads back the keys that
- * are pressed (`phone`), or no media (`silent`). The pages of the other participants generate this media.
+ * The media of a virtual agent: a moving video and a tone (`echo`), a telephone's tone and the tones of pressed keys
+ * (`phone`), or no media (`silent`). The pages of the other participants generate this media.
  */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
 

@@ -21,8 +21,9 @@ export interface Participant {
   role: CallRole;
   state: MediaState;
   /**
-   * The endpoint (a page's connection, or a virtual agent) with which the participant is in the call. `undefined` before
-   * the participant answers, and always for a bot of the directory.
+   * The endpoint with which the participant is in the call: a page's connection, or the endpoint of a virtual agent (a
+   * participant without a page, whose actions a test controls). `undefined` before the participant answers. A bot such as
+   * Echo gets no endpoint when it answers.
    */
   endpoint: Endpoint | undefined;
   /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
@@ -31,20 +32,29 @@ export interface Participant {
   readonly ringingEndpoints: Set<Endpoint>;
   /** Whether a condition (a fault that a test switches on) makes all packets from and to this participant get lost. */
   losesMedia: boolean;
-  /** The capabilities that a policy takes away from this participant, which a condition sets. */
+  /** The capabilities that this participant lacks because of a condition that simulates a Teams policy. */
   withheld: readonly ParticipantCapabilityName[];
   /** The participant id of the inviter. */
   inviterId: string | undefined;
-  /** The media that the other participants' pages generate for this participant; `undefined` for a real page. */
-  bot: GeneratedMedia | undefined;
+  /**
+   * The media that the other participants' pages generate, because the emulator plays this participant; `undefined` for
+   * a participant with a page.
+   */
+  botMedia: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
-  /** Signals that arrived before the participant had an endpoint. A bot receives all of them when it answers. */
+  /**
+   * The signals (steps of a WebRTC negotiation) to this participant that arrived before the call was answered. If a bot
+   * answers, each signal goes back to its sender, whose page plays the bot's media.
+   */
   readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts: Map<string, number>;
-  /** How many signals were sent to this participant before it answered, and how many characters of JSON they had. */
-  readonly earlySignals: { signals: number; characters: number };
+  /**
+   * How many signals have arrived for this participant before an answer, stored or not, and how many characters of JSON
+   * they have together. Both totals are limited.
+   */
+  readonly earlySignalTotals: { signals: number; characters: number };
 }
 
 /** A call at the signalling server: a 1:1 call, a group call or a meeting. */
@@ -116,11 +126,11 @@ export function addParticipant(
     losesMedia: false,
     withheld: [],
     inviterId: undefined,
-    bot: undefined,
+    botMedia: undefined,
     cancelTimer: undefined,
     pendingSignals: [],
     candidateCounts: new Map(),
-    earlySignals: { signals: 0, characters: 0 },
+    earlySignalTotals: { signals: 0, characters: 0 },
   };
   call.participants.set(id, participant);
   return participant;
@@ -158,12 +168,12 @@ export const createRosterEntry = ({
   presence,
   role,
   state,
-  bot,
+  botMedia,
 }: Participant): ParticipantEntry => ({
   participant: id,
   id: rawId,
   presence,
   role,
   state,
-  ...(bot && { bot }),
+  ...(botMedia && { bot: botMedia }),
 });

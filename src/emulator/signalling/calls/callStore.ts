@@ -89,7 +89,7 @@ export class CallStore {
   completeJoin(call: Call, participant: Participant): void {
     participant.cancelTimer?.();
     participant.presence = 'Joined';
-    participant.bot ??= participant.endpoint?.bot;
+    participant.botMedia ??= participant.endpoint?.bot;
     call.hasConnected = true;
     participant.withheld = this.findWithheldCapabilities(participant.rawId);
     participant.state = chooseStateOnJoin(call, participant);
@@ -182,7 +182,7 @@ export class CallStore {
     for (const other of call.participants.values()) {
       if (other === receiver || !createVisibilityTest(call, other)(receiver)) continue;
       // A bot never sends an offer: the receiver's page plays the bot's media, and sends the offer itself.
-      const offers = other.presence === 'Joined' && !other.bot;
+      const offers = other.presence === 'Joined' && !other.botMedia;
       const entry = { ...createRosterEntry(other), ...(offers && { offers }) };
       sendEvent(receiver.endpoint, { t: 'participant', call: call.id, entry });
     }

@@ -11,7 +11,7 @@ export const readSharedValues = (call: Call, feature: string): ReadonlyMap<strin
 /**
  * Sets a shared value, and sends the value to everyone in the call as the event `shared`. Participants who join later
  * receive the value when they join.
- * @param value the new value; `null` removes the value. The server does not send a value again that has not changed.
+ * @param value the new value; `null` removes the value. A value that has not changed is not sent again.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
   const values = call.sharedValues.get(feature) ?? new Map<string, unknown>();

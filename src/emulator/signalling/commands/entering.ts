@@ -53,7 +53,7 @@ export function startCall(
   call.threadId = threadId ?? null;
   const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
   caller.endpoint = sender;
-  caller.bot = sender.bot;
+  caller.botMedia = sender.bot;
   caller.withheld = invitations.network.readWithheldCapabilities(sender.rawId);
   if (caller.withheld.length > 0) sendEvent(sender, createContextEvent(call, caller));
   // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call

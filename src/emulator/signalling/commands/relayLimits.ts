@@ -19,17 +19,17 @@ const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */
 export function countEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
-  const { earlySignals } = target;
+  const { earlySignalTotals } = target;
   const characters = JSON.stringify(signal).length;
-  if (earlySignals.signals >= maxEarly.signals) return false;
-  if (earlySignals.characters + characters > maxEarly.characters) return false;
+  if (earlySignalTotals.signals >= maxEarly.signals) return false;
+  if (earlySignalTotals.characters + characters > maxEarly.characters) return false;
   let charactersOfCall = characters;
   for (const participant of call.participants.values()) {
-    charactersOfCall += participant.earlySignals.characters;
+    charactersOfCall += participant.earlySignalTotals.characters;
   }
   if (charactersOfCall > maxEarlyCharactersOfCall) return false;
-  earlySignals.signals += 1;
-  earlySignals.characters += characters;
+  earlySignalTotals.signals += 1;
+  earlySignalTotals.characters += characters;
   return true;
 }
 

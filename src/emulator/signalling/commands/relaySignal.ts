@@ -23,7 +23,7 @@ export function relaySignal(
   if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
   if (!countCandidate(sender, event)) return undefined;
   // The sender's own page plays the media of a bot, so the signal goes back to the sender's page.
-  if (target.bot && sender.endpoint) sendEvent(sender.endpoint, event);
+  if (target.botMedia && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);
   else if (!hasJoined) target.pendingSignals.push(event);
   for (const endpoint of target.ringingEndpoints) sendEvent(endpoint, event);

@@ -125,7 +125,7 @@ async function sendCaptions(call: Call, speaker: Participant, spokenText: string
 
 /** Lets the echo bot say the sentences of its script again and again, for as long as a participant has captions. */
 async function letEchoSpeak(call: Call): Promise<void> {
-  const echo = [...call.participants.values()].find(({ bot }) => bot === 'echo');
+  const echo = [...call.participants.values()].find(({ botMedia }) => botMedia === 'echo');
   if (!echo || speakingCalls.has(call)) return;
   speakingCalls.add(call);
   for (let line = 0; isIn(call, echo) && listReaders(call).length > 0; line += 1) {

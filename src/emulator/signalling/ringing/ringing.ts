@@ -106,12 +106,12 @@ export class Invitations {
     callee: Participant,
     { transferor }: InvitationOptions,
   ): void {
-    const { id, rawId, bot } = inviter;
+    const { id, rawId, botMedia } = inviter;
     sendEvent(endpoint, {
       t: 'incoming',
       call: call.id,
       self: callee.id,
-      from: { participant: id, id: rawId, ...(bot && { bot }) },
+      from: { participant: id, id: rawId, ...(botMedia && { bot: botMedia }) },
       ...(transferor && { transferor }),
       ...(call.threadId && { threadId: call.threadId }),
     });
@@ -145,20 +145,20 @@ export class Invitations {
   /** @param answer the media of the bot that accepts, or the end reason with which the invitation fails. */
   private answer(call: Call, callee: Participant, answer: GeneratedMedia | EndCode): void {
     if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
-    callee.bot = answer;
+    callee.botMedia = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };
     this.calls.completeJoin(call, callee);
     return this.deliverPendingSignals(call, callee);
   }
 
   /**
-   * Sends each signal that arrived before a bot answered to the sender of the signal: the sender's own page plays the media
-   * of the bot.
+   * If a bot answers, each signal that arrived before the answer goes back to its sender, whose page plays the bot's media.
+   * If a page answers, it has received the signals while the call rang.
    */
-  private deliverPendingSignals(call: Call, { bot, pendingSignals }: Participant): void {
+  private deliverPendingSignals(call: Call, { botMedia, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {
       const endpoint = call.participants.get(event.from)?.endpoint;
-      if (bot && endpoint) sendEvent(endpoint, event);
+      if (botMedia && endpoint) sendEvent(endpoint, event);
     }
   }
 }

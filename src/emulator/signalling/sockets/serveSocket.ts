@@ -22,7 +22,7 @@ interface SocketDeps {
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
 
-/** How long the server waits for a client that has sent too many frames to answer the close frame, in milliseconds. */
+/** A client that has sent too many frames has this many milliseconds to answer the close frame. */
 const closeTimeoutMs = 1_000;
 
 /**
@@ -238,8 +238,8 @@ function chooseGraceMs(
 /** @returns `null` for data that is not a frame of the protocol. */
 function parseFrame(data: RawData): ClientFrame | null {
   try {
-    const checked = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
-    return checked.success ? checked.data : null;
+    const result = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
+    return result.success ? result.data : null;
   } catch {
     return null;
   }

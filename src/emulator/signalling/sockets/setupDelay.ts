@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /**
- * Delays commands by as much as the real service would take to set up a call. A command that enters a call (`start`,
+ * Delays commands for as long as the real service would take to set up a call. A command that enters a call (`start`,
  * `join`, `accept` or `take`) waits as long as the condition `timing` says. Later commands of the same endpoint for the
  * same call wait behind this command.
  */
