@@ -16,9 +16,9 @@ const versions = {
 };
 
 /**
- * The name of this build, by which an open page notices a newer build. The app holds the name as `__BUILD_ID__`, and the server's
- * `/version.json` holds the name of the build that is deployed now. The variable `BUILD_ID` sets it. Default: the time of the
- * build. In development the app holds an empty name.
+ * The name of this build, by which an open page notices a newer build. The app contains the name as `__BUILD_ID__`, and the
+ * server's `/version.json` contains the name of the build that is deployed now. The environment variable `BUILD_ID` sets the
+ * name. Default: the time of the build. In development the name in the app is empty.
  */
 const buildId = process.env.BUILD_ID ?? Date.now().toString(36);
 

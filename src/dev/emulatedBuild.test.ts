@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 const readViteConfig = (mode: string, outDir?: string) =>
   resolveConfig({ root, mode, ...(outDir !== undefined && { build: { outDir } }) }, 'build', mode);
 
-test('E7: a build with the emulator has its own folder and the mark "Emulator"; the product has neither', async () => {
+test('E7: unlike the product, a build with the emulator has a folder of its own and the label "Emulator"', async () => {
   const emulatedConfig = await readViteConfig('emulator');
   expect([emulatedConfig.build.outDir, emulatedConfig.define?.['__STAND_IN__']]).toEqual([
     '.cache/emulated',

@@ -68,7 +68,7 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
     ['client_not_allowed', { token: await entra.sign({ acrs, azp: otherId }) }],
     [
       'tenant_not_allowed',
-      { token: await entra.sign({ tid: otherId, iss: `${entra.keys.url}/${otherId}/v2.0` }) },
+      { token: await entra.sign({ tid: otherId, iss: `${entra.keyServer.url}/${otherId}/v2.0` }) },
     ],
     ['invalid_token', { token: `${validToken}x` }],
   ];

@@ -8,8 +8,8 @@ type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
 /**
- * Writes one line of JSON to the log. A field can only be a scalar, so that nobody can log a whole request, error or
- * settings object.
+ * Writes one line of JSON to the log. A field can only be a scalar, so that no code can log a whole request, error
+ * or settings object.
  *
  * @param event the name of what happened, such as `refused`
  */

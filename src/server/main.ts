@@ -25,7 +25,7 @@ try {
     void service.close({ announce }).then(() => process.exit(0));
   };
   process.on('SIGTERM', () => stopService(true));
-  // A user pressed Ctrl-C in a terminal, where no load balancer sends requests.
+  // Ctrl-C in a terminal sends SIGINT. No load balancer sends requests to a process in a terminal.
   process.on('SIGINT', () => stopService(false));
 } catch (error) {
   const reason = error instanceof SettingsError ? error.message : describeListenError(error);

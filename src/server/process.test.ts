@@ -25,7 +25,7 @@ async function startProcess(env: Record<string, string>) {
     ACS_CONNECTION_STRING: `endpoint=http://127.0.0.1:9/;accesskey=${acsKey}`,
     API_CLIENT_ID: apiClientId,
     ALLOWED_TENANTS: tenant,
-    ENTRA_AUTHORITY: entra.keys.url,
+    ENTRA_AUTHORITY: entra.keyServer.url,
     // An empty value makes the service start without the app.
     WEB_ROOT: '',
     ...env,

@@ -79,7 +79,7 @@ async function startServer(
 ): Promise<StartedServer> {
   const assignment: Assignment = {
     kind,
-    authority: entra.keys.url,
+    authority: entra.keyServer.url,
     tenant,
     apiClientId,
     appClientId,

@@ -7,9 +7,9 @@ export type AuthContextCheck = (claims: JWTPayload, caller: Caller) => void;
 
 /**
  * Creates the check that every caller has fulfilled a Conditional Access authentication context. Entra lists the
- * fulfilled contexts in the claim `acrs`. The check refuses a token without the required context with a claims
- * challenge, which the client passes to Entra. Microsoft's article "Claims challenges, claims requests and client
- * capabilities" defines the form of the challenge.
+ * fulfilled contexts in the claim `acrs`. If a token lacks the required context, the check refuses the token and sends a
+ * claims challenge, which the client passes to Entra. Microsoft's article "Claims challenges, claims requests and
+ * client capabilities" defines the form of the challenge.
  *
  * @param requiredContext `c1` to `c99`; null requires no context
  * @param authority Entra's origin. The challenge names the endpoint under `common`, as Microsoft documents for an empty

@@ -29,7 +29,7 @@ export const createInvalidTokenError = (detail: string): HttpError =>
 /**
  * Reads the JWT from `Authorization: Bearer` and checks its syntax. This function does not verify the signature.
  *
- * @throws HttpError 401 without a token of this form, 400 for several tokens
+ * @throws HttpError 401 if there is no token of this form, 400 if there are several tokens
  */
 export function readBearerToken(headers: RequestHeaders): string {
   const header = headers.get('authorization');

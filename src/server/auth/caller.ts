@@ -1,6 +1,6 @@
 /**
- * The user who calls the token service. Both ids come from a verified token or session, never from the request
- * body.
+ * The user in whose name a request reaches the token service. Both ids come from a verified token or session, never
+ * from the request body.
  */
 export interface Caller {
   /** The user's Entra object id, lower case. */

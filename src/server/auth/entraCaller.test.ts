@@ -23,20 +23,20 @@ test('the verifier accepts a token of our tenant, application and API', async ()
   expect(await verifyToken(await entra.sign())).toEqual({ oid, tid: tenant });
 });
 
-test('if several tenants are allowed, the verifier checks each token with the keys of its tenant, and fetches none for a malformed tenant id', async () => {
+test('if several tenants are allowed, the verifier checks each token with the keys of its tenant, and fetches no keys for a malformed tenant id', async () => {
   const secondTenant = '88888888-2222-4333-8444-555555555555';
   verifier = createTestVerifier(entra, null, [tenant, secondTenant]);
-  const countBefore = entra.keys.requests.length;
+  const countBefore = entra.keyServer.requests.length;
   for (const tid of [tenant, secondTenant, tenant]) {
-    const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
+    const token = await entra.sign({ tid, iss: `${entra.keyServer.url}/${tid}/v2.0` });
     expect(await verifyToken(token)).toEqual({ oid, tid });
   }
   const keyPaths = [tenant, secondTenant].map((tid) => `/${tid}/discovery/v2.0/keys`);
-  expect(entra.keys.requests.slice(countBefore)).toEqual(keyPaths);
+  expect(entra.keyServer.requests.slice(countBefore)).toEqual(keyPaths);
   for (const tid of ['../common', `${tenant}/..`, [tenant], 1]) {
     expect(await readRefusal(verifyToken(await entra.sign({ tid })))).toBe('401 invalid_token');
   }
-  expect(entra.keys.requests.slice(countBefore)).toEqual(keyPaths);
+  expect(entra.keyServer.requests.slice(countBefore)).toEqual(keyPaths);
 });
 
 test('the verifier accepts a token that expired 50 s ago, because clocks differ', async () => {
@@ -63,7 +63,7 @@ test('if a token lacks the scope and the authentication context, the verifier re
   expect(await readRefusal(verifyToken(await entra.sign({ scp: 'User.Read' })))).toBe('403 scope_missing');
 });
 
-test('the verifier answers 401 to a request without a token, and names the scheme', async () => {
+test('the verifier answers 401 to a request without a token, and names the scheme Bearer', async () => {
   const error = await verifier.verify(new Headers()).catch((error: unknown) => error as HttpError);
   expect(error).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
 });
@@ -71,34 +71,34 @@ test('the verifier answers 401 to a request without a token, and names the schem
 test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
   'the verifier answers 403 to a genuine token of tenant %s, which is not allowed, and fetches no keys of that tenant',
   async (tid) => {
-    const token = await entra.sign({ tid, iss: `${entra.keys.url}/${tid}/v2.0` });
+    const token = await entra.sign({ tid, iss: `${entra.keyServer.url}/${tid}/v2.0` });
     expect(await readRefusal(verifyToken(token))).toBe('403 tenant_not_allowed');
-    expect(entra.keys.requests.filter((path) => path.includes(tid))).toEqual([]);
+    expect(entra.keyServer.requests.filter((path) => path.includes(tid))).toEqual([]);
   },
 );
 
 test('the verifier fetches keys once in 30 s for 1,000 tokens with an unknown kid', async () => {
   await verifyToken(await entra.sign());
-  const countBefore = entra.keys.requests.length;
-  // The verifier fetches keys for unknown key ids once in 30 s.
+  const countBefore = entra.keyServer.requests.length;
+  // After more than 30 s the verifier may again fetch keys for an unknown key id.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     const token = await entra.sign({}, { kid: 'unknown' });
     const refusals = await Promise.all(Array.from({ length: 1000 }, () => readRefusal(verifyToken(token))));
     expect(new Set(refusals)).toEqual(new Set(['401 invalid_token']));
-    expect(entra.keys.requests.length - countBefore).toBe(1);
+    expect(entra.keyServer.requests.length - countBefore).toBe(1);
   } finally {
     vi.useRealTimers();
   }
 });
 
-test('the verifier fetches the new keys after a rotation, and no longer accepts the old one', async () => {
+test('the verifier fetches the new key after a rotation, and no longer accepts the old key', async () => {
   const rotatingEntra = await startTestEntra();
   verifier = createTestVerifier(rotatingEntra);
   const oldToken = await rotatingEntra.sign();
   await verifyToken(oldToken);
   await rotatingEntra.rotate('key-2');
-  // The verifier fetches keys for unknown key ids once in 30 s.
+  // After more than 30 s the verifier may again fetch keys for an unknown key id.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   try {
     expect(await verifyToken(await rotatingEntra.sign())).toEqual({ oid, tid: tenant });
@@ -113,7 +113,7 @@ test('the verifier keeps using the last keys while the keys endpoint is down, ev
   const failingEntra = await startTestEntra();
   verifier = createTestVerifier(failingEntra);
   await verifyToken(await failingEntra.sign());
-  failingEntra.keys.answer = (_request, response) => response.writeHead(500).end();
+  failingEntra.keyServer.answer = (_request, response) => response.writeHead(500).end();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
   try {
     expect(await verifyToken(await failingEntra.sign())).toEqual({ oid, tid: tenant });
@@ -133,7 +133,7 @@ test.each<[string, (response: import('node:http').ServerResponse) => void]>([
   'the verifier answers 503 if the keys endpoint has returned only %s, and neither accepts nor refuses the token',
   async (_name, answer) => {
     const failingEntra = await startTestEntra();
-    failingEntra.keys.answer = (_request, response) => answer(response);
+    failingEntra.keyServer.answer = (_request, response) => answer(response);
     verifier = createTestVerifier(failingEntra);
     expect(await readRefusal(verifyToken(await failingEntra.sign()))).toBe('503 keys_unavailable');
     expect(await verifier.isReady()).toBe(false);

@@ -143,8 +143,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
       try {
         const header = token.slice(0, token.indexOf('.'));
         const kid = header === lastVerified.header ? lastVerified.kid : readKeyId(header);
-        // jose could also get a function that finds the key, but that would cost as much time as all other checks
-        // together.
+        // jose also accepts a function that finds the key, but using one takes as long as all other checks together.
         const key = findKey(kid, token);
         const { payload } = await jwtVerify(token, key instanceof Promise ? await key : key, checks);
         lastVerified = { header, kid };

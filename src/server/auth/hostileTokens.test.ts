@@ -35,7 +35,7 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['an exp 61 s ago', { exp: now() - 61 }, {}, '401 invalid_token'],
   ['an nbf in the future', { nbf: now() + 300 }, {}, '401 invalid_token'],
   [
-    'issued two days ago, and valid for 28 years',
+    'an iat two days ago and an exp in 28 years',
     { iat: now() - 172_800, exp: now() + 9e8 },
     {},
     '401 invalid_token',
@@ -77,7 +77,7 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['a kid that is a property of every object', {}, { kid: 'constructor' }, '401 invalid_token'],
   ['a kid that is a path', {}, { kid: '../../dev/null' }, '401 invalid_token'],
   ['a certificate in the header', {}, { x5c: ['AAAA'] }, '401 invalid_token'],
-  ['a content type that says that it contains a token', {}, { cty: 'JWT' }, '401 invalid_token'],
+  ['a cty header that announces a token inside the token', {}, { cty: 'JWT' }, '401 invalid_token'],
   ['a header for compression', {}, { zip: 'DEF' }, '401 invalid_token'],
   ['the type of a security event', {}, { typ: 'secevent+jwt' }, '401 invalid_token'],
   ['the type of a proof of possession', {}, { typ: 'dpop+jwt' }, '401 invalid_token'],
@@ -121,7 +121,7 @@ test.each<[string, FieldChanges]>([
 test.each<[string, FieldChanges]>([
   ['oid', { oid: '00000000-0000-0000-0000-000000000000' }],
   ['oid', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
-])('S16: the verifier refuses a placeholder GUID as %s with 401', async (_name, claims) => {
+])('S16: the verifier answers 401 to a token with a placeholder GUID as %s', async (_name, claims) => {
   expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });
 
@@ -131,7 +131,7 @@ test.each<[string, FieldChanges]>([
  */
 const createValidPayload = (): string =>
   JSON.stringify({
-    iss: `${entra.keys.url}/${tenant}/v2.0`,
+    iss: `${entra.keyServer.url}/${tenant}/v2.0`,
     aud: apiClientId,
     azp: appClientId,
     scp: 'access_as_user',
@@ -155,6 +155,7 @@ test.each(['JWT', 'jwt', 'at+jwt', 'application/at+jwt'])(
   },
 );
 
+// Each row: the fault, the header of the token, and a change of its payload. `String` leaves the payload unchanged.
 test.each<[string, string, (payload: string) => string]>([
   ['a list as typ', '{"alg":"RS256","kid":"key-1","typ":["JWT"]}', String],
   ['a number as kid', '{"alg":"RS256","kid":1}', String],

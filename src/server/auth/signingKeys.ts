@@ -19,7 +19,7 @@ export interface SigningKeys {
   /**
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws jose's JWKSNoMatchingKey for an unknown id, HttpError 503 while no keys could be fetched
+   * @throws jose's JWKSNoMatchingKey for an unknown id, HttpError 503 if no fetch of keys has succeeded yet
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */

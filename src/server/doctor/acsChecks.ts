@@ -74,7 +74,7 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
   const evidence = error?.detail ?? 'accepted';
   const usesKey = settings.acs.kind === 'key';
   const check = usesKey ? 'access key (HMAC)' : 'identity of the service';
-  // A 403 does not prove this, because ACS also answers 403 to an identity without a role.
+  // A 403 does not prove that ACS refuses only the token: ACS also answers 403 to an identity without a role.
   const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
   if (isOnlyTokenRefused || error === null) {
     const credentialFinding = createPass(
@@ -89,7 +89,8 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
     return usesKey
       ? [createFailure(check, evidence, 'az communication show --name <resource> --resource-group <group>')]
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
-  // A managed identity exists only where the service runs. On another machine the doctor can say nothing about it.
+  // A managed identity exists only where the service runs. On another machine the doctor can say nothing about that
+  // identity.
   const usesManagedIdentity = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
   const unknownIdentityReason =
     usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];

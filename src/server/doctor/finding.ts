@@ -1,6 +1,6 @@
 /**
- * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that the doctor cannot
- * check this on this machine; `repair` then says where or how the operator can check it.
+ * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that the check is
+ * impossible on this machine; `repair` then says where or how the operator can do it.
  */
 export interface Finding {
   /** The name of what was checked, such as `clock`. */

@@ -49,7 +49,8 @@ export function translateAcsError(error: unknown): HttpError {
       headers: { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) },
     });
   }
-  // With this header or such a code, ACS refuses the credentials of the service, and not the Teams token.
+  // If ACS sends a challenge, or a code that matches the pattern below, ACS refuses the credentials of the service and
+  // not the Teams token.
   const challenge = response?.headers?.get('www-authenticate');
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
     return new HttpError(502, 'acs_credential_refused', { detail });

@@ -73,8 +73,8 @@ interface Deadline {
 }
 
 /**
- * Starts the time limit of an exchange. This is not an `AbortSignal.timeout`, because that cannot be stopped: under
- * load thousands of its timers would run for the full 9 s.
+ * Starts the time limit of an exchange. The limit is not an `AbortSignal.timeout`, which cannot be stopped: under load
+ * thousands of such timers would run for the full 9 s.
  */
 function startDeadline(): Deadline {
   const controller = new AbortController();

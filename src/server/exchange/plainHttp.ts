@@ -1,9 +1,9 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
 /**
- * Lets Azure's clients send a bearer token to an emulated service over plain http. They refuse this even on loopback.
- * The client therefore gets an https address, and an HTTP client that turns the address of each request back into http.
- * An https address is returned unchanged, without an HTTP client.
+ * Lets Azure's clients send a bearer token to an emulated service over plain http. These clients refuse to do so, even
+ * on loopback. A client therefore gets an https address, and an HTTP client that turns the address of each request back
+ * into http. An https address is returned unchanged, without an HTTP client.
  *
  * @param address an origin that passed the check of the settings. That check accepts http only on loopback
  */

@@ -59,7 +59,7 @@ test('the quota does not let one user use up the quota of all', async () => {
   expect(await tryExchange(consumeQuota, 2)).toBe(true);
 });
 
-test('S1: at the default settings, a user who sends invalid tokens leaves other users their exchanges', async () => {
+test('S1: at the default settings, a user who sends many invalid tokens uses up only their own share of the quota', async () => {
   const testService = await startTestService({ EXCHANGE_QUOTA: '500' });
   try {
     testService.acs.answer = (_request, response, body) =>
@@ -104,7 +104,7 @@ async function connectRedis(port: number): Promise<RedisConnection> {
 }
 
 // The tests below need Debian's package redis-server; the tests above run without it.
-test.skipIf(!hasRedis)('the quota counts two replicas together in a real Redis', async () => {
+test.skipIf(!hasRedis)('the quota counts the exchanges of two replicas together in a real Redis', async () => {
   const port = await findFreePort();
   const redis = await startRedis(port);
   const connections = await Promise.all([connectRedis(port), connectRedis(port)]);
@@ -124,7 +124,7 @@ test.skipIf(!hasRedis)('the quota counts two replicas together in a real Redis',
 });
 
 test.skipIf(!hasRedis)(
-  'while Redis is stopped or hangs, each replica counts by itself, and still serves users',
+  'while Redis hangs or has stopped, each replica counts by itself, and still serves users',
   async () => {
     const port = await findFreePort();
     const redis = await startRedis(port);
@@ -148,7 +148,7 @@ test.skipIf(!hasRedis)(
 );
 
 test.skipIf(!hasRedis)(
-  'two services with one Redis send ACS no more requests than one service may, and answer 429 to the other requests at once',
+  'two services with one Redis send ACS no more requests than one service may, and answer 429 to all further requests at once',
   async () => {
     const port = await findFreePort();
     const redis = await startRedis(port);

@@ -8,8 +8,8 @@ const reuseMs = 2_000;
 
 /**
  * Creates an exchange that sends equal requests (same caller, same Teams token) to ACS only once, if they run at the
- * same time or within two seconds. Of the failures, equal requests share only a refusal by ACS, because an
- * outage or a used-up quota may be over at the next attempt.
+ * same time or within two seconds. Equal requests share a failure only if the failure is a refusal by ACS,
+ * because an outage or a used-up quota may be over at the next attempt.
  */
 export function shareEqualExchanges(exchange: Exchange): Exchange {
   const results = new Map<string, Promise<ExchangeResponse>>();

@@ -145,7 +145,7 @@ test.each([500, 502, 503, 504, 408])(
   },
 );
 
-test('the service hides a single 500 of ACS by a retry', async () => {
+test('if ACS answers 500 once, the service retries and the client gets the token', async () => {
   let isFirstRequest = true;
   testService.acs.answer = (_request, response) => {
     if (isFirstRequest) sendAcsError(response, 500, 'Oops');

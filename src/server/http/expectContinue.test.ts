@@ -44,7 +44,7 @@ test.each([
   ],
   ['no caller token', 401, () => createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader)],
   [
-    'another content',
+    'another content type',
     415,
     () => createExpectingRequest('POST', '/api/token', 'Content-Type: text/plain', lengthHeader),
   ],
@@ -66,7 +66,7 @@ test.each([
       ),
   ],
 ])(
-  'S6: the service refuses %s without "100 Continue", and closes the connection, whose next bytes could be a body',
+  'S6: to a request with %s the service sends a refusal but no "100 Continue", and closes the connection, whose next bytes could be a body',
   async (_name, status, bytes) => {
     const answer = await sendRaw(
       testService.service.port,

@@ -56,7 +56,7 @@ test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'OPTIONS', 'PROPFIN
   },
 );
 
-test('the service answers 405 with Allow to other methods of the health routes', async () => {
+test('the service answers 405 with Allow to a POST to a health route', async () => {
   for (const path of ['/health/live', '/health/ready']) {
     const response = await fetch(testService.service.url + path, { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -163,7 +163,7 @@ test('the service answers 413 to a body of 17 KiB', async () => {
   ]);
 });
 
-test('the service answers 413 to an endless body at the limit, and stops reading', async () => {
+test('when an endless body reaches the limit, the service answers 413 and stops reading', async () => {
   const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
   const answer = await sendToService(
     createRequestHead(

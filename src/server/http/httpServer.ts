@@ -5,21 +5,22 @@ import { closeSocket, createRefusalResponse, refuseRequest, refuseSocket } from 
 
 /** The limit of all headers together. It leaves room for two tokens of 4 KB and for cookies of other applications. */
 const maxHeaderBytes = 16_384;
-/** Milliseconds for the headers of a request. */
+/** Milliseconds within which the headers of a request must arrive. */
 const headersTimeoutMs = 10_000;
 /**
- * Milliseconds for headers and body together. A body of 16 KB takes less on every connection that can carry a call.
+ * Milliseconds within which headers and body together must arrive. A body of 16 KB takes less on every connection that
+ * can carry a call.
  */
 const requestTimeoutMs = 15_000;
 /**
- * Milliseconds after which the server closes an idle connection. They are more than the idle timeout of Azure's front
- * ends (60 s), so that the front end closes the connection first.
+ * Milliseconds after which the server closes an idle connection. The time is longer than the idle timeout of Azure's
+ * front ends (60 s), so that the front end closes the connection first.
  */
 const keepAliveTimeoutMs = 65_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
 const defaultMaxConnections = 5_000;
 
-/** The errors of Node's parser that get a status of their own, with status and error code. All others get a 400. */
+/** By code of an error of Node's HTTP parser: status and error code of the response. All other errors get a 400. */
 const refusalsByErrorCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'headers_too_large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout'],
@@ -79,8 +80,8 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     refuseRequest(outgoing, 417, 'expectation_failed');
   };
   server.on('checkExpectation', (_incoming, outgoing) => refuseExpectation(outgoing));
-  // Node would send "100 Continue" before the app has checked the request. With this handler Node
-  // does not, and `readBody` sends it later.
+  // By default Node sends "100 Continue" before the app has checked the request. This handler prevents that, and
+  // `readBody` sends "100 Continue" later.
   // A refused client may leave out its body, so the server cannot know where the next request begins. It therefore
   // closes the connection after the response.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {

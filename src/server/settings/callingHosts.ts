@@ -27,6 +27,7 @@ export function checkCallingHosts(value: string | undefined): Checked<readonly s
   return {
     fault: {
       key: 'CALLING_HOSTS',
+      // The message says how many entries of the list are not hosts, such as "found 1 of 3 that are not hosts".
       found: `${wrongCount} of ${hosts.length} that are not hosts`,
       expected: 'hosts, or domains after "*.", without a scheme and separated by commas',
       example: defaultCallingHosts.join(','),

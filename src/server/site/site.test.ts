@@ -74,7 +74,7 @@ test('the service lets the app reach Entra, Graph, the hosts of the Calling SDK 
   expect(reachable).toEqual(
     expect.arrayContaining([
       ...expectedSources,
-      testService.entra.keys.url,
+      testService.entra.keyServer.url,
       'http://localhost:7000',
       'ws://localhost:7000',
     ]),
@@ -113,13 +113,13 @@ test('the service sends HSTS on real hosts only, because it would break other se
 test('S8: the service lets the app show itself and Entra in frames, but no other address of its configuration', async () => {
   expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
     "'self'",
-    testService.entra.keys.url,
+    testService.entra.keyServer.url,
     // This is the emulated Entra on this machine.
     'http://127.0.0.1:7000',
   ]);
 });
 
-test('S8: the service lets the app reach no host of an Azure customer that the setting does not name', async () => {
+test('S8: the service lets the app reach a host of an Azure customer only if CALLING_HOSTS names the host', async () => {
   const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
   expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
   const otherService = await startTestService({
@@ -135,7 +135,10 @@ test('S8: the service lets the app reach no host of an Azure customer that the s
   await otherService.close();
 });
 
-/** These are all kinds of responses. Only a page has a policy of its own, and only a file may be cached. */
+/**
+ * Each row: a kind of response, path and headers of a request for that response, and the status. Only a page has a
+ * policy of its own, and only a file may be cached.
+ */
 test.each<[string, string, Record<string, string>, number]>([
   ['a page', '/', {}, 200],
   ['a file', '/config.json', {}, 200],
@@ -222,7 +225,7 @@ test.each([
   expect((await getFile(path, { accept: '*/*' })).status).toBe(404);
 });
 
-test('the service answers 405 to other methods on a page', async () => {
+test('the service answers 405 to a POST to a page', async () => {
   const response = await fetch(testService.service.url, { method: 'POST' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
