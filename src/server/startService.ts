@@ -30,8 +30,9 @@ export interface ServiceOptions {
   /** Overrides `PORT`; 0 chooses a free port. */
   readonly port?: number;
   /**
-   * Authenticates the caller. By default the service verifies Entra's caller token. `createSessionCaller` creates
-   * another verifier, for a site with its own sessions; the service then needs no keys of Entra to be ready.
+   * Authenticates the user who sends a request. By default the service verifies an Entra access token.
+   * `createSessionCaller` creates another verifier, for a site with its own sessions; the service then needs no keys of
+   * Entra to be ready.
    */
   readonly verifyCaller?: VerifyCaller;
   /**

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import { HttpError } from '../httpError.ts';
 import type { Caller } from './caller.ts';
 
-/** @throws HttpError 401 when the caller token lacks the required authentication context */
+/** @throws HttpError 401 when the caller's access token lacks the required authentication context */
 export type AuthContextCheck = (claims: JWTPayload, caller: Caller) => void;
 
 /**

@@ -52,7 +52,7 @@ export interface EntraCallerOptions {
   readonly log: Log;
 }
 
-/** A verifier of caller tokens. */
+/** A verifier of caller tokens, the access tokens that the app sends to this service. */
 export interface EntraCaller {
   /** Verifies the caller token of a request. */
   readonly verify: VerifyCaller;

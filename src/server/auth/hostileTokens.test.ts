@@ -61,7 +61,7 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['the tid "organizations"', { tid: 'organizations' }, {}, '401 invalid_token'],
   ['no azp', { azp: undefined }, {}, '401 invalid_token'],
   ['an azp in a list', { azp: [appClientId] }, {}, '401 invalid_token'],
-  ['our API among several audiences', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
+  ['several audiences, one of which is our API', { aud: [apiClientId, 'other'] }, {}, '401 invalid_token'],
   ['the audience as a URI', { aud: `api://${apiClientId}` }, {}, '401 invalid_token'],
   ['a scope that begins like ours', { scp: 'access_as_user_more' }, {}, '403 scope_missing'],
   ['scopes separated by commas', { scp: 'User.Read,access_as_user' }, {}, '403 scope_missing'],
@@ -84,7 +84,7 @@ const refusedTokens: readonly [string, FieldChanges, FieldChanges, string][] = [
   ['an empty type', {}, { typ: '' }, '401 invalid_token'],
 ];
 test.each(refusedTokens)(
-  'the verifier refuses a caller token with this fault: %s',
+  'the verifier refuses an access token with this fault: %s',
   async (_name, claims, header, expected) => {
     expect(await readRefusal(verifyToken(await entra.sign(claims, header)))).toBe(expected);
   },

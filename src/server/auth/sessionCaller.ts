@@ -29,7 +29,7 @@ export interface SessionCallerOptions {
 
 /**
  * Creates a verifier that authenticates the caller by the session cookie of an existing site. It is an example of a
- * verifier that does not use Entra's caller token. The site's own sign-in makes the cookie, a JWT: `typ` is
+ * verifier that does not use Entra's access tokens. The site's own sign-in makes the cookie, a JWT: `typ` is
  * `switchboard-session+jwt`, `aud` is `switchboard`, `iat` and `exp` limit its lifetime, `oid` and `tid` identify the
  * user. Pass the verifier to `startService` as `verifyCaller`. The service must run on the origin of the site.
  *

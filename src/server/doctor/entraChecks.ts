@@ -36,7 +36,7 @@ export async function checkTenant(authority: string, tenant: string): Promise<Fi
   }
 }
 
-/** Checks whether this machine can fetch the keys that verify caller tokens. */
+/** Checks whether this machine can fetch the keys with which the service verifies the access tokens of its callers. */
 export async function checkSigningKeys(authority: string, tenant: string): Promise<Finding> {
   const check = 'signing keys';
   const url = `${authority}/${tenant}/discovery/v2.0/keys`;

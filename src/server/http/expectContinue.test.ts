@@ -42,7 +42,7 @@ test.each([
         'Content-Length: 17000',
       ),
   ],
-  ['no caller token', 401, () => createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader)],
+  ['no access token', 401, () => createExpectingRequest('POST', '/api/token', jsonHeader, lengthHeader)],
   [
     'another content type',
     415,
