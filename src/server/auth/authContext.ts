@@ -7,8 +7,8 @@ export type AuthContextCheck = (claims: JWTPayload, caller: Caller) => void;
 
 /**
  * Creates the check that every caller has fulfilled a Conditional Access authentication context. Entra lists the
- * fulfilled contexts in the claim `acrs`. If a token lacks the required context, the check refuses the token and sends a
- * claims challenge, which the client passes to Entra. Microsoft's article "Claims challenges, claims requests and
+ * fulfilled contexts in the claim `acrs`. If a token lacks the required context, the check refuses the token and sends
+ * a claims challenge, which the client passes to Entra. Microsoft's article "Claims challenges, claims requests and
  * client capabilities" defines the form of the challenge.
  *
  * @param requiredContext `c1` to `c99`; null requires no context

@@ -104,24 +104,27 @@ async function connectRedis(port: number): Promise<RedisConnection> {
 }
 
 // The tests below need Debian's package redis-server; the tests above run without it.
-test.skipIf(!hasRedis)('the quota counts the exchanges of two replicas together in a real Redis', async () => {
-  const port = await findFreePort();
-  const redis = await startRedis(port);
-  const connections = await Promise.all([connectRedis(port), connectRedis(port)]);
-  try {
-    const options = { perResource: 350, perPerson: 1_000 };
-    const replicas = connections.map((connection) => createQuota({ ...options, redis: connection }));
-    const results = await Promise.all(
-      replicas.flatMap((consumeQuota) => Array.from({ length: 40 }, () => tryExchange(consumeQuota))),
-    );
-    // 50 is a seventh of 350.
-    expect(results.filter(Boolean)).toHaveLength(50);
-  } finally {
-    for (const connection of connections) connection.close();
-    redis.kill();
-    await once(redis, 'exit');
-  }
-});
+test.skipIf(!hasRedis)(
+  'the quota counts the exchanges of two replicas together in a real Redis',
+  async () => {
+    const port = await findFreePort();
+    const redis = await startRedis(port);
+    const connections = await Promise.all([connectRedis(port), connectRedis(port)]);
+    try {
+      const options = { perResource: 350, perPerson: 1_000 };
+      const replicas = connections.map((connection) => createQuota({ ...options, redis: connection }));
+      const results = await Promise.all(
+        replicas.flatMap((consumeQuota) => Array.from({ length: 40 }, () => tryExchange(consumeQuota))),
+      );
+      // 50 is a seventh of 350.
+      expect(results.filter(Boolean)).toHaveLength(50);
+    } finally {
+      for (const connection of connections) connection.close();
+      redis.kill();
+      await once(redis, 'exit');
+    }
+  },
+);
 
 test.skipIf(!hasRedis)(
   'while Redis hangs or has stopped, each replica counts by itself, and still serves users',

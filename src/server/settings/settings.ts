@@ -27,8 +27,8 @@ export interface Settings {
   /** How the service reaches ACS, and authenticates there. */
   readonly acs: AcsAccess;
   /**
-   * The application id of the service's own API. It is the audience of the caller token, a user's Entra access token for
-   * this service.
+   * The application id of the service's own API. It is the audience of the caller token, a user's Entra access token
+   * for this service.
    */
   readonly apiClientId: string;
   /** The application id of the app. Entra must have issued the Teams token and the caller token to it. */
