@@ -1,15 +1,7 @@
+import { changeParameters } from './changeParameters.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { SlotSender } from './slotSender.ts';
 import { computeEncoding } from './videoLimits.ts';
-
-/**
- * `RTCRtpSender.setParameters` with its second parameter from the W3C's extensions to WebRTC. TypeScript does not know
- * that parameter yet, and some browsers ignore it.
- */
-type SetParameters = (
-  parameters: RTCRtpSendParameters,
-  options: { encodingOptions: { keyFrame: boolean }[] },
-) => Promise<void>;
 
 const videoSlots = ['video', 'screen'] as const;
 
@@ -103,14 +95,13 @@ export class OutgoingMedia {
       // Reading the parameters blocks the page, so unchanged settings are skipped.
       if (newEncoding === this.presentEncoding) return;
       const sender = this.findSender('video');
-      const parameters = sender?.getParameters();
-      const [encoding] = parameters?.encodings ?? [];
-      if (!sender || !parameters || !encoding) return;
+      if (!sender?.getParameters().encodings.length) return;
       this.presentEncoding = newEncoding;
-      delete encoding.maxFramerate;
-      delete encoding.maxBitrate;
-      Object.assign(encoding, settings);
-      await sender.setParameters(parameters);
+      await changeParameters(sender, ({ encodings: [encoding] }) => {
+        delete encoding?.maxFramerate;
+        delete encoding?.maxBitrate;
+        Object.assign(encoding ?? {}, settings);
+      });
     });
   }
 
@@ -120,10 +111,9 @@ export class OutgoingMedia {
       this.queueParameterChange(async () => {
         const sender = this.findSender(slot);
         if (!sender?.track) return;
-        const parameters = sender.getParameters();
-        const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
-        const setParameters: SetParameters = sender.setParameters.bind(sender);
-        await setParameters(parameters, { encodingOptions });
+        await changeParameters(sender, ({ encodings }) => ({
+          encodingOptions: encodings.map(() => ({ keyFrame: true })),
+        }));
       });
     }
   }
