@@ -20,7 +20,7 @@ describe('the table in rules.ts', () => {
     expect(refusedImports).toEqual([]);
   });
 
-  it('is applied to all relative imports, and each of them names an existing file', () => {
+  it('applies to all relative imports, each of which names an existing file', () => {
     const ownImports = allImports.filter(({ to }) => to.startsWith('src/') || to.startsWith('public/'));
     // Far fewer imports would mean that `findImports` no longer finds them.
     expect(ownImports.length).toBeGreaterThan(100);
@@ -63,7 +63,7 @@ describe('the table in rules.ts', () => {
     expect(checkLine(from, line)).toEqual([expect.any(String)]);
   });
 
-  it('allows imports of the types of the SDK where it refuses imports of the values', () => {
+  it('allows type-only imports of the SDK where it refuses imports of values', () => {
     expect(
       checkLine('src/web/calling/phone.ts', `import type { TeamsCall } from '@azure/communication-calling';`),
     ).toEqual([null]);

@@ -11,7 +11,7 @@ const calling = (...names: string[]) => names.map((name) => `src/web/calling/${n
 const locale = 'public/locales/';
 const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
-/** The folders of the drop-in SDK (the emulator's replacement of the Calling SDK). Each may import the folders before it. */
+/** The folders of the drop-in SDK (the emulator's replacement for the Calling SDK). Each may import the folders before it. */
 const dropInFolders = [
   'base/',
   'devices/',

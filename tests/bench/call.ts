@@ -8,11 +8,13 @@ import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './ba
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
- * - with the drop-in SDK (the emulator's replacement of the Calling SDK) alone, from `startCall` until both sides are Connected
+ * - with the drop-in SDK (the emulator's replacement for the Calling SDK) alone, from `startCall` until both sides are
+ *   Connected
  * - with the whole app, from the click on *Video call* until both sides show *Connected*
  *
- * In both cases it also measures the time until both sides have decoded the first remote frame. The same run measures two bare
- * pages, which use WebRTC without any SDK. A limit is the largest allowed ratio of a time to that of the bare pages.
+ * In both cases it also measures the time until both sides have decoded the first remote frame. The same run measures two
+ * bare pages, which use WebRTC without any SDK. A limit is the largest allowed ratio: the time of the SDK or app, divided by
+ * the time of the bare pages.
  */
 const limits = { 'drop-in': 2, app: 3 } as const;
 /** Calls of each kind. */

@@ -2,7 +2,7 @@ import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/com
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
 import { pauseBetweenCallsMs, type SetUpDurations, type SetUpInstants } from './barePages.ts';
 
-// This file measures the drop-in SDK, the emulator's replacement of the Calling SDK.
+// This file measures the drop-in SDK, the emulator's replacement for the Calling SDK.
 
 /**
  * Adds the function `watch` to a page, which records when a call is connected and when the page draws the first remote frame.

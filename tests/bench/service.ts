@@ -139,7 +139,7 @@ async function compareServers(
   await sendAsFastAsPossible(service.port, 2, createRequest);
   const results: Record<'bare' | 'service', { rate: number; cpu: number }>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Each server is the first in every second round, because the second server finds a warmer machine.
+    // The two servers take turns to be first, because the first one fills caches from which the second one gains.
     const bareFirst = round % 2 === 0 ? await measureServer(bareServer) : null;
     const serviceResult = await measureServer(service);
     results.push({ bare: bareFirst ?? (await measureServer(bareServer)), service: serviceResult });

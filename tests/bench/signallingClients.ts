@@ -36,7 +36,7 @@ const state = { muted: false, video: false, screen: false, hold: false };
 const origin = 'http://localhost:5173';
 const callDurationMs = 1_000;
 const eventTimeoutMs = 5_000;
-/** About as many candidates as a browser sends. */
+/** The number of ICE candidates that each side of a call sends: about as many as a browser sends. */
 const candidatesPerSide = 5;
 
 /** A session description that is as long as a browser's. */

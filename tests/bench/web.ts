@@ -70,7 +70,7 @@ const buildApp = (...options: string[]) =>
     env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${ports.emulator}` },
   });
 
-/** The build with Microsoft's Calling SDK, and the build with the emulator's replacement of that SDK. */
+/** The build with Microsoft's Calling SDK, and the build with the emulator's replacement for that SDK. */
 const realBuild = resolve('.cache/bench-web');
 const emulatedBuild = resolve('.cache/bench-web-emulated');
 buildApp('--outDir', realBuild);
@@ -104,7 +104,7 @@ for (let round = 0; round < rounds; round++) {
     async () => appTimes.push(await measureApp(browser, system)),
     async () => sdkTimes.push(await measureSdkAlone(browser, system, sdkChunk)),
   ];
-  // Each of the two is measured first in every second round, because the second one finds a warmer machine.
+  // The two measurements take turns to be first, because the first one fills caches from which the second one gains.
   for (const measure of round % 2 ? measurements.toReversed() : measurements) await measure();
 }
 await system.close();

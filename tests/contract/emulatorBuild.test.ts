@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   for await (const chunk of emulatorProcess.stdout ?? []) {
     output += String(chunk);
-    // The last line of the output.
+    // This line is the last line of the output.
     if (readOutput('sign-in names')) break;
   }
 }, 60_000);

@@ -32,7 +32,7 @@ const writesConfig = (block: string) => block.includes('public/config.json');
 const azOutput = '22222222-2222-4333-8444-555555555555';
 /**
  * Shell functions that replace commands which need Azure or much time. The function `az` prints the body of each request as
- * a line `BODY …` to file descriptor 3, which becomes the only output.
+ * a line `BODY …` to file descriptor 3. The shell prints only what is written to that descriptor.
  */
 const stubs = `
 az() {

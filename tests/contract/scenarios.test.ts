@@ -14,7 +14,8 @@ test('every scenario names the page of learn.microsoft.com whose promise it test
 });
 
 test('every scenario that uses a bot or phone number of the emulator lists “bots” among its needs', () => {
-  // Ids of the emulator's bots, an id of no person, and the beginning of the emulator's phone numbers.
+  // Matches ids of the emulator's bots, the id of a person who does not exist, and the beginning of the emulator's phone
+  // numbers.
   const emulatorIds = /[0-9a-f]{8}-0000-4000-8000|99999999-9999|\+1425555/;
   const scenariosWithBots = scenarios.filter(({ run }) => emulatorIds.test(String(run)));
   expect(scenariosWithBots.length).toBeGreaterThan(0);

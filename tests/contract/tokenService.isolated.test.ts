@@ -163,7 +163,7 @@ test('when an authentication context is required, the service answers with a cla
   ]);
   const { claims = '' } = readClaimsChallenge(refusal);
   const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
-  // 50076: a silent renewal is not enough, because Entra requires the user to confirm interactively.
+  // Entra's error 50076 means that a silent renewal is not enough: the user must confirm the sign-in.
   const renewal = (await (await renewTokens(requestWithClaims, firstTokens.refresh_token)).json()) as {
     error_codes: number[];
   };

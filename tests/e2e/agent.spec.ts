@@ -16,6 +16,7 @@ const { alice, bob } = people;
 
 const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 
+// C1 is the id of a defect that an earlier version had.
 test('C1: the app replaces an agent that is disconnected for good, and calls reach the user again', async ({
   openAppAs,
   system,

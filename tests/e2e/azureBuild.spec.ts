@@ -39,6 +39,7 @@ test('dist contains no trace of the emulator, not even in source maps or configu
   expect(found).toEqual([]);
 });
 
+// S15 is the id of a defect that an earlier version had.
 test('S15: dist contains the licences of bundled packages, and the notices of the Calling SDK', () => {
   const readNotices = (part: 'web' | 'server') =>
     readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');
@@ -48,7 +49,7 @@ test('S15: dist contains the licences of bundled packages, and the notices of th
 });
 
 for (const configName of ['config.contoso.example.json', 'config.fabrikam.example.json'])
-  test(`the built app shows Sign in with ${configName}, a file that does not mention localhost`, async ({
+  test(`with the configuration ${configName}, which does not mention localhost, the built app shows Sign in`, async ({
     browser,
   }) => {
     const config = readFileSync(join(azureBuild, 'web', configName), 'utf8');

@@ -15,7 +15,7 @@ import {
 const { alice, bob, echo } = people;
 
 /**
- * Makes every call of `getUserMedia` in the page wait, as it does while the browser asks the user for permission.
+ * Makes every call to `getUserMedia` in the page wait, as while the browser asks the user for permission.
  * @returns a function that grants or denies the waiting request and every later one.
  */
 async function holdPermissionRequests(page: Page): Promise<(allowed: boolean) => Promise<void>> {
@@ -80,7 +80,7 @@ test('the app asks for devices before a call; a caller who denies them places no
   const { page: bobPage } = await openAppAs(bob.upn);
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
   const acceptButton = incomingCallDialog(bobPage).getByRole('button', { name: 'Accept with video' });
-  // A placed call rings within a tenth of a second, so after a second no call has been placed if none rings.
+  // A placed call rings within a tenth of a second. If nothing rings after a second, no call was placed.
   const waitUntilCallWouldRing = () => alicePage.waitForTimeout(1000);
 
   await test.step('the caller denies: the app places no call, and explains how to allow the microphone', async () => {
@@ -121,7 +121,7 @@ test('the app asks for devices before a call; a caller who denies them places no
   await callControl(bobPage, 'Hang up').click();
 });
 
-test('no camera or microphone is live before a call, nor 2 s after a call', async ({ openAppAs }) => {
+test('no camera or microphone is live before a call or 2 s after it', async ({ openAppAs }) => {
   const { page } = await openAppAs(alice.upn);
   expect(await countLiveTracks(page)).toBe(0);
   await dial(page, echo.id, 'Video call');

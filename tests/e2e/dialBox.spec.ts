@@ -54,7 +54,7 @@ test('the dial box finds people by name and address, calls a single match at onc
   const listRecentCalls = (page: Page) =>
     page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
   await expect(listRecentCalls(alicePage)).toHaveText([/Carol Chen, Bob Baker Outgoing/]);
-  // The callee's list names the whole group as well.
+  // The callee's list of recent calls also names the whole group.
   await callControl(bobPage, 'Hang up').click();
   await bobPage.getByRole('button', { name: 'Close' }).click();
   await expect(listRecentCalls(bobPage)).toHaveText([
@@ -83,7 +83,7 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  // A press on the list's entry joins the meeting again, and does not call the people of the meeting.
+  // A press on the entry in the list of recent calls joins the meeting again. It does not call the people of the meeting.
   const recentCalls = page.getByRole('region', { name: 'Recent calls' });
   await recentCalls.getByRole('button', { name: /^Teams meeting Outgoing/ }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();

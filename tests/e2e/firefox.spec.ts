@@ -27,6 +27,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => firefox.close());
 
+// C20 is the id of a defect that an earlier version had.
 test('C20: a user of Firefox calls a user of Chromium and is called back, with sound and video both ways', async ({
   url,
   openAppAs,

@@ -65,7 +65,7 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     await setPageHidden(page, true);
     expect(await readRinging(page, 'shown')).toEqual([]);
     await setPageHidden(page, false);
-    // Beside the notification setting the app always says that it cannot ring without a tab.
+    // The text beside the notification setting always says that the app cannot ring when no tab is open.
     const limitation = page.getByText('With no tab open, this browser cannot ring.');
     await expect(limitation).toBeVisible();
     await page.getByRole('button', { name: 'Notify me when this window is hidden' }).click();
@@ -78,7 +78,7 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     expect(await readRinging(page, 'shown')).toEqual([]);
   });
 
-  await test.step('a second call has a card of its own, which a long name does not make larger', async () => {
+  await test.step('a second call has its own card, and a long name does not make the card larger', async () => {
     await dial(carolPage, bob.id, 'Call');
     await expect(incomingCallDialog(page)).toHaveCount(2);
     // The directory answers after the call has begun to ring.

@@ -143,9 +143,9 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
     await callControl(bobPage, 'People').click();
     await expect(findPeoplePanel(bobPage).getByText('You · Attendee')).toBeVisible();
     await findPeoplePanel(bobPage).getByRole('button', { name: 'More options for Carol Chen' }).click();
-    const remove = bobPage.getByRole('menuitem', { name: 'Remove Carol Chen' });
-    await expect(remove).toBeDisabled();
-    await expect(remove).toContainText('Your role in this call does not allow it.');
+    const removeItem = bobPage.getByRole('menuitem', { name: 'Remove Carol Chen' });
+    await expect(removeItem).toBeDisabled();
+    await expect(removeItem).toContainText('Your role in this call does not allow it.');
     await bobPage.keyboard.press('Escape');
   });
 
@@ -176,7 +176,7 @@ test('in a meeting of 341 participants the app shows few tiles, lists every part
   const { page } = await openAppAs(alice.upn);
   await dial(page, townHallLink, 'Call');
   await expect(findConnectedState(page)).toBeVisible();
-  // A crowd is a number of generated participants. In a wide window the gallery shows 16 tiles of participants, and one tile
+  // A crowd consists of generated participants. In a wide window the gallery shows 16 tiles of participants, and one tile
   // that counts the other 324.
   await emulator.addCrowd({ user: alice.upn, count: 340 });
   await expect(callRegion(page).getByRole('group', { name: '324 more people' })).toBeVisible();

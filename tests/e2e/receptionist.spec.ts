@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { createControls } from '../support/controls.ts';
 import { ReceptionDesk } from '../support/app/receptionDesk.ts';
 import { expect, people, test } from '../support/app/appTest.ts';
-import { countLeaks } from '../support/app/leaks.ts';
+import { countLeakCandidates } from '../support/app/leaks.ts';
 
 const { bob, carol, decline } = people;
 
@@ -13,7 +13,7 @@ const { bob, carol, decline } = people;
  */
 type Round = (desk: ReceptionDesk, first: number, second: number) => Promise<void>;
 
-/** The rounds are everything that a receptionist may do with a second call. After each round the receptionist is in no call. */
+/** Each round is one way to handle a second call. After each round the receptionist is in no call. */
 const rounds: Record<string, Round> = {
   async 'the receptionist holds the first call and accepts the second'(desk, first, second) {
     await desk.answer(first);
@@ -120,21 +120,22 @@ test('a receptionist handles 40 incoming calls: the app loses no call, keeps a c
   await desk.expectHistory();
   const clearedCount = desk.recordedCount;
   await clearHistory(page);
-  const countsBefore = await countLeaks(page);
+  const countsBefore = await countLeakCandidates(page);
   expect(countsBefore).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
 
   await playRounds(desk, kindCount, roundCount - kindCount);
   await desk.expectHistory(clearedCount);
   expect(desk.incomingCount).toBe(40);
   await clearHistory(page);
-  const countsAfter = await countLeaks(page);
+  const countsAfter = await countLeakCandidates(page);
   const growth = {
     functions: countsAfter.functions - countsBefore.functions,
     listeners: countsAfter.domListeners - countsBefore.domListeners,
   };
   test.info().annotations.push({ type: 'growth after 22 more calls', description: JSON.stringify(growth) });
   expect(countsAfter).toMatchObject({ connections: 0, liveTracks: 0, openAudio: 0 });
-  // If each of the 22 calls left a listener behind, there would be 22 more listeners and 22 more functions.
+  // Of the 40 calls, 18 came before the first count, and 22 after it. If each of the 22 calls left a listener behind, there
+  // would be 22 more listeners and 22 more functions.
   expect(growth.listeners).toBeLessThan(11);
   expect(growth.functions).toBeLessThan(11);
   // Transferred callers are still in calls. The receptionist, Alice, must be in no call.

@@ -13,6 +13,7 @@ import {
 
 const { alice, echo } = people;
 
+// C7 is the id of a defect that an earlier version had.
 test('C7: after a redeploy the call goes on although Settings cannot be loaded; the user retries, and the app offers Reload after the call', async ({
   openAppAs,
   expectedErrors,

@@ -13,6 +13,7 @@ import {
 
 const { alice, bob } = people;
 
+// The ids in titles, such as C8, are those of defects that an earlier version had.
 test('C8, C9, C23: a reload during a call hangs up, keeps the call in the history, and offers to call the same person again', async ({
   openAppAs,
   system,
@@ -45,7 +46,7 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   await expect(alicePage.getByRole('button', { name: 'Rejoin', exact: true })).toHaveCount(0);
 });
 
-test('C8: a user who is asked by the browser whether to leave keeps the call by staying, and ends the call by closing the tab', async ({
+test('C8: when the browser asks whether to leave the page, the user keeps the call by staying, and ends the call by closing the tab', async ({
   openAppAs,
   system,
 }) => {

@@ -61,6 +61,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   expect(textColour).not.toBe('rgb(36, 36, 36)');
 });
 
+// W1 is the id of a defect that an earlier version had.
 test('W1: saved diagnostics list the last calls with their codes, contain no tokens, and contain names only if the user wants that', async ({
   openAppAs,
 }) => {

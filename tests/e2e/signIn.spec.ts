@@ -6,7 +6,7 @@ import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
 const { alice } = people;
 
-test('the app loads no part of the Calling SDK before sign-in, and fetches SDK and ACS token in parallel after it', async ({
+test('the app loads no part of the Calling SDK before sign-in, and fetches the SDK and the ACS token in parallel after sign-in', async ({
   openApp,
 }) => {
   const html = readFileSync(join(emulatedBuild, 'index.html'), 'utf8');

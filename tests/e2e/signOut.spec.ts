@@ -25,7 +25,8 @@ const chooseInAccountMenu = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('S14: a sign-out deletes the call history and favourites of that account in all tabs, unless the user keeps them', async ({
+// S14 is the id of a defect that an earlier version had.
+test('S14: a sign-out deletes the call history and favourites of the signed-out account in all tabs, unless the user keeps them', async ({
   openAppAs,
 }) => {
   const { page, context } = await openAppAs(bob.upn);

@@ -1,5 +1,6 @@
 import { expect, test } from '../support/app/appTest.ts';
 
+// C14 is the id of a defect that an earlier version had.
 test('C14: the app requests no locale file for English, and offers a retry when config.json cannot be loaded', async ({
   openApp,
   url,

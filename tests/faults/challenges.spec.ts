@@ -72,7 +72,7 @@ test('when the token service requires a step-up, the app redirects once at the s
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectConnectedCall(page);
   expect(listRequestedContexts()).toEqual(['c1', 'c2']);
-  expect(log.visits).toEqual([]);
+  expect(log.navigations).toEqual([]);
 });
 
 /** The claims that the token must have: here, it must have been issued after a time in 2023. */

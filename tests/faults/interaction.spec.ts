@@ -11,8 +11,9 @@ import {
 import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
- * In these tests Entra issues no token until the user signs in again. During a call the app opens a popup only when the user
- * presses a button. Outside calls the app redirects the tab by itself, at most once in 30 s.
+ * In the first two tests Entra issues no token until the user signs in again. In the third test the sign-in ends soon. During
+ * a call the app opens a popup only when the user presses a button. When there is no call, the app redirects the tab without
+ * being asked, at most once in 30 s.
  */
 
 const { alice, bob } = people;
@@ -69,11 +70,11 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect.poll(() => log.exchanges.length).toBe(1);
     await expectConnectedCall(page);
-    expect(log.visits).toEqual([]);
+    expect(log.navigations).toEqual([]);
   });
 });
 
-test('when Entra refuses each renewal (AADSTS700084), the app redirects once by itself, then shows a button', async ({
+test('when Entra refuses each renewal (AADSTS700084), the app redirects once without being asked, then shows a button', async ({
   openApp,
   system,
   expectedErrors,
@@ -98,7 +99,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
       },
     });
   });
-  // Where the browser blocks third-party cookies, Entra finds no session in a hidden frame.
+  // Answers a silent sign-in (`prompt=none`) as Entra does when the browser blocks third-party cookies: Entra finds no session.
   await context.route('**/oauth2/v2.0/authorize?*', (route) => {
     const parameters = new URL(route.request().url()).searchParams;
     if (parameters.get('prompt') !== 'none') return route.continue();
@@ -114,7 +115,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   await expect(signInBanner(page)).toBeVisible({ timeout: 30_000 });
   // A second redirect, which must not happen, would begin within this time.
   await page.waitForTimeout(3000);
-  const authorizations = log.visits.filter((url) => url.includes('/authorize?'));
+  const authorizations = log.navigations.filter((url) => url.includes('/authorize?'));
   expect(authorizations).toHaveLength(1);
   await context.unroute('**/oauth2/v2.0/token*');
   await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
@@ -122,14 +123,14 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once by 
   await emulator.resetConditions();
 });
 
-test('the app warns before a sign-in ends after 24 hours, and the user can renew the sign-in in a popup, or close the popup', async ({
+test('when a sign-in is about to reach its limit of 24 hours, the app warns, and the user can renew the sign-in in a popup, or close the popup', async ({
   openApp,
 }) => {
   const { page, context } = await openApp();
   await signIn(page, alice.upn);
   await page.evaluate(() => {
-    // This sign-in began 20 minutes less than 24 hours ago.
-    const signedInAt = Date.now() - (24 * 60 - 20) * 60_000;
+    // Makes the sign-in 23 h 40 min old, so that it ends in 20 minutes.
+    const signedInAt = Date.now() - (23 * 60 + 40) * 60_000;
     const key = Object.keys(sessionStorage).find((name) => name.startsWith('switchboard.signedInAt.'));
     sessionStorage.setItem(key ?? '', String(signedInAt));
   });
@@ -166,5 +167,5 @@ test('the app warns before a sign-in ends after 24 hours, and the user can renew
   );
   expect(Math.abs(Date.now() - Number(storedEntry?.[1]))).toBeLessThan(30_000);
   await expectConnectedCall(page);
-  expect(log.visits).toEqual([]);
+  expect(log.navigations).toEqual([]);
 });

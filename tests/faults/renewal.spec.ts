@@ -40,7 +40,7 @@ test('the app silently renews a token that expires in a call, and one that expir
   await expectRenewal(log.exchanges.length);
   await expectConnectedCall(page);
   await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(log.visits).toEqual([]);
+  expect(log.navigations).toEqual([]);
 });
 
 test('when the token service is down, refuses, is busy or hangs during a call, the app retries where that can help, and the call goes on', async ({
@@ -60,7 +60,7 @@ test('when the token service is down, refuses, is busy or hangs during a call, t
   const expectNoProblem = async () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expectConnectedCall(page);
-    expect(log.visits).toEqual([]);
+    expect(log.navigations).toEqual([]);
   };
   /** Makes the app try again, as it does when the network comes back. */
   const comeOnline = async () => {
@@ -191,5 +191,5 @@ test('when Entra hangs, is down or is busy during a call, the app retries and ne
   await expect.poll(() => log.exchanges.length, { timeout: 15_000 }).toBe(1);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectConnectedCall(page);
-  expect(log.visits).toEqual([]);
+  expect(log.navigations).toEqual([]);
 });

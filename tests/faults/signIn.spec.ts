@@ -30,7 +30,7 @@ for (const [hours, direction] of [
     await expectConnectedCall(page);
     expect(log.exchanges.length).toBeGreaterThanOrEqual(1);
     expect(log.exchanges.length).toBeLessThanOrEqual(3);
-    expect(log.visits).toEqual([]);
+    expect(log.navigations).toEqual([]);
   });
 
 test('when the browser blocks storage, the app explains it beside the button Sign in and does not leave the page', async ({
@@ -50,7 +50,7 @@ test('when the browser blocks storage, the app explains it beside the button Sig
   await expect(page.getByRole('alert')).toContainText('storage-blocked');
   // A redirect, which must not happen, would begin within this time.
   await page.waitForTimeout(1000);
-  expect(log.visits).toEqual([]);
+  expect(log.navigations).toEqual([]);
 });
 
 test('a sign-in that the user abandons half-way does not block the next sign-in', async ({ openApp }) => {

@@ -79,7 +79,7 @@ test('two tabs renew tokens in turn, a hanging tab does not block the other tab,
     await passTime(4000, 400);
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expectConnectedCall(page);
-    expect(log.visits).toEqual([]);
+    expect(log.navigations).toEqual([]);
     await callControl(page, 'Hang up').click();
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
     expect(await readStoredTokenKeys(page)).toEqual([]);

@@ -3,7 +3,7 @@ import type { SoakRecord } from './record.ts';
 import type { SoakSystem } from './system.ts';
 import type { User } from '../support/app/user.ts';
 
-/** What a fault needs. `FaultSource` provides it. */
+/** What `FaultSource` gives to a fault. */
 interface FaultDeps {
   readonly controls: SoakSystem['controls'];
   /** The user whom the fault affects. */

@@ -17,7 +17,7 @@ const maxSilentEnergy = 1e-6;
 /** @returns the calls in which the user can hear and be heard, according to the emulator's signalling server */
 function findAudibleCalls(user: User, calls: readonly Call[]): Call[] {
   return calls.filter(({ participants }) => {
-    // A voicemail has the UPN of the user whom it represents, but no page.
+    // `media` says what produces the participant's sound. A voicemail has the UPN of the user whom it represents, but no page.
     const ownParticipant = participants.find(
       ({ user: upn, presence, media }) => upn === user.upn && presence === 'Joined' && media === 'page',
     );
@@ -29,7 +29,10 @@ function findAudibleCalls(user: User, calls: readonly Call[]): Call[] {
   });
 }
 
-/** Whether the user's page makes the media of a bot in one of its calls. Such a page sends the bot's sound, too. */
+/**
+ * Whether the user has a call with a bot. The user's page then also produces and sends the bot's sound, so sent sound does not
+ * prove that the microphone is open.
+ */
 const playsBot = (user: User, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
@@ -98,15 +101,15 @@ export function checkScreen(
     JSON.stringify(liveTracks),
   );
   addBreachIf(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
-  const showsCamera = controls.includes('Turn camera off') || controls.includes('Stop sharing');
+  const showsOutgoingVideo = controls.includes('Turn camera off') || controls.includes('Stop sharing');
   addBreachIf(
     shows === 'call' &&
       status === 'Connected' &&
       screen.otherCalls.length === 0 &&
-      !showsCamera &&
+      !showsOutgoingVideo &&
       controls.includes('Turn camera on') &&
       liveTracks.video > 0,
-    'a camera or a shared screen is live, and the screen says that it is off',
+    'a camera or a screen share is live, but the app shows it as off',
     4_000,
     String(liveTracks.video),
   );
@@ -119,8 +122,8 @@ export function checkScreen(
       isSilenced(screen) &&
       sentEnergy > maxSilentEnergy,
     'the microphone is heard, and the screen says that it is muted or the call is on hold',
-    // 300 ms is less than the time between two checks. So the breach is reported only if two checks in a row find it, because
-    // between two checks the call may have been resumed and held again.
+    // Between two checks the call may have been resumed and held again, so one finding proves nothing. With this grace, the
+    // next check must find the breach too, because the time between two checks is longer than 300 ms.
     300,
     `energy ${sentEnergy}`,
   );

@@ -15,7 +15,10 @@ export interface PageResources extends OpenMediaCounts {
   readonly heapBytes: number;
 }
 
-/** The allowed growth of each count: `perCall` for each call, and `total` for the whole run, because browsers' counts vary. */
+/**
+ * For each count, how much it may grow: `perCall` for each call, and `total` for the whole run, because browsers' counts
+ * vary.
+ */
 const pageLimits: Record<keyof PageResources, { perCall: number; total: number }> = {
   connections: { perCall: 0, total: 0 },
   liveTracks: { perCall: 0, total: 0 },

@@ -6,7 +6,7 @@ import type { User } from '../support/app/user.ts';
 /** The state in which a user acts. */
 export interface ActionContext {
   readonly user: User;
-  /** The screen that the user sees. */
+  /** The screen that the user sees before the action. */
   readonly screen: Screen;
   readonly others: readonly User[];
   /** The name of the only other participant of the call on the screen; `null` in a meeting or a group call. */
@@ -26,7 +26,7 @@ export interface Outcome {
 /** An action that a user can carry out in the app. */
 export interface Action {
   readonly name: string;
-  /** How likely the action is in this moment, relative to the others; 0 if it is impossible. */
+  /** How likely the action is at this moment, relative to the other actions; 0 if the action is impossible. */
   readonly weight: (context: ActionContext) => number;
   /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on other users */
   readonly run: (context: ActionContext) => Promise<Outcome | null>;

@@ -38,7 +38,8 @@ export function browserPath(): string | null {
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    // With two cameras a user can switch between them. WebRTC cannot send the pixel format of the second camera.
+    // Two cameras, so that a test can switch between them. WebRTC cannot send the pixel format of the second camera. A
+    // test that checks sent video must replace that camera's video, as devices.spec.ts does.
     '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',

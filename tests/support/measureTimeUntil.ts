@@ -1,5 +1,5 @@
 /**
- * Polls a condition.
+ * Polls a condition, and measures how long it takes to become true.
  * @param since the time, in milliseconds since 1970, from which the duration is measured; now by default.
  * @returns the milliseconds until the condition was true, or `null` when `limitMs` passed first.
  */

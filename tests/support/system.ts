@@ -52,7 +52,7 @@ export async function startSystem(
   options: {
     /** Which of the documented set-ups is configured; `contoso` by default. */
     case?: LocalCase;
-    /** The ports of this worker by default. */
+    /** The ports of the servers; by default the ports of this worker. */
     ports?: LocalPorts;
     /** The folder of the built app; `emulatedBuild` by default. */
     web?: string;

@@ -100,7 +100,7 @@ test('createTeamsCallAgent refuses a display name, a second agent for the same u
       ...[credential, options]: Partial<Parameters<typeof client.createTeamsCallAgent>>
     ) => catchErrorCode(() => client.createTeamsCallAgent(credential as never, options));
     const teamsUser = { tid: 't', skypeid: 'orgid:x' };
-    // At the same time: two agents of one client, and an agent of the same user in another client.
+    // The test creates three agents of one user at the same time: two in one client, and one in another client.
     const sameUser = await Promise.all([
       catchCreationError(createCredentialWith(teamsUser)),
       catchCreationError(createCredentialWith(teamsUser)),
@@ -188,6 +188,7 @@ test('an agent that the service disconnects stays Disconnected: its call goes on
   await page.close();
 });
 
+// C19 is the id of a defect that an earlier version had.
 test('C19: a client has one agent: it returns the same agent for its user, refuses another user with 400/40008, and creates a new agent after dispose', async () => {
   const result = await runInNewPage(async ({ sdk, objectIds, catchErrorCode, identifierOf }) => {
     const client = new sdk.CallClient();

@@ -56,7 +56,7 @@ test('a new call is listed in the state None, becomes Connecting, Ringing and Co
   });
 });
 
-test('a call that is declined, cancelled, hung up at once, or placed to a user without an endpoint ends with its code on both sides', async () => {
+test('a call ends with the right code when it is declined, cancelled or hung up at once, or when the callee has no endpoint', async () => {
   const result = await runInNewPage(async ({ signIn, identifierOf, waitUntil, endReasonOf, ...api }) => {
     const alice = await signIn('alice');
     const bob = await signIn('bob');
@@ -105,7 +105,7 @@ test('a preview and a call share one camera, which stays open until both have en
       const { alice, aliceCall, bobCall } = await connectAliceAndBob();
       const camera = firstOf(await (await alice.client.getDeviceManager()).getCameras());
       const stream = new sdk.LocalVideoStream(camera, { autoDisposeOnCallEnd: false });
-      // Each of the two calls opens one microphone.
+      // Alice's and Bob's ends of the call run in this page, and each opens one microphone.
       await waitUntil(() => countLiveTracks() === 2);
       const renderer = new sdk.VideoStreamRenderer(stream);
       const view = await renderer.createView({ isMirrored: true, scalingMode: 'Fit' });
@@ -136,7 +136,7 @@ test('a preview and a call share one camera, which stays open until both have en
 test('every object of the emulator’s Calling SDK works through a Proxy, because other libraries wrap its objects', async () => {
   const result = await runInNewPage(async ({ signIn, identifierOf, sdk, firstOf, waitUntil, ...api }) => {
     const proxies = new Map<object, object>();
-    /** Methods are called on the proxy of the object, and not on the object itself. */
+    /** Creates a proxy whose methods run with the proxy as `this`, and not with the object itself. */
     const createProxy = <T extends object>(target: T): T =>
       new Proxy(target, {
         get(object, key) {
@@ -189,7 +189,7 @@ test('every object of the emulator’s Calling SDK works through a Proxy, becaus
   });
 });
 
-test('a method that the emulator lacks throws an error with the method’s name, and a call refuses unknown events and callees', async () => {
+test('an unsupported SDK method throws an error that names the method, on() refuses an unknown event, and startCall refuses an invalid identifier', async () => {
   const result = await runInNewPage(async ({ connectAliceAndBob, sdk }) => {
     const { alice, aliceCall } = await connectAliceAndBob();
     const catchMessage = async (action: () => unknown) => {

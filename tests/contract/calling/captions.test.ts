@@ -4,7 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-// learn.microsoft.com, how-tos/calling-sdk/closed-captions-teams-interop-how-to.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/closed-captions-teams-interop-how-to.
 test('a call with the bot Echo receives partial and then final captions in the languages that were set, until captions are stopped', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, ...api }) => {
     const { agent } = await api.signIn('alice');

@@ -8,8 +8,8 @@ import type { AppApi } from '../../support/calling/page/setUpAppPage.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
 /**
- * Tests of the page `/emulator`, by which one developer alone makes people call, speak or leave. Alice's page stands for the
- * app under development.
+ * Tests of the page `/emulator`, on which a single developer makes simulated people call, speak or leave. Alice's page stands
+ * for the app under development.
  */
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -142,7 +142,7 @@ test('one button makes Bob call with video, and further buttons make him share h
   const muteButton = page.getByRole('button', { name: 'Mute Bob Baker' });
   await muteButton.click();
   await callPage.run(({ bob, waitUntil }) => waitUntil(() => bob.isMuted));
-  // The button has changed its name. It should still have the focus.
+  // The button has changed its name, and must still have the focus.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
   await callPage.run(({ bob, waitUntil }) =>

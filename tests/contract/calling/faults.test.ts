@@ -4,7 +4,7 @@ import type { AgentsPage } from '../../support/calling/harness.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 import type { AgentsApi } from '../../support/calling/page/agentsApi.ts';
 
-// With `fakeUi: false` the browser refuses every permission that a page was not given when it was opened.
+// With `fakeUi: false`, a page has only the permissions that `openPage` grants it. The browser refuses all others.
 const { getHarness } = setUpHarness({ lostSocketGraceMs: 2_000 }, { fakeUi: false });
 
 const permissions = ['camera', 'microphone'];
@@ -57,7 +57,7 @@ const waitUntilAliceReconnects = (alicePage: AlicePage) =>
     waitUntil(() => alice.agent.connectionState === 'Connected', 15_000),
   );
 
-/** Runs in a page: waits until the diagnostic `networkReconnect` is Poor (2) or Bad (3). */
+/** Runs in a page. Waits until the diagnostic `networkReconnect` is Poor (2) or Bad (3). */
 const waitForNetworkWarning = ({
   network,
   waitUntil,
@@ -85,6 +85,7 @@ test.each([1006, 1011, 4401])(
   },
 );
 
+// C24 is the id of a defect that an earlier version had.
 test.each([
   ['stops answering', { silentSignalling: true }],
   ['disappears', { refuseSignalling: 1011 }],
@@ -92,7 +93,7 @@ test.each([
   'C24: a call warns within 5 s after the emulator %s, and withdraws the warning when the emulator is back',
   async (_, condition) => {
     const [alicePage, bobPage] = await connectTwoPages();
-    const bobNetworkPage = await bobPage.extendApi(async ({ sdk, waitForBobCall }) => {
+    const bobPageWithNetwork = await bobPage.extendApi(async ({ sdk, waitForBobCall }) => {
       const { network } = (await waitForBobCall()).feature(sdk.Features.UserFacingDiagnostics);
       return { network };
     });
@@ -100,7 +101,7 @@ test.each([
     if ('refuseSignalling' in condition) getHarness().signalling.dropSockets();
     const faultAt = Date.now();
     await alicePage.run(waitForNetworkWarning);
-    await bobNetworkPage.run(waitForNetworkWarning);
+    await bobPageWithNetwork.run(waitForNetworkWarning);
     expect(Date.now() - faultAt).toBeLessThan(5_000);
     getHarness().conditions.set({ silentSignalling: null, refuseSignalling: null });
     await waitUntilAliceReconnects(alicePage);
@@ -128,8 +129,9 @@ test('the agent notices within 15 s that its open socket is silent, and replaces
     'Connected',
     'Connected',
   ]);
-  // While the page is offline, noNetwork is true and networkReconnect is Bad (3). Then noNetwork is false and networkReconnect
-  // Good (1). A value of Poor (2) comes between them only when the next socket takes longer than half a second to open.
+  // While the page is offline, noNetwork is true and networkReconnect is Bad (3). Then noNetwork becomes false, and
+  // networkReconnect becomes Good (1). The value is Poor (2) in between only if the next socket takes more than half a second
+  // to open.
   const networkLog = await alicePage.run(({ readNetworkLog }) => readNetworkLog());
   expect(networkLog.filter((line) => line !== 'networkReconnect 2')).toEqual([
     'noNetwork true',

@@ -8,7 +8,7 @@ const { runInNewPage } = setUpHarness();
  * `featureMatrix` lists for each feature of the Calling SDK whether the drop-in SDK (the emulator's replacement for it) supports
  * or refuses the feature.
  */
-test('every feature of the SDK exists, a refused feature throws 501 with an alternative, and an unknown feature throws an error with its name', async () => {
+test('every feature of the SDK exists, a refused feature throws 501 with an alternative, and an object that does not have the requested feature throws an error that names both', async () => {
   const result = await runInNewPage(
     async ({ sdk, signIn, waitUntil, createCameraStream, firstOf, meetings }) => {
       /** An object with features: the call, the client, or a local stream. */
@@ -36,7 +36,7 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
           return `${code} ${message}`;
         }
       };
-      // Types that allow what the SDK's types forbid: a feature that the owner does not have.
+      // The cast lets the test ask an owner for a feature that it does not have, which the SDK's types forbid.
       const owners = { call, client: alice.client } as unknown as Record<'call' | 'client', FeatureOwner>;
       /** The error of creating each feature. */
       const creationErrors: Record<string, string> = {};
@@ -56,15 +56,15 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
         TogetherMode: await catchError(() => call.feature(sdk.Features.TogetherMode).start()),
         VideoEffects: await catchError(() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never)),
       };
-      // An effect object of the app's own, which only the real SDK can run.
-      const suppression = { noiseSuppression: { isSupported: async () => true } };
+      // An audio effect that the app implements itself. Only the real SDK can run it.
+      const customEffect = { noiseSuppression: { isSupported: async () => true } };
       const result = {
         creationErrors,
         usageErrors,
-        ownEffectError: await catchError(() => audioEffects.startEffects(suppression as never)),
+        customEffectError: await catchError(() => audioEffects.startEffects(customEffect as never)),
         supportsVideoEffects: await videoEffects.isSupported({} as never),
         supportsNoiseSuppression: await audioEffects.isSupported('BrowserNoiseSuppression'),
-        unknownFeatureErrors: [
+        wrongOwnerErrors: [
           await catchError(() => owners.call.feature(undefined)),
           await catchError(() => owners.call.feature(sdk.Features.VideoEffects)),
           await catchError(() => owners.client.feature(sdk.Features.RaiseHand)),
@@ -76,16 +76,17 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
       return result;
     },
   );
-  const { creationErrors, usageErrors, ownEffectError, unknownFeatureErrors } = result;
+  const { creationErrors, usageErrors, customEffectError, wrongOwnerErrors } = result;
   expect(Object.keys(creationErrors).toSorted()).toEqual(Object.keys(featureMatrix).toSorted());
-  for (const [name, { status, instead }] of Object.entries(featureMatrix)) {
+  for (const [name, { status, instead: alternative }] of Object.entries(featureMatrix)) {
     const error = creationErrors[name] || usageErrors[name] || '';
     expect(error, name).toMatch(status === 'refused' ? /^501 .*instead: / : /^$/);
-    if (status === 'refused') expect(error).toContain(instead);
+    if (status === 'refused') expect(error).toContain(alternative);
   }
-  expect(ownEffectError).toContain(featureMatrix.AudioEffects.instead);
+  // The feature works, except for effects that the app implements. Therefore the table names an alternative to these.
+  expect(customEffectError).toContain(featureMatrix.AudioEffects.instead);
   expect(result).toMatchObject({ supportsVideoEffects: false, supportsNoiseSuppression: true });
-  expect(unknownFeatureErrors[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
-  expect(unknownFeatureErrors[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);
-  expect(unknownFeatureErrors[2]).toMatch(/^500 CallClient\.feature\(\{ callApiCtor \}\)/);
+  expect(wrongOwnerErrors[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
+  expect(wrongOwnerErrors[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);
+  expect(wrongOwnerErrors[2]).toMatch(/^500 CallClient\.feature\(\{ callApiCtor \}\)/);
 });

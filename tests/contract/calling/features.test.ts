@@ -183,6 +183,7 @@ test('a user can rate a call that has ended, and a rating outside its scale is r
   });
 });
 
+// M6 is the id of a defect that an earlier version had.
 test('M6: a call does not know its capabilities until it is connected, and then an event reports them', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, signIn, ...api }) => {
     const alice = await signIn('alice');

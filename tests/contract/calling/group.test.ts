@@ -73,8 +73,9 @@ test('three participants of a group call see each other, a user who is named twi
   });
 });
 
-// learn.microsoft.com, how-tos/cte-calling-sdk/manage-calls: "Promote a one-to-one call … with PSTN participants".
-test('a 1:1 call becomes a group call when a phone is added: an event reports its thread, participants can mute others, and hold affects only the holder', async () => {
+// Documented at learn.microsoft.com, how-tos/cte-calling-sdk/manage-calls: "Promote a one-to-one call … with PSTN
+// participants".
+test('a 1:1 call becomes a group call when a phone is added: an event reports its thread, participants can mute others, and a hold affects only the participant who holds the call', async () => {
   const result = await runInNewPage(
     async ({ connectAliceAndBob, sdk, waitUntil, firstOf, endReasonOf, catchErrorCode }) => {
       const { aliceCall, bobCall } = await connectAliceAndBob();

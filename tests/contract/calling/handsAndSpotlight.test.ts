@@ -5,7 +5,7 @@ const { runInNewPage } = setUpHarness();
 
 /** In the meeting `townHall` Alice and Bob are organizers. All others are attendees. */
 
-// learn.microsoft.com, how-tos/calling-sdk/raise-hand: roles, order, codes.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/raise-hand: roles, order, codes.
 test('raised hands keep their order, a participant who joins later sees them, and only an organizer can lower the hands of others', async () => {
   const result = await runInNewPage(
     async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
@@ -53,7 +53,7 @@ test('raised hands keep their order, a participant who joins later sees them, an
   });
 });
 
-// learn.microsoft.com, how-tos/calling-sdk/reactions.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/reactions.
 test('all participants of a meeting get a reaction with its sender, and an unknown reaction is refused', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, ...api }) => {
     const calls = await api.joinTownHall('alice', 'bob', 'erin');
@@ -86,7 +86,7 @@ test('all participants of a meeting get a reaction with its sender, and an unkno
   });
 });
 
-// learn.microsoft.com, how-tos/calling-sdk/spotlight: roles, order, limit, codes.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/spotlight: roles, order, limit, codes.
 test('organizers spotlight up to seven participants in order, and an attendee can only end their own spotlight', async () => {
   const result = await runInNewPage(
     async ({ sdk, waitUntil, catchErrorCode, identifierOf, firstNamesOf, ...api }) => {
@@ -131,6 +131,7 @@ test('organizers spotlight up to seven participants in order, and an attendee ca
   });
 });
 
+// M5 is the id of a defect that an earlier version had.
 test('M5: the identifier of a reaction works as an object, as the SDK’s types say, and as a raw id, as Microsoft’s UI library uses it', async () => {
   const result = await runInNewPage(async ({ sdk, objectIds, joinTownHall }) => {
     const [aliceCall, bobCall] = await joinTownHall('alice', 'bob');

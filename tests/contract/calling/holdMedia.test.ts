@@ -3,6 +3,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
+// E5 is the id of a defect that an earlier version had.
 test('E5: a participant on hold receives neither video nor sound, and when both participants hold the call, media flows again once both have resumed', async () => {
   const result = await runInNewPage(
     async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitForMedia, waitForNoMedia, ...api }) => {

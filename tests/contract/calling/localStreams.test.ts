@@ -4,10 +4,11 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
+// C17 and M2 are the ids of defects that an earlier version had.
 test('C17: every method refuses a stream that was disposed of and opens no camera, even when the app disposes of the stream while the camera is opening', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, countLiveTracks, ...api }) => {
     const { aliceCall, alice } = await api.connectAliceAndBob();
-    // The microphones of Alice and Bob. A call lists its microphone before the microphone is open.
+    // The two live tracks are the microphones of Alice and Bob. A call lists its microphone before the microphone is open.
     await waitUntil(() => countLiveTracks() === 2);
     const devices = await alice.client.getDeviceManager();
     const stream = await api.createCameraStream(alice.client);
@@ -132,7 +133,7 @@ test('M2: a call lists the streams that it starts with as soon as startCall retu
       };
     },
   );
-  // The name that Chromium gives to its fake microphone.
+  // Chromium gives this name to its fake microphone.
   const microphones = ['Fake Default Audio Input'];
   const withVideo = { videoCount: 1, isStarted: true, microphones };
   const withoutVideo = { videoCount: 0, isStarted: false, microphones };

@@ -7,7 +7,7 @@ const { runInNewPage } = setUpHarness();
 /** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
 
 // how-tos/cte-calling-sdk/manage-calls: "Join Teams meeting with meeting code", "with meeting URL".
-test('a user joins an empty meeting by its id and another by its link, only one shares a screen at a time, and the meeting goes on when one leaves', async () => {
+test('one user joins an empty meeting by its id, another user joins by its link, only one can share a screen at a time, and the meeting goes on when one leaves', async () => {
   const result = await runInNewPage(async ({ signIn, objectIds, meetings, waitUntil, firstOf, ...api }) => {
     const createLink = (threadId: string, organizer: string) => {
       // The emulator does not read the tenant id, so any id will do.
@@ -93,7 +93,7 @@ test('a user joins an empty meeting by its id and another by its link, only one 
 
 // how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit".
 // how-tos/calling-sdk/capabilities: "NotInitialized".
-test('a participant in the lobby sees no other participant until an organizer or presenter admits or rejects them, one by one or all at once', async () => {
+test('participants in the lobby see nobody until they are admitted, and an organizer or presenter admits or rejects them one by one or all at once', async () => {
   const result = await runInNewPage(
     async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
       const [alice, bob, carol, erin] = await Promise.all(

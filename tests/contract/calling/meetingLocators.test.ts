@@ -3,8 +3,8 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-// learn.microsoft.com, resources/troubleshooting/…/troubleshooting-codes: 404 if a meeting does not exist. No page says which
-// code `join` throws for a malformed locator, so that code is the emulator's choice.
+// Documented at learn.microsoft.com, resources/troubleshooting/…/troubleshooting-codes: 404 if a meeting does not exist. No
+// page says which code `join` throws for a malformed locator, so that code is the emulator's choice.
 test('join throws for a malformed locator, and the call ends if the meeting is unknown or the passcode is wrong', async () => {
   const result = await runInNewPage(async ({ signIn, meetings, waitUntil, catchErrorCode, endReasonOf }) => {
     const { agent } = await signIn('alice');

@@ -3,7 +3,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-// learn.microsoft.com, concepts/interop/teams-user-calling:
+// Documented at learn.microsoft.com, concepts/interop/teams-user-calling:
 // "Actions available in the Teams meeting are defined by assigned role".
 test('a call refuses the commands that the role Attendee forbids, and runs all other commands of an attendee', async () => {
   const result = await runInNewPage(

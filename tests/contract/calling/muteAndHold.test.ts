@@ -4,6 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 /** In each test Alice and Bob send a steady tone, and the test measures the sound that the other participant receives. */
 const { runInNewPage } = setUpHarness();
 
+// The ids in titles, such as C6, are those of defects that an earlier version had.
 test('C6: the other participant receives no sound 200 ms after mute() has resolved, and receives the tone again after unmute()', async () => {
   const soundDurationsMs = await runInNewPage(async ({ connectAliceAndBob, withTone, createSoundMeter }) => {
     const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
@@ -21,7 +22,7 @@ test('C6: the other participant receives no sound 200 ms after mute() has resolv
   expect(Math.max(...soundDurationsMs), String(soundDurationsMs)).toBeLessThan(200);
 });
 
-test('C6: neither participant hears the other from 200 ms after hold() has resolved until resume()', async () => {
+test('C6: neither participant hears the other in a held call, beginning 200 ms after hold() has resolved', async () => {
   const soundDurationsMs = await runInNewPage(async ({ connectAliceAndBob, withTone, waitUntil, ...api }) => {
     const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
     const calls = [aliceCall, bobCall];

@@ -24,6 +24,7 @@ async function openNegotiationPage() {
 }
 
 for (const type of ['offer', 'answer'] as const) {
+  // C20 is the id of a defect that an earlier version had.
   test(`C20: an ${type} that the other participant cannot apply ends the call on both sides, with a code and a message`, async () => {
     const page = await openNegotiationPage();
     const result = await page.run(

@@ -3,8 +3,11 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-/** Vitest takes an address in an error for a file of this machine, and fails the whole run if it cannot read that file. */
-test('an error that a page throws names its position in the page, and contains no address', async () => {
+/**
+ * If an error contains a URL, Vitest mistakes the URL for the path of a local file. The whole run fails when Vitest cannot read
+ * that file.
+ */
+test('an error that a page throws names its position in the page, and contains no URL', async () => {
   const thrownError = await runInNewPage(({ waitUntil }) => waitUntil(() => false, 10)).catch(
     (error: unknown) => error,
   );

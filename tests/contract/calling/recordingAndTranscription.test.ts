@@ -48,7 +48,8 @@ async function openMeetingPage() {
   });
 }
 
-// learn.microsoft.com, how-tos/calling-sdk/record-calls and call-transcription, section "Explicit consent" of both.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/record-calls and call-transcription, section "Explicit consent" of
+// both.
 test('participants get events about recording and transcription, must consent before they can unmute, and get captions of what others say', async () => {
   const page = await openMeetingPage();
   const waitForLogLength = (length: number) =>

@@ -31,7 +31,7 @@ async function openRoomsPage() {
   });
 }
 
-// learn.microsoft.com, how-tos/calling-sdk/breakoutrooms and audio-conferencing, and the SDK's types of PPT Live.
+// Documented at learn.microsoft.com, how-tos/calling-sdk/breakoutrooms and audio-conferencing, and the SDK's types of PPT Live.
 test('participants of a meeting see slides, join and leave breakout rooms, and get dial-in numbers', async () => {
   const page = await openRoomsPage();
   const { call, findParticipant } = findOnlyMeeting(getHarness());

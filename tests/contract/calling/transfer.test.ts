@@ -4,8 +4,8 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { runInNewPage } = setUpHarness();
 
-// learn.microsoft.com, how-tos/calling-sdk/transfer-calls: "The call object of the new transfer call between the transferee
-// and the target participant voicemail".
+// Documented at learn.microsoft.com, how-tos/calling-sdk/transfer-calls: "The call object of the new transfer call between
+// the transferee and the target participant voicemail".
 test('a transfer to voicemail connects the transferee to the greeting, and ends the first call', async () => {
   const result = await runInNewPage(
     async ({ signIn, connectAliceAndBob, sdk, waitUntil, firstOf, ...api }) => {

@@ -74,7 +74,7 @@ test('a call switches the source of a local stream, closes sources that the SDK 
   expect(result).toEqual({
     sourceChanges: ['Virtual', 'UsbCamera'],
     typeOfCanvas: 'RawMedia',
-    // Only the microphones of Alice and Bob. The camera is closed.
+    // The two tracks are the microphones of Alice and Bob. The camera is closed.
     capturedTracksWithCanvas: 2,
     canvasTrackState: 'live',
     sameCameraError: '400/43005',
@@ -86,7 +86,7 @@ test('a call switches the source of a local stream, closes sources that the SDK 
   });
 });
 
-test('a renderer draws one stream in several views with options of their own, and createView rejects with a code if it cannot create a view', async () => {
+test('a renderer draws one stream in several views, each with its own options, and createView rejects with a code if it cannot create a view', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, firstOf, ...api }) => {
     const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
     const stream = await api.waitForRemoteVideo(bobCall);
@@ -137,7 +137,8 @@ test('a renderer draws one stream in several views with options of their own, an
     };
   });
   expect(result).toEqual({
-    // The first view became Crop and is not mirrored. The second has the default scaling mode, and is mirrored.
+    // The test changed the first view to Crop (`cover`). The second view is mirrored, and has the default scaling mode
+    // (`fill`).
     styles: ['cover ', 'fill scaleX(-1)'],
     size: { width: 640, height: 360 },
     remainingVideoCount: 1,

@@ -15,9 +15,9 @@ export function createTestPhone(features: readonly AnyCallFeature[] = []) {
     service,
     phone,
     endedCalls,
-    /** From now on the service answers nothing, until a test calls `releaseAnswers`. */
+    /** Makes the service hold back its answers until a test calls `releaseAnswers`. */
     blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
-    /** Lets the service give all answers that it held back, and answer at once again. */
+    /** Makes the service give all answers that it held back. From then on it answers at once again. */
     releaseAnswers: () => {
       blockade = null;
       endBlockade();

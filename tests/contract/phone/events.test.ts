@@ -17,6 +17,7 @@ beforeEach(() => {
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
+// The ids in titles, such as C2, are those of defects that an earlier version had.
 test('C2: when reading a call feature throws, the phone reports it only once, and the call can still end', async () => {
   const brokenFeature: AnyCallFeature = {
     name: 'broken',
@@ -169,7 +170,7 @@ test('C12: calls ring only in the leader tab: any other tab shows no incoming ca
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
-test('C21: when a transfer is declined while another call is in front, a notice names the call that was to be transferred', async () => {
+test('C21: when a transfer is declined while another call is in front, a notice names the call that was not transferred', async () => {
   const { connectCall, phone, findFrontSession } = createTestPhone();
   const firstCall = await connectCall(bob);
   const transferringSession = findFrontSession();

@@ -6,7 +6,7 @@ import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.t
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import { anyStep } from './steps.ts';
 
-/** `RUNS=100000 npx vitest run --project unit tests/contract/phone` runs more sequences, and `SEED` chooses other ones. */
+/** `RUNS=100000 npx vitest run --project unit tests/contract/phone` runs more sequences, and `SEED` chooses other sequences. */
 const numRuns = Number(process.env['RUNS'] ?? 5_000);
 const seed = Number(process.env['SEED'] ?? 1);
 
@@ -16,14 +16,15 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', () => {});
 });
 
-/** Sequences of twenty steps, each with the number of SDK answers that arrive after it. */
+/** Generates twenty pairs: a step, and the number of SDK answers that arrive after the step. */
 const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
   minLength: 20,
   maxLength: 20,
   size: 'max',
 });
 
-test('C4: after any sequence of actions of user, other participants and service, the user hears only the call on the screen', async () => {
+// C4 is the id of a defect that an earlier version had.
+test('C4: after any sequence of actions by the user, other participants and the service, the user hears only the call on the screen', async () => {
   await fc.assert(
     fc.asyncProperty(anySequence, fc.scheduler(), async (steps, scheduler) => {
       const service = new SimulatedService(() => scheduler.schedule(Promise.resolve()));

@@ -26,8 +26,8 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
 
   /**
    * Waits until a command is done, and then checks its effect.
-   * @param findFault returns what is wrong, or `null`. It is not called if the user has seen a new
-   *   problem since the command began.
+   * @param findFault returns what is wrong, or `null`. The function is not called if the user has seen a new problem since the
+   *   command began.
    */
   const followCommand = (command: Promise<void>, findFault: () => string | null) => {
     const problemsBefore = shownProblems.size;
@@ -78,7 +78,7 @@ export function createStepRunner(phone: Phone, service: SimulatedService) {
     frontKeys.clear();
     followCommand(phone.switchTo(session.key), () => {
       const wasInFront = frontKeys.has(session.key) || phone.state.get().front === session.key;
-      return wasInFront || call.isOver ? null : `${call.id} never came in front`;
+      return wasInFront || call.isOver ? null : `${call.id} never came to the front`;
     });
   }
 

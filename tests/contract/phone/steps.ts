@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
 /**
- * One action of the user, of another participant or of the service. `ring` and `call` are indexes: they choose among the
- * incoming calls, or the calls, that exist when the step runs.
+ * One action of the user, of another participant or of the service. `ring` is an index into the incoming calls, and `call` is
+ * an index into the calls that exist when the step runs.
  */
 export type Step =
   /** `sdkStarts`: the SDK lists an outgoing call that the phone has not placed. */
@@ -12,7 +12,7 @@ export type Step =
   /** `answer`: a call that was placed goes on from Connecting to Ringing, or from Ringing to Connected. */
   | { readonly kind: 'switchTo' | 'hangUp' | 'answer' | 'remoteEnd' | 'remoteHold'; readonly call: number }
   | { readonly kind: 'remoteResume' | 'transferred' | 'transferFails'; readonly call: number }
-  /** These steps act on the front call, which is the call on the screen. */
+  /** Steps for the front call, which is the call on the screen. */
   | { readonly kind: 'toggleHold' | 'transfer' | 'toggleMute' }
   /** The service refuses the next command of this kind. */
   | { readonly kind: 'refuse'; readonly what: 'hold' | 'resume' | 'accept' };

@@ -91,5 +91,5 @@ export class Link {
   }
 }
 
-/** @returns the two fields of a command frame for an entry of the outbox. */
+/** @returns the fields `n` (the command's number) and `command` of the frame that sends a command. */
 const createFrameFields = ({ n, message }: { n: number; message: Command }) => ({ n, command: message });

@@ -93,9 +93,9 @@ export class SimulatedEndpoint {
   }
 
   private enterCall(callId: string, ownParticipantId: string, transfer?: CallView['transfer']): CallView {
-    const known = this.views.get(callId);
-    if (known && !known.endReason) throw new Error(`${this.name} is in this call already`);
-    if (known?.endReason === 'hung up') this.formerParticipantIds.add(known.ownParticipantId);
+    const knownView = this.views.get(callId);
+    if (knownView && !knownView.endReason) throw new Error(`${this.name} is already in this call`);
+    if (knownView?.endReason === 'hung up') this.formerParticipantIds.add(knownView.ownParticipantId);
     const view = createView(callId, ownParticipantId, transfer);
     this.views.set(callId, view);
     return view;
@@ -123,7 +123,7 @@ export class SimulatedEndpoint {
         this.incomingCalls.set(event.call, event);
         return;
       case 'answered':
-        if (!this.unansweredRefs.delete(event.ref)) throw new Error('gets an answer to no request');
+        if (!this.unansweredRefs.delete(event.ref)) throw new Error('gets an answer to a request that it has not sent');
         return;
       case 'refused': {
         // A refused command that enters a call ends the call. After any other refusal an event says what happened.
@@ -169,8 +169,8 @@ export class SimulatedEndpoint {
   private followTransfer({ callId }: CallView, { ticket, target }: EventOf<'transfer'>): void {
     const pass = { call: callId, ticket };
     if ('id' in target) return this.startCall([target.id], pass);
-    const known = this.views.get(target.call);
-    if (known && !known.endReason) return this.reportTransfer(pass, { code: 400, subCode: 0 });
+    const knownView = this.views.get(target.call);
+    if (knownView && !knownView.endReason) return this.reportTransfer(pass, { code: 400, subCode: 0 });
     const view = this.enterCall(target.call, randomUUID(), pass);
     const self = view.ownParticipantId;
     return this.send({ t: 'take', call: target.call, pass, self, state: defaultMediaState });

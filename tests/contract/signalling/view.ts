@@ -1,6 +1,6 @@
 import type { SignallingEvent, CallPresence } from '../../../src/emulator/wire/protocol.ts';
 
-/** The order of call presences. A participant never goes back to an earlier one. */
+/** The order of call presences. A participant never goes back to an earlier presence. */
 const presenceOrder: readonly CallPresence[] = ['Connecting', 'Ringing', 'InLobby', 'Joined'];
 
 /** The media state of a participant who sends only sound. */
@@ -58,9 +58,9 @@ export function applyEvent(
       if (participant === view.ownParticipantId) throw new Error('gets itself as another participant');
       if (view.departedIds.has(participant))
         throw new Error(`gets ${presence} for a participant who had left`);
-      const known = view.others.get(participant);
-      if (known && presenceOrder.indexOf(presence) < presenceOrder.indexOf(known.presence)) {
-        throw new Error(`${known.presence} became ${presence}`);
+      const knownParticipant = view.others.get(participant);
+      if (knownParticipant && presenceOrder.indexOf(presence) < presenceOrder.indexOf(knownParticipant.presence)) {
+        throw new Error(`${knownParticipant.presence} became ${presence}`);
       }
       view.others.set(participant, { rawId, presence, isBot: bot !== undefined });
       view.isConnected ||= presence === 'Joined';
@@ -68,7 +68,7 @@ export function applyEvent(
     }
     case 'left':
       // A participant who could not be reached may leave although no event has named them before.
-      if (view.departedIds.has(event.participant)) throw new Error('gets a participant’s leaving twice');
+      if (view.departedIds.has(event.participant)) throw new Error('is told twice that a participant has left');
       view.others.delete(event.participant);
       view.departedIds.add(event.participant);
       return;

@@ -2,8 +2,9 @@ import { expect, people, signInWithHeldRequests, test } from '../../support/app/
 import { lookAt } from './look.ts';
 
 /**
- * These tests check the screens before a user can place a call, and the pages beside the app. `lookAt` checks each screen for
- * accessibility and overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ * These tests check the screens that a user sees before calls are possible, and three other pages: the set-up check, the
+ * token inspector and the emulator's page. `lookAt` checks each screen for accessibility and overflow. Tests with the tag
+ * `@pictures` run only for `npm run screenshots`, because they take long.
  */
 
 const { alice, bob } = people;
@@ -61,7 +62,7 @@ test(
 );
 
 test(
-  'the screens of a start, of the token inspector and of the emulator’s page are accessible and fit the window',
+  'the connecting screen, the token inspector and the emulator’s page are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openApp, system }) => {
     test.setTimeout(120_000);

@@ -30,7 +30,7 @@ const chooseMore = async (page: Page, item: string) => {
 
 test.afterEach(({ system }) => createControls(system).resetCalls());
 
-test('the screens of a call that rings, connects, is on hold, and is joined by a second call are accessible and fit the window', async ({
+test('the screens of a ringing, connecting, connected and held call, and of two calls at once, are accessible and fit the window', async ({
   openAppAs,
   system,
 }) => {

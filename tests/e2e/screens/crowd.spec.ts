@@ -49,7 +49,7 @@ test(
 );
 
 test(
-  'the screens of a lobby, for guest and organizer, and of a meeting with a crowd are accessible and fit the window',
+  'the lobby as guest and organizer see it, and a meeting with many participants, are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs, system }) => {
     test.setTimeout(180_000);

@@ -113,7 +113,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
 });
 
 test(
-  'the tabs of Settings, the camera check and its refusal are accessible and fit the window',
+  'the tabs of Settings, and the camera check with and without permission, are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs }) => {
     test.setTimeout(180_000);

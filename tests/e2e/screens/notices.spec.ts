@@ -17,7 +17,7 @@ test.afterEach(async ({ system }) => {
 });
 
 test(
-  'the notices of a sign-in that ends soon and of one that is needed in a call are accessible and fit the window',
+  'the notices that a sign-in ends soon and that a call needs a new sign-in are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openApp, openAppAs, system, expectedErrors }) => {
     test.setTimeout(120_000);
@@ -44,7 +44,7 @@ test(
 );
 
 test(
-  'the notice of a refused microphone, a call over a dialog and a pending permission are accessible and fit the window',
+  'the screens of a refused microphone, of a call that rings over a dialog, and of a permission request are accessible and fit the window',
   { tag: '@pictures' },
   async ({ openAppAs, system }) => {
     test.setTimeout(120_000);

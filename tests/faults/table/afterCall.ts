@@ -6,7 +6,7 @@ import type { FaultEnvironment } from './faultEnvironment.ts';
 import { createYesNoResult, type RowResult } from './row.ts';
 
 /**
- * Makes the first user hang up.
+ * Makes `users[0]` hang up.
  * @returns which tracks and peer connections the users' pages still hold open after 5 s; an empty text when there are none.
  */
 export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<string> {
@@ -24,7 +24,7 @@ export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<st
   return openMedia.join('; ');
 }
 
-export function createErrorResult(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): RowResult {
+export function createNoUncaughtErrorsResult(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): RowResult {
   const [firstError] = environment.readUncaughtErrors();
   return createYesNoResult(
     'no error is uncaught',
@@ -33,7 +33,7 @@ export function createErrorResult(environment: Pick<FaultEnvironment, 'readUncau
   );
 }
 
-/** Makes the first user hang up. @returns the results with which most rows end. */
+/** Makes `users[0]` hang up. @returns the results with which most rows end. */
 export async function hangUpAndCheck(
   environment: FaultEnvironment,
   users: readonly User[],
@@ -41,13 +41,14 @@ export async function hangUpAndCheck(
   const openMedia = await hangUpAndFindOpenMedia(users);
   return [
     createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-    createErrorResult(environment),
+    createNoUncaughtErrorsResult(environment),
   ];
 }
 
 /**
- * Checks that the first user's call goes on, makes that user hang up, and creates the results of check and hang-up. The
- * check waits up to 10 s, because the app may say *Reconnecting…* for a moment after the connection is back.
+ * Checks that the call of `users[0]` goes on, and makes that user hang up. The check waits up to 10 s, because the app may say
+ * *Reconnecting…* for a moment after the connection is back.
+ * @returns the results of the check and of the hang-up
  */
 export async function checkCallThenHangUp(
   environment: FaultEnvironment,

@@ -2,10 +2,10 @@ import type { Page } from 'playwright';
 import type { MediaLog } from '../../support/app/mediaLog.ts';
 
 /**
- * What `recordArrivals` records in a page. Times are in milliseconds since 1970; 0 means that the event has not happened since
- * the recording began.
+ * What `restartObservation` observes in a page: when sound and video arrived, and when connections broke and came back. Times
+ * are in milliseconds since 1970; 0 means that the event has not happened since the observation began.
  */
-export interface Arrivals {
+export interface Observations {
   /** When the last audio packet arrived from the other participants. */
   audioAt: number;
   /** When the browser decoded the last video frame of the other participants. */
@@ -18,16 +18,16 @@ export interface Arrivals {
   reconnectingAt: number;
   /** When the page first had no open signalling socket. */
   socketLostAt: number;
-  /** When the page had an open signalling socket again, and has kept it since. */
+  /** When the page last opened a signalling socket that is still open, after it had lost one; 0 while no socket is open. */
   socketBackAt: number;
 }
 
-/** Starts to record arrivals in a page, every 50 ms. A second call discards what the first call recorded. */
-export const recordArrivals = (page: Page): Promise<void> =>
+/** Starts to observe a page, every 50 ms. If the page is already observed, the earlier observations are discarded. */
+export const restartObservation = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
     clearInterval(arrivalsTimer);
-    const arrivals: Arrivals = {
+    const arrivals: Observations = {
       audioAt: 0,
       videoAt: 0,
       longestSilenceMs: 0,
@@ -46,7 +46,7 @@ export const recordArrivals = (page: Page): Promise<void> =>
     let lastOpenSocket = findOpenSocket();
     // −1, so that the first poll sets `audioAt` and `videoAt` even if no packet has arrived yet.
     const lastCounts = { audio: -1, video: -1 };
-    const pollArrivals = async () => {
+    const observePage = async () => {
       const counts = { audio: 0, video: 0 };
       for (const peer of listLiveObjects(mediaLog.peers)) {
         if (peer.signalingState === 'closed') continue;
@@ -77,8 +77,8 @@ export const recordArrivals = (page: Page): Promise<void> =>
         if (arrivals.socketLostAt > 0) arrivals.socketBackAt ||= now;
       }
     };
-    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void pollArrivals(), 50) });
+    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void observePage(), 50) });
   });
 
-export const readArrivals = (page: Page): Promise<Arrivals> =>
-  page.evaluate(() => (window as unknown as { arrivals: Arrivals }).arrivals);
+export const readObservations = (page: Page): Promise<Observations> =>
+  page.evaluate(() => (window as unknown as { arrivals: Observations }).arrivals);

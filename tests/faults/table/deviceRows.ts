@@ -2,7 +2,7 @@ import { dial, people } from '../../support/app/appTest.ts';
 import { openUser } from '../../support/app/user.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
+import { hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
 const permissionRevokedRow: Row = {
@@ -42,7 +42,7 @@ const permissionRevokedRow: Row = {
       ),
       createYesNoResult('one click repairs it', isRepairOffered && repairedAfterMs !== null),
       createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-      createErrorResult({ readUncaughtErrors: () => uncaughtErrors }),
+      createNoUncaughtErrorsResult({ readUncaughtErrors: () => uncaughtErrors }),
     ];
   },
 };

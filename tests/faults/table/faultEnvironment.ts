@@ -5,22 +5,22 @@ import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
 import { openUser, type PageError, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
-import { recordArrivals } from './arrivals.ts';
-import { createNetwork, findNamespaceObstacle, type Machine, type Network } from './networkNamespaces.ts';
+import { restartObservation } from './arrivals.ts';
+import { createNetwork, explainMissingNamespaces, type Machine, type Network } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 
 type Person = (typeof people)['alice'];
 
 /**
- * What a row of the fault table works with: the app, the token service, the emulator of Azure, and browsers. A row produces one
- * fault and measures what follows.
+ * What a row of the fault table uses: the app, the token service, the emulator of Azure, and browsers. A row produces one fault
+ * and measures how the app reacts.
  */
 export interface FaultEnvironment {
   readonly system: System;
   readonly emulator: ReturnType<typeof createControls>;
   /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
   readonly network: Network | null;
-  /** Whether rows that take many minutes run, too. */
+  /** Whether rows that take many minutes also run. */
   readonly runsLongRows: boolean;
   /** Starts a browser, on the emulated machine if one is given, and signs a user in. */
   readonly signInUser: (person: Person, machine?: Machine) => Promise<User>;
@@ -40,14 +40,14 @@ export interface FaultEnvironment {
 }
 
 /**
- * Matches errors that fail a row. Other errors are expected: browser and React log the requests and chunks that a fault
- * breaks.
+ * Matches errors that fail a row. Other errors are expected: the browser and React log each request and script that fails
+ * because of a fault.
  */
 const uncaughtErrorPattern = /^(uncaught:|policy violation:|the page crashed)/;
 
 export async function openEnvironment(options: { runsLongRows: boolean }): Promise<FaultEnvironment> {
   const system = await startSystem();
-  const network = findNamespaceObstacle() === null ? createNetwork(2) : null;
+  const network = explainMissingNamespaces() === null ? createNetwork(2) : null;
   await network?.forwardPort(Number(new URL(system.url).port));
   await network?.forwardPort(emulatorPort);
   const emulator = createControls(system);
@@ -86,7 +86,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
       await acceptCall(bob.page, 'Accept with video');
       for (const { page } of [alice, bob]) {
         await waitUntilConnected(page);
-        await recordArrivals(page);
+        await restartObservation(page);
       }
       return { alice, bob };
     },

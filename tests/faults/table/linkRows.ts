@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { incomingCallDialog } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
-import { recordArrivals, readArrivals } from './arrivals.ts';
+import { restartObservation, readObservations } from './arrivals.ts';
 import {
-  findNamespaceObstacle,
-  findPacketFilterObstacle,
-  findRateLimitObstacle,
+  explainMissingNamespaces,
+  explainMissingPacketFilter,
+  explainMissingRateLimit,
   type Machine,
 } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { checkCallThenHangUp, hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
+import { checkCallThenHangUp, hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** Milliseconds that a row waits for sound and video before it fails. */
@@ -29,7 +29,7 @@ async function waitForMedia(users: readonly User[], since: number): Promise<numb
   let lastArrivedAt = 0;
   for (const { page } of users) {
     const arrivedAfterMs = await measureTimeUntil(async () => {
-      const { audioAt, videoAt } = await readArrivals(page);
+      const { audioAt, videoAt } = await readObservations(page);
       return audioAt > since && videoAt > since;
     }, mediaTimeoutMs);
     if (arrivedAfterMs === null) return null;
@@ -41,12 +41,13 @@ async function waitForMedia(users: readonly User[], since: number): Promise<numb
 /** @param mediaLimitMs how long sound and video may take to come back */
 const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
   fault: `link down for ${seconds} s`,
-  findObstacle: findNamespaceObstacle,
+  findReasonToSkip: explainMissingNamespaces,
   async run(environment) {
     const machine = getFirstMachine(environment);
     const { alice, bob } = await environment.connectVideoCall();
     machine.setCable(false);
-    // The row reads the screen half a second before the link is back, or after 4 s of a longer outage.
+    // The row reads the screen 4 s into the outage. If the outage is shorter, the row reads the screen half a second before
+    // its end.
     const untilReadMs = Math.min(seconds * 1000 - 500, 4_000);
     await pause(untilReadMs);
     const screenDuringOutage = await alice.readScreen();
@@ -54,7 +55,7 @@ const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
     const linkBackAt = Date.now();
     machine.setCable(true);
     const mediaBackAfterMs = await waitForMedia([alice, bob], linkBackAt);
-    const { offlineAt, reconnectingAt } = await readArrivals(alice.page);
+    const { offlineAt, reconnectingAt } = await readObservations(alice.page);
     return [
       createTimeResult(
         'time from offline until “Reconnecting…”',
@@ -72,9 +73,9 @@ const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
   },
 });
 
-const linkDownPastEndRow: Row = {
+const linkDownUntilCallEndsRow: Row = {
   fault: 'link down for 130 s, so that the call ends',
-  findObstacle: findNamespaceObstacle,
+  findReasonToSkip: explainMissingNamespaces,
   async run(environment) {
     const machine = getFirstMachine(environment);
     const { alice, bob } = await environment.connectVideoCall();
@@ -119,7 +120,7 @@ const linkDownPastEndRow: Row = {
       ),
       createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
       createYesNoResult('“Call again” calls again', isCallAgainOffered),
-      createErrorResult(environment),
+      createNoUncaughtErrorsResult(environment),
     ];
   },
 };
@@ -129,7 +130,7 @@ const inFlightMs = 500;
 
 const addressChangeRow: Row = {
   fault: 'address change of one machine',
-  findObstacle: findNamespaceObstacle,
+  findReasonToSkip: explainMissingNamespaces,
   async run(environment) {
     const machine = getFirstMachine(environment);
     const { alice, bob } = await environment.connectVideoCall();
@@ -149,18 +150,21 @@ const addressChangeRow: Row = {
   },
 };
 
-/** Milliseconds that a row goes on with a weak network after the app has shown its notice. */
+/** Milliseconds for which a row keeps the network weak after the app has shown its notice. */
 const observationMs = 10_000;
 
-/** Creates a row whose network is weak between `weaken` and `restore`. */
+/**
+ * Creates a row in which Alice's network is weak between `weaken` and `restore`.
+ * @param findReasonToSkip why this machine cannot weaken the network; `null` when it can
+ */
 const createWeakNetworkRow = (
   fault: string,
-  findObstacle: () => string | null,
+  findReasonToSkip: () => string | null,
   weaken: (machine: Machine) => void,
   restore: (machine: Machine) => void,
 ): Row => ({
   fault,
-  findObstacle: () => findNamespaceObstacle() ?? findObstacle(),
+  findReasonToSkip: () => explainMissingNamespaces() ?? findReasonToSkip(),
   async run(environment) {
     const machine = getFirstMachine(environment);
     const { alice, bob } = await environment.connectVideoCall();
@@ -170,7 +174,7 @@ const createWeakNetworkRow = (
         .getByText(/Your connection is (weak|bad)/)
         .first()
         .isVisible();
-    for (const { page } of [alice, bob]) await recordArrivals(page);
+    for (const { page } of [alice, bob]) await restartObservation(page);
     const noticeAfterMs = await measureTimeUntil(
       async () => (await hasNotice(alice)) || hasNotice(bob),
       40_000,
@@ -178,7 +182,7 @@ const createWeakNetworkRow = (
     await pause(observationMs);
     const { status } = await alice.readScreen();
     const silencesMs = await Promise.all(
-      [alice, bob].map(async ({ page }) => (await readArrivals(page)).longestSilenceMs),
+      [alice, bob].map(async ({ page }) => (await readObservations(page)).longestSilenceMs),
     );
     restore(machine);
     return [
@@ -194,17 +198,17 @@ export const linkRows: readonly Row[] = [
   createLinkDownRow(3, 2_000),
   createLinkDownRow(10, 5_000),
   createLinkDownRow(60, 15_000),
-  linkDownPastEndRow,
+  linkDownUntilCallEndsRow,
   addressChangeRow,
   createWeakNetworkRow(
     '20 % loss of packets',
-    findPacketFilterObstacle,
+    explainMissingPacketFilter,
     (machine) => machine.dropPackets(0.2),
     (machine) => machine.dropPackets(0),
   ),
   createWeakNetworkRow(
     '300 kbit/s in each direction',
-    findRateLimitObstacle,
+    explainMissingRateLimit,
     (machine) => machine.limitRate(300),
     (machine) => machine.limitRate(null),
   ),

@@ -34,7 +34,7 @@ function printRow(fault: string, results: readonly RowResult[]): void {
 }
 
 async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
-  const reason = row.findObstacle?.(environment) ?? null;
+  const reason = row.findReasonToSkip?.(environment) ?? null;
   if (reason !== null) {
     counts['not run'] += 1;
     console.log(`not run ${row.fault}: ${reason}`);

@@ -40,7 +40,7 @@ export interface Network {
 }
 
 /** @returns why this system cannot create network namespaces; `null` when it can. */
-export function findNamespaceObstacle(): string | null {
+export function explainMissingNamespaces(): string | null {
   if (process.platform !== 'linux') return 'network namespaces exist only on Linux';
   if (process.getuid?.() !== 0) return 'creating network namespaces needs root';
   const namespace = `sw-try-${process.pid}`;
@@ -54,7 +54,7 @@ export function findNamespaceObstacle(): string | null {
 }
 
 /** @returns why this system cannot drop packets; `null` when it can. */
-export function findPacketFilterObstacle(): string | null {
+export function explainMissingPacketFilter(): string | null {
   const canDropPackets = succeedsInNamespace((namespace) =>
     runProgram('ip', 'netns', 'exec', namespace, 'iptables', '-A', 'INPUT', ...createLossRule(0.2)),
   );
@@ -62,7 +62,7 @@ export function findPacketFilterObstacle(): string | null {
 }
 
 /** @returns why this system cannot limit the rate; `null` when it can. */
-export function findRateLimitObstacle(): string | null {
+export function explainMissingRateLimit(): string | null {
   const canLimitRate = succeedsInNamespace((namespace) =>
     runProgram('ip', 'netns', 'exec', namespace, 'tc', ...createRateRule('lo', 300)),
   );

@@ -2,7 +2,7 @@ import { callControl, dial, people } from '../../support/app/appTest.ts';
 import { callEchoWithPageClock } from '../../support/app/faultTest.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
+import { hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
 const reloadRow: Row = {
@@ -21,7 +21,7 @@ const reloadRow: Row = {
     return [
       createTimeResult('time until the other user sees the end', endSeenAfterMs, 5_000),
       createTimeResult('time until the app offers “Rejoin”', offeredAfterMs, 15_000),
-      createErrorResult(environment),
+      createNoUncaughtErrorsResult(environment),
     ];
   },
 };
@@ -57,7 +57,7 @@ const redeployRow: Row = {
       ),
       createTimeResult('time until “Try again” opens the settings', openedAfterMs, 10_000),
       createYesNoResult('no media is open after the hang-up', openMedia === '', openMedia || 'none'),
-      createErrorResult(environment),
+      createNoUncaughtErrorsResult(environment),
     ];
   },
 };
@@ -87,8 +87,8 @@ const storageFullRow: Row = {
     const newContext = await (await environment.startBrowser()).newContext();
     await newContext.addInitScript(fillStorage);
     const newPage = await newContext.newPage();
-    const visits: string[] = [];
-    newPage.on('framenavigated', (frame) => visits.push(frame.url()));
+    const navigations: string[] = [];
+    newPage.on('framenavigated', (frame) => navigations.push(frame.url()));
     await newPage.goto(environment.system.url);
     await newPage.getByRole('button', { name: 'Sign in' }).click();
     const signInAfterMs = await measureTimeUntil(
@@ -105,8 +105,8 @@ const storageFullRow: Row = {
       ),
       createTimeResult('time until a sign-in works or is explained', signInAfterMs, 15_000),
       // A sign-in that works visits at most four pages.
-      createYesNoResult('the app does not redirect in a loop', visits.length <= 4, `${visits.length} pages`),
-      createErrorResult(environment),
+      createYesNoResult('the app does not redirect in a loop', navigations.length <= 4, `${navigations.length} pages`),
+      createNoUncaughtErrorsResult(environment),
     ];
   },
 };
@@ -127,11 +127,11 @@ const createClockRow = (hours: number): Row => ({
       createYesNoResult('at most 3 token renewals in an hour', exchangeCount <= 3, String(exchangeCount)),
       createYesNoResult(
         'the app does not redirect',
-        log.visits.length === 0,
-        `${log.visits.length} redirects`,
+        log.navigations.length === 0,
+        `${log.navigations.length} redirects`,
       ),
       createYesNoResult('the call goes on, and the user can hang up', canHangUp && isConnected),
-      createErrorResult(environment),
+      createNoUncaughtErrorsResult(environment),
     ];
   },
 });

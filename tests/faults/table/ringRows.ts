@@ -4,7 +4,7 @@ import { callControl, dial, incomingCallDialog, people } from '../../support/app
 import type { User } from '../../support/app/user.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type RowResult, type Row } from './row.ts';
-import { hangUpAndFindOpenMedia, createErrorResult } from './afterCall.ts';
+import { hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
 
 /** @returns whether the app shows an error. Each error has a code. */
@@ -14,8 +14,8 @@ async function signInAliceAndBob(environment: FaultEnvironment): Promise<[User, 
   return [await environment.signInUser(people.alice), await environment.signInUser(people.bob)];
 }
 
-/** Makes the first user hang up if they are in a call. @returns the results with which each row of this file ends. */
-async function hangUpAndCreateLastResults(
+/** Makes `users[0]` hang up if that user is in a call. @returns the results with which a row ends. */
+async function hangUpAndCreateClosingResults(
   environment: FaultEnvironment,
   users: readonly User[],
 ): Promise<RowResult[]> {
@@ -24,7 +24,7 @@ async function hangUpAndCreateLastResults(
   return [
     createYesNoResult('the app shows no error', !errors.includes(true)),
     createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
-    createErrorResult(environment),
+    createNoUncaughtErrorsResult(environment),
   ];
 }
 
@@ -44,7 +44,7 @@ const answeredElsewhereRow: Row = {
     );
     return [
       createTimeResult('time until the call stops ringing', stoppedAfterMs, 1_000),
-      ...(await hangUpAndCreateLastResults(environment, [bob, alice])),
+      ...(await hangUpAndCreateClosingResults(environment, [bob, alice])),
     ];
   },
 };
@@ -86,7 +86,7 @@ const cancelledWhileAcceptingRow: Row = {
         await closeButton.click({ timeout: 2_000 }).catch(() => {});
       }
     }
-    return [...results, ...(await hangUpAndCreateLastResults(environment, [bob, alice]))];
+    return [...results, ...(await hangUpAndCreateClosingResults(environment, [bob, alice]))];
   },
 };
 
@@ -108,8 +108,8 @@ const bothHangUpRow: Row = {
       pressedAt,
     );
     return [
-      createTimeResult('time until the call has ended for both', endedAfterMs, 2_000),
-      ...(await hangUpAndCreateLastResults(environment, [alice, bob])),
+      createTimeResult('time until the call has ended for both users', endedAfterMs, 2_000),
+      ...(await hangUpAndCreateClosingResults(environment, [alice, bob])),
     ];
   },
 };
@@ -136,16 +136,16 @@ const bothCallRow: Row = {
           .catch(() => {});
     return [
       createTimeResult('time until the accepted call is on the screen', inFrontAfterMs, 5_000),
-      createYesNoResult('the other user can hang up', canHangUp !== false, status),
-      ...(await hangUpAndCreateLastResults(environment, [alice, bob])),
+      createYesNoResult('the user whose call was accepted can hang up', canHangUp !== false, status),
+      ...(await hangUpAndCreateClosingResults(environment, [alice, bob])),
     ];
   },
 };
 
-const randomOrdersRow: Row = {
+const randomInterleavingsRow: Row = {
   fault: 'calls, answers and hang-ups of several users in 200 random orders',
   async run() {
-    // `spawn` does not block this process, whose emulator must keep answering.
+    // The emulator runs in this process and must keep answering. So the row uses `spawn`, which does not block the process.
     const child = spawn('npx', ['tsx', 'tests/bench/orders.ts'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ORDERS: '200' },
@@ -155,7 +155,7 @@ const randomOrdersRow: Row = {
       new Promise<number | null>((resolve) => child.on('exit', resolve)),
     ]);
     const lastLine = output.trim().split('\n').at(-1) ?? '';
-    return [createYesNoResult('no order leads to an illegal state', status === 0, lastLine)];
+    return [createYesNoResult('no interleaving (random order) leads to an illegal state', status === 0, lastLine)];
   },
 };
 
@@ -164,5 +164,5 @@ export const ringRows: readonly Row[] = [
   cancelledWhileAcceptingRow,
   bothHangUpRow,
   bothCallRow,
-  randomOrdersRow,
+  randomInterleavingsRow,
 ];

@@ -1,6 +1,6 @@
 import type { FaultEnvironment } from './faultEnvironment.ts';
 
-/** What a row measured after it produced a fault, beside what is allowed. All texts are for the printed table. */
+/** One measurement of a row after its fault, and the limit. All texts are for the printed table. */
 export interface RowResult {
   readonly subject: string;
   readonly measured: string;
@@ -12,11 +12,11 @@ export interface RowResult {
 export interface Row {
   readonly fault: string;
   /** @returns why this machine cannot produce the fault; `null` when it can. A row without this method can always run. */
-  readonly findObstacle?: (environment: FaultEnvironment) => string | null;
+  readonly findReasonToSkip?: (environment: FaultEnvironment) => string | null;
   readonly run: (environment: FaultEnvironment) => Promise<RowResult[]>;
 }
 
-/** @param measuredMs how long it took; `null` when it never happened */
+/** @param measuredMs the measured time; `null` when the event never happened */
 export const createTimeResult = (subject: string, measuredMs: number | null, limitMs: number): RowResult => ({
   subject,
   measured: measuredMs === null ? 'never' : `${Math.round(measuredMs)} ms`,
@@ -26,8 +26,8 @@ export const createTimeResult = (subject: string, measuredMs: number | null, lim
 
 /**
  * @param subject a statement that must be true
- * @param isTrue whether it is true
- * @param measured what the table shows as measured. Default: `true` or `false`
+ * @param isTrue whether the statement is true
+ * @param measured what the table shows as the measurement. Default: `true` or `false`
  */
 export const createYesNoResult = (
   subject: string,

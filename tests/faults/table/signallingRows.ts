@@ -1,29 +1,29 @@
 import { emulatorPort } from '../../support/system.ts';
-import { recordArrivals, readArrivals } from './arrivals.ts';
-import { findNamespaceObstacle, findPacketFilterObstacle } from './networkNamespaces.ts';
+import { restartObservation, readObservations } from './arrivals.ts';
+import { explainMissingNamespaces, explainMissingPacketFilter } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
 import { checkCallThenHangUp } from './afterCall.ts';
 
 const signallingHalfDeadRow: Row = {
   fault: 'signalling half dead: its socket stays open, but no packet arrives',
-  findObstacle: () => findNamespaceObstacle() ?? findPacketFilterObstacle(),
+  findReasonToSkip: () => explainMissingNamespaces() ?? explainMissingPacketFilter(),
   async run(environment) {
     const [machine] = environment.network?.machines ?? [];
     if (!machine) throw new Error('This system has no emulated networks.');
     const { alice, bob } = await environment.connectVideoCall();
-    await recordArrivals(alice.page);
+    await restartObservation(alice.page);
     const blockedAt = Date.now();
     machine.blockPort(emulatorPort, true);
     const noticedAfterMs = await measureTimeUntil(
-      async () => (await readArrivals(alice.page)).socketLostAt > 0,
+      async () => (await readObservations(alice.page)).socketLostAt > 0,
       30_000,
       blockedAt,
     );
     const repairedAt = Date.now();
     machine.blockPort(emulatorPort, false);
     const backAfterMs = await measureTimeUntil(
-      async () => (await readArrivals(alice.page)).socketBackAt > 0,
+      async () => (await readObservations(alice.page)).socketBackAt > 0,
       30_000,
       repairedAt,
     );
@@ -40,11 +40,11 @@ const createSocketRow = (codeName: string, code?: number): Row => ({
   fault: `signalling closed with ${codeName}`,
   async run(environment) {
     const { alice, bob } = await environment.connectVideoCall();
-    await recordArrivals(alice.page);
+    await restartObservation(alice.page);
     const closedAt = Date.now();
     await environment.emulator.dropSockets(alice.upn, code);
     const backAfterMs = await measureTimeUntil(
-      async () => (await readArrivals(alice.page)).socketBackAt > 0,
+      async () => (await readObservations(alice.page)).socketBackAt > 0,
       30_000,
       closedAt,
     );
@@ -79,7 +79,7 @@ const tokenExpiredRow: Row = {
       await route.continue().catch(() => {});
     });
     const closedAfterMs = await measureTimeUntil(
-      async () => (await readArrivals(alice.page)).socketLostAt > 0,
+      async () => (await readObservations(alice.page)).socketLostAt > 0,
       60_000,
     );
     await environment.emulator.resetConditions();
@@ -91,13 +91,13 @@ const tokenExpiredRow: Row = {
     const releasedAt = Date.now();
     releaseRequests();
     const backAfterMs = await measureTimeUntil(
-      async () => (await readArrivals(alice.page)).socketBackAt > 0,
+      async () => (await readObservations(alice.page)).socketBackAt > 0,
       30_000,
       releasedAt,
     );
     // The socket opens before the server has accepted its token.
     await measureTimeUntil(() => Promise.resolve(hasWelcome), 10_000);
-    const { socketBackAt } = await readArrivals(alice.page);
+    const { socketBackAt } = await readObservations(alice.page);
     const renewedAt = await alice.page.evaluate(findFirstAnswerSince, releasedAt);
     const isRenewedFirst = renewedAt > 0 && renewedAt <= socketBackAt;
     return [

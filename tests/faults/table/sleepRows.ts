@@ -1,7 +1,7 @@
 import { callControl, dial, incomingCallDialog, people } from '../../support/app/appTest.ts';
 import { sleepBrowser } from '../../support/browserSleep.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
-import { recordArrivals, readArrivals } from './arrivals.ts';
+import { restartObservation, readObservations } from './arrivals.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
 import { hangUpAndCheck } from './afterCall.ts';
@@ -13,7 +13,7 @@ const tokenLifetimeSeconds = 30;
 /** Makes the callee's machine sleep twice: while a call rings, and during a call. */
 const createSleepRow = (seconds: number): Row => ({
   fault: `sleep of ${seconds} s, past the token's end`,
-  findObstacle: ({ runsLongRows }) => {
+  findReasonToSkip: ({ runsLongRows }) => {
     if (process.platform === 'win32') return 'Windows cannot stop a process with SIGSTOP';
     return seconds > 60 && !runsLongRows ? 'takes minutes; --long runs it' : null;
   },
@@ -42,7 +42,7 @@ const createSleepRow = (seconds: number): Row => ({
       .getByRole('button', { name: 'Accept with video' })
       .click({ timeout: 20_000 });
     await waitUntilConnected(alice.page);
-    await recordArrivals(alice.page);
+    await restartObservation(alice.page);
     const { exchanges } = watchRequests(alice.page);
     await sleepBrowser(browser, seconds * 1000);
     awakeAt = Date.now();
@@ -51,7 +51,7 @@ const createSleepRow = (seconds: number): Row => ({
     const recoveredAfterMs = await measureTimeUntil(
       async () => {
         const { status, shows } = await alice.readScreen();
-        const { audioAt } = await readArrivals(alice.page);
+        const { audioAt } = await readObservations(alice.page);
         return callSurvives ? status === 'Connected' && audioAt > awakeAt : shows === 'ended';
       },
       30_000,
@@ -61,7 +61,7 @@ const createSleepRow = (seconds: number): Row => ({
       () => Promise.resolve(exchanges.some((exchangedAt) => exchangedAt >= awakeAt)),
       15_000,
     );
-    const { socketBackAt } = await readArrivals(alice.page);
+    const { socketBackAt } = await readObservations(alice.page);
     const firstExchangeAt = exchanges.find((exchangedAt) => exchangedAt >= awakeAt) ?? 0;
     return [
       createTimeResult(

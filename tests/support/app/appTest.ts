@@ -98,17 +98,17 @@ export async function signIn(page: Page, upn: string): Promise<void> {
 /**
  * Signs a user in as far as *Getting your phone ready…*, where the app waits for a request that the test holds back.
  * @param requests the addresses of the requests to hold back.
- * @returns a function that lets these requests through.
+ * @returns a function that releases these requests.
  */
 export async function signInWithHeldRequests(
   page: Page,
   upn: string,
   requests: string | RegExp,
 ): Promise<() => void> {
-  let letThrough = () => {};
-  const released = new Promise<void>((done) => (letThrough = done));
+  let releaseRequests = () => {};
+  const whenReleased = new Promise<void>((resolve) => (releaseRequests = resolve));
   await page.route(requests, async (route) => {
-    await released;
+    await whenReleased;
     await route.continue();
   });
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -118,7 +118,7 @@ export async function signInWithHeldRequests(
   await expect(accept.or(waitingScreen)).toBeVisible();
   if (await accept.isVisible()) await accept.click();
   await expect(waitingScreen).toBeVisible();
-  return letThrough;
+  return releaseRequests;
 }
 
 /** Starts a call. @param id whatever the box *Call someone* accepts, for example an object id. */

@@ -6,25 +6,26 @@ import { callStateText, callControl, dial, expect, people, signIn } from './appT
 /** Records the requests of a page and the addresses that its tab navigates to. */
 export function watchRequests(page: Page) {
   const exchanges: number[] = [];
-  const visits: string[] = [];
+  const navigations: string[] = [];
   const requests: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
     requests.push(`${new Date().toISOString()} ${request.method()} ${pathname}`);
     if (request.method() === 'POST' && request.url().endsWith('/api/token')) exchanges.push(Date.now());
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) visits.push(request.url());
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame())
+      navigations.push(request.url());
   });
   return {
     /** The times, in milliseconds since 1970, at which the page requested a token exchange. */
     exchanges,
     /** The addresses that the tab navigated to. */
-    visits,
+    navigations,
     /** A line with time, method and path for each request, to explain a failure. */
     requests,
     /** Empties the three lists. */
     clearLists() {
       exchanges.length = 0;
-      visits.length = 0;
+      navigations.length = 0;
       requests.length = 0;
     },
   };
@@ -46,7 +47,7 @@ export async function expectConnectedCall(page: Page): Promise<void> {
 export const readStoredTokenKeys = (page: Page) =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => /token|account/i.test(key)));
 
-/** @returns the alert that shows a problem. @param code the problem's code, which stands in its text. */
+/** @returns the alert that shows a problem. @param code the problem's code, which the alert contains. */
 export const problemNotice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
 
 /**
@@ -93,8 +94,8 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
     await waitForAnswers();
   };
   /**
-   * Call it right after sign-in. Moves the clock to just before the app renews the token, which it does ten minutes before the
-   * token's hour is over.
+   * Call this function right after sign-in. It moves the clock to just before the app renews the token, which it does ten
+   * minutes before the token's hour is over.
    */
   const jumpToRenewal = async () => {
     await jumpClock('49:50');
@@ -113,7 +114,7 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
   return { log, jumpClock, passTime, passTimeUntilExchanges, jumpToRenewal };
 }
 
-/** The body of every refusal. Its code stands for any error code of the service. */
+/** The body of every refusal. The error code is a dummy. */
 const refusalBody = { error: { code: 'x', requestId: 'r-1' } };
 /** @returns a handler that answers a request with this status. */
 const createRefusalHandler =

@@ -1,7 +1,7 @@
 // Records which components React renders again. React calls its developer tools after each commit, and this code stands in for
 // those tools.
 
-/** The part of React's internal node for a component that is read here. */
+/** The properties that this file reads of React's internal node for a component. */
 interface Fiber {
   readonly tag: number;
   readonly flags: number;

@@ -44,8 +44,8 @@ const verifyToken = async (token: string) => {
 /**
  * Starts a harness.
  * @param timing replaces waiting times of the signalling server.
- * @param fakeUi whether the browser answers permission prompts with yes. If not, it refuses every
- *   permission that the page does not have already.
+ * @param fakeUi whether the browser answers permission prompts with yes. If not, the browser refuses every permission that
+ *   `openPage` does not grant.
  */
 export async function startHarness(
   timing: Partial<SignallingTiming> = {},
@@ -68,7 +68,7 @@ export async function startHarness(
     '/test/': testPageHtml,
     '/calling.js': dropInModule,
     '/testPage.js': testPageModule,
-    // The drop-in SDK reads its waiting times here. A getter, because a test may change the conditions at any time.
+    // The drop-in SDK reads its waiting times here. This is a getter, because a test may change the conditions at any time.
     get '/calling/timing'() {
       return JSON.stringify(drawTiming(conditions));
     },

@@ -4,7 +4,7 @@ import type { AgentsPage, Harness } from './harness.ts';
 import type { AgentsApi, SignedInUser } from './page/agentsApi.ts';
 import type { TestPage } from './testPage.ts';
 
-/** Counts of what a call could leave behind in a page. They are taken after a garbage collection. */
+/** Counts of what a call could leave behind in a page, after a garbage collection. */
 export interface PageCounts {
   readonly connections: number;
   readonly liveTracks: number;

@@ -1,6 +1,6 @@
 /**
- * Replaces the page's addresses in an error that a page threw. Vitest takes addresses in a stack for files of this machine,
- * and fails the whole run when it cannot read such a file.
+ * Replaces the page's URLs in an error that a page threw. Vitest mistakes a URL in a stack for the path of a local file. The
+ * whole run fails when Vitest cannot read that file.
  */
 export async function removeAddressesFromErrors<T>(result: Promise<T>): Promise<T> {
   try {

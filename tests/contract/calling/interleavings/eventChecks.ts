@@ -81,7 +81,7 @@ export class EventChecks {
   private watchCall(name: string, agent: TeamsCallAgent, call: TeamsCall): void {
     let state: string = call.state;
     const report = (problem: string) => this.problems.push(`${name}: ${problem}`);
-    if (!agent.calls.includes(call)) report('a call was added that is not listed');
+    if (!agent.calls.includes(call)) report('an added call is not in `agent.calls`');
     call.on('stateChanged', () => {
       if (!nextCallStates[state]?.has(call.state)) report(`${state} became ${call.state}`);
       state = call.state;
@@ -128,9 +128,9 @@ export class EventChecks {
     const steps = (this.eventsOfTask ?? []).flatMap((recorded) =>
       recorded.call === call ? [endEvents.indexOf(recorded.event)] : [],
     );
-    // A step may repeat, once for each participant, but no step may come after a later one.
+    // The steps must be in the order of `endEvents`. A step may occur several times in a row, once for each participant.
     if (steps.some((step, index) => index > 0 && step < (steps[index - 1] ?? 0))) {
-      this.problems.push(`${name}: ended as ${steps.map((step) => endEvents[step]).join(', ')}`);
+      this.problems.push(`${name}: wrong order of end events: ${steps.map((step) => endEvents[step]).join(', ')}`);
     }
     if (agent.calls.includes(call)) this.problems.push(`${name}: Disconnected and still listed`);
     if (call.remoteParticipants.length > 0) this.problems.push(`${name}: Disconnected with participants`);

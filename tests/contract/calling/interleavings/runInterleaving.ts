@@ -59,14 +59,14 @@ async function prepareInterleavings(
       rings: users.reduce((sum, { incomingCalls }) => sum + incomingCalls.length, 0),
     });
     const isNothingLeft = () => Object.values(countOpen()).every((count) => count === 0);
-    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`left: ${JSON.stringify(countOpen())}`));
+    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`still open after all users left: ${JSON.stringify(countOpen())}`));
     return { seed, problems: [...checks.problems], log, stateCounts: checks.stateCounts };
   };
 }
 
 /**
- * Hangs up all calls until no user has had a call in three rounds. One round is not enough, because a transfer or an incoming
- * call may reach a user after they have left.
+ * Hangs up all calls, again and again, until three rounds in a row find no call. One round is not enough, because a transfer or
+ * an incoming call may reach a user who has just hung up.
  */
 async function leaveAll(users: readonly UserEndpoint[]): Promise<void> {
   const isAnyUserBusy = () =>

@@ -22,7 +22,7 @@ export interface UserEndpoint {
 }
 
 export interface InterleavingOptions {
-  /** The user of each endpoint, by a first name of `objectIds`. A user with two endpoints is named twice. */
+  /** The first name of each endpoint's user, which is a key of `objectIds`. A user with two endpoints is named twice. */
   readonly endpoints: readonly string[];
   /** Object ids by first name. The test server accepts them as tokens. */
   readonly objectIds: Readonly<Record<string, string>>;

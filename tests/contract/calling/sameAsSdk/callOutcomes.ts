@@ -3,7 +3,7 @@ import { readOutcome, readEventOutcomes, readAsyncOutcome, type Outcomes } from 
 import { summarizeDevice } from './deviceOutcomes.ts';
 import { aliceId, callee, type Sdk } from './sdk.ts';
 
-/** For each call feature that has events, one of them. */
+/** Maps each call feature that has events to one of its events. */
 const featureEvents: Partial<Record<keyof Sdk['Features'], string>> = {
   BreakoutRooms: 'breakoutRoomsUpdated',
   Capabilities: 'capabilitiesChanged',

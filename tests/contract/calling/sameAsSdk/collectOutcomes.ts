@@ -10,7 +10,7 @@ const readAgentOutcome = async (action: () => Promise<unknown>): Promise<unknown
   return outcome === 'ok' ? 'agent' : outcome;
 };
 
-/** Calls the parts of an SDK's public API that need no network. @returns the outcomes of these calls, grouped by subject. */
+/** Tries the parts of an SDK's public API that need no network. @returns the outcomes, grouped by subject. */
 export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes>> {
   const client: CallClient = new sdk.CallClient();
   const secondClient = new sdk.CallClient();

@@ -2,7 +2,7 @@ import type { DeviceManager } from '@azure/communication-calling';
 import { readOutcome, readEventOutcomes, readAsyncOutcome, type Outcomes } from './outcomes.ts';
 import type { Sdk } from './sdk.ts';
 
-/** @returns the properties of a device. The part of its id that differs in each page is replaced by an ellipsis. */
+/** @returns the properties of a device. An ellipsis replaces the part of the device id that differs from page to page. */
 export const summarizeDevice = (device: {
   id: string;
   name: string;

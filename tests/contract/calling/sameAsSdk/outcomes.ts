@@ -1,6 +1,6 @@
 /**
- * The outcomes of several calls of an SDK's public API, by a name for each call. The outcome of a call is what it returned, or
- * the code of the error that it threw.
+ * Maps a name for each tried part of an SDK's public API to the outcome: what that part returned, or the code of the error that
+ * it threw.
  */
 export type Outcomes = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ interface EventSource {
   off(event: unknown, listener?: unknown): void;
 }
 
-/** Objects of two SDKs cannot be compared, so "ok" stands for each of them. */
+/** Replaces objects by the text "ok", because objects of two SDKs cannot be compared. */
 const simplify = (value: unknown): unknown =>
   value === undefined || typeof value === 'object' ? 'ok' : value;
 

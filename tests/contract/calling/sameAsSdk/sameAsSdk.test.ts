@@ -8,9 +8,9 @@ import { readDropInModule } from '../../../support/calling/builtModules.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /**
- * Makes the same calls to Microsoft's SDK and to the drop-in SDK (the emulator's replacement), each in a page without a network.
- * The outcomes must be the same: what each call returns, or the code of the error that it throws. Microsoft's SDK takes about 16
- * seconds until it gives up connecting.
+ * Uses Microsoft's SDK and the drop-in SDK (the emulator's replacement) in the same way, each in a page without a network.
+ * The outcomes must be the same: what each function returns, or the code of the error that it throws. Microsoft's SDK takes
+ * about 16 seconds until it gives up connecting.
  */
 
 type OutcomesBySubject = Record<string, Outcomes>;
@@ -57,6 +57,7 @@ afterAll(async () => {
   await pageServer?.close();
 });
 
+// The ids, such as M1, are those of defects that an earlier version had.
 test.each([
   ['M1', 'known and unknown events of its objects', 'events'],
   ['M3, M10', 'permissions and devices', 'devices'],
@@ -67,7 +68,7 @@ test.each([
   ['M13', 'clients', 'clients'],
   ['M16', 'the agents of a client', 'agents'],
 ])(
-  '%s: calls have the same outcomes in the drop-in SDK as in Microsoft’s SDK: %s',
+  '%s: the drop-in SDK returns and throws the same as Microsoft’s SDK: %s',
   (_ids, _name, subject) => {
     expect(outcomesOfSdk).toHaveProperty(subject);
     expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);

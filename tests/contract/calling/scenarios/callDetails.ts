@@ -121,7 +121,7 @@ export const callDetails: readonly Scenario[] = [
       await waitForEnds(bob);
       return alice.run((api) => api.log);
     },
-    // Only the event before `dispose`.
+    // `dispose` removes the listener, so the log contains only the event before it.
     expected: ['incoming audio'],
   },
   {

@@ -154,7 +154,7 @@ export const callSetup: readonly Scenario[] = [
   },
   {
     title:
-      'a call ends with 487/10004 when nobody answers, 404 for an unknown number or id, and 486 for a busy callee',
+      'a call ends with 487/10004 when nobody answers, with 404 when the number or id is unknown, and with 486 when the callee is busy',
     docs: docs.endCodes,
     pages: ['alice'],
     needs: ['bots', 'timing'],

@@ -2,7 +2,10 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { joinAll, joinMeeting, townHallMeeting } from './steps.ts';
 
-/** Scenarios of roles in a meeting: commands that organizers use on other participants, and properties of the meeting. */
+/**
+ * Scenarios of meetings: commands that organizers use on other participants, and properties of a meeting. Each scenario needs
+ * `roles`: the emulator's meetings in which people have roles, such as `townHallMeeting`, in which Alice is an organizer.
+ */
 export const meetings: readonly Scenario[] = [
   {
     title:
@@ -14,9 +17,9 @@ export const meetings: readonly Scenario[] = [
       await joinAll(townHallMeeting, alice, bob, carol);
       const waitUntilCarolIsMuted = () => carol.run((api) => api.waitUntil(() => api.call.isMuted));
       await alice.run(async (api) => {
-        const { carol } = api.people;
+        const { carol: carolIdentifier } = api.people;
         const carolAsSeenByAlice = api.call.remoteParticipants.find(({ identifier }) =>
-          JSON.stringify(identifier).includes(carol.microsoftTeamsUserId),
+          JSON.stringify(identifier).includes(carolIdentifier.microsoftTeamsUserId),
         );
         await carolAsSeenByAlice?.mute();
       });
@@ -27,15 +30,15 @@ export const meetings: readonly Scenario[] = [
 
       const access = await alice.run(async (api) => {
         const feature = api.call.feature(api.sdk.Features.MediaAccess);
-        const { carol } = api.people;
+        const { carol: carolIdentifier } = api.people;
         const listener = () => api.log.push('media access changed');
         feature.on('mediaAccessChanged', listener);
         const readAccessOfCarol = () =>
           feature
             .getAllOthersMediaAccess()
-            .find(({ participant }) => JSON.stringify(participant).includes(carol.microsoftTeamsUserId));
-        await feature.forbidAudio([carol]);
-        await feature.forbidVideo([carol]);
+            .find(({ participant }) => JSON.stringify(participant).includes(carolIdentifier.microsoftTeamsUserId));
+        await feature.forbidAudio([carolIdentifier]);
+        await feature.forbidVideo([carolIdentifier]);
         await api.waitUntil(() => {
           const access = readAccessOfCarol();
           return access && !access.isAudioPermitted && !access.isVideoPermitted;
@@ -52,9 +55,9 @@ export const meetings: readonly Scenario[] = [
       });
       const meetingAccess = await alice.run(async (api) => {
         const feature = api.call.feature(api.sdk.Features.MediaAccess);
-        const { carol } = api.people;
-        await feature.permitAudio([carol]);
-        await feature.permitVideo([carol]);
+        const { carol: carolIdentifier } = api.people;
+        await feature.permitAudio([carolIdentifier]);
+        await feature.permitVideo([carolIdentifier]);
         await feature.forbidOthersAudio();
         await feature.forbidOthersVideo();
         const whenForbidden = feature.getMeetingMediaAccess();
@@ -96,12 +99,12 @@ export const meetings: readonly Scenario[] = [
       );
       return alice.run(async (api) => {
         const { log, waitUntil } = api;
-        const { bob, carol } = api.people;
+        const { bob: bobIdentifier, carol: carolIdentifier } = api.people;
         const hands = api.call.feature(api.sdk.Features.RaiseHand);
         const handListener = () => log.push('hand lowered');
         hands.on('loweredHandEvent', handListener);
         await waitUntil(() => hands.getRaisedHands().length === 2);
-        await hands.lowerHands([carol]);
+        await hands.lowerHands([carolIdentifier]);
         await waitUntil(() => hands.getRaisedHands().length === 1);
         hands.off('loweredHandEvent', handListener);
         await hands.lowerAllHands();
@@ -110,12 +113,12 @@ export const meetings: readonly Scenario[] = [
         const spotlight = api.call.feature(api.sdk.Features.Spotlight);
         const spotlightListener = () => log.push('spotlight changed');
         spotlight.on('spotlightChanged', spotlightListener);
-        await spotlight.startSpotlight([bob]);
+        await spotlight.startSpotlight([bobIdentifier]);
         await waitUntil(() => spotlight.getSpotlightedParticipants().length === 1);
         spotlight.off('spotlightChanged', spotlightListener);
-        await spotlight.startSpotlight([carol]);
+        await spotlight.startSpotlight([carolIdentifier]);
         await waitUntil(() => spotlight.getSpotlightedParticipants().length === 2);
-        await spotlight.stopSpotlight([bob]);
+        await spotlight.stopSpotlight([bobIdentifier]);
         await waitUntil(() => spotlight.getSpotlightedParticipants().length === 1);
         await spotlight.stopAllSpotlight();
         await waitUntil(() => spotlight.getSpotlightedParticipants().length === 0);

@@ -61,7 +61,7 @@ export interface AgentsApi extends MediaProbes, BrokenDescriptions {
    * @returns how many peer connections, live tracks and `<audio>` elements are left. All are zero unless the time ran out.
    */
   readonly waitUntilMediaIsClosed: () => Promise<{ peers: number; tracks: number; sounds: number }>;
-  /** @param name a first name. Any other text is taken for an object id. */
+  /** @param name a first name, or an object id */
   readonly identifierOf: (name: string) => MicrosoftTeamsUserIdentifier;
   /**
    * Signs a person in with a new client.

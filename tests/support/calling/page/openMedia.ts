@@ -7,12 +7,13 @@ export interface OpenMedia {
 }
 
 /**
- * Records the peer connections and captured tracks that the page opens from now on. For this it replaces a class and two methods
- * of the browser. That is safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), but may disturb
- * Microsoft's own.
+ * Records the peer connections and captured tracks that the page opens from now on. To do so, it replaces a class and two
+ * methods of the browser. That is safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), but may
+ * disturb Microsoft's SDK.
  */
 export function watchOpenMedia(): OpenMedia {
-  // Closed connections are dropped from the list: the browser allows a page 500 connections, and frees only unreferenced ones.
+  // The lists drop closed connections and ended tracks. The browser allows a page 500 connections, and can free only those that
+  // the page no longer references.
   let connections: RTCPeerConnection[] = [];
   let tracks: MediaStreamTrack[] = [];
   const listConnections = () =>

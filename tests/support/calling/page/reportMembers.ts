@@ -4,8 +4,8 @@ const isPlainObject = (value: object): boolean => Object.getPrototypeOf(value) =
 
 /**
  * Wraps the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and every object that it returns in
- * proxies. The proxies report which members (properties and methods) a scenario uses. They do not see what the drop-in SDK does
- * inside.
+ * proxies. The proxies report which members (properties and methods) a scenario uses. They do not report
+ * what the drop-in SDK itself uses.
  * @param report is called once for each member, when a scenario first reads or calls it, with a name such as `TeamsCall.hold`, or
  *   `sdk.Features` for an export of the module.
  */
@@ -45,15 +45,18 @@ export function reportMembers(sdk: Sdk, typeNames: SdkTypeNames, report: (member
 
   /** Returns the same wrapper each time, so that `off` finds the listener that `on` registered. */
   function wrapListener(listener: object): object {
-    const known = listeners.get(listener);
-    if (known) return known;
+    const existingWrapper = listeners.get(listener);
+    if (existingWrapper) return existingWrapper;
     const wrapped = (...args: unknown[]) =>
       (listener as (...args: unknown[]) => unknown)(...args.map((argument) => wrap(argument, '')));
     listeners.set(listener, wrapped);
     return wrapped;
   }
 
-  /** Wraps a value that the SDK returned. @param member the member that returned it; empty for a constructor or an event. */
+  /**
+   * Wraps a value that the SDK supplied.
+   * @param member the member that returned the value; empty for a constructor or event.
+   */
   function wrap(value: unknown, member: string): unknown {
     if (typeof value !== 'object' || value === null || originals.has(value)) return value;
     if (value instanceof Promise) return value.then((resolved) => wrap(resolved, member));
@@ -67,8 +70,8 @@ export function reportMembers(sdk: Sdk, typeNames: SdkTypeNames, report: (member
   }
 
   function findOrCreateProxy(original: object, typeName: string): object {
-    const known = proxies.get(original);
-    if (known) return known;
+    const existingProxy = proxies.get(original);
+    if (existingProxy) return existingProxy;
     const proxy = new Proxy(original, {
       get(target, key) {
         const value: unknown = Reflect.get(target, key, target);
