@@ -123,7 +123,8 @@ export class SimulatedEndpoint {
         this.incomingCalls.set(event.call, event);
         return;
       case 'answered':
-        if (!this.unansweredRefs.delete(event.ref)) throw new Error('gets an answer to a request that it has not sent');
+        if (!this.unansweredRefs.delete(event.ref))
+          throw new Error('gets an answer to a request that it has not sent');
         return;
       case 'refused': {
         // A refused command that enters a call ends the call. After any other refusal an event says what happened.

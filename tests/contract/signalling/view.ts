@@ -59,7 +59,10 @@ export function applyEvent(
       if (view.departedIds.has(participant))
         throw new Error(`gets ${presence} for a participant who had left`);
       const knownParticipant = view.others.get(participant);
-      if (knownParticipant && presenceOrder.indexOf(presence) < presenceOrder.indexOf(knownParticipant.presence)) {
+      if (
+        knownParticipant &&
+        presenceOrder.indexOf(presence) < presenceOrder.indexOf(knownParticipant.presence)
+      ) {
         throw new Error(`${knownParticipant.presence} became ${presence}`);
       }
       view.others.set(participant, { rawId, presence, isBot: bot !== undefined });
@@ -68,7 +71,8 @@ export function applyEvent(
     }
     case 'left':
       // A participant who could not be reached may leave although no event has named them before.
-      if (view.departedIds.has(event.participant)) throw new Error('is told twice that a participant has left');
+      if (view.departedIds.has(event.participant))
+        throw new Error('is told twice that a participant has left');
       view.others.delete(event.participant);
       view.departedIds.add(event.participant);
       return;

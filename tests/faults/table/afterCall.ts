@@ -24,7 +24,9 @@ export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<st
   return openMedia.join('; ');
 }
 
-export function createNoUncaughtErrorsResult(environment: Pick<FaultEnvironment, 'readUncaughtErrors'>): RowResult {
+export function createNoUncaughtErrorsResult(
+  environment: Pick<FaultEnvironment, 'readUncaughtErrors'>,
+): RowResult {
   const [firstError] = environment.readUncaughtErrors();
   return createYesNoResult(
     'no error is uncaught',

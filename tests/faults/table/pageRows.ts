@@ -105,7 +105,11 @@ const storageFullRow: Row = {
       ),
       createTimeResult('time until a sign-in works or is explained', signInAfterMs, 15_000),
       // A sign-in that works visits at most four pages.
-      createYesNoResult('the app does not redirect in a loop', navigations.length <= 4, `${navigations.length} pages`),
+      createYesNoResult(
+        'the app does not redirect in a loop',
+        navigations.length <= 4,
+        `${navigations.length} pages`,
+      ),
       createNoUncaughtErrorsResult(environment),
     ];
   },

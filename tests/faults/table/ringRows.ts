@@ -155,7 +155,9 @@ const randomInterleavingsRow: Row = {
       new Promise<number | null>((resolve) => child.on('exit', resolve)),
     ]);
     const lastLine = output.trim().split('\n').at(-1) ?? '';
-    return [createYesNoResult('no interleaving (random order) leads to an illegal state', status === 0, lastLine)];
+    return [
+      createYesNoResult('no interleaving (random order) leads to an illegal state', status === 0, lastLine),
+    ];
   },
 };
 

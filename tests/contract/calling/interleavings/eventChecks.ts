@@ -130,7 +130,9 @@ export class EventChecks {
     );
     // The steps must be in the order of `endEvents`. A step may occur several times in a row, once for each participant.
     if (steps.some((step, index) => index > 0 && step < (steps[index - 1] ?? 0))) {
-      this.problems.push(`${name}: wrong order of end events: ${steps.map((step) => endEvents[step]).join(', ')}`);
+      this.problems.push(
+        `${name}: wrong order of end events: ${steps.map((step) => endEvents[step]).join(', ')}`,
+      );
     }
     if (agent.calls.includes(call)) this.problems.push(`${name}: Disconnected and still listed`);
     if (call.remoteParticipants.length > 0) this.problems.push(`${name}: Disconnected with participants`);

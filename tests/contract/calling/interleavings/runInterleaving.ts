@@ -59,7 +59,9 @@ async function prepareInterleavings(
       rings: users.reduce((sum, { incomingCalls }) => sum + incomingCalls.length, 0),
     });
     const isNothingLeft = () => Object.values(countOpen()).every((count) => count === 0);
-    await waitUntil(isNothingLeft).catch(() => checks.problems.push(`still open after all users left: ${JSON.stringify(countOpen())}`));
+    await waitUntil(isNothingLeft).catch(() =>
+      checks.problems.push(`still open after all users left: ${JSON.stringify(countOpen())}`),
+    );
     return { seed, problems: [...checks.problems], log, stateCounts: checks.stateCounts };
   };
 }

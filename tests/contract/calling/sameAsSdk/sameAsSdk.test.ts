@@ -67,10 +67,7 @@ test.each([
   ['M13', 'the arguments of join', 'joins'],
   ['M13', 'clients', 'clients'],
   ['M16', 'the agents of a client', 'agents'],
-])(
-  '%s: the drop-in SDK returns and throws the same as Microsoft’s SDK: %s',
-  (_ids, _name, subject) => {
-    expect(outcomesOfSdk).toHaveProperty(subject);
-    expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);
-  },
-);
+])('%s: the drop-in SDK returns and throws the same as Microsoft’s SDK: %s', (_ids, _name, subject) => {
+  expect(outcomesOfSdk).toHaveProperty(subject);
+  expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);
+});

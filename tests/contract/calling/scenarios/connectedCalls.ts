@@ -96,7 +96,8 @@ export const connectedCalls: readonly Scenario[] = [
     },
   },
   {
-    title: 'when two users call each other at the same time, each receives the other user’s call as a second call',
+    title:
+      'when two users call each other at the same time, each receives the other user’s call as a second call',
     docs: docs.manageCalls,
     pages: ['alice', 'bob'],
     async run({ alice, bob }) {

@@ -36,7 +36,9 @@ export const meetings: readonly Scenario[] = [
         const readAccessOfCarol = () =>
           feature
             .getAllOthersMediaAccess()
-            .find(({ participant }) => JSON.stringify(participant).includes(carolIdentifier.microsoftTeamsUserId));
+            .find(({ participant }) =>
+              JSON.stringify(participant).includes(carolIdentifier.microsoftTeamsUserId),
+            );
         await feature.forbidAudio([carolIdentifier]);
         await feature.forbidVideo([carolIdentifier]);
         await api.waitUntil(() => {
