@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 
 /**
  * Chooses the end reason for the last participant of a call, after the second-last participant has left or an invitation
- * has failed. The code that ends a call chooses all other end reasons, from `wire/endCodes.ts`.
+ * has failed. The server chooses its other end reasons where it ends a call, from `wire/endCodes.ts`.
  * @param end the end reason of the participant who has just left, or whose invitation has failed.
  */
 export function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
