@@ -177,7 +177,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/entra/', allowedPaths: emulator('core/', 'http/') },
   { folder: 'src/emulator/graph/', allowedPaths: emulator('core/', 'http/', 'html/') },
   { folder: 'src/emulator/identity/', allowedPaths: emulator('core/', 'http/') },
-  // Signalling: each folder may import folders above it. Only `commands/` checks whether a user may change a call.
+  // Signalling: each folder may import the folders that are listed before it.
   { folder: 'src/emulator/signalling/endpoints/', allowedPaths: emulator('wire/', 'core/') },
   {
     folder: 'src/emulator/signalling/calls/',

@@ -2,9 +2,9 @@ import type { EndCode } from './callTypes.ts';
 
 /**
  * The end reasons of calls, which the app reads as `call.callEndReason`. Unless a comment says otherwise, code and subcode
- * come from Microsoft's article "Troubleshooting call end response codes", and so do the quotations. In `signalling/`,
- * `calls/endReason.ts` chooses the end reason for the last participant, `ringing/` for invitations, and the other files of
- * `commands/` and `calls/` for everything else.
+ * come from Microsoft's article "Troubleshooting call end response codes", and so do the quotations. The files in
+ * `signalling/ringing/`, `signalling/calls/` and `signalling/commands/` choose one of these reasons where they end a call
+ * or an invitation.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 

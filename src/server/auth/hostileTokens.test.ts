@@ -95,7 +95,7 @@ test.each<[string, FieldChanges]>([
   ['for ten years', { exp: now() + 3650 * daySeconds }],
   ['for two days', { exp: now() + 2 * daySeconds }],
   ['for two days, issued a day ago', { iat: now() - daySeconds + 60, exp: now() + daySeconds }],
-  ['for two days from an nbf in the past', { nbf: now() - daySeconds, exp: now() + 2 * daySeconds }],
+  ['for two more days, with an nbf a day ago', { nbf: now() - daySeconds, exp: now() + 2 * daySeconds }],
 ])('S2: the verifier refuses a fresh token that is valid %s', async (_name, claims) => {
   expect(await readRefusal(verifyToken(await entra.sign(claims)))).toBe('401 invalid_token');
 });

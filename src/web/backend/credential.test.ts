@@ -10,8 +10,8 @@ const createToken = (lifetimeMs: number): AcsToken => ({
 });
 
 /**
- * Creates options whose `onRetryPossible` never fires, so that only the timer causes retries. `runInTurn`, which makes
- * the app's tabs renew their tokens one after another, runs each attempt at once.
+ * Creates options whose `onRetryPossible` never fires, so only the timer causes retries. In the app, `runInTurn` makes
+ * tabs renew their tokens one after another; here it runs each attempt immediately.
  * @param problems collects what would be shown to the user
  */
 const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({

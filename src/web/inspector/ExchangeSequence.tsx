@@ -57,7 +57,8 @@ interface SequenceProps {
 
 /**
  * A sequence diagram of the token exchange: in each step, one party sends artifacts to another. Artifacts are the tokens and
- * ids that have numbers in Microsoft's article. Screen readers read the texts; the arrows are decoration.
+ * ids that Microsoft's article numbers from A1 to D. Screen readers read the texts; the arrows are decoration.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export function ExchangeSequence({ exchangeCase, onArtifact }: SequenceProps) {
   const { t } = useTranslation();

@@ -39,7 +39,7 @@ interface TokenInspectorProps {
 
 /**
  * A dialog that shows the token exchange of this sign-in step by step. Below the steps, it shows every artifact (the tokens
- * and ids that have numbers in Microsoft's article), decoded and redacted.
+ * and ids that Microsoft's article numbers from A1 to D), decoded and redacted.
  */
 export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();

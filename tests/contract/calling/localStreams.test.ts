@@ -5,10 +5,10 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 const { runInNewPage } = setUpHarness();
 
 // C17 and M2 are the ids of defects that an earlier version had.
-test('C17: every method refuses a stream that was disposed of and opens no camera, even when the app disposes of the stream while the camera is opening', async () => {
+test('C17: every method refuses a disposed stream, and no camera stays open, even when the app disposes of a stream while its camera is opening', async () => {
   const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, countLiveTracks, ...api }) => {
     const { aliceCall, alice } = await api.connectAliceAndBob();
-    // The two live tracks are the microphones of Alice and Bob. A call lists its microphone before the microphone is open.
+    // Waits until the microphones of Alice and Bob are open, which is later than the connection of their call.
     await waitUntil(() => countLiveTracks() === 2);
     const devices = await alice.client.getDeviceManager();
     const stream = await api.createCameraStream(alice.client);
@@ -72,7 +72,7 @@ test('C17: every method refuses a stream that was disposed of and opens no camer
   });
 });
 
-test('M2: a call lists the streams that it starts with as soon as startCall returns, and drops a camera that does not open', async () => {
+test('M2: when startCall returns, the call already lists its first streams; a camera that does not open is removed again', async () => {
   const result = await runInNewPage(
     async ({ signIn, identifierOf, waitUntil, withCamera, waitForRemoteVideo, sdk, log, ...api }) => {
       const alice = await signIn('alice');

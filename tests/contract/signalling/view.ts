@@ -55,7 +55,8 @@ export function applyEvent(
   switch (event.t) {
     case 'participant': {
       const { participant, id: rawId, presence, bot } = event.entry;
-      if (participant === view.ownParticipantId) throw new Error('gets itself as another participant');
+      if (participant === view.ownParticipantId)
+        throw new Error('the endpoint got its own participant id as that of another participant');
       if (view.departedIds.has(participant))
         throw new Error(`gets ${presence} for a participant who had left`);
       const knownParticipant = view.others.get(participant);

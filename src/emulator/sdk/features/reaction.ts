@@ -4,7 +4,10 @@ import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** A prototype with the methods of String. They take the text of an object from its property `rawId`. */
+/**
+ * The prototype of objects that have a `rawId` and can also be used as strings: the methods of `String`, such as `slice`,
+ * call `toString`, which returns the `rawId`.
+ */
 const rawIdText = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {

@@ -9,7 +9,10 @@ export interface CaptureSource {
   readonly isOwned: boolean;
 }
 
-/** @returns the constraints that select a device. Without a `deviceId` in the id, the browser chooses a device. */
+/**
+ * @returns the constraints that select a device. If the SDK's device id contains no `deviceId` of the browser, the browser
+ * chooses the device.
+ */
 const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
   const deviceId = browserIdOf(sdkDeviceId);
   return deviceId ? { deviceId: { exact: deviceId } } : {};

@@ -5,7 +5,7 @@ import type { CommandOf } from './command.ts';
 
 /** One participant's rating of a call. */
 export interface Survey {
-  /** The id by which the participant's endpoint knows the call. */
+  /** The call id that the participant's SDK reports (`call.id`). In a meeting, each participant's SDK has its own. */
   readonly call: string;
   /** The participant id. */
   readonly participant: string;

@@ -63,7 +63,8 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
   const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
     sessions.delete(call);
     if (front === call) front = chooseNextFront();
-    liveCall.handleEndedCall(call, ended.seconds !== null);
+    const wasConnected = ended.seconds !== null;
+    liveCall.handleEndedCall(call, wasConnected);
     onEnded(toList(), ended);
   };
 
