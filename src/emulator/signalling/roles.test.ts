@@ -8,18 +8,9 @@ import { defaultState } from '../testing/testClient.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
-const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
+const { callStore, addEndpoint, sendCommand, joinMeeting } = setUpCommandHandler();
 
 // The seeded meeting 201000000001 has no lobby. In 201000000002, everyone but the organizer, Alice, waits in the lobby.
-
-/** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */
-function joinMeeting(name: string, meetingId: string, passcode: string) {
-  const endpoint = addEndpoint(name);
-  const [call, self] = [randomUUID(), randomUUID()];
-  const sendAsUser = (command: Command) => sendCommand(endpoint, command);
-  sendAsUser({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return { endpoint, call, self, sendCommand: sendAsUser };
-}
 
 test('a presenter who becomes an attendee can no longer share a screen, see the lobby or reject people from it', () => {
   const [aliceInMeeting, bobInMeeting, carolInLobby] = ['alice', 'bob', 'carol'].map((name) =>

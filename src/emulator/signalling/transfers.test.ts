@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Command } from '../wire/protocol.ts';
 import { findPerson } from '../core/seed.ts';
 import { setUpCommandHandler, findLastEvent } from '../testing/setUpCommandHandler.ts';
 import { defaultState } from '../testing/testClient.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
-const { callStore, addEndpoint, sendCommand } = setUpCommandHandler();
-
-/** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */
-function joinMeeting(name: string, meetingId: string, passcode: string) {
-  const endpoint = addEndpoint(name);
-  const [call, self] = [randomUUID(), randomUUID()];
-  const sendAsUser = (command: Command) => sendCommand(endpoint, command);
-  sendAsUser({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
-  return { endpoint, call, self, sendCommand: sendAsUser };
-}
+const { callStore, addEndpoint, sendCommand, joinMeeting } = setUpCommandHandler();
 
 test('a person’s voicemail answers a transferee, and the server refuses all other calls to the voicemail', () => {
   const [aliceEndpoint, bobEndpoint] = [addEndpoint('alice'), addEndpoint('bob')];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { findPerson } from '../core/seed.ts';
 import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
@@ -6,6 +7,7 @@ import type { Endpoint } from '../signalling/endpoints/endpoint.ts';
 import { EndpointRegistry } from '../signalling/endpoints/endpointRegistry.ts';
 import { defaultTiming } from '../signalling/timing.ts';
 import type { Command, SignallingEvent } from '../wire/protocol.ts';
+import { defaultState } from './testClient.ts';
 
 /**
  * Gives each test of a file its own command handler of the signalling server. The handler has no sockets. It knows the
@@ -19,14 +21,23 @@ export function setUpCommandHandler() {
     handler = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
   });
   afterEach(() => handler.calls.forgetAll());
+  /** Connects an endpoint of a test user. @param name the user's first name in lower case, such as `alice`. */
+  const addEndpoint = (name: string): Endpoint =>
+    endpoints.createForUser(findPerson(`${name}@fabrikam.example`)?.oid ?? '');
   return {
     /** The call store of the running test. */
     callStore: () => handler.calls,
-    /** Connects an endpoint of a test user. @param name the user's first name in lower case, such as `alice`. */
-    addEndpoint: (name: string): Endpoint =>
-      endpoints.createForUser(findPerson(`${name}@fabrikam.example`)?.oid ?? ''),
+    addEndpoint,
     /** Sends a command as an endpoint. */
     sendCommand: (sender: Endpoint, command: Command): void => handler.handleCommand(sender, command),
+    /** Lets a test user join a meeting. @returns the endpoint, the ids, and a function that sends commands as this endpoint. */
+    joinMeeting: (name: string, meetingId: string, passcode: string) => {
+      const endpoint = addEndpoint(name);
+      const [call, self] = [randomUUID(), randomUUID()];
+      const sendCommand = (command: Command) => handler.handleCommand(endpoint, command);
+      sendCommand({ t: 'join', call, self, meeting: { meetingId, passcode }, state: defaultState });
+      return { endpoint, call, self, sendCommand };
+    },
   };
 }
 

@@ -73,7 +73,7 @@ export function applyEvent(
     case 'left':
       // A participant who could not be reached may leave although no event has named them before.
       if (view.departedIds.has(event.participant))
-        throw new Error('is told twice that a participant has left');
+        throw new Error('the server reports twice that a participant has left');
       view.others.delete(event.participant);
       view.departedIds.add(event.participant);
       return;

@@ -33,7 +33,7 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   return undefined;
 }
 
-/** If the participant has a page, the page is told that another participant has muted it, and mutes itself. */
+/** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
 const mute = defineParticipantAction(
   'mute',
   'mutes; a page is muted as by another participant',

@@ -22,7 +22,7 @@ const toList = (names: string | string[] | undefined) => (typeof names === 'stri
 
 function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
   const { admin, call, actingParticipant } = context;
-  // The participant's page does not know of this command, so the page is told that the call ends.
+  // The participant's page does not know of this command, so the server tells the page that the call ends.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
   return undefined;
