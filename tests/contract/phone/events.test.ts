@@ -150,11 +150,13 @@ test('C10: when accepting fails, the phone resumes the held call, and the incomi
 test('C10: an incoming call shows its caller and its transferor, and is updated when the SDK changes them', () => {
   const { service, phone } = createTestPhone();
   const ring = service.ringIncomingCall();
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: null, transferorId: null }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: null, via: null }]);
   ring.setCallerName('Bob Baker');
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: null }]);
+  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: null }]);
   ring.setTransferor(carol);
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', transferorId: carol }]);
+  expect(phone.state.get().incoming).toMatchObject([
+    { displayName: 'Bob Baker', via: { rawId: carol, displayName: null } },
+  ]);
 });
 
 test('C12: calls ring only in the leader tab: any other tab shows no incoming call and cannot answer one', async () => {

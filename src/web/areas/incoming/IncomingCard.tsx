@@ -100,7 +100,7 @@ function CallDetails({
   const { t } = useTranslation();
   const styles = useStyles();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const transferorName = sanitizeName(usePersonName(incoming.transferorId));
+  const transferorName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
   return (
     <>
       <Caption1>{t('incoming.heading')}</Caption1>

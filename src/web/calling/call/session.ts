@@ -86,6 +86,9 @@ const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapsh
   isLocalVideoStarted: false,
   isReconnecting: false,
   connectedAt: null,
+  via: null,
+  heldBy: null,
+  heldSince: null,
 });
 
 /** @param requestedStream `null` for the user's own camera */

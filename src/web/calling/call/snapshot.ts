@@ -7,9 +7,10 @@ import type {
   RemoteVideoStream,
   TeamsCall,
 } from '@azure/communication-calling';
-import { getIdentifierRawId } from '@azure/communication-common';
 import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
+import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
+import { readHold, type HoldSnapshot } from './hold.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -36,7 +37,7 @@ export interface ParticipantSnapshot {
   readonly videoStreams: readonly VideoSnapshot[];
 }
 
-export interface CallSnapshot {
+export interface CallSnapshot extends HoldSnapshot {
   /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
   readonly key: string;
   /** The SDK's present id of the call. */
@@ -53,6 +54,8 @@ export interface CallSnapshot {
   readonly isReconnecting: boolean;
   /** When the call was first connected, in milliseconds since 1970; `null` before. */
   readonly connectedAt: number | null;
+  /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
+  readonly via: Via | null;
 }
 
 /** An incoming call that rings. */
@@ -63,8 +66,12 @@ export interface IncomingSnapshot {
   readonly callerId: string | null;
   /** The caller's name; `null` if the SDK does not say. */
   readonly displayName: string | null;
-  /** Raw id of the person or queue that transferred the call to the user; `null` if the caller called the user. */
-  readonly transferorId: string | null;
+  /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
+  readonly via: Via | null;
+  /** What the calling application sent with the call; `null` if it sent nothing. */
+  readonly customContext: readonly ContextValue[] | null;
+  /** When the call began to ring in this tab, in milliseconds since 1970. */
+  readonly ringingSince: number;
   /** Whether the user has accepted the call, and the browser or the service takes long to answer. */
   readonly isAnswering: boolean;
 }
@@ -127,14 +134,13 @@ function findOtherRawId(
   if (first) return first.id;
   const isInLobby = participants.some(({ id }) => id === otherBefore);
   if (otherBefore !== null && !isInLobby) return otherBefore;
-  const caller = call.direction === 'Incoming' ? call.callerInfo.identifier : undefined;
-  return caller ? getIdentifierRawId(caller) : null;
+  return call.direction === 'Incoming' ? readRawId(call.callerInfo) : null;
 }
 
 /**
  * Reads the call as it is now.
- * @param lastSnapshot supplies what the SDK does not keep: the participant who has left, and the time of the first
- * connection
+ * @param lastSnapshot supplies what the SDK does not keep: the participant who has left, the time of the first
+ * connection, and the beginning of the present hold
  */
 export function readCall(
   call: TeamsCall,
@@ -152,6 +158,8 @@ export function readCall(
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,
     connectedAt: lastSnapshot.connectedAt ?? (isRunning(call) ? Date.now() : null),
+    via: readVia(call.transferorInfo),
+    ...readHold(call.state, participants, lastSnapshot),
   };
 }
 

@@ -2,7 +2,12 @@ import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/com
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /** The events after which a call is read again. `stateChanged` is handled separately. */
-const callEvents = ['idChanged', 'remoteParticipantsUpdated', 'isLocalVideoStartedChanged'];
+const callEvents = [
+  'idChanged',
+  'remoteParticipantsUpdated',
+  'isLocalVideoStartedChanged',
+  'transferorInfoChanged',
+];
 const participantEvents = [
   'stateChanged',
   'isMutedChanged',

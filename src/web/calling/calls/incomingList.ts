@@ -1,8 +1,8 @@
 import type { TeamsIncomingCall } from '@azure/communication-calling';
-import { getIdentifierRawId } from '@azure/communication-common';
 import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
+import { readCustomContext, readRawId, readVia } from '../call/callOrigin.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
@@ -41,15 +41,16 @@ export interface RingingCall {
   interruption: 'ended' | 'declined' | null;
 }
 
-/** Reads the raw id of a caller or transferor; `null` while the SDK does not say. */
-const rawIdOf = (info: TeamsIncomingCall['callerInfo'] | undefined): string | null =>
-  info?.identifier ? getIdentifierRawId(info.identifier) : null;
-
-const toSnapshot = ([key, { incoming, isAcceptSlow }]: [string, RingingCall]): IncomingSnapshot => ({
+const toSnapshot = ([key, { incoming, startedAt, isAcceptSlow }]: [
+  string,
+  RingingCall,
+]): IncomingSnapshot => ({
   key,
-  callerId: rawIdOf(incoming.callerInfo),
+  callerId: readRawId(incoming.callerInfo),
   displayName: incoming.callerInfo.displayName ?? null,
-  transferorId: rawIdOf(incoming.transferorInfo),
+  via: readVia(incoming.transferorInfo),
+  customContext: readCustomContext(incoming.customContext),
+  ringingSince: startedAt,
   isAnswering: isAcceptSlow,
 });
 
@@ -58,7 +59,7 @@ const toUnanswered = (
   outcome: UnansweredCall['outcome'],
 ): UnansweredCall => ({
   id: incoming.id,
-  callerId: rawIdOf(incoming.callerInfo),
+  callerId: readRawId(incoming.callerInfo),
   displayName: incoming.callerInfo.displayName ?? null,
   outcome,
   startedAt,
@@ -96,7 +97,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     const outcome = readOutcome(call.incoming);
     recordUnanswered(call, outcome);
     if (outcome !== 'missed' || call.isHidden || !deps.isLeaderTab()) return;
-    const callerRawId = rawIdOf(call.incoming.callerInfo);
+    const callerRawId = readRawId(call.incoming.callerInfo);
     deps.onProblem(fail('call-missed', callerRawId === null ? {} : { person: callerRawId }).problem);
   };
 

@@ -1,0 +1,35 @@
+import type { CustomContext } from '@azure/communication-calling';
+import { expect, test } from 'vitest';
+import { carol } from '../../fixtures/testUsers.ts';
+import { readCustomContext, readVia } from './callOrigin.ts';
+
+test('reads who transferred the call, with the name if the SDK gives one', () => {
+  const identifier = { kind: 'microsoftTeamsUser', microsoftTeamsUserId: carol.rawId.slice(8) } as const;
+  expect(readVia({ identifier, displayName: 'Support queue' })).toEqual({
+    rawId: carol.rawId,
+    displayName: 'Support queue',
+  });
+  expect(readVia({ identifier })).toEqual({ rawId: carol.rawId, displayName: null });
+  expect([readVia(undefined), readVia({ identifier: undefined })]).toEqual([null, null]);
+});
+
+test('reads the custom context as short lines, without the prefix of the headers', () => {
+  const context: CustomContext = {
+    userToUser: 'order 4711',
+    sipHeaders: [{ key: 'X-MS-Custom-Case', value: 'broken\r\nprinter' }],
+    voipHeaders: [{ key: 'Language', value: 'x'.repeat(1024) }],
+  };
+  expect(readCustomContext(context)).toEqual([
+    { key: null, value: 'order 4711' },
+    { key: 'Case', value: 'broken printer' },
+    { key: 'Language', value: `${'x'.repeat(255)}…` },
+  ]);
+});
+
+test('ignores values that are not text, and all values after the fifth', () => {
+  const headers = Array.from({ length: 1000 }, (_, index) => ({ key: `key${index}`, value: 'value' }));
+  expect(readCustomContext({ voipHeaders: headers })).toHaveLength(5);
+  const malformed = { userToUser: 5, sipHeaders: 'header', voipHeaders: [null, { key: 'a', value: {} }] };
+  expect(readCustomContext(malformed as unknown as CustomContext)).toBeNull();
+  expect(readCustomContext(undefined)).toBeNull();
+});

@@ -1,0 +1,66 @@
+import type { CallerInfo, CustomContext } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
+import { toSingleLine } from '../../base/toSingleLine.ts';
+
+/** The person, queue or auto attendant through which a call came to the user. */
+export interface Via {
+  /** Raw id, for example `8:orgid:…` of a person, or `28:orgid:…` of a queue. */
+  readonly rawId: string;
+  /** The name that the SDK gives; `null` if it gives none. */
+  readonly displayName: string | null;
+}
+
+/** One value of the context that a calling application sent with its call. */
+export interface ContextValue {
+  /** The key that the application chose; `null` for the value that has none, `userToUser`. */
+  readonly key: string | null;
+  readonly value: string;
+}
+
+/** A call may bring 1000 headers. More than a few of them would hide the rest of the call from the user. */
+const maxValues = 5;
+/** The SDK's limits of a SIP header, in characters. */
+const maxKeyCharacters = 64;
+const maxValueCharacters = 256;
+
+/** Every header that the SDK knows begins with this prefix, which tells the user nothing. */
+const headerPrefix = /^X-MS-Custom-/i;
+
+/** The part of the SDK's information about a caller or a transferor that the app reads. */
+export type ReadableCallerInfo = Partial<CallerInfo> | undefined;
+
+/** Reads the raw id of a caller or transferor; `null` while the SDK does not say. */
+export const readRawId = (info: ReadableCallerInfo): string | null =>
+  info?.identifier ? getIdentifierRawId(info.identifier) : null;
+
+/** Reads who transferred or forwarded a call; `null` if the caller called the user, or while the SDK does not say. */
+export function readVia(transferorInfo: ReadableCallerInfo): Via | null {
+  const rawId = readRawId(transferorInfo);
+  return rawId === null ? null : { rawId, displayName: transferorInfo?.displayName ?? null };
+}
+
+/** Reads one value. The calling application may send anything, so the value is checked although it has a type. */
+function readContextValue(key: unknown, value: unknown): readonly ContextValue[] {
+  if (typeof value !== 'string') return [];
+  const line = toSingleLine(value, maxValueCharacters);
+  if (line === '') return [];
+  const name = typeof key === 'string' ? toSingleLine(key.replace(headerPrefix, ''), maxKeyCharacters) : '';
+  return [{ key: name === '' ? null : name, value: line }];
+}
+
+/**
+ * Reads the custom context of an incoming call: short single lines, at most five.
+ * @returns `null` if the calling application sent no custom context
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
+ */
+export function readCustomContext(context: CustomContext | undefined): readonly ContextValue[] | null {
+  if (!context) return null;
+  const headers = [context.sipHeaders, context.voipHeaders, context.xHeaders].flatMap((list) =>
+    Array.isArray(list) ? (list as readonly ({ key: unknown; value: unknown } | null)[]) : [],
+  );
+  const values = [
+    ...readContextValue(null, context.userToUser),
+    ...headers.flatMap((header) => readContextValue(header?.key, header?.value)),
+  ];
+  return values.length === 0 ? null : values.slice(0, maxValues);
+}
