@@ -31,10 +31,10 @@ import { QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
 import { RaisedHandsBanner } from './raise-hand/RaisedHandsBanner.tsx';
 import { RaiseHandItem } from './raise-hand/RaiseHandItem.tsx';
-import { ReactionBanner } from './reactions/ReactionBanner.tsx';
+import { FloatingReactions } from './reactions/FloatingReactions.tsx';
 import { reactions } from './reactions/reactions.ts';
 import { ReactionsItem } from './reactions/ReactionsItem.tsx';
-import { ReactionsPanel } from './reactions/ReactionsPanel.tsx';
+import { ReactionsPopover } from './reactions/ReactionsPopover.tsx';
 import { recording } from './recording/recording.ts';
 import { RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
@@ -69,7 +69,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: hold, Control: HoldButton },
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
   { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
-  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPanel, Banner: ReactionBanner },
+  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Banner: FloatingReactions },
   { feature: layout, Item: LayoutItem },
   { feature: weakNetworks },
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },

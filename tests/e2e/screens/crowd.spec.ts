@@ -37,8 +37,8 @@ test(
     await lookAt(page, 'speaker');
     await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Reactions' }).click();
-    await expect(page.getByRole('complementary', { name: 'Reactions' })).toBeVisible();
-    await lookAt(page, 'reactions-panel');
+    await expect(page.getByRole('group', { name: 'Reactions' })).toBeVisible();
+    await lookAt(page, 'reactions');
     await createControls(system).runAction({ as: carol.upn, act: 'share', on: true });
     await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible({
       timeout: 20_000,

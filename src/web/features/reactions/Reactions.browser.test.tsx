@@ -1,43 +1,78 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { bob } from '../../fixtures/testUsers.ts';
-import { ReactionBanner } from './ReactionBanner.tsx';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { FloatingReactions } from './FloatingReactions.tsx';
 import { reactions } from './reactions.ts';
-import { ReactionsPanel } from './ReactionsPanel.tsx';
+import { ReactionsItem } from './ReactionsItem.tsx';
+import { ReactionsPopover } from './ReactionsPopover.tsx';
 
 afterEach(() => void vi.useRealTimers());
 
-const renderBannerAndPanel = () =>
+const OpenPopover = () => (usePanel().name === reactions.name ? <ReactionsPopover /> : null);
+
+const renderReactions = () =>
   renderInCall(
     <>
-      <ReactionBanner />
-      <ReactionsPanel />
+      <FloatingReactions />
+      <MoreMenu>
+        <ReactionsItem />
+      </MoreMenu>
+      <OpenPopover />
+      <p>Elsewhere</p>
     </>,
     { features: [reactions] },
   );
 
+const openPopover = async () => {
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name: 'Reactions' }).click());
+};
+
 it.each(['Like', 'Heart', 'Applause', 'Laughter', 'Surprise'])(
-  'shows the user’s own reaction %s in the banner',
+  'shows the user’s own reaction %s above the videos, and keeps the popover open',
   async (name) => {
-    await renderBannerAndPanel();
+    await renderReactions();
+    await openPopover();
     await pressButton(name);
     expect(screen.getByRole('status')).toHaveTextContent(`Alice Archer: ${name}`);
+    expect(screen.getByRole('group', { name: 'Reactions' })).toBeVisible();
   },
 );
 
-it('shows the latest reaction of a participant for four seconds', async () => {
+it('focuses the first reaction, and closes on Escape and on a press elsewhere', async () => {
+  await renderReactions();
+  for (const close of [
+    () => fireEvent.keyDown(screen.getByRole('button', { name: 'Like' }), { key: 'Escape' }),
+    () => fireEvent.pointerDown(screen.getByText('Elsewhere')),
+  ]) {
+    await openPopover();
+    expect(screen.getByRole('button', { name: 'Like' })).toHaveFocus();
+    await runAndRender(close);
+    expect(screen.queryByRole('group', { name: 'Reactions' })).toBeNull();
+  }
+});
+
+it('shows each reaction of a participant for four seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const { call } = await renderBannerAndPanel();
+  const { call } = await renderReactions();
   await runAndRender(() => call.features.Reaction.raiseReactionOf(bob.rawId, 'applause'));
-  await runAndRender(() => vi.advanceTimersByTime(3_900));
-  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Applause');
+  await runAndRender(() => vi.advanceTimersByTime(2_000));
+  await runAndRender(() => call.features.Reaction.raiseReactionOf(carol.rawId, 'heart'));
+  await runAndRender(() => vi.advanceTimersByTime(1_900));
+  expect(screen.getByText('Bob Baker: Applause')).toBeVisible();
+  expect(screen.getByText('Carol Chen: Heart')).toBeVisible();
   await runAndRender(() => vi.advanceTimersByTime(200));
+  expect(screen.queryByText('Bob Baker: Applause')).toBeNull();
+  await runAndRender(() => vi.advanceTimersByTime(2_000));
   expect(screen.queryByRole('status')).toBeNull();
 });
 
 it('says why the user cannot react', async () => {
-  const { call } = await renderBannerAndPanel();
+  const { call } = await renderReactions();
+  await openPopover();
   await runAndRender(() =>
     call.features.Capabilities.revokeCapability('useReactions', 'UserPolicyRestricted'),
   );

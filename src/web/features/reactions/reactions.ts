@@ -8,7 +8,7 @@ const displayMs = 4_000;
 /** The maximum number of reactions on the screen at the same time. */
 const maxShown = 5;
 
-interface ShownReaction {
+export interface ShownReaction {
   /** A number that no other reaction has, for React. */
   readonly key: number;
   /** Raw id of the participant who reacts. */
