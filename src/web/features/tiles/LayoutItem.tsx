@@ -1,21 +1,33 @@
 import { Grid20Regular } from '@fluentui/react-icons/svg/grid';
+import { PersonProhibited20Regular } from '@fluentui/react-icons/svg/person-prohibited';
+import { PersonSquare20Regular } from '@fluentui/react-icons/svg/person-square';
 import { PersonVoice20Regular } from '@fluentui/react-icons/svg/person-voice';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
 
-/** Switches between tiles of one size and a large tile of the speaker. It needs at least two other participants. */
+/**
+ * Two items: the first switches between tiles of one size and a large tile of the speaker, which needs at least two other
+ * participants. The second hides or shows the user's own tile.
+ */
 export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);
   const isSpeakerView = state.view === 'speaker';
   return (
-    <MoreItem
-      label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
-      icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
-      unavailable={state.participantCount < 2 ? t('layout.needsMore') : null}
-      onClick={() => run(isSpeakerView ? 'grid' : 'speaker')}
-    />
+    <>
+      <MoreItem
+        label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
+        icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
+        unavailable={state.participantCount < 2 ? t('layout.needsMore') : null}
+        onClick={() => run({ view: isSpeakerView ? 'grid' : 'speaker' })}
+      />
+      <MoreItem
+        label={t(state.isOwnTileHidden ? 'layout.showOwn' : 'layout.hideOwn')}
+        icon={state.isOwnTileHidden ? <PersonSquare20Regular /> : <PersonProhibited20Regular />}
+        onClick={() => run({ isOwnTileHidden: !state.isOwnTileHidden })}
+      />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
+import { PinButton } from './PinButton.tsx';
 import { VideoView } from './VideoView.tsx';
 import { Tile } from './Tile.tsx';
 import { weakNetworks } from './weakNetworks.ts';
@@ -49,6 +50,7 @@ export const ParticipantTile = memo(function ParticipantTile({
       stateText={participant.state === 'Connected' ? null : t(`people.states.${participant.state}`)}
       className={className}
       photo={photo}
+      action={<PinButton rawId={rawId} name={name} />}
     >
       {video}
     </Tile>

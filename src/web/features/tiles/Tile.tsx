@@ -63,6 +63,7 @@ const useStyles = makeStyles({
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   stateText: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   icon: { flexShrink: 0 },
+  action: { position: 'absolute', insetInlineEnd: tokens.spacingHorizontalS, top: tokens.spacingVerticalS },
 });
 
 interface TileProps {
@@ -78,6 +79,8 @@ interface TileProps {
   className?: string;
   /** URL of the person's photo. */
   photo?: string | null;
+  /** A button in the upper corner of the tile. It reacts to the attribute `data-tile` of the tile under the pointer. */
+  action?: ReactNode;
   /** The video. Without it, the tile shows the photo or the initials. */
   children?: ReactNode;
 }
@@ -92,6 +95,7 @@ export function Tile({
   stateText = null,
   className,
   photo = null,
+  action,
   children,
 }: TileProps) {
   const { t } = useTranslation();
@@ -100,6 +104,7 @@ export function Tile({
     <div
       role="group"
       aria-label={label}
+      data-tile
       className={mergeClasses(styles.tile, isSpeaking && styles.speaking, className)}
     >
       {children ?? (
@@ -113,6 +118,7 @@ export function Tile({
         <bdi className={styles.text}>{name}</bdi>
         {stateText !== null && <span className={styles.stateText}>{stateText}</span>}
       </div>
+      {action && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

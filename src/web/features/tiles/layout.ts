@@ -29,6 +29,10 @@ const narrowWindowQuery = globalThis.matchMedia?.(narrowScreenQuery);
 
 interface LayoutState {
   readonly view: View;
+  /** Raw id of the participant whom the user has pinned in this call: only for the user, that tile is large. */
+  readonly pinnedId: string | null;
+  /** Whether the user has hidden the tile of the own video. The others see the video all the same. */
+  readonly isOwnTileHidden: boolean;
   /**
    * `one`: a single tile, as in a 1:1 call. `grid`: tiles of one size. `speaker`: a large tile above the others.
    * `side`: a shared screen beside the other tiles.
@@ -45,15 +49,25 @@ interface LayoutState {
   readonly hasOwnTile: boolean;
 }
 
-/** Maps each call to the view that the user has chosen for it. */
-const views = new WeakMap<TeamsCall, View>();
-/** Maps each call to the `onChange` that `watch` got for it. `run` calls it, because a change of the view causes no SDK event. */
+/** What the user may choose. A missing property leaves the user's earlier choice; `pinnedId: null` unpins. */
+type LayoutChoice = Partial<Pick<LayoutState, 'view' | 'pinnedId' | 'isOwnTileHidden'>>;
+
+/** Maps each call to what the user has chosen for it. */
+const choices = new WeakMap<TeamsCall, LayoutChoice>();
+/** Maps each call to the `onChange` that `watch` got for it. `run` calls it, because a choice causes no SDK event. */
 const changeListeners = new WeakMap<TeamsCall, () => void>();
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
 const isSharingScreen = ({ videoStreams }: RemoteParticipant) =>
   videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
+
+const readSpotlightedIds = (call: TeamsCall, sdk: CallTools['sdk']): readonly string[] =>
+  call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(getRawId);
+
+/** @returns whether one of these participants is in the spotlight. The user's own spotlight changes nothing for the user */
+const hasSpotlight = (call: TeamsCall, { sdk }: CallTools, rawIds: readonly string[]): boolean =>
+  isRunning(call) && readSpotlightedIds(call, sdk).some((rawId) => rawIds.includes(rawId));
 
 /**
  * Sorts participants: first those in the spotlight, then the last speakers, then those with video, then all others by their
@@ -67,7 +81,7 @@ function sortByImportance(
 ): readonly string[] {
   const rawIds = participants.map(getRawId);
   if (!isRunning(call)) return rawIds;
-  const spotlightedIds = call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(getRawId);
+  const spotlightedIds = readSpotlightedIds(call, sdk);
   const { speakersList } = call.feature(sdk.Features.DominantSpeakers).dominantSpeakers;
   const speakerIds = speakersList.map((identifier) => getIdentifierRawId(identifier));
   const idsWithVideo = participants
@@ -79,13 +93,22 @@ function sortByImportance(
   return [...sortedIds].filter((rawId) => remoteIds.has(rawId));
 }
 
-/** Decides which participants have tiles, and where. With the command `run`, the user chooses the view. */
-export const layout: CallFeature<LayoutState, View> = {
+/**
+ * Decides which participants have tiles, and where. With the command `run`, the user chooses the view, pins a participant, or
+ * hides the own tile. A pinned participant is large in every view. Until the user chooses a view, a participant in the spotlight
+ * is large.
+ */
+export const layout: CallFeature<LayoutState, LayoutChoice> = {
   name: 'layout',
   read(call, tools) {
-    const view = views.get(call) ?? 'grid';
+    const choice = choices.get(call) ?? {};
     const participants = call.remoteParticipants.filter(isPresent);
-    const sortedIds = sortByImportance(call, tools, participants);
+    const pinned = participants.find((participant) => getRawId(participant) === choice.pinnedId);
+    const pinnedId = pinned ? getRawId(pinned) : null;
+    const idsByImportance = sortByImportance(call, tools, participants);
+    const sortedIds = pinnedId === null ? idsByImportance : [...new Set([pinnedId, ...idsByImportance])];
+    const view = choice.view ?? (hasSpotlight(call, tools, sortedIds) ? 'speaker' : 'grid');
+    const isOwnTileHidden = choice.isOwnTileHidden ?? false;
     const { narrow, wide } = maxParticipantsWithTiles;
     const idsWithTile = new Set(sortedIds.slice(0, narrowWindowQuery?.matches ? narrow : wide));
     // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
@@ -98,16 +121,19 @@ export const layout: CallFeature<LayoutState, View> = {
     });
     const state = {
       view,
+      pinnedId,
+      isOwnTileHidden,
       tiles,
       participantCount: participants.length,
       hiddenCount: participants.length - idsWithTile.size,
-      hasOwnTile: call.isLocalVideoStarted,
+      hasOwnTile: call.isLocalVideoStarted && !isOwnTileHidden,
     };
     const screen = tiles.find(({ content }) => content === 'screen');
-    if (screen) return { ...state, arrangement: 'side', largeTileKey: screen.key };
+    if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
     if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
-    const largeTileKey = view === 'speaker' ? (sortedIds[0] ?? null) : null;
-    return { ...state, arrangement: view, largeTileKey };
+    const isOneLarge = view === 'speaker' || pinnedId !== null;
+    const largeTileKey = isOneLarge ? (sortedIds[0] ?? null) : null;
+    return { ...state, arrangement: isOneLarge ? 'speaker' : 'grid', largeTileKey };
   },
   watch(call, onChange, { sdk }) {
     changeListeners.set(call, onChange);
@@ -123,8 +149,8 @@ export const layout: CallFeature<LayoutState, View> = {
       unsubscribers.forEach((unsubscribe) => unsubscribe());
     };
   },
-  async run(call, _tools, view) {
-    views.set(call, view);
+  async run(call, _tools, choice) {
+    choices.set(call, { ...choices.get(call), ...choice });
     changeListeners.get(call)?.();
   },
 };

@@ -1,0 +1,69 @@
+import { screen } from '@testing-library/react';
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { expect, it } from 'vitest';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { layout } from './layout.ts';
+import { LayoutItem } from './LayoutItem.tsx';
+import { TileArea } from './TileArea.tsx';
+import { weakNetworks } from './weakNetworks.ts';
+
+const renderTiles = (rawIds: readonly string[]) =>
+  renderInCall(
+    <>
+      <TileArea />
+      <MoreMenu>
+        <LayoutItem />
+      </MoreMenu>
+    </>,
+    { features: [layout, weakNetworks] },
+    (call) => {
+      call.changeState('Connected');
+      call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
+    },
+  );
+
+const readArrangement = () =>
+  document.querySelector('[data-arrangement]')?.getAttribute('data-arrangement') ?? null;
+const chooseMenuItem = async (name: string) => {
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name }).click());
+};
+
+it('makes the tile of a pinned participant large until the user unpins it or the participant leaves', async () => {
+  const { call } = await renderTiles([bob.rawId, carol.rawId]);
+  expect(readArrangement()).toBe('grid');
+  await pressButton('Pin Carol Chen');
+  expect(readArrangement()).toBe('speaker');
+  await pressButton('Unpin Carol Chen');
+  expect(readArrangement()).toBe('grid');
+  await pressButton('Pin Carol Chen');
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
+  expect(readArrangement()).toBe('one');
+});
+
+it('offers no pin for the only other participant', async () => {
+  await renderTiles([bob.rawId]);
+  expect(screen.queryByRole('button', { name: /^Pin/ })).toBeNull();
+});
+
+it('makes a participant in the spotlight large, until the user chooses the gallery', async () => {
+  const { call } = await renderTiles([bob.rawId, carol.rawId]);
+  await runAndRender(() => call.features.Spotlight.startSpotlight([createIdentifierFromRawId(bob.rawId)]));
+  expect(readArrangement()).toBe('speaker');
+  await chooseMenuItem('Gallery view');
+  expect(readArrangement()).toBe('grid');
+});
+
+it('hides the tile of the own video while the video goes on', async () => {
+  const { call } = await renderTiles([bob.rawId]);
+  await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+  expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
+  await chooseMenuItem('Hide self view');
+  expect(screen.queryByRole('group', { name: /^You/ })).toBeNull();
+  expect(call.isLocalVideoStarted).toBe(true);
+  await chooseMenuItem('Show self view');
+  expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
+});
