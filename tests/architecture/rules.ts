@@ -175,7 +175,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/entra/protocol/', allowedPaths: emulator('core/') },
   { folder: 'src/emulator/entra/pages/', allowedPaths: emulator('core/', 'html/', 'entra/protocol/') },
   { folder: 'src/emulator/entra/', allowedPaths: emulator('core/', 'http/') },
-  { folder: 'src/emulator/graph/', allowedPaths: emulator('core/', 'http/', 'html/') },
+  { folder: 'src/emulator/graph/', allowedPaths: emulator('wire/', 'core/', 'http/', 'html/') },
   { folder: 'src/emulator/identity/', allowedPaths: emulator('core/', 'http/') },
   // Signalling: each folder may import the folders that are listed before it.
   { folder: 'src/emulator/signalling/endpoints/', allowedPaths: emulator('wire/', 'core/') },

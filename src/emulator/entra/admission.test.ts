@@ -137,6 +137,12 @@ test('a user who needs an administrator’s consent gets an explanation, and can
   expect(answer.get('error_description')).toMatch(/^AADSTS90094:/);
 });
 
+test('an administrator who signs in can consent to permissions that need an administrator', async () => {
+  const attempt = createAttempt({ scope: 'openid User.Read.All' });
+  const answer = await pickAccountAndConsent(createTestBrowser(), attempt, upn);
+  expect(answer.get('code')).toBeTruthy();
+});
+
 test('an administrator’s consent holds for all users of the tenant, and for no other tenant', async () => {
   await harness.control('POST', 'conditions', { adminConsentOnly: true });
   const parameters = {

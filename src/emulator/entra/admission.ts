@@ -65,9 +65,11 @@ export function createAdmissionDecider({
     if (lacksAuthContext || (mfa && !signIn.hasSecondFactor))
       return { verdict: 'step up', refusal: refusals.mfaRequired() };
     if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
-    const needsAdmin = scopes.resources.some(({ resource, permissionNames }) =>
+    const hasAdminOnlyPermission = scopes.resources.some(({ resource, permissionNames }) =>
       permissionNames.some((name) => resource.adminOnly.includes(name)),
     );
+    // An administrator sees the same consent page as other users, and can accept these permissions there.
+    const needsAdmin = hasAdminOnlyPermission && !person.administrator;
     return needsAdmin || adminConsentOnly
       ? { verdict: 'ask admin', refusal: refusals.adminConsentRequired() }
       : { verdict: 'ask consent', refusal: refusals.consentRequired(application) };

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { readBearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
@@ -23,14 +24,14 @@ export interface GraphOptions {
 export type GraphService = 'directory' | 'outlook' | 'teams';
 
 /**
- * Authenticates a request.
+ * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token.
  * @param service the service behind Graph that answers this request.
  * @param permissions the token must have at least one of them.
  * @returns the caller: the user for whom the token was issued.
  * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a test throttles Graph.
  */
 export type AuthenticateCaller = (
-  c: Context,
+  c: Context<EmulatorEnv>,
   service: GraphService,
   ...permissions: string[]
 ) => Promise<Person>;
@@ -105,6 +106,7 @@ export function createAuthenticateCaller({
     if (!scopes.some((name) => permissions.includes(name))) {
       throw createForbiddenError(service, permissions, scopes.join(', '));
     }
+    c.set('permissions', scopes);
     return person;
   };
 }

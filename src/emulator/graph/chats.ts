@@ -6,7 +6,9 @@ import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
+import { createChatMessageRoutes } from './chatMessages.ts';
 import { createODataContext } from './odata.ts';
+import { createBadRequest } from './readBody.ts';
 
 /** The body of a request for a new chat. Graph's limits are 250 characters for a topic, and 250 members. */
 const NewChat = z.object({
@@ -23,8 +25,6 @@ const maxChats = 2_000;
 
 /** Matches `https://graph.microsoft.com/v1.0/users('id')` and `…/users/id`, and captures the id. */
 const userBinding = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
-
-const createBadRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
 
 /**
  * Checks the members of a new chat.
@@ -46,7 +46,7 @@ function readMemberIds({ chatType, topic, members }: NewChat, caller: Person): S
 }
 
 /**
- * Creates the routes of chats, as far as group calls need them: the id of a chat is the thread id of a group call.
+ * Creates the routes of chats and their messages. The id of a group chat is the thread id of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
 export function createChatRoutes(
@@ -85,13 +85,18 @@ export function createChatRoutes(
     return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat }, 201);
   });
 
+  /** @throws GraphError 404 if the chat does not exist, or the person is not a member of it. */
+  const findChat = (chatId: string, person: Person): object => {
+    const storedChat = chats.get(chatId);
+    if (storedChat?.memberIds.has(person.oid)) return storedChat.chat;
+    throw new GraphError(404, 'NotFound', 'The chat does not exist, or the caller is not a member of it.');
+  };
+
   app.get('/v1.0/chats/:id', async (c) => {
     const caller = await authenticateCaller(c, 'teams', 'Chat.ReadWrite');
-    const storedChat = chats.get(c.req.param('id'));
-    if (!storedChat?.memberIds.has(caller.oid)) {
-      throw new GraphError(404, 'NotFound', 'The chat does not exist, or the caller is not a member of it.');
-    }
-    return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...storedChat.chat });
+    const chat = findChat(c.req.param('id'), caller);
+    return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat });
   });
+  app.route('/', createChatMessageRoutes(authenticateCaller, { now }, findChat));
   return app;
 }

@@ -48,12 +48,24 @@ const advancedComparisons = new Set(['endswith', 'ne']);
 /** Replaces each doubled quote by a single quote. @returns the text in lower case. */
 const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
 
+/** Graph supports every comparison of these properties only with `ConsistencyLevel: eventual` and `$count=true`. */
+const advancedProperties = new Set(['companyname', 'mobilephone', 'officelocation']);
+
+/** The pattern of a comparison of any of a user's business phones: `businessPhones/any(p:p eq '+14255550131')`. */
+const phonePattern = new RegExp(`^businessPhones/any\\(\\s*(\\w+):\\s*\\1 eq ${quotedText}\\)$`, 'i');
+
 /** Reads one comparison, such as `mail eq 'bob@fabrikam.example'`. */
 function parseComparison(term: string, isEventual: boolean): UserTest {
+  const [, , quotedPhone] = phonePattern.exec(term) ?? [];
+  if (quotedPhone !== undefined) {
+    const expectedPhone = unquote(quotedPhone);
+    return ({ businessPhones }) => businessPhones.some((phone) => phone.toLowerCase() === expectedPhone);
+  }
   for (const [kind, pattern] of Object.entries(comparisons)) {
     const [, name, quotedValue] = pattern.exec(term) ?? [];
     if (name === undefined || quotedValue === undefined) continue;
-    if (advancedComparisons.has(kind) && !isEventual)
+    const isAdvanced = advancedComparisons.has(kind) || advancedProperties.has(name.toLowerCase());
+    if (isAdvanced && !isEventual)
       throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
     const expected = unquote(quotedValue);
     const items = Array.from(quotedValue.matchAll(new RegExp(quotedText, 'g')), ([, item = '']) => item);

@@ -3,8 +3,11 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { createBatchRoutes } from './batch.ts';
 import { createAuthenticateCaller, type GraphOptions } from './authenticateCaller.ts';
+import { createCalendarRoutes } from './calendar.ts';
 import { createChatRoutes } from './chats.ts';
+import { createContactRoutes } from './contacts.ts';
 import { GraphError, createGraphErrorBody } from './graphError.ts';
+import { createOnlineMeetingRoutes } from './onlineMeetings.ts';
 import { createPhotoRoutes } from './photo.ts';
 import { createPresenceRoutes } from './presence.ts';
 import { createUserRoutes } from './users.ts';
@@ -26,6 +29,9 @@ export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
   app.route('/', createPhotoRoutes(authenticateCaller));
   app.route('/', createPresenceRoutes(authenticateCaller, options));
   app.route('/', createChatRoutes(authenticateCaller, options));
+  app.route('/', createCalendarRoutes(authenticateCaller, options));
+  app.route('/', createOnlineMeetingRoutes(authenticateCaller, options));
+  app.route('/', createContactRoutes(authenticateCaller));
   app.route('/', createBatchRoutes(app));
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';

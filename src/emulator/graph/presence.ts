@@ -8,6 +8,7 @@ import { parseDuration } from './duration.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
 import { createPresenceStore } from './presences.ts';
+import { createBadRequest, readBody } from './readBody.ts';
 
 /** The presences that a user may choose, as `availability/activity`. */
 const choosablePresences = [
@@ -39,18 +40,6 @@ const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxL
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-const createBadRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
-
-/**
- * Reads the JSON body of a request.
- * @param expected describes the expected body, for the error message.
- * @throws GraphError 400 for a body of another form.
- */
-async function readBody<Body>(c: Context, schema: z.ZodMiniType<Body>, expected: string): Promise<Body> {
-  const parsed = schema.safeParse(await c.req.json().catch(() => null));
-  if (!parsed.success) throw createBadRequest(`Expected ${expected}.`);
-  return parsed.data;
-}
 
 /** @throws GraphError 400 for a presence that is not among the allowed ones. */
 function checkPresence(
@@ -107,7 +96,7 @@ export function createPresenceRoutes(
    * @returns the caller.
    * @throws GraphError 403 for another person's presence.
    */
-  const authenticateOwner = async (c: Context): Promise<Person> => {
+  const authenticateOwner = async (c: Context<EmulatorEnv>): Promise<Person> => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.ReadWrite');
     if (findColleague(c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');

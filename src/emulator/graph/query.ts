@@ -1,16 +1,12 @@
 import type { Context } from 'hono';
-import type { Person } from '../core/people.ts';
 import { parseFilter, splitAtWord, readProperty } from './filter.ts';
 import { GraphError } from './graphError.ts';
-import { createGraphUser, type GraphUser } from './user.ts';
+import type { GraphUser } from './user.ts';
 
 const createBadRequest = (message: string): GraphError =>
   new GraphError(400, 'Request_UnsupportedQuery', message);
 
-/**
- * Splits a text into words, in lower case. Properties and search texts are split in the same way, so a search for a
- * whole e-mail address finds its owner.
- */
+/** Splits a display name, or the text of a search for it, into words in lower case. */
 const splitIntoWords = (text: string): string[] =>
   text
     .trim()
@@ -18,22 +14,29 @@ const splitIntoWords = (text: string): string[] =>
     .split(/[\s@.()]+/);
 
 /**
- * Reads a `$search`, such as `"displayName:bo" OR "mail:bo"`. A term matches a user if a word of the named property
- * begins with the text.
+ * Tells whether a term of a `$search` matches a user. Graph splits only the display name into words, each of which may
+ * begin with the text. Any other property must begin with the text.
+ */
+function matchesTerm(user: GraphUser, name: string, text: string): boolean {
+  if (name !== 'displayName') return readProperty(user, name).startsWith(text.trim().toLowerCase());
+  const searchedWords = splitIntoWords(text).join(' ');
+  return splitIntoWords(readProperty(user, name)).some(
+    (word, i, words) => words.slice(i).join(' ').startsWith(searchedWords) || word.startsWith(searchedWords),
+  );
+}
+
+/**
+ * Reads a `$search`, such as `"displayName:bo" OR "mail:bo"`.
+ * @see https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections
  */
 function parseSearch(search: string): (user: GraphUser) => boolean {
   const alternatives = splitAtWord('OR', search, '"').map((alternative) =>
     splitAtWord('AND', alternative, '"').map((term) => {
       const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term) ?? [];
       if (!name || !text) throw createBadRequest('$search takes "property:text", joined by AND and OR.');
-      return { name, text: splitIntoWords(text).join(' ') };
+      return { name, text };
     }),
   );
-  // A term matches if a word begins with its text, or if the property from that word on begins with its text.
-  const matchesTerm = (user: GraphUser, name: string, text: string) =>
-    splitIntoWords(readProperty(user, name)).some(
-      (word, i, words) => words.slice(i).join(' ').startsWith(text) || word.startsWith(text),
-    );
   return (user) =>
     alternatives.some((terms) => terms.every(({ name, text }) => matchesTerm(user, name, text)));
 }
@@ -51,11 +54,11 @@ export const isEventual = (c: Context): boolean =>
   c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 
 /**
- * Applies the query options of a request to a list of people.
+ * Applies the query options of a request to a list of users.
  * @throws GraphError 400 for options that are not supported, or that lack `ConsistencyLevel: eventual`.
  * @see https://learn.microsoft.com/graph/query-parameters
  */
-export function queryUsers(c: Context, people: readonly Person[]): GraphUser[] {
+export function queryUsers(c: Context, allUsers: readonly GraphUser[]): GraphUser[] {
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
   const allowsEventual = isEventual(c);
   if (search && !allowsEventual) {
@@ -67,6 +70,6 @@ export function queryUsers(c: Context, people: readonly Person[]): GraphUser[] {
     ...(search ? [parseSearch(search)] : []),
     ...(filter ? [parseFilter(filter, allowsEventual && count === 'true')] : []),
   ];
-  const users = people.map(createGraphUser).filter((user) => tests.every((test) => test(user)));
+  const users = allUsers.filter((user) => tests.every((test) => test(user)));
   return orderBy ? sortUsers(users, orderBy) : users;
 }

@@ -1,27 +1,57 @@
 import type { Person } from '../core/people.ts';
+import { readProfile } from '../core/profiles.ts';
 
 /** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
-export function createGraphUser(person: Person) {
+function createDefaultProperties(person: Person) {
+  const { businessPhones, mobilePhone, officeLocation } = readProfile(person);
   // A bot has neither a given name nor a surname.
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
-    businessPhones: [] as string[],
+    businessPhones,
     displayName: person.displayName,
     givenName: givenName || null,
-    jobTitle: person.jobTitle,
+    jobTitle: person.jobTitle as string | null,
     mail: person.upn,
-    mobilePhone: null,
-    officeLocation: null,
+    mobilePhone,
+    officeLocation,
     preferredLanguage: null,
     surname: surname || null,
     userPrincipalName: person.upn,
     id: person.oid,
   };
 }
+
+/** The names of the properties that Graph sends without `$select`. */
+export const defaultProperties: readonly string[] = `
+  businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname
+  userPrincipalName id`
+  .trim()
+  .split(/\s+/);
+
+/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
+export function createGraphUser(person: Person) {
+  const { department, companyName } = readProfile(person);
+  return { ...createDefaultProperties(person), department, companyName };
+}
 export type GraphUser = ReturnType<typeof createGraphUser>;
 
 /**
- * The properties that Graph sends only when `$select` names them. The emulator returns `null` for them.
+ * Removes what a caller with `User.ReadBasic.All`, but without `User.Read.All`, may not read about other people. The
+ * basic profile consists of the names, the e-mail address, the UPN and the photo.
+ * @see https://learn.microsoft.com/graph/permissions-reference#userreadbasicall
+ */
+export const reduceToBasicProfile = (user: GraphUser): GraphUser => ({
+  ...user,
+  businessPhones: [],
+  jobTitle: null,
+  mobilePhone: null,
+  officeLocation: null,
+  department: null,
+  companyName: null,
+});
+
+/**
+ * The properties that Graph sends only when `$select` names them. The emulator returns `null` for those without a value.
  * @see https://learn.microsoft.com/graph/api/resources/user
  */
 export const nonDefaultProperties: readonly string[] = `

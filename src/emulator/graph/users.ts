@@ -1,12 +1,21 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
+import { readProfile } from '../core/profiles.ts';
+import { findPerson } from '../core/seed.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
+import { GraphError } from './graphError.ts';
 import { createLicenceDetails } from './licences.ts';
 import { rejectUnknownOptions, createODataContext, createPage, selectProperties } from './odata.ts';
 import { isEventual, queryUsers } from './query.ts';
-import { createGraphUser, nonDefaultProperties, type GraphUser } from './user.ts';
+import {
+  createGraphUser,
+  defaultProperties,
+  nonDefaultProperties,
+  reduceToBasicProfile,
+  type GraphUser,
+} from './user.ts';
 
 /** The query options of a request for one person. */
 const optionsForOne = ['$select'];
@@ -22,12 +31,17 @@ export function createUserRoutes(
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
   const applySelection = (c: Context, user: GraphUser) =>
-    selectProperties(user, readSelection(c), 'user', nonDefaultProperties);
+    selectProperties(user, readSelection(c) ?? defaultProperties.join(','), 'user', nonDefaultProperties);
+  /** @returns a person as the caller may see the person. Callers may always read their own full profile. */
+  const describePerson = (c: Context<EmulatorEnv>, person: Person, caller: Person): GraphUser => {
+    const mayReadAll = person.oid === caller.oid || c.get('permissions')?.includes('User.Read.All');
+    return mayReadAll ? createGraphUser(person) : reduceToBasicProfile(createGraphUser(person));
+  };
 
-  const sendPerson = (c: Context, person: Person) => {
+  const sendPerson = (c: Context<EmulatorEnv>, person: Person, caller: Person) => {
     rejectUnknownOptions(c, ...optionsForOne);
     const context = createODataContext(c, 'users/$entity', readSelection(c));
-    return c.json({ '@odata.context': context, ...applySelection(c, createGraphUser(person)) });
+    return c.json({ '@odata.context': context, ...applySelection(c, describePerson(c, person, caller)) });
   };
   const sendLicences = (c: Context, person: Person) =>
     c.json({
@@ -35,7 +49,10 @@ export function createUserRoutes(
       value: conditions.read(person.oid).noLicence ? [] : createLicenceDetails(person),
     });
 
-  app.get('/v1.0/me', async (c) => sendPerson(c, await authenticateCaller(c, 'directory', 'User.Read')));
+  app.get('/v1.0/me', async (c) => {
+    const caller = await authenticateCaller(c, 'directory', 'User.Read');
+    return sendPerson(c, caller, caller);
+  });
   app.get('/v1.0/me/licenseDetails', async (c) =>
     sendLicences(c, await authenticateCaller(c, 'directory', 'User.Read')),
   );
@@ -61,7 +78,8 @@ export function createUserRoutes(
   app.get('/v1.0/users', async (c) => {
     const caller = await authenticateCaller(c, 'directory', ...readPermissions);
     rejectUnknownOptions(c, ...optionsForMany);
-    const users = queryUsers(c, listColleagues(caller));
+    const colleagues = listColleagues(caller).map((person) => describePerson(c, person, caller));
+    const users = queryUsers(c, colleagues);
     const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
     return c.json({
       '@odata.context': createODataContext(c, 'users', readSelection(c)),
@@ -73,7 +91,18 @@ export function createUserRoutes(
 
   app.get('/v1.0/users/:id', async (c) => {
     const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-    return sendPerson(c, findColleague(c.req.param('id'), caller));
+    return sendPerson(c, findColleague(c.req.param('id'), caller), caller);
+  });
+  // https://learn.microsoft.com/graph/api/user-list-manager
+  app.get('/v1.0/users/:id/manager', async (c) => {
+    const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
+    const manager = findPerson(readProfile(findColleague(c.req.param('id'), caller)).managerOid ?? '');
+    if (manager) return sendPerson(c, manager, caller);
+    throw new GraphError(
+      404,
+      'Request_ResourceNotFound',
+      "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
+    );
   });
   app.get('/v1.0/users/:id/licenseDetails', async (c) => {
     const caller = await authenticateCaller(c, 'directory', 'User.Read.All');

@@ -3,4 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 /** The environment type of all Hono routes of the emulator: `c.env` has Node's request and response. */
 export interface EmulatorEnv {
   Bindings: HttpBindings;
+  Variables: {
+    /** The permissions in the token of a request to Graph, once the request has been authenticated. */
+    permissions?: readonly string[];
+  };
 }

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { signInToGraph, json } from '../testing/signInToGraph.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
+import { readMeetingLink } from '../wire/meetingLink.ts';
+
+const harness = setUpEmulator();
+const alice = 'alice@fabrikam.example';
+const hourMs = 60 * 60_000;
+
+interface Event {
+  readonly subject: string;
+  readonly start: { readonly dateTime: string; readonly timeZone: string };
+  readonly end: { readonly dateTime: string };
+  readonly onlineMeeting: { readonly joinUrl: string } | null;
+}
+
+/** Builds the path of the calendar view from two hours before to `hours` hours after the emulator's present time. */
+const buildPath = (hours = 4, options = '') => {
+  const [from, to] = [-2, hours].map((offset) => new Date(Date.now() + offset * hourMs).toISOString());
+  return `/me/calendarView?startDateTime=${from}&endDateTime=${to}${options}`;
+};
+const readEvents = async (upn: string, path = buildPath()) => {
+  const graph = await signInToGraph(harness, upn, 'Calendars.Read');
+  return (await json(graph(path))).value as unknown as Event[];
+};
+
+test('the calendar view has the events of the range, in order, with links that meetings accept', async () => {
+  const events = await readEvents(alice);
+  expect(events.map(({ subject }) => subject)).toEqual([
+    'Shift briefing',
+    'Front desk stand-up',
+    'Northwind order review',
+    'Handover at the desk',
+  ]);
+  const [, standUp, , handover] = events;
+  expect(standUp?.start.timeZone).toBe('UTC');
+  expect(Date.parse(`${standUp?.start.dateTime}Z`)).toBeLessThanOrEqual(Date.now());
+  expect(Date.parse(`${standUp?.end.dateTime}Z`)).toBeGreaterThan(Date.now());
+  expect(readMeetingLink(standUp?.onlineMeeting?.joinUrl ?? '')).toMatchObject({
+    threadId: '19:meeting_StandUp@thread.v2',
+  });
+  expect(handover?.onlineMeeting).toBeNull();
+});
+
+test('a person whom no event names has an empty calendar, and events recur on the next day', async () => {
+  expect(await readEvents('erin@contoso.example')).toEqual([]);
+  const twoDays = await readEvents(alice, buildPath(28));
+  expect(twoDays.filter(({ subject }) => subject === 'Front desk stand-up')).toHaveLength(2);
+  expect(await readEvents(alice, buildPath(4, '&$select=subject&$top=1'))).toEqual([
+    { subject: 'Shift briefing' },
+  ]);
+});
+
+test('Graph refuses a calendar view without a range, and a token without Calendars.Read', async () => {
+  const graph = await signInToGraph(harness, alice, 'Calendars.Read');
+  for (const path of ['/me/calendarView', '/me/calendarView?startDateTime=2026-01-01&endDateTime=later']) {
+    const response = await graph(path);
+    expect(response.status).toBe(400);
+    expect(await json(response)).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
+  }
+  const refused = await (await signInToGraph(harness, alice, 'User.Read'))(buildPath());
+  expect(refused.status).toBe(403);
+  expect(await json(refused)).toMatchObject({ error: { code: 'ErrorAccessDenied' } });
+});

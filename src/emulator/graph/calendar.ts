@@ -1,0 +1,127 @@
+import { Hono, type Context } from 'hono';
+import type { EmulatorEnv } from '../http/env.ts';
+import { findPerson } from '../core/seed.ts';
+import type { Person } from '../core/people.ts';
+import { createMeetingLink } from '../wire/meetingLink.ts';
+import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import { seededEvents } from './calendarSeed.ts';
+import { GraphError } from './graphError.ts';
+import { createODataContext, createPage, rejectUnknownOptions, selectProperties } from './odata.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** The longest accepted time range, in days. It limits the number of events that one request creates. */
+const maxDays = 62;
+
+const requirePerson = (name: string): Person => {
+  const person = findPerson(`${name}@fabrikam.example`);
+  if (!person) throw new Error(`A seeded event names ${name}, who is not in the directory.`);
+  return person;
+};
+const describeAddress = ({ displayName, upn }: Person) => ({
+  emailAddress: { name: displayName, address: upn },
+});
+/** Graph writes times of events without an offset, and names the time zone beside them. */
+const describeTime = (time: number) => ({
+  dateTime: new Date(time).toISOString().replace('Z', '0000'),
+  timeZone: 'UTC',
+});
+
+/** @returns one occurrence of a seeded event as Graph's `event` resource. @param startsAt milliseconds since 1970. */
+function createEvent(seed: (typeof seededEvents)[number], startsAt: number) {
+  const organizer = requirePerson(seed.organizer);
+  const joinUrl = seed.threadId && createMeetingLink(seed.threadId, organizer.tid, organizer.oid);
+  return {
+    id: `${seed.id}-${new Date(startsAt).toISOString().slice(0, 10)}`,
+    subject: seed.subject,
+    bodyPreview: '',
+    start: describeTime(startsAt),
+    end: describeTime(startsAt + seed.durationMinutes * minuteMs),
+    isAllDay: false,
+    isCancelled: false,
+    showAs: 'busy',
+    type: 'occurrence',
+    location: { displayName: seed.location },
+    organizer: describeAddress(organizer),
+    attendees: seed.attendees.map((name) => ({
+      type: 'required',
+      status: { response: 'accepted', time: new Date(startsAt - dayMs).toISOString() },
+      ...describeAddress(requirePerson(name)),
+    })),
+    isOnlineMeeting: joinUrl !== null,
+    onlineMeetingProvider: joinUrl ? 'teamsForBusiness' : 'unknown',
+    onlineMeeting: joinUrl ? { joinUrl } : null,
+  };
+}
+
+/**
+ * Reads the time range of a calendar view. A time without an offset is in UTC.
+ * @returns milliseconds since 1970.
+ * @throws GraphError 400 without a valid range.
+ */
+function readRange(c: Context): { from: number; to: number } {
+  const readTime = (name: string) => {
+    const text = c.req.query(name) ?? '';
+    return Date.parse(/(Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`);
+  };
+  const [from, to] = [readTime('startDateTime'), readTime('endDateTime')];
+  if (Number.isNaN(from) || Number.isNaN(to)) {
+    throw new GraphError(
+      400,
+      'ErrorInvalidParameter',
+      'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
+    );
+  }
+  if (to < from || to - from > maxDays * dayMs) {
+    throw new GraphError(400, 'ErrorInvalidParameter', `The time window must have 0 to ${maxDays} days.`);
+  }
+  return { from, to };
+}
+
+/**
+ * Creates the route of the calendar view. Every person of Fabrikam whom a seeded event names has this event each day.
+ * Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
+ * @see https://learn.microsoft.com/graph/api/user-list-calendarview
+ */
+export function createCalendarRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { now }: Pick<GraphOptions, 'now'>,
+): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  const halfHourMs = 30 * minuteMs;
+  /** The half hour in which the emulator started. The seeded events are relative to it, on each day. */
+  const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
+
+  app.get('/v1.0/me/calendarView', async (c) => {
+    const caller = await authenticateCaller(c, 'outlook', 'Calendars.Read');
+    rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
+    const orderBy = c.req.query('$orderby');
+    if (orderBy && !/^start\/dateTime(?: asc)?$/.test(orderBy)) {
+      throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
+    }
+    const { from, to } = readRange(c);
+    const ownEvents = seededEvents.filter(({ organizer, attendees }) =>
+      [organizer, ...attendees].some((name) => requirePerson(name).oid === caller.oid),
+    );
+    const occurrences = ownEvents.flatMap((seed) => {
+      const firstDay = Math.ceil(
+        (from - baseTime - (seed.startMinutes + seed.durationMinutes) * minuteMs) / dayMs,
+      );
+      const lastDay = Math.floor((to - baseTime - seed.startMinutes * minuteMs) / dayMs);
+      return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({
+        seed,
+        startsAt: baseTime + (firstDay + i) * dayMs + seed.startMinutes * minuteMs,
+      }));
+    });
+    occurrences.sort((a, b) => a.startsAt - b.startsAt);
+    const events = occurrences.map(({ seed, startsAt }) => createEvent(seed, startsAt));
+    const { value, ...next } = createPage(c, events, { usual: 10, max: 1000 });
+    const selection = c.req.query('$select');
+    return c.json({
+      '@odata.context': createODataContext(c, `users('${caller.oid}')/calendarView`, selection),
+      ...next,
+      value: value.map((event) => selectProperties(event, selection, 'event', [])),
+    });
+  });
+  return app;
+}

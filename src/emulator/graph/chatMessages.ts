@@ -1,0 +1,94 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { EmulatorEnv } from '../http/env.ts';
+import type { Person } from '../core/people.ts';
+import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import { createODataContext, createPage, rejectUnknownOptions } from './odata.ts';
+import { createBadRequest, readBody } from './readBody.ts';
+
+const NewMessage = z.object({
+  body: z.object({
+    // Teams limits a message to about 28 KB.
+    content: z.string().check(z.trim(), z.minLength(1), z.maxLength(28_000)),
+    contentType: z.optional(z.enum(['text', 'html'])),
+  }),
+});
+
+/** The largest number of stored messages of one chat. Beyond it the oldest message is deleted. */
+const maxMessages = 500;
+
+/** @returns Graph's `chatMessage`. @param sentAt milliseconds since 1970. */
+function createMessage(
+  chatId: string,
+  sender: Person,
+  { content, contentType = 'text' }: z.infer<typeof NewMessage>['body'],
+  sentAt: number,
+) {
+  const time = new Date(sentAt).toISOString();
+  return {
+    // In Teams the id of a message is the time at which it was sent.
+    id: String(sentAt),
+    messageType: 'message',
+    createdDateTime: time,
+    lastModifiedDateTime: time,
+    deletedDateTime: null,
+    chatId,
+    importance: 'normal',
+    from: {
+      user: {
+        '@odata.type': '#microsoft.graph.teamworkUserIdentity',
+        id: sender.oid,
+        displayName: sender.displayName,
+        userIdentityType: 'aadUser',
+        tenantId: sender.tid,
+      },
+    },
+    body: { contentType, content },
+  };
+}
+type Message = ReturnType<typeof createMessage>;
+
+/**
+ * Creates the routes of the messages in a chat.
+ * @param requireMembership throws GraphError 404 if the chat does not exist, or the person is not a member of it.
+ * @see https://learn.microsoft.com/graph/api/chat-list-messages
+ * @see https://learn.microsoft.com/graph/api/chat-post-messages
+ */
+export function createChatMessageRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { now }: Pick<GraphOptions, 'now'>,
+  requireMembership: (chatId: string, person: Person) => void,
+): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  /** Maps ids of chats to their messages, the newest message first. */
+  const messagesByChat = new Map<string, Message[]>();
+
+  app.get('/v1.0/chats/:id/messages', async (c) => {
+    const caller = await authenticateCaller(c, 'teams', 'Chat.Read', 'Chat.ReadWrite');
+    const chatId = c.req.param('id');
+    requireMembership(chatId, caller);
+    rejectUnknownOptions(c, '$top', '$orderby', '$skiptoken');
+    const orderBy = c.req.query('$orderby');
+    if (orderBy && !/^(lastModifiedDateTime|createdDateTime) desc$/.test(orderBy)) {
+      throw createBadRequest('$orderby takes lastModifiedDateTime desc or createdDateTime desc.');
+    }
+    const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { usual: 20, max: 50 });
+    const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages`);
+    return c.json({ '@odata.context': context, '@odata.count': value.length, ...next, value });
+  });
+
+  app.post('/v1.0/chats/:id/messages', async (c) => {
+    const caller = await authenticateCaller(c, 'teams', 'ChatMessage.Send', 'Chat.ReadWrite');
+    const chatId = c.req.param('id');
+    requireMembership(chatId, caller);
+    const { body } = await readBody(c, NewMessage, '{"body": {"content": "…"}}, a text that is not empty');
+    const messages = messagesByChat.get(chatId) ?? [];
+    // Two messages of the same millisecond would have the same id.
+    const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
+    const message = createMessage(chatId, caller, body, sentAt);
+    messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));
+    const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`);
+    return c.json({ '@odata.context': context, ...message }, 201);
+  });
+  return app;
+}
