@@ -80,6 +80,8 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/callee/',
     allowedPaths: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base],
   },
+  // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
+  { folder: 'src/web/transfer/', allowedPaths: [...web('people/', 'calling/', 'i18n/', 'errors/'), ...base] },
   // The data of *Save diagnostics*, which this folder collects by watching the calls.
   {
     folder: 'src/web/diagnostics/',
@@ -88,7 +90,7 @@ export const rules: readonly Rule[] = [
   // Call features: what a user can do in a call.
   {
     folder: 'src/web/features/',
-    allowedPaths: [...web('callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
+    allowedPaths: [...web('transfer/', 'callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
   },
   // Parts of screens that are not call features.
   {
@@ -96,6 +98,7 @@ export const rules: readonly Rule[] = [
     allowedPaths: [
       locale,
       ...web(
+        'transfer/',
         'callee/',
         'people/',
         'history/',
@@ -116,6 +119,7 @@ export const rules: readonly Rule[] = [
       ...web(
         'areas/',
         'features/',
+        'transfer/',
         'people/',
         'calling/',
         'settings/',

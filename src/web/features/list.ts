@@ -44,7 +44,7 @@ import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { weakNetworks } from './tiles/weakNetworks.ts';
-import { transfer } from './transfer/transfer.ts';
+import { transfer } from '../transfer/transfer.ts';
 import { TransferItem } from './transfer/TransferItem.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
-import { transfer } from '../../../src/web/features/transfer/transfer.ts';
+import { transfer } from '../../../src/web/transfer/transfer.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createTestPhone } from './createTestPhone.ts';
 

@@ -2,7 +2,7 @@ import type { Phone } from '../../../src/web/calling/phone.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
-import { transfer } from '../../../src/web/features/transfer/transfer.ts';
+import { transfer } from '../../../src/web/transfer/transfer.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import type { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import type { Step } from './steps.ts';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall } from '../../calling/react.tsx';
-import type { TransferTarget } from './transfer.ts';
+import type { TransferTarget } from '../../transfer/transfer.ts';
 
 interface CompleteTransferButtonProps {
   disabled: boolean;

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { transfer } from './transfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
 import { ConsultationBanner } from './ConsultationBanner.tsx';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';

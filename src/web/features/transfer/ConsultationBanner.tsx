@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
-import { transfer } from './transfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
 
 /**
  * Before a transfer, the user can ask the transfer target in a second call, the consultation. While the consultation is on the

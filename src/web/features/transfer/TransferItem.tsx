@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
-import { transfer } from './transfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
 
 export function TransferItem() {
   const { t } = useTranslation();

@@ -5,10 +5,18 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
+import {
+  CallProvider,
+  useCall,
+  useFeature,
+  usePhone,
+  usePhoneState,
+  useSession,
+} from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CompleteTransferButton } from './CompleteTransferButton.tsx';
-import { transfer } from './transfer.ts';
+import { startConsultation } from '../../transfer/startTransfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
 import { TransferStatus } from './TransferStatus.tsx';
 
 const useStyles = makeStyles({
@@ -39,11 +47,7 @@ export function TransferPanel() {
   const startTransfer = (kind: 'person' | 'voicemail') => {
     if (rawId !== null) run({ kind: 'start', target: { kind, rawId } });
   };
-  const startConsultation = () => {
-    if (rawId === null) return;
-    run({ kind: 'noteConsultation', rawId });
-    void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-  };
+  const session = useSession();
   const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.findSession(key) ?? [])));
   return (
     <Panel title={t('transfer.title')}>
@@ -69,7 +73,10 @@ export function TransferPanel() {
           <Button appearance="primary" disabledFocusable={!isReady} onClick={() => startTransfer('person')}>
             {t('transfer.now')}
           </Button>
-          <Button disabledFocusable={!isReady} onClick={startConsultation}>
+          <Button
+            disabledFocusable={!isReady}
+            onClick={() => rawId !== null && void startConsultation(phone, session, rawId)}
+          >
             {t('transfer.askFirst')}
           </Button>
           <Button

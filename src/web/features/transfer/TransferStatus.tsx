@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import type { EndKind } from '../../errors/endReason.ts';
-import { transfer } from './transfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
 
 /**
  * The state of the transfer in words, with a button that takes the call back from the transfer: the button dismisses a

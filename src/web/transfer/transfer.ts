@@ -4,10 +4,10 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { checkConnection, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
-import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
+import { checkConnection, type Availability } from '../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../calling/call/feature.ts';
+import { listen, type Unsubscribe } from '../calling/sdk/listen.ts';
+import { formatEndCode, findEndKind, type EndKind } from '../errors/endReason.ts';
 
 /** The transfer target: a person, a person's voicemail, or another call of the user. */
 export type TransferTarget =
@@ -20,7 +20,7 @@ type TransferAttempt = { readonly target: TransferTarget } & (
   | { readonly state: 'Failed'; readonly failure: { readonly kind: EndKind; readonly code: string } }
 );
 
-interface TransferFeatureState {
+export interface TransferFeatureState {
   readonly availability: Availability;
   /** The last attempt to transfer this call; `null` if there was none, or the user dismissed it. */
   readonly attempt: TransferAttempt | null;
@@ -33,7 +33,8 @@ type TransferCommand =
   /** Dismisses a finished attempt, and resumes the call. */
   | { readonly kind: 'takeBack' }
   /** Remembers whom the user consults. The component that runs this command also places the call to that person. */
-  | { readonly kind: 'noteConsultation'; readonly rawId: string };
+  | { readonly kind: 'noteConsultation'; readonly rawId: string }
+  | { readonly kind: 'forgetConsultation' };
 
 /** A transfer that the SDK was asked for. It may still run, or have succeeded or failed. */
 interface StartedTransfer {
@@ -78,6 +79,7 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   },
   async run(call, tools, command) {
     if (command.kind === 'noteConsultation') return void consultedIds.set(call, command.rawId);
+    if (command.kind === 'forgetConsultation') return void consultedIds.delete(call);
     if (command.kind === 'takeBack') {
       const started = startedTransfers.get(call);
       if (started && started.sdkTransfer.state !== 'Transferring') forgetTransfer(call);

@@ -1,0 +1,80 @@
+import { isRunning } from '../calling/call/callState.ts';
+import type { CallSession } from '../calling/call/session.ts';
+import { selectNewIds } from '../calling/call/target.ts';
+import { sessionsOf } from '../calling/calls/followCalls.ts';
+import type { Phone } from '../calling/phone.ts';
+import { transfer, type TransferFeatureState, type TransferTarget } from './transfer.ts';
+
+/** Whether two raw ids mean the same person or phone number, however they are spelled. */
+const isSameIdentity = (rawId: string, otherId: string | null): boolean =>
+  otherId !== null && selectNewIds([rawId], { alreadyPresent: [otherId] }).length === 0;
+
+/** Returns the state of the transfer feature of a call; `undefined` if the feature has no snapshot. */
+function readTransferState(session: CallSession): (TransferFeatureState & { pending: boolean }) | undefined {
+  const snapshot = session.features.get()[transfer.name];
+  return snapshot && { ...(snapshot.state as TransferFeatureState), pending: snapshot.pending };
+}
+
+/** Whether the call is a connected 1:1 call that is not being transferred already. */
+export function isTransferable(session: CallSession): boolean {
+  const state = readTransferState(session);
+  return state?.availability === 'yes' && !state.pending && state.attempt?.state !== 'Transferring';
+}
+
+/** Finds another 1:1 call of the user with a person, ringing or connected. */
+const findOtherCall = (phone: Phone, session: CallSession, rawId: string): CallSession | undefined =>
+  sessionsOf(phone).find((other) => {
+    const { other: otherId, participants } = other.call.get();
+    return other !== session && isSameIdentity(rawId, otherId) && participants.length <= 1;
+  });
+
+/** @returns the call as a transfer target; `null` unless it is a connected 1:1 call */
+function toCallTarget(session: CallSession): TransferTarget | null {
+  const call = session.call.get();
+  if (!isRunning(call) || call.participants.length !== 1) return null;
+  return { kind: 'call', callId: call.id, rawId: call.other };
+}
+
+/** Finds the call whose transfer the user prepares by a consultation with this person. */
+export const findWaitingCall = (phone: Phone, rawId: string): CallSession | undefined =>
+  sessionsOf(phone).find((session) => {
+    const consultedId = readTransferState(session)?.consultedId ?? null;
+    return isSameIdentity(rawId, consultedId);
+  });
+
+/** Whether the call can be transferred to this person, who must be neither the user nor the other participant. */
+export const canTransferTo = (phone: Phone, session: CallSession, rawId: string): boolean =>
+  isTransferable(session) &&
+  !isSameIdentity(rawId, phone.ownId) &&
+  !isSameIdentity(rawId, session.call.get().other);
+
+/**
+ * Transfers a call to a person. If the user already has a connected call with that person, for example a consultation, the call
+ * is transferred into that call, so that the person's phone does not ring again.
+ */
+export function transferToPerson(phone: Phone, session: CallSession, rawId: string): void {
+  if (!canTransferTo(phone, session, rawId)) return;
+  const otherCall = findOtherCall(phone, session, rawId);
+  const target = (otherCall && toCallTarget(otherCall)) ?? { kind: 'person', rawId };
+  void session.run(transfer, { kind: 'start', target });
+}
+
+/** Transfers a call into another call of the user. Does nothing unless both are connected 1:1 calls. */
+export function transferToCall(session: CallSession, otherCall: CallSession): void {
+  const target = session === otherCall ? null : toCallTarget(otherCall);
+  if (target && isTransferable(session)) void session.run(transfer, { kind: 'start', target });
+}
+
+/**
+ * Calls a person whom the user asks before a transfer. The call to transfer waits on hold meanwhile. If the user already has a
+ * call with that person, the app shows that call instead of placing another one.
+ */
+export async function startConsultation(phone: Phone, session: CallSession, rawId: string): Promise<void> {
+  if (!canTransferTo(phone, session, rawId)) return;
+  await session.run(transfer, { kind: 'noteConsultation', rawId });
+  const otherCall = findOtherCall(phone, session, rawId);
+  if (otherCall) return phone.switchTo(otherCall.key);
+  await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
+  // The phone has already told the user why it could not place the call.
+  if (!findOtherCall(phone, session, rawId)) await session.run(transfer, { kind: 'forgetConsultation' });
+}

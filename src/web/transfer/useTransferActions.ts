@@ -1,0 +1,54 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { usePhone, usePhoneState } from '../calling/react.tsx';
+import {
+  canTransferTo,
+  findWaitingCall,
+  isTransferable,
+  startConsultation,
+  transferToPerson,
+} from './startTransfer.ts';
+
+/** What the user can do with a person while a call can be transferred. */
+export interface TransferActions {
+  /** Whether the call can be transferred to this person. `false` for the user and for the other participant of the call. */
+  readonly canTransferTo: (rawId: string) => boolean;
+  /**
+   * Transfers the call to the person at once. During a consultation with this person (an earlier call waits on hold for it), the
+   * waiting call is transferred to the person.
+   * @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number
+   */
+  readonly transfer: (rawId: string) => void;
+  /** Calls the person first; the call to transfer waits on hold. */
+  readonly consult: (rawId: string) => void;
+}
+
+const subscribeToNothing = () => () => undefined;
+
+/**
+ * Gives every part of the screen the transfer of one call, for example a row of the list *Favourites*.
+ * @param callKey the session key of the call; without it, the front call (the call on the screen) is transferred
+ * @returns `null` while there is no such call, and while it cannot be transferred: it is not connected, is a group call or a
+ *   meeting, or is being transferred already
+ */
+export function useTransferActions(callKey?: string): TransferActions | null {
+  const phone = usePhone();
+  const frontKey = usePhoneState(({ front }) => front);
+  const session = phone.findSession(callKey ?? frontKey ?? '');
+  const isPossible = useSyncExternalStore(
+    session?.features.subscribe ?? subscribeToNothing,
+    () => session !== undefined && isTransferable(session),
+  );
+  return useMemo(() => {
+    if (!session || !isPossible) return null;
+    /** The call that waits on hold while the user asks this person in the call of `session`. */
+    const findWaiting = (rawId: string) => {
+      const waitingCall = findWaitingCall(phone, rawId);
+      return waitingCall === session || canTransferTo(phone, session, rawId) ? undefined : waitingCall;
+    };
+    return {
+      canTransferTo: (rawId) => canTransferTo(phone, findWaiting(rawId) ?? session, rawId),
+      transfer: (rawId) => transferToPerson(phone, findWaiting(rawId) ?? session, rawId),
+      consult: (rawId) => void startConsultation(phone, session, rawId),
+    };
+  }, [phone, session, isPossible]);
+}
