@@ -59,10 +59,14 @@ export function transferToPerson(phone: Phone, session: CallSession, rawId: stri
   void session.run(transfer, { kind: 'start', target });
 }
 
-/** Transfers a call into another call of the user. Does nothing unless both are connected 1:1 calls. */
+/** Whether the call can be transferred into another call of the user. Both must be connected 1:1 calls. */
+export const canTransferToCall = (session: CallSession, otherCall: CallSession): boolean =>
+  session !== otherCall && isTransferable(session) && toCallTarget(otherCall) !== null;
+
+/** Transfers a call into another call of the user: their other participants then talk to each other. */
 export function transferToCall(session: CallSession, otherCall: CallSession): void {
-  const target = session === otherCall ? null : toCallTarget(otherCall);
-  if (target && isTransferable(session)) void session.run(transfer, { kind: 'start', target });
+  const target = toCallTarget(otherCall);
+  if (target && canTransferToCall(session, otherCall)) void session.run(transfer, { kind: 'start', target });
 }
 
 /**
