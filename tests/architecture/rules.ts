@@ -35,9 +35,11 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/backend/', allowedPaths: ['src/contract/', ...web('errors/', 'config/'), ...base] },
   { folder: 'src/web/settings/', allowedPaths: base },
   { folder: 'src/web/ui/', allowedPaths: [...web('errors/', 'i18n/'), ...base] },
+  // The user's consents to features, and the prompt that asks for them. `auth/` implements the consents.
+  { folder: 'src/web/consent/', allowedPaths: [...web('errors/', 'ui/', 'i18n/'), ...base] },
   {
     folder: 'src/web/auth/',
-    allowedPaths: ['src/contract/', ...web('errors/', 'config/', 'ui/', 'i18n/'), ...base],
+    allowedPaths: ['src/contract/', ...web('consent/', 'errors/', 'config/', 'ui/', 'i18n/'), ...base],
   },
   // The token inspector, which shows the tokens of the sign-in. It gets the tokens through its type `InspectorSource`.
   { folder: 'src/web/inspector/', allowedPaths: [...web('errors/', 'config/', 'ui/', 'i18n/'), ...base] },
@@ -72,7 +74,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/calling/', allowedPaths: [...web('errors/', 'settings/'), ...base] },
 
   // People outside calls: names, photos, presence, favourites, and the components that show them.
-  { folder: 'src/web/people/', allowedPaths: [...web('calling/', 'ui/', 'i18n/'), ...base] },
+  { folder: 'src/web/people/', allowedPaths: [...web('consent/', 'calling/', 'ui/', 'i18n/'), ...base] },
   // The call history.
   { folder: 'src/web/history/', allowedPaths: [...web('calling/'), ...base] },
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
@@ -90,7 +92,10 @@ export const rules: readonly Rule[] = [
   // Call features: what a user can do in a call.
   {
     folder: 'src/web/features/',
-    allowedPaths: [...web('transfer/', 'callee/', 'people/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
+    allowedPaths: [
+      ...web('transfer/', 'callee/', 'people/', 'consent/', 'calling/', 'ui/', 'i18n/', 'errors/'),
+      ...base,
+    ],
   },
   // Parts of screens that are not call features.
   {
@@ -101,6 +106,7 @@ export const rules: readonly Rule[] = [
         'transfer/',
         'callee/',
         'people/',
+        'consent/',
         'history/',
         'calling/',
         'diagnostics/',
@@ -121,6 +127,7 @@ export const rules: readonly Rule[] = [
         'features/',
         'transfer/',
         'people/',
+        'consent/',
         'calling/',
         'settings/',
         'ui/',
@@ -147,7 +154,7 @@ export const rules: readonly Rule[] = [
         'diagnostics/',
         'inspector/',
       ),
-      ...web('doctor/', 'auth/', 'config/', 'errors/', 'ui/', 'i18n/'),
+      ...web('doctor/', 'auth/', 'consent/', 'config/', 'errors/', 'ui/', 'i18n/'),
       ...base,
     ],
   },
@@ -156,7 +163,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/assembly/',
     allowedPaths: [
       ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
-      ...web('backend/', 'settings/', 'config/', 'errors/'),
+      ...web('backend/', 'consent/', 'settings/', 'config/', 'errors/'),
       ...base,
     ],
   },

@@ -3,6 +3,7 @@ import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { ConsentProvider } from '../consent/ConsentProvider.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
 import { openDoctor } from '../doctor/address.ts';
@@ -56,45 +57,47 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const openSettings = useCallback(() => setSettingsOpen(true), []);
   const styles = useStyles();
   return (
-    <Parts>
-      <Header label={label}>
-        <Part>
-          <AccountMenu
-            onInspect={phase.inspector && (() => setInspectorOpen(true))}
-            onSettings={phase.kind === 'ready' ? openSettings : null}
-            inCall={phase.inCall}
-            onSignInAsAnother={phase.signInAsAnotherUser}
-            onSignOut={phase.signOut}
-          />
-        </Part>
-      </Header>
-      <FailedParts className={styles.failedParts} />
-      {isInspectorOpen && phase.inspector && (
-        <Part>
-          <Suspense>
-            <TokenInspector source={phase.inspector} user={user} onClose={() => setInspectorOpen(false)} />
-          </Suspense>
-        </Part>
-      )}
-      {isSettingsOpen && phase.kind === 'ready' && (
-        <Part>
-          <Suspense>
-            <PhoneProvider phone={phase.phone}>
-              <DiagnosticsContext value={phase.diagnostics}>
-                <SettingsDialog onClose={() => setSettingsOpen(false)} />
-              </DiagnosticsContext>
-            </PhoneProvider>
-          </Suspense>
-        </Part>
-      )}
-      <OpenSettingsContext value={openSettings}>
-        <PeopleProvider people={phase.people}>
-          <HistoryProvider history={phase.history}>
-            <SignedInScreen phase={phase} />
-          </HistoryProvider>
-        </PeopleProvider>
-      </OpenSettingsContext>
-    </Parts>
+    <ConsentProvider consents={phase.consents}>
+      <Parts>
+        <Header label={label}>
+          <Part>
+            <AccountMenu
+              onInspect={phase.inspector && (() => setInspectorOpen(true))}
+              onSettings={phase.kind === 'ready' ? openSettings : null}
+              inCall={phase.inCall}
+              onSignInAsAnother={phase.signInAsAnotherUser}
+              onSignOut={phase.signOut}
+            />
+          </Part>
+        </Header>
+        <FailedParts className={styles.failedParts} />
+        {isInspectorOpen && phase.inspector && (
+          <Part>
+            <Suspense>
+              <TokenInspector source={phase.inspector} user={user} onClose={() => setInspectorOpen(false)} />
+            </Suspense>
+          </Part>
+        )}
+        {isSettingsOpen && phase.kind === 'ready' && (
+          <Part>
+            <Suspense>
+              <PhoneProvider phone={phase.phone}>
+                <DiagnosticsContext value={phase.diagnostics}>
+                  <SettingsDialog onClose={() => setSettingsOpen(false)} />
+                </DiagnosticsContext>
+              </PhoneProvider>
+            </Suspense>
+          </Part>
+        )}
+        <OpenSettingsContext value={openSettings}>
+          <PeopleProvider people={phase.people}>
+            <HistoryProvider history={phase.history}>
+              <SignedInScreen phase={phase} />
+            </HistoryProvider>
+          </PeopleProvider>
+        </OpenSettingsContext>
+      </Parts>
+    </ConsentProvider>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import type { StartedAuth } from '../auth/start.ts';
+import type { Consents } from '../consent/consents.ts';
 import type { ConfigFault } from '../config/check.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -40,6 +41,8 @@ export interface SignedOutPhase {
 interface SignedInData {
   readonly auth: StartedAuth;
   readonly people: People;
+  /** The user's consents to features that need more permissions than the sign-in. */
+  readonly consents: Consents;
   readonly history: History;
   readonly signOut: () => void;
   /** Signs the user in again. It uses a popup during a call, and otherwise a redirect. */

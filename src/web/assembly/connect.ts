@@ -1,4 +1,5 @@
 import { needsUser } from '../auth/accessTokens.ts';
+import { createFeatureConsents } from '../auth/featureConsents.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
@@ -72,6 +73,7 @@ export async function connect(
   const signedIn = {
     auth,
     people,
+    consents: createFeatureConsents(session, oid),
     history,
     diagnostics: { log, configuration: config, account, people, history },
     preview: openPreview,

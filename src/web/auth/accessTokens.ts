@@ -42,6 +42,10 @@ const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AA
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
+/** Entra answers with `https://graph.microsoft.com/User.Read` or with `User.Read`, and in any case of letters. */
+const normalizeScope = (scope: string): string =>
+  scope.toLowerCase().replace('https://graph.microsoft.com/', '');
+
 /** Creates the functions that acquire access tokens for MSAL's active account, without any user interface. */
 export function createAccessTokens(
   msal: IPublicClientApplication,
@@ -51,6 +55,8 @@ export function createAccessTokens(
   /** MSAL's home account ids of the accounts that the user has signed out in another tab. */
   const signedOutAccounts = new Set<string>();
   let failedRequest: FailedRequest | null = null;
+  /** The scopes of all tokens so far, without the prefix of Graph and in lower case. */
+  const consentedScopes = new Set<string>();
 
   /** Deletes the tokens of an account that the user has signed out in another tab. */
   const forgetAccount = async (homeAccountId: string) => {
@@ -72,6 +78,7 @@ export function createAccessTokens(
       ...(options?.claims ? { claims: options.claims } : options?.rejected && { forceRefresh: true }),
     };
     const result = await acquire(request, options?.goesFirst);
+    for (const scope of result.scopes ?? []) consentedScopes.add(normalizeScope(scope));
     // If the sign-in had expired, this token comes from a new sign-in, which MSAL has made in a hidden frame.
     if (!result.fromCache && getRemainingSignInMs() <= 0)
       storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
@@ -84,6 +91,9 @@ export function createAccessTokens(
 
   return {
     forgetAccount,
+    /** @returns whether Entra has listed all of `scopes` with a token of this page */
+    hasConsent: (scopes: readonly string[]) =>
+      scopes.every((scope) => consentedScopes.has(normalizeScope(scope))),
     /** @returns the request that failed last, which the next sign-in must repeat; `null` if no request has failed */
     getFailedRequest: () => failedRequest,
     clearFailedRequest() {

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { ConsentFeature } from '../consent/consents.ts';
 
 /**
  * The scope of the Teams token, which is the Entra access token for ACS. Source: Microsoft's article on custom Teams
@@ -12,8 +13,25 @@ export const graphScopes = ['User.Read', 'User.ReadBasic.All'];
 /** The scope for presence. Without the user's consent to it, the app shows no presence. */
 export const presenceScopes = ['Presence.Read.All'];
 
-/** The scope for creating the chat of a group call. Everything else works without it. */
+/**
+ * The scope for creating the chat of a group call. Everything else works without it. It is part of the sign-in, because
+ * the Calling SDK needs the chat before a group call can ring.
+ */
 export const chatScopes = ['Chat.Create'];
+
+/**
+ * The scopes for which the user's consent is requested when the feature is first used. Only an administrator can
+ * consent to `User.Read.All`; users can consent to the others unless the tenant forbids it.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+export const featureScopes: Readonly<Record<ConsentFeature, string[]>> = {
+  calendar: ['Calendars.Read'],
+  contacts: ['Contacts.Read'],
+  chat: ['Chat.Read', 'ChatMessage.Send', ...chatScopes],
+  presence: ['Presence.ReadWrite'],
+  profile: ['User.Read.All'],
+  meetNow: ['OnlineMeetings.ReadWrite'],
+};
 
 /**
  * Returns the scope of the caller token, which proves the user's identity to the token service or ACS resource that

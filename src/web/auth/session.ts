@@ -1,4 +1,4 @@
-import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
+import type { AccountInfo, IPublicClientApplication, PopupRequest } from '@azure/msal-browser';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
@@ -32,6 +32,14 @@ export interface AuthSession {
   readonly signIn: (options?: { another?: boolean }) => Promise<Failure>;
   /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
   readonly signInByPopup: () => Promise<Result<void>>;
+  /**
+   * Asks the user by a popup to consent to `scopes`, without leaving the page. Must be called in a click handler. Fails
+   * with `sign-in-cancelled` if the user refuses, and with `consent-by-admin-needed` if only an administrator can
+   * consent.
+   */
+  readonly consentByPopup: (scopes: string[]) => Promise<Result<void>>;
+  /** @returns whether Entra has listed all of `scopes` with a token of this page */
+  readonly hasConsent: (scopes: readonly string[]) => boolean;
   /**
    * Claims the right to go to Entra now without a click.
    * @returns `false` if the right was already claimed in the last 30 s
@@ -110,6 +118,26 @@ export function createAuthSession(
     };
   };
 
+  /** Opens Entra in a popup. @param createRequest creates the request for the active account */
+  const askByPopup = async (
+    createRequest: (account: AccountInfo) => Pick<PopupRequest, 'scopes' | 'account' | 'claims'>,
+  ): Promise<Result<void>> => {
+    const account = msal.getActiveAccount();
+    if (!account) return fail('sign-in-needed');
+    try {
+      const answer = await msal.acquireTokenPopup({
+        ...createRequest(account),
+        redirectUri: createRedirectUris(origin).bridge,
+        // A popup that the user closed must not block the next one.
+        overrideInteractionInProgress: true,
+      });
+      storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
+      return answer.account.homeAccountId === account.homeAccountId ? ok(undefined) : fail('other-account');
+    } catch (cause) {
+      return translateMsalError(cause);
+    }
+  };
+
   return {
     account() {
       const account = msal.getActiveAccount();
@@ -128,25 +156,16 @@ export function createAuthSession(
         });
       }),
     async signInByPopup() {
-      const account = msal.getActiveAccount();
-      if (!account) return fail('sign-in-needed');
-      try {
-        const answer = await msal.acquireTokenPopup({
-          ...createSignInRequest(account),
-          redirectUri: createRedirectUris(origin).bridge,
-          // A popup that the user closed must not block the next one.
-          overrideInteractionInProgress: true,
-        });
-        storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
-        if (answer.account.homeAccountId !== account.homeAccountId) return fail('other-account');
-      } catch (cause) {
-        return translateMsalError(cause);
-      }
+      const result = await askByPopup(createSignInRequest);
+      if (!result.ok) return result;
       tokens.clearFailedRequest();
-      tabs.send({ kind: 'signedIn', account: account.homeAccountId });
+      const homeAccountId = msal.getActiveAccount()?.homeAccountId;
+      if (homeAccountId) tabs.send({ kind: 'signedIn', account: homeAccountId });
       emit('signedIn');
-      return ok(undefined);
+      return result;
     },
+    consentByPopup: (consentScopes) => askByPopup((account) => ({ scopes: consentScopes, account })),
+    hasConsent: tokens.hasConsent,
     claimRedirect: () => claimRedirect(sessionStorage, Date.now()),
     async signOut() {
       const account = msal.getActiveAccount();

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fail, ok, type Result } from '../errors/problem.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { createFeatureConsents } from './featureConsents.ts';
+
+stubLocalStorage();
+let oid = '';
+beforeEach(() => (oid = crypto.randomUUID()));
+afterEach(() => vi.restoreAllMocks());
+
+/** A session whose user has consented to `consentedScopes`, and answers popups with `answer`. */
+function openSession(consentedScopes: string[] = [], answer: Result<void> = ok(undefined)) {
+  const session = {
+    acquireToken: vi.fn(async (scopes: string[]): Promise<Result<string>> =>
+      scopes.every((scope) => scope.startsWith('User.Read') || consentedScopes.includes(scope))
+        ? ok('token')
+        : fail('consent-needed'),
+    ),
+    hasConsent: (scopes: readonly string[]) => scopes.every((scope) => consentedScopes.includes(scope)),
+    consentByPopup: vi.fn(async (_scopes: string[]) => answer),
+  };
+  return { session, consents: createFeatureConsents(session, oid) };
+}
+
+test('a check requests no token that Entra would refuse, and finds a consent of the whole tenant', async () => {
+  const { session, consents } = openSession(['Calendars.Read']);
+  expect(consents.states.get().calendar).toBe('unknown');
+  consents.check('calendar');
+  consents.check('contacts');
+  await vi.waitFor(() =>
+    expect(consents.states.get()).toMatchObject({ calendar: 'granted', contacts: 'needed' }),
+  );
+  expect(session.acquireToken.mock.calls.flatMap(([scopes]) => scopes)).not.toContain('Contacts.Read');
+  expect(consents.states.get().chat).toBe('unknown');
+});
+
+test('requests only the scopes of the feature, and remembers the consent for the next page', async () => {
+  const { session, consents } = openSession();
+  expect(await consents.request('calendar')).toEqual(ok(undefined));
+  expect(session.consentByPopup).toHaveBeenCalledExactlyOnceWith(['Calendars.Read']);
+  expect(consents.states.get().calendar).toBe('granted');
+  const nextPage = openSession(['Calendars.Read']);
+  nextPage.consents.check('calendar');
+  await vi.waitFor(() => expect(nextPage.consents.states.get().calendar).toBe('granted'));
+});
+
+test('asks again after the tenant has withdrawn a consent', async () => {
+  await openSession().consents.request('calendar');
+  const { consents } = openSession();
+  consents.check('calendar');
+  await vi.waitFor(() => expect(consents.states.get().calendar).toBe('needed'));
+});
+
+test.each([
+  ['refuses on Entra’s page', fail('sign-in-cancelled'), 'refused'],
+  ['may not consent without an administrator', fail('consent-by-admin-needed'), 'byAdmin'],
+])('does not ask again by itself if the user %s', async (_title, answer, state) => {
+  expect((await openSession([], answer).consents.request('chat')).ok).toBe(false);
+  const nextPage = openSession();
+  nextPage.consents.check('chat');
+  await vi.waitFor(() => expect(nextPage.consents.states.get().chat).toBe(state));
+  expect(nextPage.session.consentByPopup).not.toHaveBeenCalled();
+});
+
+test('remembers Not now, and asks every user of the browser separately', async () => {
+  const { consents } = openSession();
+  consents.refuse('profile');
+  expect(consents.states.get().profile).toBe('refused');
+  oid = crypto.randomUUID();
+  const other = openSession();
+  other.consents.check('profile');
+  await vi.waitFor(() => expect(other.consents.states.get().profile).toBe('needed'));
+});
+
+test('knows nothing while Entra cannot be reached, and a later check finds the state', async () => {
+  const { session, consents } = openSession();
+  session.acquireToken.mockResolvedValueOnce(fail('sign-in-unreachable'));
+  consents.check('chat');
+  await vi.waitFor(() => expect(session.acquireToken).toHaveBeenCalledOnce());
+  await vi.waitFor(() => {
+    consents.check('chat');
+    expect(consents.states.get().chat).toBe('needed');
+  });
+});
+
+test('a popup that the browser blocks changes nothing', async () => {
+  const { consents } = openSession([], fail('popup-blocked'));
+  await consents.request('chat');
+  expect(consents.states.get().chat).toBe('unknown');
+});

@@ -1,0 +1,41 @@
+import { screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { fail } from '../errors/problem.ts';
+import { pressButton, renderApp } from '../fixtures/render.tsx';
+import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
+import { ConsentPrompt } from './ConsentPrompt.tsx';
+
+it('says why the feature needs the permission, and disappears when the user allows it', async () => {
+  const consents = createSimulatedConsents('needed');
+  await renderApp(<ConsentPrompt feature="calendar" />, { consents });
+  expect(screen.getByText(/^To show today’s meetings/)).toBeVisible();
+  await pressButton('Allow…');
+  expect(consents.states.get().calendar).toBe('granted');
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('after Not now, says what is missing, and the user can still allow it', async () => {
+  await renderApp(<ConsentPrompt feature="contacts" />, { consents: createSimulatedConsents('needed') });
+  await pressButton('Not now');
+  expect(screen.getByText(/^Outside numbers are shown without names/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Not now' })).toBeNull();
+  await pressButton('Allow…');
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('says that an administrator has to approve', async () => {
+  await renderApp(<ConsentPrompt feature="profile" />, { consents: createSimulatedConsents('byAdmin') });
+  expect(screen.getByText(/An administrator of your organisation has to approve it/)).toBeVisible();
+});
+
+it('says that the browser has blocked the popup, and offers the button again', async () => {
+  const answer = vi.fn(async () => fail('popup-blocked'));
+  await renderApp(<ConsentPrompt feature="chat" />, { consents: createSimulatedConsents('needed', answer) });
+  await pressButton('Allow…');
+  expect(screen.getByRole('alert')).toHaveTextContent('popup-blocked');
+});
+
+it('shows nothing while it is not known whether the user has consented', async () => {
+  await renderApp(<ConsentPrompt feature="chat" />, { consents: createSimulatedConsents('unknown') });
+  expect(screen.queryByRole('button')).toBeNull();
+});

@@ -1,0 +1,52 @@
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { useReadable } from '../base/useReadable.ts';
+import type { Problem } from '../errors/problem.ts';
+import type { ConsentFeature, Consents, ConsentState } from './consents.ts';
+
+const ConsentContext = createContext<Consents | null>(null);
+
+/** Gives the user's consents to the components inside it. */
+export const ConsentProvider = ({ consents, children }: { consents: Consents; children: ReactNode }) => (
+  <ConsentContext value={consents}>{children}</ConsentContext>
+);
+
+/** The consent to one feature, and the functions that change it. */
+export interface FeatureConsent {
+  readonly state: ConsentState;
+  /** Whether Entra's popup may be open. The app does not notice when the user closes the popup. */
+  readonly isAsking: boolean;
+  /** Why the last request failed, unless the user or the tenant refused; otherwise `null`. */
+  readonly problem: Problem | null;
+  /** Opens Entra's consent page. Must be called directly in a click handler. */
+  readonly allow: () => void;
+  /** Stores that the user does not want to be asked again. */
+  readonly decline: () => void;
+}
+
+/**
+ * Returns the user's consent to a feature, and finds it out when a component first needs it. The feature may send
+ * requests to Graph only in the state `granted`.
+ * @throws if the component is not inside a `<ConsentProvider>`
+ */
+export function useConsent(feature: ConsentFeature): FeatureConsent {
+  const consents = use(ConsentContext);
+  if (consents === null) throw new Error('This component belongs inside <ConsentProvider>.');
+  const state = useReadable(consents.states)[feature];
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    const check = () => consents.check(feature);
+    check();
+    addEventListener('online', check);
+    return () => removeEventListener('online', check);
+  }, [consents, feature]);
+  const allow = async () => {
+    setProblem(null);
+    setAsking(true);
+    const result = await consents.request(feature);
+    setAsking(false);
+    const isRefused = ['refused', 'byAdmin'].includes(consents.states.get()[feature]);
+    setProblem(result.ok || isRefused ? null : result.problem);
+  };
+  return { state, isAsking, problem, allow: () => void allow(), decline: () => consents.refuse(feature) };
+}

@@ -1,0 +1,44 @@
+import type { Result } from '../errors/problem.ts';
+import type { Readable } from '../base/store.ts';
+
+/**
+ * The features for which the user's consent is requested when the feature is first used. Everything else of the app
+ * works without them.
+ */
+export const consentFeatures = ['calendar', 'contacts', 'chat', 'presence', 'profile', 'meetNow'] as const;
+export type ConsentFeature = (typeof consentFeatures)[number];
+
+/**
+ * - `unknown`: the app has not found out yet, for example because it is offline.
+ * - `granted`: Entra issues tokens for the feature.
+ * - `needed`: the user has not been asked yet.
+ * - `refused`: the user has refused in this browser, so the app does not ask again by itself.
+ * - `byAdmin`: only an administrator of the tenant can consent.
+ */
+export type ConsentState = 'unknown' | 'granted' | 'needed' | 'refused' | 'byAdmin';
+export type ConsentStates = Readonly<Record<ConsentFeature, ConsentState>>;
+
+/** The user's consents, as components use them. `auth/featureConsents.ts` implements them with Entra. */
+export interface Consents {
+  readonly states: Readable<ConsentStates>;
+  /** Finds out whether the user has consented, without asking the user. A later call repeats an unfinished check. */
+  readonly check: (feature: ConsentFeature) => void;
+  /**
+   * Opens Entra's consent page in a popup, also during a call. Must be called directly in a click handler, because the
+   * browser blocks other popups.
+   * @returns why there is no consent
+   */
+  readonly request: (feature: ConsentFeature) => Promise<Result<void>>;
+  /** Remembers that the user does not want to be asked. */
+  readonly refuse: (feature: ConsentFeature) => void;
+}
+
+/** All features in the same state. */
+export const createConsentStates = (state: ConsentState): ConsentStates => ({
+  calendar: state,
+  contacts: state,
+  chat: state,
+  presence: state,
+  profile: state,
+  meetNow: state,
+});
