@@ -40,6 +40,7 @@ import { RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner } from './screen-share/ScreenShareBanner.tsx';
 import { ScreenShareButton } from './screen-share/ScreenShareButton.tsx';
+import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
 import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
@@ -78,6 +79,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },
   { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
   { feature: diagnostics },
+  { feature: screenWakeLock },
   { feature: recording, Banner: RecordingBanner },
   // The call screen places the button *Hang up* itself, because the user must be able to leave even if another control fails.
   { feature: hangUp },

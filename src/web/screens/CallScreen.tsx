@@ -9,6 +9,7 @@ import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { CallSwitcher } from '../areas/call-switcher/CallSwitcher.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
+import { MediaKeys } from './MediaKeys.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { MoreMenu } from '../ui/MoreMenu.tsx';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
@@ -114,6 +115,9 @@ export function CallScreen() {
             </Part>
           </div>
           {renderFeatures('Banner')}
+          <Part>
+            <MediaKeys />
+          </Part>
           <Part>
             <TileArea />
           </Part>

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import type { AnyCallFeature } from '../calling/call/feature.ts';
+import { useFeatureValue, useSession } from '../calling/react.tsx';
+import { camera } from '../features/camera/camera.ts';
+import { hangUp } from '../features/hang-up/hangUp.ts';
+import { mute } from '../features/mute/mute.ts';
+import { setMediaAction, type CallMediaAction } from './mediaActions.ts';
+
+const featureByAction: Record<CallMediaAction, AnyCallFeature> = {
+  togglemicrophone: mute,
+  togglecamera: camera,
+  hangup: hangUp,
+};
+
+/**
+ * Connects the call on the screen to the media controls of browser and operating system: a headset's mute key, and the buttons
+ * of a picture-in-picture window. Firefox and Safari do not have these actions.
+ * @see https://developer.mozilla.org/docs/Web/API/MediaSession/setActionHandler
+ */
+export function MediaKeys() {
+  const session = useSession();
+  const isMuted = useFeatureValue(mute, (state) => state.isMuted) ?? false;
+  const isCameraOn = useFeatureValue(camera, (state) => state.isOn) ?? false;
+  useEffect(() => {
+    const resets = Object.entries(featureByAction).map(([action, feature]) =>
+      setMediaAction(action as CallMediaAction, () => void session.run(feature, undefined as never)),
+    );
+    return () => resets.forEach((reset) => reset());
+  }, [session]);
+  useEffect(() => {
+    // Browsers without these actions lack the methods, although the types have them.
+    const mediaSession = navigator.mediaSession as Partial<MediaSession> | undefined;
+    void mediaSession?.setMicrophoneActive?.(!isMuted);
+    void mediaSession?.setCameraActive?.(isCameraOn);
+  }, [isMuted, isCameraOn]);
+  return null;
+}
