@@ -3,6 +3,8 @@ import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { addPeople } from './add-people/addPeople.ts';
 import { AddPeopleItem } from './add-people/AddPeopleItem.tsx';
 import { AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
+import { BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
+import { breakoutRooms } from './breakout-rooms/breakoutRooms.ts';
 import { camera } from './camera/camera.ts';
 import { CameraBanner } from './camera/CameraBanner.tsx';
 import { CameraButton } from './camera/CameraButton.tsx';
@@ -11,6 +13,9 @@ import { CaptionsBanner } from './captions/CaptionsBanner.tsx';
 import { CaptionsItem } from './captions/CaptionsItem.tsx';
 import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
+import { dialIn } from './dial-in/dialIn.ts';
+import { DialInItem } from './dial-in/DialInItem.tsx';
+import { DialInPanel } from './dial-in/DialInPanel.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
 import { HoldButton } from './hold/HoldButton.tsx';
@@ -35,12 +40,19 @@ import { FloatingReactions } from './reactions/FloatingReactions.tsx';
 import { reactions } from './reactions/reactions.ts';
 import { ReactionsItem } from './reactions/ReactionsItem.tsx';
 import { ReactionsPopover } from './reactions/ReactionsPopover.tsx';
+import { realTimeText } from './real-time-text/realTimeText.ts';
+import { RealTimeTextBanner } from './real-time-text/RealTimeTextBanner.tsx';
+import { RealTimeTextItem } from './real-time-text/RealTimeTextItem.tsx';
+import { RealTimeTextPanel } from './real-time-text/RealTimeTextPanel.tsx';
 import { recording } from './recording/recording.ts';
 import { RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner } from './screen-share/ScreenShareBanner.tsx';
 import { ScreenShareButton } from './screen-share/ScreenShareButton.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
+import { spotlight } from './spotlight/spotlight.ts';
+import { SpotlightBanner } from './spotlight/SpotlightBanner.tsx';
+import { SpotlightItem } from './spotlight/SpotlightItem.tsx';
 import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
@@ -71,12 +83,21 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
   { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
   { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Banner: FloatingReactions },
+  { feature: spotlight, Item: SpotlightItem, Banner: SpotlightBanner },
   { feature: layout, Item: LayoutItem },
   { feature: weakNetworks },
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },
+  {
+    feature: realTimeText,
+    Item: RealTimeTextItem,
+    Panel: RealTimeTextPanel,
+    Banner: RealTimeTextBanner,
+  },
+  { feature: dialIn, Item: DialInItem, Panel: DialInPanel },
+  { feature: breakoutRooms, Banner: BreakoutRoomBanner },
   { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
   { feature: diagnostics },
   { feature: screenWakeLock },

@@ -1,7 +1,7 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCopy } from '../ui/useCopy.ts';
 
 const useStyles = makeStyles({
   id: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
@@ -17,15 +17,7 @@ const useStyles = makeStyles({
 export function CopyableId({ id, displayText = id }: { id: string; displayText?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);
-  const copy = () => {
-    // `navigator.clipboard` does not exist in a page at an insecure address.
-    const copying = navigator.clipboard ? navigator.clipboard.writeText(id) : Promise.reject(new Error());
-    copying.then(
-      () => setResult('copied'),
-      () => setResult('notCopied'),
-    );
-  };
+  const { result, copy } = useCopy();
   return (
     <>
       <span className={styles.id}>
@@ -35,7 +27,7 @@ export function CopyableId({ id, displayText = id }: { id: string; displayText?:
           size="small"
           icon={<Copy20Regular />}
           aria-label={t('person.copy')}
-          onClick={copy}
+          onClick={() => copy(id)}
         />
       </span>
       <Caption1 role="status" className={styles.result}>

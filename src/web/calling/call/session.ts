@@ -84,6 +84,7 @@ const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapsh
   other: getSingleRawId(target),
   participants: [],
   isLocalVideoStarted: false,
+  isMeeting: target?.kind === 'meeting',
   isReconnecting: false,
   connectedAt: null,
   via: null,

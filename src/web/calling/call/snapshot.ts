@@ -10,6 +10,7 @@ import type {
 import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
 import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
+import { isMeetingThread } from './meetingThread.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
 import type { Target } from './target.ts';
 
@@ -48,6 +49,8 @@ export interface CallSnapshot extends HoldSnapshot {
   readonly other: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
+  /** Whether the call is a Teams meeting, or a breakout room of one, which users join and leave. */
+  readonly isMeeting: boolean;
   /** Missing if the SDK does not say. */
   readonly isEmergencyCall?: boolean;
   /** Whether the connection to the other participants is lost, and the SDK tries to restore it. */
@@ -155,6 +158,7 @@ export function readCall(
     other: findOtherRawId(call, participants, lastSnapshot.other),
     participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
+    isMeeting: lastSnapshot.isMeeting || isMeetingThread(call.info.threadId),
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,
     connectedAt: lastSnapshot.connectedAt ?? (isRunning(call) ? Date.now() : null),

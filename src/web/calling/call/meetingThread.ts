@@ -1,0 +1,7 @@
+/**
+ * Whether a thread id is that of a Teams meeting or breakout room, `19:meeting_…@thread.v2`. A group call has a thread without
+ * `meeting_`, and a 1:1 call has none.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/teams-interoperability
+ */
+export const isMeetingThread = (threadId: string | undefined): boolean =>
+  threadId?.startsWith('19:meeting_') ?? false;

@@ -1,0 +1,44 @@
+import { screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { dialIn } from './dialIn.ts';
+import { DialInItem } from './DialInItem.tsx';
+import { DialInPanel } from './DialInPanel.tsx';
+
+it('shows the phone numbers and the conference id of the meeting, and copies them', async () => {
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await renderInCall(<DialInPanel />, { features: [dialIn] });
+  const numbers = screen.getByRole('list', { name: 'Dial-in numbers' });
+  expect([...numbers.children].map(({ textContent }) => textContent)).toEqual([
+    '+1 425 555 0123United States, Seattle',
+    '+1 800 555 0123United States · toll-free',
+  ]);
+  expect(screen.getByText('Conference ID: 123456789#')).toBeVisible();
+  await pressButton('Copy dial-in details');
+  expect(writeText).toHaveBeenCalledWith(
+    '+1 425 555 0123 (United States, Seattle)\n+1 800 555 0123 (United States · toll-free)\nConference ID: 123456789#',
+  );
+  expect(screen.getByRole('status')).toHaveTextContent('Copied');
+  writeText.mockRestore();
+});
+
+it.each([
+  ['19:meeting_Weekly@thread.v2', 1],
+  ['19:group@thread.v2', 0],
+  [undefined, 0],
+])('in a call with the thread %s has %i items in the menu', async (threadId, itemCount) => {
+  await renderInCall(
+    <MoreMenu>
+      <DialInItem />
+    </MoreMenu>,
+    { features: [dialIn] },
+    (call) => {
+      Object.assign(call.info, { threadId });
+      call.changeState('Connected');
+    },
+  );
+  await pressButton('More');
+  await runAndRender(() => {});
+  expect(screen.queryAllByRole('menuitem', { name: 'Dial-in details' })).toHaveLength(itemCount);
+});

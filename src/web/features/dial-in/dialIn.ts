@@ -1,0 +1,55 @@
+import type { TeamsCall } from '@azure/communication-calling';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { isMeetingThread } from '../../calling/call/meetingThread.ts';
+
+interface DialInNumber {
+  /** With a plus sign and the country, for example `+14255550123`. */
+  readonly number: string;
+  readonly isTollFree: boolean;
+  /** Country and city, if the service names them. */
+  readonly region: string;
+}
+
+interface DialInDetails {
+  /** What a caller enters on the telephone to get into this meeting. */
+  readonly conferenceId: string;
+  readonly numbers: readonly DialInNumber[];
+}
+
+interface DialInState {
+  /** `callKind` outside of meetings. */
+  readonly availability: Availability;
+  /** `null` until `run` has loaded them. */
+  readonly details: DialInDetails | null;
+}
+
+const detailsByCall = new WeakMap<TeamsCall, DialInDetails>();
+
+/**
+ * How people join this meeting by telephone. The command loads the details. They exist only for an organizer with a licence for
+ * audio conferencing.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
+ */
+export const dialIn: CallFeature<DialInState> = {
+  name: 'dialIn',
+  read: (call, tools) => ({
+    availability: isMeetingThread(call.info.threadId) ? checkConnection(call, tools) : 'callKind',
+    details: detailsByCall.get(call) ?? null,
+  }),
+  async run(call, { sdk }) {
+    const feature = call.feature(sdk.Features.TeamsMeetingAudioConferencing);
+    const details = await feature.getTeamsMeetingAudioConferencingDetails();
+    const numbers = details.phoneNumbers.flatMap((entry): DialInNumber[] => {
+      const region = [entry.countryName, entry.cityName].filter(Boolean).join(', ');
+      const { tollPhoneNumber, tollFreePhoneNumber } = entry;
+      return [
+        ...(tollPhoneNumber ? [{ number: tollPhoneNumber.phoneNumber, isTollFree: false, region }] : []),
+        ...(tollFreePhoneNumber
+          ? [{ number: tollFreePhoneNumber.phoneNumber, isTollFree: true, region }]
+          : []),
+      ];
+    });
+    detailsByCall.set(call, { conferenceId: details.phoneConferenceId, numbers });
+  },
+};
