@@ -6,6 +6,7 @@ import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { CallStatus } from '../areas/call-status/CallStatus.tsx';
+import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { CallSwitcher } from '../areas/call-switcher/CallSwitcher.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
@@ -41,6 +42,14 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     minWidth: 0,
+  },
+  stage: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minWidth: 0,
+    minHeight: 0,
   },
   controls: {
     display: 'flex',
@@ -118,9 +127,14 @@ export function CallScreen() {
           <Part>
             <MediaKeys />
           </Part>
-          <Part>
-            <TileArea />
-          </Part>
+          <div className={styles.stage}>
+            <Part>
+              <TileArea />
+            </Part>
+            <Part>
+              <HoldMessage />
+            </Part>
+          </div>
           <div
             role="toolbar"
             aria-label={t('call.controls')}

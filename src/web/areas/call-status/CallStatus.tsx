@@ -1,8 +1,7 @@
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
-import { formatDuration } from '../../ui/formatDuration.ts';
+import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const useStyles = makeStyles({
   status: {
@@ -43,22 +42,7 @@ export function CallStatus() {
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
         {t(`call.state.${shownState}`)}
       </span>
-      {connectedAt !== null && <RunningTime since={connectedAt} />}
+      {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
     </div>
-  );
-}
-
-/** @param props.since when the call was first connected, in milliseconds since 1970 */
-function RunningTime({ since }: { since: number }) {
-  const { t } = useTranslation();
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return (
-    <span aria-label={t('call.time')} role="timer" aria-live="off">
-      {formatDuration(Math.max(0, Math.floor((now - since) / 1000)))}
-    </span>
   );
 }

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { formatDuration } from './formatDuration.ts';
+
+/** Returns the whole seconds since a time. The component renders again every second. @param since in milliseconds since 1970 */
+export function useSecondsSince(since: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.floor((now - since) / 1000));
+}
+
+/**
+ * The time since an event, for example `3:07`. A screen reader never announces it by itself.
+ * @param props.since in milliseconds since 1970
+ * @param props.label says what the time measures, for example *Call time*
+ */
+export function RunningTime({
+  since,
+  label,
+  className,
+}: {
+  since: number;
+  label: string;
+  className?: string;
+}) {
+  return (
+    <span aria-label={label} role="timer" aria-live="off" className={className}>
+      {formatDuration(useSecondsSince(since))}
+    </span>
+  );
+}
