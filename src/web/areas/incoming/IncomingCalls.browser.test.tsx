@@ -1,6 +1,6 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
@@ -9,6 +9,8 @@ beforeEach(() => {
   document.body.innerHTML = '<div id="ringing"></div>';
   document.title = 'Switchboard';
 });
+
+afterEach(() => void vi.useRealTimers());
 
 const createCaller = (rawId: string) => ({ identifier: createIdentifierFromRawId(rawId) });
 const getCard = (name = 'Bob Baker') =>
@@ -112,4 +114,49 @@ it('shows who transferred the call, and cleans the caller’s name of characters
   await runAndRender(() => (incomingCall.callerInfo = {}));
   await runAndRender(() => incomingCall.setCallerName('Eve\u202E Evil'));
   expect(getCard('Eve Evil')).toBeVisible();
+});
+
+it('shows the job title and the ringing time, and the verified id after a press on Details', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  await renderWithCallFromBob();
+  expect(getCard()).toHaveTextContent('Baker');
+  await runAndRender(() => vi.advanceTimersByTime(12_000));
+  expect(screen.getByRole('timer', { name: 'Ringing time' })).toHaveTextContent(/^0:12$/);
+  expect(screen.getByText(bob.oid)).not.toBeVisible();
+  fireEvent.click(screen.getByText('Details'));
+  expect(screen.getByText(bob.oid)).toBeVisible();
+});
+
+it('says that the caller is not in the directory', async () => {
+  const { service } = await renderWithCallFromBob();
+  const stranger = createCaller('8:orgid:f0000000-0000-4000-8000-00000000000f');
+  await runAndRender(() => service.ringIncomingCall({ ...stranger, displayName: 'Alice Archer' }));
+  expect(getCard('Alice Archer')).toHaveTextContent('Not in your directory');
+});
+
+it('names the queue, and shows what the calling application sent', async () => {
+  const { service } = await renderWithCallFromBob();
+  const number = { identifier: createIdentifierFromRawId('4:+14255550100'), displayName: '+14255550100' };
+  const queue = createIdentifierFromRawId('28:orgid:aa000000-0000-4000-8000-0000000000aa');
+  await runAndRender(() =>
+    service.ringIncomingCall(number, {
+      transferorInfo: { identifier: queue, displayName: 'Support queue' },
+      customContext: { userToUser: 'order 4711' },
+    }),
+  );
+  const card = getCard('+1 425 555 0100');
+  expect(card).toHaveTextContent('via Support queue');
+  expect(card).toHaveTextContent('order 4711');
+});
+
+it('keeps all its text and buttons inside a column of 300 px', async () => {
+  const { service } = await renderWithCallFromBob();
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.changeState('Connected'));
+  const card = getCard();
+  card.style.width = '300px';
+  card.style.boxSizing = 'border-box';
+  expect(card.scrollWidth).toBeLessThanOrEqual(card.clientWidth);
+  for (const button of card.querySelectorAll('button'))
+    expect(button.scrollWidth).toBeLessThanOrEqual(button.clientWidth);
 });

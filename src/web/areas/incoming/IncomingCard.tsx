@@ -1,50 +1,45 @@
-import { Body1Strong, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Call20Filled } from '@fluentui/react-icons/svg/call';
-import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
-import { Video20Filled } from '@fluentui/react-icons/svg/video';
-import { useId, type KeyboardEvent } from 'react';
+import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import { toDisplayId } from '../../people/displayId.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
+import { toDisplayId } from '../../people/displayId.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
+import { AnswerButtons } from './AnswerButtons.tsx';
+import { CallerDetails } from './CallerDetails.tsx';
+import { CallerLines } from './CallerLines.tsx';
 import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
 import { useCallerName } from './useIncomingCalls.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   card: {
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalL,
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow28,
     pointerEvents: 'auto',
     minWidth: 0,
+    // The buttons adapt to the width of the card, which may stand in a narrow column of a wide screen.
+    containerType: 'inline-size',
     // The outline is inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  heading: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
+  time: { fontVariantNumeric: 'tabular-nums' },
+  late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
-  name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  id: { ...oneLine, fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground2 },
-  // The buttons share the full width of their row.
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  button: {
-    flexGrow: 1,
-    minWidth: 0,
-    whiteSpace: 'nowrap',
-    // Makes room for two buttons beside each other on a phone.
-    '@media (max-width: 480px)': { paddingInline: tokens.spacingHorizontalXS },
-  },
-  decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
 interface IncomingCardProps {
@@ -53,7 +48,7 @@ interface IncomingCardProps {
   hint: string | null;
 }
 
-/** The card of one incoming call, with the buttons that accept or decline the call. */
+/** The card of one incoming call: who calls, through whom, since when, and the buttons that accept or decline the call. */
 export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -71,107 +66,36 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
       tabIndex={-1}
       className={styles.card}
     >
+      <Caption1 className={styles.heading}>
+        {t('incoming.heading')}
+        <RingingTime since={incoming.ringingSince} />
+      </Caption1>
       <div className={styles.person}>
         <PersonAvatar name={name} size={48} photo={photo} />
         <div className={styles.lines} id={descriptionId}>
-          <CallDetails incoming={incoming} name={name} displayCallerId={displayCallerId} />
+          <CallerLines incoming={incoming} name={name} />
           {hint && <Caption1>{hint}</Caption1>}
         </div>
       </div>
       <AnswerButtons incoming={incoming} />
+      <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
     </section>
   );
 }
 
-/**
- * The name that the caller chose, the id that the service guarantees, and what accepting does to the present call.
- * @param props.displayCallerId the caller's object id or phone number, without the prefix of the raw id; empty if the
- * SDK does not say
- */
-function CallDetails({
-  incoming,
-  name,
-  displayCallerId,
-}: {
-  incoming: IncomingSnapshot;
-  name: string;
-  displayCallerId: string;
-}) {
+/** After this many seconds of ringing, many callers give up. */
+const longRingingSeconds = 20;
+
+/** @param props.since when the call began to ring, in milliseconds since 1970 */
+function RingingTime({ since }: { since: number }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const transferorName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
+  const isLong = useSecondsSince(since) >= longRingingSeconds;
   return (
-    <>
-      <Caption1>{t('incoming.heading')}</Caption1>
-      <Body1Strong className={styles.name}>
-        <bdi>{name}</bdi>
-      </Body1Strong>
-      {transferorName && (
-        <Caption1 className={styles.name}>
-          <bdi>{t('incoming.via', { name: transferorName })}</bdi>
-        </Caption1>
-      )}
-      {displayCallerId && (
-        <Caption1 className={styles.id} title={`${t('incoming.id')}: ${displayCallerId}`}>
-          <bdi>{displayCallerId}</bdi>
-        </Caption1>
-      )}
-      {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
-      {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
-    </>
+    <RunningTime
+      since={since}
+      label={t('incoming.ringingTime')}
+      className={mergeClasses(styles.time, isLong && styles.late)}
+    />
   );
-}
-
-function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingSnapshot }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const phone = usePhone();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  /** Creates the click listener that accepts the call. */
-  const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
-    void phone.acceptCall(key, options);
-  return (
-    <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
-      <Button
-        className={styles.button}
-        appearance="primary"
-        icon={<Call20Filled />}
-        disabledFocusable={isAnswering}
-        onClick={createAcceptListener({ video: false })}
-      >
-        {t('incoming.accept')}
-      </Button>
-      <Button
-        className={styles.button}
-        icon={<Video20Filled />}
-        disabledFocusable={isAnswering}
-        onClick={createAcceptListener({ video: true })}
-      >
-        {t('incoming.acceptWithVideo')}
-      </Button>
-      {isInCall && (
-        <Button
-          className={styles.button}
-          icon={<Call20Filled />}
-          disabledFocusable={isAnswering}
-          onClick={createAcceptListener({ video: false, endFrontCall: true })}
-        >
-          {t('incoming.endAndAccept')}
-        </Button>
-      )}
-      <Button
-        className={mergeClasses(styles.button, styles.decline)}
-        icon={<CallEnd20Filled />}
-        onClick={() => void phone.declineCall(key)}
-      >
-        {t('incoming.decline')}
-      </Button>
-    </div>
-  );
-}
-
-/** Ignores a key that the user has held down since before the call rang. The user meant that key for something else. */
-function ignoreRepeats(event: KeyboardEvent): void {
-  if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

@@ -13,10 +13,11 @@ test('reads who transferred the call, with the name if the SDK gives one', () =>
   expect([readVia(undefined), readVia({ identifier: undefined })]).toEqual([null, null]);
 });
 
-test('reads the custom context as short lines, without the prefix of the headers', () => {
+test('reads the custom context as short lines, without the prefix of the headers, each once', () => {
   const context: CustomContext = {
     userToUser: 'order 4711',
     sipHeaders: [{ key: 'X-MS-Custom-Case', value: 'broken\r\nprinter' }],
+    xHeaders: [{ key: 'X-MS-Custom-Case', value: 'broken\r\nprinter' }],
     voipHeaders: [{ key: 'Language', value: 'x'.repeat(1024) }],
   };
   expect(readCustomContext(context)).toEqual([

@@ -49,7 +49,7 @@ function readContextValue(key: unknown, value: unknown): readonly ContextValue[]
 }
 
 /**
- * Reads the custom context of an incoming call: short single lines, at most five.
+ * Reads the custom context of an incoming call: short single lines, at most five, none of them twice.
  * @returns `null` if the calling application sent no custom context
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
@@ -62,5 +62,7 @@ export function readCustomContext(context: CustomContext | undefined): readonly 
     ...readContextValue(null, context.userToUser),
     ...headers.flatMap((header) => readContextValue(header?.key, header?.value)),
   ];
-  return values.length === 0 ? null : values.slice(0, maxValues);
+  // The SDK may give a SIP header twice: in `sipHeaders`, and in the deprecated `xHeaders`.
+  const distinctValues = new Map(values.map((entry) => [`${entry.key} ${entry.value}`, entry]));
+  return values.length === 0 ? null : [...distinctValues.values()].slice(0, maxValues);
 }

@@ -1,0 +1,63 @@
+import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
+import { usePhoneState } from '../../calling/react.tsx';
+import { toDisplayId } from '../../people/displayId.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useLookUp } from '../../people/useLookUp.ts';
+import { sanitizeName } from './sanitizeName.ts';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+const useStyles = makeStyles({
+  name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  line: oneLine,
+});
+
+interface CallerLinesProps {
+  incoming: IncomingSnapshot;
+  /** The caller's name, as the card shows it. */
+  name: string;
+}
+
+/** Says who calls, through whom, and what accepting does to the present call. */
+export function CallerLines({ incoming, name }: CallerLinesProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const position = useCallerPosition(incoming.callerId, name);
+  const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
+  return (
+    <>
+      <Body1Strong className={styles.name}>
+        <bdi>{name}</bdi>
+      </Body1Strong>
+      {position && (
+        <Caption1 className={styles.line}>
+          <bdi>{position}</bdi>
+        </Caption1>
+      )}
+      {viaName && (
+        <Caption1 className={styles.line}>
+          <bdi>{t('incoming.via', { name: viaName })}</bdi>
+        </Caption1>
+      )}
+      {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
+      {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
+    </>
+  );
+}
+
+/**
+ * Returns a line about the caller's position: the job title in the directory, or the phone number of a caller whose name
+ * is shown. It says when a Teams user is not in the directory, because such a caller has chosen the shown name without
+ * any check.
+ * @returns an empty string if there is nothing to say
+ */
+function useCallerPosition(callerId: string | null, name: string): string {
+  const { t } = useTranslation();
+  const person = useLookUp(callerId);
+  if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
+  if (person === 'unknown') return t('incoming.notInDirectory');
+  return person === null || person === 'unavailable' ? '' : (person.jobTitle ?? '');
+}
