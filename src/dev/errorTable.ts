@@ -17,6 +17,7 @@ interface Texts {
   problems: Record<string, string>;
   remedies: Record<string, string>;
   ended: Record<string, string> & { why: Record<string, string> };
+  news: { callBack: string };
   doctor: { repairs: Record<string, string> };
 }
 const texts = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Texts;
@@ -115,7 +116,7 @@ async function createServiceRows(): Promise<string[]> {
 const createEndRows = (): string[] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
     const sentences = [`${texts.ended[kind]}.`, detail && texts.ended.why[detail]].filter(Boolean).join(' ');
-    return createRow(code, sentences.replaceAll('{{name}}', '‹name›'), `_${texts.ended.callAgain}_`);
+    return createRow(code, sentences.replaceAll('{{name}}', '‹name›'), `_${texts.news.callBack}_`);
   });
 
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */

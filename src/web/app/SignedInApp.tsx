@@ -1,5 +1,5 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, useCallback, useState } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
@@ -13,6 +13,9 @@ import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DiagnosticsContext } from '../areas/settings/diagnosticsSource.ts';
 import { OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
 import { loadPart } from '../base/loadPart.ts';
+import { useMainView } from '../base/useMainView.ts';
+import { useReadable } from '../base/useReadable.ts';
+import { currentView, openView } from '../base/view.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
@@ -53,23 +56,25 @@ export function SignedInApp(props: SignedInAppProps) {
 function SignedInTree({ phase, label }: SignedInAppProps) {
   const user = useSignedIn();
   const [isInspectorOpen, setInspectorOpen] = useState(false);
-  const [isSettingsOpen, setSettingsOpen] = useState(false);
-  const openSettings = useCallback(() => setSettingsOpen(true), []);
+  const isSettingsOpen = useReadable(currentView) === 'settings';
+  const mainView = useMainView();
   const styles = useStyles();
+  const account = (
+    <Part>
+      <AccountMenu
+        onInspect={phase.inspector && (() => setInspectorOpen(true))}
+        onSettings={phase.kind === 'ready' ? openSettings : null}
+        inCall={phase.inCall}
+        onSignInAsAnother={phase.signInAsAnotherUser}
+        onSignOut={phase.signOut}
+      />
+    </Part>
+  );
   return (
     <ConsentProvider consents={phase.consents}>
       <Parts>
-        <Header label={label}>
-          <Part>
-            <AccountMenu
-              onInspect={phase.inspector && (() => setInspectorOpen(true))}
-              onSettings={phase.kind === 'ready' ? openSettings : null}
-              inCall={phase.inCall}
-              onSignInAsAnother={phase.signInAsAnotherUser}
-              onSignOut={phase.signOut}
-            />
-          </Part>
-        </Header>
+        {/* The console of a connected user has the account button in its navigation. */}
+        {phase.kind !== 'ready' && <Header label={label}>{account}</Header>}
         <FailedParts className={styles.failedParts} />
         {isInspectorOpen && phase.inspector && (
           <Part>
@@ -83,7 +88,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
             <Suspense>
               <PhoneProvider phone={phase.phone}>
                 <DiagnosticsContext value={phase.diagnostics}>
-                  <SettingsDialog onClose={() => setSettingsOpen(false)} />
+                  <SettingsDialog onClose={() => openView(mainView)} />
                 </DiagnosticsContext>
               </PhoneProvider>
             </Suspense>
@@ -92,7 +97,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
         <OpenSettingsContext value={openSettings}>
           <PeopleProvider people={phase.people}>
             <HistoryProvider history={phase.history}>
-              <SignedInScreen phase={phase} />
+              <SignedInScreen phase={phase} label={label} account={account} />
             </HistoryProvider>
           </PeopleProvider>
         </OpenSettingsContext>
@@ -101,7 +106,9 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   );
 }
 
-function SignedInScreen({ phase }: { phase: SignedInPhase }) {
+const openSettings = () => openView('settings');
+
+function SignedInScreen({ phase, label, account }: SignedInAppProps & { account: ReactNode }) {
   const { t } = useTranslation();
   switch (phase.kind) {
     case 'connecting':
@@ -119,6 +126,8 @@ function SignedInScreen({ phase }: { phase: SignedInPhase }) {
           phone={phase.phone}
           CallScreen={phase.CallScreen}
           preview={phase.preview}
+          account={account}
+          label={label}
           onSignIn={phase.signIn}
           onRetry={phase.retryNow}
           onCheckSetUp={() => openDoctor({ inNewTab: true })}

@@ -9,6 +9,8 @@ import type { Callee, CalleeInput } from './useCallee.ts';
 const useStyles = makeStyles({
   // The field is high enough for the longest message, so that the buttons below it do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
+  // In a bar the message has one line, which stays free without a message.
+  bar: { minHeight: '60px' },
   combobox: { width: '100%', minWidth: 0 },
 });
 
@@ -25,6 +27,8 @@ interface CalleeBoxProps {
   /** A text below the box that says what the button beside the box will do. */
   hint: string;
   size?: ComboboxProps['size'];
+  /** Whether the box is a bar whose label only screen readers read, and whose hint appears once the user types. */
+  isBar?: boolean;
   /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
   /**
@@ -50,6 +54,7 @@ export function CalleeBox({
   warning,
   hint,
   size = 'medium',
+  isBar = false,
   isSingleChoice = false,
   suggestionsBelow,
   onEnter,
@@ -65,6 +70,7 @@ export function CalleeBox({
     onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
     setMayOpen(false);
   };
+  const isEmpty = text === '' && chosenPeople.length === 0;
   const isOpen = mayOpen && suggestions.length > 0;
   return (
     <>
@@ -78,14 +84,15 @@ export function CalleeBox({
         }}
       />
       <Field
-        className={styles.field}
-        label={label}
-        {...(warning === null && { hint })}
+        className={isBar ? styles.bar : styles.field}
+        {...(!isBar && { label })}
+        {...(warning === null && !(isBar && isEmpty) && { hint })}
         validationState={warning === null ? 'none' : 'warning'}
         validationMessage={warning}
       >
         <Combobox
           ref={setBox}
+          {...(isBar && { 'aria-label': label })}
           className={styles.combobox}
           freeform
           inlinePopup

@@ -41,6 +41,8 @@ export interface Phone {
    * Then resumes the call with this key and makes it the front call.
    */
   readonly switchTo: (key: string) => Promise<void>;
+  /** Ends the call with this key, which need not be the front call. */
+  readonly hangUp: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
   /** Places a call to the last target again, with the same options. */
   readonly repeatCall: () => Promise<void>;
@@ -58,8 +60,8 @@ export interface Phone {
   readonly reportProblem: (problem: Problem) => void;
   readonly dismissProblem: (code: Problem['code']) => void;
   readonly dismissNotice: (noticeId: string) => void;
-  /** Closes the screen of the call that ended last. */
-  readonly closeEndedScreen: () => void;
+  /** Removes the message about the call that ended last. */
+  readonly dismissEndedCall: () => void;
   /** Closes all sessions, removes all listeners and disposes of the agent, which ends all calls. */
   readonly close: () => Promise<void>;
 }
@@ -162,6 +164,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     rejoin,
     findSession: calls.findSession,
     switchTo: (key) => runAndReport(() => calls.switchTo(key)),
+    hangUp: (key) => runAndReport(() => calls.hangUp(key)),
     placeCall: placer.placeCall,
     repeatCall: placer.repeatCall,
     async acceptCall(incomingId, { video, endFrontCall = false }) {
@@ -174,7 +177,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     reportProblem,
     dismissProblem: phoneState.dismissProblem,
     dismissNotice: phoneState.dismissNotice,
-    closeEndedScreen: phoneState.closeEndedScreen,
+    dismissEndedCall: phoneState.dismissEndedCall,
     async close() {
       for (const stop of unsubscribes) stop();
       incoming.close();

@@ -13,7 +13,7 @@ export interface PhoneSnapshot extends CallList {
   readonly isPlacing: boolean;
   /** The incoming calls that ring in this tab. */
   readonly incoming: readonly IncomingSnapshot[];
-  /** The call that ended last. `null` after the user has closed its screen, and while another call is on the screen. */
+  /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
   readonly ended: EndedCall | null;
   /** The problems that the user has not dismissed, newest last. Each code occurs once, with its latest problem. */
   readonly problems: readonly Problem[];
@@ -49,6 +49,6 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>
       update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),
-    closeEndedScreen: () => update({ ended: null }),
+    dismissEndedCall: () => update({ ended: null }),
   };
 }

@@ -40,6 +40,8 @@ const renderPhoneScreen = (phone: Phone, TestCallScreen: React.ComponentType) =>
             phone={phone}
             CallScreen={TestCallScreen}
             preview={() => ({}) as never}
+            account={null}
+            label={null}
             onSignIn={() => undefined}
             onRetry={() => undefined}
             onCheckSetUp={() => undefined}

@@ -8,7 +8,6 @@ import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
-import { CallSwitcher } from '../areas/call-switcher/CallSwitcher.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -110,11 +109,8 @@ export function CallScreen() {
   }, []);
   return (
     <PanelContext value={panel}>
-      <main className={styles.main}>
+      <div className={styles.main}>
         <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
-          <Part>
-            <CallSwitcher />
-          </Part>
           <div className={styles.top}>
             <Part>
               <CallTitle />
@@ -156,7 +152,7 @@ export function CallScreen() {
             <Panel />
           </Part>
         )}
-      </main>
+      </div>
     </PanelContext>
   );
 }

@@ -1,19 +1,22 @@
-import { useState, type ComponentType } from 'react';
-import { CallProvider, PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
+import type { ComponentType, ReactNode } from 'react';
+import { useMainView } from '../base/useMainView.ts';
+import { PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
+import { CallList } from '../areas/calls/CallList.tsx';
+import { LinkedDialBox } from '../areas/dial/LinkedDialBox.tsx';
+import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
+import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
+import { Rail } from '../areas/rail/Rail.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
-import { Boundary } from '../ui/Boundary.tsx';
 import { Part } from '../ui/Parts.tsx';
-import { EndedScreen } from './EndedScreen.tsx';
-import { FailedCallScreen } from './FailedCallScreen.tsx';
-import { HomeScreen } from './HomeScreen.tsx';
-import { FailedScreen } from './FailedScreen.tsx';
+import { Console } from './Console.tsx';
+import { MainArea } from './MainArea.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 
 interface PhoneScreenProps {
@@ -22,23 +25,72 @@ interface PhoneScreenProps {
   CallScreen: ComponentType;
   /** Starts the camera preview of the device check. */
   preview: OpenPreview;
+  /** The account button, for the navigation. */
+  account: ReactNode;
+  /** The name of this deployment; `null` for no name. */
+  label: string | null;
   // These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`.
   onSignIn: () => void;
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
 
-/**
- * The screen of a connected user. Below the bars it shows the front call (the call on the screen). Without a call, it shows how
- * the last call ended, or else the home screen.
- */
-export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneScreenProps) {
+/** The screen of a connected user: the console. */
+export function PhoneScreen({ phone, ...props }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
-      {/* `IncomingCalls` comes first, so that Shift+Tab in the dial box moves the focus to an incoming call. */}
       <Part>
         <IncomingCalls />
       </Part>
+      <PhoneConsole {...props} />
+      <Part>
+        <Shortcuts />
+      </Part>
+    </PhoneProvider>
+  );
+}
+
+function PhoneConsole({ CallScreen, preview, account, label, ...remedies }: Omit<PhoneScreenProps, 'phone'>) {
+  const phone = usePhone();
+  const front = usePhoneState((state) => state.front);
+  const session = phone.findSession(front ?? '') ?? null;
+  const view = useMainView();
+  return (
+    <Console
+      rail={
+        <Part>
+          <Rail label={label}>{account}</Rail>
+        </Part>
+      }
+      dialBox={
+        <Part>
+          <LinkedDialBox />
+        </Part>
+      }
+      messages={<Messages {...remedies} />}
+      calls={
+        <Part>
+          <CallList ringingRows={<RingingRows />} />
+        </Part>
+      }
+      favourites={
+        view === 'people' ? null : (
+          <Part>
+            <FavouritesList />
+          </Part>
+        )
+      }
+      showsCall={session !== null && view === 'calls'}
+    >
+      <MainArea session={session} CallScreen={CallScreen} preview={preview} />
+    </Console>
+  );
+}
+
+/** The messages that concern the whole phone, and what happened to calls. */
+function Messages(remedies: Pick<PhoneScreenProps, 'onSignIn' | 'onRetry' | 'onCheckSetUp'>) {
+  return (
+    <>
       <Part>
         <OtherTabBar />
       </Part>
@@ -54,37 +106,6 @@ export function PhoneScreen({ phone, CallScreen, preview, ...remedies }: PhoneSc
       <Part>
         <NoticeList />
       </Part>
-      <MainScreen CallScreen={CallScreen} preview={preview} />
-      <Part>
-        <Shortcuts />
-      </Part>
-    </PhoneProvider>
-  );
-}
-
-function MainScreen({ CallScreen, preview }: Pick<PhoneScreenProps, 'CallScreen' | 'preview'>) {
-  const phone = usePhone();
-  const front = usePhoneState((state) => state.front);
-  const ended = usePhoneState((state) => state.ended);
-  const session = phone.findSession(front ?? '');
-  // `lastRender.ended` is the ended call of the last render. If `ended` is now `null`, the user has closed its screen.
-  const [lastRender, setLastRender] = useState({ ended, isAfterCall: false });
-  if (lastRender.ended !== ended) setLastRender({ ended, isAfterCall: ended === null });
-  if (session)
-    return (
-      <CallProvider session={session} key={session.key}>
-        <Boundary fallback={<FailedCallScreen />}>
-          <CallScreen />
-        </Boundary>
-      </CallProvider>
-    );
-  return (
-    <Boundary key={ended ? 'ended' : 'home'} fallback={<FailedScreen />}>
-      {ended ? (
-        <EndedScreen ended={ended} />
-      ) : (
-        <HomeScreen preview={preview} isAfterCall={lastRender.isAfterCall} />
-      )}
-    </Boundary>
+    </>
   );
 }

@@ -32,10 +32,17 @@ it('mutes, turns the camera on, raises the hand, holds and hangs up when the use
   await expect.poll(() => call.state).toBe('Disconnected');
 });
 
-it('ignores the keys while the focus is in a text field', async () => {
+it('mutes while the user types in a text field, because fields do not use letters with Ctrl and Shift', async () => {
   const { call } = await renderShortcuts();
   document.querySelector('input')?.focus();
   await pressCtrlShift('m');
+  expect(call.isMuted).toBe(true);
+});
+
+it('leaves keys that a text field uses to the field', async () => {
+  const { call } = await renderShortcuts({ settings: { shortcuts: { mute: 'Alt+M' } } });
+  document.querySelector('input')?.focus();
+  await userEvent.keyboard('{Alt>}m{/Alt}');
   expect(call.isMuted).toBe(false);
 });
 

@@ -7,7 +7,7 @@ import { hold } from '../features/hold/hold.ts';
 import { mute } from '../features/mute/mute.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
-import { findAction, isTextField, readShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
+import { findAction, isUsedByField, readShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 
 type InCallAction = Exclude<ShortcutAction, 'accept' | 'acceptWithVideo' | 'decline'>;
 const featureByAction: Record<InCallAction, AnyCallFeature> = {
@@ -20,8 +20,8 @@ const featureByAction: Record<InCallAction, AnyCallFeature> = {
 };
 
 /**
- * Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen). They work everywhere except
- * in text fields.
+ * Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen). They work in
+ * text fields, too, except for keys that a field uses itself.
  */
 export function Shortcuts() {
   const phone = usePhone();
@@ -42,7 +42,7 @@ export function Shortcuts() {
       return true;
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.repeat || event.defaultPrevented || isTextField(event.target)) return;
+      if (event.repeat || event.defaultPrevented || isUsedByField(event)) return;
       const shortcut = readShortcut(event);
       const action = shortcut === null ? undefined : findAction(shortcut, phone.settings.get().shortcuts);
       // If there is no call for the action, the browser handles the keys.

@@ -62,6 +62,15 @@ export const findAction = (
   shortcutActions.find((action) => findShortcut(action, userShortcuts) === shortcut);
 
 /** Whether the target of a key press is a field in which the user types. */
-export const isTextField = (target: EventTarget | null): boolean =>
+const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/**
+ * Whether a text field uses the pressed keys itself: the user types there, or edits, for example with Ctrl+A or Alt+Backspace.
+ * A field uses neither function keys nor a letter with Ctrl and Shift, so these keys may be shortcuts while the user types.
+ */
+export const isUsedByField = ({ target, ctrlKey, shiftKey, altKey, code, key }: KeyboardEvent): boolean =>
+  isTextField(target) &&
+  !/^F\d+$/.test(key) &&
+  !(ctrlKey && shiftKey && !altKey && /^(Key[A-Z]|Digit\d)$/.test(code));

@@ -7,3 +7,13 @@ export const narrowScreenQuery = `(max-width: ${maxNarrowWidthPx}px)`;
 export const onNarrowScreen = `@media ${narrowScreenQuery}`;
 /** For `makeStyles`: styles on all wider screens. */
 export const onWideScreen = `@media (min-width: ${maxNarrowWidthPx + 1}px)`;
+
+/** For `makeStyles`: styles where the navigation stands at the bottom, because the screen has room for one column only. */
+export const onOneColumn = '@media (max-width: 639px)';
+/** For `makeStyles`: styles on screens that have room for the calls and the favourites beside the view. */
+export const onConsole = '@media (min-width: 1024px)';
+/** For `makeStyles`: styles where the favourites have a column of their own, beside the calls. */
+export const onWideConsole = '@media (min-width: 1360px)';
+
+/** The width of the column of the calls, and of the column of the favourites. */
+export const sideColumnWidth = '300px';

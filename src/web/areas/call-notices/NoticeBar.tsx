@@ -8,7 +8,6 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../../calling/react.tsx';
 import { onWideScreen } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
@@ -29,11 +28,11 @@ const useStyles = makeStyles({
 });
 
 interface NoticeBarProps {
-  id: string;
   /** `alert` for a failure, `status` for anything else. */
   role: 'alert' | 'status';
   /** The button beside *Dismiss*; `null` for no button. A press on the button also dismisses the notice. */
   action: { label: string; onClick: () => void } | null;
+  onDismiss: () => void;
   children: ReactNode;
 }
 
@@ -41,12 +40,11 @@ interface NoticeBarProps {
  * One notice about a call that the user may not be looking at. The notice stays until the user presses its button or dismisses
  * the notice.
  */
-export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
+export function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const phone = usePhone();
   const runAction = () => {
-    phone.dismissNotice(id);
+    onDismiss();
     action?.onClick();
   };
   return (
@@ -60,7 +58,7 @@ export function NoticeBar({ id, role, action, children }: NoticeBarProps) {
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
       <MessageBarActions className={styles.actions}>
         {action && <Button onClick={runAction}>{action.label}</Button>}
-        <Button onClick={() => phone.dismissNotice(id)}>{t('news.dismiss')}</Button>
+        <Button onClick={onDismiss}>{t('news.dismiss')}</Button>
       </MessageBarActions>
     </MessageBar>
   );

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { CallNotice } from '../../calling/call/notice.ts';
+import { EndedCallNotice } from './EndedCallNotice.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
-import { useEndedCall } from './useEndedCall.ts';
 
 const useStyles = makeStyles({
   notices: {
@@ -22,35 +22,25 @@ type NoticeOf<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kin
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
+  const phone = usePhone();
   const notices = usePhoneState((state) => state.notices);
-  if (notices.length === 0) return null;
+  const ended = usePhoneState((state) => state.ended);
+  if (notices.length === 0 && !ended) return null;
   return (
     <section aria-label={t('news.title')} className={styles.notices}>
       {notices.map((notice) =>
         notice.kind === 'ended' ? (
-          <CallEndedNotice key={notice.id} notice={notice} />
+          <EndedCallNotice
+            key={notice.id}
+            ended={notice.ended}
+            onDismiss={() => phone.dismissNotice(notice.id)}
+          />
         ) : (
           <TransferFailedNotice key={notice.id} notice={notice} />
         ),
       )}
+      {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
     </section>
-  );
-}
-
-function CallEndedNotice({ notice: { id, ended } }: { notice: NoticeOf<'ended'> }) {
-  const { t } = useTranslation();
-  const phone = usePhone();
-  const { name, title, callBackTarget } = useEndedCall(ended);
-  const callBackAction = callBackTarget && {
-    label: t('news.callBack'),
-    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
-  };
-  // A title that does not contain the name gets the name in front. `0/0` is the code of a normal end, so it is not shown.
-  const text = title.includes(name) ? title : t('news.ended', { name, what: title });
-  return (
-    <NoticeBar id={id} role="status" action={callBackAction}>
-      {text} {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
-    </NoticeBar>
   );
 }
 
@@ -68,7 +58,7 @@ function TransferFailedNotice({ notice }: { notice: NoticeOf<'transferFailed'> }
     ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(notice.call) }
     : null;
   return (
-    <NoticeBar id={notice.id} role="alert" action={resumeAction}>
+    <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
       {t('transfer.failed', { name, reason: t(`transfer.reasons.${reason}`, { name: targetName }) })}{' '}
       <small>{t('problems.code', { code: notice.code })}</small>
     </NoticeBar>

@@ -4,30 +4,36 @@ import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { CalleeActions } from './CalleeActions.tsx';
 import { CallButtons } from './CallButtons.tsx';
 import { ThreadField } from './ThreadField.tsx';
+import { useIdleFocus } from './useIdleFocus.ts';
 import { useThreadInput } from './useThreadInput.ts';
 
 const useStyles = makeStyles({
-  // The suggestions open below this card, so they never cover the buttons in it.
-  card: {
+  // The suggestions open below this bar, so they never cover the buttons in it.
+  bar: {
     display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
+    alignItems: 'start',
+    columnGap: tokens.spacingHorizontalM,
     boxSizing: 'border-box',
     width: '100%',
-    padding: tokens.spacingHorizontalL,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXS}`,
+    ...lineAtBlockEnd,
     backgroundColor: tokens.colorNeutralBackground1,
-    [onNarrowScreen]: { padding: tokens.spacingHorizontalM },
+    [onNarrowScreen]: {
+      flexDirection: 'column',
+      alignItems: 'stretch',
+      paddingInline: tokens.spacingHorizontalM,
+    },
   },
+  box: { flexGrow: 1, minWidth: 0 },
 });
 
 /**
- * The card *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
+ * The bar *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
  * @param props.initial the text in the box when the page opens
  */
 export function DialBox({ initial = '' }: { initial?: string }) {
@@ -37,32 +43,45 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const connection = usePhoneState((state) => state.connection);
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
-  const [cardElement, setCardElement] = useState<HTMLDivElement | null>(null);
+  const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
+
+  useIdleFocus(barElement);
 
   const callee = useCallee(input);
   const isOnline = connection === 'Connected';
   const threadInput = useThreadInput(callee.target);
   const { target } = threadInput;
   const canCall = target !== null && isOnline && !isPlacing;
-  const placeCall = (withVideo: boolean) => {
-    if (target && canCall) void phone.placeCall(target, { video: withVideo });
+  const placeCall = async (withVideo: boolean) => {
+    if (!target || !canCall) return;
+    const frontBefore = phone.state.get().front;
+    await phone.placeCall(target, { video: withVideo });
+    // The text of a failed attempt stays, so that the user can correct it.
+    if (phone.state.get().front !== frontBefore) setInput({ text: '', chosenPeople: [] });
   };
   return (
-    <div className={styles.card} ref={setCardElement}>
-      <CalleeBox
-        size="large"
-        label={t('dial.label')}
-        placeholder={t('dial.placeholder')}
-        input={input}
-        onChange={setInput}
-        callee={callee}
-        warning={callee.warning ?? (isOnline ? null : t('dial.offline'))}
-        hint={callee.hint}
-        suggestionsBelow={cardElement}
-        onEnter={() => placeCall(false)}
-      />
-      {threadInput.isShown && <ThreadField {...threadInput} />}
-      <CallButtons disabled={!canCall} isPlacing={isPlacing} onCall={placeCall}>
+    <div className={styles.bar} ref={setBarElement}>
+      <div className={styles.box}>
+        <CalleeBox
+          isBar
+          size="large"
+          label={t('dial.label')}
+          placeholder={t('dial.placeholder')}
+          input={input}
+          onChange={setInput}
+          callee={callee}
+          warning={callee.warning ?? (isOnline ? null : t('dial.offline'))}
+          hint={callee.hint}
+          suggestionsBelow={barElement}
+          onEnter={() => void placeCall(false)}
+        />
+        {threadInput.isShown && <ThreadField {...threadInput} />}
+      </div>
+      <CallButtons
+        disabled={!canCall}
+        isPlacing={isPlacing}
+        onCall={(withVideo) => void placeCall(withVideo)}
+      >
         <CalleeActions callee={callee} />
       </CallButtons>
     </div>

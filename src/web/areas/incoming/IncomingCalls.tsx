@@ -1,14 +1,15 @@
-import { FluentProvider, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, type FocusEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
+import { onConsole, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
 import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+import { useDock } from './useDock.ts';
 import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
 
 const useStyles = makeStyles({
@@ -16,21 +17,20 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    insetInlineEnd: tokens.spacingHorizontalL,
-    top: '56px',
-    width: '420px',
-    maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalL})`,
-    maxHeight: 'calc(100vh - 72px)',
+    // The cards stand at the top of the column of the calls, whose list begins below them. Where there is no such column, they
+    // stand at the top of the screen, and everything else begins below them.
+    insetBlockStart: 0,
+    insetInline: 0,
+    maxHeight: '60vh',
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalS,
     overflowY: 'auto',
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
+    gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
-  },
-  // On a phone, cards at the top would cover the dial box. During a call the cards stay at the top, because the controls of the
-  // call are at the bottom.
-  atBottom: {
-    '@media (max-width: 700px)': { top: 'auto', bottom: tokens.spacingHorizontalL, maxHeight: '60vh' },
+    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
+    [onWideConsole]: { insetInlineEnd: sideColumnWidth },
   },
   hidden: visuallyHidden,
 });
@@ -55,11 +55,11 @@ export function IncomingCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
   const incomingCalls = useIncomingCalls();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const { isRingtoneBlocked } = useCallSounds();
   useTabTitleAndIcon();
   const listElement = useRef<HTMLElement>(null);
   const focusBefore = useRef<HTMLElement | null>(null);
+  useDock(listElement, incomingCalls.length > 0);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
     if (!mayMoveFocus()) return;
@@ -83,7 +83,7 @@ export function IncomingCalls() {
         <aside
           ref={listElement}
           aria-label={t('incoming.list')}
-          className={mergeClasses(styles.calls, !isInCall && styles.atBottom)}
+          className={styles.calls}
           onFocus={rememberFocus}
         >
           {incomingCalls.map((incoming) => (

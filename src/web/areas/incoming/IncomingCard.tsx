@@ -9,6 +9,7 @@ import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails } from './CallerDetails.tsx';
 import { CallerLines } from './CallerLines.tsx';
+import { getCardId } from './incomingCards.ts';
 import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
 import { useCallerName } from './useIncomingCalls.ts';
@@ -60,6 +61,7 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   useNotification(incoming.key, title, displayCallerId);
   return (
     <section
+      id={getCardId(incoming.key)}
       role="alertdialog"
       aria-label={title}
       aria-describedby={descriptionId}

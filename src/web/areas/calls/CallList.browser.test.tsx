@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
-import { CallSwitcher } from './CallSwitcher.tsx';
+import { CallList } from './CallList.tsx';
 
 /** Renders the list after the user has called Bob, who answered, and then Carol, whose phone rings. */
 async function renderWithTwoCalls() {
-  const { phone, service } = await renderApp(<CallSwitcher />);
+  const { phone, service } = await renderApp(<CallList ringingRows={null} />);
   const placeCall = async (rawId: string) => {
     await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }));
     const call = service.calls.at(-1);
@@ -18,24 +18,25 @@ async function renderWithTwoCalls() {
   };
   const toBob = await placeCall(bob.rawId);
   await runAndRender(() => toBob.changeState('Connected'));
-  expect(screen.queryByRole('list')).toBeNull();
+  expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
   return { toBob, toCarol: await placeCall(carol.rawId) };
 }
 const getCallNames = () =>
   within(screen.getByRole('list', { name: 'Calls' }))
     .getAllByRole('button')
+    .filter((button) => button.ariaCurrent !== null)
     .map(
       (button) => `${button.getAttribute('aria-label')}${button.ariaCurrent === 'true' ? ' (current)' : ''}`,
     );
 
 it('names each call by its person and its state, and marks which call is current', async () => {
   const { toCarol } = await renderWithTwoCalls();
-  expect(getCallNames()).toEqual(['Bob Baker, On hold', 'Carol Chen, Ringing… (current)']);
+  expect(getCallNames()).toEqual(['Carol Chen, Ringing… (current)', 'Bob Baker, On hold']);
   await runAndRender(() => toCarol.changeState('Connected'));
-  expect(getCallNames()).toEqual(['Bob Baker, On hold', 'Carol Chen, Connected (current)']);
+  expect(getCallNames()).toEqual(['Carol Chen, Connected (current)', 'Bob Baker, On hold']);
   expect(screen.getAllByRole('listitem').map((item) => item.ariaLabel)).toEqual([
-    'Bob Baker, On hold',
     'Carol Chen, Connected',
+    'Bob Baker, On hold',
   ]);
 });
 
@@ -47,8 +48,17 @@ it('resumes the call that the user selects, and holds the other call', async () 
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)', 'Carol Chen, On hold']);
 });
 
-it('disappears when only one call is left', async () => {
-  const { toCarol } = await renderWithTwoCalls();
+it('ends a call that is not on the screen with one press', async () => {
+  const { toBob, toCarol } = await renderWithTwoCalls();
+  await pressButton('End call with Bob Baker');
+  expect([toBob.state, toCarol.state]).toEqual(['Disconnected', 'Ringing']);
+});
+
+it('keeps the last call, and says when there are no calls', async () => {
+  const { toBob, toCarol } = await renderWithTwoCalls();
   await runAndRender(() => toCarol.end({ code: 603, subCode: 0 }));
+  expect(getCallNames()).toEqual(['Bob Baker, On hold (current)']);
+  await runAndRender(() => toBob.end({ code: 0, subCode: 0 }));
   expect(screen.queryByRole('list')).toBeNull();
+  expect(screen.getByText('No calls.')).toBeInTheDocument();
 });

@@ -2,24 +2,24 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { cleanup, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
-import { PeopleProvider } from '../people/PeopleProvider.tsx';
-import { createPeople } from '../people/people.ts';
-import type { Phone } from '../calling/phone.ts';
-import { PhoneProvider } from '../calling/react.tsx';
-import type { EndedCall } from '../calling/call/snapshot.ts';
-import { findEndDetail, findEndKind, endReasons } from '../errors/endReason.ts';
-import { startI18n } from '../i18n/i18n.ts';
-import { EndedScreen } from './EndedScreen.tsx';
+import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import { createPeople } from '../../people/people.ts';
+import type { Phone } from '../../calling/phone.ts';
+import { PhoneProvider } from '../../calling/react.tsx';
+import type { EndedCall } from '../../calling/call/snapshot.ts';
+import { findEndDetail, findEndKind, endReasons } from '../../errors/endReason.ts';
+import { startI18n } from '../../i18n/i18n.ts';
+import { EndedCallNotice } from './EndedCallNotice.tsx';
 
 const i18n = await startI18n();
 
 const calleeRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
 /**
- * Renders the screen of an ended outgoing call.
+ * Renders the notice about an outgoing call that has ended.
  * @param endCode for example `487/10004`
  * @param changes replaces properties of the ended call
- * @returns the heading and the whole text of the screen
+ * @returns the sentence that says how the call ended, and the whole text of the notice
  */
 function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
   const [code, subCode] = endCode.split('/').map(Number);
@@ -44,13 +44,13 @@ function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
           <PeopleProvider people={people}>
-            <EndedScreen ended={ended} />
+            <EndedCallNotice ended={ended} onDismiss={() => undefined} />
           </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
     </I18nextProvider>,
   );
-  return { title: screen.getByRole('heading').textContent ?? '', text: container.textContent ?? '' };
+  return { title: container.querySelector('bdi')?.textContent ?? '', text: container.textContent ?? '' };
 }
 
 const documentedCodes = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
@@ -61,7 +61,7 @@ it.each(documentedCodes.filter((code) => code !== '0/0'))(
     const { title, text } = showEndedCall(code);
     expect(title).toMatch(/\w{3,}/);
     // i18next shows the key of a missing text.
-    expect(text).not.toMatch(/ended\.|unknown|does not know/);
+    expect(text).not.toMatch(/ended\.\w|unknown|does not know/);
     expect(text).toContain(`Code ${code}`);
     const detail = findEndDetail(code);
     if (detail) expect(text).toContain(i18n.t(`ended.why.${detail}`));
@@ -75,9 +75,9 @@ it('C15: shows different titles for a rejection in the lobby, a timeout in the l
     return title;
   });
   expect(titles).toEqual([
-    'You were not let into the meeting',
-    'Nobody let you in from the lobby in time',
-    'The call has ended',
+    expect.stringContaining('You were not let into the meeting'),
+    expect.stringContaining('Nobody let you in from the lobby in time'),
+    expect.stringContaining('The call has ended'),
   ]);
 });
 
@@ -102,5 +102,5 @@ it.each([
     'There is no such meeting',
   ],
 ] as const)('C15: when ACS does not find %s (404), the title says so', (_targetKind, changes, title) => {
-  expect(showEndedCall('404/0', changes).title).toBe(title);
+  expect(showEndedCall('404/0', changes).title).toContain(title);
 });

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { usePhone } from '../../calling/react.tsx';
+import type { EndedCall } from '../../calling/call/snapshot.ts';
+import { findEndDetail } from '../../errors/endReason.ts';
+import { formatDuration } from '../../ui/formatDuration.ts';
+import { NoticeBar } from './NoticeBar.tsx';
+import { useEndedCall } from './useEndedCall.ts';
+
+/** Says how a call ended, with the code that support needs, and offers to call back. */
+export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDismiss: () => void }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { name, title, callBackTarget } = useEndedCall(ended);
+  const callBackAction = callBackTarget && {
+    label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
+    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
+  };
+  // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
+  const detail = ended.kind === 'transferred' ? null : findEndDetail(ended.code);
+  // A title that does not contain the name gets the name in front.
+  return (
+    <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
+      <bdi>
+        {title.includes(name) ? t('news.sentence', { text: title }) : t('news.ended', { name, what: title })}
+      </bdi>{' '}
+      {detail && t(`ended.why.${detail}`)}{' '}
+      {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
+      {/* `0/0` is the code of a normal end, so it is not shown. */}
+      {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
+    </NoticeBar>
+  );
+}

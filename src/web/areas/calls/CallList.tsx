@@ -1,0 +1,79 @@
+import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { onConsole } from '../../ui/screenWidth.ts';
+import { CallRow } from './CallRow.tsx';
+import { orderCalls } from './orderCalls.ts';
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
+  // A screen without a column for the calls has no room for a heading either. The list's name says the same.
+  heading: {
+    margin: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
+    display: 'none',
+    [onConsole]: { display: 'block' },
+  },
+  none: {
+    display: 'none',
+    padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
+    color: tokens.colorNeutralForeground3,
+    [onConsole]: { display: 'block' },
+  },
+  list: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    minHeight: 0,
+    margin: 0,
+    padding: tokens.spacingHorizontalXS,
+    listStyleType: 'none',
+    overflow: 'auto',
+    [onConsole]: {
+      flexDirection: 'column',
+      padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
+    },
+  },
+});
+
+/**
+ * All calls of the user: those that ring, the one on the screen, and those on hold, the longest hold first. A press on a call
+ * shows and resumes that call, and holds the call that was on the screen (the front call).
+ * @param props.ringingRows the rows of the calls that ring
+ */
+export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const headingId = useId();
+  const phone = usePhone();
+  const ringingCount = usePhoneState(({ incoming }) => incoming.length);
+  const calls = usePhoneState((state) => state.calls);
+  const frontKey = usePhoneState((state) => state.front);
+  const sessions = orderCalls(
+    calls.flatMap((key) => phone.findSession(key) ?? []),
+    frontKey,
+  );
+  const isEmpty = ringingCount + sessions.length === 0;
+  return (
+    <section aria-labelledby={headingId} className={styles.section}>
+      <Subtitle2 as="h2" id={headingId} className={styles.heading}>
+        {t('call.list')}
+      </Subtitle2>
+      {isEmpty ? (
+        <Caption1 className={styles.none}>{t('call.noCalls')}</Caption1>
+      ) : (
+        <ul aria-label={t('call.list')} className={styles.list}>
+          {ringingRows}
+          {sessions.map((session) => (
+            <CallProvider session={session} key={session.key}>
+              <CallRow
+                isInFront={session.key === frontKey}
+                onSwitch={() => void phone.switchTo(session.key)}
+              />
+            </CallProvider>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
+import { useTranslation } from 'react-i18next';
+import { useCall, usePhone, useSession } from '../../calling/react.tsx';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
+import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
+
+interface CallRowProps {
+  /** Whether the call is on the screen. */
+  isInFront: boolean;
+  /** Shows and resumes the call. */
+  onSwitch: () => void;
+}
+
+/** A call of the user, with its state, its time, and a button that ends it without showing it first. */
+export function CallRow({ isInFront, onSwitch }: CallRowProps) {
+  const { t } = useTranslation();
+  const styles = useCallRowStyles();
+  const phone = usePhone();
+  const session = useSession();
+  const name = useCallTitle();
+  const other = useCall((call) => call.other);
+  const photo = usePhoto(session.target?.kind === 'meeting' ? null : other, 48);
+  const state = useCall((call) => call.state);
+  const label = t('call.item', { name, state: t(`call.state.${state}`) });
+  return (
+    <li aria-label={label} className={mergeClasses(styles.row, isInFront && styles.front)}>
+      <Button
+        appearance="subtle"
+        className={styles.main}
+        aria-current={isInFront}
+        aria-label={label}
+        icon={<PersonAvatar name={name} size={32} photo={photo} />}
+        onClick={onSwitch}
+      >
+        <span className={styles.lines}>
+          <bdi className={styles.name}>{name}</bdi>
+          <CallRowState />
+        </span>
+      </Button>
+      {!isInFront && (
+        <Button
+          appearance="subtle"
+          className={styles.end}
+          icon={<CallEnd20Regular />}
+          aria-label={t('call.endWith', { name })}
+          title={t('call.endWith', { name })}
+          onClick={() => void phone.hangUp(session.key)}
+        />
+      )}
+    </li>
+  );
+}
+
+/** The state of the call in words, who holds whom, and for how long. */
+function CallRowState() {
+  const { t } = useTranslation();
+  const styles = useCallRowStyles();
+  const state = useCall((call) => call.state);
+  const connectedAt = useCall((call) => call.connectedAt);
+  const heldSince = useCall((call) => call.heldSince);
+  const isHeld = state === 'LocalHold' || state === 'RemoteHold';
+  return (
+    <span className={styles.state}>
+      {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}{' '}
+      {isHeld && heldSince !== null && <HoldTime since={heldSince} />}
+      {!isHeld && connectedAt !== null && (
+        <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />
+      )}
+    </span>
+  );
+}
+
+/** A hold from this many seconds on is shown as a long one. */
+const longHoldSeconds = 60;
+
+/** @param props.since when the hold began, in milliseconds since 1970 */
+function HoldTime({ since }: { since: number }) {
+  const { t } = useTranslation();
+  const styles = useCallRowStyles();
+  const isLong = useSecondsSince(since) >= longHoldSeconds;
+  return (
+    <RunningTime
+      since={since}
+      label={t('call.holdTime')}
+      className={mergeClasses(styles.time, isLong && styles.late)}
+    />
+  );
+}

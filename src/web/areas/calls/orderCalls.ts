@@ -1,0 +1,16 @@
+import type { CallSession } from '../../calling/call/session.ts';
+
+/**
+ * Orders the calls of the list: the front call (the call on the screen), then the calls on hold, the longest hold first, so that
+ * nobody waits unnoticed, and then the calls that are being set up.
+ */
+export function orderCalls(
+  sessions: readonly CallSession[],
+  frontKey: string | null,
+): readonly CallSession[] {
+  const rank = (session: CallSession) => {
+    if (session.key === frontKey) return -Infinity;
+    return session.call.get().connectedAt ?? Infinity;
+  };
+  return sessions.toSorted((first, second) => rank(first) - rank(second) || 0);
+}

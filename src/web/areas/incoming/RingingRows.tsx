@@ -1,0 +1,37 @@
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { CallInbound20Filled } from '@fluentui/react-icons/svg/call-inbound';
+import { useTranslation } from 'react-i18next';
+import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
+import { focusIncomingCard } from './incomingCards.ts';
+import { sanitizeName } from './sanitizeName.ts';
+import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
+
+/** The rows of the calls that ring, for the list of all calls. */
+export const RingingRows = () =>
+  useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
+
+/** A call that rings. Its card has the buttons that answer it, so a press on the row moves the focus to the card. */
+function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
+  const { t } = useTranslation();
+  const styles = useCallRowStyles();
+  const name = sanitizeName(useCallerName(incoming));
+  const state = t('call.state.Ringing');
+  const label = t('call.item', { name, state });
+  return (
+    <li aria-label={label} className={mergeClasses(styles.row, styles.ringing)}>
+      <Button
+        appearance="subtle"
+        className={styles.main}
+        aria-label={label}
+        icon={<CallInbound20Filled />}
+        onClick={() => focusIncomingCard(incoming.key)}
+      >
+        <span className={styles.lines}>
+          <bdi className={styles.name}>{name}</bdi>
+          <span className={styles.state}>{state}</span>
+        </span>
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Readable } from './store.ts';
+
+/** The views of the console, in the order of the navigation. */
+export const views = ['calls', 'people', 'meetings', 'settings'] as const;
+export type View = (typeof views)[number];
+
+/** @returns the address of a view, for a link */
+export const toViewAddress = (view: View): `#${View}` => `#${view}`;
+
+const readView = (): View => views.find((view) => toViewAddress(view) === location.hash) ?? 'calls';
+
+/**
+ * The view that the page's address names, for example `#people`. So a link opens a view, the browser's *Back* returns to the
+ * last one, and a reload keeps it. An address without a view is the view `calls`.
+ */
+export const currentView: Readable<View> = {
+  get: readView,
+  subscribe(listener) {
+    addEventListener('hashchange', listener);
+    return () => removeEventListener('hashchange', listener);
+  },
+};
+
+/** Opens a view. It does not load the page, so calls go on. */
+export function openView(view: View): void {
+  if (readView() !== view) location.hash = toViewAddress(view);
+}

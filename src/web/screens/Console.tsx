@@ -1,0 +1,117 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { ringingHeight } from '../areas/incoming/useDock.ts';
+import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
+import { onConsole, onOneColumn, onWideConsole, sideColumnWidth } from '../ui/screenWidth.ts';
+
+/** For `makeStyles`: styles on a screen with room for a call, but not for the dial box above it. */
+const onLowScreen = '@media (max-height: 480px)';
+
+const useStyles = makeStyles({
+  // One element for each part at every width, so that a change of the layout creates no video or text field anew.
+  console: {
+    display: 'grid',
+    flexGrow: 1,
+    minHeight: 0,
+    boxSizing: 'border-box',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gridTemplateRows: 'auto auto minmax(0, 1fr)',
+    gridTemplateAreas: '"rail top" "rail calls" "rail main"',
+    // Incoming calls stand at the top of the screen.
+    paddingBlockStart: ringingHeight,
+    [onOneColumn]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gridTemplateRows: 'auto auto minmax(0, 1fr) auto',
+      gridTemplateAreas: '"top" "calls" "main" "rail"',
+    },
+    [onConsole]: {
+      gridTemplateColumns: `auto minmax(0, 1fr) ${sideColumnWidth}`,
+      gridTemplateRows: 'auto minmax(0, 1fr)',
+      gridTemplateAreas: '"rail top side" "rail main side"',
+      paddingBlockStart: 0,
+    },
+    [onWideConsole]: { gridTemplateColumns: `auto minmax(0, 1fr) calc(2 * ${sideColumnWidth})` },
+  },
+  rail: { gridArea: 'rail', display: 'flex', minHeight: 0 },
+  top: { gridArea: 'top', minWidth: 0, position: 'relative', zIndex: 1 },
+  // On a phone in a call, the call needs the place of the dial box. The other views show the box.
+  dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
+  main: {
+    gridArea: 'main',
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+  },
+  side: {
+    gridArea: 'calls',
+    minWidth: 0,
+    minHeight: 0,
+    [onConsole]: {
+      gridArea: 'side',
+      display: 'grid',
+      gridTemplateRows: 'minmax(auto, 50%) minmax(0, 1fr)',
+      ...lineAtInlineStart,
+      backgroundColor: tokens.colorNeutralBackground3,
+    },
+    [onWideConsole]: {
+      gridTemplateRows: 'minmax(0, 1fr)',
+      gridTemplateColumns: `${sideColumnWidth} ${sideColumnWidth}`,
+    },
+  },
+  calls: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    [onConsole]: { paddingBlockStart: ringingHeight },
+  },
+  favourites: {
+    display: 'none',
+    minWidth: 0,
+    minHeight: 0,
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalM,
+    overflowY: 'auto',
+    [onConsole]: { display: 'block', ...lineAtBlockStart },
+    [onWideConsole]: {
+      borderBlockStartStyle: 'none',
+      ...lineAtInlineStart,
+    },
+  },
+});
+
+interface ConsoleProps {
+  /** The navigation. */
+  readonly rail: ReactNode;
+  /** What stands above the view, below the dial box: messages that concern the whole phone. */
+  readonly messages: ReactNode;
+  readonly dialBox: ReactNode;
+  readonly calls: ReactNode;
+  /** `null` while the view shows the favourites. */
+  readonly favourites: ReactNode;
+  /** Whether the view shows the front call, which then uses the place of the dial box on a small screen. */
+  readonly showsCall: boolean;
+  /** The front call, or the open view. */
+  readonly children: ReactNode;
+}
+
+/** The layout of the console: where its parts stand at each width of the screen. */
+export function Console({ rail, messages, dialBox, calls, favourites, showsCall, children }: ConsoleProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.console}>
+      <div className={styles.rail}>{rail}</div>
+      <div className={styles.top}>
+        <div className={mergeClasses(showsCall && styles.dialBox)}>{dialBox}</div>
+        {messages}
+      </div>
+      <main className={styles.main}>{children}</main>
+      <div className={styles.side}>
+        <div className={styles.calls}>{calls}</div>
+        {favourites !== null && <div className={styles.favourites}>{favourites}</div>}
+      </div>
+    </div>
+  );
+}

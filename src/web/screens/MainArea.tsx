@@ -1,0 +1,72 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useEffect, type ComponentType } from 'react';
+import { useMainView } from '../base/useMainView.ts';
+import { openView } from '../base/view.ts';
+import type { CallSession } from '../calling/call/session.ts';
+import type { OpenPreview } from '../calling/devices/preview.ts';
+import { CallProvider } from '../calling/react.tsx';
+import { HomeView } from './HomeView.tsx';
+import { PeopleView } from '../areas/favourites/PeopleView.tsx';
+import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
+import { lineAtBlockStart } from '../ui/lines.ts';
+import { onOneColumn } from '../ui/screenWidth.ts';
+import { FailedCallScreen } from './FailedCallScreen.tsx';
+import { FailedScreen } from './FailedScreen.tsx';
+
+const useStyles = makeStyles({
+  call: { display: 'flex', flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 },
+  // A phone has no room for a call and another view. The call goes on, and the list of calls leads back to it.
+  behindView: { [onOneColumn]: { position: 'absolute', visibility: 'hidden', inset: 0 } },
+  view: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    flexBasis: 0,
+    minHeight: 0,
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  besideCall: { ...lineAtBlockStart },
+});
+
+interface MainAreaProps {
+  /** The front call (the call on the screen); `null` if there is no call. */
+  session: CallSession | null;
+  CallScreen: ComponentType;
+  preview: OpenPreview;
+}
+
+/** The middle of the console: the front call, and the open view below it. */
+export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
+  const styles = useStyles();
+  const view = useMainView();
+  const frontKey = session?.key ?? null;
+  // A call that comes to the front is what the user wants to see.
+  useEffect(() => {
+    if (frontKey !== null) openView('calls');
+  }, [frontKey]);
+  const showsView = session === null || view !== 'calls';
+  return (
+    <>
+      {session && (
+        <div className={mergeClasses(styles.call, showsView && styles.behindView)}>
+          <CallProvider session={session} key={session.key}>
+            <Boundary fallback={<FailedCallScreen />}>
+              <CallScreen />
+            </Boundary>
+          </CallProvider>
+        </div>
+      )}
+      {showsView && (
+        <div className={mergeClasses(styles.view, session !== null && styles.besideCall)}>
+          <Boundary key={view} fallback={<FailedScreen />}>
+            {view === 'people' && <PeopleView />}
+            {view === 'meetings' && <MeetingsView />}
+            {view === 'calls' && <HomeView preview={preview} />}
+          </Boundary>
+        </div>
+      )}
+    </>
+  );
+}

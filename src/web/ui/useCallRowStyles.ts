@@ -1,0 +1,56 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { onConsole } from './screenWidth.ts';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** The styles of a row of the list of calls. */
+export const useCallRowStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexShrink: 0,
+    alignItems: 'center',
+    minWidth: 0,
+    maxWidth: '260px',
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    [onConsole]: { maxWidth: 'none' },
+  },
+  // The call on the screen. A bar marks it, because forced colours remove the background.
+  front: {
+    backgroundColor: tokens.colorBrandBackground2,
+    borderInlineStartWidth: '4px',
+    borderInlineStartColor: tokens.colorBrandStroke1,
+  },
+  ringing: { borderInlineStartWidth: '4px', borderInlineStartColor: tokens.colorStatusSuccessBorderActive },
+  main: {
+    display: 'flex',
+    flexGrow: 1,
+    justifyContent: 'start',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    maxWidth: 'none',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    borderRadius: tokens.borderRadiusLarge,
+    fontWeight: tokens.fontWeightRegular,
+    textAlign: 'start',
+  },
+  lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  name: { ...oneLine, fontWeight: tokens.fontWeightSemibold },
+  state: {
+    ...oneLine,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  time: { fontVariantNumeric: 'tabular-nums' },
+  // A hold that is long enough to ask for attention. The time says the same without the colour.
+  late: {
+    paddingInline: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorStatusWarningBackground2,
+    color: tokens.colorStatusWarningForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  end: { color: tokens.colorStatusDangerForeground1, minWidth: '32px' },
+});
