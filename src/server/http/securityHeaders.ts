@@ -1,9 +1,12 @@
-/** Allows the page the browser features that a phone needs, and forbids others. */
+/**
+ * Allows the page the browser features that a phone needs, and forbids others. `speaker-selection` is missing: pages have it
+ * without a header, and Chromium logs an error for the name.
+ */
 const permissionsPolicy = [
   ...['camera', 'microphone', 'display-capture', 'autoplay', 'fullscreen', 'picture-in-picture'].map(
     (name) => `${name}=(self)`,
   ),
-  ...['screen-wake-lock', 'speaker-selection', 'clipboard-write'].map((name) => `${name}=(self)`),
+  ...['screen-wake-lock', 'clipboard-write'].map((name) => `${name}=(self)`),
   ...['geolocation', 'usb', 'serial', 'hid', 'payment', 'midi', 'accelerometer', 'gyroscope'].map(
     (name) => `${name}=()`,
   ),
