@@ -18,12 +18,21 @@ export default defineConfig({
     {
       name: 'calls',
       testMatch: 'e2e/**/*.spec.ts',
-      testIgnore: ['**/azure*.spec.ts', '**/screens/**', '**/receptionist.spec.ts', developerTools],
+      testIgnore: [
+        '**/azure*.spec.ts',
+        '**/screens/**',
+        '**/{receptionist,callFeatures}.spec.ts',
+        developerTools,
+      ],
       dependencies: ['build emulated'],
     },
     { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
-    { name: 'receptionist', testMatch: 'e2e/receptionist.spec.ts', dependencies: ['build emulated'] },
+    {
+      name: 'receptionist',
+      testMatch: 'e2e/{receptionist,callFeatures}.spec.ts',
+      dependencies: ['build emulated'],
+    },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
