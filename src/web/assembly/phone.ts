@@ -11,7 +11,8 @@ import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { startCallLog } from '../history/callLog.ts';
-import { createCallEntry, createUnansweredEntry, type History } from '../history/history.ts';
+import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
+import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf } from '../people/rawId.ts';
 import { createSettings } from '../settings/settings.ts';
@@ -74,7 +75,10 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       rejoin: createRejoinOffer(oid),
       createThread,
       isUnknownPerson: async (rawId) => (await people.find(rawId)) === 'unknown',
-      onCallEnded: (ended) => history.put(createCallEntry(ended)),
+      onCallEnded: (ended) => {
+        const name = people.names.get().get(ended.other ?? '')?.name ?? null;
+        history.put(createCallEntry(ended, name));
+      },
       onUnanswered: (call) => history.add(createUnansweredEntry(call)),
     });
     signIn.keeper.setPhone(newPhone);

@@ -153,5 +153,8 @@ function findEndReason(text: string): readonly [kind: EndKind, detail?: EndDetai
 
 export const findEndKind = (reason: CallEndReason): EndKind => findEndReason(formatEndCode(reason))[0];
 
+/** @param text an end reason as `formatEndCode` writes it, for example from a stored history entry */
+export const findEndKindOfCode = (text: string): EndKind => findEndReason(text)[0];
+
 /** @param text an end reason as `formatEndCode` writes it. @returns `null` if the kind already says everything */
 export const findEndDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;

@@ -20,6 +20,7 @@ function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {
     other: '8:orgid:b',
     connectedAt: null,
     isLocalVideoStarted: false,
+    via: null,
     ...changes,
   } as CallSnapshot);
   const session = {

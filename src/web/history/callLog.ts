@@ -1,4 +1,5 @@
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
+import { toStoredVia } from './createEntry.ts';
 import type { History, HistoryEntry } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { getSingleRawId } from '../calling/call/target.ts';
@@ -51,6 +52,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       withVideo: loggedCall.withVideo,
       at: loggedCall.startedAt,
       seconds: loggedCall.seconds,
+      ...toStoredVia(call.via),
     };
     if (JSON.stringify(entry) === JSON.stringify(loggedCall.entry)) return;
     history.put(entry, loggedCall.entry?.key);

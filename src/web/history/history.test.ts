@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
-import { createHistory, type HistoryEntry } from './history.ts';
+import { createHistory, maxNoteLength, type HistoryEntry } from './history.ts';
 
 const storedTexts = stubLocalStorage();
 
@@ -87,6 +87,38 @@ test('C23: the tab in which a call goes on replaces the entry that another tab h
   history.put(createEntry('one', { outcome: 'answered' }));
   history.add(createEntry('one', { outcome: 'missed' }));
   expect(history.entries.get()).toMatchObject([{ key: 'one', outcome: 'answered' }]);
+});
+
+test('keeps the note and the label when a call changes its id and when it ends', () => {
+  const history = createHistory('alice');
+  history.put(createEntry('first id'));
+  history.annotate('first id', { note: 'Wants an offer' });
+  history.annotate('first id', { label: 'Call back later' });
+  history.put(createEntry('second id'), 'first id');
+  history.put(createEntry('second id', { outcome: 'answered', seconds: 5 }));
+  expect(createHistory('alice').entries.get()).toMatchObject([
+    { key: 'second id', seconds: 5, note: 'Wants an offer', label: 'Call back later' },
+  ]);
+});
+
+test('keeps the note of a call whose entry the user cleared during the call', () => {
+  const history = createHistory('alice');
+  history.put(createEntry('one'));
+  history.clear();
+  history.annotate('one', { note: 'Wants an offer' });
+  expect(history.entries.get()).toEqual([]);
+  history.put(createEntry('one'));
+  expect(history.entries.get()).toMatchObject([{ note: 'Wants an offer' }]);
+});
+
+test('removes an empty note and an empty label, and cuts a note that is too long', () => {
+  const history = createHistory('alice');
+  history.put(createEntry('one'));
+  history.annotate('one', { note: 'x'.repeat(maxNoteLength + 1), label: 'Sales' });
+  expect(history.entries.get()[0]?.note).toHaveLength(maxNoteLength);
+  history.annotate('one', { note: '', label: '' });
+  expect(history.entries.get()[0]).not.toHaveProperty('note');
+  expect(history.entries.get()[0]).not.toHaveProperty('label');
 });
 
 test('C23: when two tabs write at the same time, neither deletes the entry of the other tab', () => {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
 import type { Readable } from '../base/store.ts';
-import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
 import { Target } from '../calling/call/target.ts';
 
 const Entry = z.object({
@@ -9,7 +8,10 @@ const Entry = z.object({
   key: z.string(),
   /** Raw id of the other person; `null` for a meeting or a group call, and if the SDK did not say. */
   other: z.nullable(z.string()),
-  /** The display name that the caller sent; `null` for a call that was placed or answered in this browser. */
+  /**
+   * The other person's name when the call ended: as the directory had it, or else as the caller sent it. `null` if it
+   * was not known. Search and export use it while the directory has not answered.
+   */
   name: z.nullable(z.string()),
   /** The target with which the user can rejoin a meeting or a group call; `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
@@ -27,9 +29,22 @@ const Entry = z.object({
   seconds: z.nullable(z.number()),
   /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK gave none. */
   code: z.exactOptional(z.string()),
+  /** The person, queue or auto attendant through which the call came to the user; missing if the caller called directly. */
+  via: z.exactOptional(z.object({ rawId: z.string(), name: z.nullable(z.string()) })),
+  /** Raw id of the person to whom the user transferred the other person; missing if the user did not. */
+  transferredTo: z.exactOptional(z.string()),
+  /** Whether the transfer went to the voicemail of `transferredTo`. */
+  toVoicemail: z.exactOptional(z.boolean()),
+  /** The user's note about the call. */
+  note: z.exactOptional(z.string()),
+  /** What came of the call, as the user chose it from the list in the settings, for example *Call back later*. */
+  label: z.exactOptional(z.string()),
 });
 /** One call in the history. */
 export type HistoryEntry = z.infer<typeof Entry>;
+
+/** What the user adds to an entry. */
+export type Annotation = Pick<HistoryEntry, 'note' | 'label'>;
 
 /** Converts a stored entry of version 0.2.0 or older, in which the field `target` is named `placed`. */
 const renamePlacedToTarget = (stored: unknown): unknown =>
@@ -56,10 +71,18 @@ export interface History {
    * @param formerKey the key of the call's existing entry, if the SDK has changed the call's id since
    */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
+  /**
+   * Changes the note or the label of a call. An empty text removes them. The other writers of the history never change
+   * them. The history remembers the annotation of a call that has no entry yet.
+   */
+  readonly annotate: (key: string, annotation: Annotation) => void;
   /** Resets `missedCount` to 0, because the user looks at the list. */
   readonly markSeen: () => void;
   readonly clear: () => void;
 }
+
+/** The longest note, in characters. 500 notes of this length fit into local storage, which holds about 5 million. */
+export const maxNoteLength = 2_000;
 
 /** The largest number of entries. When it is exceeded, the oldest entries are removed. */
 const maxEntries = 500;
@@ -78,9 +101,21 @@ function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): Sto
   return { seenAt, entries: sortedEntries.slice(0, maxEntries) };
 }
 
+/** Returns the entry with a changed note or label, without those that are empty. */
+function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEntry {
+  const { note, label, ...rest } = { ...entry, ...annotation };
+  return {
+    ...rest,
+    ...(note && { note: note.slice(0, maxNoteLength) }),
+    ...(label && { label }),
+  };
+}
+
 /** @param oid Entra object id of the user. Each user of the browser has a history of their own */
 export function createHistory(oid: string): History {
   const stored = createStoredValue(getHistoryKey(oid), StoredHistory, { entries: [], seenAt: 0 });
+  /** Maps keys of calls that have no entry to the annotations that wait for the entry. */
+  const waitingAnnotations = new Map<string, Annotation>();
   return {
     entries: { subscribe: stored.subscribe, get: () => stored.get().entries },
     missedCount: {
@@ -98,58 +133,28 @@ export function createHistory(oid: string): History {
     },
     put(entry, formerKey = entry.key) {
       stored.change(({ seenAt, entries }) => {
-        const otherEntries = entries.filter(({ key }) => key !== entry.key && key !== formerKey);
-        return withEntry({ seenAt, entries: otherEntries }, entry);
+        const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
+        const { note, label } = entries.find(isSameCall) ?? {};
+        const annotation = {
+          ...(note && { note }),
+          ...(label && { label }),
+          ...waitingAnnotations.get(entry.key),
+        };
+        waitingAnnotations.delete(entry.key);
+        const otherEntries = entries.filter((other) => !isSameCall(other));
+        return withEntry({ seenAt, entries: otherEntries }, withAnnotation(entry, annotation));
+      });
+    },
+    annotate(key, annotation) {
+      stored.change((history) => {
+        if (!history.entries.some((entry) => entry.key === key))
+          waitingAnnotations.set(key, { ...waitingAnnotations.get(key), ...annotation });
+        const annotate = (entry: HistoryEntry) =>
+          entry.key === key ? withAnnotation(entry, annotation) : entry;
+        return { ...history, entries: history.entries.map(annotate) };
       });
     },
     markSeen: () => stored.change((history) => ({ ...history, seenAt: Date.now() })),
     clear: () => stored.set({ entries: [], seenAt: Date.now() }),
   };
 }
-
-function outcomeOf(direction: EndedCall['direction'], seconds: number | null): HistoryEntry['outcome'] {
-  if (direction === 'Incoming') return 'answered';
-  return seconds === null ? 'unanswered' : 'placed';
-}
-
-/** Creates the entry of a call that was placed or answered in this tab. */
-export const createCallEntry = ({
-  id,
-  other,
-  target,
-  direction,
-  seconds,
-  withVideo,
-  startedAt,
-  code,
-}: EndedCall): HistoryEntry => ({
-  key: id,
-  other: target === null ? other : null,
-  target,
-  name: null,
-  outcome: outcomeOf(direction, seconds),
-  withVideo,
-  at: startedAt,
-  seconds,
-  code,
-});
-
-/** Creates the entry of an incoming call that was not accepted in this tab. */
-export const createUnansweredEntry = ({
-  id,
-  callerId,
-  displayName,
-  outcome,
-  startedAt,
-  code,
-}: UnansweredCall): HistoryEntry => ({
-  key: id,
-  other: callerId,
-  target: null,
-  name: displayName,
-  outcome,
-  withVideo: false,
-  at: startedAt,
-  seconds: null,
-  ...(code !== undefined && { code }),
-});

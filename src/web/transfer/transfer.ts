@@ -89,9 +89,14 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
     // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
     return tools.live.hold(call, () => startTransfer(call, tools, command.target));
   },
-  readEndKind(call) {
-    if (targetCallIds.delete(call.id)) return 'transferred';
-    return startedTransfers.get(call)?.sdkTransfer.state === 'Transferred' ? 'transferred' : null;
+  readEnd(call) {
+    // This call was the consultation. Its other participant now talks to the transferee.
+    if (targetCallIds.delete(call.id)) return { kind: 'transferred', transferredTo: null };
+    const started = startedTransfers.get(call);
+    if (started?.sdkTransfer.state !== 'Transferred') return null;
+    const { rawId, kind } = started.target;
+    const transferredTo = rawId === null ? null : { rawId, isVoicemail: kind === 'voicemail' };
+    return { kind: 'transferred', transferredTo };
   },
 };
 

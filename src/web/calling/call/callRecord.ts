@@ -1,7 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import type { EndKind } from '../../errors/endReason.ts';
 import { findLargestGroup, findMeetingOrGroupTarget, type Group } from './groupCall.ts';
-import { createEndedCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
+import { createEndedCall, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
 import type { Target } from './target.ts';
 
 /** Collects facts about a call while it goes on, because the SDK no longer has them when the call has ended. */
@@ -15,9 +14,9 @@ export interface CallRecord {
   readonly findRejoinTarget: (snapshot: CallSnapshot) => Target | null;
   /**
    * Creates the record of the ended call.
-   * @param kind how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
+   * @param featureEnd how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
    */
-  readonly toEndedCall: (snapshot: CallSnapshot, kind: EndKind | null) => EndedCall;
+  readonly toEndedCall: (snapshot: CallSnapshot, featureEnd: FeatureEnd | null) => EndedCall;
 }
 
 /** @param target whom the user called; `null` for an incoming call */
@@ -34,12 +33,12 @@ export function createCallRecord(call: TeamsCall, target: Target | null): CallRe
     findRejoinTarget: ({ other }) =>
       findMeetingOrGroupTarget(target, group) ??
       (other === null ? null : { kind: 'people', rawIds: [other] }),
-    toEndedCall(snapshot, kind) {
+    toEndedCall(snapshot, featureEnd) {
       const endReason = call.callEndReason ?? { code: 0, subCode: 0 };
       return createEndedCall(snapshot, endReason, {
         startedAt,
         withVideo,
-        kind,
+        featureEnd,
         target: findMeetingOrGroupTarget(target, group),
       });
     },

@@ -1,9 +1,9 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import type { EndKind } from '../../errors/endReason.ts';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import type { TransferFailure } from './notice.ts';
+import type { FeatureEnd } from './snapshot.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /**
@@ -73,7 +73,7 @@ export interface CallFeature<State, Input = void> {
   /**
    * @returns how the call ended if this feature ended it, which the SDK's end reason does not tell; otherwise `null`
    */
-  readEndKind?(call: TeamsCall): EndKind | null;
+  readEnd?(call: TeamsCall): FeatureEnd | null;
 }
 
 /** A feature whose `State` and `Input` the code does not need to know. */

@@ -2,7 +2,6 @@ import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import type { EndKind } from '../../errors/endReason.ts';
 import { failUnexpectedly, removeRetry, type Problem } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
@@ -15,7 +14,7 @@ import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
-import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
+import { readCall, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
@@ -137,12 +136,12 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
 
   const closeAfterEnd = () => {
     session.close();
-    let kind: EndKind | null = null;
+    let featureEnd: FeatureEnd | null = null;
     const tasks = deps.features.map((feature) => () => {
-      kind ??= feature.readEndKind?.(call) ?? null;
+      featureEnd ??= feature.readEnd?.(call) ?? null;
     });
     runAllTasks(tasks);
-    deps.onEnded(session, record.toEndedCall(callStore.get(), kind));
+    deps.onEnded(session, record.toEndedCall(callStore.get(), featureEnd));
   };
 
   const burst = createBurstRunner(() => {

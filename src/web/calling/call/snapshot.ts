@@ -93,6 +93,23 @@ export interface UnansweredCall {
   readonly startedAt: number;
   /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
+  /** As in `IncomingSnapshot`. */
+  readonly via: Via | null;
+}
+
+/** Where the user transferred the other participant of a call to. */
+export interface TransferDestination {
+  /** Raw id of the person. */
+  readonly rawId: string;
+  /** Whether the call went to the person's voicemail. */
+  readonly isVoicemail: boolean;
+}
+
+/** How a call ended, if a feature ended it. The SDK's end reason does not tell. */
+export interface FeatureEnd {
+  readonly kind: EndKind;
+  /** `null` if the other participant was not transferred, or if the SDK did not say to whom. */
+  readonly transferredTo: TransferDestination | null;
 }
 
 /** A call of this tab that has ended. */
@@ -116,6 +133,10 @@ export interface EndedCall {
   /** Whether the user sent video at any time. */
   readonly withVideo: boolean;
   readonly direction: CallDirection;
+  /** Who transferred or forwarded the call to the user; missing if the caller called the user directly. */
+  readonly via?: Via;
+  /** Missing if the user did not transfer the other participant. */
+  readonly transferredTo?: TransferDestination;
 }
 
 /** Whether a participant is in the call or is being called: not in the lobby, and not disconnected. */
@@ -169,7 +190,7 @@ export function readCall(
 
 /**
  * Creates the record of an ended call from its last snapshot.
- * @param kind how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
+ * @param featureEnd how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
  */
 export const createEndedCall = (
   snapshot: CallSnapshot,
@@ -178,16 +199,18 @@ export const createEndedCall = (
     startedAt,
     withVideo,
     target,
-    kind,
-  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'target'> & { kind: EndKind | null },
+    featureEnd,
+  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'target'> & { featureEnd: FeatureEnd | null },
 ): EndedCall => ({
   id: snapshot.id,
   startedAt,
   other: snapshot.other,
   target,
-  kind: kind ?? findEndKind(endReason),
+  kind: featureEnd?.kind ?? findEndKind(endReason),
   code: formatEndCode(endReason),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,
   direction: snapshot.direction,
+  ...(snapshot.via && { via: snapshot.via }),
+  ...(featureEnd?.transferredTo && { transferredTo: featureEnd.transferredTo }),
 });

@@ -61,6 +61,7 @@ const toUnanswered = (
   id: incoming.id,
   callerId: readRawId(incoming.callerInfo),
   displayName: incoming.callerInfo.displayName ?? null,
+  via: readVia(incoming.transferorInfo),
   outcome,
   startedAt,
   ...(incoming.callEndReason && { code: formatEndCode(incoming.callEndReason) }),

@@ -1,0 +1,55 @@
+import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
+import type { Via } from '../calling/call/callOrigin.ts';
+import type { HistoryEntry } from './history.ts';
+
+/** Creates the property `via` of an entry; no property if the caller called the user directly. */
+export const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
+  !via ? {} : { via: { rawId: via.rawId, name: via.displayName } };
+
+function outcomeOf(direction: EndedCall['direction'], seconds: number | null): HistoryEntry['outcome'] {
+  if (direction === 'Incoming') return 'answered';
+  return seconds === null ? 'unanswered' : 'placed';
+}
+
+/**
+ * Creates the entry of a call that was placed or answered in this tab.
+ * @param name the name of the other person; `null` if it is not known
+ */
+export const createCallEntry = (
+  { id, other, target, direction, seconds, withVideo, startedAt, code, via, transferredTo }: EndedCall,
+  name: string | null,
+): HistoryEntry => ({
+  key: id,
+  other: target === null ? other : null,
+  target,
+  name: target === null ? name : null,
+  outcome: outcomeOf(direction, seconds),
+  withVideo,
+  at: startedAt,
+  seconds,
+  code,
+  ...toStoredVia(via),
+  ...(transferredTo && { transferredTo: transferredTo.rawId, toVoicemail: transferredTo.isVoicemail }),
+});
+
+/** Creates the entry of an incoming call that was not accepted in this tab. */
+export const createUnansweredEntry = ({
+  id,
+  callerId,
+  displayName,
+  outcome,
+  startedAt,
+  code,
+  via,
+}: UnansweredCall): HistoryEntry => ({
+  key: id,
+  other: callerId,
+  target: null,
+  name: displayName,
+  outcome,
+  withVideo: false,
+  at: startedAt,
+  seconds: null,
+  ...(code !== undefined && { code }),
+  ...toStoredVia(via),
+});
