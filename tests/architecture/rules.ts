@@ -93,7 +93,8 @@ export const rules: readonly Rule[] = [
   {
     folder: 'src/web/features/',
     allowedPaths: [
-      ...web('transfer/', 'callee/', 'people/', 'consent/', 'calling/', 'ui/', 'i18n/', 'errors/'),
+      ...web('transfer/', 'callee/', 'people/', 'history/', 'consent/', 'calling/', 'ui/', 'i18n/'),
+      ...web('errors/'),
       ...base,
     ],
   },

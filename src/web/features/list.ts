@@ -25,6 +25,9 @@ import { KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
 import { MuteBanner } from './mute/MuteBanner.tsx';
 import { MuteButton } from './mute/MuteButton.tsx';
+import { note } from './note/note.ts';
+import { NoteItem } from './note/NoteItem.tsx';
+import { NotePanel } from './note/NotePanel.tsx';
 import { LobbyBanner } from './people/LobbyBanner.tsx';
 import { people } from './people/people.ts';
 import { PeopleButton } from './people/PeopleButton.tsx';
@@ -89,6 +92,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
+  { feature: note, Item: NoteItem, Panel: NotePanel },
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },
   {
     feature: realTimeText,

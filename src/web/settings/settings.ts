@@ -5,6 +5,10 @@ import type { Store } from '../base/store.ts';
 /** 500 characters are more than any browser uses for a device id. */
 const deviceId = z.nullable(z.string().check(z.maxLength(500)));
 
+/** The largest number of labels for calls, and of characters in a label. A longer list would not be short to choose from. */
+export const maxLabels = 20;
+export const maxLabelLength = 40;
+
 /** The user's settings in this browser. If the stored settings lack a key, that key gets its default. */
 export const Settings = z.object({
   // `microphone`, `camera` and `speaker` are ids of the SDK's device manager; `null` means the system's default.
@@ -21,6 +25,11 @@ export const Settings = z.object({
   doNotDisturb: z._default(z.boolean(), false),
   /** Whether call history and favourites stay on this computer after the user signs out. */
   keepsLists: z._default(z.boolean(), false),
+  /** The labels that the user may give to a call; `null` means the default labels in the user's language. */
+  callLabels: z._default(
+    z.nullable(z.array(z.string().check(z.maxLength(maxLabelLength))).check(z.maxLength(maxLabels))),
+    null,
+  ),
   /** Maps actions to shortcuts such as `Ctrl+Shift+M`. `null` means no shortcut; a missing action has its default. */
   shortcuts: z._default(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });

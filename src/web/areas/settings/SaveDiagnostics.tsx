@@ -3,8 +3,8 @@ import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import { createReport } from '../../diagnostics/report.ts';
+import { saveFile } from '../../ui/saveFile.ts';
 import { DiagnosticsContext } from './diagnosticsSource.ts';
-import { saveFile } from './saveFile.ts';
 
 // The build replaces these names by strings.
 declare const __APP_VERSION__: string;
@@ -24,9 +24,11 @@ export function SaveDiagnostics() {
     const now = new Date();
     // For example `2026-03-30-14-05`, in UTC.
     const dateAndTime = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
+    const report = createReport(phone, source, { versions, now, includesPeople });
     saveFile(
-      createReport(phone, source, { versions, now, includesPeople }),
+      JSON.stringify(report, null, 2),
       `switchboard-diagnostics-${dateAndTime}.json`,
+      'application/json',
     );
   };
   return (

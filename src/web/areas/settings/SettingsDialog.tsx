@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { AboutTab } from './AboutTab.tsx';
 import { AppearanceTab } from './AppearanceTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
+import { NotesTab } from './NotesTab.tsx';
 import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
@@ -46,6 +47,7 @@ const tabs = {
   devices: DevicesTab,
   appearance: AppearanceTab,
   shortcuts: ShortcutsTab,
+  notes: NotesTab,
   privacy: PrivacyTab,
   about: AboutTab,
 } satisfies Record<string, ComponentType>;

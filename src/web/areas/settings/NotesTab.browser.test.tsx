@@ -1,0 +1,25 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { NotesTab } from './NotesTab.tsx';
+
+const findField = () => screen.getByRole('textbox', { name: 'Outcomes to choose from' });
+
+it('stores one outcome for each line, without empty and repeated lines', async () => {
+  const { phone } = await renderApp(<NotesTab />);
+  const text = ' Sale \n\nNo interest\nSale\n';
+  await runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));
+  expect(phone.settings.get().callLabels).toEqual(['Sale', 'No interest']);
+  // The field keeps the text as the user typed it.
+  expect(findField()).toHaveValue(text);
+});
+
+it('restores the default outcomes', async () => {
+  const { phone } = await renderApp(<NotesTab />, { settings: { callLabels: ['Sale'] } });
+  expect(findField()).toHaveValue('Sale');
+  await pressButton('Use the default outcomes');
+  expect(phone.settings.get().callLabels).toBeNull();
+  expect(findField()).toHaveValue(
+    ['Resolved', 'Call back later', 'Message taken', 'Wrong number', 'Spam'].join('\n'),
+  );
+});

@@ -1,0 +1,42 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSettings } from '../../calling/react.tsx';
+import { useCallLabels } from '../../history/useCallLabels.ts';
+import { maxLabelLength, maxLabels } from '../../settings/settings.ts';
+
+/** Reads a list with one label on each line, without empty and repeated labels. */
+const parseLabels = (text: string): string[] =>
+  [...new Set(text.split('\n').map((line) => line.trim().slice(0, maxLabelLength)))]
+    .filter((label) => label !== '')
+    .slice(0, maxLabels);
+
+/** The list of labels (on the screen *outcomes*) from which the user chooses one for a call. */
+export function NotesTab() {
+  const { t } = useTranslation();
+  const [, changeSettings] = useSettings();
+  const labels = useCallLabels();
+  /** Counts the uses of the button, because the field keeps its own text until it is created again. */
+  const [restoreCount, setRestoreCount] = useState(0);
+  return (
+    <>
+      <Field label={t('note.edit')} hint={t('note.editHint', { count: maxLabels })}>
+        <Textarea
+          key={restoreCount}
+          rows={8}
+          resize="vertical"
+          defaultValue={labels.join('\n')}
+          onChange={(_event, { value }) => changeSettings({ callLabels: parseLabels(value) })}
+        />
+      </Field>
+      <Button
+        onClick={() => {
+          changeSettings({ callLabels: null });
+          setRestoreCount(restoreCount + 1);
+        }}
+      >
+        {t('note.restore')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { startCallLog } from '../../history/callLog.ts';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { note } from './note.ts';
+import { NoteItem } from './NoteItem.tsx';
+import { NotePanel } from './NotePanel.tsx';
+
+const findField = () => screen.getByRole('textbox', { name: 'Note' });
+const type = (text: string) => runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));
+
+async function renderPanel() {
+  const app = await renderInCall(<NotePanel />, { features: [note] });
+  startCallLog(app.phone, app.history);
+  return app;
+}
+
+it('focuses the note, and saves it while the user types, before the call ends', async () => {
+  const { history } = await renderPanel();
+  expect(findField()).toHaveFocus();
+  await type('Wants an offer');
+  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants an offer');
+});
+
+it('saves the last words at once when the page is left', async () => {
+  const { history } = await renderPanel();
+  await type('Wants an offer');
+  await runAndRender(() => dispatchEvent(new Event('pagehide')));
+  expect(history.entries.get()).toMatchObject([{ note: 'Wants an offer' }]);
+});
+
+it('keeps the note when the SDK changes the id of the call', async () => {
+  const { call, history } = await renderPanel();
+  await type('Wants');
+  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants');
+  await runAndRender(() => call.changeId('another'));
+  await type('Wants an offer');
+  await expect.poll(() => history.entries.get()).toMatchObject([{ key: 'another', note: 'Wants an offer' }]);
+  expect(findField()).toHaveValue('Wants an offer');
+});
+
+it('offers the outcomes of the settings', async () => {
+  const { history } = await renderInCall(<NotePanel />, {
+    features: [note],
+    settings: { callLabels: ['Sale', 'No interest'] },
+  });
+  const outcome = screen.getByRole('combobox', { name: 'Outcome' });
+  expect([...outcome.querySelectorAll('option')].map(({ text }) => text)).toEqual([
+    'None',
+    'Sale',
+    'No interest',
+  ]);
+  expect(history.entries.get()).toEqual([]);
+});
+
+it('opens from the menu in every state of the call', async () => {
+  await renderInCall(
+    <MoreMenu>
+      <NoteItem />
+    </MoreMenu>,
+    { features: [note] },
+    (call) => call.changeState('Ringing'),
+  );
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name: 'Note' }).click());
+  expect(screen.getByText('Open panel: note')).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import { Field, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../base/useReadable.ts';
+import { useHistory } from './HistoryProvider.tsx';
+import { maxNoteLength } from './history.ts';
+import { useAutosave } from './useAutosave.ts';
+import { useCallLabels } from './useCallLabels.ts';
+
+const useStyles = makeStyles({
+  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+});
+
+/**
+ * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). Both are saved
+ * without a button.
+ * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
+ */
+export function NoteFields({ callKey }: { callKey: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const history = useHistory();
+  const entry = useReadable(history.entries).find(({ key }) => key === callKey);
+  const labels = useCallLabels();
+  const { saveSoon, saveNow } = useAutosave((note) => history.annotate(callKey, { note }));
+  const label = entry?.label ?? '';
+  // The user may have removed the label of an earlier call from the settings.
+  const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
+  return (
+    <div className={styles.fields}>
+      <Field label={t('note.text')} hint={t('note.hint')}>
+        <Textarea
+          defaultValue={entry?.note ?? ''}
+          maxLength={maxNoteLength}
+          rows={4}
+          resize="vertical"
+          onChange={(_event, { value }) => saveSoon(value)}
+          onBlur={saveNow}
+        />
+      </Field>
+      <Field label={t('note.label')}>
+        <Select value={label} onChange={(_event, { value }) => history.annotate(callKey, { label: value })}>
+          <option value="">{t('note.noLabel')}</option>
+          {shownLabels.map((shownLabel) => (
+            <option key={shownLabel} value={shownLabel}>
+              {shownLabel}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}
