@@ -46,9 +46,9 @@ test('a user adds favourites with the star in the dial box, sorts them, opens a 
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Close' }).click();
-  const starButton = page
-    .getByRole('region', { name: 'Recent calls' })
-    .getByRole('button', { name: /^Favourite: Echo/ });
+  const recentCalls = page.getByRole('region', { name: 'Recent calls' });
+  await recentCalls.getByRole('button', { name: /^Echo .* Outgoing/ }).click();
+  const starButton = recentCalls.getByRole('button', { name: /^Favourite: Echo/ });
   await expect(starButton).toHaveAttribute('aria-pressed', 'true');
   await starButton.click();
   await expect(rows).toHaveText([/Bob Baker/]);

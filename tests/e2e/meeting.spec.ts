@@ -160,8 +160,8 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
     await bobPage.getByRole('main').getByRole('button', { name: 'Close' }).click();
     const recentCalls = bobPage.getByRole('region', { name: 'Recent calls' });
     await expect(recentCalls.getByRole('listitem')).toHaveText([
-      /Teams meeting Not answered/,
-      /Teams meeting Outgoing/,
+      /Teams meeting Not joined/,
+      /Teams meeting Joined/,
     ]);
     await callControl(alicePage, 'Hang up').click();
   });

@@ -29,7 +29,7 @@ const rounds: Record<string, Round> = {
   async 'the receptionist declines the second call, and the first caller hangs up'(desk, first, second) {
     await desk.answer(first);
     await desk.receiveCall(second);
-    await desk.pressOnCard(second, 'Decline', 'Declined');
+    await desk.pressOnCard(second, 'Decline', 'Declined by you');
     await desk.hangUpByCaller(first);
     await desk.closeEndedCall();
   },
@@ -51,6 +51,7 @@ const rounds: Record<string, Round> = {
     await desk.answer(second);
     await desk.transfer(bob.upn, 'Transfer now');
     await desk.expectFrontCall(first);
+    desk.recordTransfer(second, `Incoming · Transferred to ${bob.name}`);
     await desk.resumeAndHangUp(first);
   },
   async 'the receptionist asks Bob first, then transfers the second call to him'(desk, first, second) {
@@ -77,6 +78,7 @@ const rounds: Record<string, Round> = {
     await desk.answer(second);
     await desk.transfer(carol.upn, 'To voicemail');
     await desk.expectFrontCall(first);
+    desk.recordTransfer(second, `Incoming · To ${carol.name}’s voicemail`);
     await desk.resumeAndHangUp(first);
   },
 };

@@ -38,7 +38,14 @@ async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<v
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
 }
 
-/** Calls the bot Busy until its calls add no more rows. @returns the number of calls */
+/** The phone number that is always busy. */
+const busyNumber = '+14255550101';
+
+/**
+ * Calls the bot Busy and the busy number by turns until the calls add no more rows. Repeated calls to one callee would share
+ * a row.
+ * @returns the number of calls
+ */
 async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<number> {
   const rows = page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
   /** The number of calls in a row that have added no row. */
@@ -46,7 +53,7 @@ async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<num
   for (let calls = 1; calls <= maxCalls; calls++) {
     const rowCount = await rows.count();
     record.noteEndingCommand(upn, 'dial');
-    await dial(page, people.busy.id, 'Call');
+    await dial(page, calls % 2 === 0 ? busyNumber : people.busy.id, 'Call');
     await page
       .getByRole('main')
       .getByRole('button', { name: 'Close', exact: true })

@@ -2,7 +2,14 @@ import type { Page } from '@playwright/test';
 import type { createControls } from '../controls.ts';
 import { callControl, expect, callRegion, incomingCallDialog, people } from './appTest.ts';
 
-type Outcome = 'Answered' | 'Declined' | 'Missed' | 'Answered elsewhere' | 'Outgoing';
+type Outcome =
+  | 'Answered'
+  | 'Declined by you'
+  | 'Missed'
+  | 'Answered elsewhere'
+  | 'Outgoing'
+  | `Incoming · Transferred to ${string}`
+  | `Incoming · To ${string}’s voicemail`;
 
 /** Callers are numbered participants of the emulator's crowd, which it generates: caller 7 is `Crowd 007 (bot)`. */
 const formatNumber = (caller: number) => String(caller).padStart(3, '0');
@@ -103,6 +110,7 @@ export class ReceptionDesk {
     await this.expectState('Connected');
     const complete = `Complete the transfer: ${nameOf(caller)}`;
     await callRegion(this.page).getByRole('button', { name: complete }).click();
+    this.recordTransfer(caller, `Incoming · Transferred to ${target.name}`);
   }
 
   async takeBackFailedTransfer(caller: number): Promise<void> {
@@ -116,7 +124,7 @@ export class ReceptionDesk {
   async callBack(caller: number): Promise<void> {
     const removeAgent = await this.emulator.addAnsweringAgent(upnOf(caller));
     await this.findHistory()
-      .getByRole('button', { name: new RegExp(`^Crowd ${formatNumber(caller)}.*Missed.*Call back$`) })
+      .getByRole('button', { name: `Call ${nameOf(caller)}` })
       .click();
     this.recordCall(nameOf(caller), 'Outgoing');
     await this.expectFrontCall(caller);
@@ -145,6 +153,12 @@ export class ReceptionDesk {
   /** How many calls the desk has recorded. */
   get recordedCount(): number {
     return this.calls.length;
+  }
+
+  /** Replaces the recorded outcome of the last call of this caller, because Alice transferred the call. */
+  recordTransfer(caller: number, outcome: Outcome): void {
+    const call = this.calls.findLast(({ name }) => name === nameOf(caller));
+    if (call) call.outcome = outcome;
   }
 
   private findCard(caller: number) {

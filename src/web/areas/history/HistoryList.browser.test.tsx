@@ -1,18 +1,10 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { HistoryProvider } from '../../history/HistoryProvider.tsx';
-import { PeopleProvider } from '../../people/PeopleProvider.tsx';
-import { createFavourites } from '../../people/favourites.ts';
-import { createHistory, type HistoryEntry } from '../../history/history.ts';
-import { createPeople } from '../../people/people.ts';
-import type { Phone } from '../../calling/phone.ts';
-import { PhoneProvider } from '../../calling/react.tsx';
-import { startI18n } from '../../i18n/i18n.ts';
+import { userEvent } from 'vitest/browser';
+import type { HistoryEntry } from '../../history/history.ts';
+import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { bob, carol } from '../../fixtures/testUsers.ts';
 import { HistoryList } from './HistoryList.tsx';
-
-const i18n = await startI18n();
 
 /** Creates the entry of a call to a phone number. @param callNumber a call with a higher number is older */
 const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
@@ -27,106 +19,181 @@ const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): H
   ...changes,
 });
 
-function renderList() {
-  const account = crypto.randomUUID();
-  const history = createHistory(account);
-  const favourites = createFavourites(account);
-  const directory = { find: async () => 'unavailable' as const, search: async () => [] };
-  const photos = { get: () => null, watch: () => () => undefined };
-  const placeCall = vi.fn();
-  const phone = { placeCall } as unknown as Phone;
-  const people = createPeople(directory, { favourites, photos } as never);
-  const { container } = render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <PhoneProvider phone={phone}>
-          <PeopleProvider people={people}>
-            <HistoryProvider history={history}>
-              <HistoryList />
-            </HistoryProvider>
-          </PeopleProvider>
-        </PhoneProvider>
-      </FluentProvider>
-    </I18nextProvider>,
+/** Renders the list in a column of 280 px, the narrowest that the layout gives it. */
+async function renderList(entries: readonly HistoryEntry[] = []) {
+  const app = await renderApp(
+    <div style={{ width: '280px' }}>
+      <HistoryList />
+    </div>,
   );
-  /** Adds calls with the numbers from `from` to `to - 1`. */
-  const addCalls = (from: number, to: number) =>
-    act(() => {
-      for (let callNumber = from; callNumber < to; callNumber += 1) history.add(createEntry(callNumber));
-    });
-  return { container, history, favourites, placeCall, addCalls };
+  const placeCall = vi.spyOn(app.phone, 'placeCall').mockResolvedValue();
+  await runAndRender(() => {
+    for (const entry of entries) app.history.add(entry);
+  });
+  return { ...app, placeCall };
 }
 
-/**
- * Counts the event listeners of the elements that `addElements` adds to the page. React also sets `onclick` of clickable
- * elements, so this function counts `onclick`, too.
- */
-function countNewListeners(addElements: () => void): number {
-  const elementsBefore = new Set<unknown>(document.querySelectorAll('*'));
-  const addedListeners = vi.spyOn(EventTarget.prototype, 'addEventListener');
-  const clickProperties = vi.spyOn(HTMLElement.prototype, 'onclick', 'set');
-  addElements();
-  const isNewElement = (target: unknown) =>
-    target instanceof Element && document.body.contains(target) && !elementsBefore.has(target);
-  const count = [...addedListeners.mock.contexts, ...clickProperties.mock.contexts].filter(
-    isNewElement,
-  ).length;
-  addedListeners.mockRestore();
-  clickProperties.mockRestore();
-  return count;
-}
+const findRow = (name: string | RegExp) => screen.getByRole('button', { name });
 
-it('adds no event listeners for the rows of further calls', () => {
-  const { addCalls, container } = renderList();
-  addCalls(0, 3);
-  expect(countNewListeners(() => addCalls(3, 6))).toBe(0);
-  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(6);
+it('says that there are no calls yet, and then offers neither search nor export', async () => {
+  await renderList();
+  expect(screen.getByText('No calls yet.')).toBeVisible();
+  expect(screen.queryByRole('searchbox')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Export as CSV' })).toBeNull();
 });
 
-it('shows the latest 50 calls, and 50 more on request', () => {
-  const { addCalls, container } = renderList();
-  addCalls(0, 50);
-  const elementsBefore = container.querySelectorAll('*').length;
-  addCalls(50, 200);
-  // Only the button *Show older calls* was added, which has fewer than five elements.
-  expect(container.querySelectorAll('*').length - elementsBefore).toBeLessThan(5);
-  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(50);
-  fireEvent.click(screen.getByRole('button', { name: 'Show older calls' }));
-  expect(container.querySelectorAll('[data-action=call]')).toHaveLength(100);
-});
-
-it('calls back the person of the pressed row, and adds the person of the pressed star to the favourites', () => {
-  const { addCalls, placeCall, favourites } = renderList();
-  addCalls(0, 3);
-  fireEvent.click(screen.getByRole('button', { name: /^\+1 425 555 1001 Outgoing · 0:05 .*Call back$/ }));
+it('opens details at a press on a row, and places a call only at a press on its phone button', async () => {
+  const { placeCall } = await renderList([createEntry(0), createEntry(1)]);
+  await runAndRender(() => fireEvent.click(findRow(/^\+1 425 555 1001 Outgoing · 0:05/)));
+  expect(placeCall).not.toHaveBeenCalled();
+  const details = screen.getByRole('group', { name: 'Details of the call' });
+  expect(within(details).getByText('Duration').nextSibling).toHaveTextContent('0:05');
+  await pressButton('Call +1 425 555 1001');
   expect(placeCall).toHaveBeenCalledExactlyOnceWith(
     { kind: 'people', rawIds: ['4:+14255551001'] },
     { video: false },
   );
-  const star = screen.getByRole('button', { name: 'Favourite: +1 425 555 1002' });
-  fireEvent.click(star);
-  expect(favourites.list.get()).toEqual([{ id: '4:+14255551002', name: '+1 425 555 1002' }]);
-  expect(star.getAttribute('aria-pressed')).toBe('true');
+  await pressButton('Call back');
+  expect(placeCall).toHaveBeenCalledTimes(2);
 });
 
-it('W2: a press in the history never calls an emergency number', () => {
-  const { history, placeCall } = renderList();
-  act(() => history.add(createEntry(0, { other: '4:911' })));
-  const rowButton = screen.getByRole('button', { name: /^911 Outgoing/ });
-  expect(rowButton.getAttribute('aria-disabled')).toBe('true');
-  fireEvent.click(rowButton);
-  expect(placeCall).not.toHaveBeenCalled();
-  expect(screen.queryByRole('button', { name: /^Favourite/ })).toBeNull();
+it('can be used with the keyboard alone', async () => {
+  const { placeCall } = await renderList([createEntry(0)]);
+  await runAndRender(() => findRow(/^\+1 425/).focus());
+  await userEvent.keyboard('{Enter}');
+  expect(screen.getByRole('group', { name: 'Details of the call' })).toBeVisible();
+  await userEvent.keyboard('{Tab}{Enter}');
+  expect(placeCall).toHaveBeenCalledOnce();
 });
 
-it('W3: groups the digits of every phone number: alone, as a caller’s name and in a group call', () => {
-  const { history } = renderList();
+it('groups repeated calls of one person with the same outcome, and shows each of them in the details', async () => {
+  await renderList([
+    createEntry(0, { other: bob.rawId, outcome: 'missed', seconds: null }),
+    createEntry(1, { other: bob.rawId, outcome: 'missed', seconds: null, note: 'Angry' }),
+    createEntry(2, { other: bob.rawId, outcome: 'answered' }),
+    createEntry(3, { other: carol.rawId, outcome: 'missed', seconds: null }),
+  ]);
+  expect(screen.getAllByRole('listitem')).toHaveLength(3);
+  await runAndRender(() => fireEvent.click(findRow(/^Bob Baker \(2\) Missed Angry/)));
+  const repeats = within(screen.getByRole('group', { name: 'Calls of Bob Baker' })).getAllByRole('button');
+  expect(repeats).toHaveLength(2);
+  expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('');
+  await runAndRender(() => repeats[1]?.click());
+  expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('Angry');
+});
+
+it('keeps the details open when the same person calls again', async () => {
+  const { history } = await renderList([createEntry(5, { other: bob.rawId })]);
+  await runAndRender(() => fireEvent.click(findRow(/^Bob Baker/)));
+  await runAndRender(() => history.add(createEntry(0, { other: bob.rawId })));
+  expect(findRow(/^Bob Baker \(2\)/)).toHaveAttribute('aria-expanded', 'true');
+});
+
+it('saves a note and an outcome with the entry, and finds the call by its note', async () => {
+  const { history } = await renderList([createEntry(0), createEntry(1, { other: bob.rawId })]);
+  await runAndRender(() => fireEvent.click(findRow(/^Bob Baker/)));
+  const field = screen.getByRole('textbox', { name: 'Note' });
+  await runAndRender(() => fireEvent.change(field, { target: { value: 'Wants an offer' } }));
+  await runAndRender(() => fireEvent.blur(field));
+  const outcome = screen.getByRole('combobox', { name: 'Outcome' });
+  await runAndRender(() => fireEvent.change(outcome, { target: { value: 'Resolved' } }));
+  expect(history.entries.get()[1]).toMatchObject({ note: 'Wants an offer', label: 'Resolved' });
+  await runAndRender(() => fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'OFFER' } }));
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  expect(findRow(/^Bob Baker Outgoing · 0:05 Resolved · Wants an offer/)).toBeVisible();
+});
+
+it('filters the calls, says when none matches, and then shows all calls again', async () => {
+  await renderList([
+    createEntry(0, { other: bob.rawId, outcome: 'missed', seconds: null }),
+    createEntry(1, { outcome: 'answered' }),
+    createEntry(2, { other: carol.rawId }),
+  ]);
+  const countRows = async (filter: string) => {
+    await pressButton(filter);
+    expect(screen.getByRole('button', { name: filter })).toHaveAttribute('aria-pressed', 'true');
+    return screen.queryAllByRole('listitem').length;
+  };
+  expect(await countRows('Missed')).toBe(1);
+  expect(await countRows('Incoming')).toBe(2);
+  expect(await countRows('Outgoing')).toBe(1);
+  expect(await countRows('With note')).toBe(0);
+  expect(screen.getByRole('status')).toHaveTextContent('No call matches.');
+  await pressButton('Show all calls');
+  expect(screen.getAllByRole('listitem')).toHaveLength(3);
+  expect(screen.getByRole('region', { name: 'Recent calls' })).toHaveFocus();
+});
+
+it('finds a person by a name that the list has not shown yet', async () => {
+  const calls = Array.from({ length: 60 }, (_, index) => createEntry(index));
+  await renderList([...calls, createEntry(61, { other: carol.rawId })]);
+  await runAndRender(() => fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'carol' } }));
+  await vi.waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
+  expect(findRow(/^Carol Chen/)).toBeVisible();
+});
+
+it('says how each outgoing call ended, and to whom an incoming call was transferred', async () => {
+  await renderList([
+    createEntry(0, { outcome: 'unanswered', code: '603/0', seconds: null }),
+    createEntry(1, { outcome: 'unanswered', code: '486/0', seconds: null }),
+    createEntry(2, { outcome: 'unanswered', code: '487/10004', seconds: null }),
+    createEntry(3, { outcome: 'answered', transferredTo: carol.rawId, toVoicemail: false }),
+    createEntry(4, { outcome: 'answered', via: { rawId: '28:orgid:q', name: 'Support' } }),
+  ]);
+  const texts = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(texts[0]).toContain('Declined');
+  expect(texts[1]).toContain('Busy');
+  expect(texts[2]).toContain('No answer');
+  expect(texts[3]).toContain('Incoming · Transferred to Carol Chen · 0:05');
+  expect(texts[4]).toContain('Answered · 0:05 · via Support');
+});
+
+it('shows a very long name, note and way in one line each, without making the column wider', async () => {
+  await renderList([
+    createEntry(0, {
+      name: 'W'.repeat(5_000),
+      other: null,
+      note: 'x'.repeat(2_000),
+      via: { rawId: '28:orgid:q', name: 'y'.repeat(300) },
+    }),
+  ]);
+  const list = screen.getByRole('region', { name: 'Recent calls' });
+  expect(list.scrollWidth).toBeLessThanOrEqual(280);
+  expect(screen.getByRole('listitem').offsetHeight).toBeLessThan(80);
+  await runAndRender(() => fireEvent.click(findRow(/^WW/)));
+  expect(list.scrollWidth).toBeLessThanOrEqual(280);
+});
+
+it('shows the latest 50 of 500 calls, and 50 more on request', async () => {
+  await renderList(Array.from({ length: 500 }, (_, index) => createEntry(index)));
+  expect(screen.getAllByRole('listitem')).toHaveLength(50);
+  await pressButton('Show older calls');
+  expect(screen.getAllByRole('listitem')).toHaveLength(100);
+});
+
+it('W2: never calls an emergency number', async () => {
+  await renderList([createEntry(0, { other: '4:911' })]);
+  await runAndRender(() => fireEvent.click(findRow(/^911 Outgoing/)));
+  for (const name of [/^Call/, /^Favourite/]) expect(screen.queryByRole('button', { name })).toBeNull();
+});
+
+it('W3: groups the digits of every phone number: alone, as a caller’s name and in a group call', async () => {
   const rawIds = ['4:+14255550100', '4:+4930901820'];
-  act(() => {
-    history.add(createEntry(0));
-    history.add(createEntry(1, { other: null, name: '+442079460958', outcome: 'missed' }));
-    history.add(createEntry(2, { other: null, target: { kind: 'people', rawIds } }));
-  });
+  await renderList([
+    createEntry(0),
+    createEntry(1, { other: null, name: '+442079460958', outcome: 'missed' }),
+    createEntry(2, { other: null, target: { kind: 'people', rawIds } }),
+  ]);
   for (const shownNumber of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
-    expect(screen.getByText(shownNumber)).toBeDefined();
+    expect(screen.getByText(shownNumber)).toBeVisible();
+});
+
+it('works without storage', async () => {
+  const setItem = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('blocked', 'SecurityError');
+  });
+  const { history } = await renderList([createEntry(0)]);
+  await runAndRender(() => history.annotate('call-0', { note: 'Only in memory' }));
+  expect(findRow(/Only in memory/)).toBeVisible();
+  setItem.mockRestore();
 });

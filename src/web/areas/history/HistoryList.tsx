@@ -9,19 +9,38 @@ import {
 } from '@fluentui/react-components';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhoneState } from '../../calling/react.tsx';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { ClearHistory } from './ClearHistory.tsx';
+import { ExportHistory } from './ExportHistory.tsx';
+import type { Filter } from './filterEntries.ts';
+import { useTimeFormats } from './formatTime.ts';
 import { classifyDay, formatDay, groupByDay } from './groupByDay.ts';
+import { groupRepeats } from './groupRepeats.ts';
 import { HistoryRow } from './HistoryRow.tsx';
+import { HistorySearch } from './HistorySearch.tsx';
 import { useRowClickListener } from './rowActions.ts';
 import { useToday } from './useToday.ts';
+import { useVisibleEntries } from './useVisibleEntries.ts';
 
 const useStyles = makeStyles({
-  history: { width: '100%', minWidth: 0, textAlign: 'start', outlineStyle: 'none' },
+  // Where the layout limits the height, only the calls scroll, and the search stays in place.
+  history: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    width: '100%',
+    minWidth: 0,
+    minHeight: 0,
+    textAlign: 'start',
+    outlineStyle: 'none',
+  },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
-  end: { marginInlineStart: 'auto' },
+  end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
+  // The padding leaves room for the focus outline of the rows.
+  calls: { minHeight: 0, overflowY: 'auto', padding: '2px' },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
@@ -33,22 +52,40 @@ const pageSize = 50;
 
 /** The call history, by day. The list marks missed calls as seen as soon as the pointer or the focus is in it. */
 export function HistoryList() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const styles = useStyles();
+  const { locale } = useTimeFormats();
   const headingId = useId();
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
   const entries = useReadable(history.entries);
   const missedCount = useReadable(history.missedCount);
+  const canPlaceCall = usePhoneState(({ isPlacing, connection }) => !isPlacing && connection === 'Connected');
   const now = useToday();
+  const [filter, setFilter] = useState<Filter>('all');
+  const [query, setQuery] = useState('');
   const [shownCount, setShownCount] = useState(pageSize);
-  const onRowPress = useRowClickListener(entries);
+  const [openGroup, setOpenGroup] = useState<string | null>(null);
+  const visibleEntries = useVisibleEntries(entries, filter, query);
+  const days = groupByDay(visibleEntries.slice(0, shownCount)).map(({ startsAt, entries: entriesOfDay }) => ({
+    startsAt,
+    groups: groupRepeats(entriesOfDay),
+  }));
+  const onRowPress = useRowClickListener(
+    days.flatMap(({ groups }) => groups),
+    (groupKey) => setOpenGroup(groupKey === openGroup ? null : groupKey),
+  );
   const markSeen = () => {
     if (missedCount > 0) history.markSeen();
   };
   const formatDayHeading = (startsAt: number) => {
     const day = classifyDay(startsAt, now);
-    return day === 'date' ? formatDay(startsAt, now, i18n.language) : t(`history.${day}`);
+    return day === 'date' ? formatDay(startsAt, now, locale) : t(`history.${day}`);
+  };
+  const showAll = () => {
+    setFilter('all');
+    setQuery('');
+    section.current?.focus();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- The pointer and the focus run no command, and clicks come from buttons, which the keyboard can press.
@@ -68,31 +105,45 @@ export function HistoryList() {
         {missedCount > 0 && <Badge color="danger">{t('history.missed', { count: missedCount })}</Badge>}
         {entries.length > 0 && (
           <div className={styles.end}>
+            <ExportHistory entries={visibleEntries} />
             {/* Clearing removes the pressed button, which had the focus. The list gets the focus instead. */}
             <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}
       </div>
-      {entries.length === 0 && <Body1 as="p">{t('history.empty')}</Body1>}
-      {groupByDay(entries.slice(0, shownCount)).map(({ startsAt, entries: entriesOfDay }) => (
-        <div key={startsAt}>
-          <Caption1Strong as="h3" block className={styles.day}>
-            {formatDayHeading(startsAt)}
-          </Caption1Strong>
-          <ul className={styles.list}>
-            {entriesOfDay.map((entry) => (
-              <li key={entry.key} className={styles.item}>
-                <HistoryRow entry={entry} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-      {entries.length > shownCount && (
-        <Button appearance="subtle" onClick={() => setShownCount(shownCount + pageSize)}>
-          {t('history.older')}
-        </Button>
+      {entries.length > 0 && (
+        <HistorySearch filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} />
       )}
+      {entries.length === 0 && <Body1 as="p">{t('history.empty')}</Body1>}
+      {entries.length > 0 && visibleEntries.length === 0 && (
+        <div role="status">
+          <Body1 as="p">{t('history.noMatch')}</Body1>
+          <Button size="small" onClick={showAll}>
+            {t('history.showAll')}
+          </Button>
+        </div>
+      )}
+      <div className={styles.calls}>
+        {days.map(({ startsAt, groups }) => (
+          <div key={startsAt}>
+            <Caption1Strong as="h3" block className={styles.day}>
+              {formatDayHeading(startsAt)}
+            </Caption1Strong>
+            <ul className={styles.list}>
+              {groups.map((group) => (
+                <li key={group.key} className={styles.item}>
+                  <HistoryRow group={group} isOpen={group.key === openGroup} canPlaceCall={canPlaceCall} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+        {visibleEntries.length > shownCount && (
+          <Button appearance="subtle" onClick={() => setShownCount(shownCount + pageSize)}>
+            {t('history.older')}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

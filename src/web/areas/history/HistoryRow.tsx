@@ -1,17 +1,22 @@
 import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePeople, usePersonName } from '../../people/PeopleProvider.tsx';
-import { useReadable } from '../../base/useReadable.ts';
-import type { HistoryEntry } from '../../history/history.ts';
-import { isShortNumber } from '../../calling/call/target.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
-import { useTargetName } from '../../people/useTargetName.ts';
-import { formatDuration } from '../../ui/formatDuration.ts';
+import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { useTimeFormats } from './formatTime.ts';
+import type { CallGroup } from './groupRepeats.ts';
+import { HistoryDetails } from './HistoryDetails.tsx';
+import { findOutcome } from './outcome.ts';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { findCallBackTarget } from './rowActions.ts';
+import { useEntryName } from './useEntryName.ts';
+import { useOutcomeText } from './useOutcomeText.ts';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },
@@ -29,86 +34,121 @@ const useStyles = makeStyles({
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
-    '&[aria-disabled=true]': { cursor: 'not-allowed', backgroundColor: tokens.colorTransparentBackground },
+    '&[aria-expanded=true]': { backgroundColor: tokens.colorSubtleBackgroundSelected },
+    '&[aria-disabled=true]': {
+      cursor: 'not-allowed',
+      backgroundColor: tokens.colorTransparentBackground,
+      color: tokens.colorNeutralForegroundDisabled,
+    },
     ...createFocusOutlineStyle(),
   },
-  call: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
+  toggle: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
+  call: { padding: tokens.spacingHorizontalSNudge, color: tokens.colorBrandForeground1 },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
-  name: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+  nameLine: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
   },
-  outcome: {
+  name: oneLine,
+  smallLine: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    '& > svg': { flexShrink: 0 },
+  },
+  text: oneLine,
+  time: {
+    flexShrink: 0,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
+  missed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
   hidden: visuallyHidden,
-  missed: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/**
- * The number of characters of a name that are drawn. The caller chooses the display name, and a very long one would be slow
- * to draw.
- */
-const maxNameLength = 200;
+interface HistoryRowProps {
+  group: CallGroup;
+  /** Whether the details are open below the row. */
+  isOpen: boolean;
+  /** Whether the phone can place a call now. */
+  canPlaceCall: boolean;
+}
 
 /**
- * One call of the history. A press on the row calls the other person back, and the star adds that person to the favourites.
+ * One call of the history, or repeated calls. A press on the row opens the details, and only the button beside it calls.
  * The buttons have no listeners of their own: the list listens for all of them (`useRowClickListener`).
  */
-export const HistoryRow = memo(function HistoryRow({ entry }: { entry: HistoryEntry }) {
-  const { t, i18n } = useTranslation();
+export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall }: HistoryRowProps) {
+  const { t } = useTranslation();
   const styles = useStyles();
-  const { favourites } = usePeople();
-  const isFavourite = useReadable(favourites.list).some(({ id }) => id === entry.other);
-  const { key, other: otherId, target, seconds } = entry;
-  const canCall = findCallBackTarget(entry) !== null;
-  const personName = usePersonName(otherId, entry.name);
-  const groupName = useTargetName(target);
-  const name = (groupName || personName || t('history.someone')).slice(0, maxNameLength);
-  const photo = usePhoto(otherId, 48);
-  const outcome = t(`history.outcome.${entry.outcome}`);
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit' }).format(
-    entry.at,
-  );
-  const outcomeAndDuration = seconds === null ? outcome : `${outcome} · ${formatDuration(seconds)}`;
+  const [entry] = group.entries;
+  const { formatTime } = useTimeFormats();
+  const name = useEntryName(entry);
+  const photo = usePhoto(entry.other, 48);
+  const presence = usePresence(entry.other ?? '');
+  const outcome = findOutcome(entry);
+  const { line } = useOutcomeText(entry);
+  const annotated = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
+  const note = [annotated?.label, annotated?.note].filter((text) => text !== undefined).join(' · ');
+  const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';
   return (
-    <div className={styles.row}>
-      <button
-        type="button"
-        data-action="call"
-        data-call={key}
-        className={mergeClasses(styles.button, styles.call)}
-        {...(!canCall && { 'aria-disabled': true })}
-      >
-        {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
-        <PersonAvatar name={name} size={32} photo={photo} />
-        <span className={styles.lines}>
-          <bdi className={styles.name}>{name}</bdi>{' '}
-          <span className={mergeClasses(styles.outcome, entry.outcome === 'missed' && styles.missed)}>
-            {outcomeAndDuration}
-          </span>
-        </span>{' '}
-        <span className={styles.outcome}>{time}</span>{' '}
-        {canCall && <span className={styles.hidden}>{t('history.callBack')}</span>}
-      </button>
-      {otherId !== null && !isShortNumber(otherId) && (
+    <>
+      <div className={styles.row}>
         <button
           type="button"
-          data-action="star"
-          data-call={key}
-          data-name={name}
-          className={styles.button}
-          aria-pressed={isFavourite}
-          aria-label={t('person.star', { name })}
+          data-action="toggle"
+          data-group={group.key}
+          aria-expanded={isOpen}
+          className={mergeClasses(styles.button, styles.toggle)}
         >
-          {isFavourite ? <Star20Filled /> : <Star20Regular />}
+          {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
+          <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+          <span className={styles.lines}>
+            <span className={styles.nameLine}>
+              <bdi className={styles.name}>{name}</bdi>
+              {group.entries.length > 1 && (
+                <span> {t('history.count', { count: group.entries.length })}</span>
+              )}
+            </span>{' '}
+            <span className={mergeClasses(styles.smallLine, outcome.kind === 'missed' && styles.missed)}>
+              <OutcomeIcon outcome={outcome} />
+              <span className={styles.text}>{line}</span>
+            </span>
+            {note !== '' && (
+              <>
+                {' '}
+                <span className={styles.smallLine}>
+                  <Note16Regular aria-hidden />
+                  <bdi className={styles.text}>{note}</bdi>
+                </span>
+              </>
+            )}
+          </span>{' '}
+          <span className={styles.time}>{formatTime(entry.at)}</span>
+          {presence && <span className={styles.hidden}> {presence.words}</span>}
         </button>
-      )}
-    </div>
+        {findCallBackTarget(entry) !== null && (
+          <button
+            type="button"
+            data-action="call"
+            data-group={group.key}
+            className={mergeClasses(styles.button, styles.call)}
+            aria-label={t(callLabel, { name })}
+            {...(!canPlaceCall && { 'aria-disabled': true })}
+          >
+            <Call20Regular />
+          </button>
+        )}
+      </div>
+      {isOpen && <HistoryDetails group={group} canPlaceCall={canPlaceCall} />}
+    </>
   );
 });

@@ -1,10 +1,10 @@
 import type { MouseEvent } from 'react';
-import { usePeople } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { isShortNumber, type Target } from '../../calling/call/target.ts';
+import type { CallGroup } from './groupRepeats.ts';
 
-/** @returns the target that a press on the entry calls; `null` if the entry cannot be called */
+/** @returns the target that *Call back* calls; `null` if the entry cannot be called */
 export function findCallBackTarget(entry: HistoryEntry): Target | null {
   const { other: otherId } = entry;
   const target: Target | null =
@@ -16,17 +16,20 @@ export function findCallBackTarget(entry: HistoryEntry): Target | null {
 /**
  * Creates the one click listener of the whole list. It finds the pressed row by the `data-` attributes of the row's buttons,
  * because a listener for each button would cost memory.
+ * @param onToggle opens or closes the details of a row
  */
-export function useRowClickListener(entries: readonly HistoryEntry[]): (event: MouseEvent) => void {
+export function useRowClickListener(
+  groups: readonly CallGroup[],
+  onToggle: (groupKey: string) => void,
+): (event: MouseEvent) => void {
   const phone = usePhone();
-  const { favourites } = usePeople();
   return ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('button[data-action]') : null;
-    const entry = entries.find(({ key }) => key === button?.dataset.call);
-    if (!button || !entry) return;
-    if (button.dataset.action === 'star' && entry.other !== null)
-      favourites.toggle({ id: entry.other, name: button.dataset.name ?? '' });
-    const callee = button.dataset.action === 'call' ? findCallBackTarget(entry) : null;
-    if (callee) void phone.placeCall(callee, { video: entry.withVideo });
+    const group = groups.find(({ key }) => key === button?.dataset.group);
+    if (!button || !group) return;
+    if (button.dataset.action === 'toggle') return onToggle(group.key);
+    const callee = findCallBackTarget(group.entries[0]);
+    const isDisabled = button.getAttribute('aria-disabled') === 'true';
+    if (callee && !isDisabled) void phone.placeCall(callee, { video: false });
   };
 }

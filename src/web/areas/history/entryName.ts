@@ -1,0 +1,35 @@
+import type { TFunction } from 'i18next';
+import { formatPhoneNumber, toDisplayId } from '../../people/displayId.ts';
+import type { People } from '../../people/people.ts';
+import type { HistoryEntry } from '../../history/history.ts';
+
+/** Maps raw ids to the names that the directory has given so far. */
+export type Names = ReturnType<People['names']['get']>;
+
+/** Returns the name that the list shows for an entry: of a person, of the people of a group, or *Teams meeting*. */
+export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
+  const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
+  if (target?.kind === 'meeting') return t('person.meeting');
+  if (target) return target.rawIds.map(nameOf).join(', ');
+  const directoryName = other === null ? null : names.get(other)?.name;
+  if (directoryName) return directoryName;
+  if (name !== null) return formatPhoneNumber(name);
+  return other === null ? t('history.someone') : toDisplayId(other);
+}
+
+/** Looks up the people of the entries, one after another, because many requests at once would slow down other requests. */
+export async function lookUpNames(
+  entries: readonly HistoryEntry[],
+  people: Pick<People, 'find' | 'names'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const rawIds = entries.flatMap(({ other, target, transferredTo }) => [
+    ...(other === null ? [] : [other]),
+    ...(target?.kind === 'people' ? target.rawIds : []),
+    ...(transferredTo === undefined ? [] : [transferredTo]),
+  ]);
+  for (const rawId of new Set(rawIds)) {
+    if (signal?.aborted) return;
+    if (!people.names.get().has(rawId)) await people.find(rawId);
+  }
+}

@@ -1,0 +1,65 @@
+import type { TFunction } from 'i18next';
+import { toDisplayId } from '../../people/displayId.ts';
+import type { HistoryEntry } from '../../history/history.ts';
+import { readEntryName, type Names } from './entryName.ts';
+import { findOutcome } from './outcome.ts';
+
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+/** Formats a day in local time as `2026-03-30`, which every spreadsheet understands. @param at in milliseconds since 1970 */
+export function formatDate(at: number): string {
+  const date = new Date(at);
+  return [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
+}
+
+/** Formats a time of day in local time as `14:05:09`. */
+function formatTimeOfDay(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+/** The columns of the file, in their order. Their headings are `history.columns.<name>` in the locale files. */
+const columns = [
+  'date',
+  'time',
+  'direction',
+  'name',
+  'id',
+  'result',
+  'seconds',
+  'via',
+  'transferredTo',
+  'label',
+  'note',
+  'code',
+] as const;
+
+/** Creates the table of the exported file: a line of headings, and a line for each entry. */
+export function createTable(
+  entries: readonly HistoryEntry[],
+  names: Names,
+  t: TFunction,
+): readonly (readonly string[])[] {
+  const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
+  const createLine = (entry: HistoryEntry): readonly string[] => {
+    const { at, other, seconds, via, transferredTo, label = '', note = '', code = '' } = entry;
+    const { kind, isIncoming } = findOutcome(entry);
+    const transferName = transferredTo === undefined ? '' : nameOf(transferredTo);
+    const cells: Record<(typeof columns)[number], string> = {
+      date: formatDate(at),
+      time: formatTimeOfDay(at),
+      direction: t(isIncoming ? 'history.incoming' : 'history.outgoing'),
+      name: readEntryName(entry, names, t),
+      id: other === null ? '' : toDisplayId(other),
+      result: t(`history.outcome.${kind}`, { name: transferName }),
+      seconds: seconds === null ? '' : String(seconds),
+      via: via ? (names.get(via.rawId)?.name ?? via.name ?? toDisplayId(via.rawId)) : '',
+      transferredTo: transferName,
+      label,
+      note,
+      code,
+    };
+    return columns.map((column) => cells[column]);
+  };
+  return [columns.map((column) => t(`history.columns.${column}`)), ...entries.map(createLine)];
+}

@@ -1,0 +1,40 @@
+import type { HistoryEntry } from '../../history/history.ts';
+import { findOutcome } from './outcome.ts';
+
+/** One row of the list: a call, or repeated calls. */
+export interface CallGroup {
+  /** The key of the oldest entry, because further calls that join the group must not change the key of its row. */
+  readonly key: string;
+  /** Newest first. */
+  readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
+}
+
+/** Identifies whom a call was with; `null` if that is not known, because unknown callers may be different people. */
+const identify = ({ other, target }: HistoryEntry): string | null =>
+  target === null ? other : JSON.stringify(target);
+
+function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
+  const identity = identify(entry);
+  if (identity === null || identity !== identify(later)) return false;
+  const [outcome, laterOutcome] = [findOutcome(entry), findOutcome(later)];
+  return (
+    outcome.kind === laterOutcome.kind &&
+    outcome.isIncoming === laterOutcome.isIncoming &&
+    entry.transferredTo === later.transferredTo
+  );
+}
+
+/**
+ * Groups calls that follow each other, are with the same person and went the same way, for example three missed calls.
+ * A row that mixed outcomes would hide a missed call.
+ * @param entries newest first
+ */
+export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
+  const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
+  for (const entry of entries) {
+    const lastGroup = groups.at(-1);
+    if (lastGroup && isRepeat(entry, lastGroup[0])) lastGroup.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.map((group) => ({ key: group.at(-1)?.key ?? '', entries: group }));
+}

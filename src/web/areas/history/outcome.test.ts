@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { HistoryEntry } from '../../history/history.ts';
+import { findOutcome } from './outcome.ts';
+
+/** Creates the entry of an outgoing call that nobody answered. @param changes replaces properties of this entry */
+const createEntry = (changes: Partial<HistoryEntry>): HistoryEntry => ({
+  key: 'call',
+  other: '8:orgid:b',
+  name: null,
+  target: null,
+  outcome: 'unanswered',
+  withVideo: false,
+  at: 0,
+  seconds: null,
+  ...changes,
+});
+const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
+
+test.each([
+  [{ code: '603/0' }, 'declined'],
+  [{ code: '487/10024' }, 'declined'],
+  [{ code: '486/0' }, 'busy'],
+  [{ code: '486/560486' }, 'busy'],
+  [{ code: '487/10004' }, 'noAnswer'],
+  [{ code: '480/10076' }, 'unreachable'],
+  [{ code: '404/0' }, 'notFound'],
+  [{ code: '410/3100' }, 'notConnected'],
+  [{ code: '0/0' }, 'cancelled'],
+  [{ code: '487/0' }, 'cancelled'],
+  [{ code: '0/5854', target: meeting }, 'notJoined'],
+  [{ code: '0/0', target: meeting }, 'notJoined'],
+  [{ outcome: 'placed', code: '0/0' }, 'placed'],
+  [{ outcome: 'placed', code: '0/0', target: meeting }, 'joined'],
+  [{ outcome: 'placed', code: '490/0' }, 'network'],
+] as const)('derives how an outgoing call went: %o is %s', (changes, kind) => {
+  expect(findOutcome(createEntry(changes))).toEqual({ kind, isIncoming: false });
+});
+
+test.each([
+  [{ outcome: 'answered', code: '0/0' }, 'answered'],
+  [{ outcome: 'answered', code: '410/3101' }, 'network'],
+  [{ outcome: 'answered', transferredTo: '8:orgid:c', toVoicemail: false }, 'transferred'],
+  [{ outcome: 'answered', transferredTo: '8:orgid:c', toVoicemail: true }, 'voicemail'],
+  [{ outcome: 'missed', code: '487/0' }, 'missed'],
+  [{ outcome: 'declined', code: '603/0' }, 'declinedByUser'],
+  [{ outcome: 'elsewhere', code: '487/10003' }, 'elsewhere'],
+] as const)('derives how an incoming call went: %o is %s', (changes, kind) => {
+  expect(findOutcome(createEntry(changes))).toEqual({ kind, isIncoming: true });
+});
+
+test('reads an entry without a code, which older versions stored', () => {
+  expect(findOutcome(createEntry({})).kind).toBe('noAnswer');
+  expect(findOutcome(createEntry({ outcome: 'placed', seconds: 5 })).kind).toBe('placed');
+});

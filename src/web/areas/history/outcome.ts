@@ -1,0 +1,76 @@
+import { findEndKindOfCode, type EndKind } from '../../errors/endReason.ts';
+import type { HistoryEntry } from '../../history/history.ts';
+
+/** How a call went, as the list words it (`history.outcome.<kind>` in the locale files). */
+export type OutcomeKind =
+  | 'placed'
+  | 'joined'
+  | 'answered'
+  | 'missed'
+  | 'elsewhere'
+  | 'declinedByUser'
+  | 'declined'
+  | 'busy'
+  | 'noAnswer'
+  | 'cancelled'
+  | 'notJoined'
+  | 'unreachable'
+  | 'notFound'
+  | 'notAllowed'
+  | 'notConnected'
+  | 'network'
+  | 'transferred'
+  | 'voicemail';
+
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  readonly isIncoming: boolean;
+}
+
+/** Maps how an outgoing call ended to its outcome if nobody answered the call. */
+const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
+  // The end code of a call that the user ended before an answer is that of a normal end.
+  hungUp: 'cancelled',
+  cancelled: 'cancelled',
+  declined: 'declined',
+  busy: 'busy',
+  noAnswer: 'noAnswer',
+  answeredElsewhere: 'elsewhere',
+  unreachable: 'unreachable',
+  noSuchPerson: 'notFound',
+  noSuchNumber: 'notFound',
+  noSuchMeeting: 'notFound',
+  notLetIn: 'notJoined',
+  lobbyTimedOut: 'notJoined',
+  notAllowed: 'notAllowed',
+  removed: 'notJoined',
+  endedForAll: 'notJoined',
+  transferred: 'transferred',
+  notSetUp: 'notConnected',
+  network: 'notConnected',
+  token: 'notConnected',
+  service: 'notConnected',
+  other: 'notConnected',
+};
+
+/**
+ * Finds out how a call went. Entries of older versions have no code, and so has the entry of a call that the page
+ * could not end properly. Nobody answered such a call, and nothing more is known.
+ */
+function findKind({ outcome, code, target, transferredTo, toVoicemail }: HistoryEntry): OutcomeKind {
+  if (outcome === 'declined') return 'declinedByUser';
+  if (outcome === 'missed' || outcome === 'elsewhere') return outcome;
+  if (outcome === 'unanswered') {
+    const kind = code === undefined ? 'noAnswer' : outcomeOfUnanswered[findEndKindOfCode(code)];
+    const isCallerTerm = kind === 'cancelled' || kind === 'noAnswer';
+    return target?.kind === 'meeting' && isCallerTerm ? 'notJoined' : kind;
+  }
+  if (transferredTo !== undefined) return toVoicemail ? 'voicemail' : 'transferred';
+  if (code !== undefined && findEndKindOfCode(code) === 'network') return 'network';
+  return outcome === 'placed' && target?.kind === 'meeting' ? 'joined' : outcome;
+}
+
+export const findOutcome = (entry: HistoryEntry): Outcome => ({
+  kind: findKind(entry),
+  isIncoming: entry.outcome !== 'placed' && entry.outcome !== 'unanswered',
+});

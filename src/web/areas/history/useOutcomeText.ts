@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import type { HistoryEntry } from '../../history/history.ts';
+import { formatDuration } from '../../ui/formatDuration.ts';
+import { findOutcome, type OutcomeKind } from './outcome.ts';
+
+/** Outcomes of calls in both directions, whose words do not say the direction. */
+const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
+
+/**
+ * Words how a call went, for example *No answer*.
+ * @returns `words` with the direction where the outcome does not tell it, and `line` with the duration and the way that
+ * the call took, too
+ */
+export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
+  const { t } = useTranslation();
+  const { kind, isIncoming } = findOutcome(entry);
+  const transferName = usePersonName(entry.transferredTo ?? null);
+  const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
+  const outcome = t(`history.outcome.${kind}`, { name: transferName });
+  const direction = t(isIncoming ? 'history.incoming' : 'history.outgoing');
+  const words = kindsOfBothDirections.has(kind) ? `${direction} · ${outcome}` : outcome;
+  const duration = entry.seconds === null ? [] : [formatDuration(entry.seconds)];
+  const via = viaName === '' ? [] : [t('history.via', { name: viaName })];
+  return { words, line: [words, ...duration, ...via].join(' · ') };
+}
