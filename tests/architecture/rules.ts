@@ -75,6 +75,8 @@ export const rules: readonly Rule[] = [
 
   // People outside calls: names, photos, presence, favourites, and the components that show them.
   { folder: 'src/web/people/', allowedPaths: [...web('consent/', 'calling/', 'ui/', 'i18n/'), ...base] },
+  // The user's day besides calls: today's meetings, new meetings and chats.
+  { folder: 'src/web/workday/', allowedPaths: [...web('errors/'), ...base] },
   // The call history.
   { folder: 'src/web/history/', allowedPaths: [...web('calling/'), ...base] },
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
@@ -93,7 +95,17 @@ export const rules: readonly Rule[] = [
   {
     folder: 'src/web/features/',
     allowedPaths: [
-      ...web('transfer/', 'callee/', 'people/', 'history/', 'consent/', 'calling/', 'ui/', 'i18n/'),
+      ...web(
+        'transfer/',
+        'callee/',
+        'people/',
+        'history/',
+        'workday/',
+        'consent/',
+        'calling/',
+        'ui/',
+        'i18n/',
+      ),
       ...web('errors/'),
       ...base,
     ],
@@ -108,6 +120,7 @@ export const rules: readonly Rule[] = [
         'callee/',
         'people/',
         'consent/',
+        'workday/',
         'history/',
         'calling/',
         'diagnostics/',
@@ -150,6 +163,7 @@ export const rules: readonly Rule[] = [
         'areas/',
         'features/',
         'people/',
+        'workday/',
         'history/',
         'calling/',
         'diagnostics/',
@@ -164,7 +178,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/assembly/',
     allowedPaths: [
       ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
-      ...web('backend/', 'consent/', 'settings/', 'config/', 'errors/'),
+      ...web('backend/', 'consent/', 'workday/', 'settings/', 'config/', 'errors/'),
       ...base,
     ],
   },

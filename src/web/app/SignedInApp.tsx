@@ -3,6 +3,7 @@ import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';
 import { ConsentProvider } from '../consent/ConsentProvider.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
@@ -97,7 +98,9 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
         <OpenSettingsContext value={openSettings}>
           <PeopleProvider people={phase.people}>
             <HistoryProvider history={phase.history}>
-              <SignedInScreen phase={phase} label={label} account={account} />
+              <WorkdayProvider workday={phase.workday}>
+                <SignedInScreen phase={phase} label={label} account={account} />
+              </WorkdayProvider>
             </HistoryProvider>
           </PeopleProvider>
         </OpenSettingsContext>

@@ -3,6 +3,7 @@ import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Consents } from '../consent/consents.ts';
+import type { Workday } from '../workday/workday.ts';
 import type { ConfigFault } from '../config/check.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -43,6 +44,8 @@ interface SignedInData {
   readonly people: People;
   /** The user's consents to features that need more permissions than the sign-in. */
   readonly consents: Consents;
+  /** Today's meetings, new meetings and chats. */
+  readonly workday: Workday;
   readonly history: History;
   readonly signOut: () => void;
   /** Signs the user in again. It uses a popup during a call, and otherwise a redirect. */

@@ -12,6 +12,7 @@ import { assemblePeople } from './people.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { assembleTokens } from './tokens.ts';
+import { assembleWorkday } from './workday.ts';
 
 export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
@@ -74,6 +75,7 @@ export async function connect(
     auth,
     people,
     consents: createFeatureConsents(session, oid),
+    workday: assembleWorkday({ oid, graphEndpoint: config.graph.endpoint, session }),
     history,
     diagnostics: { log, configuration: config, account, people, history },
     preview: openPreview,

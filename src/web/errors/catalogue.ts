@@ -62,6 +62,11 @@ export const catalogue = {
   'call-command-failed': 'none',
   'call-missed': 'none',
   'picture-not-shown': 'retry',
+  // meetings and messages
+  'calendar-not-read': 'retry',
+  'no-new-meeting': 'retry',
+  'messages-not-read': 'retry',
+  'message-not-sent': 'retry',
   // parts of the screen
   'part-not-loaded': 'retry',
   'part-failed': 'retry',

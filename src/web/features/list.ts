@@ -12,6 +12,9 @@ import { captions } from './captions/captions.ts';
 import { CaptionsBanner } from './captions/CaptionsBanner.tsx';
 import { CaptionsItem } from './captions/CaptionsItem.tsx';
 import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
+import { chat } from './chat/chat.ts';
+import { ChatItem } from './chat/ChatItem.tsx';
+import { ChatPanel } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { dialIn } from './dial-in/dialIn.ts';
 import { DialInItem } from './dial-in/DialInItem.tsx';
@@ -91,6 +94,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: weakNetworks },
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
+  { feature: chat, Item: ChatItem, Panel: ChatPanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
   { feature: note, Item: NoteItem, Panel: NotePanel },
   { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },

@@ -7,6 +7,7 @@ import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
+import { TodayList } from '../areas/meetings/TodayList.tsx';
 
 const useStyles = makeStyles({
   view: {
@@ -23,7 +24,7 @@ const useStyles = makeStyles({
   title: visuallyHidden,
 });
 
-/** The view *Calls* while there is no call: whether calls can reach the user, and the call history. */
+/** The view *Calls* while there is no call: whether calls can reach the user, the next meetings, and the call history. */
 export function HomeView({ preview }: { preview: OpenPreview }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -34,6 +35,9 @@ export function HomeView({ preview }: { preview: OpenPreview }) {
         <Reachability>
           <CameraCheck openPreview={preview} />
         </Reachability>
+      </Part>
+      <Part>
+        <TodayList />
       </Part>
       <Part>
         <HistoryList />

@@ -1,0 +1,97 @@
+import { Badge, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findFormatLocale } from '../../i18n/formatLocale.ts';
+import type { CalendarEvent } from '../../workday/todaysMeetings.ts';
+import { findPhase } from './eventTime.ts';
+import { JoinButton } from './JoinButton.tsx';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    borderInlineStartWidth: '3px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: 'transparent',
+    minWidth: 0,
+  },
+  now: {
+    borderInlineStartColor: tokens.colorBrandStroke1,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  over: { opacity: 0.7 },
+  time: { fontVariantNumeric: 'tabular-nums', minWidth: '104px', color: tokens.colorNeutralForeground2 },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
+  title: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+    minWidth: 0,
+  },
+  details: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+/** The number of attendees whose names are shown. */
+const maxNames = 4;
+
+interface MeetingRowProps {
+  event: CalendarEvent;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Leaves out the organizer and the attendees. */
+  isCompact?: boolean;
+}
+
+/** One event of today: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
+export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const titleId = useId();
+  const { startsAt, endsAt, subject, organizer, attendees, location, joinLink } = event;
+  const phase = findPhase(event, now);
+  const time = new Intl.DateTimeFormat(findFormatLocale(i18n.language), {
+    hour: 'numeric',
+    minute: '2-digit',
+  }).formatRange(startsAt, endsAt);
+  const minutes = Math.ceil((startsAt - now) / 60_000);
+  return (
+    <li className={mergeClasses(styles.row, phase === 'now' && styles.now, phase === 'over' && styles.over)}>
+      <Caption1 className={styles.time}>{time}</Caption1>
+      <div className={styles.words}>
+        <div className={styles.title}>
+          <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
+          {phase === 'now' && <Badge color="brand">{t('meetings.now')}</Badge>}
+          {phase === 'soon' && <Badge appearance="tint">{t('meetings.inMinutes', { count: minutes })}</Badge>}
+        </div>
+        {!isCompact && organizer && (
+          <Caption1 className={styles.details}>{t('meetings.organizer', { name: organizer.name })}</Caption1>
+        )}
+        {!isCompact && attendees.length > 0 && (
+          <Caption1 className={styles.details}>
+            {t('meetings.attendees', {
+              names: attendees
+                .slice(0, maxNames)
+                .map(({ name }) => name)
+                .join(', '),
+              count: Math.max(0, attendees.length - maxNames),
+            })}
+          </Caption1>
+        )}
+        {joinLink === null && location && (
+          <Caption1 className={styles.details}>
+            <bdi>{location}</bdi>
+          </Caption1>
+        )}
+      </div>
+      {joinLink !== null && phase !== 'over' && (
+        <JoinButton link={joinLink} describedBy={titleId} isPrimary={phase === 'now' || phase === 'soon'} />
+      )}
+    </li>
+  );
+}

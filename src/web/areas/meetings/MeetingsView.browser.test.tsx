@@ -1,0 +1,94 @@
+import { screen, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { fail, ok } from '../../errors/problem.ts';
+import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
+import { createSimulatedWorkday, createTestEvent, newMeetingLink } from '../../fixtures/simulatedWorkday.ts';
+import { MeetingsView } from './MeetingsView.tsx';
+
+const findToday = () => screen.findByRole('region', { name: 'Today' });
+
+it('shows today’s meetings with organizer and attendees, and joins one with one press', async () => {
+  const standUp = createTestEvent(-5, 25, {
+    subject: 'Stand-up',
+    attendees: [{ name: 'Bob Baker', address: 'bob@fabrikam.example' }],
+  });
+  const workday = createSimulatedWorkday({
+    readEvents: async () => [
+      createTestEvent(-60, -30, { subject: 'Briefing' }),
+      standUp,
+      createTestEvent(8, 30, { subject: 'Lunch', joinLink: null, location: 'Canteen' }),
+    ],
+  });
+  const { service } = await renderApp(<MeetingsView />, { workday });
+  const today = within(await findToday());
+  const rows = await today.findAllByRole('listitem');
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toHaveTextContent(/Stand-up\s*Now/);
+  expect(rows[1]).toHaveTextContent('Organiser: Carol Chen');
+  expect(rows[1]).toHaveTextContent('With Bob Baker');
+  expect(rows[2]).toHaveTextContent('Canteen');
+  // A meeting that is over, and an event without a link, have no button.
+  const joinButton = today.getByRole('button', { name: 'Join' });
+  expect(joinButton).toHaveAccessibleDescription('Stand-up');
+  await runAndRender(() => joinButton.click());
+  expect(service.startedTargets).toEqual([standUp.joinLink]);
+  expect(await today.findByText('Joined')).toBeVisible();
+});
+
+it('asks for the consent with the reason, and reads the calendar only after the user has consented', async () => {
+  const readEvents = vi.fn(async () => []);
+  const consents = createSimulatedConsents('needed');
+  await renderApp(<MeetingsView />, { consents, workday: createSimulatedWorkday({ readEvents }) });
+  const today = within(await findToday());
+  expect(today.getByText(/^To show today’s meetings/)).toBeVisible();
+  expect(readEvents).not.toHaveBeenCalled();
+  await runAndRender(() => today.getByRole('button', { name: 'Allow…' }).click());
+  expect(await today.findByText('Nothing in your calendar today.')).toBeVisible();
+});
+
+it('says that the calendar could not be read, and tries again', async () => {
+  const readEvents = vi
+    .fn()
+    .mockResolvedValueOnce('unavailable')
+    .mockResolvedValue([createTestEvent(5, 35)]);
+  await renderApp(<MeetingsView />, { workday: createSimulatedWorkday({ readEvents }) });
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    /Your calendar could not be read\..*calendar-not-read · unavailable/,
+  );
+  await pressButton('Try again');
+  expect(await screen.findByText('In 5 minutes')).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('Meet now creates a meeting, joins it, and shows its link', async () => {
+  const { service } = await renderApp(<MeetingsView />);
+  await pressButton('Meet now');
+  expect(service.startedTargets).toEqual([newMeetingLink]);
+  expect(screen.getByText(newMeetingLink)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Copy the link' })).toBeVisible();
+});
+
+it('the first Meet now says why the consent is needed, and the meeting begins after the consent', async () => {
+  const { service } = await renderApp(<MeetingsView />, { consents: createSimulatedConsents('needed') });
+  expect(screen.queryByText(/^To start a meeting at once/)).toBeNull();
+  await pressButton('Meet now');
+  expect(screen.getByText(/^To start a meeting at once/)).toBeVisible();
+  expect(service.startedTargets).toEqual([]);
+  await runAndRender(() => screen.getAllByRole('button', { name: 'Allow…' })[0]?.click());
+  expect(service.startedTargets).toEqual([newMeetingLink]);
+});
+
+it('says that no meeting was created, and tries again', async () => {
+  const createMeeting = vi
+    .fn()
+    .mockResolvedValueOnce(fail('no-new-meeting', { detail: 'busy' }))
+    .mockResolvedValue(ok(newMeetingLink));
+  const { service } = await renderApp(<MeetingsView />, {
+    workday: createSimulatedWorkday({ createMeeting }),
+  });
+  await pressButton('Meet now');
+  expect(await screen.findByRole('alert')).toHaveTextContent('no-new-meeting · busy');
+  await pressButton('Try again');
+  expect(service.startedTargets).toEqual([newMeetingLink]);
+});

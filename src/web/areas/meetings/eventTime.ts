@@ -1,0 +1,23 @@
+import type { CalendarEvent } from '../../workday/todaysMeetings.ts';
+
+/** Where an event is in time. `soon`: it begins within ten minutes. */
+export type EventPhase = 'over' | 'now' | 'soon' | 'later';
+
+const soonMs = 10 * 60_000;
+
+/** @param now milliseconds since 1970 */
+export function findPhase(
+  { startsAt, endsAt }: Pick<CalendarEvent, 'startsAt' | 'endsAt'>,
+  now: number,
+): EventPhase {
+  if (endsAt <= now) return 'over';
+  if (startsAt <= now) return 'now';
+  return startsAt - now <= soonMs ? 'soon' : 'later';
+}
+
+/** Returns the events that are going on or begin later, up to `max` of them. */
+export const selectNextEvents = (
+  events: readonly CalendarEvent[],
+  now: number,
+  max: number,
+): readonly CalendarEvent[] => events.filter(({ endsAt }) => endsAt > now).slice(0, max);

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { toSingleLine } from '../base/toSingleLine.ts';
+import type { Graph, GraphFailure } from './graph.ts';
+
+/** A person whom an event names. */
+interface EventPerson {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** An event of the user's calendar. Times are in milliseconds since 1970. */
+interface CalendarEvent {
+  readonly id: string;
+  readonly subject: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly organizer: EventPerson | null;
+  readonly attendees: readonly EventPerson[];
+  readonly location: string;
+  /** The join link; `null` if the event is no Teams meeting. */
+  readonly joinLink: string | null;
+}
+
+const optionalText = z.optional(z.nullable(z.string()));
+const Recipient = z.object({
+  emailAddress: z.optional(z.nullable(z.object({ name: optionalText, address: optionalText }))),
+});
+const EventTime = z.object({ dateTime: z.string() });
+const GraphEvent = z.object({
+  id: z.string(),
+  subject: optionalText,
+  start: EventTime,
+  end: EventTime,
+  isCancelled: z.optional(z.nullable(z.boolean())),
+  organizer: z.optional(z.nullable(Recipient)),
+  attendees: z.optional(z.nullable(z.array(Recipient))),
+  location: z.optional(z.nullable(z.object({ displayName: optionalText }))),
+  onlineMeeting: z.optional(z.nullable(z.object({ joinUrl: optionalText }))),
+});
+const GraphEvents = z.object({ value: z.array(GraphEvent) });
+
+/** The query parameter that limits the answer to the properties that the app needs. */
+const selectParameter = '$select=id,subject,start,end,isCancelled,organizer,attendees,location,onlineMeeting';
+/** The largest number of events of one day that the app shows. */
+const maxEvents = 100;
+/** The app shows only some of the attendees of a large meeting. */
+const maxAttendees = 50;
+
+/** The longest subject, name or location that the app shows, in characters. Outlook limits subjects to 255. */
+const maxTextLength = 255;
+
+/** Without the header `Prefer: outlook.timezone` Graph sends times in UTC, but without a `Z` at their end. */
+const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
+  Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
+
+const toPerson = (recipient: z.infer<typeof Recipient> | null | undefined): EventPerson | null => {
+  const address = recipient?.emailAddress?.address ?? '';
+  const name = toSingleLine(recipient?.emailAddress?.name || address, maxTextLength);
+  return name ? { name, address } : null;
+};
+
+/** @returns the link if it leads to Teams, whose meetings alone the SDK can join; otherwise `null` */
+const readJoinLink = (text: string | null | undefined): string | null => {
+  const url = URL.parse(text ?? '');
+  return url?.protocol === 'https:' && url.hostname === 'teams.microsoft.com' ? url.href : null;
+};
+
+const toEvent = (event: z.infer<typeof GraphEvent>): CalendarEvent => ({
+  id: event.id,
+  subject: toSingleLine(event.subject ?? '', maxTextLength),
+  startsAt: toTime(event.start),
+  endsAt: toTime(event.end),
+  organizer: toPerson(event.organizer),
+  attendees: (event.attendees ?? []).slice(0, maxAttendees).flatMap((attendee) => toPerson(attendee) ?? []),
+  location: toSingleLine(event.location?.displayName ?? '', maxTextLength),
+  joinLink: readJoinLink(event.onlineMeeting?.joinUrl),
+});
+
+/**
+ * Creates the function that reads the user's calendar through Microsoft Graph. Cancelled events are left out.
+ * @param scopes must include `Calendars.Read`
+ * @see https://learn.microsoft.com/graph/api/user-list-calendarview
+ */
+export function createCalendar(graph: Graph, scopes: string[]) {
+  /** @param from, to the range whose events are read, in milliseconds since 1970 */
+  return async (from: number, to: number): Promise<readonly CalendarEvent[] | GraphFailure> => {
+    const range = `startDateTime=${new Date(from).toISOString()}&endDateTime=${new Date(to).toISOString()}`;
+    const query = `${range}&${selectParameter}&$orderby=start/dateTime&$top=${maxEvents}`;
+    const answer = await graph(`/me/calendarView?${query}`, { scopes });
+    if (!answer.ok) return answer.reason;
+    const checked = GraphEvents.safeParse(await answer.response.json().catch(() => null));
+    if (!checked.success) return 'unavailable';
+    return checked.data.value.filter(({ isCancelled }) => !isCancelled).map(toEvent);
+  };
+}

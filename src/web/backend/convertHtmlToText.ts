@@ -1,0 +1,28 @@
+/** The named character references that Teams writes into messages. */
+const namedCharacters: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+function decodeCharacter(reference: string, name: string): string {
+  const [, hexadecimal, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const codePoint = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number(decimal ?? Number.NaN);
+  if (codePoint <= 0x10_ff_ff) return String.fromCodePoint(codePoint);
+  return namedCharacters[name.toLowerCase()] ?? reference;
+}
+
+/**
+ * Converts the HTML of a Teams message to plain text. The browser's HTML parser is not used, because the page's Trusted
+ * Types policy refuses strings as HTML. The result is only shown as text, so what looks like a tag in it does no harm.
+ */
+export const convertHtmlToText = (html: string): string =>
+  html
+    .replaceAll(/<br\b[^>]*>|<\/(?:p|div|li|h\d|tr|blockquote)>/gi, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(#?\w{1,8});/g, decodeCharacter)
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();

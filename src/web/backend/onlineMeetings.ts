@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { fail, ok, type Result } from '../errors/problem.ts';
+import type { Graph } from './graph.ts';
+
+const OnlineMeeting = z.object({
+  joinWebUrl: z.url({ protocol: /^https$/, hostname: /^teams\.microsoft\.com$/ }),
+});
+
+/**
+ * Creates the function that creates a Teams meeting which begins now and is in no calendar.
+ * @param scopes must include `OnlineMeetings.ReadWrite`
+ * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
+ */
+export function createMeetingCreator(graph: Graph, scopes: string[]) {
+  /** @returns the join link */
+  return async (subject: string): Promise<Result<string>> => {
+    const answer = await graph('/me/onlineMeetings', {
+      scopes,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ subject }),
+    });
+    if (!answer.ok) return fail('no-new-meeting', { detail: answer.reason });
+    const meeting = OnlineMeeting.safeParse(await answer.response.json().catch(() => null));
+    return meeting.success ? ok(meeting.data.joinWebUrl) : fail('no-new-meeting');
+  };
+}

@@ -1,0 +1,69 @@
+import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { findFormatLocale } from '../../i18n/formatLocale.ts';
+import type { ChatMessage } from '../../workday/workday.ts';
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    maxHeight: '40vh',
+    overflowY: 'auto',
+    overflowWrap: 'anywhere',
+  },
+  message: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignSelf: 'flex-start',
+    maxWidth: '90%',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    whiteSpace: 'pre-wrap',
+  },
+  own: { alignSelf: 'flex-end', backgroundColor: tokens.colorBrandBackground2 },
+  sender: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Scrolls the list to its end. React calls this function when the newest message appears. */
+function scrollListToEnd(message: HTMLElement | null): void {
+  const list = message?.parentElement;
+  if (list) list.scrollTop = list.scrollHeight;
+}
+
+interface MessageListProps {
+  /** The newest message is last. */
+  messages: readonly ChatMessage[];
+  otherOid: string;
+  otherName: string;
+}
+
+/** The messages of a 1:1 chat. Screen readers announce new messages. */
+export function MessageList({ messages, otherOid, otherName }: MessageListProps) {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  const newestId = messages.at(-1)?.id;
+  const format = new Intl.DateTimeFormat(findFormatLocale(i18n.language), {
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return (
+    // The list can be scrolled with the keyboard, so it must be focusable.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above.
+    <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0}>
+      {messages.map(({ id, senderOid, text, sentAt }) => (
+        <div
+          key={id}
+          ref={id === newestId ? scrollListToEnd : null}
+          className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}
+        >
+          <Caption1 className={styles.sender}>
+            <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {format.format(sentAt)}
+          </Caption1>
+          <bdi>{text}</bdi>
+        </div>
+      ))}
+    </div>
+  );
+}

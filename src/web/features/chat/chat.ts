@@ -1,0 +1,27 @@
+import { getIdentifierRawId } from '@azure/communication-common';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+import { objectIdOf } from '../../people/rawId.ts';
+
+interface ChatState {
+  /**
+   * Raw id of the other participant of a 1:1 call; `null` in other calls, and if the other participant is no Teams user.
+   */
+  readonly otherId: string | null;
+}
+
+/**
+ * The Teams chat with the other participant of a 1:1 call. The feature only says whose chat it is. It has no command of
+ * the SDK: messages go through Microsoft Graph.
+ */
+export const chat: CallFeature<ChatState> = {
+  name: 'chat',
+  read(call) {
+    // Group calls and meetings have a thread, 1:1 calls have none.
+    const [other, ...others] = call.info.threadId === undefined ? call.remoteParticipants : [];
+    const rawId = other && others.length === 0 ? getIdentifierRawId(other.identifier) : null;
+    return { otherId: rawId !== null && objectIdOf(rawId) !== null ? rawId : null };
+  },
+  watch: (call, onChange) => listen(call, ['remoteParticipantsUpdated'], onChange),
+  run: () => Promise.resolve(),
+};

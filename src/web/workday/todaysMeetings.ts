@@ -1,0 +1,75 @@
+import { createStore, type Readable } from '../base/store.ts';
+import type { WorkdayFailure } from './workdayFailure.ts';
+
+/** A person whom an event of the calendar names. */
+interface EventPerson {
+  readonly name: string;
+  /** E-mail address. It may be empty. */
+  readonly address: string;
+}
+
+/** An event of the user's calendar. Times are in milliseconds since 1970. */
+export interface CalendarEvent {
+  readonly id: string;
+  readonly subject: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly organizer: EventPerson | null;
+  readonly attendees: readonly EventPerson[];
+  /** Where the event takes place; empty if the calendar does not say. */
+  readonly location: string;
+  /** The join link; `null` if the event is no Teams meeting. */
+  readonly joinLink: string | null;
+}
+
+/** Reads the events that overlap a range of time. @param from, to milliseconds since 1970 */
+export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | WorkdayFailure>;
+
+export interface TodaysMeetingsState {
+  /** Ordered by their start. The list of an earlier answer stays while a new request runs or has failed. */
+  readonly events: readonly CalendarEvent[] | null;
+  readonly isLoading: boolean;
+  /** Why the last request failed; `null` if it succeeded. */
+  readonly failure: WorkdayFailure | null;
+}
+
+export interface TodaysMeetings {
+  readonly state: Readable<TodaysMeetingsState>;
+  /** Reads the calendar again, unless a request is running or the last answer is younger than 30 s. */
+  readonly refresh: () => void;
+  /** Reads the calendar again, however old the last answer is. */
+  readonly retry: () => void;
+}
+
+/** Milliseconds for which an answer counts as new. Several components may ask for a refresh at the same time. */
+const freshForMs = 30_000;
+
+/** Creates the list of today's events. The day is the day of the user's computer. */
+export function createTodaysMeetings(
+  readEvents: MeetingSource,
+  now: () => number = Date.now,
+): TodaysMeetings {
+  const state = createStore<TodaysMeetingsState>({ events: null, isLoading: false, failure: null });
+  let answeredAt = Number.NEGATIVE_INFINITY;
+
+  const read = async () => {
+    if (state.get().isLoading) return;
+    state.set({ ...state.get(), isLoading: true });
+    const dayStart = new Date(now()).setHours(0, 0, 0, 0);
+    const dayEnd = new Date(dayStart).setHours(24);
+    const answer = await readEvents(dayStart, dayEnd);
+    if (typeof answer === 'string') {
+      state.set({ ...state.get(), isLoading: false, failure: answer });
+      return;
+    }
+    answeredAt = now();
+    state.set({ events: answer, isLoading: false, failure: null });
+  };
+  return {
+    state,
+    refresh() {
+      if (now() - answeredAt >= freshForMs) void read();
+    },
+    retry: () => void read(),
+  };
+}

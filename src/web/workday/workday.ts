@@ -1,0 +1,32 @@
+import type { NewMeetings } from './newMeetings.ts';
+import type { TodaysMeetings } from './todaysMeetings.ts';
+import type { WorkdayFailure } from './workdayFailure.ts';
+
+/** A message of a Teams chat. */
+export interface ChatMessage {
+  readonly id: string;
+  /** Entra object id of the sender; `null` if an app or a person without an object id has sent the message. */
+  readonly senderOid: string | null;
+  /** The text without its formatting. */
+  readonly text: string;
+  /** When the message was sent, in milliseconds since 1970. */
+  readonly sentAt: number;
+}
+
+/** The chats of the user, each with one other person. */
+export interface Messages {
+  /** @returns the latest messages, the newest message last */
+  readonly list: (otherOid: string, signal?: AbortSignal) => Promise<readonly ChatMessage[] | WorkdayFailure>;
+  /** Sends a plain text. @returns the sent message */
+  readonly send: (otherOid: string, text: string) => Promise<ChatMessage | WorkdayFailure>;
+}
+
+/**
+ * The user's working day besides calls: today's meetings, new meetings and chats. A component may use a part only while
+ * the user has consented to its feature, which `useConsent` tells.
+ */
+export interface Workday {
+  readonly todaysMeetings: TodaysMeetings;
+  readonly messages: Messages;
+  readonly newMeetings: NewMeetings;
+}
