@@ -3,6 +3,7 @@ import type { PhoneSnapshot } from './phoneState.ts';
 import { useReadable } from '../base/useReadable.ts';
 import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
+import { findShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 import type { DeviceList } from './devices/devices.ts';
 import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
 import type { Phone } from './phone.ts';
@@ -97,3 +98,7 @@ export function useSettings(): [Settings, (part: Partial<Settings>) => void] {
   const { settings } = usePhone();
   return [useReadable(settings), (part) => settings.set({ ...settings.get(), ...part })];
 }
+
+/** Returns the shortcut of an action, for example `Ctrl+Shift+M`; `null` for no shortcut. */
+export const useShortcut = (action: ShortcutAction): string | null =>
+  findShortcut(action, useSettings()[0].shortcuts);

@@ -27,7 +27,8 @@ function createPhoneInCall(features: CallSession['features']) {
     run: vi.fn(async () => undefined),
   } as unknown as CallSession;
   const state = createStore({ calls: ['front'], front: 'front', ended: null } as unknown as PhoneSnapshot);
-  return { phone: { state, findSession: () => session } as unknown as Phone, session };
+  const settings = createStore({ shortcuts: {} });
+  return { phone: { state, settings, findSession: () => session } as unknown as Phone, session };
 }
 
 const renderPhoneScreen = (phone: Phone, TestCallScreen: React.ComponentType) =>

@@ -49,3 +49,24 @@ test('keeps its name while its command runs, and takes the new name when the use
   expect(screen.getByRole('button').getAttribute('aria-disabled')).not.toBe('true');
   expect(screen.getByRole('button').textContent).toBe('Resume');
 });
+
+test('shows the shortcut in the tooltip, and tells it to screen readers without changing the name', async () => {
+  render(
+    <FluentProvider>
+      <Toolbar>
+        <ControlButton
+          label="Turn camera off"
+          shortLabel="Camera"
+          icon={<i />}
+          shortcut="Ctrl+Shift+O"
+          onClick={() => {}}
+        />
+      </Toolbar>
+    </FluentProvider>,
+  );
+  const button = screen.getByRole('button', { name: 'Turn camera off' });
+  expect(button).toHaveTextContent('Camera');
+  expect(button).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+O');
+  fireEvent.pointerEnter(button);
+  expect(await screen.findByText('Turn camera off (Ctrl+Shift+O)')).toBeVisible();
+});

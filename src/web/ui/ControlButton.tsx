@@ -1,38 +1,17 @@
-import {
-  makeStyles,
-  mergeClasses,
-  ToolbarButton,
-  Tooltip,
-  tokens,
-  useRestoreFocusTarget,
-  type ToolbarButtonProps,
-} from '@fluentui/react-components';
+import { mergeClasses, ToolbarButton, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useCallback, useState, type ReactElement } from 'react';
-import { onNarrowScreen } from './screenWidth.ts';
-import { visuallyHidden } from './visuallyHidden.ts';
-
-export const useControlStyles = makeStyles({
-  container: { display: 'flex' },
-  button: {
-    position: 'relative',
-    // Wide enough for the longest label, so that nothing moves when the label changes.
-    width: '96px',
-    minWidth: 0,
-    minHeight: '56px',
-    paddingInline: tokens.spacingHorizontalXS,
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightRegular,
-    lineHeight: tokens.lineHeightBase200,
-    [onNarrowScreen]: { width: '44px', minHeight: '44px' },
-  },
-  // On a phone the controls are icons in one row. Screen readers still get the labels.
-  label: { [onNarrowScreen]: visuallyHidden },
-});
+import { useControlStyles, type ControlTone } from './controlStyles.ts';
 
 interface ControlButtonProps {
   /** What a press does now. The label is also the accessible name. */
   label: string;
+  /** The word below the icon, if the whole label is too long. It must be part of the label. */
+  shortLabel?: string;
   icon: ReactElement;
+  /** Marks a state of the button by its colour, in addition to the label and the icon. */
+  tone?: ControlTone | undefined;
+  /** The keys that do the same as the button, for example `Ctrl+Shift+M`. The tooltip shows them. */
+  shortcut?: string | null;
   /** Whether the command is running. Meanwhile the button keeps the focus, and cannot be pressed. */
   pending?: boolean;
   /**
@@ -42,8 +21,6 @@ interface ControlButtonProps {
   unavailable?: string | null;
   /** Whether the panel of this button is open; missing if the button has no panel. */
   expanded?: boolean;
-  appearance?: ToolbarButtonProps['appearance'];
-  className?: string;
   onClick: () => void;
 }
 
@@ -54,19 +31,21 @@ interface ControlButtonProps {
  */
 export function ControlButton({
   label,
+  shortLabel,
   icon,
+  tone,
+  shortcut = null,
   pending = false,
   unavailable = null,
   expanded,
-  appearance,
-  className,
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
-  // The label and the icon from before the command. They stay on the button while the command runs.
-  const [idleContent, setIdleContent] = useState({ label, icon });
-  if (!pending && idleContent.label !== label) setIdleContent({ label, icon });
-  const shownContent = pending ? idleContent : { label, icon };
+  const content = { label, shortLabel, icon, tone };
+  // The content from before the command. It stays on the button while the command runs.
+  const [idleContent, setIdleContent] = useState(content);
+  if (!pending && idleContent.label !== label) setIdleContent(content);
+  const shown = pending ? idleContent : content;
   // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
   // The parent of the tooltip. It is created before the first render, because Fluent leaves an empty element in the
@@ -78,29 +57,34 @@ export function ControlButton({
     },
     [tooltipParent],
   );
-  const [isTooltipRequested, setTooltipRequested] = useState(false);
+  const shownTone = expanded === true ? 'on' : shown.tone;
   return (
     // The tooltip is drawn inside this element. Anywhere else it would belong to no landmark of the page.
     <div className={styles.container} ref={attachTooltipParent}>
       <Tooltip
-        relationship="description"
-        content={unavailable ?? shownContent.label}
+        // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
+        relationship={unavailable === null ? 'inaccessible' : 'description'}
+        content={unavailable ?? [shown.label, shortcut && `(${shortcut})`].filter(Boolean).join(' ')}
         mountNode={tooltipParent}
-        visible={isTooltipRequested && unavailable !== null}
-        onVisibleChange={(_event, { visible }) => setTooltipRequested(visible)}
       >
         <ToolbarButton
           vertical
           {...restoreFocusTarget}
+          {...(shown.shortLabel !== undefined && { 'aria-label': shown.label })}
+          {...(shortcut !== null && { 'aria-keyshortcuts': shortcut.replace('Ctrl', 'Control') })}
           aria-busy={pending}
           {...(expanded !== undefined && { 'aria-expanded': expanded })}
           disabledFocusable={pending || unavailable !== null}
-          {...(appearance && { appearance })}
-          className={mergeClasses(styles.button, className)}
-          icon={shownContent.icon}
+          className={mergeClasses(
+            styles.button,
+            shownTone && styles[shownTone],
+            pending && styles.pending,
+            unavailable !== null && styles.unavailable,
+          )}
+          icon={shown.icon}
           onClick={() => onClick()}
         >
-          <span className={styles.label}>{shownContent.label}</span>
+          <span className={styles.label}>{shown.shortLabel ?? shown.label}</span>
         </ToolbarButton>
       </Tooltip>
     </div>

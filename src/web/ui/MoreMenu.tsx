@@ -9,7 +9,7 @@ import {
 import { MoreHorizontal24Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useControlStyles } from './ControlButton.tsx';
+import { useControlStyles } from './controlStyles.ts';
 
 /** The menu *More* of the call's toolbar, for commands that users need less often. */
 export function MoreMenu({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
-import { Video24Regular } from '@fluentui/react-icons/svg/video';
+import { Video24Filled } from '@fluentui/react-icons/svg/video';
 import { VideoOff24Regular } from '@fluentui/react-icons/svg/video-off';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { camera } from './camera.ts';
 
@@ -11,7 +11,10 @@ export function CameraButton() {
   return (
     <ControlButton
       label={state.isOn ? t('camera.off') : t('camera.on')}
-      icon={state.isOn ? <Video24Regular /> : <VideoOff24Regular />}
+      shortLabel={t('camera.short')}
+      icon={state.isOn ? <Video24Filled /> : <VideoOff24Regular />}
+      tone={state.isOn ? 'on' : undefined}
+      shortcut={useShortcut('camera')}
       pending={pending}
       unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
       onClick={() => run(undefined)}

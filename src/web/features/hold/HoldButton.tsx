@@ -1,7 +1,7 @@
 import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
 import { Play24Filled } from '@fluentui/react-icons/svg/play';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { hold } from './hold.ts';
 
@@ -12,6 +12,8 @@ export function HoldButton() {
     <ControlButton
       label={state.isHeld ? t('hold.off') : t('hold.on')}
       icon={state.isHeld ? <Play24Filled /> : <Pause24Regular />}
+      tone={state.isHeld ? 'on' : undefined}
+      shortcut={useShortcut('hold')}
       pending={pending}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={run}

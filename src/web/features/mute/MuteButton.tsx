@@ -1,7 +1,7 @@
 import { Mic24Regular } from '@fluentui/react-icons/svg/mic';
 import { MicOff24Filled } from '@fluentui/react-icons/svg/mic-off';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { mute } from './mute.ts';
 
@@ -12,6 +12,8 @@ export function MuteButton() {
     <ControlButton
       label={state.isMuted ? t('mute.off') : t('mute.on')}
       icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
+      tone={state.isMuted ? 'alert' : undefined}
+      shortcut={useShortcut('mute')}
       pending={pending}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={() => run(undefined)}

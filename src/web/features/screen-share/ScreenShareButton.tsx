@@ -1,7 +1,7 @@
 import { ShareScreenStart24Regular } from '@fluentui/react-icons/svg/share-screen-start';
 import { ShareScreenStop24Filled } from '@fluentui/react-icons/svg/share-screen-stop';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { screenShare } from './screenShare.ts';
 
@@ -11,7 +11,10 @@ export function ScreenShareButton() {
   return (
     <ControlButton
       label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
+      shortLabel={state.isOn ? t('screenShare.off') : t('screenShare.short')}
       icon={state.isOn ? <ShareScreenStop24Filled /> : <ShareScreenStart24Regular />}
+      tone={state.isOn ? 'on' : undefined}
+      shortcut={useShortcut('screenShare')}
       pending={pending}
       unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
       onClick={run}

@@ -1,0 +1,14 @@
+/**
+ * The call screen stands in a column of the window, so what fits on it depends on the width of that column. For
+ * `makeStyles`: styles of the element whose width the other styles of this file ask for.
+ */
+export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
+/** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
+export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;
+
+/** For `makeStyles`: an open panel covers the videos instead of standing beside them. */
+export const onNarrowCall = '@container call (max-width: 839px)';
+/** For `makeStyles`: an open panel covers the whole width. */
+export const onPhoneCall = '@container call (max-width: 519px)';
+/** For `makeStyles`: the buttons of the toolbar have icons without words. */
+export const onNarrowToolbar = '@container toolbar (max-width: 735px)';

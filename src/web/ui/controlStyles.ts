@@ -1,0 +1,94 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { onNarrowToolbar } from './callWidth.ts';
+import { visuallyHidden } from './visuallyHidden.ts';
+
+/**
+ * `on`: the button's switch is on, or its panel is open. `alert`: a state that the user must not overlook, such as muted. `danger`: *Hang
+ * up*.
+ */
+export type ControlTone = 'on' | 'alert' | 'danger';
+
+const iconOf = '& .fui-Button__icon';
+/** Fluent changes the colour of the icon under the pointer, which would hide the tone. */
+const createFill = (background: string, hoverBackground: string, color: string) => {
+  const fill = { backgroundColor: background, color, [iconOf]: { color } };
+  const hoverFill = { ...fill, backgroundColor: hoverBackground };
+  return {
+    ...fill,
+    ':hover': hoverFill,
+    ':hover:active': hoverFill,
+  };
+};
+/** Forced colours remove the background, so a border shows the tone. */
+const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
+
+/** The styles of the buttons of the call's toolbar. */
+export const useControlStyles = makeStyles({
+  container: { display: 'flex' },
+  button: {
+    ...createFill('transparent', tokens.colorSubtleBackgroundHover, tokens.colorNeutralForeground2),
+    position: 'relative',
+    // Wide enough for the longest word, so that nothing moves when the word changes.
+    width: '76px',
+    minWidth: 0,
+    minHeight: '52px',
+    // A transparent border keeps filled buttons apart, although no gap is between them on a narrow screen.
+    border: '2px solid transparent',
+    backgroundClip: 'padding-box',
+    borderRadius: tokens.borderRadiusXLarge,
+    paddingInline: 0,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    lineHeight: tokens.lineHeightBase200,
+    whiteSpace: 'nowrap',
+    [onNarrowToolbar]: { width: '44px', minHeight: '44px' },
+    '@container toolbar (max-width: 359px)': { width: '40px' },
+  },
+  // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
+  label: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    maxWidth: '72px',
+    [onNarrowToolbar]: visuallyHidden,
+  },
+  on: {
+    ...createFill(
+      tokens.colorBrandBackground2,
+      tokens.colorBrandBackground2Hover,
+      tokens.colorBrandForeground2,
+    ),
+    ...forcedBorder,
+  },
+  alert: {
+    ...createFill(
+      tokens.colorStatusDangerBackground2,
+      tokens.colorStatusDangerBackground1,
+      tokens.colorStatusDangerForeground2,
+    ),
+    ...forcedBorder,
+  },
+  danger: createFill(
+    tokens.colorStatusDangerBackground3,
+    tokens.colorStatusDangerBackground3Hover,
+    tokens.colorNeutralForegroundOnBrand,
+  ),
+  // A line under the icon says that the command is running. The colours stay, so that a quick command does not make the button
+  // flicker.
+  pending: {
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      insetInline: '25%',
+      bottom: '2px',
+      height: '2px',
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: 'currentcolor',
+      animationName: { from: { opacity: 0.2 }, to: { opacity: 1 } },
+      animationDuration: '500ms',
+      animationIterationCount: 'infinite',
+      animationDirection: 'alternate',
+      '@media (prefers-reduced-motion: reduce)': { animationName: 'none' },
+    },
+  },
+  unavailable: { opacity: 0.6 },
+});
