@@ -9,8 +9,8 @@ import { camera } from './camera/camera.ts';
 import { CameraBanner } from './camera/CameraBanner.tsx';
 import { CameraButton } from './camera/CameraButton.tsx';
 import { captions } from './captions/captions.ts';
-import { CaptionsBanner } from './captions/CaptionsBanner.tsx';
 import { CaptionsItem } from './captions/CaptionsItem.tsx';
+import { CaptionsOverlay } from './captions/CaptionsOverlay.tsx';
 import { CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { chat } from './chat/chat.ts';
 import { ChatItem } from './chat/ChatItem.tsx';
@@ -37,6 +37,7 @@ import { PeopleButton } from './people/PeopleButton.tsx';
 import { PeoplePanel } from './people/PeoplePanel.tsx';
 import { quality } from './quality/quality.ts';
 import { QualityBanner } from './quality/QualityBanner.tsx';
+import { QualityChip } from './quality/QualityChip.tsx';
 import { QualityItem } from './quality/QualityItem.tsx';
 import { QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
@@ -76,7 +77,11 @@ interface ListedFeature {
   readonly Item?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
-  /** A line above the videos. The component renders nothing while it has nothing to say. */
+  /** A sign at the end of the title row, for a state that the user seldom needs to know. */
+  readonly Chip?: ComponentType;
+  /** Something over the videos that chooses its own place, such as captions. The stage is its containing block. */
+  readonly Overlay?: ComponentType;
+  /** A line of news over the upper edge of the videos. The component renders nothing while it has nothing to say. */
   readonly Banner?: ComponentType;
 }
 
@@ -88,7 +93,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: hold, Control: HoldButton },
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
   { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
-  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Banner: FloatingReactions },
+  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Overlay: FloatingReactions },
   { feature: spotlight, Item: SpotlightItem, Banner: SpotlightBanner },
   { feature: layout, Item: LayoutItem },
   { feature: weakNetworks },
@@ -97,7 +102,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: chat, Item: ChatItem, Panel: ChatPanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
   { feature: note, Item: NoteItem, Panel: NotePanel },
-  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Banner: CaptionsBanner },
+  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Overlay: CaptionsOverlay },
   {
     feature: realTimeText,
     Item: RealTimeTextItem,
@@ -106,7 +111,13 @@ export const callFeatures: readonly ListedFeature[] = [
   },
   { feature: dialIn, Item: DialInItem, Panel: DialInPanel },
   { feature: breakoutRooms, Banner: BreakoutRoomBanner },
-  { feature: quality, Item: QualityItem, Panel: QualityPanel, Banner: QualityBanner },
+  {
+    feature: quality,
+    Item: QualityItem,
+    Panel: QualityPanel,
+    Banner: QualityBanner,
+    Chip: QualityChip,
+  },
   { feature: diagnostics },
   { feature: screenWakeLock },
   { feature: recording, Banner: RecordingBanner },

@@ -1,13 +1,24 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { createEntrance } from './motion.ts';
 
 const useStyles = makeStyles({
   banner: {
+    ...createEntrance('translateY(-8px)'),
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
-    marginInline: tokens.spacingHorizontalL,
-    paddingBlock: tokens.spacingVerticalXS,
+    boxSizing: 'border-box',
+    maxWidth: '100%',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadius3XLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    // The shadow separates the banner from the videos, the line from a tile of the same colour.
+    boxShadow: tokens.shadow8,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     overflowWrap: 'anywhere',
   },
   icon: { display: 'flex', flexShrink: 0 },
@@ -21,7 +32,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** One line of news about the call, above the videos, for example about a recording. Screen readers announce the line. */
+/** One line of news about the call, over the videos, for example about a recording. Screen readers announce the line. */
 export function Banner({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   const styles = useStyles();
   return (

@@ -2,21 +2,44 @@ import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusSource } from '@f
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onNarrowScreen } from './screenWidth.ts';
+import { onNarrowCall, onPhoneCall } from './callWidth.ts';
+import { createEntrance } from './motion.ts';
 
 const useStyles = makeStyles({
+  // A grid item of the call screen, which has one row for the title, one for the videos and one for the toolbar.
   panel: {
+    ...createEntrance('translateX(16px)'),
+    gridColumn: 2,
+    gridRow: '1 / -1',
     display: 'flex',
     flexDirection: 'column',
+    boxSizing: 'border-box',
     width: '320px',
-    flexShrink: 0,
     minHeight: 0,
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
-    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineStyle: 'none',
-    // On a phone the panel covers the videos, but not the controls of the call, so that the user can always hang up.
-    [onNarrowScreen]: { position: 'absolute', inset: 0, width: 'auto', zIndex: 1, paddingBottom: '64px' },
+    // Where the videos would become too small beside the panel, the panel covers them. The title and the toolbar stay, so that
+    // the user sees who is in the call and can always hang up.
+    [onNarrowCall]: {
+      gridColumn: 1,
+      gridRow: 2,
+      justifySelf: 'end',
+      zIndex: 1,
+      marginBlock: tokens.spacingVerticalS,
+      marginInlineEnd: tokens.spacingHorizontalS,
+      borderRadius: tokens.borderRadius2XLarge,
+      boxShadow: tokens.shadow16,
+    },
+    [onPhoneCall]: {
+      ...createEntrance('translateY(24px)'),
+      justifySelf: 'stretch',
+      width: 'auto',
+      marginInlineEnd: 0,
+      marginBlockEnd: 0,
+      borderRadius: `${tokens.borderRadius3XLarge} ${tokens.borderRadius3XLarge} 0 0`,
+    },
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
   top: {
     display: 'flex',

@@ -6,9 +6,12 @@ export const callContainer = { containerType: 'inline-size', containerName: 'cal
 /** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
 export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;
 
+// No width matches two of these queries, because `makeStyles` does not say which one would win.
 /** For `makeStyles`: an open panel covers the videos instead of standing beside them. */
-export const onNarrowCall = '@container call (max-width: 839px)';
+export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 839px)';
 /** For `makeStyles`: an open panel covers the whole width. */
 export const onPhoneCall = '@container call (max-width: 519px)';
 /** For `makeStyles`: the buttons of the toolbar have icons without words. */
-export const onNarrowToolbar = '@container toolbar (max-width: 735px)';
+export const onNarrowToolbar = '@container toolbar (min-width: 360px) and (max-width: 735px)';
+/** For `makeStyles`: the buttons of the toolbar are as small as a finger allows. */
+export const onSmallToolbar = '@container toolbar (max-width: 359px)';

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onNarrowToolbar } from './callWidth.ts';
+import { onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 /**
@@ -35,14 +35,14 @@ export const useControlStyles = makeStyles({
     // A transparent border keeps filled buttons apart, although no gap is between them on a narrow screen.
     border: '2px solid transparent',
     backgroundClip: 'padding-box',
-    borderRadius: tokens.borderRadiusXLarge,
+    borderRadius: tokens.borderRadius2XLarge,
     paddingInline: 0,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     lineHeight: tokens.lineHeightBase200,
     whiteSpace: 'nowrap',
     [onNarrowToolbar]: { width: '44px', minHeight: '44px' },
-    '@container toolbar (max-width: 359px)': { width: '40px' },
+    [onSmallToolbar]: { width: '40px', minHeight: '44px' },
   },
   // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {
@@ -50,6 +50,7 @@ export const useControlStyles = makeStyles({
     textOverflow: 'ellipsis',
     maxWidth: '72px',
     [onNarrowToolbar]: visuallyHidden,
+    [onSmallToolbar]: visuallyHidden,
   },
   on: {
     ...createFill(

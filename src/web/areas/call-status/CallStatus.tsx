@@ -1,3 +1,4 @@
+import { onPhoneCall } from '../../ui/callWidth.ts';
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
@@ -10,6 +11,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
+    // In a line of its own, the state begins where the title above it begins.
+    [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   },
   // The padding stays when the background colour goes, so that the time beside the state does not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },

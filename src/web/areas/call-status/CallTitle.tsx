@@ -1,16 +1,26 @@
-import { makeStyles, Subtitle2 } from '@fluentui/react-components';
+import { makeStyles, Subtitle1 } from '@fluentui/react-components';
 import { useCallTitle } from '../../people/useCallTitle.ts';
+import { onPhoneCall } from '../../ui/callWidth.ts';
 
 const useStyles = makeStyles({
-  title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%', margin: 0 },
+  title: {
+    flexShrink: 1,
+    minWidth: 0,
+    margin: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    // On a phone the state of the call stands in a line of its own below the title.
+    [onPhoneCall]: { flexBasis: '100%' },
+  },
 });
 
 /** The title of the call: the meeting, or the people in it. */
 export function CallTitle() {
   const styles = useStyles();
   return (
-    <Subtitle2 as="h1" className={styles.title}>
+    <Subtitle1 as="h1" className={styles.title}>
       <bdi>{useCallTitle()}</bdi>
-    </Subtitle2>
+    </Subtitle1>
   );
 }

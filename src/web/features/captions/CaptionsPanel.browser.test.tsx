@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { captions } from './captions.ts';
-import { CaptionsBanner } from './CaptionsBanner.tsx';
+import { CaptionsOverlay } from './CaptionsOverlay.tsx';
 import { CaptionsPanel } from './CaptionsPanel.tsx';
 
 const renderPanel = () => renderInCall(<CaptionsPanel />, { features: [captions] });
@@ -46,8 +46,8 @@ it('says why the user cannot start captions', async () => {
   expect(call.features.Captions.captions.isCaptionsFeatureActive).toBe(false);
 });
 
-it('shows the last sentence above the videos while captions are on', async () => {
-  const { call } = await renderInCall(<CaptionsBanner />, { features: [captions] });
+it('shows the last sentence over the videos while captions are on', async () => {
+  const { call } = await renderInCall(<CaptionsOverlay />, { features: [captions] });
   const { captions: sdkCaptions } = call.features.Captions;
   expect(screen.queryByRole('status')).toBeNull();
   await runAndRender(() => sdkCaptions.startCaptions());

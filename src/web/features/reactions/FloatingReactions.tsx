@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   area: {
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalXXL,
-    insetBlockEnd: '104px',
+    insetBlockEnd: '64px',
     zIndex: 1,
     display: 'flex',
     flexDirection: 'column',

@@ -1,0 +1,76 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { CallStatus } from '../areas/call-status/CallStatus.tsx';
+import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
+import { CallTitle } from '../areas/call-status/CallTitle.tsx';
+import { TileArea } from '../features/tiles/TileArea.tsx';
+import { onPhoneCall } from '../ui/callWidth.ts';
+import { Part } from '../ui/Parts.tsx';
+import { renderFeatures } from './renderFeatures.tsx';
+
+const useStyles = makeStyles({
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
+    [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
+  },
+  end: { marginInlineStart: 'auto', display: 'flex', alignItems: 'center' },
+  stage: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    // The user's own tile makes room for captions.
+    ':has([data-captions])': { '--captions-height': '72px' },
+  },
+  // Notices lie over the videos, so that no video changes its size when a notice comes or goes. The names of the participants
+  // are at the lower edges of their tiles.
+  notices: {
+    position: 'absolute',
+    zIndex: 1,
+    top: tokens.spacingVerticalXL,
+    insetInline: tokens.spacingHorizontalXL,
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalXS,
+    pointerEvents: 'none',
+    '& > *': { pointerEvents: 'auto' },
+  },
+});
+
+/** Who is in the call and since when. */
+export function CallTop() {
+  const styles = useStyles();
+  return (
+    <div className={styles.top}>
+      <Part>
+        <CallTitle />
+      </Part>
+      <Part>
+        <CallStatus />
+      </Part>
+      <div className={styles.end}>{renderFeatures('Chip')}</div>
+    </div>
+  );
+}
+
+/** The videos, and what lies over them. */
+export function CallStage() {
+  const styles = useStyles();
+  return (
+    <div className={styles.stage}>
+      <Part>
+        <TileArea />
+      </Part>
+      <Part>
+        <HoldMessage />
+      </Part>
+      {renderFeatures('Overlay')}
+      <div className={styles.notices}>{renderFeatures('Banner')}</div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
+import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
+import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
+import { Boundary } from '../ui/Boundary.tsx';
+import { toolbarContainer } from '../ui/callWidth.ts';
+import { MoreMenu } from '../ui/MoreMenu.tsx';
+import { renderFeatures } from './renderFeatures.tsx';
+
+const useStyles = makeStyles({
+  // `zIndex` keeps menus and tooltips above an open panel.
+  place: {
+    ...toolbarContainer,
+    position: 'relative',
+    zIndex: 2,
+    display: 'flex',
+    justifyContent: 'center',
+    minWidth: 0,
+    paddingBlockEnd: tokens.spacingVerticalM,
+  },
+  // All buttons must fit in one row on a screen of 320 px, where the bar is as wide as the screen.
+  bar: {
+    display: 'flex',
+    justifyContent: 'center',
+    gap: tokens.spacingHorizontalXXS,
+    padding: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadius3XLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    '@container toolbar (max-width: 439px)': { gap: 0, padding: `${tokens.spacingHorizontalXXS} 0` },
+  },
+  // The space keeps a click beside the other buttons from ending the call.
+  hangUp: {
+    marginInlineStart: tokens.spacingHorizontalM,
+    '@container toolbar (max-width: 439px)': { marginInlineStart: 0 },
+  },
+});
+
+/** The buttons of the call, in one bar below the videos. */
+export function CallToolbar() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  // In Fluent's `Toolbar` only the arrow keys move the focus. In this toolbar the Tab key moves it, too. So users who do not
+  // try the arrow keys can reach *Hang up*.
+  const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
+  return (
+    <div className={styles.place}>
+      <div role="toolbar" aria-label={t('call.controls')} className={styles.bar} {...arrowAndTabKeys}>
+        {renderFeatures('Control')}
+        <MoreMenu>
+          {renderFeatures('Item')}
+          <SettingsItem />
+        </MoreMenu>
+        <div className={styles.hangUp}>
+          <Boundary fallback={<PlainHangUpButton />}>
+            <HangUpButton />
+          </Boundary>
+        </div>
+      </div>
+    </div>
+  );
+}
