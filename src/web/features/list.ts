@@ -63,6 +63,7 @@ import { SpotlightItem } from './spotlight/SpotlightItem.tsx';
 import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
+import { ownTile } from './tiles/ownTile.ts';
 import { weakNetworks } from './tiles/weakNetworks.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { TransferItem } from './transfer/TransferItem.tsx';
@@ -96,6 +97,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Overlay: FloatingReactions },
   { feature: spotlight, Item: SpotlightItem, Banner: SpotlightBanner },
   { feature: layout, Item: LayoutItem },
+  { feature: ownTile },
   { feature: weakNetworks },
   { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },

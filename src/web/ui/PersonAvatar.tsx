@@ -7,6 +7,7 @@ interface PersonAvatarProps {
   photo?: string | null;
   /** The person's presence, shown as a badge. The component around the avatar shows the presence in words, too. */
   status?: PresenceBadgeStatus | undefined;
+  className?: string;
 }
 
 /**
@@ -18,13 +19,14 @@ export const PersonIcon = ({ name, size }: { name: string; size: NonNullable<Ava
 );
 
 /** A person's photo or initials. Screen readers ignore the avatar, because the name stands beside it. */
-export const PersonAvatar = ({ name, size, photo, status }: PersonAvatarProps) => (
+export const PersonAvatar = ({ name, size, photo, status, className }: PersonAvatarProps) => (
   <Avatar
     aria-hidden
     name={name}
     color="colorful"
     idForColor={name}
     size={size}
+    {...(className && { className })}
     {...(photo && { image: { src: photo, alt: '' } })}
     {...(status && { badge: { status } })}
   />

@@ -8,6 +8,7 @@ import { bob, carol } from '../../fixtures/testUsers.ts';
 import { layout } from './layout.ts';
 import { LayoutItem } from './LayoutItem.tsx';
 import { TileArea } from './TileArea.tsx';
+import { ownTile } from './ownTile.ts';
 import { weakNetworks } from './weakNetworks.ts';
 
 const renderTiles = (rawIds: readonly string[]) =>
@@ -18,7 +19,7 @@ const renderTiles = (rawIds: readonly string[]) =>
         <LayoutItem />
       </MoreMenu>
     </>,
-    { features: [layout, weakNetworks] },
+    { features: [layout, ownTile, weakNetworks] },
     (call) => {
       call.changeState('Connected');
       call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
@@ -66,4 +67,13 @@ it('hides the tile of the own video while the video goes on', async () => {
   expect(call.isLocalVideoStarted).toBe(true);
   await chooseMenuItem('Show self view');
   expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
+});
+
+it('shows in the own tile that the user is muted, also while the camera is off', async () => {
+  const { call } = await renderTiles([bob.rawId]);
+  expect(screen.getByRole('group', { name: 'You' })).toBeVisible();
+  await runAndRender(() => call.mute());
+  expect(screen.getByRole('group', { name: 'You, muted' })).toBeVisible();
+  await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+  expect(screen.getByRole('group', { name: 'You (your camera), muted' })).toBeVisible();
 });

@@ -77,9 +77,13 @@ const useStyles = makeStyles({
   corner: {
     position: 'absolute',
     insetInlineEnd: tokens.spacingHorizontalXXL,
-    bottom: tokens.spacingVerticalXXL,
+    bottom: `calc(${tokens.spacingVerticalXXL} + var(--captions-height, 0px))`,
     width: 'clamp(112px, 22%, 240px)',
     aspectRatio: '16 / 9',
+    // The avatar and the name need the height.
+    [onNarrowScreen]: { aspectRatio: '4 / 3' },
+    // Separates the tile from the tile below it, which may have the same colour.
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     boxShadow: tokens.shadow16,
   },
 });
@@ -94,13 +98,17 @@ export function TileArea() {
   const { state } = useFeature(layout);
   const isHeld = useCall((call) => call.state === 'LocalHold' || call.state === 'RemoteHold');
   const { arrangement, tiles, largeTileKey, hiddenCount } = state;
-  const tileCount = tiles.length + (hiddenCount > 0 ? 1 : 0) + (state.hasOwnTile ? 1 : 0);
+  const tileCount = tiles.length + (hiddenCount > 0 ? 1 : 0) + (state.isOwnTileHidden ? 0 : 1);
   const hasTileLine = arrangement === 'speaker' || arrangement === 'side';
   const largeTileClass = arrangement === 'side' ? styles.largeBeside : styles.largeAbove;
   const lineClass = arrangement === 'side' ? styles.columnBeside : styles.rowBelow;
   const tileClass = hasTileLine ? styles.smallTile : styles.equalTile;
   return (
-    <div className={mergeClasses(styles.area, isHeld && styles.held)} data-arrangement={arrangement}>
+    <div
+      className={mergeClasses(styles.area, isHeld && styles.held)}
+      data-arrangement={arrangement}
+      {...(isHeld && { 'data-held': true })}
+    >
       {/* A line of small tiles scrolls, so keyboard users have to be able to focus it. */}
       <div
         className={hasTileLine ? lineClass : styles.grid}

@@ -55,3 +55,39 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
   // The two failed attempts have been detached.
   expect(attachedCount).toBe(1);
 });
+
+/** Renders a video of the given size in a tile of 400 by 300 pixels. @returns the size of the part of the tile that the video fills */
+async function measureVideoBox(width: number, height: number) {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d')?.fillRect(0, 0, width, height);
+  const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
+  video.srcObject = canvas.captureStream();
+  const session = {
+    showVideo(_stream: unknown, element: HTMLElement) {
+      element.append(video);
+      return { done: Promise.resolve('shown'), detach: () => video.remove() };
+    },
+  } satisfies Partial<CallSession> as unknown as CallSession;
+  await act(async () =>
+    render(
+      <CallProvider session={session}>
+        <div style={{ position: 'relative', width: 400, height: 300 }}>
+          <VideoView participantId="8:orgid:bob" streamId={1} />
+        </div>
+      </CallProvider>,
+    ),
+  );
+  await expect
+    .poll(() => video.parentElement?.style.getPropertyValue('--ratio'))
+    .toBe(String(width / height));
+  return video.getBoundingClientRect();
+}
+
+it('cuts off at most a quarter of a video, whatever shape the tile has', async () => {
+  const upright = await measureVideoBox(90, 160);
+  expect(upright.height).toBe(300);
+  // The whole width of the video would be 300 × 90 / 160 = 169 pixels. With a quarter of its height cut off, it is 225 pixels.
+  expect(upright.width).toBeCloseTo(225, 0);
+  const wide = await measureVideoBox(160, 90);
+  expect([wide.width, wide.height]).toEqual([400, 300]);
+});

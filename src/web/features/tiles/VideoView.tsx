@@ -5,9 +5,14 @@ import { useSession } from '../../calling/react.tsx';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 const useStyles = makeStyles({
+  frame: { position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', containerType: 'size' },
+  // The SDK fills this element with the video and cuts off what does not fit. In a tile of another shape than the video, such
+  // as the tile of a phone held upright, half of the video would be lost. So this element leaves a part of such a tile empty,
+  // and at most a quarter of the video is cut off. `--ratio` is the width of the video divided by its height.
   video: {
-    position: 'absolute',
-    inset: 0,
+    width: 'min(100cqw, 100cqh * var(--ratio, 16 / 9) * 4 / 3)',
+    height: 'min(100cqh, 100cqw / (var(--ratio, 16 / 9)) * 4 / 3)',
+    overflow: 'hidden',
     // The SDK's renderer adds an element of its own, which must fill the tile whatever size the stream has.
     '& > *': { width: '100%', height: '100%' },
   },
@@ -50,23 +55,28 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   /** The code of the error; `null` unless drawing has failed. */
   const [failureCode, setFailureCode] = useState<string | null>(null);
   useEffect(() => {
-    if (!element.current) return undefined;
+    const container = element.current;
+    if (!container) return undefined;
     const { done, detach } = session.showVideo(
       participantId === null ? null : { participantRawId: participantId, streamId },
-      element.current,
+      container,
     );
+    const stopFollowing = followVideoShape(container);
     let isCurrent = true;
     void done.then((outcome) => {
       if (isCurrent) setFailureCode(typeof outcome === 'object' ? formatCode(outcome.failed) : null);
     });
     return () => {
       isCurrent = false;
+      stopFollowing();
       detach();
     };
   }, [session, participantId, streamId]);
   return (
     <>
-      <div ref={element} className={styles.video} />
+      <div className={styles.frame}>
+        <div ref={element} className={styles.video} />
+      </div>
       {failureCode !== null && (
         <div role="alert" className={styles.failure}>
           <p className={styles.message}>{t('problems.picture-not-shown')}</p>
@@ -78,4 +88,22 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
       )}
     </>
   );
+}
+
+/**
+ * Writes the shape of the video inside an element into the element's CSS variable `--ratio`, whenever the shape changes, for
+ * example because a phone was turned.
+ * @returns the function that stops following
+ */
+function followVideoShape(container: HTMLElement): () => void {
+  const onResize = ({ target }: Event) => {
+    if (!(target instanceof HTMLVideoElement) || target.videoHeight === 0) return;
+    container.style.setProperty('--ratio', String(target.videoWidth / target.videoHeight));
+  };
+  // The events do not bubble, and the SDK adds its video later, so the container listens while an event is on its way down.
+  const events = ['loadedmetadata', 'resize'];
+  for (const event of events) container.addEventListener(event, onResize, { capture: true });
+  return () => {
+    for (const event of events) container.removeEventListener(event, onResize, { capture: true });
+  };
 }

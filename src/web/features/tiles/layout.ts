@@ -31,7 +31,7 @@ interface LayoutState {
   readonly view: View;
   /** Raw id of the participant whom the user has pinned in this call: only for the user, that tile is large. */
   readonly pinnedId: string | null;
-  /** Whether the user has hidden the tile of the own video. The others see the video all the same. */
+  /** Whether the user has hidden the own tile. The others see the user's video all the same. */
   readonly isOwnTileHidden: boolean;
   /**
    * `one`: a single tile, as in a 1:1 call. `grid`: tiles of one size. `speaker`: a large tile above the others.
@@ -45,8 +45,6 @@ interface LayoutState {
   readonly participantCount: number;
   /** How many of the other participants have no tile. */
   readonly hiddenCount: number;
-  /** Whether the user's own video has a tile. */
-  readonly hasOwnTile: boolean;
 }
 
 /** What the user may choose. A missing property leaves the user's earlier choice; `pinnedId: null` unpins. */
@@ -126,7 +124,6 @@ export const layout: CallFeature<LayoutState, LayoutChoice> = {
       tiles,
       participantCount: participants.length,
       hiddenCount: participants.length - idsWithTile.size,
-      hasOwnTile: call.isLocalVideoStarted && !isOwnTileHidden,
     };
     const screen = tiles.find(({ content }) => content === 'screen');
     if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
@@ -138,7 +135,7 @@ export const layout: CallFeature<LayoutState, LayoutChoice> = {
   watch(call, onChange, { sdk }) {
     changeListeners.set(call, onChange);
     const unsubscribers = [
-      listen(call, ['remoteParticipantsUpdated', 'isLocalVideoStartedChanged'], onChange),
+      listen(call, ['remoteParticipantsUpdated'], onChange),
       watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], onChange),
       listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], onChange),
       listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], onChange),
