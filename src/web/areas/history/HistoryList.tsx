@@ -7,11 +7,13 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
-import { useId, useRef, useState } from 'react';
+import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
+import type { HistoryEntry } from '../../history/history.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
+import { onOneColumn } from '../../ui/screenWidth.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { ExportHistory } from './ExportHistory.tsx';
 import type { Filter } from './filterEntries.ts';
@@ -25,22 +27,24 @@ import { useToday } from './useToday.ts';
 import { useVisibleEntries } from './useVisibleEntries.ts';
 
 const useStyles = makeStyles({
-  // Where the layout limits the height, only the calls scroll, and the search stays in place.
+  // Where the layout limits the height, only the calls scroll, and the search stays in place. On a phone too few calls would
+  // fit, so there the whole view scrolls.
   history: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     width: '100%',
     minWidth: 0,
-    minHeight: 0,
+    minHeight: '360px',
     textAlign: 'start',
     outlineStyle: 'none',
+    [onOneColumn]: { flexShrink: 0 },
   },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
   end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
   // The padding leaves room for the focus outline of the rows.
-  calls: { minHeight: 0, overflowY: 'auto', padding: '2px' },
+  calls: { minHeight: 0, overflowY: 'auto', padding: '2px', [onOneColumn]: { overflowY: 'visible' } },
   day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
@@ -49,6 +53,13 @@ const useStyles = makeStyles({
 
 /** The number of calls that are shown at first, and that each press on *Show older calls* adds. */
 const pageSize = 50;
+
+/** Groups the calls by day, and within a day the repeated calls. */
+const groupDays = (entries: readonly HistoryEntry[]) =>
+  groupByDay(entries).map(({ startsAt, entries: entriesOfDay }) => ({
+    startsAt,
+    groups: groupRepeats(entriesOfDay),
+  }));
 
 /** The call history, by day. The list marks missed calls as seen as soon as the pointer or the focus is in it. */
 export function HistoryList() {
@@ -66,11 +77,9 @@ export function HistoryList() {
   const [query, setQuery] = useState('');
   const [shownCount, setShownCount] = useState(pageSize);
   const [openGroup, setOpenGroup] = useState<string | null>(null);
-  const visibleEntries = useVisibleEntries(entries, filter, query);
-  const days = groupByDay(visibleEntries.slice(0, shownCount)).map(({ startsAt, entries: entriesOfDay }) => ({
-    startsAt,
-    groups: groupRepeats(entriesOfDay),
-  }));
+  // React renders the typed letter first, and the list afterwards.
+  const visibleEntries = useVisibleEntries(entries, filter, useDeferredValue(query));
+  const days = useMemo(() => groupDays(visibleEntries.slice(0, shownCount)), [visibleEntries, shownCount]);
   const onRowPress = useRowClickListener(
     days.flatMap(({ groups }) => groups),
     (groupKey) => setOpenGroup(groupKey === openGroup ? null : groupKey),

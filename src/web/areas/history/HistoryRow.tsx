@@ -70,7 +70,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  missed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  missed: { color: tokens.colorStatusDangerForeground2, fontWeight: tokens.fontWeightSemibold },
   hidden: visuallyHidden,
 });
 

@@ -27,6 +27,7 @@ export function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearc
         placeholder={t('history.searchHint')}
         className={styles.box}
         value={query}
+        dismiss={{ 'aria-label': t('history.clearSearch') }}
         onChange={(_event, { value }) => onQuery(value)}
       />
       <div role="group" aria-label={t('history.filters.label')} className={styles.filters}>
