@@ -49,7 +49,7 @@ const rounds: Record<string, Round> = {
   async 'the receptionist transfers the second call at once'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
-    await desk.transfer(bob.upn, 'Transfer now');
+    await desk.transfer(bob.upn, 'Transfer');
     await desk.expectFrontCall(first);
     desk.recordTransfer(second, `Incoming · Transferred to ${bob.name}`);
     await desk.resumeAndHangUp(first);
@@ -68,7 +68,7 @@ const rounds: Record<string, Round> = {
   ) {
     await desk.answer(first);
     await desk.answer(second);
-    await desk.transfer(decline.upn, 'Transfer now');
+    await desk.transfer(decline.upn, 'Transfer');
     await desk.takeBackFailedTransfer(second);
     await desk.hangUpByCaller(second);
     await desk.resumeAndHangUp(first);
@@ -76,7 +76,7 @@ const rounds: Record<string, Round> = {
   async 'the receptionist transfers the second call to voicemail'(desk, first, second) {
     await desk.answer(first);
     await desk.answer(second);
-    await desk.transfer(carol.upn, 'To voicemail');
+    await desk.transfer(carol.upn, 'Voicemail');
     await desk.expectFrontCall(first);
     desk.recordTransfer(second, `Incoming · To ${carol.name}’s voicemail`);
     await desk.resumeAndHangUp(first);

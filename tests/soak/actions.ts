@@ -161,7 +161,7 @@ const callActions: Action[] = [
   },
 ];
 
-const transferActions: Action[] = (['Transfer now', 'Ask first', 'To voicemail'] as const).map((button) => ({
+const transferActions: Action[] = (['Transfer', 'Consult first', 'Voicemail'] as const).map((button) => ({
   name: button.toLowerCase(),
   weight: ({ screen, participant }) =>
     screen.status === 'Connected' && participant !== null && screen.incoming.length === 0 ? 0.5 : 0,
@@ -170,11 +170,11 @@ const transferActions: Action[] = (['Transfer now', 'Ask first', 'To voicemail']
       ...others.filter(({ name }) => name !== participant).map(({ upn }) => upn),
       people.echo.upn,
     ]);
-    await chooseMenuItem(user, 'Transfer');
+    await pressControl(user, 'Transfer');
     const panel = user.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target, { timeout: 3_000 });
     record.noteEndingCommand(user.upn, 'transfer');
-    await panel.getByRole('button', { name: button }).click({ timeout: 5_000 });
+    await panel.getByRole('row').getByRole('button', { name: button }).first().click({ timeout: 5_000 });
     return null;
   },
 }));
@@ -184,7 +184,7 @@ const otherActions: Action[] = [
     name: 'complete a transfer',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.otherCalls.length > 0 ? 4 : 0),
     async run({ user, record }) {
-      const completeButton = user.page.getByRole('button', { name: /^Complete the transfer/ }).first();
+      const completeButton = user.page.getByRole('button', { name: /^Transfer .+ now$/ }).first();
       if (!(await completeButton.isVisible())) return null;
       record.noteEndingCommand(user.upn, 'transfer');
       await completeButton.click({ timeout: 3_000 });

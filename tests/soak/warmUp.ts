@@ -24,7 +24,8 @@ async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<v
   for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
     await pressControl(name);
   for (const panel of ['People', 'Transfer', 'Keypad']) {
-    if (panel !== 'People') {
+    if (panel === 'Transfer') await pressControl(panel);
+    else if (panel !== 'People') {
       await pressControl('More');
       await page.getByRole('menuitem', { name: panel }).click();
     }

@@ -116,9 +116,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
-      update({ ...list, ended: isLast ? ended : null });
+      const isAnnounced = ended.isPartOfOtherTransfer === true;
+      update({ ...list, ended: isLast && !isAnnounced ? ended : null });
       // Another call is now on the screen, so a notice must say why this call ended.
-      if (!isLast) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
+      if (!isLast && !isAnnounced) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
 

@@ -60,13 +60,13 @@ import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
 import { spotlight } from './spotlight/spotlight.ts';
 import { SpotlightBanner } from './spotlight/SpotlightBanner.tsx';
 import { SpotlightItem } from './spotlight/SpotlightItem.tsx';
-import { ConsultationBanner } from './transfer/ConsultationBanner.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { ownTile } from './tiles/ownTile.ts';
 import { weakNetworks } from './tiles/weakNetworks.ts';
 import { transfer } from '../transfer/transfer.ts';
-import { TransferItem } from './transfer/TransferItem.tsx';
+import { TransferBanner } from './transfer/TransferBanner.tsx';
+import { TransferButton } from './transfer/TransferButton.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
 /** A call feature and the components that show it on the call screen. Some features, such as `diagnostics`, have none. */
@@ -92,6 +92,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: mute, Control: MuteButton, Banner: MuteBanner },
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
   { feature: hold, Control: HoldButton },
+  { feature: transfer, Control: TransferButton, Panel: TransferPanel, Banner: TransferBanner },
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
   { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
   { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Overlay: FloatingReactions },
@@ -99,7 +100,6 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: layout, Item: LayoutItem },
   { feature: ownTile },
   { feature: weakNetworks },
-  { feature: transfer, Item: TransferItem, Panel: TransferPanel, Banner: ConsultationBanner },
   { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
   { feature: chat, Item: ChatItem, Panel: ChatPanel },
   { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },

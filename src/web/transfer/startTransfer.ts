@@ -1,16 +1,15 @@
 import { isRunning } from '../calling/call/callState.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import { selectNewIds } from '../calling/call/target.ts';
+import { isSameIdentity } from '../calling/call/target.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
 import type { Phone } from '../calling/phone.ts';
-import { transfer, type TransferFeatureState, type TransferTarget } from './transfer.ts';
-
-/** Whether two raw ids mean the same person or phone number, however they are spelled. */
-const isSameIdentity = (rawId: string, otherId: string | null): boolean =>
-  otherId !== null && selectNewIds([rawId], { alreadyPresent: [otherId] }).length === 0;
+import type { TransferTarget } from './startedTransfers.ts';
+import { transfer, type TransferFeatureState } from './transfer.ts';
 
 /** Returns the state of the transfer feature of a call; `undefined` if the feature has no snapshot. */
-function readTransferState(session: CallSession): (TransferFeatureState & { pending: boolean }) | undefined {
+export function readTransferState(
+  session: CallSession,
+): (TransferFeatureState & { pending: boolean }) | undefined {
   const snapshot = session.features.get()[transfer.name];
   return snapshot && { ...(snapshot.state as TransferFeatureState), pending: snapshot.pending };
 }
@@ -18,7 +17,7 @@ function readTransferState(session: CallSession): (TransferFeatureState & { pend
 /** Whether the call is a connected 1:1 call that is not being transferred already. */
 export function isTransferable(session: CallSession): boolean {
   const state = readTransferState(session);
-  return state?.availability === 'yes' && !state.pending && state.attempt?.state !== 'Transferring';
+  return state?.availability === 'yes' && !state.pending && state.target === null;
 }
 
 /** Finds another 1:1 call of the user with a person, ringing or connected. */
@@ -35,12 +34,32 @@ function toCallTarget(session: CallSession): TransferTarget | null {
   return { kind: 'call', callId: call.id, rawId: call.other };
 }
 
-/** Finds the call whose transfer the user prepares by a consultation with this person. */
-export const findWaitingCall = (phone: Phone, rawId: string): CallSession | undefined =>
-  sessionsOf(phone).find((session) => {
-    const consultedId = readTransferState(session)?.consultedId ?? null;
-    return isSameIdentity(rawId, consultedId);
-  });
+/** Finds the prepared transfer in which a call takes part, as the call that waits or as the consultation. */
+export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
+  sessionsOf(phone)
+    .filter((other) => other !== session)
+    .map((other) => findPreparedTransfer(session, other))
+    .find((prepared) => prepared !== null) ?? null;
+
+/** A transfer for which the user consults the target in another call. */
+export interface PreparedTransfer {
+  /** The call that waits to be transferred. */
+  readonly waitingCall: CallSession;
+  readonly consultation: CallSession;
+}
+
+/**
+ * Finds the prepared transfer of two calls.
+ * @returns `null` if neither call is a consultation about the other call
+ */
+export function findPreparedTransfer(first: CallSession, second: CallSession): PreparedTransfer | null {
+  const isConsultationAbout = (consultation: CallSession, waitingCall: CallSession) => {
+    const { other } = consultation.call.get();
+    return other !== null && isSameIdentity(other, readTransferState(waitingCall)?.consultedId ?? null);
+  };
+  if (isConsultationAbout(first, second)) return { waitingCall: second, consultation: first };
+  return isConsultationAbout(second, first) ? { waitingCall: first, consultation: second } : null;
+}
 
 /** Whether the call can be transferred to this person, who must be neither the user nor the other participant. */
 export const canTransferTo = (phone: Phone, session: CallSession, rawId: string): boolean =>

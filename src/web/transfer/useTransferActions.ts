@@ -1,8 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { isSameIdentity } from '../calling/call/target.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import {
   canTransferTo,
-  findWaitingCall,
+  findPreparedTransferOf,
   isTransferable,
   startConsultation,
   transferToPerson,
@@ -40,14 +41,14 @@ export function useTransferActions(callKey?: string): TransferActions | null {
   );
   return useMemo(() => {
     if (!session || !isPossible) return null;
-    /** The call that waits on hold while the user asks this person in the call of `session`. */
-    const findWaiting = (rawId: string) => {
-      const waitingCall = findWaitingCall(phone, rawId);
-      return waitingCall === session || canTransferTo(phone, session, rawId) ? undefined : waitingCall;
-    };
+    /** Returns the call to transfer: if `session` is a consultation with this person, the call that waits for it. */
+    const findTransferee = (rawId: string) =>
+      isSameIdentity(rawId, session.call.get().other)
+        ? (findPreparedTransferOf(phone, session)?.waitingCall ?? session)
+        : session;
     return {
-      canTransferTo: (rawId) => canTransferTo(phone, findWaiting(rawId) ?? session, rawId),
-      transfer: (rawId) => transferToPerson(phone, findWaiting(rawId) ?? session, rawId),
+      canTransferTo: (rawId) => canTransferTo(phone, findTransferee(rawId), rawId),
+      transfer: (rawId) => transferToPerson(phone, findTransferee(rawId), rawId),
       consult: (rawId) => void startConsultation(phone, session, rawId),
     };
   }, [phone, session, isPossible]);

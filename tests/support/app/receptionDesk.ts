@@ -94,29 +94,28 @@ export class ReceptionDesk {
     await expect(this.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   }
 
-  /** @param button the button that starts the transfer, for example `Ask first`. */
+  /** @param button the button of the person's row: `Transfer`, `Consult first` or `Voicemail`. */
   async transfer(target: string, button: string): Promise<void> {
-    await callControl(this.page, 'More').click();
-    await this.page.getByRole('menuitem', { name: 'Transfer' }).click();
+    await callControl(this.page, 'Transfer').click();
     const panel = this.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target);
-    await panel.getByRole('button', { name: button }).click();
+    const row = panel.getByRole('row', { selected: true });
+    await row.getByRole('button', { name: button }).click();
   }
 
   async transferAfterConsultation(target: { upn: string; name: string }, caller: number): Promise<void> {
-    await this.transfer(target.upn, 'Ask first');
+    await this.transfer(target.upn, 'Consult first');
     this.recordCall(target.name, 'Outgoing');
     await expect(this.page.getByRole('heading', { level: 1, name: target.name })).toBeVisible();
     await this.expectState('Connected');
-    const complete = `Complete the transfer: ${nameOf(caller)}`;
+    const complete = `Transfer ${nameOf(caller)} now`;
     await callRegion(this.page).getByRole('button', { name: complete }).click();
     this.recordTransfer(caller, `Incoming · Transferred to ${target.name}`);
   }
 
   async takeBackFailedTransfer(caller: number): Promise<void> {
-    const panel = this.page.getByRole('complementary', { name: 'Transfer' });
-    await panel.getByText('declined. The call with').waitFor();
-    await this.page.getByRole('button', { name: `Take ${nameOf(caller)} back` }).click();
+    const alert = this.page.getByRole('alert').filter({ hasText: 'Declined' });
+    await alert.getByRole('button', { name: `Resume with ${nameOf(caller)}` }).click();
     await this.expectState('Connected');
   }
 

@@ -31,16 +31,6 @@ const endedNotice: CallNotice = {
     direction: 'Incoming',
   },
 };
-const failedTransferNotice: CallNotice = {
-  id: 'transfer-notice',
-  kind: 'transferFailed',
-  call: 'call-with-bob',
-  person: bobId,
-  target: '8:orgid:c0000000-0000-4000-8000-00000000000c',
-  reason: 'declined',
-  code: '603/0',
-};
-
 async function renderNotices(notices: readonly CallNotice[], calls: readonly string[] = []) {
   const directory = {
     find: async (oid: string) => ({
@@ -79,21 +69,4 @@ test('C22: shows a status with the name of the person who hung up, and calls the
   screen.getByRole('button', { name: 'Call back' }).click();
   expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bobId] }, { video: true });
   expect(phone.dismissNotice).toHaveBeenCalledWith('ended-notice');
-});
-
-test('C21: shows an alert with the code of a declined transfer, and resumes the call with the waiting person', async () => {
-  const phone = await renderNotices([failedTransferNotice], ['call-with-bob']);
-  const alert = screen.getByRole('alert');
-  await vi.waitFor(() => expect(alert.textContent).toContain('Carol Chen declined.'));
-  expect(alert.textContent).toContain('The call with Bob Baker is still here.');
-  expect(alert.textContent).toContain('603/0');
-  screen.getByRole('button', { name: 'Resume with Bob Baker' }).click();
-  expect(phone.switchTo).toHaveBeenCalledWith('call-with-bob');
-});
-
-test('C21: offers only Dismiss after the waiting person has hung up', async () => {
-  const phone = await renderNotices([failedTransferNotice]);
-  expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
-  screen.getByRole('button', { name: 'Dismiss' }).click();
-  expect(phone.dismissNotice).toHaveBeenCalledWith('transfer-notice');
 });

@@ -1,10 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import type { CallNotice } from '../../calling/call/notice.ts';
 import { EndedCallNotice } from './EndedCallNotice.tsx';
-import { NoticeBar } from './NoticeBar.tsx';
+import { TransferFailedNotice } from './TransferFailedNotice.tsx';
 
 const useStyles = makeStyles({
   notices: {
@@ -14,9 +12,6 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
   },
 });
-
-/** The notices of one kind. */
-type NoticeOf<Kind extends CallNotice['kind']> = Extract<CallNotice, { kind: Kind }>;
 
 /** Notices about calls that ended and transfers that failed. The user may have been looking at another call. */
 export function NoticeList() {
@@ -41,26 +36,5 @@ export function NoticeList() {
       )}
       {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
     </section>
-  );
-}
-
-/** The reasons that have words of their own. All other reasons share the words of `other`. */
-const knownReasons = ['declined', 'busy', 'noAnswer', 'unreachable', 'noSuchPerson'] as const;
-
-function TransferFailedNotice({ notice }: { notice: NoticeOf<'transferFailed'> }) {
-  const { t } = useTranslation();
-  const phone = usePhone();
-  const calls = usePhoneState((state) => state.calls);
-  const name = usePersonName(notice.person);
-  const targetName = usePersonName(notice.target);
-  const reason = knownReasons.find((knownReason) => knownReason === notice.reason) ?? 'other';
-  const resumeAction = calls.includes(notice.call)
-    ? { label: t('news.resume', { name }), onClick: () => void phone.switchTo(notice.call) }
-    : null;
-  return (
-    <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
-      {t('transfer.failed', { name, reason: t(`transfer.reasons.${reason}`, { name: targetName }) })}{' '}
-      <small>{t('problems.code', { code: notice.code })}</small>
-    </NoticeBar>
   );
 }

@@ -18,12 +18,22 @@ export function useEndedCall(ended: EndedCall): EndedCallWords {
   const { t } = useTranslation();
   const { other: otherId, target } = ended;
   const personName = usePersonName(otherId);
+  const transferTarget =
+    usePersonName(ended.transferredTo?.rawId ?? ended.unfinishedTransfer?.target ?? null) ||
+    t('transfer.someone');
   const name = useTargetName(target) || personName || t('ended.someone');
   return {
     name,
-    title: t(`ended.${refineKind(ended)}`, { name }),
+    title: t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget }),
     callBackTarget: target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
   };
+}
+
+/** @returns the end of the key of the text about the transfer; `null` if the call had nothing to do with a transfer */
+function findTransferKey({ transferredTo, unfinishedTransfer, isHungUpByUser }: EndedCall) {
+  if (transferredTo) return transferredTo.isVoicemail ? 'transferredToVoicemail' : 'transferredTo';
+  if (!unfinishedTransfer || isHungUpByUser) return null;
+  return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
 /**

@@ -14,7 +14,7 @@ export interface CallRecord {
   readonly findRejoinTarget: (snapshot: CallSnapshot) => Target | null;
   /**
    * Creates the record of the ended call.
-   * @param featureEnd how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
+   * @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended
    */
   readonly toEndedCall: (snapshot: CallSnapshot, featureEnd: FeatureEnd | null) => EndedCall;
 }

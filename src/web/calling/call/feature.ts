@@ -3,7 +3,7 @@ import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import type { TransferFailure } from './notice.ts';
-import type { FeatureEnd } from './snapshot.ts';
+import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /**
@@ -71,9 +71,11 @@ export interface CallFeature<State, Input = void> {
    */
   run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
   /**
-   * @returns how the call ended if this feature ended it, which the SDK's end reason does not tell; otherwise `null`
+   * Runs once, when the call has ended.
+   * @param snapshot the last snapshot of the call
+   * @returns what only this feature knows about the end of the call; `null` if it knows nothing
    */
-  readEnd?(call: TeamsCall): FeatureEnd | null;
+  handleEnd?(call: TeamsCall, snapshot: CallSnapshot): FeatureEnd | null;
 }
 
 /** A feature whose `State` and `Input` the code does not need to know. */

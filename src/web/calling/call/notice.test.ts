@@ -14,6 +14,7 @@ const createNotice = (
   call: 'waiting',
   person: '8:orgid:b',
   target: '8:orgid:c',
+  attempt: 'person',
   reason: 'declined',
   code: '603/0',
   ...part,
@@ -34,4 +35,12 @@ test('C21: notices about different calls or different transfer targets do not re
   ];
   const shownNotices = addedNotices.reduce<readonly CallNotice[]>(withNotice, []);
   expect(idsOf(shownNotices)).toEqual(['1', '2', '3']);
+});
+
+test('C21: the notice of a failed transfer stays, however many calls end later', () => {
+  const endedNotices = ['2', '3', '4', '5', '6'].map(
+    (id) => ({ id, kind: 'ended', ended: {} }) as CallNotice,
+  );
+  const shownNotices = [createNotice('1'), ...endedNotices].reduce<readonly CallNotice[]>(withNotice, []);
+  expect(idsOf(shownNotices)).toEqual(['1', '3', '4', '5', '6']);
 });

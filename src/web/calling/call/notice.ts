@@ -16,6 +16,8 @@ export type CallNotice = { readonly id: string } & (
       readonly person: string | null;
       /** Raw id of the transfer target; `null` while the SDK does not say. */
       readonly target: string | null;
+      /** What failed: a transfer, or the consultation before it. A transfer into another call of the user has the kind `call`. */
+      readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
       /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
       /** The SDK's code and subcode, for example `603/0`. */
@@ -26,11 +28,11 @@ export type CallNotice = { readonly id: string } & (
 /** The part of a notice about a failed transfer that the transfer feature knows. */
 export type TransferFailure = Pick<
   Extract<CallNotice, { kind: 'transferFailed' }>,
-  'target' | 'reason' | 'code'
+  'target' | 'attempt' | 'reason' | 'code'
 >;
 
-/** The number of notices that are shown at once. More notices would cover the call, so the oldest ones are removed. */
-const maxNotices = 4;
+/** The number of notices about ended calls that are shown at once. More would cover the call, so the oldest ones are removed. */
+const maxEndedNotices = 4;
 
 /** Whether the notice `later` replaces `earlier`, because both are about the same transfer. */
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
@@ -39,6 +41,13 @@ const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.call === earlier.call &&
   later.target === earlier.target;
 
-/** Returns the list with a notice added at the end, without the notices that the new one replaces. */
-export const withNotice = (notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] =>
-  [...notices.filter((earlier) => !replaces(notice, earlier)), notice].slice(-maxNotices);
+/**
+ * Returns the list with a notice added at the end, without the notices that the new one replaces. A failed transfer stays until
+ * the user dismisses it, because a participant waits on hold.
+ */
+export function withNotice(notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] {
+  const newNotices = [...notices.filter((earlier) => !replaces(notice, earlier)), notice];
+  const endedNotices = newNotices.filter(({ kind }) => kind === 'ended');
+  const removedNotices = new Set(endedNotices.slice(0, -maxEndedNotices));
+  return newNotices.filter((shown) => !removedNotices.has(shown));
+}

@@ -138,7 +138,7 @@ export function createCallSession(call: TeamsCall, target: Target | null, deps: 
     session.close();
     let featureEnd: FeatureEnd | null = null;
     const tasks = deps.features.map((feature) => () => {
-      featureEnd ??= feature.readEnd?.(call) ?? null;
+      featureEnd ??= feature.handleEnd?.(call, callStore.get()) ?? null;
     });
     runAllTasks(tasks);
     deps.onEnded(session, record.toEndedCall(callStore.get(), featureEnd));

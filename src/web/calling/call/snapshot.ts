@@ -105,11 +105,23 @@ export interface TransferDestination {
   readonly isVoicemail: boolean;
 }
 
-/** How a call ended, if a feature ended it. The SDK's end reason does not tell. */
+/** A transfer that the other participant of a call prevented by hanging up. */
+export interface UnfinishedTransfer {
+  /** Whether the transferee was on the way to the target, or waited while the user consulted the target in another call. */
+  readonly phase: 'transfer' | 'consultation';
+  /** Raw id of the transfer target; `null` if the SDK did not say. */
+  readonly target: string | null;
+}
+
+/** What a feature knows about the end of a call, which the SDK's end reason does not tell. */
 export interface FeatureEnd {
-  readonly kind: EndKind;
-  /** `null` if the other participant was not transferred, or if the SDK did not say to whom. */
-  readonly transferredTo: TransferDestination | null;
+  /** How the call ended, if the feature ended it; missing if not. */
+  readonly kind?: EndKind;
+  /** `null` if the SDK did not say to whom the other participant was transferred; missing if nobody was transferred. */
+  readonly transferredTo?: TransferDestination | null;
+  readonly unfinishedTransfer?: UnfinishedTransfer;
+  /** Whether the call was the target of the transfer of another call, or a consultation that failed. */
+  readonly isPartOfOtherTransfer?: true;
 }
 
 /** A call of this tab that has ended. */
@@ -137,6 +149,12 @@ export interface EndedCall {
   readonly via?: Via;
   /** Missing if the user did not transfer the other participant. */
   readonly transferredTo?: TransferDestination;
+  /** Missing if no transfer was in preparation or in progress. */
+  readonly unfinishedTransfer?: UnfinishedTransfer;
+  /** Whether a message about another call says how this call ended; missing if not. */
+  readonly isPartOfOtherTransfer?: true;
+  /** Whether the user hung up; missing if they did not. */
+  readonly isHungUpByUser?: true;
 }
 
 /** Whether a participant is in the call or is being called: not in the lobby, and not disconnected. */
@@ -213,4 +231,6 @@ export const createEndedCall = (
   direction: snapshot.direction,
   ...(snapshot.via && { via: snapshot.via }),
   ...(featureEnd?.transferredTo && { transferredTo: featureEnd.transferredTo }),
+  ...(featureEnd?.unfinishedTransfer && { unfinishedTransfer: featureEnd.unfinishedTransfer }),
+  ...(featureEnd?.isPartOfOtherTransfer && { isPartOfOtherTransfer: true }),
 });

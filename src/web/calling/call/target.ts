@@ -32,6 +32,10 @@ function normalizeRawId(rawId: string): string {
   return normalized.replace(/^(8|28):(?:orgid|gcch|dod):/, '$1:');
 }
 
+/** Whether two raw ids mean the same person or phone number, however they are spelled. */
+export const isSameIdentity = (rawId: string, otherId: string | null): boolean =>
+  otherId !== null && normalizeRawId(rawId) === normalizeRawId(otherId);
+
 /** Selects the raw ids of identities that are not `alreadyPresent`, without duplicates. */
 export function selectNewIds(
   rawIds: readonly string[],

@@ -64,8 +64,9 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
     sessions.delete(call);
     if (front === call) front = chooseNextFront();
     const wasConnected = ended.seconds !== null;
+    const isHungUpByUser = liveCall.isHungUp(call);
     liveCall.handleEndedCall(call, wasConnected);
-    onEnded(toList(), ended);
+    onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended);
   };
 
   /**

@@ -27,6 +27,8 @@ export interface LiveCall extends LiveCommands {
   readonly addUnexpectedCall: (call: TeamsCall) => void;
   /** Silences all audible calls except the front call. Must be called whenever a call changes. */
   readonly silenceBackgroundCalls: () => void;
+  /** Whether the user hung the call up. Only known until `handleEndedCall`. */
+  readonly isHungUp: (call: TeamsCall) => boolean;
   /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
   readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;
 }
@@ -134,6 +136,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         });
       }
     },
+    isHungUp: (call) => hungUpCalls.has(call),
     handleEndedCall(call, wasConnected) {
       hungUpCalls.delete(call);
       callsToSilence.delete(call);

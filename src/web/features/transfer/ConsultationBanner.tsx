@@ -1,69 +1,60 @@
 import { Button } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
+import { useReadable } from '../../base/useReadable.ts';
+import type { CallSession } from '../../calling/call/session.ts';
+import { sessionsOf } from '../../calling/calls/followCalls.ts';
+import { usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { CallProvider, useCall, useFeature, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { transfer } from '../../transfer/transfer.ts';
 
 /**
- * Before a transfer, the user can ask the transfer target in a second call, the consultation. While the consultation is on the
- * screen (the front call), this banner names the participant who waits on hold, and offers to complete the transfer.
+ * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on the
+ * screen (the front call), this banner names the participant of the other call, and completes the transfer.
  */
 export function ConsultationBanner() {
   const phone = usePhone();
-  const calls = usePhoneState((state) => state.calls);
-  const frontKey = useCall((call) => call.key);
-  const callId = useCall((call) => call.id);
-  const otherId = useCall((call) => call.other);
-  const isConnected = useCall(({ connectedAt }) => connectedAt !== null);
-  const otherSessions = calls.flatMap((callKey) =>
-    callKey === frontKey ? [] : (phone.findSession(callKey) ?? []),
+  const front = useSession();
+  usePhoneState(({ calls }) => calls);
+  return sessionsOf(phone).map(
+    (other) => other !== front && <PreparedTransferBanner key={other.key} front={front} other={other} />,
   );
-  return otherSessions.map((session) => (
-    <CallProvider session={session} key={session.key}>
-      <WaitingTransferee
-        consultation={{ callId, rawId: otherId, isConnected }}
-        onBack={() => void phone.switchTo(session.key)}
-      />
-    </CallProvider>
-  ));
 }
 
-interface WaitingTransfereeProps {
-  /** The front call. `rawId` is its other participant; `null` while the SDK does not say. */
-  consultation: { readonly callId: string; readonly rawId: string | null; readonly isConnected: boolean };
-  /** Resumes the other call. */
-  onBack: () => void;
-}
-
-/** The banner for one other call of the user. It belongs inside the `CallProvider` of that call. */
-function WaitingTransferee({ consultation, onBack }: WaitingTransfereeProps) {
+function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
-  const name = usePersonName(useCall((call) => call.other));
-  const { state, pending, run } = useFeature(transfer);
-  // The front call is no consultation for this other call.
-  if (state.consultedId === null || state.consultedId !== consultation.rawId) return null;
-  const isReady = consultation.isConnected && state.availability === 'yes' && !pending;
+  const phone = usePhone();
+  useSessionChanges(front);
+  useSessionChanges(other);
+  const prepared = findPreparedTransfer(front, other);
+  const name = usePersonName(prepared?.waitingCall.call.get().other ?? null) || t('transfer.someone');
+  const target = usePersonName(prepared?.consultation.call.get().other ?? null) || t('transfer.someone');
+  if (!prepared) return null;
+  const { waitingCall, consultation } = prepared;
+  const isConsulting = consultation === front;
   return (
     <Banner icon={<CallForward20Regular />}>
-      {t('transfer.waits', { name })}
+      {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
       <Button
         size="small"
         appearance="primary"
-        disabledFocusable={!isReady || state.attempt?.state === 'Transferring'}
-        onClick={() =>
-          run({
-            kind: 'start',
-            target: { kind: 'call', callId: consultation.callId, rawId: consultation.rawId },
-          })
-        }
+        disabledFocusable={!canTransferToCall(waitingCall, consultation)}
+        onClick={() => transferToCall(waitingCall, consultation)}
       >
         {t('transfer.complete', { name })}
       </Button>
-      <Button size="small" onClick={onBack}>
-        {t('transfer.backTo', { name })}
-      </Button>
+      {isConsulting && (
+        <Button size="small" onClick={() => void phone.switchTo(waitingCall.key)}>
+          {t('transfer.backTo', { name })}
+        </Button>
+      )}
     </Banner>
   );
+}
+
+/** Renders the component again when the call or one of its features changes. */
+function useSessionChanges({ call, features }: CallSession): void {
+  useReadable(call);
+  useReadable(features);
 }

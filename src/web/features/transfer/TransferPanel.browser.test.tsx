@@ -1,71 +1,96 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
-import { carol } from '../../fixtures/testUsers.ts';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
+import { bob, carol } from '../../fixtures/testUsers.ts';
 import { TransferPanel } from './TransferPanel.tsx';
 
-const getButton = (name: string) => screen.getByRole('button', { name });
-const renderPanel = () => renderInCall(<TransferPanel />);
-const chooseCarol = async () => {
-  await userEvent.keyboard(carol.rawId);
-  await expect.element(getButton('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
-};
+const findRow = (name: RegExp) => screen.findByRole('row', { name });
+
+/** Renders the panel for a user whose favourites are Bob, who is in the call, and Carol. */
+function renderWithFavourites() {
+  const people = createSimulatedPeople();
+  for (const { rawId, name } of [bob, carol]) people.favourites.toggle({ id: rawId, name });
+  return renderInCall(<TransferPanel />, { people });
+}
+
 const carolAsTarget = { targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) };
 
-it('transfers nobody before the user has chosen a person', async () => {
-  await renderPanel();
+it('shows the favourites with presence before the user types, without the participant of the call', async () => {
+  await renderWithFavourites();
   expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
-  for (const name of ['Transfer now', 'Ask first', 'To voicemail'])
-    expect(getButton(name)).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(await findRow(/Carol Chen Available/)).toBeVisible();
+  expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
-it('holds the call with Bob, transfers him to Carol, and says that he is on the way', async () => {
-  const { call } = await renderPanel();
-  await chooseCarol();
-  await pressButton('Transfer now');
-  expect(call.state).toBe('LocalHold');
-  expect(call.transfer?.to).toEqual(carolAsTarget);
-  expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker is on the way to Carol Chen\./);
-  expect(getButton('Transfer now')).toHaveAttribute('aria-disabled', 'true');
-});
-
-it('says that Carol has declined, shows the code, and lets the user take Bob back', async () => {
-  const { call } = await renderPanel();
-  await chooseCarol();
-  await pressButton('Transfer now');
-  await runAndRender(() => call.finishTransfer('Failed', { code: 603, subCode: 0 }));
-  expect(screen.getByRole('status')).toHaveTextContent(
-    'Carol Chen declined. The call with Bob Baker is still here.Code: 603/0',
+it('shows the people of the latest calls, and the directory when the user types', async () => {
+  const { history } = await renderInCall(<TransferPanel />);
+  expect(screen.queryAllByRole('row')).toHaveLength(0);
+  await runAndRender(() =>
+    history.add({
+      key: 'call',
+      other: '4:+14255550100',
+      name: null,
+      target: null,
+      outcome: 'missed',
+      withVideo: false,
+      at: 1,
+      seconds: null,
+    }),
   );
-  await pressButton('Take Bob Baker back');
-  expect(call.state).toBe('Connected');
-  expect(screen.queryByRole('status')).toBeNull();
+  expect(await findRow(/425/)).toBeVisible();
+  await userEvent.keyboard('car');
+  expect(await findRow(/Carol Chen/)).toBeVisible();
+  expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
-it('transfers Bob to the voicemail of a Teams user, but not to that of a phone number', async () => {
-  const { call } = await renderPanel();
-  await userEvent.keyboard('+14255550100');
-  await expect.element(getButton('Transfer now')).not.toHaveAttribute('aria-disabled', 'true');
-  expect(getButton('To voicemail')).toHaveAttribute('aria-disabled', 'true');
-  await userEvent.clear(screen.getByRole('combobox'));
-  await chooseCarol();
-  await pressButton('To voicemail');
-  expect(call.transfer?.to).toEqual({ targetParticipantVoicemail: carolAsTarget.targetParticipant });
+it('transfers at once to the first person whose name begins with two letters and Enter', async () => {
+  const { call } = await renderWithFavourites();
+  await userEvent.keyboard('ca{Enter}');
+  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+  expect(call.state).toBe('LocalHold');
 });
 
-it('places a call to Carol to ask her first', async () => {
-  const { call, service } = await renderPanel();
-  await chooseCarol();
-  await pressButton('Ask first');
-  expect(service.startedTargets).toEqual([carol.rawId]);
+it('transfers to nobody when the user presses Enter before typing', async () => {
+  const { call } = await renderWithFavourites();
+  await userEvent.keyboard('{Enter}');
+  expect(call.transfer).toBeNull();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+});
+
+it('calls the person first on Shift+Enter, and holds the call meanwhile', async () => {
+  const { call, service } = await renderWithFavourites();
+  await userEvent.keyboard('ca{Shift>}{Enter}{/Shift}');
+  await expect.poll(() => service.startedTargets).toEqual([carol.rawId]);
   expect(call.state).toBe('LocalHold');
   expect(call.transfer).toBeNull();
 });
 
+it.each([
+  ['Transfer', carolAsTarget],
+  ['Voicemail', { targetParticipantVoicemail: carolAsTarget.targetParticipant }],
+])('the button %s of a row transfers with one press', async (name, target) => {
+  const { call } = await renderWithFavourites();
+  await pressButton(name);
+  expect(call.transfer?.to).toEqual(target);
+});
+
+it('transfers to a phone number, which has no voicemail', async () => {
+  const { call } = await renderInCall(<TransferPanel />);
+  await userEvent.keyboard('+14255550100');
+  const row = await findRow(/425/);
+  expect(within(row).queryByRole('button', { name: 'Voicemail' })).toBeNull();
+  await userEvent.keyboard('{Enter}');
+  await expect
+    .poll(() => call.transfer?.to)
+    .toEqual({ targetParticipant: expect.objectContaining({ phoneNumber: '+14255550100' }) });
+});
+
 it('says why the user cannot transfer a call with three participants', async () => {
-  const { call } = await renderPanel();
+  const { call } = await renderWithFavourites();
   await runAndRender(() =>
     call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),
   );

@@ -1,93 +1,109 @@
-import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Search20Regular } from '@fluentui/react-icons/svg/search';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { objectIdOf } from '../../people/rawId.ts';
-import { CalleeBox } from '../../callee/CalleeBox.tsx';
+import { formatWhileTyping } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
-import {
-  CallProvider,
-  useCall,
-  useFeature,
-  usePhone,
-  usePhoneState,
-  useSession,
-} from '../../calling/react.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { CompleteTransferButton } from './CompleteTransferButton.tsx';
-import { startConsultation } from '../../transfer/startTransfer.ts';
+import { useCall, useFeature, usePhone, useSession } from '../../calling/react.tsx';
+import { isTransferable, startConsultation, transferToPerson } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
-import { TransferStatus } from './TransferStatus.tsx';
+import { Panel, usePanel } from '../../ui/Panel.tsx';
+import { CandidateRow, type CandidateAction } from './CandidateRow.tsx';
+import { useCandidates } from './useCandidates.ts';
 
 const useStyles = makeStyles({
-  // The box and the buttons share this element. The suggestions open below the element, so they never cover the buttons.
-  picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
-  buttons: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
 /**
- * Transfers the other participant of the front call (the call on the screen): at once, after a consultation, or to a voicemail.
- * A consultation is a call in which the user first asks the transfer target.
+ * Transfers the other participant of the front call (the call on the screen): at once, after a consultation, or to a voicemail. The
+ * panel lists favourites and recently called people before the user types. Enter transfers to the highlighted person, and
+ * Shift+Enter consults them first. Nobody is highlighted until the user types or presses an arrow key.
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 export function TransferPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const calls = usePhoneState((phone) => phone.calls);
-  const frontKey = usePhoneState((phone) => phone.front);
-  const otherId = useCall((call) => call.other);
-  const name = usePersonName(otherId);
-  const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
-  const picker = usePeoplePicker();
-  const { state, pending, run } = useFeature(transfer);
-  const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  const isTransferring = pending || state.attempt?.state === 'Transferring';
-  const [rawId = null, ...moreIds] = picker.rawIds;
-  const isReady = rawId !== null && moreIds.length === 0 && unavailableReason === null && !isTransferring;
-  const startTransfer = (kind: 'person' | 'voicemail') => {
-    if (rawId !== null) run({ kind: 'start', target: { kind, rawId } });
-  };
   const session = useSession();
-  const otherSessions = calls.flatMap((key) => (key === frontKey ? [] : (phone.findSession(key) ?? [])));
+  const { closePanel } = usePanel();
+  const gridId = useId();
+  const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
+  const { state, run } = useFeature(transfer);
+  const picker = usePeoplePicker();
+  const { text } = picker.input;
+  const candidates = useCandidates(picker);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const highlighted =
+    candidates.find(({ rawId }) => rawId === chosenId) ?? (text === '' ? undefined : candidates[0]);
+  const isReady = isTransferable(session);
+
+  const runAction = (action: CandidateAction, rawId: string) => {
+    if (!isReady) return;
+    closePanel();
+    if (action === 'transfer') transferToPerson(phone, session, rawId);
+    else if (action === 'consult') void startConsultation(phone, session, rawId);
+    else run({ kind: 'start', target: { kind: 'voicemail', rawId } });
+  };
+  const moveHighlight = (step: 1 | -1) => {
+    const index = highlighted ? candidates.indexOf(highlighted) : Math.min(-step, 0);
+    setChosenId(candidates.at((index + step + candidates.length) % candidates.length)?.rawId ?? null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While the user composes a character with an input method, the keys belong to that method.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (candidates.length > 0) moveHighlight(event.key === 'ArrowDown' ? 1 : -1);
+    }
+    if (event.key === 'Enter' && highlighted)
+      runAction(event.shiftKey ? 'consult' : 'transfer', highlighted.rawId);
+  };
+  const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
+  const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   return (
     <Panel title={t('transfer.title')}>
-      <Body1>{unavailableReason ?? t('transfer.who', { name })}</Body1>
-      {otherSessions.map((session) => (
-        <CallProvider session={session} key={session.key}>
-          <CompleteTransferButton
-            disabled={unavailableReason !== null || isTransferring}
-            onComplete={(target) => run({ kind: 'start', target })}
-          />
-        </CallProvider>
-      ))}
-      <div className={styles.picker} ref={setPickerElement}>
-        <CalleeBox
-          suggestionsBelow={pickerElement}
-          label={t('transfer.to')}
-          placeholder={t('callee.placeholder')}
-          isSingleChoice
-          {...picker}
-          warning={moreIds.length > 0 ? t('transfer.onlyOne') : picker.warning}
+      <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
+      <Field
+        label={t('transfer.to')}
+        hint={isNobodyFound ? t('transfer.nobody') : t('transfer.keys')}
+        {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
+      >
+        <Input
+          role="combobox"
+          aria-expanded
+          aria-haspopup="grid"
+          aria-autocomplete="list"
+          aria-controls={gridId}
+          aria-activedescendant={highlighted && `${gridId}-${highlighted.rawId}`}
+          aria-busy={picker.callee.isSearching}
+          contentBefore={<Search20Regular />}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('transfer.placeholder')}
+          value={text}
+          onChange={({ target: { value, selectionStart } }) => {
+            // With the caret in the middle, the text is not formatted, because that would move the caret.
+            const isCaretAtEnd = selectionStart === value.length;
+            picker.onChange({ text: isCaretAtEnd ? formatWhileTyping(value) : value, chosenPeople: [] });
+            setChosenId(null);
+          }}
+          onKeyDown={onKeyDown}
         />
-        <div className={styles.buttons}>
-          <Button appearance="primary" disabledFocusable={!isReady} onClick={() => startTransfer('person')}>
-            {t('transfer.now')}
-          </Button>
-          <Button
-            disabledFocusable={!isReady}
-            onClick={() => rawId !== null && void startConsultation(phone, session, rawId)}
-          >
-            {t('transfer.askFirst')}
-          </Button>
-          <Button
-            disabledFocusable={!isReady || rawId === null || objectIdOf(rawId) === null}
-            onClick={() => startTransfer('voicemail')}
-          >
-            {t('transfer.voicemail')}
-          </Button>
-        </div>
+      </Field>
+      <div role="grid" id={gridId} aria-label={t('transfer.people')} className={styles.grid}>
+        {candidates.map((candidate) => (
+          <CandidateRow
+            key={candidate.rawId}
+            id={`${gridId}-${candidate.rawId}`}
+            candidate={candidate}
+            isHighlighted={candidate === highlighted}
+            isReady={isReady}
+            onAction={runAction}
+          />
+        ))}
       </div>
-      <TransferStatus />
     </Panel>
   );
 }

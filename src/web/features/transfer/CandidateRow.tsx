@@ -1,0 +1,100 @@
+import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { objectIdOf } from '../../people/rawId.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { usePresence } from '../../people/usePresence.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import type { Candidate } from './useCandidates.ts';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: tokens.spacingVerticalS,
+    borderRadius: tokens.borderRadiusMedium,
+    minWidth: 0,
+  },
+  highlighted: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    '@media (forced-colors: active)': { outline: '2px solid Highlight' },
+  },
+  person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  name: oneLine,
+  // The line keeps its height without words, because the presence arrives later or never.
+  presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  // Beside a name, the standard width of the buttons would need a second line.
+  button: { minWidth: 0 },
+});
+
+/** What the user does with a candidate. */
+export type CandidateAction = 'transfer' | 'consult' | 'voicemail';
+
+interface CandidateRowProps {
+  /** The id of the element, by which the search field refers to the highlighted row. */
+  id: string;
+  candidate: Candidate;
+  /** Whether the keys of the search field act on this row. */
+  isHighlighted: boolean;
+  /** Whether the call can be transferred now. */
+  isReady: boolean;
+  onAction: (action: CandidateAction, rawId: string) => void;
+}
+
+/** A person to whom the call can be transferred, with presence and one button for each way. */
+export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }: CandidateRowProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { rawId } = candidate;
+  const name = usePersonName(rawId, candidate.name);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isHighlighted]);
+  const createButtonProps = (action: CandidateAction) =>
+    ({
+      size: 'small',
+      className: styles.button,
+      'aria-describedby': `${id}-name`,
+      disabledFocusable: !isReady,
+      onClick: () => onAction(action, rawId),
+    }) as const;
+  return (
+    <div
+      role="row"
+      id={id}
+      ref={row}
+      aria-selected={isHighlighted}
+      className={mergeClasses(styles.row, isHighlighted && styles.highlighted)}
+    >
+      <div role="gridcell" className={styles.person}>
+        <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+        <span className={styles.lines}>
+          <Body1 className={styles.name} id={`${id}-name`}>
+            <bdi>{name}</bdi>
+          </Body1>
+          <Caption1 className={styles.presence}>{presence?.words}</Caption1>
+        </span>
+      </div>
+      <div role="gridcell" className={styles.buttons}>
+        <Button {...createButtonProps('transfer')} appearance="primary">
+          {t('transfer.now')}
+        </Button>
+        <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
+        {objectIdOf(rawId) !== null && (
+          <Button {...createButtonProps('voicemail')} appearance="subtle">
+            {t('transfer.voicemail')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallNotice } from '../calling/call/notice.ts';
+import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { usePersonName } from '../people/PeopleProvider.tsx';
+import { readTransferState } from './startTransfer.ts';
+
+/** A notice about a transfer that failed, or about a consultation that failed. */
+export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
+
+/** The reasons that have words of their own. All other reasons share the words of `other`. */
+const knownReasons = ['declined', 'busy', 'noAnswer'] as const;
+
+/** Returns the reason of a failed transfer as a text of few words, for example "No answer". */
+export const wordReason = (t: TFunction, { reason }: FailedTransfer): string =>
+  t(`transfer.reasons.${knownReasons.find((known) => known === reason) ?? 'other'}`);
+
+/** How the transfer of a call goes, as a short text for the call's item in a list. */
+export interface TransferOutcome {
+  /** `consulting`: the call waits on hold while the user asks the transfer target. */
+  readonly kind: 'transferring' | 'consulting' | 'failed';
+  readonly text: string;
+}
+
+/**
+ * Returns how the transfer of one call goes. A failure stays until the user dismisses its notice or resumes the call by the notice's
+ * button.
+ * @param callKey the session key of the call
+ * @returns `null` if the call is not being transferred
+ */
+export function useTransferOutcome(callKey: string): TransferOutcome | null {
+  const { t } = useTranslation();
+  const session = usePhone().findSession(callKey);
+  const failure = usePhoneState(({ notices }) =>
+    notices.findLast(
+      (notice): notice is FailedTransfer => notice.kind === 'transferFailed' && notice.call === callKey,
+    ),
+  );
+  const subscribe = session?.features.subscribe ?? (() => () => undefined);
+  const runningTarget = useSyncExternalStore(
+    subscribe,
+    () => (session && readTransferState(session)?.target) ?? null,
+  );
+  const consultedId = useSyncExternalStore(
+    subscribe,
+    () => (session && readTransferState(session)?.consultedId) ?? null,
+  );
+  const targetId = runningTarget?.rawId ?? failure?.target ?? consultedId;
+  const target = usePersonName(targetId) || t('transfer.someone');
+  if (runningTarget) return { kind: 'transferring', text: t('transfer.outcome.transferring', { target }) };
+  if (failure) {
+    const reason = wordReason(t, failure);
+    const key = failure.attempt === 'consultation' ? 'consultationFailed' : 'failed';
+    return { kind: 'failed', text: t(`transfer.outcome.${key}`, { target, reason }) };
+  }
+  if (consultedId !== null) return { kind: 'consulting', text: t('transfer.outcome.consulting', { target }) };
+  return null;
+}
