@@ -23,7 +23,7 @@ const chooseMore = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('in a 1:1 call each user reads the real-time text of the other, letter by letter', async ({
+test('in a 1:1 call a user turns noise suppression off, and each user reads the real-time text of the other, letter by letter', async ({
   openAppAs,
   system,
 }) => {
@@ -32,6 +32,11 @@ test('in a 1:1 call each user reads the real-time text of the other, letter by l
   await dial(alicePage, bob.upn, 'Call');
   await acceptCall(bobPage);
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+  await chooseMore(alicePage, 'Turn noise suppression off');
+  await callControl(alicePage, 'More').click();
+  await expect(alicePage.getByRole('menuitem', { name: 'Turn noise suppression on' })).toBeEnabled();
+  await alicePage.keyboard.press('Escape');
+  await expect(alicePage.getByRole('alert')).toHaveCount(0);
   await chooseMore(alicePage, 'Real-time text');
   await alicePage.getByRole('textbox', { name: 'Your text' }).pressSequentially('I cannot sp');
   const textOnBobsScreen = callRegion(bobPage)

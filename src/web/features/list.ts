@@ -5,6 +5,7 @@ import { AddPeopleItem } from './add-people/AddPeopleItem.tsx';
 import { AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
 import { BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
 import { breakoutRooms } from './breakout-rooms/breakoutRooms.ts';
+import { callSurvey } from './call-survey/callSurvey.ts';
 import { camera } from './camera/camera.ts';
 import { CameraBanner } from './camera/CameraBanner.tsx';
 import { CameraButton } from './camera/CameraButton.tsx';
@@ -31,6 +32,9 @@ import { MuteButton } from './mute/MuteButton.tsx';
 import { note } from './note/note.ts';
 import { NoteItem } from './note/NoteItem.tsx';
 import { NotePanel } from './note/NotePanel.tsx';
+import { noiseSuppression } from './noise-suppression/noiseSuppression.ts';
+import { NoiseSuppressionItem } from './noise-suppression/NoiseSuppressionItem.tsx';
+import { NoiseSuppressionSync } from './noise-suppression/NoiseSuppressionSync.tsx';
 import { LobbyBanner } from './people/LobbyBanner.tsx';
 import { people } from './people/people.ts';
 import { PeopleButton } from './people/PeopleButton.tsx';
@@ -120,6 +124,8 @@ export const callFeatures: readonly ListedFeature[] = [
     Banner: QualityBanner,
     Chip: QualityChip,
   },
+  { feature: noiseSuppression, Item: NoiseSuppressionItem, Banner: NoiseSuppressionSync },
+  { feature: callSurvey },
   { feature: diagnostics },
   { feature: screenWakeLock },
   { feature: recording, Banner: RecordingBanner },

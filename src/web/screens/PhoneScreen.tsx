@@ -14,6 +14,7 @@ import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
+import { SurveyMessage } from '../features/call-survey/SurveyMessage.tsx';
 import { Part } from '../ui/Parts.tsx';
 import { Console } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
@@ -105,6 +106,9 @@ function Messages(remedies: Pick<PhoneScreenProps, 'onSignIn' | 'onRetry' | 'onC
       </Part>
       <Part>
         <NoticeList />
+      </Part>
+      <Part>
+        <SurveyMessage />
       </Part>
     </>
   );

@@ -23,6 +23,12 @@ export const Settings = z.object({
   notifications: z._default(z.boolean(), false),
   /** Whether the app neither shows nor rings for incoming calls. */
   doNotDisturb: z._default(z.boolean(), false),
+  /** Whether the browser removes background noise from the user's microphone during calls. */
+  noiseSuppression: z._default(z.boolean(), true),
+  /** Whether the app sometimes asks after a call how it was. */
+  callSurvey: z._default(z.boolean(), true),
+  /** The end of the last call about which the app asked how it was, in milliseconds since 1970; 0 for none. */
+  surveyAskedAt: z._default(z.number(), 0),
   /** Whether call history and favourites stay on this computer after the user signs out. */
   keepsLists: z._default(z.boolean(), false),
   /** The labels that the user may give to a call; `null` means the default labels in the user's language. */

@@ -40,6 +40,11 @@ export function DevicesTab() {
         onChange={(microphone) => changeSettings({ microphone })}
       />
       <MicrophoneCheck />
+      <Switch
+        label={t('noiseSuppression.setting')}
+        checked={settings.noiseSuppression}
+        onChange={(_event, { checked }) => changeSettings({ noiseSuppression: checked })}
+      />
       <DeviceSelect
         label={t('settings.camera')}
         devices={cameras}

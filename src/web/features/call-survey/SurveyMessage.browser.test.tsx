@@ -1,0 +1,75 @@
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { callSurvey, withdrawSurveyOffer } from './callSurvey.ts';
+import { SurveyMessage } from './SurveyMessage.tsx';
+
+const question = 'How were sound and video in your last call?';
+const dayMs = 24 * 3_600_000;
+
+afterEach(() => {
+  withdrawSurveyOffer();
+  vi.useRealTimers();
+});
+
+/** Renders the message, and returns a function that places a call of some seconds. */
+async function renderMessage(settings: { callSurvey?: boolean } = {}) {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const app = await renderApp(<SurveyMessage />, { features: [callSurvey], settings });
+  const startCall = async () => {
+    const call = app.service.addCall('Outgoing');
+    await runAndRender(() => call.changeState('Connected'));
+    return call;
+  };
+  const callFor = async (seconds: number) => {
+    const call = await startCall();
+    await runAndRender(() => {
+      vi.setSystemTime(Date.now() + seconds * 1000);
+      call.end({ code: 0, subCode: 0 });
+    });
+    return call;
+  };
+  return { ...app, startCall, callFor };
+}
+
+it('asks after a call of a minute, and sends the rating', async () => {
+  const { callFor } = await renderMessage();
+  const call = await callFor(60);
+  expect(screen.getByRole('status')).toHaveTextContent(question);
+  await pressButton('Good');
+  expect(call.features.CallSurvey.submittedSurveys).toEqual([{ overallRating: { score: 4 } }]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('does not ask after a short call', async () => {
+  const { callFor } = await renderMessage();
+  await callFor(59);
+  expect(screen.queryByText(question)).toBeNull();
+});
+
+it('does not ask if a setting turns the question off', async () => {
+  const { callFor } = await renderMessage({ callSurvey: false });
+  await callFor(60);
+  expect(screen.queryByText(question)).toBeNull();
+});
+
+it('disappears when the user skips it, and asks again only after a week', async () => {
+  const { callFor } = await renderMessage();
+  await callFor(60);
+  await pressButton('Skip');
+  expect(screen.queryByText(question)).toBeNull();
+  await callFor(60);
+  expect(screen.queryByText(question)).toBeNull();
+  vi.setSystemTime(Date.now() + 7 * dayMs);
+  await callFor(60);
+  expect(screen.getByText(question)).toBeVisible();
+});
+
+it('makes way for the next call', async () => {
+  const { callFor, startCall } = await renderMessage();
+  await callFor(60);
+  const call = await startCall();
+  expect(screen.queryByText(question)).toBeNull();
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.queryByText(question)).toBeNull();
+});

@@ -1,0 +1,83 @@
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { Star20Regular } from '@fluentui/react-icons/svg/star';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../../base/useReadable.ts';
+import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
+import { addRetry } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from './callSurvey.ts';
+
+const useStyles = makeStyles({
+  bar: { boxSizing: 'border-box', width: '100%', flexShrink: 0 },
+  body: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    whiteSpace: 'normal',
+  },
+  stars: { display: 'flex' },
+});
+
+/** The app asks at most once in this time, so that nobody gets used to closing the question. */
+const minPauseMs = 7 * 24 * 3_600_000;
+const scores = [1, 2, 3, 4, 5] as const;
+
+/**
+ * Asks now and then how the last call was. The message takes no focus, and the next call removes it. One press answers it or
+ * closes it, and a setting turns it off.
+ */
+export function SurveyMessage() {
+  const offer = useReadable(surveyOffer);
+  const isInCall = usePhoneState((state) => state.calls.length > 0);
+  const [{ callSurvey, surveyAskedAt }] = useSettings();
+  if (!offer || !callSurvey || isInCall) return null;
+  // While the question is open, it is itself the last question.
+  const isDue = offer.endedAt === surveyAskedAt || offer.endedAt - surveyAskedAt >= minPauseMs;
+  if (!isDue) return null;
+  return <Question offer={offer} />;
+}
+
+function Question({ offer }: { offer: SurveyOffer }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const [, changeSettings] = useSettings();
+  useEffect(() => {
+    changeSettings({ surveyAskedAt: offer.endedAt });
+    // `changeSettings` is a new function at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [offer]);
+  const rate = (score: number) => {
+    withdrawSurveyOffer();
+    offer.submit(score).catch((cause: unknown) => {
+      const { problem } = translateSdkError(cause, 'call-command-failed');
+      phone.reportProblem(addRetry(problem, () => rate(score)));
+    });
+  };
+  return (
+    <MessageBar role="status" politeness="polite" layout="multiline" className={styles.bar}>
+      <MessageBarBody className={styles.body}>
+        {t('survey.question')}
+        <span role="group" aria-label={t('survey.question')} className={styles.stars}>
+          {scores.map((score) => (
+            <Button
+              key={score}
+              size="small"
+              appearance="subtle"
+              icon={<Star20Regular />}
+              aria-label={t(`survey.scores.${score}`)}
+              title={t(`survey.scores.${score}`)}
+              onClick={() => rate(score)}
+            />
+          ))}
+        </span>
+        <Button size="small" appearance="subtle" icon={<Dismiss20Regular />} onClick={withdrawSurveyOffer}>
+          {t('survey.skip')}
+        </Button>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

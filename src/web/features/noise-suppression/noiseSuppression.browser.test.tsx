@@ -1,0 +1,70 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { noiseSuppression } from './noiseSuppression.ts';
+import { NoiseSuppressionItem } from './NoiseSuppressionItem.tsx';
+import { NoiseSuppressionSync } from './NoiseSuppressionSync.tsx';
+
+/** Gives the call a microphone stream. @param failure what the effects throw, as while the microphone is opening */
+function addMicrophone(call: SimulatedCall, failure?: Error) {
+  const activeEffects: { noiseSuppression: string[] } = { noiseSuppression: [] };
+  const effects = {
+    activeEffects,
+    isSupported: async () => true,
+    async startEffects() {
+      if (failure) throw failure;
+      activeEffects.noiseSuppression = ['BrowserNoiseSuppression'];
+    },
+    async stopEffects() {
+      activeEffects.noiseSuppression = [];
+    },
+  };
+  Object.assign(call, { localAudioStreams: [{ feature: () => effects }] });
+  return activeEffects;
+}
+
+async function renderItem(isOn: boolean, failure?: Error) {
+  let activeEffects = { noiseSuppression: [] as string[] };
+  const app = await renderInCall(
+    <>
+      <NoiseSuppressionSync />
+      <MoreMenu>
+        <NoiseSuppressionItem />
+      </MoreMenu>
+    </>,
+    { features: [noiseSuppression], settings: { noiseSuppression: isOn } },
+    (call) => {
+      activeEffects = addMicrophone(call, failure);
+      call.changeState('Connected');
+    },
+  );
+  return { ...app, activeEffects };
+}
+
+const chooseMenuItem = async (name: string) => {
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name }).click());
+};
+
+it('starts the browser’s noise suppression in each call until the user turns it off', async () => {
+  const { activeEffects, phone } = await renderItem(true);
+  expect(activeEffects.noiseSuppression).toEqual(['BrowserNoiseSuppression']);
+  await chooseMenuItem('Turn noise suppression off');
+  expect(activeEffects.noiseSuppression).toEqual([]);
+  expect(phone.settings.get().noiseSuppression).toBe(false);
+  await chooseMenuItem('Turn noise suppression on');
+  expect(activeEffects.noiseSuppression).toEqual(['BrowserNoiseSuppression']);
+});
+
+it('does not start it against the setting', async () => {
+  const { activeEffects } = await renderItem(false);
+  expect(activeEffects.noiseSuppression).toEqual([]);
+});
+
+it('reports no problem if it cannot start by itself', async () => {
+  const { phone, activeEffects } = await renderItem(true, new Error('The microphone is not open.'));
+  expect(activeEffects.noiseSuppression).toEqual([]);
+  expect(phone.state.get().problems).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import type { AudioEffectsFeature, TeamsCall } from '@azure/communication-calling';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+
+interface NoiseSuppressionState {
+  /** `notSupported` if the SDK does not show the app its microphone stream, or while the microphone is closed. */
+  readonly availability: Availability;
+  readonly isOn: boolean;
+}
+
+/** @returns the audio effects of the user's microphone; `undefined` while the SDK lists no microphone stream. */
+const findEffects = (call: TeamsCall, { sdk }: CallTools): AudioEffectsFeature | undefined =>
+  call.localAudioStreams[0]?.feature(sdk.Features.AudioEffects);
+
+const readIsOn = (effects: AudioEffectsFeature | undefined): boolean =>
+  (effects?.activeEffects.noiseSuppression?.length ?? 0) > 0;
+
+/**
+ * The browser's own noise suppression for the user's microphone. The command turns it on or off. Microsoft's stronger suppression
+ * needs the package `@azure/communication-calling-effects`, which the app does not have.
+ * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
+ */
+export const noiseSuppression: CallFeature<NoiseSuppressionState, { isOn: boolean; isAutomatic: boolean }> = {
+  name: 'noiseSuppression',
+  read(call, tools) {
+    const effects = findEffects(call, tools);
+    const hasMicrophone = effects !== undefined && !call.isMuted;
+    return {
+      availability: hasMicrophone ? checkConnection(call, tools) : 'notSupported',
+      isOn: readIsOn(effects),
+    };
+  },
+  watch: (call, onChange) => listen(call, ['localAudioStreamsUpdated', 'isMutedChanged'], onChange),
+  async run(call, tools, { isOn, isAutomatic }) {
+    const effects = findEffects(call, tools);
+    try {
+      if (isOn && (await effects?.isSupported('BrowserNoiseSuppression')))
+        await effects?.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+      else if (!isOn) await effects?.stopEffects({ noiseSuppression: true });
+    } catch (cause) {
+      // The microphone may still be opening. The call goes on with what the browser does by default.
+      if (!isAutomatic) throw cause;
+    }
+  },
+};
