@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { personaName } from '../controls/requests/fields.ts';
 import { findShownName, resolvePersona } from '../controls/requests/personas.ts';
 import type { Person } from '../core/people.ts';
+import { supportQueueRawId } from '../core/voiceApplications.ts';
 import { chooseMedia, createInitialState, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import { setRecording } from '../signalling/features/recording.ts';
 import {
@@ -30,13 +31,19 @@ interface IncomingCall {
 /**
  * Lets a virtual agent call the user.
  * @param caller the UPN, id or phone number of the caller. By default, a colleague calls.
+ * @param viaRawId the raw id of the queue through which the call comes. By default, the caller calls directly.
  * @throws ControlError 409 if the user has no page open at which the call could ring.
  */
-function callUser(deps: ScenarioDeps, user: Person, caller: string | undefined): IncomingCall {
+function callUser(
+  deps: ScenarioDeps,
+  user: Person,
+  caller: string | undefined,
+  viaRawId?: string,
+): IncomingCall {
   requirePage(deps, user);
   const rawId = caller === undefined ? getRawId(chooseColleague(user)) : resolvePersona(caller);
   const agent = deps.admin.createAgent(rawId, chooseMedia(rawId));
-  const { callId } = agent.placeCall([getRawId(user)]);
+  const { callId } = agent.placeCall([getRawId(user)], { viaRawId });
   return { callId, agent, callerName: findShownName(rawId).name };
 }
 
@@ -64,6 +71,16 @@ const beingCalled = defineScenario(
       call: callId,
       next: `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
     };
+  },
+);
+
+const queueCall = defineScenario(
+  'queue-call',
+  'A call comes through a queue',
+  z.strictObject({ from }),
+  (deps, user, parameters) => {
+    const { callId, callerName } = callUser(deps, user, parameters.from ?? '+14255550100', supportQueueRawId);
+    return { call: callId, next: `${callerName} rings through the support queue.` };
   },
 );
 
@@ -137,6 +154,7 @@ const recording = defineScenario(
 /** The scenarios in which the user gets a call from a participant whom the emulator plays. */
 export const incomingScenarios: readonly Scenario[] = [
   beingCalled,
+  queueCall,
   answeredElsewhere,
   callerGivesUp,
   voicemail,

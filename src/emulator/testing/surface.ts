@@ -79,7 +79,6 @@ export const implementingFiles: Record<string, readonly string[]> = {
 export const absentProperties: Record<string, string> = {
   'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
   'RemoteParticipant.hasDisplayNameChanged': 'a name that the SDK does not know cannot change',
-  'TeamsIncomingCall.customContext': 'no option of a Teams user sends one',
 };
 
 /** A class or interface of the SDK. */

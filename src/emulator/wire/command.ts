@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   endCodeNumber,
   callee,
+  customContext,
   mediaState,
   meetingLocator,
   letterName,
@@ -36,6 +37,9 @@ export const commandSchema = z.discriminatedUnion('t', [
     state: mediaState,
     threadId: z.optional(threadId),
     pass: z.optional(ticketReference),
+    context: z.optional(customContext),
+    /** The raw id of the user on whose behalf the client calls. */
+    onBehalfOf: z.optional(rawId),
   }),
   /** Joins a meeting. `call` is a new id, by which only this client knows the meeting. */
   z.strictObject({
@@ -86,6 +90,8 @@ export const commandSchema = z.discriminatedUnion('t', [
     ticket: uuid,
     participant: uuid,
     target: transferTarget,
+    /** Replaces the context of the call that the transferee places. */
+    context: z.optional(customContext),
   }),
   /** The transferee reports how the transfer ended. An `end` of `null` means success. */
   z.strictObject({
@@ -113,6 +119,8 @@ export const commandSchema = z.discriminatedUnion('t', [
 export type Command = z.infer<typeof commandSchema>;
 /** One step of a WebRTC negotiation between two participants. */
 export type Signal = z.infer<typeof signal>;
+/** What a calling application sends with a call. */
+export type CustomContext = z.infer<typeof customContext>;
 export type TransferTarget = z.infer<typeof transferTarget>;
 /** A transfer ticket, with the id of the call in which the transferee got it. */
 export type TicketReference = z.infer<typeof ticketReference>;

@@ -30,6 +30,11 @@ export const answeredElsewhere: EndCode = { code: 487, subCode: 10003 };
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };
 /** The emulator's choice, for an invitation that the call or the inviter's role does not allow. */
 export const invitationRefused: EndCode = { code: 400, subCode: 0 };
+/**
+ * The emulator's choice, for a call on behalf of a user who does not exist in the caller's tenant. Microsoft documents no
+ * code for a missing permission of a delegate.
+ */
+export const notDelegate: EndCode = { code: 403, subCode: 0 };
 /** Another participant removed this participant from the call. */
 export const removedByOther: EndCode = { code: 0, subCode: 5300 };
 /** A participant ended the call for everyone. */

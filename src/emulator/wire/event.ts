@@ -8,7 +8,7 @@ import type {
   Refusal,
   CallRole,
 } from './callTypes.ts';
-import type { Command, Signal, TransferTarget } from './command.ts';
+import type { Command, CustomContext, Signal, TransferTarget } from './command.ts';
 
 /**
  * What the signalling server tells an endpoint (the connection of one browser page) about a call.
@@ -27,8 +27,12 @@ export type SignallingEvent =
       self: string;
       /** The inviter: participant id, raw id (`id`), and the media if the inviter is a virtual agent. */
       from: { participant: string; id: string; bot?: GeneratedMedia };
-      /** The raw id of the transferor, when the call comes from a transfer. */
+      /** The raw id of the transferor, when the call comes from a transfer, or through a queue or another user. */
       transferor?: string;
+      /** The name of the transferor, if the transferor is a queue or an auto attendant. */
+      transferorName?: string;
+      /** What the calling application sent with the call. */
+      context?: CustomContext;
       /** The thread of the group call or meeting. */
       threadId?: string;
     }

@@ -75,6 +75,20 @@ export const transferTarget = z.union([
 ]);
 /** A transfer ticket, with the id of the call in which the transferee got it. */
 export const ticketReference = z.strictObject({ call: uuid, ticket: uuid });
+const header = z.strictObject({
+  key: z.string().check(z.minLength(1), z.maxLength(64)),
+  value: z.string().check(z.maxLength(1024)),
+});
+/**
+ * What a calling application sends with a call, in the form of the SDK's `CustomContext`. Microsoft allows 1000 VoIP
+ * headers; the emulator allows 40, because a frame must stay small.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
+ */
+export const customContext = z.strictObject({
+  userToUser: z.optional(z.string().check(z.maxLength(256))),
+  sipHeaders: z.optional(z.array(header).check(z.maxLength(5))),
+  voipHeaders: z.optional(z.array(header).check(z.maxLength(40))),
+});
 /** A name in letters only: of a call feature, or of an issue in a survey. */
 export const letterName = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
 /** The code or the subcode of an end reason. */

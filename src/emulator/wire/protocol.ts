@@ -10,7 +10,7 @@ import { messageNumber, uuid } from './fields.ts';
  * everything that a client sends. A client trusts the server's frames.
  */
 export type * from './callTypes.ts';
-export type { Command, TicketReference, Signal, TransferTarget } from './command.ts';
+export type { Command, CustomContext, TicketReference, Signal, TransferTarget } from './command.ts';
 export type { SignallingEvent } from './event.ts';
 export { uuid };
 

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import { chooseMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
+import { customContext } from '../../wire/fields.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { meetingName, personaName, virtualMedia } from '../requests/fields.ts';
-import { resolveRawId } from '../requests/personas.ts';
+import { resolveRawId, resolveTransferor } from '../requests/personas.ts';
 import { readMeeting } from '../requests/readMeeting.ts';
 import { definePersonaAction, throwIfRefused, type Action, type ActionResult } from './action.ts';
 
@@ -16,12 +17,22 @@ const ring = definePersonaAction(
     media: z.optional(virtualMedia),
     threadId: z.optional(z.string().max(300)),
     giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
+    /** The queue, auto attendant or user through which the call comes. */
+    via: z.optional(personaName),
+    /** The user on whose behalf the persona calls. */
+    onBehalfOf: z.optional(personaName),
+    context: z.optional(customContext),
   }),
-  (admin, rawId, { to, media, threadId, giveUpAfterMs }) => {
+  (admin, rawId, { to, media, threadId, giveUpAfterMs, via, onBehalfOf, context }) => {
     const calleeRawIds = (typeof to === 'string' ? [to] : to).map(resolveRawId);
     const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
     return enterCall(agent, () => {
-      const { callId, refusal } = agent.placeCall(calleeRawIds, threadId);
+      const { callId, refusal } = agent.placeCall(calleeRawIds, {
+        threadId,
+        context,
+        onBehalfOf: onBehalfOf === undefined ? undefined : resolveRawId(onBehalfOf),
+        viaRawId: via === undefined ? undefined : resolveTransferor(via),
+      });
       throwIfRefused(refusal);
       if (giveUpAfterMs !== undefined) {
         const leave = { t: 'leave', call: callId, everyone: false } as const;

@@ -1,4 +1,5 @@
 import { findPerson } from '../../core/seed.ts';
+import { findVoiceApplication } from '../../core/voiceApplications.ts';
 import { ControlError } from './controlError.ts';
 
 /** How the controls show a person or a phone number. */
@@ -44,3 +45,11 @@ export function resolvePersona(name: string): string {
   // The raw id is not a phone number, so its prefix has to be followed by the object id of a person.
   return resolveRawId(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
 }
+
+/**
+ * Finds the raw id of the queue, auto attendant or user through which a call comes.
+ * @param name the raw id of a voice application, or any name that `resolvePersona` accepts.
+ * @throws ControlError 404 for a name that belongs to nobody.
+ */
+export const resolveTransferor = (name: string): string =>
+  findVoiceApplication(name)?.rawId ?? resolvePersona(name);

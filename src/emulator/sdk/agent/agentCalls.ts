@@ -1,10 +1,12 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
+import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CallKind, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { EmuTeamsCall } from '../call/call.ts';
 import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
 import type { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import { CallSession } from '../call/session.ts';
+import { readStartFields } from '../call/startFields.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { ReceivedSignal } from './incomingCall.ts';
 import type { SignallingConnection } from './signallingConnection.ts';
@@ -28,6 +30,8 @@ interface NewCall {
   /** The participant id of the local participant. Default: a new id. */
   readonly ownParticipantId?: string;
   readonly transferorRawId?: string | undefined;
+  readonly transferorName?: string | undefined;
+  readonly isEmergencyCall?: boolean;
 }
 
 /** Creates the calls of one agent, and lists those that have not ended. */
@@ -44,9 +48,12 @@ export class AgentCalls {
     const { threadId } = options;
     const media = readInitialMedia(options);
     const kind = calleeRawIds.length > 1 ? 'group' : 'oneToOne';
-    const call = this.createCall({ ...this.outgoingCall, kind, threadId });
+    const startFields = readStartFields(options, kind);
+    const isEmergencyCall = calleeRawIds.length === 1 && emergencyNumbers.has(calleeRawIds[0] ?? '');
+    const call = this.createCall({ ...this.outgoingCall, kind, threadId, isEmergencyCall });
     openInitialMedia(call.session, media);
-    call.session.setup.start(calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId })));
+    const callees = calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId }));
+    call.session.setup.start(callees, startFields);
     return this.add(call);
   }
 
@@ -68,7 +75,7 @@ export class AgentCalls {
     const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', callId });
     openInitialMedia(call.session, readInitialMedia({}));
     if ('call' in target) call.session.setup.replaceTransferor(pass);
-    else call.session.setup.start([{ participant: crypto.randomUUID(), ...target }], pass);
+    else call.session.setup.start([{ participant: crypto.randomUUID(), ...target }], { pass });
     return this.add(call);
   }
 
@@ -81,7 +88,7 @@ export class AgentCalls {
     earlySignals: readonly ReceivedSignal[],
     media: InitialMedia,
   ): EmuTeamsCall {
-    const { call: callId, self: ownParticipantId, from: caller, transferor } = incomingEvent;
+    const { call: callId, self: ownParticipantId, from: caller, transferor, transferorName } = incomingEvent;
     const call = this.createCall({
       direction: 'Incoming',
       kind: 'oneToOne',
@@ -89,6 +96,7 @@ export class AgentCalls {
       callId,
       ownParticipantId,
       transferorRawId: transferor,
+      transferorName,
     });
     openInitialMedia(call.session, media);
     call.session.setup.accept(caller, earlySignals);
@@ -104,18 +112,15 @@ export class AgentCalls {
   }
 
   private createCall(newCall: NewCall): EmuTeamsCall {
-    const { direction, callerRawId, kind, threadId, transferorRawId, callId, ownParticipantId } = newCall;
+    const { callId, ownParticipantId, threadId, ...properties } = newCall;
     const { connection, devices, requestsAfterCall } = this.deps;
     const call: EmuTeamsCall = new EmuTeamsCall(
       new CallSession({
         connection,
         devices,
         requestsAfterCall,
-        direction,
-        callerRawId,
-        kind,
+        ...properties,
         threadId,
-        transferorRawId,
         callId: callId ?? crypto.randomUUID(),
         ownParticipantId: ownParticipantId ?? crypto.randomUUID(),
         getOwnRawId: () => this.ownRawId,

@@ -2,6 +2,7 @@ import type {
   AcceptCallOptions,
   CallEndReason,
   CallerInfo,
+  CustomContext,
   TeamsCall,
   TeamsCallInfo,
   TeamsIncomingCall,
@@ -11,7 +12,7 @@ import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
-import { identifierOf } from '../base/identifiers.ts';
+import { createTransferorInfo, identifierOf } from '../base/identifiers.ts';
 
 type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
@@ -66,8 +67,11 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   }
 
   get transferorInfo(): CallerInfo {
-    const { transferor } = this.event;
-    return (transferor ? { identifier: identifierOf(transferor) } : undefined) as CallerInfo;
+    return createTransferorInfo(this.event.transferor, this.event.transferorName) as CallerInfo;
+  }
+
+  get customContext(): CustomContext {
+    return this.event.context as CustomContext;
   }
 
   get callEndReason(): CallEndReason {

@@ -1,3 +1,4 @@
+import type { CallerInfo } from '@azure/communication-calling';
 import {
   createIdentifierFromRawId,
   getIdentifierRawId,
@@ -12,6 +13,16 @@ import { callingError } from './errors.ts';
  */
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
+
+/**
+ * Creates the value of `transferorInfo`.
+ * @param name the name of a queue or an auto attendant. The names of users are in Microsoft Graph.
+ * @returns `undefined` for a call without a transferor.
+ */
+export const createTransferorInfo = (rawId: string | undefined, name?: string): CallerInfo | undefined =>
+  rawId === undefined
+    ? undefined
+    : { identifier: identifierOf(rawId), ...(name !== undefined && { displayName: name }) };
 
 /** @throws 400/0 for anything that is not an identifier, such as a string. */
 export function rawIdOf(identifier: CommunicationIdentifier): string {

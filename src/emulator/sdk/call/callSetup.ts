@@ -1,5 +1,5 @@
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { GeneratedMedia, TicketReference, Signal } from '../../wire/protocol.ts';
+import type { Command, GeneratedMedia, TicketReference, Signal } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -19,6 +19,9 @@ export interface CallSetupDeps {
   readonly mesh: Pick<Mesh, 'connect' | 'receiveSignal'>;
   hasEnded(): boolean;
 }
+
+/** The optional fields of the command `start`. */
+export type StartFields = Pick<Extract<Command, { t: 'start' }>, 'context' | 'onBehalfOf' | 'pass'>;
 
 /** An invited participant, with the field names of the command `start`. */
 interface Callee {
@@ -46,10 +49,10 @@ export class CallSetup {
   /**
    * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once, so only one message, the WebRTC answer, is
    * needed when such a callee accepts the call.
-   * @param pass proves to the server that a transfer permits this call. Default: the call does not come from a
-   * transfer.
+   * @param fields further fields of the command: the context of the call, the user on whose behalf the local
+   * participant calls, and the `pass` that proves to the server that a transfer permits this call.
    */
-  start(callees: readonly Callee[], pass?: TicketReference): void {
+  start(callees: readonly Callee[], fields: StartFields): void {
     const { connection, callId, ownParticipantId, threadId, localMedia, roster, mesh } = this.deps;
     connection.send({
       t: 'start',
@@ -58,7 +61,7 @@ export class CallSetup {
       to: [...callees],
       state: localMedia.state,
       ...(threadId === undefined ? {} : { threadId }),
-      ...(pass ? { pass } : {}),
+      ...fields,
     });
     this.hasSentEntryCommand = true;
     for (const { participant: participantId, id: rawId } of callees) {

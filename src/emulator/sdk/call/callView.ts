@@ -12,7 +12,7 @@ import type {
 } from '@azure/communication-calling';
 import { EmuCallInfo } from './callInfo.ts';
 import { CallKind } from '../base/enums.ts';
-import { identifierOf } from '../base/identifiers.ts';
+import { createTransferorInfo, identifierOf } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
 /** The read-only properties of a call. Every property reads the session, which holds the state of the call. */
@@ -21,8 +21,6 @@ export class CallView {
   readonly session: CallSession;
   private readonly callInfo: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;
-  /** The emulator has no emergency numbers. */
-  readonly isEmergencyCall = false;
 
   constructor(session: CallSession) {
     this.session = session;
@@ -42,8 +40,12 @@ export class CallView {
   }
 
   get transferorInfo(): CallerInfo {
-    const { transferorRawId } = this.session.deps;
-    return (transferorRawId ? { identifier: identifierOf(transferorRawId) } : undefined) as CallerInfo;
+    const { transferorRawId, transferorName } = this.session.deps;
+    return createTransferorInfo(transferorRawId, transferorName) as CallerInfo;
+  }
+
+  get isEmergencyCall(): boolean {
+    return this.session.deps.isEmergencyCall ?? false;
   }
 
   get state(): CallState {

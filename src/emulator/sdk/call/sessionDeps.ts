@@ -41,6 +41,10 @@ export interface SessionDeps {
   getOwnRawId(): string;
   /** The raw id of the transferor, if the call comes from a transfer. */
   readonly transferorRawId?: string | undefined;
+  /** The name of the transferor, if the transferor is a queue or an auto attendant. */
+  readonly transferorName?: string | undefined;
+  /** Whether the local participant calls an emergency number. Default: `false`. */
+  readonly isEmergencyCall?: boolean | undefined;
   /**
    * Starts the call that a transfer leads to.
    * @param pass proves to the server that a transfer permits that call.

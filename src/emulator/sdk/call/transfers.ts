@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import type { EndCode, TicketReference, TransferTarget } from '../../wire/protocol.ts';
+import type { CustomContext, EndCode, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
 
@@ -34,9 +34,10 @@ export class Transfers {
 
   /**
    * Asks the server to transfer a participant.
+   * @param context what the app sends to the transfer target. Default: nothing.
    * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the documented time-out.
    */
-  request(transfereeId: string, target: TransferTarget): Promise<EndCode | null> {
+  request(transfereeId: string, target: TransferTarget, context?: CustomContext): Promise<EndCode | null> {
     const { connection, callId } = this.call;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
@@ -45,7 +46,15 @@ export class Transfers {
         clearTimeout(timer);
         resolve(endCode);
       });
-      connection.send({ t: 'transfer', call: callId, ticket, participant: transfereeId, target });
+      const participant = transfereeId;
+      connection.send({
+        t: 'transfer',
+        call: callId,
+        ticket,
+        participant,
+        target,
+        ...(context && { context }),
+      });
     });
   }
 

@@ -5,6 +5,7 @@ import type {
   TransferState,
   TransferToCallLocator,
   TransferToParticipantLocator,
+  TransferToParticipantOptions,
   TransferToVoicemailLocator,
 } from '@azure/communication-calling';
 import type { TransferTarget } from '../../wire/protocol.ts';
@@ -12,6 +13,7 @@ import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
+import { readContext } from '../call/startFields.ts';
 
 /** The ways in which the SDK lets an app name the target of a transfer. */
 type TransferLocator = TransferToParticipantLocator | TransferToCallLocator | TransferToVoicemailLocator;
@@ -30,11 +32,13 @@ export class EmuTransferFeature implements TransferCallFeature {
 
   /**
    * Starts a transfer.
+   * @param options what the app sends to the person to whom the participant is transferred.
    * @returns the transfer. Its property `state` and its event `stateChanged` show the outcome.
    * @throws 400/0 in a meeting, with more than one other participant, and for an invalid target.
    */
-  transfer(target: TransferLocator): Transfer {
+  transfer(target: TransferLocator, options: TransferToParticipantOptions = {}): Transfer {
     const { session } = this;
+    const context = readContext(options.customContext);
     const [transferee, ...others] = session.participants;
     const isMeeting = session.context.kind === 'meeting';
     if (!transferee || others.length > 0 || isMeeting || session.hasEnded) {
@@ -45,7 +49,7 @@ export class EmuTransferFeature implements TransferCallFeature {
       );
     }
     const transfer = new EmuTransfer();
-    void session.transfers.request(transferee.participantId, readTarget(target)).then((failure) => {
+    void session.transfers.request(transferee.participantId, readTarget(target), context).then((failure) => {
       transfer.end(failure ?? undefined);
     });
     return transfer;

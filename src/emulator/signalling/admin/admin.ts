@@ -32,6 +32,7 @@ export class SignallingAdmin {
     this.commands = commands;
     this.endpoints = endpoints;
     this.newId = newId;
+    commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
   }
 
   /** Creates a virtual agent at which no call rings. `forgetIdleAgents` removes the agent after its call. */

@@ -50,6 +50,8 @@ export interface CallView {
   readonly threadId: string | null;
   /** The meeting's subject. */
   readonly subject: string | null;
+  /** The raw id of the user on whose behalf the caller calls. */
+  readonly onBehalfOf: string | null;
   readonly recording: 'Started' | 'Paused' | null;
   readonly transcription: boolean;
   readonly participants: readonly ParticipantView[];
@@ -84,6 +86,7 @@ function createCallView(call: Call): CallView {
     kind: call.kind,
     threadId: call.threadId,
     subject: call.meeting?.subject ?? null,
+    onBehalfOf: call.onBehalfOf,
     recording: recording?.state ?? null,
     transcription: recordingValues.has('transcription'),
     participants: [...call.participants.values()].map(

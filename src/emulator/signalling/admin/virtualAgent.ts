@@ -3,7 +3,7 @@ import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command, EndCode, SignallingEvent, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
-import type { CommandResult } from '../commands/command.ts';
+import type { CommandOf, CommandResult } from '../commands/command.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
@@ -19,6 +19,12 @@ export interface AnswerMode {
   readonly answer: 'nothing' | 'accept' | 'decline';
   /** If the agent accepts or declines: for how many milliseconds the call rings before that. */
   readonly afterMs: number;
+}
+
+/** How a virtual agent places a call. */
+interface PlaceCallOptions extends Pick<CommandOf<'start'>, 'threadId' | 'context' | 'onBehalfOf'> {
+  /** The raw id of the queue or user through which the call comes. By default, the agent calls directly. */
+  readonly viaRawId?: string | undefined;
 }
 
 /** What `SignallingAdmin` gives to its virtual agents. */
@@ -82,21 +88,26 @@ export class VirtualAgent {
   /**
    * Starts a call.
    * @param calleeRawIds the raw ids of the callees.
-   * @param threadId the thread of a group call.
    * @returns the id of the call, and why the call was refused, if it was.
    */
-  placeCall(calleeRawIds: readonly string[], threadId?: string): { callId: string; refusal: CommandResult } {
-    const { newId } = this.deps;
-    const callId = newId();
-    const refusal = this.runCommand({
+  placeCall(
+    calleeRawIds: readonly string[],
+    { viaRawId, ...options }: PlaceCallOptions = {},
+  ): { callId: string; refusal: CommandResult } {
+    const { newId, commands } = this.deps;
+    const command = {
       t: 'start',
-      call: callId,
+      call: newId(),
       self: newId(),
       to: calleeRawIds.map((rawId) => ({ participant: newId(), id: rawId })),
       state: createInitialState(this.media),
-      threadId,
-    });
-    return { callId, refusal };
+      ...options,
+    } as const;
+    const refusal =
+      viaRawId === undefined
+        ? this.runCommand(command)
+        : commands.startCallVia(this.endpoint, command, viaRawId);
+    return { callId: command.call, refusal };
   }
 
   /** Joins a meeting, or its lobby. */

@@ -2,6 +2,7 @@ import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type {
   GeneratedMedia,
   CallKind,
+  CustomContext,
   EndCode,
   SignallingEvent,
   MediaState,
@@ -64,6 +65,8 @@ export interface Call {
   /** The thread of a group call or a meeting. */
   threadId: string | null;
   readonly meeting: Meeting | undefined;
+  /** The raw id of the user on whose behalf the caller calls; `null` if the caller calls for themselves. */
+  onBehalfOf: string | null;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants: Map<string, Participant>;
   /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
@@ -85,6 +88,8 @@ export interface TransferTicket {
   readonly transferee: Participant;
   /** The id of the call to take over; `undefined` for a transfer that places a new call. */
   readonly targetCallId: string | undefined;
+  /** What the transferor's application sends to the transfer target. By default, nothing. */
+  readonly context: CustomContext | undefined;
   /** Set when the transferee has used the ticket. Each ticket can be used once. */
   isUsed?: true;
 }
@@ -96,6 +101,7 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
   kind: meeting ? 'meeting' : 'oneToOne',
   threadId: meeting?.threadId ?? null,
   meeting,
+  onBehalfOf: null,
   participants: new Map(),
   hasConnected: false,
   failedInvitations: [],

@@ -58,10 +58,11 @@ export class CommandHandler {
     this.network = deps.network ?? createEmulatedNetwork(createConditionStore());
     this.calls = new CallStore(this.clock, (rawId) => this.network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, { ...deps, network: this.network });
-    const { meetings, timing, newId } = deps;
+    const { meetings, timing, newId, findPerson } = deps;
     this.enterCallDeps = {
       calls: this.calls,
       invitations: this.invitations,
+      findPerson,
       meetings,
       lobbyTimeoutMs: timing.lobbyTimeoutMs,
       newId,
@@ -104,6 +105,14 @@ export class CommandHandler {
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
     return runInCall(this.calls, this.invitations, call, participant, command);
+  }
+
+  /**
+   * Starts a call that comes through a queue, an auto attendant or another user. Pages cannot do that.
+   * @param viaRawId the raw id of the queue or user.
+   */
+  startCallVia(sender: Endpoint, command: CommandOf<'start'>, viaRawId: string): CommandResult {
+    return startCall(this.enterCallDeps, sender, command, viaRawId);
   }
 
   /** @returns the call of a meeting, created if no participant is in it yet; `undefined` for an unknown meeting. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
+import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import { addParticipant, findParticipantByEndpoint, type Call } from '../calls/call.ts';
@@ -17,6 +18,8 @@ import type { CommandOf } from './command.ts';
 export interface EnterCallDeps {
   readonly calls: CallStore;
   readonly invitations: Invitations;
+  /** Finds a person of the directory by Entra object id. */
+  readonly findPerson: (oid: string) => Person | undefined;
   /** The meetings that can be joined by number. */
   readonly meetings: readonly Meeting[];
   /** How many milliseconds a participant may wait in a lobby. */
@@ -31,12 +34,41 @@ const maxCalls = 50;
 const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
   calls.list().filter((call) => findParticipantByEndpoint(call, endpoint)).length >= maxCalls;
 
-/** Starts a call, and invites its callees. @returns why the command is refused; `undefined` if it was carried out. */
+/**
+ * Tells whether the sender may call on behalf of a user. Whether that user has made the sender a delegate is not checked,
+ * because neither the SDK nor Graph v1.0 lets an app set up delegation.
+ */
+function mayCallOnBehalfOf(
+  { findPerson }: EnterCallDeps,
+  { oid }: Endpoint,
+  delegatorRawId: string,
+): boolean {
+  const delegator = findPerson(delegatorRawId.replace(/^8:orgid:/, ''));
+  return delegator !== undefined && delegator.tid === findPerson(oid)?.tid;
+}
+
+/**
+ * Starts a call, and invites its callees.
+ * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
+ * @returns why the command is refused; `undefined` if it was carried out. A call on behalf of an unknown user is not
+ *   refused: the call begins, and ends at once.
+ */
 export function startCall(
-  { calls, invitations }: EnterCallDeps,
+  deps: EnterCallDeps,
   sender: Endpoint,
-  { call: callId, self: callerId, to: invitees, state, pass, threadId }: CommandOf<'start'>,
+  {
+    call: callId,
+    self: callerId,
+    to: invitees,
+    state,
+    pass,
+    threadId,
+    context,
+    onBehalfOf,
+  }: CommandOf<'start'>,
+  viaRawId?: string,
 ): string | undefined {
+  const { calls, invitations } = deps;
   const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, sender);
   const needsTicket = pass !== undefined || invitees.some(({ voicemail }) => voicemail);
   // No transfer has sent the endpoint to these callees.
@@ -47,8 +79,13 @@ export function startCall(
   const rawIds = new Set(invitees.map(({ id: rawId }) => rawId));
   if (rawIds.size !== invitees.length) return 'nobody rings twice for one call';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
+  if (onBehalfOf && !mayCallOnBehalfOf(deps, sender, onBehalfOf)) {
+    sendEvent(sender, { t: 'ended', call: callId, self: callerId, end: endCodes.notDelegate });
+    return undefined;
+  }
   if (ticket) ticket.isUsed = true;
   const call = calls.create(callId);
+  call.onBehalfOf = onBehalfOf ?? null;
   if (invitees.length > 1) call.kind = 'group';
   call.threadId = threadId ?? null;
   const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
@@ -63,7 +100,11 @@ export function startCall(
     voicemail,
   }));
   for (const { callee, voicemail } of callees) {
-    invitations.invite(call, caller, callee, { transferor: ticket?.transferor.rawId, voicemail });
+    invitations.invite(call, caller, callee, {
+      transferor: ticket?.transferor.rawId ?? viaRawId,
+      context: ticket?.context ?? context,
+      voicemail,
+    });
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function runInCall(
     case 'mute':
       return askToMute(call, sender, command);
     case 'transfer':
-      return startTransfer(call, sender, command, (id) => calls.find(id));
+      return startTransfer(call, sender, command, calls, invitations);
     case 'transferred':
       return reportTransfer(call, sender, command);
     case 'ask': {

@@ -1,6 +1,8 @@
 import type { Call, Participant } from '../calls/call.ts';
 import { findTransferor } from '../calls/transferTickets.ts';
+import type { CallStore } from '../calls/callStore.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
+import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf } from './command.ts';
 
 /**
@@ -11,27 +13,30 @@ const maxTransfers = 10;
 
 /**
  * Tells the transferee to place a call to the transfer target, or to take the transferor's place in another call.
- * @param findCall finds the target call by the id under which the transferor knows the call.
+ * A bot, which the emulator plays, follows a transfer as a user does.
  * @returns why the transfer is refused; `undefined` if the transferee got the event `transfer`.
  */
 export function startTransfer(
   call: Call,
   sender: Participant,
-  { ticket, participant, target }: CommandOf<'transfer'>,
-  findCall: (id: string) => Call | undefined,
+  { ticket, participant, target, context }: CommandOf<'transfer'>,
+  calls: CallStore,
+  invitations: Invitations,
 ): string | undefined {
   if (call.kind === 'meeting') return 'nobody is transferred out of a meeting';
   const transferee = call.participants.get(participant);
-  if (!transferee?.endpoint || transferee === sender || transferee.presence !== 'Joined') {
+  if (!transferee || transferee === sender || transferee.presence !== 'Joined') {
     return 'this participant cannot be transferred';
   }
   if (call.transfers.has(ticket)) return 'ticket exists';
   if (call.transfers.size >= maxTransfers) return 'too many transfers';
-  const targetCall = 'call' in target ? findCall(target.call) : undefined;
+  const targetCall = 'call' in target ? calls.find(target.call) : undefined;
   if ('call' in target && (targetCall === call || !findTransferor(targetCall, sender))) {
     return 'not in the target call';
   }
-  call.transfers.set(ticket, { transferor: sender, transferee, targetCallId: targetCall?.id });
+  transferee.endpoint ??= createBotEndpoint(transferee, invitations);
+  if (!transferee.endpoint) return 'this participant cannot be transferred';
+  call.transfers.set(ticket, { transferor: sender, transferee, targetCallId: targetCall?.id, context });
   // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
   sendEvent(transferee.endpoint, { t: 'transfer', call: call.id, ticket, target: sentTarget });
@@ -51,3 +56,7 @@ export function reportTransfer(
   if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
   return undefined;
 }
+
+/** @returns an endpoint for a bot; `undefined` for a voicemail, which stays in its call. */
+const createBotEndpoint = ({ botMedia, rawId }: Participant, invitations: Invitations) =>
+  botMedia && botMedia !== 'voicemail' ? invitations.createBotEndpoint?.(rawId, botMedia) : undefined;

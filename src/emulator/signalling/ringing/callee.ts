@@ -1,4 +1,5 @@
 import type { Person } from '../../core/people.ts';
+import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { GeneratedMedia, EndCode } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
@@ -32,6 +33,10 @@ const phonesAndVoiceApps: Record<string, BotAnswer> = {
   '4:+14255550100': { afterMs: 500, answer: 'phone' },
   '4:+14255550101': { afterMs: 500, answer: endCodes.phoneBusy },
   '28:orgid:aa000000-0000-4000-8000-0000000000aa': { afterMs: 500, answer: 'phone' },
+  '28:orgid:ab000000-0000-4000-8000-0000000000ab': { afterMs: 500, answer: 'phone' },
+  ...Object.fromEntries(
+    [...emergencyNumbers].map((rawId) => [rawId, { afterMs: 500, answer: 'phone' } as const]),
+  ),
 };
 
 /**

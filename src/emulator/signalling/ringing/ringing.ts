@@ -1,6 +1,7 @@
 import type { Person } from '../../core/people.ts';
+import { findVoiceApplication } from '../../core/voiceApplications.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { GeneratedMedia, EndCode, MediaState } from '../../wire/protocol.ts';
+import type { CustomContext, GeneratedMedia, EndCode, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -20,8 +21,10 @@ interface InvitationsDeps {
 }
 
 interface InvitationOptions {
-  /** The raw id of the transferor, for a call that comes from a transfer. */
+  /** The raw id of the transferor, for a call that comes from a transfer, or through a queue or another user. */
   readonly transferor?: string | undefined;
+  /** What the calling application sends with the call. */
+  readonly context?: CustomContext | undefined;
   /** Whether the caller wants the callee's voicemail. By default, `false`. */
   readonly voicemail?: boolean | undefined;
 }
@@ -31,6 +34,11 @@ export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
   private readonly deps: InvitationsDeps;
+  /**
+   * Creates an endpoint for a bot, which has none until it has to act by itself, as a transferee does. `SignallingAdmin`
+   * sets this function.
+   */
+  createBotEndpoint: ((rawId: string, media: Exclude<GeneratedMedia, 'voicemail'>) => Endpoint) | undefined;
 
   constructor(calls: CallStore, deps: InvitationsDeps) {
     this.calls = calls;
@@ -104,15 +112,18 @@ export class Invitations {
     call: Call,
     inviter: Participant,
     callee: Participant,
-    { transferor }: InvitationOptions,
+    { transferor, context }: InvitationOptions,
   ): void {
     const { id, rawId, botMedia } = inviter;
+    const transferorName = transferor && findVoiceApplication(transferor)?.displayName;
     sendEvent(endpoint, {
       t: 'incoming',
       call: call.id,
       self: callee.id,
       from: { participant: id, id: rawId, ...(botMedia && { bot: botMedia }) },
       ...(transferor && { transferor }),
+      ...(transferorName && { transferorName }),
+      ...(context && { context }),
       ...(call.threadId && { threadId: call.threadId }),
     });
   }

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { defaultState } from '../../testing/testClient.ts';
+import { alice, bob, carol, getRawId, setUpEmulatorWithCalls, waitForEnd } from '../../testing/withCalls.ts';
+import type { Call } from '../views.ts';
+
+const harness = setUpEmulatorWithCalls();
+const number = '+14255550100';
+const queueRawId = '28:orgid:aa000000-0000-4000-8000-0000000000aa';
+
+test('a call through a queue rings with the outside caller, and names the queue as the transferor', async () => {
+  const aliceClient = await harness.connectClient(alice);
+  await harness.runAction(number, 'ring', { to: alice, via: queueRawId });
+  expect(await aliceClient.waitForEvent('incoming')).toMatchObject({
+    from: { id: `4:${number}` },
+    transferor: queueRawId,
+    transferorName: 'Support queue',
+  });
+});
+
+test('a call that another user has forwarded names that user as the transferor', async () => {
+  const aliceClient = await harness.connectClient(alice);
+  await harness.runAction(number, 'ring', { to: alice, via: carol });
+  const incoming = await aliceClient.waitForEvent('incoming');
+  expect(incoming.transferor).toBe(getRawId(carol));
+  expect(incoming).not.toHaveProperty('transferorName');
+  const unknownQueue = { as: number, act: 'ring', to: alice, via: '28:orgid:nobody' };
+  expect((await harness.control('POST', 'act', unknownQueue)).status).toBe(404);
+});
+
+test('an incoming call brings the context that the calling application sent', async () => {
+  const aliceClient = await harness.connectClient(alice);
+  const context = { userToUser: 'order 4711', sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }] };
+  await harness.runAction(bob, 'ring', { to: alice, context });
+  expect((await aliceClient.waitForEvent('incoming')).context).toEqual(context);
+});
+
+test('a user can call on behalf of a user of the same tenant, and of nobody else', async () => {
+  await harness.connectClient(alice);
+  await harness.runAction(bob, 'ring', { to: alice, onBehalfOf: carol });
+  expect(await harness.controlJson<Call[]>('GET', 'calls')).toMatchObject([{ onBehalfOf: getRawId(carol) }]);
+  const { ended } = await harness.runAction(bob, 'ring', { to: alice, onBehalfOf: 'erin@contoso.example' });
+  expect(ended).toEqual({ code: 403, subCode: 0 });
+});
+
+/** Lets Alice call the phone number that a bot answers. @returns a function that transfers the number, and its outcome. */
+async function connectAliceToNumber() {
+  const aliceClient = await harness.connectClient(alice);
+  const [call, participant] = [randomUUID(), randomUUID()];
+  aliceClient.sendCommand({
+    t: 'start',
+    call,
+    self: randomUUID(),
+    to: [{ participant, id: `4:${number}` }],
+    state: defaultState,
+  });
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
+  const transferTo = async (target: { id: string; voicemail?: true }) => {
+    const ticket = randomUUID();
+    aliceClient.sendCommand({ t: 'transfer', call, ticket, participant, target });
+    return (await aliceClient.waitForEvent('transferred', (event) => event.ticket === ticket)).end;
+  };
+  return { aliceClient, transferTo };
+}
+
+test('a bot can be transferred to a voicemail: the transfer succeeds, and the transferor’s call ends', async () => {
+  const { aliceClient, transferTo } = await connectAliceToNumber();
+  expect(await transferTo({ id: getRawId(carol), voicemail: true })).toBeNull();
+  expect(await waitForEnd(aliceClient)).toBe('0/0');
+  const [voicemailCall] = await harness.controlJson<Call[]>('GET', 'calls');
+  expect(voicemailCall?.participants.map(({ id, media }) => [id, media])).toEqual([
+    [`4:${number}`, 'phone'],
+    [getRawId(carol), 'voicemail'],
+  ]);
+});
+
+test('when the transfer target is busy, declines or is not reachable, the bot stays in the former call', async () => {
+  const { transferTo } = await connectAliceToNumber();
+  expect(await transferTo({ id: getRawId('busy@fabrikam.example') })).toEqual({ code: 486, subCode: 0 });
+  expect(await transferTo({ id: getRawId('decline@fabrikam.example') })).toEqual({ code: 603, subCode: 0 });
+  expect(await transferTo({ id: getRawId(carol) })).toEqual({ code: 480, subCode: 10037 });
+  const calls = await harness.controlJson<Call[]>('GET', 'calls');
+  expect(calls.map(({ participants }) => participants.map(({ presence }) => presence))).toEqual([
+    ['Joined', 'Joined'],
+  ]);
+});

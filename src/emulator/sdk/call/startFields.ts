@@ -1,0 +1,58 @@
+import type { CustomContext, StartTeamsCallOptions, xHeader } from '@azure/communication-calling';
+import type { CallKind, CustomContext as SentContext } from '../../wire/protocol.ts';
+import { rawIdOf } from '../base/identifiers.ts';
+import type { StartFields } from './callSetup.ts';
+
+/** The prefix that the SDK adds to the keys of SIP headers. */
+const sipPrefix = 'X-MS-Custom-';
+const sipKeyPattern = /^[\w.!%*+~-]{1,64}$/;
+const sipValuePattern = /^[\w=;.!%*+~-]{1,256}$/;
+/** The SDK sends at most this many SIP headers, and ignores the others. */
+const maxSipHeaders = 5;
+/** The signalling server's limit, which is lower than the SDK's limit of 1000. */
+const maxVoipHeaders = 40;
+
+const addSipPrefix = ({ key, value }: xHeader): xHeader => ({
+  key: key.startsWith(sipPrefix) ? key : `${sipPrefix}${key}`,
+  value,
+});
+
+/**
+ * Reads what an app sends with a call. As the SDK's types say, headers that are not valid are ignored.
+ * @returns `undefined` if the app sends nothing.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
+ */
+export function readContext(context: CustomContext | undefined): SentContext | undefined {
+  if (!context) return undefined;
+  const { userToUser, xHeaders = [], sipHeaders = xHeaders, voipHeaders = [] } = context;
+  const sentSipHeaders = sipHeaders
+    .map(addSipPrefix)
+    .filter(({ key, value }) => sipKeyPattern.test(key) && sipValuePattern.test(value))
+    .slice(0, maxSipHeaders);
+  const sentVoipHeaders = voipHeaders
+    .filter(({ key, value }) => key.length >= 1 && key.length <= 64 && value.length <= 1024)
+    .slice(0, maxVoipHeaders)
+    .map(({ key, value }) => ({ key, value }));
+  return {
+    ...(typeof userToUser === 'string' && { userToUser: userToUser.slice(0, 256) }),
+    ...(sentSipHeaders.length > 0 && { sipHeaders: sentSipHeaders }),
+    ...(sentVoipHeaders.length > 0 && { voipHeaders: sentVoipHeaders }),
+  };
+}
+
+/**
+ * Reads the options of `startCall` that the signalling server needs. A group call has no context, because Microsoft
+ * documents that headers can be sent only with a 1:1 call.
+ * @throws 400/0 if the user on whose behalf the app calls is not a valid identifier.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
+ */
+export function readStartFields(
+  { customContext, onBehalfOfOptions }: StartTeamsCallOptions,
+  kind: CallKind,
+): StartFields {
+  const context = kind === 'oneToOne' ? readContext(customContext) : undefined;
+  return {
+    ...(context && { context }),
+    ...(onBehalfOfOptions && { onBehalfOf: rawIdOf(onBehalfOfOptions.userId) }),
+  };
+}
