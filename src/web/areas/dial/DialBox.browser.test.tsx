@@ -49,6 +49,15 @@ it('finds a person by name, and calls the person when the user presses Enter', a
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
+it('says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {
+  const { service } = await renderBoxWithText('112');
+  const notice = screen.getByRole('note', { name: /^Before you call an emergency number/ });
+  expect(within(notice).getAllByRole('listitem')).toHaveLength(4);
+  expect(notice).toHaveTextContent('Switchboard sends no location.');
+  await pressButton('Call');
+  expect(service.startedTargets).toEqual(['4:112']);
+});
+
 it('joins a meeting, and offers to open it in Teams', async () => {
   const { service } = await renderBoxWithText(link);
   // The hint below the box, which says what the button will do.

@@ -8,6 +8,7 @@ import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { CalleeActions } from './CalleeActions.tsx';
 import { CallButtons } from './CallButtons.tsx';
+import { EmergencyNotice } from './EmergencyNotice.tsx';
 import { ThreadField } from './ThreadField.tsx';
 import { useIdleFocus } from './useIdleFocus.ts';
 import { useThreadInput } from './useThreadInput.ts';
@@ -75,6 +76,7 @@ export function DialBox({ initial = '' }: { initial?: string }) {
           suggestionsBelow={barElement}
           onEnter={() => void placeCall(false)}
         />
+        {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
       <CallButtons
