@@ -14,6 +14,7 @@ import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
+import { unknownStart } from './call/callStart.ts';
 import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 import { watchAgent } from './watchAgent.ts';
@@ -129,7 +130,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onUnanswered: deps.onUnanswered,
     onChange: (list) => update({ incoming: list }),
     onProblem: reportProblem,
-    silenceAllAndStart: (start) => calls.silenceAllAndStart(start, null),
+    isDelegator: (rawId) => settings.get().delegators.includes(rawId),
+    silenceAllAndStart: calls.silenceAllAndStart,
     hangUp: calls.hangUpCall,
   });
 
@@ -146,9 +148,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
 
   const unsubscribes = [
     watchAgent(agentSource.agent, {
-      // The target is `null` for a call that the user did not place. The SDK itself may start such a call, for
+      // The start is unknown for a call that the user neither placed nor accepted. The SDK itself may start such a call, for
       // example after a transfer.
-      onCall: (call) => calls.addAgentCall(call, placer.getStartingTarget()),
+      onCall: (call) =>
+        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call.id) ?? unknownStart),
       onConnectionChange: (connection) => update({ connection }),
     }),
     keepChosenDevices(devices, settings, reportProblem),

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { CallOrigin } from '../areas/call-status/CallOrigin.tsx';
 import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
@@ -52,6 +53,9 @@ export function CallTop() {
       </Part>
       <Part>
         <CallStatus />
+      </Part>
+      <Part>
+        <CallOrigin />
       </Part>
       <div className={styles.end}>{renderFeatures('Chip')}</div>
     </div>

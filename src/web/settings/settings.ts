@@ -36,6 +36,8 @@ export const Settings = z.object({
     z.nullable(z.array(z.string().check(z.maxLength(maxLabelLength))).check(z.maxLength(maxLabels))),
     null,
   ),
+  /** Raw ids (`8:orgid:…`) of the users on whose behalf the user may call, as the user has entered them. */
+  delegators: z._default(z.array(z.string().check(z.maxLength(100))), []),
   /** Maps actions to shortcuts such as `Ctrl+Shift+M`. `null` means no shortcut; a missing action has its default. */
   shortcuts: z._default(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });

@@ -159,6 +159,17 @@ test('C10: an incoming call shows its caller and its transferor, and is updated 
   ]);
 });
 
+test('an accepted call keeps the context that the calling application sent, and the delegator who forwarded it', async () => {
+  const { service, phone, findFrontSession } = createTestPhone();
+  phone.settings.set({ ...phone.settings.get(), delegators: [carol] });
+  const ring = service.ringIncomingCall({}, { customContext: { userToUser: 'order 4711' } });
+  ring.setTransferor(carol);
+  const origin = { onBehalfOf: carol, customContext: [{ key: null, value: 'order 4711' }] };
+  expect(phone.state.get().incoming).toMatchObject([origin]);
+  await phone.acceptCall(ring.id, { video: false });
+  expect(findFrontSession()?.call.get()).toMatchObject(origin);
+});
+
 test('C12: calls ring only in the leader tab: any other tab shows no incoming call and cannot answer one', async () => {
   const { service, phone } = createTestPhone();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };

@@ -49,6 +49,24 @@ it('finds a person by name, and calls the person when the user presses Enter', a
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
+it('calls on behalf of a person whom the user chooses, except for meetings and emergency numbers', async () => {
+  const { service } = await renderBoxWithText(bob.rawId, { settings: { delegators: [carol.rawId] } });
+  const choice = screen.getByRole('combobox', { name: 'Call as' });
+  expect(await within(choice).findByRole('option', { name: 'Carol Chen' })).toBeInTheDocument();
+  await userEvent.selectOptions(choice, 'Carol Chen');
+  await pressButton('Call');
+  expect(service.delegators).toEqual([carol.rawId]);
+  for (const text of [link, '112']) {
+    await userEvent.fill(getBox(), text);
+    expect(screen.queryByRole('combobox', { name: 'Call as' })).toBeNull();
+    await pressButton('Call');
+  }
+  expect([service.startedTargets, service.delegators]).toEqual([
+    [bob.rawId, link, '4:112'],
+    [carol.rawId, null, null],
+  ]);
+});
+
 it('says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {
   const { service } = await renderBoxWithText('112');
   const notice = screen.getByRole('note', { name: /^Before you call an emergency number/ });

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { CalleeActions } from './CalleeActions.tsx';
+import { CallAsSelect } from './CallAsSelect.tsx';
 import { CallButtons } from './CallButtons.tsx';
 import { EmergencyNotice } from './EmergencyNotice.tsx';
 import { ThreadField } from './ThreadField.tsx';
@@ -53,10 +54,14 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const threadInput = useThreadInput(callee.target);
   const { target } = threadInput;
   const canCall = target !== null && isOnline && !isPlacing;
+  const [{ delegators }] = useSettings();
+  const [onBehalfOf, setOnBehalfOf] = useState<string | undefined>();
+  // The emergency services must see the number and the address of the user, not those of another person.
+  const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
   const placeCall = async (withVideo: boolean) => {
     if (!target || !canCall) return;
     const frontBefore = phone.state.get().front;
-    await phone.placeCall(target, { video: withVideo });
+    await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
     // The text of a failed attempt stays, so that the user can correct it.
     if (phone.state.get().front !== frontBefore) setInput({ text: '', chosenPeople: [] });
   };
@@ -77,6 +82,7 @@ export function DialBox({ initial = '' }: { initial?: string }) {
           onEnter={() => void placeCall(false)}
         />
         {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
+        {mayDelegate && <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setOnBehalfOf} />}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
       <CallButtons

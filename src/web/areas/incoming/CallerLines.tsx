@@ -27,6 +27,8 @@ export function CallerLines({ incoming, name }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
+  // A delegator's call reaches the user by being forwarded, so both lines would name the same person.
+  const isForDelegator = incoming.onBehalfOf !== null;
   return (
     <>
       <Body1Strong className={styles.name}>
@@ -39,7 +41,7 @@ export function CallerLines({ incoming, name }: CallerLinesProps) {
       )}
       {viaName && (
         <Caption1 className={styles.line}>
-          <bdi>{t('incoming.via', { name: viaName })}</bdi>
+          <bdi>{t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName })}</bdi>
         </Caption1>
       )}
       {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}

@@ -149,6 +149,16 @@ it('names the queue, and shows what the calling application sent', async () => {
   expect(card).toHaveTextContent('order 4711');
 });
 
+it('says for whom the call is, if the user is the delegate of the person who forwarded it', async () => {
+  const { phone, service } = await renderWithCallFromBob();
+  await runAndRender(() => phone.settings.set({ ...phone.settings.get(), delegators: [carol.rawId] }));
+  const transferorInfo = { identifier: createIdentifierFromRawId(carol.rawId) };
+  await runAndRender(() => service.ringIncomingCall(createCaller('4:+14255550100'), { transferorInfo }));
+  const card = getCard('+1 425 555 0100');
+  expect(card).toHaveTextContent('for Carol Chen');
+  expect(card).not.toHaveTextContent('via Carol Chen');
+});
+
 it('keeps all its text and buttons inside a column of 300 px', async () => {
   const { service } = await renderWithCallFromBob();
   const call = service.addCall('Outgoing');

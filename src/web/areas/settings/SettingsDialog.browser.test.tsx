@@ -10,12 +10,12 @@ const onClose = vi.fn();
 const renderDialog = (parts: AppParts = {}) => renderApp(<SettingsDialog onClose={onClose} />, parts);
 const openTab = (name: string) => runAndRender(() => fireEvent.click(screen.getByRole('tab', { name })));
 
-it('shows six tabs, which the arrow keys reach, and one panel with the name of the open tab', async () => {
+it('shows seven tabs, which the arrow keys reach, and one panel with the name of the open tab', async () => {
   await renderDialog();
   const getTab = (name: string) => screen.getByRole('tab', { name });
-  for (const name of ['Devices', 'Appearance', 'Shortcuts', 'Notes', 'Privacy', 'About'])
+  for (const name of ['Devices', 'Appearance', 'Shortcuts', 'Notes', 'Delegation', 'Privacy', 'About'])
     expect(getTab(name)).toBeVisible();
-  expect(screen.getAllByRole('tab')).toHaveLength(6);
+  expect(screen.getAllByRole('tab')).toHaveLength(7);
   getTab('Devices').focus();
   await userEvent.keyboard('{ArrowRight}');
   await expect.element(getTab('Appearance')).toHaveFocus();

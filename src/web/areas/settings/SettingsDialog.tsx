@@ -15,6 +15,7 @@ import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AboutTab } from './AboutTab.tsx';
 import { AppearanceTab } from './AppearanceTab.tsx';
+import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { PrivacyTab } from './PrivacyTab.tsx';
@@ -48,6 +49,7 @@ const tabs = {
   appearance: AppearanceTab,
   shortcuts: ShortcutsTab,
   notes: NotesTab,
+  delegation: DelegationTab,
   privacy: PrivacyTab,
   about: AboutTab,
 } satisfies Record<string, ComponentType>;

@@ -7,6 +7,7 @@ import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import { createCallRecord } from './callRecord.ts';
+import type { CallStart } from './callStart.ts';
 import { createCallTools } from './callTools.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import type { AnyCallFeature, CallFeature, CreateThread, FeatureSnapshot, LiveCommands } from './feature.ts';
@@ -74,7 +75,10 @@ export interface SessionDeps {
   readonly onEnded: (session: CallSession, ended: EndedCall) => void;
 }
 
-const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapshot => ({
+const createFirstSnapshot = (
+  call: TeamsCall,
+  { target, onBehalfOf, customContext }: CallStart,
+): CallSnapshot => ({
   key: crypto.randomUUID(),
   id: call.id,
   direction: call.direction,
@@ -87,6 +91,8 @@ const createFirstSnapshot = (call: TeamsCall, target: Target | null): CallSnapsh
   isReconnecting: false,
   connectedAt: null,
   via: null,
+  onBehalfOf,
+  customContext,
   heldBy: null,
   heldSince: null,
 });
@@ -106,11 +112,12 @@ const findStream = (call: TeamsCall, requestedStream: RemoteStreamId | null) =>
  *
  * This function is longer than 80 lines because it only connects the parts of a session, which are in files of their
  * own.
- * @param target whom the user called; `null` for an incoming call
+ * @param start how the call began
  */
-export function createCallSession(call: TeamsCall, target: Target | null, deps: SessionDeps): CallSession {
+export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps): CallSession {
+  const { target } = start;
   const { sdk, onProblem } = deps;
-  const callStore = createStore(createFirstSnapshot(call, target));
+  const callStore = createStore(createFirstSnapshot(call, start));
   const { key } = callStore.get();
   const record = createCallRecord(call, target);
   /** Streams that the session disposes of when it closes. */

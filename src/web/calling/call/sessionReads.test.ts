@@ -2,6 +2,7 @@ import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { createEmitter } from '../../fixtures/emitter.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
+import { unknownStart } from './callStart.ts';
 import type { AnyCallFeature } from './feature.ts';
 import { createCallSession } from './session.ts';
 
@@ -66,7 +67,7 @@ function openSession({ participantCount = 0 } = {}) {
       run: async () => {},
     },
   ];
-  const session = createCallSession(call as unknown as TeamsCall, null, {
+  const session = createCallSession(call as unknown as TeamsCall, unknownStart, {
     sdk: sessionSdk,
     devices: {} as never,
     live: {} as never,

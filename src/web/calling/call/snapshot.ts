@@ -59,6 +59,10 @@ export interface CallSnapshot extends HoldSnapshot {
   readonly connectedAt: number | null;
   /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
   readonly via: Via | null;
+  /** Raw id of the user on whose behalf the call was placed or answered; `null` if the user acts for themselves. */
+  readonly onBehalfOf: string | null;
+  /** What the calling application sent with the call; `null` if it sent nothing. */
+  readonly customContext: readonly ContextValue[] | null;
 }
 
 /** An incoming call that rings. */
@@ -73,6 +77,11 @@ export interface IncomingSnapshot {
   readonly via: Via | null;
   /** What the calling application sent with the call; `null` if it sent nothing. */
   readonly customContext: readonly ContextValue[] | null;
+  /**
+   * Raw id of the user who forwards their calls to this user as their delegate; `null` if the caller called this user,
+   * or while the SDK does not say.
+   */
+  readonly onBehalfOf: string | null;
   /** When the call began to ring in this tab, in milliseconds since 1970. */
   readonly ringingSince: number;
   /** Whether the user has accepted the call, and the browser or the service takes long to answer. */
@@ -202,6 +211,8 @@ export function readCall(
     isReconnecting,
     connectedAt: lastSnapshot.connectedAt ?? (isRunning(call) ? Date.now() : null),
     via: readVia(call.transferorInfo),
+    onBehalfOf: lastSnapshot.onBehalfOf,
+    customContext: lastSnapshot.customContext,
     ...readHold(call.state, participants, lastSnapshot),
   };
 }

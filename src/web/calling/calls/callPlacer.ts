@@ -1,5 +1,6 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { StartTeamsCallOptions, TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
+import type { CallStart } from '../call/callStart.ts';
 import type { CreateThread } from '../call/feature.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, addRetry, type Problem, type Result } from '../../errors/problem.ts';
@@ -11,6 +12,8 @@ import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/tar
 export interface PlaceOptions {
   /** Whether the call begins with the user's camera on. */
   readonly video: boolean;
+  /** Raw id of the user on whose behalf the call is placed. By default, the user calls for themselves. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 /** What `phone.ts` gives the call placer. */
@@ -24,7 +27,7 @@ interface CallPlacerDeps {
   /** Silences all present calls, then starts the new call with `start` (see `LiveCall`). */
   readonly silenceAllAndStart: (
     start: () => Promise<TeamsCall | null>,
-    target: Target,
+    callStart: CallStart,
   ) => Promise<TeamsCall | null>;
   /** Runs with `true` when the user presses *Call*, and with `false` when the call exists or could not be placed. */
   readonly onPendingChange: (isPending: boolean) => void;
@@ -38,7 +41,7 @@ interface CallPlacerDeps {
  */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices, onProblem } = deps;
-  let startingTarget: Target | null = null;
+  let startingCall: CallStart | null = null;
   let lastRequest: [Target, PlaceOptions] | null = null;
   let isPending = false;
 
@@ -51,22 +54,26 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   /** Starts the call with the SDK. If there is no agent now, reports that and returns `null`. */
-  const startSdkCall = (target: Target, media: LocalMedia, threadId: string): TeamsCall | null => {
+  const startSdkCall = (
+    target: Target,
+    options: LocalMedia & Pick<StartTeamsCallOptions, 'onBehalfOfOptions'>,
+    threadId: string,
+  ): TeamsCall | null => {
     const agent = deps.agent.get();
     if (!agent) {
       onProblem(fail('agent-unreachable').problem);
       return null;
     }
-    if (target.kind === 'meeting') return agent.join({ meetingLink: target.link }, media);
+    if (target.kind === 'meeting') return agent.join({ meetingLink: target.link }, options);
     const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
     const [firstCallee, ...otherCallees] = callees as MicrosoftTeamsUserIdentifier[];
     if (!firstCallee) throw new Error('A call needs at least one callee.');
     return otherCallees.length === 0
-      ? agent.startCall(firstCallee, media)
-      : agent.startCall([firstCallee, ...otherCallees], { ...media, threadId });
+      ? agent.startCall(firstCallee, options)
+      : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  const prepareAndStart = async (target: Target, { video }: PlaceOptions): Promise<void> => {
+  const prepareAndStart = async (target: Target, { video, onBehalfOf }: PlaceOptions): Promise<void> => {
     const rawId = getSingleRawId(target);
     if (rawId !== null && (await deps.isUnknownPerson(rawId)))
       return onProblem(fail('no-such-person').problem);
@@ -80,12 +87,17 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     if (media === null) return undefined;
     let call: TeamsCall | null = null;
     try {
+      const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
       call = await deps.silenceAllAndStart(async () => {
-        startingTarget = target;
-        return startSdkCall(target, media, threadId.value);
-      }, target);
+        startingCall = callStart;
+        return startSdkCall(
+          target,
+          { ...media, ...createDelegateOptions(callStart.onBehalfOf) },
+          threadId.value,
+        );
+      }, callStart);
     } finally {
-      startingTarget = null;
+      startingCall = null;
       if (!call) disposeMedia(media);
     }
     return undefined;
@@ -110,10 +122,10 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   return {
     /**
-     * @returns the target of the call that the SDK is starting now; `null` if there is none. The SDK lists the new call
-     * before its `startCall` returns, so the phone asks for the target here.
+     * @returns the start of the call that the SDK is starting now; `null` if there is none. The SDK lists the new call
+     * before its `startCall` returns, so the phone asks for it here.
      */
-    getStartingTarget: () => startingTarget,
+    getStartingCall: () => startingCall,
     /** Places a call. Does nothing while another call is being placed. */
     placeCall,
     /** Places a call to the last target again, with the same options. */
@@ -121,4 +133,17 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       if (lastRequest) await placeCall(...lastRequest);
     },
   };
+}
+
+/**
+ * Creates the option by which a delegate calls on behalf of a user.
+ * @param delegatorRawId the raw id of that user; `null` for a call of the user's own
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
+ */
+function createDelegateOptions(
+  delegatorRawId: string | null,
+): Pick<StartTeamsCallOptions, 'onBehalfOfOptions'> {
+  if (delegatorRawId === null) return {};
+  const userId = createIdentifierFromRawId(delegatorRawId) as MicrosoftTeamsUserIdentifier;
+  return { onBehalfOfOptions: { userId } };
 }

@@ -1,6 +1,7 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
+import { unknownStart } from '../call/callStart.ts';
 import { createCalls } from './calls.ts';
 import type { EndedCall } from '../call/snapshot.ts';
 
@@ -75,7 +76,7 @@ test('when a group call of at most 20 participants has ended, its target calls a
   ];
   for (const { threadId, rosters } of callHistories) {
     const simulated = simulateCall(String(rosters), 'Connected', threadId);
-    calls.addAgentCall(simulated.call, null);
+    calls.addAgentCall(simulated.call, unknownStart);
     for (const roster of rosters) simulated.setParticipants(...roster);
     simulated.setState('Disconnected');
   }

@@ -2,9 +2,9 @@ import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import { createLiveCall } from './liveCall.ts';
+import type { CallStart } from '../call/callStart.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
 import type { EndedCall } from '../call/snapshot.ts';
-import type { Target } from '../call/target.ts';
 
 /** The part of the phone's snapshot that lists the calls. */
 export interface CallList {
@@ -73,9 +73,9 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
    * Creates the session of a call, adds the session to the list and then starts it. The order matters: if the call has
    * already ended, the start removes the session from the list again.
    */
-  const addSession = (call: TeamsCall, target: Target | null): void => {
+  const addSession = (call: TeamsCall, start: CallStart): void => {
     if (sessions.has(call)) return;
-    const session = createCallSession(call, target, {
+    const session = createCallSession(call, start, {
       ...deps,
       live: liveCall,
       onEnded: (_session, ended) => removeEndedCall(call, ended),
@@ -92,27 +92,27 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
     /**
      * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
      * list already.
-     * @param target the target that the user is calling now; `null` if the user is not placing a call
+     * @param start how the call began
      */
-    addAgentCall(call: TeamsCall, target: Target | null): void {
+    addAgentCall(call: TeamsCall, start: CallStart): void {
       // The SDK may list a call that has already ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
-      addSession(call, target);
+      addSession(call, start);
       if (liveCall.isBeingStarted(call)) setFront(call);
       else liveCall.addUnexpectedCall(call);
     },
     /**
      * Silences every call, then starts a new call.
      * @param start places or accepts the new call; returns `null` if that fails
-     * @param target the target of a call that the user places; `null` for an incoming call
+     * @param callStart how the new call begins
      */
     silenceAllAndStart: (
       start: () => Promise<TeamsCall | null>,
-      target: Target | null,
+      callStart: CallStart,
     ): Promise<TeamsCall | null> =>
-      liveCall.silenceAllAndStart(target ? 'Outgoing' : 'Incoming', async () => {
+      liveCall.silenceAllAndStart(callStart.target ? 'Outgoing' : 'Incoming', async () => {
         const call = await start();
-        if (call) addSession(call, target);
+        if (call) addSession(call, callStart);
         return call;
       }),
     /** Makes a call the front call. @returns `undefined` if there is no call with this key */

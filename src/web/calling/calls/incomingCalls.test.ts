@@ -43,6 +43,7 @@ function setUp({ isAcceptRefused = false } = {}) {
   let isAnswering = false;
   const incoming = createIncomingCalls(createStore(agent as unknown as TeamsCallAgent), devices, {
     isDoNotDisturb: () => false,
+    isDelegator: () => false,
     isLeaderTab: () => true,
     onUnanswered: ({ outcome }) => log.push(outcome),
     onChange: (list) => {

@@ -1,6 +1,7 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
+import type { CallStart } from '../call/callStart.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
@@ -9,7 +10,10 @@ import { createIncomingList, type IncomingListDeps, type RingingCall } from './i
 /** What `phone.ts` gives `createIncomingCalls`. */
 interface IncomingDeps extends IncomingListDeps {
   /** Silences all present calls, then accepts the incoming call with `start` (see `LiveCall`). */
-  readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
+  readonly silenceAllAndStart: (
+    start: () => Promise<TeamsCall | null>,
+    callStart: CallStart,
+  ) => Promise<TeamsCall | null>;
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
@@ -90,7 +94,10 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
         const openedMedia = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.
         if (openedMedia && list.find(key) === ringing)
-          call = await deps.silenceAllAndStart(() => acceptRinging(key, ringing, openedMedia));
+          call = await deps.silenceAllAndStart(
+            () => acceptRinging(key, ringing, openedMedia),
+            list.readStart(ringing),
+          );
       } catch (cause) {
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
       } finally {
@@ -111,6 +118,14 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       list.recordUnanswered(ringing, 'declined');
       // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
       if (!wasAcceptSent) await rejectCall(ringing);
+    },
+    /**
+     * @param key the SDK's id of the incoming call, and of the call that accepting it creates
+     * @returns the start of that call; `undefined` if no call with this id rings
+     */
+    findStart(key: string): CallStart | undefined {
+      const ringing = list.find(key);
+      return ringing && list.readStart(ringing);
     },
     close: () => list.close(),
   };

@@ -3,6 +3,7 @@ import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
 import { readCustomContext, readRawId, readVia } from '../call/callOrigin.ts';
+import type { CallStart } from '../call/callStart.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
@@ -15,6 +16,8 @@ export interface IncomingListDeps {
   readonly isDoNotDisturb: () => boolean;
   /** Whether this tab is the leader tab, which is the only tab of the user that shows and records incoming calls. */
   readonly isLeaderTab: () => boolean;
+  /** Whether the user is a delegate of the user with this raw id. */
+  readonly isDelegator: (rawId: string) => boolean;
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
   /** Runs with the calls to show, oldest first, after every change. */
@@ -41,15 +44,28 @@ export interface RingingCall {
   interruption: 'ended' | 'declined' | null;
 }
 
-const toSnapshot = ([key, { incoming, startedAt, isAcceptSlow }]: [
-  string,
-  RingingCall,
-]): IncomingSnapshot => ({
+/**
+ * Finds the user on whose behalf the call would be answered. The SDK's types have no place for that user. A call that a
+ * delegator has forwarded names the delegator as its transferor.
+ */
+function findDelegator(
+  incoming: TeamsIncomingCall,
+  isDelegator: IncomingListDeps['isDelegator'],
+): string | null {
+  const transferorRawId = readRawId(incoming.transferorInfo);
+  return transferorRawId !== null && isDelegator(transferorRawId) ? transferorRawId : null;
+}
+
+const toSnapshot = (
+  isDelegator: IncomingListDeps['isDelegator'],
+  [key, { incoming, startedAt, isAcceptSlow }]: [string, RingingCall],
+): IncomingSnapshot => ({
   key,
   callerId: readRawId(incoming.callerInfo),
   displayName: incoming.callerInfo.displayName ?? null,
   via: readVia(incoming.transferorInfo),
   customContext: readCustomContext(incoming.customContext),
+  onBehalfOf: findDelegator(incoming, isDelegator),
   ringingSince: startedAt,
   isAnswering: isAcceptSlow,
 });
@@ -80,7 +96,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
 
   const publish = () => {
     const shownCalls = deps.isLeaderTab() ? [...ringingCalls].filter(([, { isHidden }]) => !isHidden) : [];
-    deps.onChange(shownCalls.map(toSnapshot));
+    deps.onChange(shownCalls.map((call) => toSnapshot(deps.isDelegator, call)));
   };
 
   const remove = (key: string) => {
@@ -135,6 +151,12 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
 
   return {
     find: (key: string): RingingCall | undefined => ringingCalls.get(key),
+    /** Reads what the SDK says only of the incoming call, and not of the call that accepting it creates. */
+    readStart: ({ incoming }: RingingCall): CallStart => ({
+      target: null,
+      onBehalfOf: findDelegator(incoming, deps.isDelegator),
+      customContext: readCustomContext(incoming.customContext),
+    }),
     publish,
     remove,
     /** Records in the call history a call that was not accepted in this tab. */
