@@ -61,10 +61,10 @@ it('C13: calls the chosen person together with the person whose id is entered', 
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
 });
 
-it('W2: warns that an emergency call may fail and does not send the location', () => {
+it('W2: warns that emergency calls were never tested, and advises another phone', () => {
   const { warning, target } = renderCallee('112', []).current;
   expect(target).toEqual({ kind: 'people', rawIds: ['4:112'] });
-  expect(warning).toMatch(/emergency number.*mobile phone.*may not be set up.*does not send your location/);
+  expect(warning).toMatch(/emergency number.*mobile phone.*never tested/);
 });
 
 it('W2: refuses an emergency number while people are chosen', () => {

@@ -67,10 +67,13 @@ it('calls on behalf of a person whom the user chooses, except for meetings and e
   ]);
 });
 
-it('says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {
+it('W2: says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {
   const { service } = await renderBoxWithText('112');
   const notice = screen.getByRole('note', { name: /^Before you call an emergency number/ });
   expect(within(notice).getAllByRole('listitem')).toHaveLength(4);
+  expect(notice).toHaveTextContent(
+    'Without a line that is set up for emergencies in this country, it fails.',
+  );
   expect(notice).toHaveTextContent('Switchboard sends no location.');
   await pressButton('Call');
   expect(service.startedTargets).toEqual(['4:112']);
