@@ -104,8 +104,13 @@ async function main() {
   process.on('SIGTERM', () => void stopAll());
 }
 
+/** Whether another program has the port of the app (then Vite reports it) or of a server (then Node reports it). */
+const isPortConflict = (error: unknown): error is Error =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'EADDRINUSE') || /^Port \d+ is already in use$/.test(error.message));
+
 main().catch((error: unknown) => {
-  const isPortInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const isPortInUse = isPortConflict(error);
   const hint = isPortInUse
     ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
     : '';

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Creates an empty project folder that contains only the script of `npm start`. */
+function createProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(join(root, 'src/dev/start.mjs'), join(folder, 'src/dev/start.mjs'));
+  return folder;
+}
+const runStart = (folder: string) =>
+  spawnSync('node', ['src/dev/start.mjs'], { cwd: folder, encoding: 'utf8' });
+
+test('npm start says in one line that the build is missing', () => {
+  const { status, stderr } = runStart(createProject());
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    'There is no build in the folder dist. Run `npm run build` first, and then `npm start`.\n',
+  );
+});
+
+test('npm start runs the built service', () => {
+  const folder = createProject();
+  mkdirSync(join(folder, 'dist/server'), { recursive: true });
+  writeFileSync(join(folder, 'dist/server/main.js'), 'console.log("service runs")');
+  expect(runStart(folder).stdout).toBe('service runs\n');
+});
+
+test('npm run dev names the taken port and the variables that choose other ports, without a stack trace', async () => {
+  const server = createServer();
+  await new Promise<void>((resolveListening) => server.listen(0, 'localhost', resolveListening));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { status, stderr } = spawnSync('npx', ['tsx', 'src/dev/main.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PORT: String(port),
+      EMULATOR_PORT: String(port + 1),
+      SERVICE_PORT: String(port + 2),
+    },
+  });
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    `Port ${port} is already in use\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.\n`,
+  );
+}, 60_000);

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+
+/*
+ * `npm start` runs this file. It starts the built token service, or says that the build is missing. It is JavaScript,
+ * because a machine that only runs the service has neither TypeScript nor other development tools.
+ */
+
+const service = new URL('../../dist/server/main.js', import.meta.url);
+if (existsSync(service)) {
+  await import(service.href);
+} else {
+  console.error('There is no build in the folder dist. Run `npm run build` first, and then `npm start`.');
+  process.exitCode = 1;
+}
