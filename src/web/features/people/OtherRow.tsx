@@ -1,16 +1,31 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeatureValue } from '../../calling/react.tsx';
 import type { ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import type { RowPlace } from '../../ui/VirtualList.tsx';
 import { people } from './people.ts';
-import { PersonMenu } from './PersonMenu.tsx';
+import { PersonMenuButton, type OpenMenu } from './PersonMenu.tsx';
 import { PersonRow } from './PersonRow.tsx';
 
-/** The list entry of a participant other than the user. */
-export function OtherRow({ participant }: { participant: ParticipantSnapshot }) {
+interface OtherRowProps extends RowPlace {
+  participant: ParticipantSnapshot;
+  /** Whether the menu of this participant is open. */
+  isMenuOpen: boolean;
+  onOpenMenu: (menu: OpenMenu) => void;
+}
+
+/** The list entry of a participant other than the user. It renders again only when this participant changes. */
+export const OtherRow = memo(function OtherRow({
+  participant,
+  isMenuOpen,
+  onOpenMenu,
+  ...place
+}: OtherRowProps) {
   const { t } = useTranslation();
-  const { state: peopleState } = useFeature(people);
   const { id: rawId, state, isMuted, role } = participant;
+  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
+  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
   const name = usePersonName(rawId, participant.displayName);
   // The list contains only participants in the call, so the state *Connected* is not shown.
   const roleAndState = [
@@ -19,14 +34,15 @@ export function OtherRow({ participant }: { participant: ParticipantSnapshot }) 
   ];
   return (
     <PersonRow
+      place={place}
       rawId={rawId}
       name={name}
       details={roleAndState.filter(Boolean).join(' · ')}
       isMuted={isMuted}
-      hasRaisedHand={peopleState.raisedHandIds.includes(rawId)}
-      isSpotlighted={peopleState.spotlightedIds.includes(rawId)}
+      hasRaisedHand={hasRaisedHand === true}
+      isSpotlighted={isSpotlighted === true}
     >
-      <PersonMenu rawId={rawId} name={name} isMuted={isMuted} />
+      <PersonMenuButton rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
     </PersonRow>
   );
-}
+});

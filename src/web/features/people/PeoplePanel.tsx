@@ -1,27 +1,29 @@
-import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall, useFeature } from '../../calling/react.tsx';
-import { isPresent } from '../../calling/call/snapshot.ts';
+import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
+import { LobbyList } from './LobbyList.tsx';
 import { OtherRow } from './OtherRow.tsx';
 import { people } from './people.ts';
 import { OwnRow } from './OwnRow.tsx';
+import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
+import { useMatchingParticipants } from './useMatchingParticipants.ts';
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-  },
   title: { margin: 0 },
-  lobbyEntry: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
-  name: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  button: { minWidth: 0 },
+  search: { maxWidth: 'none' },
+  count: { color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
 });
+
+/** In px. */
+const rowHeight = 44;
+/** With fewer other participants, the panel has no search box, because the list is short. */
+const minSearched = 8;
+/** The entry of the user in the list of the call's participants. */
+const self = 'self';
 
 /** Lists the participants in the lobby and in the call, with the actions that the user may take on each of them. */
 export function PeoplePanel() {
@@ -29,37 +31,39 @@ export function PeoplePanel() {
   const styles = useStyles();
   const participants = useCall((call) => call.participants);
   const { state, pending, run } = useFeature(people);
+  const [searchText, setSearchText] = useState('');
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const closeMenu = useCallback(() => setMenu(null), []);
   const otherParticipants = participants.filter(isPresent);
+  const matches = useMatchingParticipants(otherParticipants, searchText);
+  const isSearching = searchText.trim() !== '';
+  const items: readonly (ParticipantSnapshot | typeof self)[] = isSearching ? matches : [self, ...matches];
+  const renderRow = (item: ParticipantSnapshot | typeof self, place: RowPlace) =>
+    item === self ? (
+      <OwnRow {...place} />
+    ) : (
+      <OtherRow {...place} participant={item} isMenuOpen={menu?.rawId === item.id} onOpenMenu={setMenu} />
+    );
   return (
     <Panel title={t('people.title')}>
-      {state.lobbyIds.length > 0 && (
+      <LobbyList />
+      <Subtitle2 as="h3" className={styles.title}>
+        {t('people.count', { count: otherParticipants.length + 1 })}
+      </Subtitle2>
+      {otherParticipants.length >= minSearched && (
         <>
-          <Subtitle2 as="h3" className={styles.title}>
-            {t('people.lobby')}
-          </Subtitle2>
-          {state.lobbyIds.length > 1 && (
-            <Button disabledFocusable={pending} onClick={() => run({ kind: 'admitAll' })}>
-              {t('people.admitAll')}
-            </Button>
-          )}
-          <ul className={styles.list}>
-            {state.lobbyIds.map((rawId) => (
-              <LobbyEntry
-                key={rawId}
-                rawId={rawId}
-                pending={pending}
-                onDecide={(kind) => run({ kind, rawId })}
-              />
-            ))}
-          </ul>
+          <SearchBox
+            className={styles.search}
+            aria-label={t('people.search')}
+            placeholder={t('people.search')}
+            value={searchText}
+            onChange={(_event, { value }) => setSearchText(value)}
+          />
+          <Caption1 role="status" className={styles.count}>
+            {isSearching && t('people.found', { count: matches.length })}
+          </Caption1>
         </>
       )}
-      <ul aria-label={t('people.list')} className={styles.list}>
-        <OwnRow />
-        {otherParticipants.map((participant) => (
-          <OtherRow key={participant.id} participant={participant} />
-        ))}
-      </ul>
       {otherParticipants.length > 1 && (
         <Button
           disabledFocusable={pending || state.muteAvailability !== 'yes'}
@@ -71,44 +75,14 @@ export function PeoplePanel() {
       {otherParticipants.length > 1 && state.muteAvailability !== 'yes' && (
         <Caption1>{t(`unavailable.${state.muteAvailability}`)}</Caption1>
       )}
+      <VirtualList
+        label={t('people.list')}
+        items={items}
+        getKey={(item) => (item === self ? self : item.id)}
+        rowHeight={rowHeight}
+        renderRow={renderRow}
+      />
+      <PersonMenu menu={menu} onClose={closeMenu} />
     </Panel>
-  );
-}
-
-interface LobbyEntryProps {
-  rawId: string;
-  /** Whether a command is running; then the buttons cannot be pressed. */
-  pending: boolean;
-  onDecide: (kind: 'admit' | 'reject') => void;
-}
-
-/** A participant in the lobby, with the buttons *Admit* and *Deny*. */
-function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const name = usePersonName(rawId);
-  return (
-    <li className={styles.lobbyEntry}>
-      <bdi className={styles.name}>{name}</bdi>
-      <Button
-        size="small"
-        appearance="primary"
-        className={styles.button}
-        aria-label={t('people.admit', { name })}
-        disabledFocusable={pending}
-        onClick={() => onDecide('admit')}
-      >
-        {t('people.admitShort')}
-      </Button>
-      <Button
-        size="small"
-        className={styles.button}
-        aria-label={t('people.reject', { name })}
-        disabledFocusable={pending}
-        onClick={() => onDecide('reject')}
-      >
-        {t('people.rejectShort')}
-      </Button>
-    </li>
   );
 }

@@ -1,36 +1,80 @@
 import {
-  Button,
-  Caption1,
   makeStyles,
   Menu,
   MenuItem,
   MenuList,
   MenuPopover,
-  MenuTrigger,
+  Caption1,
   tokens,
 } from '@fluentui/react-components';
+import { createFocusOutlineStyle } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useParticipant } from '../../calling/react.tsx';
 import { people, type ParticipantAction } from './people.ts';
 
 const useStyles = makeStyles({
   popover: { minWidth: 0 },
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '220px' },
+  button: {
+    display: 'grid',
+    placeItems: 'center',
+    flexShrink: 0,
+    width: '32px',
+    height: '32px',
+    padding: 0,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorSubtleBackground,
+    color: tokens.colorNeutralForeground2,
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    ...createFocusOutlineStyle(),
+  },
 });
 
-interface PersonMenuProps {
-  rawId: string;
-  name: string;
-  isMuted: boolean;
+/** The open menu: of which participant, and the button at which it stands. */
+export interface OpenMenu {
+  readonly rawId: string;
+  readonly name: string;
+  readonly button: HTMLElement;
 }
 
-/** The menu of actions on one participant. An action that is not possible now says why. */
-export function PersonMenu({ rawId, name, isMuted }: PersonMenuProps) {
+interface PersonMenuButtonProps {
+  rawId: string;
+  name: string;
+  isOpen: boolean;
+  onOpen: (menu: OpenMenu) => void;
+}
+
+/** Opens the menu of one participant. It is a plain button, because a Fluent menu in each row makes scrolling slow. */
+export function PersonMenuButton({ rawId, name, isOpen, onOpen }: PersonMenuButtonProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={t('people.actions', { name })}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
+    >
+      <MoreHorizontal20Regular />
+    </button>
+  );
+}
+
+/** The menu of actions on one participant, which all rows share. An action that is not possible now says why. */
+export function PersonMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(people);
+  const rawId = menu?.rawId ?? '';
+  const name = menu?.name ?? '';
+  const participant = useParticipant(rawId);
   const spotlightAction = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
   const hasRaisedHand = state.raisedHandIds.includes(rawId);
   const actions: readonly (readonly [ParticipantAction, Availability])[] = [
@@ -40,18 +84,21 @@ export function PersonMenu({ rawId, name, isMuted }: PersonMenuProps) {
     ['remove', state.removeAvailability],
   ];
   return (
-    <Menu inline positioning={{ autoSize: true }}>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<MoreHorizontal20Regular />}
-          aria-label={t('people.actions', { name })}
-        />
-      </MenuTrigger>
+    <Menu
+      inline
+      open={menu !== null && participant !== undefined}
+      onOpenChange={(_event, { open }) => {
+        if (open) return;
+        onClose();
+        menu?.button.focus();
+      }}
+      positioning={{ autoSize: true, target: menu?.button ?? null }}
+    >
       <MenuPopover className={styles.popover}>
         <MenuList>
           {actions.map(([kind, availability]) => {
-            const alreadyMutedText = kind === 'mute' && isMuted ? t('people.alreadyMuted') : null;
+            const alreadyMutedText =
+              kind === 'mute' && participant?.isMuted ? t('people.alreadyMuted') : null;
             const reason = availability === 'yes' ? alreadyMutedText : t(`unavailable.${availability}`);
             return (
               <MenuItem key={kind} disabled={pending || reason !== null} onClick={() => run({ kind, rawId })}>

@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
 import { HandRight16Regular } from '@fluentui/react-icons/svg/hand-right';
 import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import { Star16Filled } from '@fluentui/react-icons/svg/star';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { toRowAttributes, type RowPlace } from '../../ui/VirtualList.tsx';
 
 const useStyles = makeStyles({
   row: {
@@ -13,14 +14,19 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     minWidth: 0,
-    minHeight: '40px',
+    ...createFocusOutlineStyle(),
   },
   nameAndDetails: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  details: { color: tokens.colorNeutralForeground3 },
+  details: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
 });
 
 interface PersonRowProps {
+  place: RowPlace;
   rawId: string;
   name: string;
   /** Call role and state, in words. */
@@ -28,12 +34,13 @@ interface PersonRowProps {
   isMuted: boolean;
   hasRaisedHand: boolean;
   isSpotlighted: boolean;
-  /** The menu of actions on this participant. */
+  /** The button that opens the menu of actions on this participant. */
   children?: ReactNode;
 }
 
 /** The list entry of one participant. */
 export function PersonRow({
+  place,
   rawId,
   name,
   details,
@@ -46,11 +53,11 @@ export function PersonRow({
   const styles = useStyles();
   const photo = usePhoto(rawId, 48);
   return (
-    <li className={styles.row}>
+    <li {...toRowAttributes(place)} className={styles.row}>
       <PersonAvatar name={name} size={32} photo={photo} />
       <div className={styles.nameAndDetails}>
         <bdi className={styles.name}>{name}</bdi>
-        {details && <Caption1 className={styles.details}>{details}</Caption1>}
+        {details && <span className={styles.details}>{details}</span>}
       </div>
       {isSpotlighted && <Star16Filled aria-label={t('people.spotlit')} />}
       {hasRaisedHand && <HandRight16Regular aria-label={t('people.handUp')} />}

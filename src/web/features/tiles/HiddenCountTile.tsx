@@ -1,23 +1,47 @@
-import { makeStyles, Title1 } from '@fluentui/react-components';
+import { createFocusOutlineStyle, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { usePanel } from '../../ui/Panel.tsx';
 import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({
-  // Keeps the number above the tile's name, even in a low tile.
-  count: { marginBottom: '24px' },
+  // Covers the whole tile. The padding keeps the number above the tile's name, even in a low tile.
+  button: {
+    position: 'absolute',
+    inset: 0,
+    paddingBottom: '24px',
+    border: 'none',
+    borderRadius: 'inherit',
+    backgroundColor: tokens.colorTransparentBackground,
+    color: tokens.colorNeutralForeground1,
+    cursor: 'pointer',
+    ...typographyStyles.title1,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ...createFocusOutlineStyle(),
+  },
 });
 
-/** The tile that says how many participants have no tile of their own. The panel *People* lists all participants. */
+/** The name of the panel that lists all participants. A panel has the name of its feature. */
+const peoplePanel = 'people';
+
+/** The tile that says how many participants have no tile of their own. A press opens the panel *People*. */
 export function HiddenCountTile({ count, className }: { count: number; className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const { name: openPanelName, togglePanel } = usePanel();
   if (count === 0) return null;
   const name = t('layout.hidden', { count });
+  const isOpen = openPanelName === peoplePanel;
   return (
     <Tile name={name} label={name} className={className}>
-      <Title1 aria-hidden className={styles.count}>
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={t('layout.showHidden', { count })}
+        aria-expanded={isOpen}
+        onClick={() => togglePanel(peoplePanel)}
+      >
         +{count}
-      </Title1>
+      </button>
     </Tile>
   );
 }

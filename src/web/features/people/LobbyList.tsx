@@ -1,0 +1,83 @@
+import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeature } from '../../calling/react.tsx';
+import { people } from './people.ts';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  title: { margin: 0 },
+  entry: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
+  name: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  button: { minWidth: 0 },
+});
+
+/** Lists the participants in the lobby, if the user may admit them. */
+export function LobbyList() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { state, pending, run } = useFeature(people);
+  if (state.lobbyIds.length === 0) return null;
+  return (
+    <>
+      <Subtitle2 as="h3" className={styles.title}>
+        {t('people.lobby')}
+      </Subtitle2>
+      {state.lobbyIds.length > 1 && (
+        <Button disabledFocusable={pending} onClick={() => run({ kind: 'admitAll' })}>
+          {t('people.admitAll')}
+        </Button>
+      )}
+      <ul className={styles.list}>
+        {state.lobbyIds.map((rawId) => (
+          <LobbyEntry key={rawId} rawId={rawId} pending={pending} onDecide={(kind) => run({ kind, rawId })} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface LobbyEntryProps {
+  rawId: string;
+  /** Whether a command is running; then the buttons cannot be pressed. */
+  pending: boolean;
+  onDecide: (kind: 'admit' | 'reject') => void;
+}
+
+/** A participant in the lobby, with the buttons *Admit* and *Deny*. */
+function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const name = usePersonName(rawId);
+  return (
+    <li className={styles.entry}>
+      <bdi className={styles.name}>{name}</bdi>
+      <Button
+        size="small"
+        appearance="primary"
+        className={styles.button}
+        aria-label={t('people.admit', { name })}
+        disabledFocusable={pending}
+        onClick={() => onDecide('admit')}
+      >
+        {t('people.admitShort')}
+      </Button>
+      <Button
+        size="small"
+        className={styles.button}
+        aria-label={t('people.reject', { name })}
+        disabledFocusable={pending}
+        onClick={() => onDecide('reject')}
+      >
+        {t('people.rejectShort')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,11 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { pressButton, renderInCall } from '../../fixtures/render.tsx';
+import { HiddenCountTile } from './HiddenCountTile.tsx';
+
+it('says how many participants have no tile, and opens the list of all participants', async () => {
+  await renderInCall(<HiddenCountTile count={334} className="" />);
+  expect(screen.getByRole('group', { name: '334 more people' })).toHaveTextContent('+334');
+  await pressButton('Show all people, 334 more');
+  expect(screen.getByText('Open panel: people')).toBeVisible();
+});
