@@ -1,54 +1,91 @@
 import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
-import type { Readable } from '../base/store.ts';
+import { createStore, type Readable } from '../base/store.ts';
+import * as moves from './favouriteGroups.ts';
+import { Favourite, FavouriteGroup } from './favouriteGroups.ts';
 
-const Entry = z.object({
-  /** Raw id. */
-  id: z.string().check(z.maxLength(100)),
-  /** The person's name when the user added them. It is shown while the directory does not answer. */
-  name: z.string().check(z.maxLength(200)),
+/** Id of the group without a name. It always exists, and is always the first one. */
+export const unnamedGroupId = '';
+const toUnnamedGroup = (people: Favourite[]): FavouriteGroup => ({
+  id: unnamedGroupId,
+  name: '',
+  isCollapsed: false,
+  people,
 });
-/** A person or a phone number that the user has marked with a star. */
-export type Favourite = z.infer<typeof Entry>;
 
-/** The favourites of one user in this browser. */
+/** Version 0.2.0 and older stored one list of people. It becomes the group without a name. */
+const StoredGroups = z.union([
+  z.array(FavouriteGroup).check(z.minLength(1)),
+  z.pipe(
+    z.array(Favourite),
+    z.transform((people) => [toUnnamedGroup(people)]),
+  ),
+]);
+
+/** The favourites of one user in this browser, in groups. */
 export interface Favourites {
-  /** In the order that the user has chosen. */
+  /** All favourites, in the order of their groups. */
   readonly list: Readable<readonly Favourite[]>;
-  /** Adds the person at the end of the list, or removes them if they are in the list. */
+  /** In the order that the user has chosen. The group without a name is the first one. */
+  readonly groups: Readable<readonly FavouriteGroup[]>;
+  /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
   readonly toggle: (favourite: Favourite) => void;
   /**
-   * Moves a favourite one place up or down. Does nothing if the favourite is already at that end of the list.
+   * Moves a favourite one place up or down in its group. Does nothing if the favourite is already at that end.
    * @param offset -1 moves up, 1 moves down
    */
   readonly move: (rawId: string, offset: -1 | 1) => void;
+  /** Moves a favourite into a group: before the favourite `beforeId`, or else to the end. */
+  readonly moveToGroup: (rawId: string, groupId: string, beforeId?: string) => void;
+  /** Adds a group at the end. @returns its id */
+  readonly addGroup: (name: string) => string;
+  readonly renameGroup: (groupId: string, name: string) => void;
+  readonly setCollapsed: (groupId: string, isCollapsed: boolean) => void;
+  /** Moves a group one place up or down. The group without a name stays the first one. */
+  readonly moveGroup: (groupId: string, offset: -1 | 1) => void;
+  /** Removes a group. Its people move to the group without a name. */
+  readonly removeGroup: (groupId: string) => void;
 }
 
-/** The largest number of favourites. Adding another one removes the first favourite of the list. */
-const maxFavourites = 100;
+/** The largest number of favourites. Adding another one removes the oldest one of the group without a name. */
+const maxFavourites = 500;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
 export const getFavouritesKey = (oid: string): string => `favourites.${oid}`;
 
+const toList = (groups: readonly FavouriteGroup[]): readonly Favourite[] =>
+  groups.flatMap(({ people }) => people);
+
 /** @param oid Entra object id of the user. Each user of the browser has favourites of their own */
 export function createFavourites(oid: string): Favourites {
-  const stored = createStoredValue<readonly Favourite[]>(getFavouritesKey(oid), z.array(Entry), []);
+  const stored = createStoredValue<FavouriteGroup[]>(getFavouritesKey(oid), StoredGroups, [
+    toUnnamedGroup([]),
+  ]);
+  const list = createStore(toList(stored.get()));
+  // The store of the groups lives as long as this one, so the listener is never removed.
+  stored.subscribe(() => list.set(toList(stored.get())));
   return {
-    list: stored,
-    toggle({ id, name }) {
-      const favourites = stored.get();
-      const others = favourites.filter((favourite) => favourite.id !== id);
-      if (others.length < favourites.length) stored.set(others);
-      else stored.set([...favourites, { id, name: name.slice(0, 200) }].slice(-maxFavourites));
+    list,
+    groups: stored,
+    toggle: ({ id, name }) =>
+      stored.change((groups) =>
+        toList(groups).some((favourite) => favourite.id === id)
+          ? moves.removePerson(groups, id)
+          : moves.addPerson(groups, { id, name: name.slice(0, 200) }, maxFavourites),
+      ),
+    move: (rawId, offset) => stored.change((groups) => moves.movePerson(groups, rawId, offset)),
+    moveToGroup: (rawId, groupId, beforeId) =>
+      stored.change((groups) => moves.movePersonToGroup(groups, rawId, { groupId, beforeId })),
+    addGroup(name) {
+      const id = crypto.randomUUID();
+      stored.change((groups) => [...groups, { id, name: name.slice(0, 60), isCollapsed: false, people: [] }]);
+      return id;
     },
-    move(rawId, offset) {
-      const list = [...stored.get()];
-      const index = list.findIndex((favourite) => favourite.id === rawId);
-      const newIndex = index + offset;
-      if (index < 0 || newIndex < 0 || newIndex >= list.length) return;
-      const [moved] = list.splice(index, 1);
-      if (moved) list.splice(newIndex, 0, moved);
-      stored.set(list);
-    },
+    renameGroup: (groupId, name) =>
+      stored.change((groups) => moves.changeGroup(groups, groupId, { name: name.slice(0, 60) })),
+    setCollapsed: (groupId, isCollapsed) =>
+      stored.change((groups) => moves.changeGroup(groups, groupId, { isCollapsed })),
+    moveGroup: (groupId, offset) => stored.change((groups) => moves.moveGroup(groups, groupId, offset)),
+    removeGroup: (groupId) => stored.change((groups) => moves.removeGroup(groups, groupId)),
   };
 }
