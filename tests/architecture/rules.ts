@@ -91,6 +91,14 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/diagnostics/',
     allowedPaths: [...web('errors/', 'backend/', 'calling/', 'people/', 'history/'), ...base],
   },
+  // The list of favourites, which the column *Favourites* and the view *People* show.
+  {
+    folder: 'src/web/favourites/',
+    allowedPaths: [
+      ...web('callee/', 'transfer/', 'people/', 'history/', 'calling/', 'ui/', 'i18n/'),
+      ...base,
+    ],
+  },
   // Call features: what a user can do in a call.
   {
     folder: 'src/web/features/',
@@ -116,6 +124,7 @@ export const rules: readonly Rule[] = [
     allowedPaths: [
       locale,
       ...web(
+        'favourites/',
         'transfer/',
         'callee/',
         'people/',

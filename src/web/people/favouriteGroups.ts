@@ -61,12 +61,15 @@ export function movePersonToGroup(
   { groupId, beforeId }: { readonly groupId: string; readonly beforeId?: string | undefined },
 ): FavouriteGroup[] {
   const person = groups.flatMap(({ people }) => people).find(({ id }) => id === rawId);
-  if (!person || beforeId === rawId || !groups.some(({ id }) => id === groupId)) return [...groups];
-  return removePerson(groups, rawId).map((group) => {
-    if (group.id !== groupId) return group;
-    const index = group.people.findIndex(({ id }) => id === beforeId);
-    return { ...group, people: group.people.toSpliced(index < 0 ? group.people.length : index, 0, person) };
-  });
+  const hasGroup = groups.some(({ id }) => id === groupId);
+  if (!person || !hasGroup || beforeId === rawId) return [...groups];
+  const others = removePerson(groups, rawId);
+  const index = others.findIndex(({ id }) => id === groupId);
+  const group = others[index];
+  if (!group) return others;
+  const position = group.people.findIndex(({ id }) => id === beforeId);
+  const people = group.people.toSpliced(position < 0 ? group.people.length : position, 0, person);
+  return others.with(index, { ...group, people });
 }
 
 export const changeGroup = (

@@ -64,9 +64,14 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await expectReady(page);
   await expect(page.getByText('1 missed')).toBeVisible();
   await lookAt(page, 'ready');
-  await page.getByRole('button', { name: 'Edit favourites' }).click();
-  await lookAt(page, 'favourites-edited');
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'More options for Bob Baker' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Remove Bob Baker from favourites' })).toBeVisible();
+  await lookAt(page, 'favourite-menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Find people' }).fill('echo');
+  await expect(page.getByRole('list', { name: 'Directory' }).getByRole('listitem')).toHaveCount(1);
+  await lookAt(page, 'favourites-search');
+  await page.getByRole('searchbox', { name: 'Find people' }).fill('');
 
   await findDialBox(page).fill('a');
   await expect(page.getByRole('option').first()).toBeVisible();

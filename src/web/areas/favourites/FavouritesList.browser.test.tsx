@@ -1,64 +1,151 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { runAndRender, pressButton, renderApp, type RenderedApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
 
-/** Renders the list after Bob and Carol have become favourites. */
+/** Renders the column, 600 px high, after Bob and Carol have become favourites. */
 async function renderBobAndCarol() {
-  const app = await renderApp(<FavouritesList />);
+  const app = await renderApp(
+    <div style={{ height: '600px', width: '300px' }}>
+      <FavouritesList />
+    </div>,
+  );
   const { favourites } = app.people;
   await runAndRender(() => [bob, carol].forEach(({ rawId, name }) => favourites.toggle({ id: rawId, name })));
   return { ...app, favourites };
 }
-const listNames = () =>
-  screen
-    .getAllByRole('listitem')
-    .map((item) => within(item).getByText(/\w+ \w+/, { selector: 'bdi' }).textContent);
+const getList = (name = 'Favourites') => screen.getByRole('list', { name });
+const getRow = (name: string) => within(getList()).findByRole('listitem', { name });
+/** The names of the favourites in a list, in the order of the screen. */
+const listNames = (list: string) =>
+  within(getList(list))
+    .queryAllByRole('listitem', { name: /,/ })
+    .map((item) => item.getAttribute('aria-label')?.split(',')[0]);
+const pressInRow = async (row: string, name: string) => {
+  const button = within(await getRow(row)).getByRole('button', { name });
+  await runAndRender(() => button.click());
+};
+const chooseInMenu = async (button: string, item: string) => {
+  await pressButton(button);
+  await runAndRender(() => screen.getByRole('menuitem', { name: item }).click());
+};
+/** A connected call with a third person, who is no favourite. */
+async function startCall({ service }: RenderedApp) {
+  const call = service.addCall('Incoming');
+  await runAndRender(() => {
+    call.setParticipants(createSimulatedParticipant('4:+14255550100'));
+    call.changeState('Connected');
+  });
+  return call;
+}
 
-it('says how to add a favourite, while the list is empty', async () => {
-  await renderApp(<FavouritesList />);
+it('says how to add a favourite, and suggests the people of the last calls', async () => {
+  const { history, favourites } = await renderApp(<FavouritesList />).then((app) => ({
+    ...app,
+    favourites: app.people.favourites,
+  }));
   const region = screen.getByRole('region', { name: 'Favourites' });
-  expect(region).toHaveTextContent('Select the star next to someone to keep them here.');
-  expect(screen.queryByRole('button')).toBeNull();
+  expect(region).toHaveTextContent('select the star next to the name');
+  await runAndRender(() =>
+    history.add({
+      key: 'call',
+      other: bob.rawId,
+      name: null,
+      target: null,
+      outcome: 'answered',
+      withVideo: false,
+      at: 1,
+      seconds: 1,
+    }),
+  );
+  const recent = getList('Recently called');
+  expect(await within(recent).findByRole('listitem', { name: 'Bob Baker, Available' })).toBeVisible();
+  await pressButton('Favourite: Bob Baker');
+  expect(favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
+  expect(screen.queryByRole('list', { name: 'Recently called' })).toBeNull();
 });
 
-it('shows the presence of each favourite, and calls a favourite with one press', async () => {
+it('names each favourite by person and presence, and calls a favourite with one press', async () => {
   const { service } = await renderBobAndCarol();
-  expect(await screen.findByRole('button', { name: /^Bob Baker.*Available$/ })).toBeVisible();
-  await pressButton('Call Bob Baker');
+  await pressInRow('Bob Baker, Available', 'Call');
   expect(service.startedTargets).toEqual([bob.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(false);
 });
 
-it('calls a favourite with video', async () => {
-  const { service } = await renderBobAndCarol();
-  await pressButton('Video call with Carol Chen');
-  expect(service.startedTargets).toEqual([carol.rawId]);
-  expect(service.calls[0]?.isLocalVideoStarted).toBe(true);
+it('offers Transfer and Consult in place of Call during a 1:1 call, and transfers with one press', async () => {
+  const app = await renderBobAndCarol();
+  const call = await startCall(app);
+  const row = within(await getRow('Carol Chen, Available'));
+  expect(row.queryByRole('button', { name: 'Call' })).toBeNull();
+  expect(row.getByRole('button', { name: 'Consult' })).toBeVisible();
+  await pressInRow('Carol Chen, Available', 'Transfer');
+  expect(call.transfer?.to).toEqual({
+    targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }),
+  });
 });
 
-it('moves a favourite, keeps the focus on the button, and announces the new position', async () => {
-  await renderBobAndCarol();
-  await pressButton('Edit favourites');
-  expect(screen.getByRole('button', { name: 'Move Bob Baker up' })).toHaveAttribute('aria-disabled', 'true');
-  const moveUpButton = screen.getByRole('button', { name: 'Move Carol Chen up' });
-  moveUpButton.focus();
-  await userEvent.keyboard('{Enter}');
-  expect(listNames()).toEqual(['Carol Chen', 'Bob Baker']);
-  expect(screen.getByRole('button', { name: 'Move Carol Chen up' })).toHaveFocus();
-  expect(screen.getByRole('status')).toHaveTextContent('Carol Chen: 1 of 2');
+it('calls a favourite before a transfer, with one press', async () => {
+  const app = await renderBobAndCarol();
+  await startCall(app);
+  await pressInRow('Bob Baker, Available', 'Consult');
+  await expect.poll(() => app.service.startedTargets).toEqual([bob.rawId]);
 });
 
-it('keeps the focus in the list when the user removes a favourite', async () => {
+it('moves and removes a favourite by its menu, keeps the focus there, and announces the change', async () => {
   const { favourites } = await renderBobAndCarol();
-  await pressButton('Edit favourites');
-  const star = screen.getByRole('button', { name: 'Favourite: Bob Baker', pressed: true });
-  star.focus();
-  await userEvent.keyboard('{Enter}');
+  await chooseInMenu('More options for Carol Chen', 'Move Carol Chen up');
+  expect(listNames('Favourites')).toEqual(['Carol Chen', 'Bob Baker']);
+  expect(screen.getByText('Carol Chen: 1 of 2')).toBeInTheDocument();
+  await expect.poll(() => screen.getByRole('button', { name: 'More options for Carol Chen' })).toHaveFocus();
+  await chooseInMenu('More options for Bob Baker', 'Remove Bob Baker from favourites');
   expect(favourites.list.get().map(({ name }) => name)).toEqual(['Carol Chen']);
-  expect(screen.getByRole('region', { name: 'Favourites' })).toHaveFocus();
+  await expect.poll(() => document.activeElement).not.toBe(document.body);
+});
+
+it('makes a group, and moves a favourite there by the menu', async () => {
+  await renderBobAndCarol();
+  await pressButton('New group');
+  await userEvent.keyboard('Front desk{Enter}');
+  await chooseInMenu('More options for Bob Baker', 'Move to Front desk');
+  expect(listNames('Front desk')).toEqual(['Bob Baker']);
+  expect(listNames('No group')).toEqual(['Carol Chen']);
+  await expect.poll(() => screen.getByRole('button', { name: 'More options for Bob Baker' })).toHaveFocus();
+  const heading = screen.getByRole('button', { name: 'Front desk 1' });
+  await runAndRender(() => heading.click());
+  expect(heading).toHaveAttribute('aria-expanded', 'false');
+  expect(screen.queryByRole('list', { name: 'Front desk' })).toBeNull();
+});
+
+it('renames a group, and keeps its name when the user presses Escape', async () => {
+  const { favourites } = await renderBobAndCarol();
+  await runAndRender(() => favourites.addGroup('Desk'));
+  await chooseInMenu('More options for the group Desk', 'Rename');
+  await userEvent.keyboard('Sales{Escape}');
+  expect(screen.getByRole('heading', { name: 'Desk 0' })).toBeVisible();
+  await chooseInMenu('More options for the group Desk', 'Rename');
+  await userEvent.keyboard(' two{Enter}');
+  expect(screen.getByRole('heading', { name: 'Desk two 0' })).toBeVisible();
+});
+
+it('finds favourites and, below them, people of the directory, whom a star adds', async () => {
+  const { favourites } = await renderBobAndCarol();
+  await runAndRender(() => favourites.toggle({ id: carol.rawId, name: carol.name }));
+  await userEvent.fill(screen.getByRole('searchbox', { name: 'Find people' }), 'c');
+  expect(listNames('Favourites')).toEqual([]);
+  await userEvent.fill(screen.getByRole('searchbox', { name: 'Find people' }), 'carol');
+  expect(
+    await within(await screen.findByRole('list', { name: 'Directory' })).findByRole('listitem', {
+      name: 'Carol Chen, Available',
+    }),
+  ).toBeVisible();
+  await pressButton('Favourite: Carol Chen');
+  await expect.poll(() => listNames('Favourites')).toEqual(['Carol Chen']);
+  await userEvent.click(screen.getByRole('searchbox', { name: 'Find people' }));
+  await userEvent.keyboard('{Enter}');
+  expect(within(await getRow('Carol Chen, Available')).getByRole('button', { name: 'Call' })).toHaveFocus();
 });
 
 it('opens the card of a favourite, and closes the card when the user presses Escape', async () => {
@@ -67,10 +154,29 @@ it('opens the card of a favourite, and closes the card when the user presses Esc
   cardButton.focus();
   await userEvent.keyboard('{Enter}');
   const card = await screen.findByRole('dialog', { name: 'About Bob Baker' });
-  // His job title.
-  expect(card).toHaveTextContent('Baker');
   expect(card).toHaveTextContent(bob.upn);
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   await expect.element(cardButton).toHaveFocus();
+});
+
+it('drags a favourite onto the heading of a group', async () => {
+  const { favourites } = await renderBobAndCarol();
+  await runAndRender(() => favourites.addGroup('Desk'));
+  await userEvent.dragAndDrop(
+    await getRow('Bob Baker, Available'),
+    screen.getByRole('heading', { name: 'Desk 0' }),
+  );
+  expect(listNames('Desk')).toEqual(['Bob Baker']);
+});
+
+it('renders only some of 300 favourites', async () => {
+  const { favourites } = await renderBobAndCarol();
+  await runAndRender(() => {
+    for (let number = 1; number <= 300; number += 1)
+      favourites.toggle({ id: `4:+1425555${String(number).padStart(4, '0')}`, name: `Person ${number}` });
+  });
+  const rows = within(getList()).getAllByRole('listitem');
+  expect(rows.length).toBeLessThan(60);
+  expect(rows[0]).toHaveAttribute('aria-setsize', '302');
 });

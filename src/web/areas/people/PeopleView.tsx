@@ -1,0 +1,78 @@
+import { Body1, makeStyles, Title2, tokens } from '@fluentui/react-components';
+import { useCallback, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
+import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
+import type { PressedPerson } from '../../favourites/PersonRow.tsx';
+import { PersonDetails } from '../../people/PersonDetails.tsx';
+
+const useStyles = makeStyles({
+  view: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    flexGrow: 1,
+    minHeight: 0,
+    boxSizing: 'border-box',
+    height: '100%',
+    padding: tokens.spacingHorizontalXL,
+    containerType: 'inline-size',
+    textAlign: 'start',
+  },
+  title: { margin: 0 },
+  columns: { display: 'flex', gap: tokens.spacingHorizontalXXL, flexGrow: 1, minHeight: 0 },
+  list: { display: 'flex', flexGrow: 1, flexBasis: 0, minWidth: 0, minHeight: 0 },
+  // Without room beside the list, the details open in a card above it.
+  details: {
+    flexGrow: 1,
+    flexBasis: 0,
+    minWidth: 0,
+    overflowY: 'auto',
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalXL,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@container (max-width: 719px)': { display: 'none' },
+  },
+  hint: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The view *People*: the favourites in their groups and the directory, and beside them the details of one person. */
+export function PeopleView() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const detailsId = useId();
+  const details = useRef<HTMLElement>(null);
+  const [person, setPerson] = useState<PressedPerson | null>(null);
+  const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
+  const openPerson = useCallback((pressed: PressedPerson) => {
+    setPerson(pressed);
+    const hasRoom = details.current !== null && getComputedStyle(details.current).display !== 'none';
+    setCardPerson(hasRoom ? null : pressed);
+  }, []);
+  return (
+    <div className={styles.view}>
+      <Title2 as="h1" className={styles.title}>
+        {t('favourites.people')}
+      </Title2>
+      <div className={styles.columns}>
+        <div className={styles.list}>
+          <FavouritesBoard onOpen={openPerson} />
+        </div>
+        <section
+          ref={details}
+          id={detailsId}
+          aria-label={person ? t('person.about', { name: person.name }) : t('favourites.details')}
+          className={styles.details}
+        >
+          {person ? (
+            <PersonDetails key={person.rawId} rawId={person.rawId} name={person.name} />
+          ) : (
+            <Body1 className={styles.hint}>{t('favourites.choose')}</Body1>
+          )}
+        </section>
+      </div>
+      <OpenPersonCard person={cardPerson} onClose={() => setCardPerson(null)} />
+    </div>
+  );
+}

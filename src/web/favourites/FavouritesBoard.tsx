@@ -1,0 +1,152 @@
+import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../base/useReadable.ts';
+import { matchesName } from '../people/matchesName.ts';
+import { usePeople } from '../people/PeopleProvider.tsx';
+import { useWatchedPresences } from '../people/useWatchedPresences.ts';
+import type { Favourite } from '../people/favouriteGroups.ts';
+import type { RowPlace } from '../ui/VirtualList.tsx';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
+import { DirectoryMatches } from './DirectoryMatches.tsx';
+import { FavouriteMenu, FavouriteMenuButton } from './FavouriteMenu.tsx';
+import { GroupedList } from './GroupedList.tsx';
+import { NameField } from './NameField.tsx';
+import { NoFavourites } from './NoFavourites.tsx';
+import { OpenPersonCard } from './OpenPersonCard.tsx';
+import { PersonRow, type PressedPerson } from './PersonRow.tsx';
+import { useFocusKeeper } from './useFocusKeeper.ts';
+
+const useStyles = makeStyles({
+  board: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 0,
+    minWidth: 0,
+    flexGrow: 1,
+    outlineStyle: 'none',
+  },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  search: { flexGrow: 1, minWidth: 0, maxWidth: 'none' },
+  scroller: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+  },
+  hidden: visuallyHidden,
+});
+
+interface FavouritesBoardProps {
+  /** Shows the details of a person. By default, they open in a person card beside the row. */
+  onOpen?: (person: PressedPerson) => void;
+}
+
+/** The search, the favourites in their groups, and below them the matches of the directory. It scrolls inside itself. */
+export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { favourites } = usePeople();
+  const groups = useReadable(favourites.groups);
+  const list = useReadable(favourites.list);
+  useWatchedPresences(list);
+  const [searchText, setSearchText] = useState('');
+  const [isAddingGroup, setAddingGroup] = useState(false);
+  const [menuPerson, setMenuPerson] = useState<PressedPerson | null>(null);
+  const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
+  const [announcement, setAnnouncement] = useState('');
+  const board = useRef<HTMLDivElement>(null);
+  const isSearching = searchText.trim() !== '';
+  const found = useMatchingFavourites(list, searchText);
+  const openCard = onOpen ?? setCardPerson;
+  const keepFocusAt = useFocusKeeper(board);
+  const announce = (text: string) => {
+    setAnnouncement(text);
+    if (menuPerson) keepFocusAt(menuPerson.rawId);
+  };
+  const renderRow = (favourite: Favourite, place: RowPlace, groupId: string | null) => (
+    <PersonRow
+      {...{ place, groupId }}
+      rawId={favourite.id}
+      storedName={favourite.name}
+      onOpen={openCard}
+      renderButton={(name) => (
+        <FavouriteMenuButton
+          rawId={favourite.id}
+          name={name}
+          isOpen={menuPerson?.rawId === favourite.id}
+          onOpen={setMenuPerson}
+        />
+      )}
+    />
+  );
+  return (
+    <div ref={board} tabIndex={-1} className={styles.board}>
+      <div className={styles.top}>
+        <SearchBox
+          className={styles.search}
+          aria-label={t('favourites.search')}
+          placeholder={t('favourites.search')}
+          value={searchText}
+          onChange={(_event, { value }) => setSearchText(value)}
+          onKeyDown={(event) => moveFocusToFirstRow(event, board.current)}
+        />
+        <Button
+          appearance="subtle"
+          icon={<FolderAdd20Regular />}
+          aria-label={t('favourites.newGroup')}
+          title={t('favourites.newGroup')}
+          onClick={() => setAddingGroup(true)}
+        />
+      </div>
+      <div className={styles.scroller}>
+        {isAddingGroup && (
+          <NameField
+            label={t('favourites.groupName')}
+            onName={(name) => {
+              favourites.addGroup(name);
+              setAnnouncement(t('favourites.groupAdded', { name }));
+            }}
+            onClose={() => setAddingGroup(false)}
+          />
+        )}
+        {list.length === 0 && !isSearching && <NoFavourites onOpen={openCard} />}
+        <GroupedList
+          groups={groups}
+          found={isSearching ? found : null}
+          renderRow={renderRow}
+          onChange={setAnnouncement}
+        />
+        {isSearching && <DirectoryMatches text={searchText} onOpen={openCard} />}
+      </div>
+      <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announce} />
+      <OpenPersonCard person={cardPerson} onClose={() => setCardPerson(null)} />
+      <span role="status" className={styles.hidden}>
+        {announcement}
+      </span>
+    </div>
+  );
+}
+
+/** Returns the favourites whose names match a text. */
+function useMatchingFavourites(list: readonly Favourite[], text: string): readonly Favourite[] {
+  const people = usePeople();
+  const names = useReadable(people.names);
+  return list.filter(({ id, name }) => matchesName(names.get(id)?.name ?? name, text));
+}
+
+/** From the search box, Enter and the arrow down move the focus to the first action of the first person who was found. */
+function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): void {
+  if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+  const [personButton, firstAction] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
+  event.preventDefault();
+  (firstAction ?? personButton)?.focus();
+}

@@ -1,0 +1,130 @@
+import {
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../base/useReadable.ts';
+import { unnamedGroupId } from '../people/favourites.ts';
+import type { FavouriteGroup } from '../people/favouriteGroups.ts';
+import { usePeople } from '../people/PeopleProvider.tsx';
+import { NameField } from './NameField.tsx';
+import { useRowStyles } from './rowStyles.ts';
+import { useFavouriteDrag } from './useFavouriteDrag.ts';
+import { useGroupName } from './useGroupName.ts';
+
+const useStyles = makeStyles({
+  heading: { display: 'flex', alignItems: 'center', minHeight: '32px', margin: 0, minWidth: 0 },
+  toggle: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    flexGrow: 1,
+    width: 'auto',
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalXS,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    textAlign: 'start',
+  },
+  chevron: { flexShrink: 0 },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  count: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
+});
+
+interface GroupHeadingProps {
+  group: FavouriteGroup;
+  /** Runs after a change of the order of groups, with the words that announce the change. */
+  onChange: (announcement: string) => void;
+}
+
+/**
+ * The heading of a group of favourites. A press on it collapses or expands the group; its menu renames, moves or removes the
+ * group. A favourite can be dragged onto it.
+ */
+export function GroupHeading({ group, onChange }: GroupHeadingProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const rowStyles = useRowStyles();
+  const { favourites } = usePeople();
+  const name = useGroupName()(group);
+  const [isRenaming, setRenaming] = useState(false);
+  const { isOver, props } = useFavouriteDrag({ rawId: null, groupId: group.id });
+  const Chevron = group.isCollapsed ? ChevronRight16Regular : ChevronDown16Regular;
+  if (isRenaming)
+    return (
+      <NameField
+        label={t('favourites.groupName')}
+        initialName={group.name}
+        onName={(newName) => favourites.renameGroup(group.id, newName)}
+        onClose={() => setRenaming(false)}
+      />
+    );
+  return (
+    <h3 className={mergeClasses(styles.heading, isOver && rowStyles.target)} {...props}>
+      <button
+        type="button"
+        className={mergeClasses(rowStyles.button, styles.toggle)}
+        aria-expanded={!group.isCollapsed}
+        onClick={() => favourites.setCollapsed(group.id, !group.isCollapsed)}
+      >
+        <Chevron className={styles.chevron} aria-hidden />
+        <bdi className={styles.name}>{name}</bdi> <span className={styles.count}>{group.people.length}</span>
+      </button>
+      {group.id !== unnamedGroupId && (
+        <GroupMenu group={group} onRename={() => setRenaming(true)} onChange={onChange} />
+      )}
+    </h3>
+  );
+}
+
+/** The menu of a group. */
+function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename: () => void }) {
+  const { t } = useTranslation();
+  const rowStyles = useRowStyles();
+  const { favourites } = usePeople();
+  const namedGroups = useReadable(favourites.groups).slice(1);
+  const index = namedGroups.findIndex(({ id }) => id === group.id);
+  const { name } = group;
+  const move = (step: -1 | 1) => {
+    favourites.moveGroup(group.id, step);
+    onChange(t('favourites.moved', { name, place: index + 1 + step, count: namedGroups.length }));
+  };
+  return (
+    <Menu positioning={{ autoSize: true }}>
+      <MenuTrigger disableButtonEnhancement>
+        <button type="button" className={rowStyles.button} aria-label={t('favourites.groupMore', { name })}>
+          <MoreHorizontal20Regular />
+        </button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={onRename}>{t('favourites.rename')}</MenuItem>
+          <MenuItem disabled={index === 0} onClick={() => move(-1)}>
+            {t('favourites.up', { name })}
+          </MenuItem>
+          <MenuItem disabled={index === namedGroups.length - 1} onClick={() => move(1)}>
+            {t('favourites.down', { name })}
+          </MenuItem>
+          <MenuItem
+            onClick={() => {
+              favourites.removeGroup(group.id);
+              onChange(t('favourites.groupRemoved', { name }));
+            }}
+          >
+            {t('favourites.removeGroup')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,72 @@
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { unnamedGroupId } from '../people/favourites.ts';
+import type { Favourite, FavouriteGroup } from '../people/favouriteGroups.ts';
+import { VirtualList, type RowPlace } from '../ui/VirtualList.tsx';
+import { GroupHeading } from './GroupHeading.tsx';
+import { rowHeight } from './rowStyles.ts';
+import { useGroupName } from './useGroupName.ts';
+
+const useStyles = makeStyles({
+  groups: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  empty: {
+    display: 'block',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground3,
+  },
+});
+
+interface GroupedListProps {
+  groups: readonly FavouriteGroup[];
+  /** Whom to show of the list; `null` for everyone. The found people are shown without groups. */
+  found: readonly Favourite[] | null;
+  /** @param groupId the group in which the row can be dragged; `null` if it cannot */
+  renderRow: (favourite: Favourite, place: RowPlace, groupId: string | null) => ReactNode;
+  /** Runs after a change of the order of groups, with the words that announce the change. */
+  onChange: (announcement: string) => void;
+}
+
+const getKey = ({ id }: Favourite) => id;
+
+/** The list *Favourites*. While the user has made no group, it is a list of people; otherwise it is a list of groups. */
+export function GroupedList({ groups, found, renderRow, onChange }: GroupedListProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const nameOf = useGroupName();
+  const label = t('favourites.title');
+  const renderList = (name: string, people: readonly Favourite[], groupId: string | null) => (
+    <VirtualList
+      label={name}
+      items={people}
+      getKey={getKey}
+      rowHeight={rowHeight}
+      renderRow={(favourite, place) => renderRow(favourite, place, groupId)}
+    />
+  );
+  if (found) return renderList(label, found, null);
+  const [firstGroup, ...namedGroups] = groups;
+  if (namedGroups.length === 0) return renderList(label, firstGroup?.people ?? [], unnamedGroupId);
+  return (
+    <ul aria-label={label} className={styles.groups}>
+      {groups.map((group) =>
+        group.id === unnamedGroupId && group.people.length === 0 ? null : (
+          <li key={group.id}>
+            <GroupHeading group={group} onChange={onChange} />
+            {!group.isCollapsed && renderList(nameOf(group), group.people, group.id)}
+            {!group.isCollapsed && group.people.length === 0 && (
+              <Caption1 className={styles.empty}>{t('favourites.emptyGroup')}</Caption1>
+            )}
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}

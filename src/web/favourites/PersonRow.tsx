@@ -1,0 +1,81 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../people/PeopleProvider.tsx';
+import { usePhoto } from '../people/usePhoto.ts';
+import { usePresence } from '../people/usePresence.ts';
+import { useTransferDropTarget } from '../transfer/useTransferDropTarget.ts';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
+import { toRowAttributes, type RowPlace } from '../ui/VirtualList.tsx';
+import { PersonActions } from './PersonActions.tsx';
+import { useRowStyles } from './rowStyles.ts';
+import { useFavouriteDrag } from './useFavouriteDrag.ts';
+
+/** A person of a row, and the button that the user has pressed there. */
+export interface PressedPerson {
+  readonly rawId: string;
+  readonly name: string;
+  readonly button: HTMLElement;
+}
+
+interface PersonRowProps {
+  rawId: string;
+  /** The name to show while the directory does not answer. */
+  storedName: string;
+  /** The row's place in a list of rows of equal height; `null` in any other list. */
+  place: RowPlace | null;
+  /** The group in which the user can put another person before this one, by dragging; `null` if that is not possible. */
+  groupId?: string | null;
+  /** Runs when the user presses the name. */
+  onOpen: (person: PressedPerson) => void;
+  /** Creates the last button of the row, for example the star. */
+  renderButton: (name: string) => ReactNode;
+}
+
+/**
+ * The row of a person: name, presence, and buttons to call the person or to transfer the front call (the call on the screen)
+ * to the person. The user can also drag a call onto the row.
+ */
+export const PersonRow = memo(function PersonRow({
+  rawId,
+  storedName,
+  place,
+  groupId = null,
+  onOpen,
+  renderButton,
+}: PersonRowProps) {
+  const { t } = useTranslation();
+  const styles = useRowStyles();
+  const name = usePersonName(rawId, storedName);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  const callDrop = useTransferDropTarget({ kind: 'person', rawId });
+  const personDrag = useFavouriteDrag({ rawId, groupId });
+  const isOver = callDrop.isOver || personDrag.isOver;
+  return (
+    <li
+      {...(place && toRowAttributes(place))}
+      data-person={rawId}
+      aria-label={presence ? t('favourites.person', { name, presence: presence.words }) : name}
+      className={mergeClasses(
+        styles.row,
+        (callDrop.isPossible || isOver) && styles.target,
+        isOver && styles.over,
+      )}
+      {...(callDrop.isPossible ? callDrop.props : personDrag.props)}
+    >
+      <button
+        type="button"
+        className={mergeClasses(styles.button, styles.person)}
+        onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
+      >
+        <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
+        <span className={styles.lines}>
+          <bdi className={styles.name}>{name}</bdi> <span className={styles.presence}>{presence?.words}</span>
+        </span>
+      </button>
+      <PersonActions rawId={rawId} />
+      {renderButton(name)}
+    </li>
+  );
+});

@@ -1,0 +1,67 @@
+import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** The height of a person's row, in px. */
+export const rowHeight = 40;
+
+/** The styles of a person's row. The buttons are plain elements, because up to 500 rows scroll past. */
+export const useRowStyles = makeStyles({
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    minHeight: `${rowHeight}px`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ...createFocusOutlineStyle(),
+  },
+  /** The row is a place to drop a call or a person. */
+  target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
+  over: { backgroundColor: tokens.colorBrandBackground2 },
+  button: {
+    display: 'grid',
+    placeItems: 'center',
+    flexShrink: 0,
+    width: '32px',
+    height: '32px',
+    padding: 0,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorTransparentBackground,
+    color: tokens.colorNeutralForeground2,
+    fontFamily: tokens.fontFamilyBase,
+    cursor: 'pointer',
+    ':hover': {
+      backgroundColor: tokens.colorSubtleBackgroundHover,
+      color: tokens.colorNeutralForeground2BrandHover,
+    },
+    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    '&[aria-disabled=true]': { cursor: 'not-allowed', color: tokens.colorNeutralForegroundDisabled },
+    ...createFocusOutlineStyle(),
+  },
+  person: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    flexGrow: 1,
+    flexShrink: 1,
+    width: 'auto',
+    height: '100%',
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground1,
+    textAlign: 'start',
+    ':hover': { color: tokens.colorNeutralForeground1 },
+  },
+  lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  name: { ...oneLine, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  // The line keeps its height without words, because the presence arrives later or never.
+  presence: {
+    ...oneLine,
+    minHeight: tokens.lineHeightBase100,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase100,
+    color: tokens.colorNeutralForeground3,
+  },
+});
