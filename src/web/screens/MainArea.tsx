@@ -6,7 +6,7 @@ import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CallProvider } from '../calling/react.tsx';
 import { HomeView } from './HomeView.tsx';
-import { PeopleView } from '../areas/favourites/PeopleView.tsx';
+import { PeopleView } from '../areas/people/PeopleView.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
