@@ -67,7 +67,8 @@ export const measureTimeUntilShown = (page: Page, button: string, result: string
       await new Promise((resolve) => {
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
-          port1.onmessage = resolve;
+          port1.addEventListener('message', resolve, { once: true });
+          port1.start();
           port2.postMessage(null);
         });
       });

@@ -10,12 +10,13 @@ import type { Favourite } from '../people/favouriteGroups.ts';
 import type { RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { DirectoryMatches } from './DirectoryMatches.tsx';
-import { FavouriteMenu, FavouriteMenuButton } from './FavouriteMenu.tsx';
+import { FavouriteMenu } from './FavouriteMenu.tsx';
+import { FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { NameField } from './NameField.tsx';
 import { NoFavourites } from './NoFavourites.tsx';
 import { OpenPersonCard } from './OpenPersonCard.tsx';
-import { PersonRow, type PressedPerson } from './PersonRow.tsx';
+import type { PressedPerson } from './PersonRow.tsx';
 import { useFocusKeeper } from './useFocusKeeper.ts';
 
 const useStyles = makeStyles({
@@ -73,19 +74,14 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
     if (menuPerson) keepFocusAt(menuPerson.rawId);
   };
   const renderRow = (favourite: Favourite, place: RowPlace, groupId: string | null) => (
-    <PersonRow
-      {...{ place, groupId }}
+    <FavouriteRow
+      {...place}
       rawId={favourite.id}
       storedName={favourite.name}
+      groupId={groupId}
+      isMenuOpen={menuPerson?.rawId === favourite.id}
       onOpen={openCard}
-      renderButton={(name) => (
-        <FavouriteMenuButton
-          rawId={favourite.id}
-          name={name}
-          isOpen={menuPerson?.rawId === favourite.id}
-          onOpen={setMenuPerson}
-        />
-      )}
+      onOpenMenu={setMenuPerson}
     />
   );
   return (

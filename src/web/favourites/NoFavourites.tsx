@@ -30,7 +30,12 @@ export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => vo
         {t('favourites.empty')}
       </Body1>
       {recentPeople.length > 0 && (
-        <OtherPeople title={t('favourites.recent')} people={recentPeople} onOpen={onOpen} />
+        <OtherPeople
+          title={t('favourites.recent')}
+          people={recentPeople}
+          hasActions={false}
+          onOpen={onOpen}
+        />
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import type { Favourite } from '../people/favouriteGroups.ts';
-import { usePeople } from '../people/PeopleProvider.tsx';
+import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
 import { PersonRow, type PressedPerson } from './PersonRow.tsx';
 import { useRowStyles } from './rowStyles.ts';
 
@@ -29,11 +29,13 @@ interface OtherPeopleProps {
   people: readonly Favourite[];
   /** A text below the heading, for example that nobody was found; empty for none. */
   message?: string;
+  /** Whether the rows have the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
+  hasActions?: boolean;
   onOpen: (person: PressedPerson) => void;
 }
 
 /** A list of people who need not be favourites. A star adds a person to the favourites. */
-export function OtherPeople({ title, people, message = '', onOpen }: OtherPeopleProps) {
+export function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
   const styles = useStyles();
   const headingId = useId();
   return (
@@ -46,14 +48,9 @@ export function OtherPeople({ title, people, message = '', onOpen }: OtherPeople
       </Caption1>
       <ul aria-labelledby={headingId} className={styles.list}>
         {people.map(({ id, name }) => (
-          <PersonRow
-            key={id}
-            rawId={id}
-            storedName={name}
-            place={null}
-            onOpen={onOpen}
-            renderButton={(shownName) => <Star rawId={id} name={shownName} />}
-          />
+          <PersonRow key={id} rawId={id} storedName={name} hasActions={hasActions} onOpen={onOpen}>
+            <Star rawId={id} storedName={name} />
+          </PersonRow>
         ))}
       </ul>
     </div>
@@ -61,10 +58,11 @@ export function OtherPeople({ title, people, message = '', onOpen }: OtherPeople
 }
 
 /** Adds a person to the favourites, or removes the person. A plain button, as the other buttons of the row. */
-function Star({ rawId, name }: { rawId: string; name: string }) {
+function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const rowStyles = useRowStyles();
+  const name = usePersonName(rawId, storedName);
   const { favourites } = usePeople();
   const isFavourite = useReadable(favourites.list).some(({ id }) => id === rawId);
   return (

@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { usePhoto } from '../people/usePhoto.ts';
@@ -22,27 +22,30 @@ interface PersonRowProps {
   rawId: string;
   /** The name to show while the directory does not answer. */
   storedName: string;
-  /** The row's place in a list of rows of equal height; `null` in any other list. */
-  place: RowPlace | null;
+  /** The row's place in a list of rows of equal height; missing in any other list. */
+  place?: RowPlace;
   /** The group in which the user can put another person before this one, by dragging; `null` if that is not possible. */
   groupId?: string | null;
+  /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
+  hasActions?: boolean;
   /** Runs when the user presses the name. */
   onOpen: (person: PressedPerson) => void;
-  /** Creates the last button of the row, for example the star. */
-  renderButton: (name: string) => ReactNode;
+  /** The last button of the row, for example the star. */
+  children: ReactNode;
 }
 
 /**
  * The row of a person: name, presence, and buttons to call the person or to transfer the front call (the call on the screen)
  * to the person. The user can also drag a call onto the row.
  */
-export const PersonRow = memo(function PersonRow({
+export function PersonRow({
   rawId,
   storedName,
   place,
   groupId = null,
+  hasActions = true,
   onOpen,
-  renderButton,
+  children,
 }: PersonRowProps) {
   const { t } = useTranslation();
   const styles = useRowStyles();
@@ -74,8 +77,8 @@ export const PersonRow = memo(function PersonRow({
           <bdi className={styles.name}>{name}</bdi> <span className={styles.presence}>{presence?.words}</span>
         </span>
       </button>
-      <PersonActions rawId={rawId} />
-      {renderButton(name)}
+      {hasActions && <PersonActions rawId={rawId} />}
+      {children}
     </li>
   );
-});
+}

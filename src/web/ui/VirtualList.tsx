@@ -73,10 +73,11 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
     },
     useFlushSync: false,
   });
-  // Every render may have moved the list, because the content above it has changed. The effect ends at the second render.
+  // Every render may have moved the list, because the content above it has changed. Only while the user scrolls, measuring
+  // would cost too much. A second render changes nothing.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
-    if (!list || !isVirtual) return;
+    if (!list || !isVirtual || virtualizer.isScrolling) return;
     const found = findScroller(list);
     setScroller(found);
     if (!found) return;

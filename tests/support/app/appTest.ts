@@ -124,7 +124,8 @@ export async function signInWithHeldRequests(
 /** Starts a call. @param id whatever the box *Call someone* accepts, for example an object id. */
 export async function dial(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
   await page.getByRole('combobox', { name: 'Call someone' }).fill(id);
-  await page.getByRole('button', { name: button, exact: true }).click();
+  // The rows of favourites have buttons *Call*, too. They come after the dial box.
+  await page.getByRole('button', { name: button, exact: true }).first().click();
 }
 
 /** @returns the region of the call on the screen. */
