@@ -3,8 +3,8 @@ import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { matchesName } from '../people/matchesName.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
+import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/useWatchedPresences.ts';
 import type { Favourite } from '../people/favouriteGroups.ts';
 import type { RowPlace } from '../ui/VirtualList.tsx';
@@ -66,7 +66,7 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
   const [announcement, setAnnouncement] = useState('');
   const board = useRef<HTMLDivElement>(null);
   const isSearching = searchText.trim() !== '';
-  const found = useMatchingFavourites(list, searchText);
+  const found = useMatchingPeople(list, searchText);
   const openCard = onOpen ?? setCardPerson;
   const keepFocusAt = useFocusKeeper(board);
   const announce = (text: string) => {
@@ -115,12 +115,7 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
           />
         )}
         {list.length === 0 && !isSearching && <NoFavourites onOpen={openCard} />}
-        <GroupedList
-          groups={groups}
-          found={isSearching ? found : null}
-          renderRow={renderRow}
-          onChange={setAnnouncement}
-        />
+        <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
         {isSearching && <DirectoryMatches text={searchText} onOpen={openCard} />}
       </div>
       <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announce} />
@@ -130,13 +125,6 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
       </span>
     </div>
   );
-}
-
-/** Returns the favourites whose names match a text. */
-function useMatchingFavourites(list: readonly Favourite[], text: string): readonly Favourite[] {
-  const people = usePeople();
-  const names = useReadable(people.names);
-  return list.filter(({ id, name }) => matchesName(names.get(id)?.name ?? name, text));
 }
 
 /** From the search box, Enter and the arrow down move the focus to the first action of the first person who was found. */

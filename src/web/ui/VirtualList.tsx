@@ -4,7 +4,15 @@ import { Fragment, useLayoutEffect, useState, type FocusEvent, type ReactNode } 
 import { findScroller, moveFocusByKey } from './virtualRows.ts';
 
 const useStyles = makeStyles({
-  list: { position: 'relative', flexShrink: 0, listStyleType: 'none', margin: 0, padding: 0 },
+  list: {
+    position: 'relative',
+    flexShrink: 0,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    // A row that appears changes nothing outside the list, so the browser need not lay out the page again.
+    contain: 'layout style',
+  },
 });
 
 /** A list with more rows than this renders only the rows near the visible part of its scroller. */
@@ -31,7 +39,14 @@ export const toRowAttributes = ({ index, count, top, height }: RowPlace) =>
     'aria-posinset': index + 1,
     'aria-setsize': count,
     tabIndex: -1,
-    style: { position: 'absolute', top, height, insetInline: 0, boxSizing: 'border-box' },
+    style: {
+      position: 'absolute',
+      top,
+      height,
+      insetInline: 0,
+      boxSizing: 'border-box',
+      contain: 'size layout style',
+    },
   }) as const;
 
 interface VirtualListProps<Item> {

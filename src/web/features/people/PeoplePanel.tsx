@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
 import { LobbyList } from './LobbyList.tsx';
@@ -10,7 +11,6 @@ import { OtherRow } from './OtherRow.tsx';
 import { people } from './people.ts';
 import { OwnRow } from './OwnRow.tsx';
 import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
-import { useMatchingParticipants } from './useMatchingParticipants.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0 },
@@ -35,9 +35,8 @@ export function PeoplePanel() {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
   const otherParticipants = participants.filter(isPresent);
-  const matches = useMatchingParticipants(otherParticipants, searchText);
-  const isSearching = searchText.trim() !== '';
-  const items: readonly (ParticipantSnapshot | typeof self)[] = isSearching ? matches : [self, ...matches];
+  const matches = useMatchingPeople(otherParticipants, searchText);
+  const items: readonly (ParticipantSnapshot | typeof self)[] = matches ?? [self, ...otherParticipants];
   const renderRow = (item: ParticipantSnapshot | typeof self, place: RowPlace) =>
     item === self ? (
       <OwnRow {...place} />
@@ -60,7 +59,7 @@ export function PeoplePanel() {
             onChange={(_event, { value }) => setSearchText(value)}
           />
           <Caption1 role="status" className={styles.count}>
-            {isSearching && t('people.found', { count: matches.length })}
+            {matches && t('people.found', { count: matches.length })}
           </Caption1>
         </>
       )}

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorTransparentBackground,
     color: tokens.colorNeutralForeground1,
     cursor: 'pointer',
-    ...typographyStyles.title1,
+    ...typographyStyles.title3,
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ...createFocusOutlineStyle(),
   },

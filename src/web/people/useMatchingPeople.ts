@@ -1,0 +1,37 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { toDisplayId } from './displayId.ts';
+import { matchesName } from './matchesName.ts';
+import { usePeople } from './PeopleProvider.tsx';
+
+const noNames: ReadonlyMap<string, { readonly name: string | null }> = new Map();
+
+/** A person in a list: the raw id, and the name to use while the directory does not answer. */
+interface ListedPerson {
+  readonly id: string;
+  readonly name?: string | null;
+  readonly displayName?: string | null;
+}
+
+/**
+ * Finds the people of a list whose names match a search text. While there is a text, the directory is asked for the names
+ * that the app does not know yet.
+ * @returns `null` if there is no text
+ */
+export function useMatchingPeople<Item extends ListedPerson>(
+  list: readonly Item[],
+  text: string,
+): readonly Item[] | null {
+  const people = usePeople();
+  const isSearching = text.trim() !== '';
+  // Without a text, a new name renders nothing: names arrive one by one while a long list scrolls.
+  const names = useSyncExternalStore(people.names.subscribe, () =>
+    isSearching ? people.names.get() : noNames,
+  );
+  useEffect(() => {
+    if (isSearching) for (const { id } of list) void people.find(id);
+  }, [people, list, isSearching]);
+  if (!isSearching) return null;
+  return list.filter(({ id, name, displayName }) =>
+    matchesName(names.get(id)?.name ?? name ?? displayName ?? toDisplayId(id), text),
+  );
+}
