@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     flexGrow: 1,
+    flexShrink: 1,
     width: 'auto',
     minWidth: 0,
     paddingInline: tokens.spacingHorizontalXS,

@@ -5,6 +5,7 @@ import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
 import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import type { PressedPerson } from '../../favourites/PersonRow.tsx';
 import { PersonDetails } from '../../people/PersonDetails.tsx';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
   view: {
@@ -34,6 +35,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@container (max-width: 719px)': { display: 'none' },
   },
+  hidden: visuallyHidden,
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -41,7 +43,7 @@ const useStyles = makeStyles({
 export function PeopleView() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const detailsId = useId();
+  const listTitleId = useId();
   const details = useRef<HTMLElement>(null);
   const [person, setPerson] = useState<PressedPerson | null>(null);
   const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
@@ -56,12 +58,14 @@ export function PeopleView() {
         {t('favourites.people')}
       </Title2>
       <div className={styles.columns}>
-        <div className={styles.list}>
+        <section aria-labelledby={listTitleId} className={styles.list}>
+          <h2 id={listTitleId} className={styles.hidden}>
+            {t('favourites.title')}
+          </h2>
           <FavouritesBoard onOpen={openPerson} />
-        </div>
+        </section>
         <section
           ref={details}
-          id={detailsId}
           aria-label={person ? t('person.about', { name: person.name }) : t('favourites.details')}
           className={styles.details}
         >
