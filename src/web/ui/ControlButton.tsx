@@ -21,6 +21,8 @@ interface ControlButtonProps {
   unavailable?: string | null;
   /** Whether the panel of this button is open; missing if the button has no panel. */
   expanded?: boolean;
+  /** The text of the tooltip, if the label is not the best word. Screen readers get the label only. */
+  tooltip?: string;
   onClick: () => void;
 }
 
@@ -38,6 +40,7 @@ export function ControlButton({
   pending = false,
   unavailable = null,
   expanded,
+  tooltip,
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
@@ -64,7 +67,9 @@ export function ControlButton({
       <Tooltip
         // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
         relationship={unavailable === null ? 'inaccessible' : 'description'}
-        content={unavailable ?? [shown.label, shortcut && `(${shortcut})`].filter(Boolean).join(' ')}
+        content={
+          unavailable ?? [tooltip ?? shown.label, shortcut && `(${shortcut})`].filter(Boolean).join(' ')
+        }
         mountNode={tooltipParent}
       >
         <ToolbarButton

@@ -81,3 +81,16 @@ it('names the other participant in the heading', async () => {
   await renderInCall(<CallTitle />);
   expect(screen.getByRole('heading', { level: 1, name: 'Bob Baker' })).toBeVisible();
 });
+
+it.each([
+  ['19:meeting_Weekly@thread.v2', 'Joining…', 'Leaving…'],
+  ['19:group@thread.v2', 'Calling…', 'Hanging up…'],
+])('in the thread %s, reads "%s" and "%s" at the ends of the call', async (threadId, first, last) => {
+  const { call } = await renderInCall(<CallStatus />, {}, (newCall) => {
+    Object.assign(newCall.info, { threadId });
+    newCall.changeState('Connecting');
+  });
+  expect(getStatus().textContent).toBe(first);
+  await runAndRender(() => call.changeState('Disconnecting'));
+  expect(getStatus().textContent).toBe(last);
+});

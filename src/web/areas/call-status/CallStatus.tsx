@@ -24,6 +24,11 @@ const useStyles = makeStyles({
   },
 });
 
+/** The states that a meeting has other words for, because users join and leave a meeting. */
+const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
+const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
+  meetingStates.some((meetingState) => meetingState === state);
+
 /** The state of the call and its running time. A screen reader announces every change of the state, but never the time. */
 export function CallStatus() {
   const { t } = useTranslation();
@@ -32,6 +37,7 @@ export function CallStatus() {
   const direction = useCall((call) => call.direction);
   const connectedAt = useCall((call) => call.connectedAt);
   const isReconnecting = useCall((call) => call.isReconnecting);
+  const isMeeting = useCall((call) => call.isMeeting);
   const isEmergency = useCall((call) => call.isEmergencyCall);
   // An incoming call is on this screen only after the user has accepted it.
   const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
@@ -43,7 +49,9 @@ export function CallStatus() {
     <div className={styles.status}>
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
-        {t(`call.state.${shownState}`)}
+        {isMeeting && isMeetingState(shownState)
+          ? t(`call.meetingState.${shownState}`)
+          : t(`call.state.${shownState}`)}
       </span>
       {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
     </div>

@@ -1,6 +1,6 @@
 import { CallEnd24Filled } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
-import { useFeature, useShortcut } from '../../calling/react.tsx';
+import { useCall, useFeature, useShortcut } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { hangUp } from './hangUp.ts';
 
@@ -8,9 +8,11 @@ import { hangUp } from './hangUp.ts';
 export function HangUpButton() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(hangUp);
+  const isMeeting = useCall((call) => call.isMeeting);
   return (
     <ControlButton
       label={t('hangUp')}
+      {...(isMeeting && { tooltip: t('hangUpMeeting') })}
       icon={<CallEnd24Filled />}
       tone="danger"
       shortcut={useShortcut('hangUp')}
