@@ -10,6 +10,7 @@ import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
+import { readStyleNonce } from './base/styleNonce.ts';
 import { allowOwnWorkers } from './page/trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
@@ -30,7 +31,7 @@ const DoctorPage = lazyPart(
 );
 
 // The content security policy allows only style elements that have the page's nonce.
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+const nonce = readStyleNonce();
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
 /** A function, because a top-level `await` would make this file and the chunks that import it wait for each other. */

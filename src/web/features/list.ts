@@ -3,6 +3,8 @@ import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { addPeople } from './add-people/addPeople.ts';
 import { AddPeopleItem } from './add-people/AddPeopleItem.tsx';
 import { AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
+import { backgroundBlur } from './background-blur/backgroundBlur.ts';
+import { BackgroundBlurItem } from './background-blur/BackgroundBlurItem.tsx';
 import { BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
 import { breakoutRooms } from './breakout-rooms/breakoutRooms.ts';
 import { callSurvey } from './call-survey/callSurvey.ts';
@@ -124,6 +126,7 @@ export const callFeatures: readonly ListedFeature[] = [
     Banner: QualityBanner,
     Chip: QualityChip,
   },
+  { feature: backgroundBlur, Item: BackgroundBlurItem },
   { feature: noiseSuppression, Item: NoiseSuppressionItem, Banner: NoiseSuppressionSync },
   { feature: callSurvey },
   { feature: diagnostics },

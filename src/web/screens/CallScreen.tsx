@@ -9,6 +9,7 @@ import { Part } from '../ui/Parts.tsx';
 import { CallStage, CallTop } from './CallStage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
+import { PictureInPicture } from './picture-in-picture/PictureInPicture.tsx';
 
 const useStyles = makeStyles({
   main: {
@@ -74,6 +75,9 @@ export function CallScreen() {
               <CallTop />
               <Part>
                 <MediaKeys />
+              </Part>
+              <Part>
+                <PictureInPicture />
               </Part>
               <CallStage />
               <CallToolbar />

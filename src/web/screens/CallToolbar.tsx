@@ -6,6 +6,7 @@ import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { toolbarContainer } from '../ui/callWidth.ts';
 import { MoreMenu } from '../ui/MoreMenu.tsx';
+import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
 import { renderFeatures } from './renderFeatures.tsx';
 
 const useStyles = makeStyles({
@@ -50,6 +51,7 @@ export function CallToolbar() {
         {renderFeatures('Control')}
         <MoreMenu>
           {renderFeatures('Item')}
+          <PictureInPictureItem />
           <SettingsItem />
         </MoreMenu>
         <div className={styles.hangUp}>

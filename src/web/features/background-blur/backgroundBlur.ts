@@ -1,0 +1,55 @@
+import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { listen } from '../../calling/sdk/listen.ts';
+
+interface BackgroundBlurState {
+  /** `checking` until the command `check` has asked the camera. */
+  readonly availability: 'yes' | 'cameraOff' | 'checking' | 'notOffered';
+  readonly isOn: boolean;
+}
+
+/** What is known of the camera of each stream. */
+const tracks = new WeakMap<LocalVideoStream, MediaStreamTrack>();
+
+const findCamera = (call: TeamsCall): LocalVideoStream | undefined =>
+  call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video');
+
+/** `[false, true]` means that the page may choose, and `[true]` that the system always blurs. */
+const canChoose = (track: MediaStreamTrack): boolean => {
+  // Old versions of Firefox lack the method, although the type has it.
+  const { backgroundBlur = [] } = (track as Partial<MediaStreamTrack>).getCapabilities?.() ?? {};
+  return backgroundBlur.includes(true) && backgroundBlur.includes(false);
+};
+
+const isBlurred = (track: MediaStreamTrack | undefined): boolean =>
+  track?.getSettings().backgroundBlur === true;
+
+/**
+ * The blur that the system offers for its cameras, such as Windows Studio Effects. It needs no further code. The command `check`
+ * asks the camera whether there is one; `docs/decisions/background-blur.md` says why the app has no blur of its own.
+ * @see https://developer.chrome.com/blog/new-in-chrome-114
+ */
+export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'> = {
+  name: 'backgroundBlur',
+  read(call) {
+    const camera = findCamera(call);
+    const track = camera && tracks.get(camera);
+    const isOn = isBlurred(track);
+    if (!camera) return { availability: 'cameraOff', isOn };
+    if (!track) return { availability: 'checking', isOn };
+    return { availability: canChoose(track) ? 'yes' : 'notOffered', isOn };
+  },
+  watch: (call, onChange) =>
+    listen(call, ['localVideoStreamsUpdated', 'isLocalVideoStartedChanged'], onChange),
+  async run(call, _tools, input) {
+    const camera = findCamera(call);
+    if (!camera) return;
+    const [track] = (await camera.getMediaStream()).getVideoTracks();
+    if (!track) return;
+    tracks.set(camera, track);
+    if (input === 'toggle')
+      await track.applyConstraints({
+        advanced: [{ backgroundBlur: !isBlurred(track) }],
+      });
+  },
+};

@@ -1,0 +1,79 @@
+import { screen, within } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { PictureInPicture } from './PictureInPicture.tsx';
+import { PictureInPictureItem } from './PictureInPictureItem.tsx';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  document.querySelector('iframe')?.remove();
+});
+
+/** Replaces the browser's window by a frame, because a browser opens the window only after a real press of the user. */
+function stubWindows() {
+  const requestWindow = vi.fn(async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const frameWindow = frame.contentWindow as Window;
+    vi.spyOn(frameWindow, 'close').mockImplementation(() => frame.remove());
+    return frameWindow;
+  });
+  vi.stubGlobal('documentPictureInPicture', { requestWindow });
+  return requestWindow;
+}
+
+const renderCall = () =>
+  renderInCall(
+    <>
+      <PictureInPicture />
+      <MoreMenu>
+        <PictureInPictureItem />
+      </MoreMenu>
+    </>,
+  );
+
+async function openWindow() {
+  await pressButton('More');
+  await runAndRender(() => screen.getByRole('menuitem', { name: 'Open a small call window' }).click());
+  return document.querySelector('iframe')?.contentDocument?.body as HTMLElement;
+}
+
+it('shows the call in a small window, from which the user mutes and hangs up', async () => {
+  stubWindows();
+  const { call } = await renderCall();
+  const content = within(await openWindow());
+  expect(content.getByText('Bob Baker')).toBeDefined();
+  await runAndRender(() => content.getByRole('button', { name: 'Mute' }).click());
+  expect(call.isMuted).toBe(true);
+  await runAndRender(() => content.getByRole('button', { name: 'Hang up' }).click());
+  expect(call.state).toBe('Disconnected');
+  expect(document.querySelector('iframe')).toBeNull();
+});
+
+it('closes the window when the user returns to the tab', async () => {
+  stubWindows();
+  await renderCall();
+  await openWindow();
+  await runAndRender(() => document.dispatchEvent(new Event('visibilitychange')));
+  expect(document.querySelector('iframe')).toBeNull();
+});
+
+it('opens the window when the browser asks for it, because another tab has come to the front', async () => {
+  const requestWindow = stubWindows();
+  const setActionHandler = vi.spyOn(navigator.mediaSession, 'setActionHandler');
+  await renderCall();
+  const [, askForWindow] =
+    setActionHandler.mock.calls.find(([action]) => (action as string) === 'enterpictureinpicture') ?? [];
+  await runAndRender(() => askForWindow?.({ action: 'play' }));
+  expect(requestWindow).toHaveBeenCalledOnce();
+});
+
+it('says so if the browser has no such window', async () => {
+  vi.stubGlobal('documentPictureInPicture', undefined);
+  vi.spyOn(document, 'pictureInPictureEnabled', 'get').mockReturnValue(false);
+  await renderCall();
+  await pressButton('More');
+  expect(screen.getByRole('menuitem')).toHaveTextContent('This browser has no such window.');
+});

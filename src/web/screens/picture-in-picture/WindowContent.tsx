@@ -1,0 +1,80 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
+import { Mic20Regular } from '@fluentui/react-icons/svg/mic';
+import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall, useFeature } from '../../calling/react.tsx';
+import { hangUp } from '../../features/hang-up/hangUp.ts';
+import { mute } from '../../features/mute/mute.ts';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { RunningTime } from '../../ui/RunningTime.tsx';
+import { findLargestVideo } from './callWindow.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', height: '100vh', boxSizing: 'border-box' },
+  video: { flexGrow: 1, minHeight: 0, width: '100%', objectFit: 'cover' },
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginBlockStart: 'auto',
+    padding: tokens.spacingHorizontalS,
+  },
+  words: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  red: { backgroundColor: tokens.colorStatusDangerBackground3, color: tokens.colorNeutralForegroundOnBrand },
+});
+
+/** What the small window shows: the largest video of the stage, the title and time of the call, and its two main buttons. */
+export function WindowContent() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const title = useCallTitle();
+  const connectedAt = useCall((call) => call.connectedAt);
+  const muteFeature = useFeature(mute);
+  const hangUpFeature = useFeature(hangUp);
+  const { isMuted } = muteFeature.state;
+  return (
+    <div className={styles.content}>
+      <StageVideo className={styles.video} />
+      <div className={styles.row}>
+        <span className={styles.words}>
+          <bdi>{title}</bdi>{' '}
+          {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
+        </span>
+        <Button
+          icon={isMuted ? <MicOff20Regular /> : <Mic20Regular />}
+          aria-label={t(isMuted ? 'mute.off' : 'mute.on')}
+          onClick={() => muteFeature.run(undefined)}
+        />
+        <Button
+          className={styles.red}
+          icon={<CallEnd20Filled />}
+          aria-label={t('hangUp')}
+          onClick={() => hangUpFeature.run()}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** How often the window looks which video is the largest, in milliseconds. Videos come and go without an event for all of them. */
+const lookIntervalMs = 1_000;
+
+/** Repeats the largest video of the stage. The stage keeps its own video, so that nothing moves there. */
+function StageVideo({ className }: { className: string }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const follow = () => {
+      const source = findLargestVideo()?.srcObject ?? null;
+      if (!video.current || video.current.srcObject === source) return;
+      video.current.srcObject = source;
+      video.current.hidden = source === null;
+    };
+    follow();
+    const timer = setInterval(follow, lookIntervalMs);
+    return () => clearInterval(timer);
+  }, []);
+  // The sound of the call already comes from the stage.
+  return <video ref={video} className={className} autoPlay playsInline muted hidden />;
+}

@@ -1,0 +1,64 @@
+import { createStore, type Readable } from '../../base/store.ts';
+
+/** The browser's API for a window of any content above all other windows. TypeScript's library does not list it yet. */
+interface DocumentPictureInPicture {
+  requestWindow(options: { width: number; height: number }): Promise<Window>;
+}
+
+const findDocumentApi = (): DocumentPictureInPicture | undefined =>
+  (globalThis as { documentPictureInPicture?: DocumentPictureInPicture }).documentPictureInPicture;
+
+/**
+ * What this browser offers. `document`: a window with our own content. `video`: a window that shows one video, with the browser's
+ * own buttons.
+ * @see https://developer.mozilla.org/docs/Web/API/Document_Picture-in-Picture_API
+ */
+export function findWindowKind(): 'document' | 'video' | null {
+  if (findDocumentApi()) return 'document';
+  return document.pictureInPictureEnabled ? 'video' : null;
+}
+
+const windowStore = createStore<Window | null>(null);
+/** The open window with our own content; `null` if there is none. */
+export const callWindow: Readable<Window | null> = windowStore;
+
+/** In pixels: a video of 16:9 with a row of buttons. */
+const windowSize = { width: 320, height: 236 };
+
+/** @returns the video that takes the most room on the stage. It is the pinned, the speaking or the only one. */
+export function findLargestVideo(): HTMLVideoElement | undefined {
+  const measureArea = (video: HTMLVideoElement) => video.clientWidth * video.clientHeight;
+  const videos = [...document.querySelectorAll<HTMLVideoElement>('[data-arrangement] video')];
+  return videos.toSorted((first, second) => measureArea(second) - measureArea(first))[0];
+}
+
+/**
+ * Opens the small window. The browser refuses unless the user has just pressed something, or it asked for the window itself.
+ * @throws the browser's error
+ */
+export async function openCallWindow(): Promise<void> {
+  const documentApi = findDocumentApi();
+  if (!documentApi) return void (await findLargestVideo()?.requestPictureInPicture());
+  const openedWindow = await documentApi.requestWindow(windowSize);
+  openedWindow.addEventListener('pagehide', () => {
+    if (windowStore.get() === openedWindow) windowStore.set(null);
+  });
+  windowStore.set(openedWindow);
+}
+
+/** Closes the window of either kind. Does nothing if none is open. */
+export function closeCallWindow(): void {
+  windowStore.get()?.close();
+  windowStore.set(null);
+  if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => {});
+}
+
+/** Gives the document of the window its title, its language for screen readers, and no margin. */
+export function prepareDocument(
+  windowDocument: Document,
+  { title, language }: { title: string; language: string },
+): void {
+  windowDocument.title = title;
+  windowDocument.documentElement.lang = language;
+  windowDocument.body.style.margin = '0';
+}
