@@ -63,7 +63,15 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     '& > svg': { flexShrink: 0 },
   },
-  text: oneLine,
+  note: oneLine,
+  // The end of this line says to whom a call was transferred, so a narrow column shows it in two lines.
+  outcome: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  },
   time: {
     flexShrink: 0,
     fontSize: tokens.fontSizeBase200,
@@ -120,14 +128,14 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
             </span>{' '}
             <span className={mergeClasses(styles.smallLine, outcome.kind === 'missed' && styles.missed)}>
               <OutcomeIcon outcome={outcome} />
-              <span className={styles.text}>{line}</span>
+              <span className={styles.outcome}>{line}</span>
             </span>
             {note !== '' && (
               <>
                 {' '}
                 <span className={styles.smallLine}>
                   <Note16Regular aria-hidden />
-                  <bdi className={styles.text}>{note}</bdi>
+                  <bdi className={styles.note}>{note}</bdi>
                 </span>
               </>
             )}
