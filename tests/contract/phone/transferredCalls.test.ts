@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
+import { bob, carol } from '../../../src/web/fixtures/testUsers.ts';
+import { transfer } from '../../../src/web/transfer/transfer.ts';
+import { createTestPhone } from './createTestPhone.ts';
+
+/** The records of ended calls, which the app adds to the call history. */
+
+stubBrowser();
+
+test.each(['person', 'voicemail'] as const)(
+  'the record of a call that the user transferred says to whom: %s',
+  async (kind) => {
+    const { connectCall, findFrontSession, endedCalls } = createTestPhone();
+    const call = await connectCall(bob.rawId);
+    await findFrontSession()?.run(transfer, { kind: 'start', target: { kind, rawId: carol.rawId } });
+    call.finishTransfer('Transferred');
+    expect(endedCalls).toMatchObject([
+      { kind: 'transferred', transferredTo: { rawId: carol.rawId, isVoicemail: kind === 'voicemail' } },
+    ]);
+  },
+);
+
+test('after a consultation, only the record of the transferred call says to whom it was transferred', async () => {
+  const { connectCall, phone, findFrontSession, endedCalls } = createTestPhone();
+  const call = await connectCall(bob.rawId);
+  const session = findFrontSession();
+  const consultation = await connectCall(carol.rawId);
+  const target = { kind: 'call', callId: consultation.id, rawId: carol.rawId } as const;
+  await session?.run(transfer, { kind: 'start', target });
+  call.finishTransfer('Transferred');
+  consultation.end({ code: 0, subCode: 0 });
+  expect(phone.state.get().calls).toEqual([]);
+  expect(endedCalls[0]).toMatchObject({ other: bob.rawId, transferredTo: { rawId: carol.rawId } });
+  expect(endedCalls[1]).toMatchObject({ other: carol.rawId, kind: 'transferred' });
+  expect(endedCalls[1]).not.toHaveProperty('transferredTo');
+});
