@@ -21,7 +21,7 @@ export default defineConfig({
       testIgnore: [
         '**/azure*.spec.ts',
         '**/screens/**',
-        '**/{receptionist,callFeatures}.spec.ts',
+        '**/{receptionist,callFeatures,workday}.spec.ts',
         developerTools,
       ],
       dependencies: ['build emulated'],
@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
-      testMatch: 'e2e/{receptionist,callFeatures}.spec.ts',
+      testMatch: 'e2e/{receptionist,callFeatures,workday}.spec.ts',
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },

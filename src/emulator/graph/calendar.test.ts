@@ -51,6 +51,21 @@ test('a person whom no event names has an empty calendar, and events recur on th
   ]);
 });
 
+test('an event that ends when the range begins, or begins when the range ends, is not in the range', async () => {
+  const [standUp] = (await readEvents(alice)).filter(({ subject }) => subject === 'Front desk stand-up');
+  const toTime = (time: string | undefined) => `${time}Z`;
+  const readSubjects = async (from: string, to: string) =>
+    (await readEvents(alice, `/me/calendarView?startDateTime=${from}&endDateTime=${to}`)).map(
+      ({ subject }) => subject,
+    );
+  const [start, end] = [toTime(standUp?.start.dateTime), toTime(standUp?.end.dateTime)];
+  expect(await readSubjects(start, end)).toEqual(['Front desk stand-up']);
+  expect(await readSubjects(end, end)).toEqual([]);
+  expect(await readSubjects(end, new Date(Date.parse(end) + hourMs).toISOString())).toEqual([
+    'Northwind order review',
+  ]);
+});
+
 test('Graph refuses a calendar view without a range, and a token without Calendars.Read', async () => {
   const graph = await signInToGraph(harness, alice, 'Calendars.Read');
   for (const path of ['/me/calendarView', '/me/calendarView?startDateTime=2026-01-01&endDateTime=later']) {

@@ -104,13 +104,14 @@ export function createCalendarRoutes(
       [organizer, ...attendees].some((name) => requirePerson(name).oid === caller.oid),
     );
     const occurrences = ownEvents.flatMap((seed) => {
-      const firstDay = Math.ceil(
-        (from - baseTime - (seed.startMinutes + seed.durationMinutes) * minuteMs) / dayMs,
-      );
-      const lastDay = Math.floor((to - baseTime - seed.startMinutes * minuteMs) / dayMs);
+      const firstStart = baseTime + seed.startMinutes * minuteMs;
+      const durationMs = seed.durationMinutes * minuteMs;
+      // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
+      const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
+      const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
       return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({
         seed,
-        startsAt: baseTime + (firstDay + i) * dayMs + seed.startMinutes * minuteMs,
+        startsAt: firstStart + (firstDay + i) * dayMs,
       }));
     });
     occurrences.sort((a, b) => a.startsAt - b.startsAt);

@@ -14,6 +14,7 @@ interface CalendarEvent {
   readonly subject: string;
   readonly startsAt: number;
   readonly endsAt: number;
+  readonly isAllDay: boolean;
   readonly organizer: EventPerson | null;
   readonly attendees: readonly EventPerson[];
   readonly location: string;
@@ -31,6 +32,7 @@ const GraphEvent = z.object({
   subject: optionalText,
   start: EventTime,
   end: EventTime,
+  isAllDay: z.optional(z.nullable(z.boolean())),
   isCancelled: z.optional(z.nullable(z.boolean())),
   organizer: z.optional(z.nullable(Recipient)),
   attendees: z.optional(z.nullable(z.array(Recipient))),
@@ -40,7 +42,8 @@ const GraphEvent = z.object({
 const GraphEvents = z.object({ value: z.array(GraphEvent) });
 
 /** The query parameter that limits the answer to the properties that the app needs. */
-const selectParameter = '$select=id,subject,start,end,isCancelled,organizer,attendees,location,onlineMeeting';
+const selectParameter =
+  '$select=id,subject,start,end,isAllDay,isCancelled,organizer,attendees,location,onlineMeeting';
 /** The largest number of events of one day that the app shows. */
 const maxEvents = 100;
 /** The app shows only some of the attendees of a large meeting. */
@@ -70,6 +73,7 @@ const toEvent = (event: z.infer<typeof GraphEvent>): CalendarEvent => ({
   subject: toSingleLine(event.subject ?? '', maxTextLength),
   startsAt: toTime(event.start),
   endsAt: toTime(event.end),
+  isAllDay: event.isAllDay ?? false,
   organizer: toPerson(event.organizer),
   attendees: (event.attendees ?? []).slice(0, maxAttendees).flatMap((attendee) => toPerson(attendee) ?? []),
   location: toSingleLine(event.location?.displayName ?? '', maxTextLength),

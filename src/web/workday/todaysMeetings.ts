@@ -14,6 +14,7 @@ export interface CalendarEvent {
   readonly subject: string;
   readonly startsAt: number;
   readonly endsAt: number;
+  readonly isAllDay: boolean;
   readonly organizer: EventPerson | null;
   readonly attendees: readonly EventPerson[];
   /** Where the event takes place; empty if the calendar does not say. */

@@ -1,10 +1,10 @@
 import { Badge, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findFormatLocale } from '../../i18n/formatLocale.ts';
 import type { CalendarEvent } from '../../workday/todaysMeetings.ts';
 import { findPhase } from './eventTime.ts';
 import { JoinButton } from './JoinButton.tsx';
+import { useEventTime } from './useEventTime.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -50,15 +50,12 @@ interface MeetingRowProps {
 
 /** One event of today: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
 export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const styles = useStyles();
   const titleId = useId();
-  const { startsAt, endsAt, subject, organizer, attendees, location, joinLink } = event;
+  const { startsAt, subject, organizer, attendees, location, joinLink } = event;
   const phase = findPhase(event, now);
-  const time = new Intl.DateTimeFormat(findFormatLocale(i18n.language), {
-    hour: 'numeric',
-    minute: '2-digit',
-  }).formatRange(startsAt, endsAt);
+  const time = useEventTime(event);
   const minutes = Math.ceil((startsAt - now) / 60_000);
   return (
     <li className={mergeClasses(styles.row, phase === 'now' && styles.now, phase === 'over' && styles.over)}>

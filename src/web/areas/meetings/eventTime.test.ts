@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { findPhase, selectNextEvents } from './eventTime.ts';
 
 const minuteMs = 60_000;
-const event = { startsAt: 60 * minuteMs, endsAt: 90 * minuteMs };
+const event = { startsAt: 60 * minuteMs, endsAt: 90 * minuteMs, isAllDay: false };
 
 it.each([
   [49, 'later'],
@@ -20,6 +20,7 @@ it('leaves out events that are over, and events beyond the maximum', () => {
     subject: id,
     startsAt: endsAt - 1,
     endsAt,
+    isAllDay: false,
     organizer: null,
     attendees: [],
     location: '',

@@ -5,12 +5,13 @@ export type EventPhase = 'over' | 'now' | 'soon' | 'later';
 
 const soonMs = 10 * 60_000;
 
-/** @param now milliseconds since 1970 */
+/** An event of the whole day never begins soon, and is never going on. @param now milliseconds since 1970 */
 export function findPhase(
-  { startsAt, endsAt }: Pick<CalendarEvent, 'startsAt' | 'endsAt'>,
+  { startsAt, endsAt, isAllDay }: Pick<CalendarEvent, 'startsAt' | 'endsAt' | 'isAllDay'>,
   now: number,
 ): EventPhase {
   if (endsAt <= now) return 'over';
+  if (isAllDay) return 'later';
   if (startsAt <= now) return 'now';
   return startsAt - now <= soonMs ? 'soon' : 'later';
 }
