@@ -35,8 +35,11 @@ test('a user allows the calendar once, and then joins the next meeting from home
   await openView(page, 'Meetings');
   await allow(page, findToday(page));
   // The emulated calendar has this meeting at the time when the emulator starts.
-  const standUp = findToday(page).getByRole('listitem').filter({ hasText: 'Front desk stand-up' });
-  await expect(standUp).toContainText('Now');
+  // Shortly before midnight, the same meeting of the day before is also in the list, because it ended today.
+  const standUp = findToday(page)
+    .getByRole('listitem')
+    .filter({ hasText: /Front desk stand-up\s*Now/ });
+  await expect(standUp).toBeVisible();
   await openView(page, 'Calls');
   await findToday(page).getByRole('button', { name: 'Join' }).first().click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
@@ -56,8 +59,8 @@ test('Meet now creates a meeting and joins it, and a colleague joins by its link
   await allow(alicePage, alicePage.getByText(/^To start a meeting at once/).locator('..'));
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await openView(alicePage, 'Meetings');
-  const link = await alicePage.getByText(/^https:\/\/teams\.microsoft\.com\//).textContent();
-  await dial(bobPage, link ?? '', 'Call');
+  const link = await alicePage.getByRole('textbox', { name: /^Send this link/ }).inputValue();
+  await dial(bobPage, link, 'Call');
   await expect(callRegion(bobPage).getByRole('group', { name: /^Alice Archer/ })).toBeVisible();
 });
 

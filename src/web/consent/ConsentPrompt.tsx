@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
+import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { useConsent } from './ConsentProvider.tsx';
 import type { ConsentFeature } from './consents.ts';
 
@@ -13,6 +14,8 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // Large enough for a thumb.
+  button: { [onNarrowScreen]: { minHeight: '40px' } },
   text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -37,11 +40,16 @@ export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
         </Caption1>
       )}
       <div className={styles.buttons}>
-        <Button size="small" appearance={isFirstRequest ? 'primary' : 'subtle'} onClick={allow}>
+        <Button
+          className={styles.button}
+          size="small"
+          appearance={isFirstRequest ? 'primary' : 'secondary'}
+          onClick={allow}
+        >
           {t('consent.allow')}
         </Button>
         {isFirstRequest && (
-          <Button size="small" appearance="subtle" onClick={decline}>
+          <Button className={styles.button} size="small" appearance="subtle" onClick={decline}>
             {t('consent.notNow')}
           </Button>
         )}

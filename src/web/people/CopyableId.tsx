@@ -9,17 +9,12 @@ const useStyles = makeStyles({
   result: { minHeight: tokens.lineHeightBase200 },
 });
 
-interface CopyableIdProps {
-  /** The text that the button copies. */
-  id: string;
-  /** The text on the screen; by default the same as `id`. */
-  displayText?: string;
-  /** The name of the button; by default *Copy the id*. */
-  label?: string;
-}
-
-/** Shows an id, a phone number or a link with a button that copies it, and whether copying succeeded. */
-export function CopyableId({ id, displayText = id, label }: CopyableIdProps) {
+/**
+ * Shows an id or a phone number with a button that copies it, and whether copying succeeded.
+ * @param props.id the text that the button copies
+ * @param props.displayText the text on the screen; by default the same as `id`
+ */
+export function CopyableId({ id, displayText = id }: { id: string; displayText?: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { result, copy } = useCopy();
@@ -31,7 +26,7 @@ export function CopyableId({ id, displayText = id, label }: CopyableIdProps) {
           appearance="subtle"
           size="small"
           icon={<Copy20Regular />}
-          aria-label={label ?? t('person.copy')}
+          aria-label={t('person.copy')}
           onClick={() => copy(id)}
         />
       </span>

@@ -1,6 +1,9 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+
+const useStyles = makeStyles({ button: { [onNarrowScreen]: { minHeight: '40px' } } });
 
 interface JoinButtonProps {
   /** The join link of the meeting. */
@@ -13,6 +16,7 @@ interface JoinButtonProps {
 /** Joins a meeting without camera. While the user is in the meeting, the button is replaced by the word *Joined*. */
 export function JoinButton({ link, describedBy, isPrimary }: JoinButtonProps) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const phone = usePhone();
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const connection = usePhoneState((state) => state.connection);
@@ -25,6 +29,7 @@ export function JoinButton({ link, describedBy, isPrimary }: JoinButtonProps) {
   if (isJoined) return <span>{t('meetings.joined')}</span>;
   return (
     <Button
+      className={styles.button}
       appearance={isPrimary ? 'primary' : 'secondary'}
       aria-describedby={describedBy}
       disabledFocusable={isPlacing || connection !== 'Connected'}

@@ -1,22 +1,23 @@
-import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { Video24Regular } from '@fluentui/react-icons/svg/video';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
-import { CopyableId } from '../../people/CopyableId.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { InvitationLink } from './InvitationLink.tsx';
 import { useMeetNow } from './useMeetNow.ts';
 
 const useStyles = makeStyles({
   area: {
     display: 'flex',
     flexDirection: 'column',
-    alignItems: 'flex-start',
+    alignItems: 'stretch',
     gap: tokens.spacingVerticalS,
     minWidth: 0,
   },
+  button: { alignSelf: 'flex-start' },
 });
 
 /**
@@ -47,6 +48,7 @@ export function MeetNow() {
   return (
     <div className={styles.area}>
       <Button
+        className={styles.button}
         appearance="primary"
         size="large"
         icon={isBusy ? <Spinner size="tiny" /> : <Video24Regular />}
@@ -58,12 +60,7 @@ export function MeetNow() {
       </Button>
       {isRequested && <ConsentPrompt feature="meetNow" />}
       {problem && <ProblemBar problem={problem} onRemedy={start} />}
-      {link !== null && (
-        <>
-          <Caption1>{t('meetings.invitationLink')}</Caption1>
-          <CopyableId id={link} label={t('meetings.copyLink')} />
-        </>
-      )}
+      {link !== null && <InvitationLink link={link} />}
     </div>
   );
 }

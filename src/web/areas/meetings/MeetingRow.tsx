@@ -23,7 +23,6 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorBrandStroke1,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  over: { opacity: 0.7 },
   time: { fontVariantNumeric: 'tabular-nums', minWidth: '104px', color: tokens.colorNeutralForeground2 },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
@@ -34,6 +33,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     minWidth: 0,
   },
+  overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   details: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -58,10 +58,10 @@ export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   const time = useEventTime(event);
   const minutes = Math.ceil((startsAt - now) / 60_000);
   return (
-    <li className={mergeClasses(styles.row, phase === 'now' && styles.now, phase === 'over' && styles.over)}>
+    <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
       <Caption1 className={styles.time}>{time}</Caption1>
       <div className={styles.words}>
-        <div className={styles.title}>
+        <div className={mergeClasses(styles.title, phase === 'over' && styles.overTitle)}>
           <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
           {phase === 'now' && <Badge color="brand">{t('meetings.now')}</Badge>}
           {phase === 'soon' && <Badge appearance="tint">{t('meetings.inMinutes', { count: minutes })}</Badge>}

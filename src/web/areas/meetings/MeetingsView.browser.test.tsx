@@ -24,10 +24,12 @@ it('shows today’s meetings with organizer and attendees, and joins one with on
   const today = within(await findToday());
   const rows = await today.findAllByRole('listitem');
   expect(rows).toHaveLength(3);
-  expect(rows[1]).toHaveTextContent(/Stand-up\s*Now/);
-  expect(rows[1]).toHaveTextContent('Organiser: Carol Chen');
-  expect(rows[1]).toHaveTextContent('With Bob Baker');
-  expect(rows[2]).toHaveTextContent('Canteen');
+  expect(rows[0]).toHaveTextContent(/Stand-up\s*Now/);
+  expect(rows[0]).toHaveTextContent('Organiser: Carol Chen');
+  expect(rows[0]).toHaveTextContent('With Bob Baker');
+  expect(rows[1]).toHaveTextContent('Canteen');
+  expect(today.getByRole('heading', { name: 'Earlier today' })).toBeVisible();
+  expect(rows[2]).toHaveTextContent('Briefing');
   // A meeting that is over, and an event without a link, have no button.
   const joinButton = today.getByRole('button', { name: 'Join' });
   expect(joinButton).toHaveAccessibleDescription('Stand-up');
@@ -65,7 +67,7 @@ it('Meet now creates a meeting, joins it, and shows its link', async () => {
   const { service } = await renderApp(<MeetingsView />);
   await pressButton('Meet now');
   expect(service.startedTargets).toEqual([newMeetingLink]);
-  expect(screen.getByText(newMeetingLink)).toBeVisible();
+  expect(screen.getByRole('textbox', { name: /^Send this link/ })).toHaveValue(newMeetingLink);
   expect(screen.getByRole('button', { name: 'Copy the link' })).toBeVisible();
 });
 

@@ -1,4 +1,4 @@
-import { Body1, Spinner } from '@fluentui/react-components';
+import { Body1, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { fail } from '../../errors/problem.ts';
@@ -9,12 +9,19 @@ import { useNow } from './useNow.ts';
 import { useOnline } from './useOnline.ts';
 import { useTodaysMeetings } from './useTodaysMeetings.ts';
 
-/** All meetings of today, or why they are not shown. */
+const useStyles = makeStyles({
+  past: { margin: 0, marginBlockStart: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
+});
+
+/** All meetings of today, those that are over at the end, or why they are not shown. */
 export function TodaysMeetings() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const { consentState, events, isLoading, failure, retry } = useTodaysMeetings();
   const now = useNow();
   const isOnline = useOnline();
+  const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
+  const pastEvents = (events ?? []).filter(({ endsAt }) => endsAt <= now);
   // A shown list stays. While the browser is offline, a request fails for a reason that the user already knows.
   const isFailed = failure !== null && !isLoading && isOnline;
   return (
@@ -30,7 +37,15 @@ export function TodaysMeetings() {
             <ProblemBar problem={fail('calendar-not-read', { detail: failure }).problem} onRemedy={retry} />
           )}
           {events?.length === 0 && <Body1>{t('meetings.empty')}</Body1>}
-          {events && events.length > 0 && <MeetingList events={events} now={now} />}
+          {nextEvents.length > 0 && <MeetingList events={nextEvents} now={now} />}
+          {pastEvents.length > 0 && (
+            <>
+              <Caption1 as="h3" className={styles.past}>
+                {t('meetings.earlier')}
+              </Caption1>
+              <MeetingList events={pastEvents} now={now} />
+            </>
+          )}
         </>
       )}
     </TodayRegion>

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fail } from '../../errors/problem.ts';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import type { SendFailure } from './useConversation.ts';
 
 const useStyles = makeStyles({
   replies: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  send: { alignSelf: 'flex-end' },
+  reply: { [onNarrowScreen]: { minHeight: '40px' } },
+  send: { alignSelf: 'flex-end', [onNarrowScreen]: { minHeight: '40px' } },
 });
 
 /** The keys of the texts that one press sends. */
@@ -43,6 +45,7 @@ export function MessageBox({ name, isSending, failure, onSend }: MessageBoxProps
         {quickReplies.map((key) => (
           <Button
             key={key}
+            className={styles.reply}
             size="small"
             shape="circular"
             disabledFocusable={isSending}

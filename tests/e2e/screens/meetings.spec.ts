@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import { callControl, callStateText, dial, expect, people, test } from '../../support/app/appTest.ts';
+import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { lookAt } from './look.ts';
+
+const { alice, echo } = people;
+
+const openView = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+/** Presses *Allow…*, and accepts in Entra's popup. */
+async function allow(page: Page): Promise<void> {
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Allow…' }).last().click(),
+  ]);
+  await popup.getByRole('button', { name: 'Accept' }).click();
+}
+
+test('the meetings of today, their failures, and the chat beside a call are accessible and fit the window', async ({
+  openAppAs,
+  expectedErrors,
+}) => {
+  test.setTimeout(240_000);
+  expectedErrors.push(hiddenFrameWarning, /403|503/);
+  const { page } = await openAppAs(alice.upn);
+  const today = page.getByRole('region', { name: 'Today' });
+  await openView(page, 'Meetings');
+  await expect(today.getByRole('button', { name: 'Not now' })).toBeVisible();
+  await lookAt(page, 'meetings-consent');
+  await today.getByRole('button', { name: 'Not now' }).click();
+  await lookAt(page, 'meetings-refused');
+
+  await page.route(/calendarView/, (route) => route.fulfill({ status: 503 }));
+  await allow(page);
+  await expect(today.getByRole('alert')).toBeVisible();
+  await lookAt(page, 'meetings-failed');
+  await page.unroute(/calendarView/);
+  await today.getByRole('button', { name: 'Try again' }).click();
+  await expect(today.getByText('Front desk stand-up').first()).toBeVisible();
+  await lookAt(page, 'meetings');
+  await openView(page, 'Calls');
+  await lookAt(page, 'home-today');
+
+  await dial(page, echo.id, 'Call');
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await callControl(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Teams messages' }).click();
+  await lookAt(page, 'chat-consent');
+  await allow(page);
+  await page.getByRole('button', { name: 'Can you take a call now?' }).click();
+  await expect(page.getByRole('log', { name: 'Messages' })).toBeVisible();
+  await lookAt(page, 'chat');
+});
