@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorBrandStroke1,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  time: { fontVariantNumeric: 'tabular-nums', minWidth: '104px', color: tokens.colorNeutralForeground2 },
+  // Wide enough for two times with AM and PM, so that the subjects stand below each other.
+  time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
     display: 'flex',
