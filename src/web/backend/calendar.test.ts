@@ -1,0 +1,61 @@
+import { expect, it, vi } from 'vitest';
+import { createCalendar } from './calendar.ts';
+import type { Graph, GraphAnswer } from './graph.ts';
+
+const from = Date.UTC(2026, 0, 15);
+const to = Date.UTC(2026, 0, 16);
+const joinUrl = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_A%40thread.v2/0';
+const graphEvent = {
+  id: 'a',
+  subject: ' Stand-up\nwith all ',
+  start: { dateTime: '2026-01-15T09:00:00.0000000', timeZone: 'UTC' },
+  end: { dateTime: '2026-01-15T09:30:00.0000000', timeZone: 'UTC' },
+  organizer: { emailAddress: { name: 'Carol Chen', address: 'carol@fabrikam.example' } },
+  attendees: [{ emailAddress: { name: '', address: 'bob@fabrikam.example' } }, { emailAddress: null }],
+  location: { displayName: 'Room 1' },
+  onlineMeeting: { joinUrl },
+};
+
+/** Reads the calendar from a Graph that gives this answer. */
+function readFrom(answer: GraphAnswer) {
+  const graph = vi.fn<Graph>(async () => answer);
+  return { graph, events: createCalendar(graph, ['Calendars.Read'])(from, to) };
+}
+const readEvents = (...value: unknown[]) => readFrom({ ok: true, response: Response.json({ value }) });
+
+it('asks for the events of the range, and reads their times as UTC', async () => {
+  const { graph, events } = readEvents(graphEvent);
+  expect(await events).toEqual([
+    {
+      id: 'a',
+      subject: 'Stand-up with all',
+      startsAt: Date.UTC(2026, 0, 15, 9),
+      endsAt: Date.UTC(2026, 0, 15, 9, 30),
+      isAllDay: false,
+      organizer: { name: 'Carol Chen', address: 'carol@fabrikam.example' },
+      attendees: [{ name: 'bob@fabrikam.example', address: 'bob@fabrikam.example' }],
+      location: 'Room 1',
+      joinLink: joinUrl,
+    },
+  ]);
+  expect(graph.mock.calls[0]?.[0]).toMatch(
+    /^\/me\/calendarView\?startDateTime=2026-01-15T00:00:00.000Z&endDateTime=2026-01-16T00:00:00.000Z&/,
+  );
+});
+
+it('leaves out cancelled events, and links that do not lead to Teams', async () => {
+  const { events } = readEvents(
+    { ...graphEvent, isCancelled: true },
+    { ...graphEvent, id: 'b', onlineMeeting: { joinUrl: 'https://teams.microsoft.com.evil.example/meet/1' } },
+    { ...graphEvent, id: 'c', onlineMeeting: null },
+  );
+  expect(await events).toMatchObject([
+    { id: 'b', joinLink: null },
+    { id: 'c', joinLink: null },
+  ]);
+});
+
+it('returns why Graph did not answer', async () => {
+  expect(await readFrom({ ok: false, reason: 'forbidden' }).events).toBe('forbidden');
+  expect(await readEvents({ id: 1 }).events).toBe('unavailable');
+});

@@ -1,0 +1,39 @@
+import { expect, it, vi } from 'vitest';
+import { createTodaysMeetings, type CalendarEvent, type MeetingSource } from './todaysMeetings.ts';
+
+const event: CalendarEvent = {
+  id: 'a',
+  subject: 'Stand-up',
+  startsAt: 0,
+  endsAt: 1,
+  isAllDay: false,
+  organizer: null,
+  attendees: [],
+  location: '',
+  joinLink: null,
+};
+
+it('reads the whole day of the user’s computer, and not again while the answer is new', async () => {
+  let now = new Date(2026, 0, 15, 10).getTime();
+  const readEvents = vi.fn<MeetingSource>(async () => [event]);
+  const meetings = createTodaysMeetings(readEvents, () => now);
+  meetings.refresh();
+  meetings.refresh();
+  await expect.poll(() => meetings.state.get().events).toEqual([event]);
+  expect(readEvents.mock.calls).toEqual([[new Date(2026, 0, 15).getTime(), new Date(2026, 0, 16).getTime()]]);
+  meetings.refresh();
+  expect(readEvents).toHaveBeenCalledTimes(1);
+  now += 30_000;
+  meetings.refresh();
+  expect(readEvents).toHaveBeenCalledTimes(2);
+});
+
+it('keeps the earlier list when a request fails, and says why it failed', async () => {
+  const readEvents = vi.fn<MeetingSource>().mockResolvedValueOnce([event]).mockResolvedValue('busy');
+  const meetings = createTodaysMeetings(readEvents);
+  meetings.retry();
+  await expect.poll(() => meetings.state.get().events).toEqual([event]);
+  meetings.retry();
+  await expect.poll(() => meetings.state.get().failure).toBe('busy');
+  expect(meetings.state.get()).toEqual({ events: [event], isLoading: false, failure: 'busy' });
+});
