@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chromium, type Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
-import { callControl, dial, callRegion, people, signIn } from '../support/app/appTest.ts';
+import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { measureDropInSdk } from './dropInSdk.ts';
 import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './barePages.ts';
@@ -87,7 +87,7 @@ async function measureApp(caller: Page, callee: Page): Promise<SetUpDurations[]>
     });
     await callControl(caller, 'Hang up').click();
     for (const page of [caller, callee]) {
-      await page.getByRole('button', { name: 'Close' }).click();
+      await dismissEndedCall(page);
       await callRegion(page).waitFor({ state: 'detached' });
     }
     await caller.waitForTimeout(pauseBetweenCallsMs);

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright';
 import { createControls } from '../support/controls.ts';
 import type { System } from '../support/system.ts';
-import { callStateText, callControl, dial, people, signIn } from '../support/app/appTest.ts';
+import {
+  callControl,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  people,
+  signIn,
+} from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
@@ -31,7 +38,7 @@ export async function measureChunks(page: Page, system: System) {
   await callControl(page, 'More').click();
   await page.keyboard.press('Escape');
   await callControl(page, 'Hang up').click();
-  await page.getByRole('button', { name: 'Call again' }).waitFor();
+  await page.getByRole('button', { name: 'Call back' }).waitFor();
   return {
     earlyChunk: chunk ? new URL(chunk).pathname : null,
     lateScriptCount: scripts.length - earlyScriptCount,
@@ -117,15 +124,14 @@ export async function measurePresses(page: Page, system: System): Promise<[strin
   await page.getByRole('complementary', { name: 'People' }).waitFor();
   await callControl(page, 'Hang up').click();
   await recordPress('Hang up');
-  await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   for (const name of ['Accept', 'Decline']) {
     await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
     await page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
     await recordPress(name);
     await emulator.resetCalls();
     await emulator.setConditions({ delaySignallingMs: 400 });
-    const close = page.getByRole('main').getByRole('button', { name: 'Close' });
-    if (name === 'Accept') await close.click();
+    if (name === 'Accept') await dismissEndedCall(page);
   }
   await emulator.resetConditions();
   return presses;

@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test';
 import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
+  callControl,
   callStateText,
   connectCall,
-  callControl,
   dial,
+  dismissEndedCall,
   expect,
   incomingCallDialog,
   people,
@@ -65,7 +66,7 @@ test('C1: a call goes on without its agent, and the app creates the next agent w
 
   await callControl(alicePage, 'Hang up').click();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
-  await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(alicePage);
   await dial(alicePage, bob.id, 'Call');
   await expect(incomingCallDialog(bobPage)).toBeVisible();
   await callControl(alicePage, 'Hang up').click();

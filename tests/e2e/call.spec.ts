@@ -1,9 +1,11 @@
 import type { Locator } from '@playwright/test';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callStateText,
   dial,
+  dismissEndedCall,
+  endedCallNotice,
   expect,
   expectMovingPicture,
   incomingCallDialog,
@@ -48,8 +50,8 @@ test('in a video call Alice and Bob see and hear each other, can mute and turn t
 
   await callControl(bobPage, 'Hang up').click();
   for (const page of [alicePage, bobPage]) {
-    await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
+    await dismissEndedCall(page);
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   }
 });
@@ -73,7 +75,7 @@ test('a held call is on hold on both sides until the participant who held it res
   for (const page of [alicePage, bobPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(ownVideo).toHaveCSS('filter', 'none');
   await callControl(alicePage, 'Hang up').click();
-  await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
 });
 
 test('a user can try a call alone: the bot Echo answers and sends video and sound back', async ({
@@ -85,7 +87,7 @@ test('a user can try a call alone: the bot Echo answers and sends video and soun
   await expectMovingPicture(page, /^Echo/);
   expect(await measureLoudness(page)).toBeGreaterThan(0.01);
   await callControl(page, 'Hang up').click();
-  await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Call back' })).toBeVisible();
 });
 
 test('users place, answer, mute, hold, transfer and end a call by keyboard alone, and the focus is always visible', async ({
@@ -136,7 +138,7 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await focusByKey(callControl(bobPage, 'Hang up'));
   await bobPage.keyboard.press('Enter');
-  await expect(bobPage.getByRole('heading', { name: 'The call has ended' })).toBeFocused();
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeFocused();
   await focusByKey(bobPage.getByRole('button', { name: 'Close' }));
   await bobPage.keyboard.press('Enter');
   await expect(bobPage.getByRole('heading', { name: 'Who would you like to call?' })).toBeFocused();

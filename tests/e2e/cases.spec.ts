@@ -4,7 +4,7 @@ import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
 import { watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
-import { callStateText, callControl, dial, people, signIn } from '../support/app/appTest.ts';
+import { callControl, callStateText, dial, endedCallNotice, people, signIn } from '../support/app/appTest.ts';
 import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
 /**
@@ -70,7 +70,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       await expect(callStateText(page, 'Connected')).toBeVisible();
       await watchedTokens.expectTokensNowhere(log);
       await callControl(page, 'Hang up').click();
-      await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+      await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
       await traffic.waitForAll();
 
       const emulator = system.emulator.url;

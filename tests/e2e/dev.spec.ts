@@ -6,10 +6,11 @@ import { emulatorPort } from '../support/system.ts';
 import {
   acceptCall,
   callControl,
+  callRegion,
   dial,
+  dismissEndedCall,
   expect,
   expectMovingPicture,
-  callRegion,
   people,
   test as base,
 } from '../support/app/appTest.ts';
@@ -67,7 +68,7 @@ test('two users of npm run dev call each other, and React and Fluent log no warn
   await alicePage.keyboard.press('Escape');
   await callControl(alicePage, 'Hang up').click();
   for (const page of [alicePage, bobPage]) {
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     await expect(callRegion(page)).toHaveCount(0);
     await page.getByRole('button', { name: 'Account' }).click();
   }

@@ -1,13 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
 import {
-  callStateText,
   callControl,
-  dial,
-  expect,
   callRegion,
-  incomingCallDialog,
+  callStateText,
   countLiveTracks,
+  dial,
+  dismissEndedCall,
+  endedCallNotice,
+  expect,
+  incomingCallDialog,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -69,7 +71,7 @@ test('the app places a video call although the browser denies the camera, and sa
   await expect(helpDialog).toContainText('The camera is blocked.');
   await context.grantPermissions(['microphone', 'camera']);
   await expect(helpDialog).toContainText('The camera is allowed.');
-  await alicePage.getByRole('button', { name: 'Close' }).click();
+  await helpDialog.getByRole('button', { name: 'Close' }).click();
   await callControl(alicePage, 'Hang up').click();
 });
 
@@ -128,7 +130,7 @@ test('no camera or microphone is live before a call or 2 s after it', async ({ o
   await expect(callStateText(page, 'Connected')).toBeVisible();
   expect(await countLiveTracks(page)).toBeGreaterThan(0);
   await callControl(page, 'Hang up').click();
-  await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Call back' })).toBeVisible();
   await expect.poll(() => countLiveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
@@ -138,7 +140,7 @@ test('the app releases camera and microphone when the caller hangs up before the
   const { page } = await openAppAs(alice.upn);
   await dial(page, people.decline.id, 'Video call');
   await callControl(page, 'Hang up').click();
-  await expect(page.getByRole('heading', { name: 'The call was cancelled' })).toBeVisible();
+  await expect(endedCallNotice(page, 'The call was cancelled')).toBeVisible();
   await expect.poll(() => countLiveTracks(page), { timeout: 2_000 }).toBe(0);
 });
 
@@ -148,7 +150,7 @@ test('the camera check shows the video, releases the camera when it is closed, e
   const { page, context } = await openAppAs(alice.upn);
   await page.getByRole('button', { name: 'Check your camera' }).click();
   await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   await expect.poll(() => countLiveTracks(page)).toBe(0);
 
   // The permission is granted, but the operating system, for example, refuses to open the camera.

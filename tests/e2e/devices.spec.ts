@@ -3,12 +3,13 @@ import { expectAccessible } from '../support/app/accessible.ts';
 import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callRegion,
+  callStateText,
   dial,
+  dismissEndedCall,
   expect,
   expectMovingPicture,
-  callRegion,
   incomingCallDialog,
   measureLoudness,
   people,
@@ -201,7 +202,7 @@ test('the app remembers the devices that the user chose in a call, plays the rin
     await expect(callControl(page, 'Unmute')).toBeVisible();
   });
   await callControl(page, 'Hang up').click();
-  await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
 
   await test.step('the ring tone plays on the chosen speaker', async () => {
     const emulator = createControls(system);

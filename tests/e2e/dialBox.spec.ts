@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callStateText,
+  dismissEndedCall,
   expect,
   people,
   signIn,
@@ -50,13 +51,13 @@ test('the dial box finds people by name and address, calls a single match at onc
   for (const name of [bob.name, carol.name])
     await expect(alicePage.getByRole('group', { name })).toBeVisible();
   await callControl(alicePage, 'Hang up').click();
-  await alicePage.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(alicePage);
   const listRecentCalls = (page: Page) =>
     page.getByRole('region', { name: 'Recent calls' }).getByRole('listitem');
   await expect(listRecentCalls(alicePage)).toHaveText([/Carol Chen, Bob Baker Outgoing/]);
   // The callee's list of recent calls also names the whole group.
   await callControl(bobPage, 'Hang up').click();
-  await bobPage.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(bobPage);
   await expect(listRecentCalls(bobPage)).toHaveText([
     /(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/,
   ]);
@@ -73,7 +74,7 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   await expect(dialBox).toHaveValue('');
 
   const link = 'https://teams.microsoft.com/l/meetup-join/19%3Ameeting_adhoc%40thread.v2/0';
@@ -82,13 +83,13 @@ test('the dial box calls a phone number, joins a meeting and calls a queue; a li
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   // The button in the list of recent calls joins the meeting again. It does not call the people of the meeting.
   const recentCalls = page.getByRole('region', { name: 'Recent calls' });
   await recentCalls.getByRole('button', { name: 'Join Teams meeting' }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Hang up').click();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
 
   await dialBox.pressSequentially('+14255550100');
   await expect(dialBox).toHaveValue('+1 425 555 0100');

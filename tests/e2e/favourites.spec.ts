@@ -1,4 +1,11 @@
-import { callStateText, callControl, expect, people, test } from '../support/app/appTest.ts';
+import {
+  callControl,
+  callStateText,
+  dismissEndedCall,
+  expect,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 

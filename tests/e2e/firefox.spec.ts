@@ -3,9 +3,10 @@ import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { dialWithFirefox, press, showsMovingPicture, signInWithFirefox } from '../support/firefoxPage.ts';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callStateText,
   dial,
+  dismissEndedCall,
   expect,
   expectMovingPicture,
   measureLoudness,
@@ -51,13 +52,13 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
   await acceptCall(chromiumPage, 'Accept with video');
   await expectSoundAndVideo();
   await callControl(chromiumPage, 'Hang up').click();
-  await press(firefoxPage, 'Close');
-  await chromiumPage.getByRole('button', { name: 'Close' }).click();
+  await press(firefoxPage, 'Dismiss');
+  await dismissEndedCall(chromiumPage);
 
   await dial(chromiumPage, alice.id, 'Video call');
   await press(firefoxPage, 'Accept with video');
   await expectSoundAndVideo();
   await press(firefoxPage, 'Hang up');
-  await expect(chromiumPage.getByRole('button', { name: 'Call again' })).toBeVisible();
+  await expect(chromiumPage.getByRole('button', { name: 'Call back' })).toBeVisible();
   expect(pageErrors).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
+  callControl,
+  callRegion,
   callStateText,
   connectCall,
-  callControl,
   dial,
+  endedCallNotice,
   expect,
   expectMovingPicture,
-  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -149,7 +150,7 @@ test('the app shows within a second that it is offline, and the user can hang up
   await context.setOffline(true);
   await expect(callStateText(alicePage, 'Reconnecting…')).toBeVisible({ timeout: 1_000 });
   await callControl(alicePage, 'Hang up').click();
-  await expect(alicePage.getByRole('button', { name: 'Close' })).toBeVisible();
+  await expect(endedCallNotice(alicePage, '')).toBeVisible();
 });
 
 test('a user adds a person to a call, which becomes a group call, and reads the call’s quality in words and in figures', async ({
@@ -179,6 +180,6 @@ test('a user adds a person to a call, which becomes a group call, and reads the 
   await qualityPanel.getByRole('button', { name: 'Show details' }).click();
   await expect(qualityPanel.getByText('Round trip (ms)')).toBeVisible();
   await callControl(page, 'Hang up').click();
-  await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
   await removeCarolsAgent();
 });

@@ -3,6 +3,8 @@ import { expectAccessible } from '../support/app/accessible.ts';
 import {
   callControl,
   dial,
+  dismissEndedCall,
+  endedCallNotice,
   expect,
   incomingCallDialog,
   people,
@@ -119,13 +121,13 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
   });
 
   await test.step('the button End and accept ends the current call', async () => {
-    await carolPage.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(carolPage);
     await dial(carolPage, bob.id, 'Call');
     await pressOnCard(page, carol.id, 'End and accept');
-    await expect(alicePage.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+    await expect(endedCallNotice(alicePage, 'The call has ended')).toBeVisible();
     await expect(statusLine(carolPage, 'Connected')).toBeVisible();
     await callControl(page, 'Hang up').click();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     // The two calls of Carol share a row.
     await expect(recentCalls(page).getByRole('listitem')).toHaveText([
       /Carol Chen \(2\) Answered/,

@@ -3,6 +3,7 @@ import {
   acceptCall,
   callControl,
   dial,
+  dismissEndedCall,
   expect,
   incomingCallDialog,
   people,
@@ -45,14 +46,14 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await expect(firstTab.getByText('This call goes on here until it ends')).toBeVisible();
   await expect(statusLine(alicePage, 'Connected')).toBeVisible();
   await callControl(firstTab, 'Hang up').click();
-  await firstTab.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(firstTab);
   // The list of each tab contains the call exactly once.
   for (const tab of [firstTab, secondTab])
     await expect(recentCalls(tab).getByRole('listitem')).toHaveText([/Answered · /]);
 
   await secondTab.close();
   await expect(findLeaderButton(firstTab)).toHaveCount(0);
-  await alicePage.getByRole('button', { name: 'Call again' }).click();
+  await alicePage.getByRole('button', { name: 'Call back' }).click();
   await expect(incomingCallDialog(firstTab)).toBeVisible();
   await incomingCallDialog(firstTab).getByRole('button', { name: 'Decline' }).click();
 });

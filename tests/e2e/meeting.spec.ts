@@ -2,11 +2,13 @@ import type { Page } from '@playwright/test';
 import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { createControls } from '../support/controls.ts';
 import {
-  callStateText,
   callControl,
-  dial,
-  expect,
   callRegion,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  endedCallNotice,
+  expect,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -153,11 +155,11 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
     await chooseForParticipant(alicePage, bob.name, 'Mute Bob Baker');
     await expect(callControl(bobPage, 'Unmute')).toBeVisible();
     await chooseForParticipant(alicePage, bob.name, 'Remove Bob Baker');
-    await expect(bobPage.getByRole('heading', { name: 'You were removed from the call' })).toBeVisible();
-    await bobPage.getByRole('button', { name: 'Call again' }).click();
+    await expect(endedCallNotice(bobPage, 'You were removed from the call')).toBeVisible();
+    await bobPage.getByRole('button', { name: 'Call back' }).click();
     await expect(findLobbyState(bobPage)).toBeVisible();
     await callControl(bobPage, 'Hang up').click();
-    await bobPage.getByRole('main').getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(bobPage);
     const recentCalls = bobPage.getByRole('region', { name: 'Recent calls' });
     await expect(recentCalls.getByRole('listitem')).toHaveText([
       /Teams meeting Not joined/,
@@ -185,7 +187,7 @@ test('in a meeting of 341 participants the app shows few tiles, lists every part
   await expect(findPeoplePanel(page).getByRole('listitem')).toHaveCount(341);
   const pressedAt = Date.now();
   await callControl(page, 'Hang up').click();
-  await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
   expect(Date.now() - pressedAt).toBeLessThan(2_000);
   await emulator.resetCalls();
 });

@@ -2,6 +2,7 @@ import { expectAccessible } from '../support/app/accessible.ts';
 import {
   callControl,
   dial,
+  dismissEndedCall,
   expect,
   incomingCallDialog,
   people,
@@ -41,12 +42,12 @@ test('Do not disturb silences calls, the user calls back from the list of missed
   });
 
   await test.step('one press calls back, and the app no longer counts missed calls that the user has seen', async () => {
-    await alicePage.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(alicePage);
     await recentCalls(page).getByRole('button', { name: 'Call Alice Archer' }).click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ringback']);
     await incomingCallDialog(alicePage).getByRole('button', { name: 'Decline' }).click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     await expect(missedCount).toHaveCount(0);
     await expect(page).toHaveTitle('Switchboard');
     await expect(recentCalls(page).getByRole('listitem')).toHaveText([/Declined/, /Missed/]);

@@ -2,12 +2,13 @@ import type { Page } from '@playwright/test';
 import { buildControlsAddress } from '../../src/emulator/emulator.ts';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callRegion,
+  callStateText,
   dial,
+  dismissEndedCall,
   expect,
   expectMovingPicture,
-  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -15,7 +16,7 @@ import {
 const { alice, bob } = people;
 
 const expectState = (page: Page, text: string) => expect(callStateText(page, text)).toBeVisible();
-const closeEndedCall = (page: Page) => page.getByRole('button', { name: 'Close', exact: true }).click();
+const closeEndedCall = (page: Page) => dismissEndedCall(page);
 
 // The emulator's clock never goes back, so with this option Playwright gives the file a worker and an emulator of its own.
 test.use({ movesClock: true });

@@ -93,7 +93,7 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
   await expectAppState(carolPage, 'Connected');
   await callControl(alicePage, 'Hang up').click();
-  for (const appPage of [alicePage, carolPage]) await press(appPage, 'Close');
+  for (const appPage of [alicePage, carolPage]) await press(appPage, 'Dismiss');
 
   // Alice calls Bob, who adds Carol.
   await dial(alicePage, bob.id, 'Video call');

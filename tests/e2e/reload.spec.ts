@@ -1,10 +1,12 @@
 import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
+  callControl,
   callStateText,
   connectCall,
-  callControl,
   dial,
+  dismissEndedCall,
+  endedCallNotice,
   expect,
   incomingCallDialog,
   people,
@@ -26,7 +28,7 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   await connectCall(alicePage, bobPage, bob.id);
 
   await alicePage.reload();
-  await expect(bobPage.getByRole('button', { name: 'Close', exact: true })).toBeVisible();
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
   const rejoinOffer = alicePage.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
   await expect(rejoinOffer).toBeVisible({ timeout: 20_000 });
   const history = alicePage.getByRole('region', { name: 'Recent calls' });
@@ -39,7 +41,7 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();
   await expect(rejoinOffer).toHaveCount(0);
   await callControl(alicePage, 'Hang up').click();
-  await alicePage.getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(alicePage);
   // Both calls share a row.
   await expect(history.getByRole('listitem')).toHaveText([/Bob Baker \(2\) Outgoing/]);
   await alicePage.reload();

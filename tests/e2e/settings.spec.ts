@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { callStateText, callControl, dial, expect, people, test } from '../support/app/appTest.ts';
+import {
+  callControl,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  expect,
+  people,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, busy, echo } = people;
 
@@ -51,7 +59,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   await expect(callControl(page, 'Unmute')).toBeVisible();
   // Control+Shift+H is still the shortcut of Hang up.
   await page.keyboard.press('Control+Shift+KeyH');
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
   const textColour = await page.evaluate(
@@ -67,9 +75,9 @@ test('W1: saved diagnostics list the last calls with their codes, contain no tok
 }) => {
   const { page } = await openAppAs(alice.upn);
   await dial(page, busy.id, 'Call');
-  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(page);
   await dial(page, '+14255550101', 'Call');
-  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(page);
   await page.reload();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();

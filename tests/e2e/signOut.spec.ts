@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dial, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { dial, dismissEndedCall, expect, people, signIn, test } from '../support/app/appTest.ts';
 
 const { alice, bob, busy } = people;
 
@@ -13,7 +13,7 @@ const readListKeys = (page: Page, objectId: string) =>
 /** Adds a call to the history, and its callee to the favourites. */
 async function fillLists(page: Page) {
   await dial(page, busy.id, 'Call');
-  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(page);
   const recentCalls = page.getByRole('region', { name: 'Recent calls' });
   await recentCalls.getByRole('button', { name: /^Busy .* Busy/ }).click();
   await recentCalls.getByRole('button', { name: /^Favourite/ }).click();

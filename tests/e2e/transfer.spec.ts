@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import {
   acceptCall,
+  callControl,
+  callRegion,
   callStateText,
   connectCall,
-  callControl,
+  dismissEndedCall,
   expect,
-  callRegion,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -67,8 +68,7 @@ test('a user transfers a call at once, and another call after asking the transfe
   await expect(callStateText(carolPage, 'Connected')).toBeVisible();
   await expect(findHeading(bobPage, carol.name)).toBeVisible();
   await callControl(carolPage, 'Hang up').click();
-  for (const page of [alicePage, bobPage, carolPage])
-    await page.getByRole('button', { name: 'Close', exact: true }).click();
+  for (const page of [alicePage, bobPage, carolPage]) await dismissEndedCall(page);
 
   await connectCall(alicePage, bobPage, bob.id);
   await transferTo(alicePage, carol.name, 'Consult first');

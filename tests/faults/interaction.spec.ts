@@ -154,7 +154,7 @@ test('when a sign-in is about to reach its limit of 24 hours, the app warns, and
   await page.getByRole('button', { name: 'Account' }).click();
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeEnabled();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Call again' }).click();
+  await page.getByRole('button', { name: 'Call back' }).click();
   await expectConnectedCall(page);
 
   const whenOpened = context.waitForEvent('page');

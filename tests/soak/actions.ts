@@ -1,5 +1,5 @@
 import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
-import { dial, people } from '../support/app/appTest.ts';
+import { dial, dismissEndedCall, people } from '../support/app/appTest.ts';
 import { closePanels, chooseMenuItem, pressControl, createOutcome, type Action } from './steps.ts';
 
 const fabrikamTenantId = 'f1111111-1111-4111-8111-111111111111';
@@ -41,10 +41,7 @@ const homeActions: Action[] = [
     name: 'close the ended call',
     weight: ({ screen }) => (screen.shows === 'ended' ? 8 : 0),
     async run({ user }) {
-      await user.page
-        .getByRole('main')
-        .getByRole('button', { name: 'Close', exact: true })
-        .click({ timeout: 3_000 });
+      await dismissEndedCall(user.page);
       return createOutcome('the first screen', ({ shows }) => shows !== 'ended');
     },
   },
@@ -53,7 +50,7 @@ const homeActions: Action[] = [
     weight: ({ screen }) => (screen.shows === 'ended' ? 1 : 0),
     async run({ user, record }) {
       record.noteEndingCommand(user.upn, 'dial');
-      await user.page.getByRole('button', { name: 'Call again', exact: true }).click({ timeout: 3_000 });
+      await user.page.getByRole('button', { name: 'Call back', exact: true }).click({ timeout: 3_000 });
       return null;
     },
   },

@@ -116,5 +116,5 @@ async function leaveScreen(user: User, screen: Screen, record: SoakRecord): Prom
   else if (screen.shows === 'call') {
     await closePanels(user);
     if (screen.controls.includes('Hang up')) await click('Hang up');
-  } else if (screen.shows === 'ended') await click('Close');
+  } else if (screen.shows === 'ended') await click('Dismiss');
 }

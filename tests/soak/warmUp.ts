@@ -1,4 +1,4 @@
-import { callControl, dial, people } from '../support/app/appTest.ts';
+import { callControl, dial, dismissEndedCall, people } from '../support/app/appTest.ts';
 import type { SoakRecord } from './record.ts';
 import type { User } from '../support/app/user.ts';
 
@@ -36,7 +36,7 @@ async function openEveryPart({ page, upn }: User, record: SoakRecord): Promise<v
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   record.noteEndingCommand(upn, 'hang up');
   await pressControl('Hang up');
-  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dismissEndedCall(page);
 }
 
 /** The phone number that is always busy. */
@@ -55,10 +55,7 @@ async function fillHistory({ page, upn }: User, record: SoakRecord): Promise<num
     const rowCount = await rows.count();
     record.noteEndingCommand(upn, 'dial');
     await dial(page, calls % 2 === 0 ? busyNumber : people.busy.id, 'Call');
-    await page
-      .getByRole('main')
-      .getByRole('button', { name: 'Close', exact: true })
-      .click({ timeout: 20_000 });
+    await dismissEndedCall(page);
     // On a busy machine, the new row appears later than the first screen.
     const hasNewRow = await rows
       .nth(rowCount)

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callStateText,
   dial,
+  dismissEndedCall,
+  endedCallNotice,
   expect,
   expectMovingPicture,
   incomingCallDialog,
@@ -43,7 +45,7 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
   await lookAt(page, 'calling');
   await createControls(system).resetConditions();
   await callControl(page, 'Hang up').click();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
 
   await createControls(system).addRingingAgent(bob.upn);
   await dial(page, bob.id, 'Video call');
@@ -149,9 +151,9 @@ test(
     for (const [kind, refusal] of Object.entries(refusals)) {
       await createControls(system).setConditions(refusal);
       await dial(page, bob.id, 'Call');
-      await expect(page.getByRole('button', { name: 'Call again' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Call back' })).toBeVisible();
       await lookAt(page, `ended-${kind}`);
-      await page.getByRole('button', { name: 'Close' }).click();
+      await dismissEndedCall(page);
     }
     await page.evaluate(() => {
       const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -169,7 +171,7 @@ test(
     await lookAt(page, 'camera-help');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await callControl(page, 'Hang up').click();
-    await expect(page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+    await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
     await lookAt(page, 'ended');
   },
 );

@@ -1,4 +1,12 @@
-import { callStateText, callControl, dial, expect, people, test } from '../../support/app/appTest.ts';
+import {
+  callControl,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  expect,
+  people,
+  test,
+} from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -73,7 +81,7 @@ test(
     await page.getByRole('button', { name: 'Admit all' }).click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toHaveCount(0);
     await callControl(page, 'Hang up').click();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await lookAt(page, 'alone-in-a-meeting');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, people, signIn, test } from '../../support/app/appTest.ts';
+import { dismissEndedCall, expect, people, signIn, test } from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -107,7 +107,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');
-  await page.getByRole('button', { name: 'Close' }).click();
+  await dismissEndedCall(page);
   await page.getByRole('switch', { name: 'Do not disturb' }).click();
   await lookAt(page, 'do-not-disturb');
   const secondTab = await context.newPage();
@@ -126,7 +126,7 @@ test(
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').locator('video')).toBeVisible();
     await lookAt(page, 'camera-check');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     await page.evaluate(() => {
       const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
       navigator.mediaDevices.getUserMedia = (constraints) =>
@@ -137,7 +137,7 @@ test(
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     await lookAt(page, 'camera-check-refused');
-    await page.getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
 
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();

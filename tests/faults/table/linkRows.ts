@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { incomingCallDialog } from '../../support/app/appTest.ts';
+import { dismissEndedCall, incomingCallDialog } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { restartObservation, readObservations } from './arrivals.ts';
 import {
@@ -93,9 +93,9 @@ const linkDownUntilCallEndsRow: Row = {
     const [aliceEndMs = null, bobEndMs = null] = await Promise.all(whenEnded);
     const { title } = await alice.readScreen();
     const openMedia = await hangUpAndFindOpenMedia([alice, bob]);
-    const callAgainButton = alice.page.getByRole('button', { name: 'Call again' });
+    const callAgainButton = alice.page.getByRole('button', { name: 'Call back' });
     const isCallAgainOffered = await callAgainButton.isVisible();
-    await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(bob.page);
     // Alice can call only after her agent has connected again.
     const reconnectedAfterMs = await measureTimeUntil(
       async () =>

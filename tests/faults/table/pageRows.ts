@@ -1,4 +1,4 @@
-import { callControl, dial, people } from '../../support/app/appTest.ts';
+import { callControl, dial, dismissEndedCall, people } from '../../support/app/appTest.ts';
 import { callEchoWithPageClock } from '../../support/app/faultTest.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { createTimeResult, createYesNoResult, type Row } from './row.ts';
@@ -78,7 +78,7 @@ const storageFullRow: Row = {
     await waitUntilConnected(alice.page);
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     const { page } = alice;
-    await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(page);
     const homeAfterMs = await measureTimeUntil(
       async () => (await alice.readScreen()).shows === 'home',
       5_000,

@@ -82,7 +82,7 @@ const cancelledWhileAcceptingRow: Row = {
       );
       for (const { page } of [alice, bob]) {
         // Only a user who was in the call sees this button.
-        const closeButton = page.getByRole('main').getByRole('button', { name: 'Close', exact: true });
+        const closeButton = page.getByRole('button', { name: 'Dismiss', exact: true });
         await closeButton.click({ timeout: 2_000 }).catch(() => {});
       }
     }

@@ -1,4 +1,10 @@
-import { callControl, dial, incomingCallDialog, people } from '../../support/app/appTest.ts';
+import {
+  callControl,
+  dial,
+  dismissEndedCall,
+  incomingCallDialog,
+  people,
+} from '../../support/app/appTest.ts';
 import { sleepBrowser } from '../../support/browserSleep.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
 import { restartObservation, readObservations } from './arrivals.ts';
@@ -35,7 +41,7 @@ const createSleepRow = (seconds: number): Row => ({
       15_000,
       awakeAt,
     );
-    await bob.page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+    await dismissEndedCall(bob.page);
 
     await dial(alice.page, bob.id, 'Video call');
     await incomingCallDialog(bob.page)

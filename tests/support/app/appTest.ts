@@ -137,6 +137,20 @@ export const callControl = (page: Page, name: string) =>
 export const callStateText = (page: Page, state: string) =>
   callRegion(page).getByText(state, { exact: true });
 /** @returns the alert dialogs of incoming calls. */
+/** The message that says how a call ended. */
+export const endedCallNotice = (page: Page, text: string | RegExp) =>
+  page
+    .getByRole('status')
+    .filter({ has: page.getByRole('button', { name: 'Dismiss', exact: true }), hasText: text });
+
+/** Dismisses the message about the call that ended last. */
+export const dismissEndedCall = (page: Page): Promise<void> =>
+  page
+    .getByRole('region', { name: 'What happened' })
+    .getByRole('button', { name: 'Dismiss', exact: true })
+    .last()
+    .click();
+
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
 /** Accepts the only incoming call of a page. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { createControls } from '../controls.ts';
-import { callControl, expect, callRegion, incomingCallDialog, people } from './appTest.ts';
+import { callControl, callRegion, dismissEndedCall, expect, incomingCallDialog, people } from './appTest.ts';
 
 type Outcome =
   | 'Answered'
@@ -90,7 +90,7 @@ export class ReceptionDesk {
   }
 
   async closeEndedCall(): Promise<void> {
-    await this.page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await dismissEndedCall(this.page);
     await expect(this.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
   }
 

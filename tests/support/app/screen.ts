@@ -3,7 +3,7 @@ import type { MediaLog } from './mediaLog.ts';
 
 /** What the app shows at one moment, and which media its page holds open. */
 export interface Screen {
-  /** `ended` is the screen after a call, `home` the screen with the dial box. */
+  /** `ended` is the home view with a message about a call that ended, `home` the home view without it. */
   readonly shows: 'call' | 'ended' | 'home' | 'other';
   /** The heading of the call on the screen: usually the names of the other participants. */
   readonly title: string;
@@ -62,8 +62,9 @@ async function readInPage(): Promise<Screen> {
   const headings = findAll('h1').map(textOf);
   const isEnded =
     !region &&
-    findAll('main button').some((button) => textOf(button) === 'Close') &&
-    document.querySelector('[role=combobox]') === null;
+    findAll('[aria-label="What happened"] [role=status] button').some(
+      (button) => textOf(button) === 'Dismiss',
+    );
 
   const log = Reflect.get(window, 'mediaLog') as MediaLog;
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
@@ -88,8 +89,8 @@ async function readInPage(): Promise<Screen> {
   }
   const readKind = (): Screen['shows'] => {
     if (region) return 'call';
-    if (document.querySelector('input[role=combobox]')) return 'home';
-    return isEnded ? 'ended' : 'other';
+    if (isEnded) return 'ended';
+    return document.querySelector('input[role=combobox]') ? 'home' : 'other';
   };
   const isHangUpUsable = () =>
     hangUp !== undefined &&
@@ -101,7 +102,7 @@ async function readInPage(): Promise<Screen> {
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
     status: status ?? '',
     controls: buttons.filter(isUsable).map(textOf),
-    otherCalls: findAll('[aria-label="Calls"] li button:not([aria-current=true])').map(textOf),
+    otherCalls: findAll('ul[aria-label="Calls"] li button[aria-current=false]').map(textOf),
     incoming: findAll('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),
