@@ -133,15 +133,17 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
   await expect(panel.getByRole('row', { name: people.echo.name })).toHaveAttribute('aria-selected', 'true');
   await alicePage.keyboard.press('Enter');
   await expect(alicePage.getByText('Bob Baker is now with Echo (bot)')).toBeVisible();
+  await expect(alicePage.getByRole('combobox', { name: 'Call someone' })).toBeFocused();
 
   await expect(bobPage.getByRole('heading', { name: people.echo.name })).toBeVisible();
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await focusByKey(callControl(bobPage, 'Hang up'));
   await bobPage.keyboard.press('Enter');
-  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeFocused();
-  await focusByKey(bobPage.getByRole('button', { name: 'Close' }));
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
+  await expect(bobPage.getByRole('combobox', { name: 'Call someone' })).toBeFocused();
+  await focusByKey(bobPage.getByRole('button', { name: 'Dismiss' }));
   await bobPage.keyboard.press('Enter');
-  await expect(bobPage.getByRole('heading', { name: 'Who would you like to call?' })).toBeFocused();
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toHaveCount(0);
 });
 
 /**

@@ -6,7 +6,6 @@ import {
   callStateText,
   countLiveTracks,
   dial,
-  dismissEndedCall,
   endedCallNotice,
   expect,
   incomingCallDialog,
@@ -150,7 +149,7 @@ test('the camera check shows the video, releases the camera when it is closed, e
   const { page, context } = await openAppAs(alice.upn);
   await page.getByRole('button', { name: 'Check your camera' }).click();
   await expect(page.getByRole('dialog', { name: 'Your camera' }).locator('video')).toBeVisible();
-  await dismissEndedCall(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await expect.poll(() => countLiveTracks(page)).toBe(0);
 
   // The permission is granted, but the operating system, for example, refuses to open the camera.

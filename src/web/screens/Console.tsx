@@ -103,10 +103,10 @@ export function Console({ rail, messages, dialBox, calls, favourites, showsCall,
   return (
     <div className={styles.console}>
       <div className={styles.rail}>{rail}</div>
-      <div className={styles.top}>
+      <header className={styles.top}>
         <div className={mergeClasses(showsCall && styles.dialBox)}>{dialBox}</div>
         {messages}
-      </div>
+      </header>
       <main className={styles.main}>{children}</main>
       <div className={styles.side}>
         <div className={styles.calls}>{calls}</div>

@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { onConsole } from './screenWidth.ts';
+import { visuallyHidden } from './visuallyHidden.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -43,7 +44,14 @@ export const useCallRowStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  time: { fontVariantNumeric: 'tabular-nums' },
+  time: {
+    flexShrink: 0,
+    marginInlineEnd: tokens.spacingHorizontalS,
+    fontSize: tokens.fontSizeBase200,
+    fontVariantNumeric: 'tabular-nums',
+    color: tokens.colorNeutralForeground2,
+  },
+  hidden: visuallyHidden,
   // A hold that is long enough to ask for attention. The time says the same without the colour.
   late: {
     paddingInline: tokens.spacingHorizontalXS,

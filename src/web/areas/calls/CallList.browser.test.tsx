@@ -26,7 +26,8 @@ const getCallNames = () =>
     .getAllByRole('button')
     .filter((button) => button.ariaCurrent !== null)
     .map(
-      (button) => `${button.getAttribute('aria-label')}${button.ariaCurrent === 'true' ? ' (current)' : ''}`,
+      (button) =>
+        `${button.querySelector('bdi')?.parentElement?.textContent.replace(',', ', ')}${button.ariaCurrent === 'true' ? ' (current)' : ''}`,
     );
 
 it('names each call by its person and its state, and marks which call is current', async () => {

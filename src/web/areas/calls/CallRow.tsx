@@ -25,6 +25,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const other = useCall((call) => call.other);
   const photo = usePhoto(session.target?.kind === 'meeting' ? null : other, 48);
   const state = useCall((call) => call.state);
+  const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
     <li aria-label={label} className={mergeClasses(styles.row, isInFront && styles.front)}>
@@ -32,15 +33,19 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
         appearance="subtle"
         className={styles.main}
         aria-current={isInFront}
-        aria-label={label}
         icon={<PersonAvatar name={name} size={32} photo={photo} />}
         onClick={onSwitch}
       >
         <span className={styles.lines}>
-          <bdi className={styles.name}>{name}</bdi>
-          <CallRowState />
+          <bdi className={styles.name}>
+            {name}
+            {/* Screen readers read the name and the state as one text. */}
+            <span className={styles.hidden}>,</span>
+          </bdi>
+          <span className={styles.state}>{isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}</span>
         </span>
       </Button>
+      <CallTime />
       {!isInFront && (
         <Button
           appearance="subtle"
@@ -55,23 +60,15 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   );
 }
 
-/** The state of the call in words, who holds whom, and for how long. */
-function CallRowState() {
+/** How long the call has been on hold, or else how long it has been connected. */
+function CallTime() {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
-  const state = useCall((call) => call.state);
   const connectedAt = useCall((call) => call.connectedAt);
   const heldSince = useCall((call) => call.heldSince);
-  const isHeld = state === 'LocalHold' || state === 'RemoteHold';
-  return (
-    <span className={styles.state}>
-      {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}{' '}
-      {isHeld && heldSince !== null && <HoldTime since={heldSince} />}
-      {!isHeld && connectedAt !== null && (
-        <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />
-      )}
-    </span>
-  );
+  if (heldSince !== null) return <HoldTime since={heldSince} />;
+  if (connectedAt === null) return null;
+  return <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />;
 }
 
 /** A hold from this many seconds on is shown as a long one. */

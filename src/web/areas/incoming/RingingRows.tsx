@@ -23,12 +23,14 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
       <Button
         appearance="subtle"
         className={styles.main}
-        aria-label={label}
         icon={<CallInbound20Filled />}
         onClick={() => focusIncomingCard(incoming.key)}
       >
         <span className={styles.lines}>
-          <bdi className={styles.name}>{name}</bdi>
+          <bdi className={styles.name}>
+            {name}
+            <span className={styles.hidden}>,</span>
+          </bdi>
           <span className={styles.state}>{state}</span>
         </span>
       </Button>
