@@ -32,7 +32,8 @@ const useStyles = makeStyles({
     },
     [onWideConsole]: { gridTemplateColumns: `auto minmax(0, 1fr) calc(2 * ${sideColumnWidth})` },
   },
-  rail: { gridArea: 'rail', display: 'flex', minHeight: 0 },
+  // The account menu opens above the view.
+  rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
   top: { gridArea: 'top', minWidth: 0, position: 'relative', zIndex: 1 },
   // On a phone in a call, the call needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, type ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { useMainView } from '../base/useMainView.ts';
 import { openView } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
@@ -42,9 +42,11 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const styles = useStyles();
   const view = useMainView();
   const frontKey = session?.key ?? null;
+  const lastFrontKey = useRef(frontKey);
   // A call that comes to the front is what the user wants to see.
   useEffect(() => {
-    if (frontKey !== null) openView('calls');
+    if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
+    lastFrontKey.current = frontKey;
   }, [frontKey]);
   const showsView = session === null || view !== 'calls';
   return (
