@@ -1,11 +1,4 @@
-import {
-  callControl,
-  callStateText,
-  dismissEndedCall,
-  expect,
-  people,
-  test,
-} from '../support/app/appTest.ts';
+import { callControl, callStateText, expect, people, test } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
