@@ -22,7 +22,7 @@ const states = new Map([
 ]);
 const createAnsweringRequest = () => vi.fn<RequestPresence>(async () => ({ ok: true, states }));
 
-test('requests the presence of all watched people together, every 30 s while the page is visible', async () => {
+test('requests the presence of all watched people together, every 15 s while the page is visible', async () => {
   const requestPresence = createAnsweringRequest();
   const presences = createPresences(requestPresence);
   const listener = vi.fn();
@@ -31,7 +31,7 @@ test('requests the presence of all watched people together, every 30 s while the
   expect(requestPresence.mock.calls).toEqual([[['a', 'b', 'c']]]);
   expect(['a', 'b', 'c'].map(presences.get)).toEqual(['available', 'inACall', null]);
   expect(listener).toHaveBeenCalledTimes(2);
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(15_000);
   expect(requestPresence).toHaveBeenCalledTimes(2);
   visibility = 'hidden';
   onVisibilityChange();
@@ -44,6 +44,34 @@ test('requests the presence of all watched people together, every 30 s while the
   for (const stop of stops) stop();
   await vi.advanceTimersByTimeAsync(300_000);
   expect(requestPresence).toHaveBeenCalledTimes(3);
+});
+
+test('sends at most one request in 15 s while 300 people are watched one after another', async () => {
+  const requestPresence = createAnsweringRequest();
+  const presences = createPresences(requestPresence);
+  for (let index = 0; index < 300; index += 1) {
+    presences.watch(`person ${index}`, () => {});
+    // oxlint-disable-next-line no-await-in-loop -- The user scrolls, so one person after another is watched.
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  // 300 × 0.2 s are 60 s.
+  expect(requestPresence.mock.calls.length).toBeLessThanOrEqual(5);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(requestPresence.mock.calls.at(-1)?.[0]).toHaveLength(300);
+});
+
+test('goes on to request the presence of a person who was watched a moment ago', async () => {
+  const requestPresence = createAnsweringRequest();
+  const presences = createPresences(requestPresence);
+  presences.watch('a', () => {});
+  const stop = presences.watch('b', () => {});
+  await vi.advanceTimersByTimeAsync(100);
+  stop();
+  expect(presences.get('b')).toBe('inACall');
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(requestPresence.mock.calls.at(-1)).toEqual([['a', 'b']]);
+  await vi.advanceTimersByTimeAsync(150_000);
+  expect(requestPresence.mock.calls.at(-1)).toEqual([['a']]);
 });
 
 test.each([

@@ -28,16 +28,23 @@ export interface Presences {
   /** @returns `null` if the presence is not known */
   readonly get: (oid: string) => Presence | null;
   /**
-   * Requests the presence every 30 s, and calls `listener` when it changes.
+   * Requests the presence every 15 s, and calls `listener` when it changes.
    * @returns the function that stops watching
    */
   readonly watch: (oid: string, listener: () => void) => () => void;
 }
 
-/** Milliseconds between two requests. */
-const pollEveryMs = 30_000;
-/** Milliseconds in which newly watched people are collected for one request. */
+/** The shortest time in milliseconds between two requests, however many people are watched for the first time. */
+const pollEveryMs = 15_000;
+/** Milliseconds in which newly watched people are collected for the first request. */
 const collectMs = 50;
+/**
+ * Milliseconds for which the presence of a person is requested after nobody watches the person. A list that the user
+ * scrolls back then shows the presence at once.
+ */
+const keepMs = 120_000;
+/** The largest number of people in one request. Graph accepts 650. */
+const maxPeople = 650;
 
 /**
  * Maps Graph's `activity` to the app's word. `activity` is more precise than `availability`, so it is used first.
@@ -62,58 +69,88 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
-/** Creates the access to presence. It asks for all watched people in one request, and only while the page is visible. */
+/** A person whose presence is requested. */
+interface WatchedPerson {
+  readonly listeners: Set<() => void>;
+  /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
+  unwatchedAt: number | null;
+  presence: Presence | null;
+}
+
+/**
+ * Creates the access to presence. One request asks for all watched people, at most every 15 s, and only while the page
+ * is visible.
+ */
 export function createPresences(requestPresence: RequestPresence): Presences {
-  const watchers = new Map<string, Set<() => void>>();
-  const presenceByOid = new Map<string, Presence>();
+  const people = new Map<string, WatchedPerson>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next request may be sent, in milliseconds since 1970. */
-  let retryAt = 0;
+  let nextRequestAt = 0;
   let isRefused = false;
+  let isRequesting = false;
+  /** The number of people with a listener. */
+  let watchedCount = 0;
 
   const isVisible = () => document.visibilityState === 'visible';
-  const scheduleRequest = (waitMs: number) => {
+  const scheduleRequest = () => {
     clearTimeout(timer);
-    if (isRefused || watchers.size === 0 || !isVisible()) return;
-    timer = setTimeout(() => void sendRequest(), Math.max(waitMs, retryAt - Date.now()));
+    if (isRefused || isRequesting || watchedCount === 0 || !isVisible()) return;
+    timer = setTimeout(() => void sendRequest(), Math.max(collectMs, nextRequestAt - Date.now()));
+  };
+  const forgetOldPeople = () => {
+    for (const [oid, { unwatchedAt }] of people)
+      if (unwatchedAt !== null && unwatchedAt + keepMs < Date.now()) people.delete(oid);
+  };
+  /** @returns the object ids of the people to ask for, watched people first */
+  const chooseOids = () => {
+    const all = [...people];
+    const watched = all.filter(([, { listeners }]) => listeners.size > 0);
+    const others = all.filter(([, { listeners }]) => listeners.size === 0);
+    return [...watched, ...others].slice(0, maxPeople).map(([oid]) => oid);
   };
   const sendRequest = async () => {
-    const oids = [...watchers.keys()];
+    forgetOldPeople();
+    const oids = chooseOids();
+    isRequesting = true;
+    nextRequestAt = Date.now() + pollEveryMs;
     const answer = await requestPresence(oids);
+    isRequesting = false;
     if (!answer.ok) {
       isRefused = answer.refused;
-      retryAt = Date.now() + answer.retryAfter * 1000;
+      nextRequestAt = Math.max(nextRequestAt, Date.now() + answer.retryAfter * 1000);
     }
     for (const oid of oids) {
+      const person = people.get(oid);
       const state = answer.ok ? answer.states.get(oid) : undefined;
-      const newPresence = state && (byActivity[state.activity] ?? byAvailability[state.availability]);
-      if (newPresence === presenceByOid.get(oid)) continue;
+      const newPresence =
+        (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
+      if (!person || person.presence === newPresence) continue;
       // If Graph has not answered, the last presence may be out of date, so it is removed.
-      if (newPresence) presenceByOid.set(oid, newPresence);
-      else presenceByOid.delete(oid);
-      for (const listener of watchers.get(oid) ?? []) listener();
+      person.presence = newPresence;
+      for (const listener of person.listeners) listener();
     }
-    // A person may have been watched for the first time while the request was running.
-    const hasNewPerson = [...watchers.keys()].some((oid) => !oids.includes(oid));
-    scheduleRequest(hasNewPerson ? collectMs : pollEveryMs);
+    scheduleRequest();
   };
-  const onVisibilityChange = () => scheduleRequest(0);
 
   return {
-    get: (oid) => presenceByOid.get(oid) ?? null,
+    get: (oid) => people.get(oid)?.presence ?? null,
     watch(oid, listener) {
-      if (watchers.size === 0) document.addEventListener('visibilitychange', onVisibilityChange);
-      const listeners = watchers.get(oid) ?? new Set();
-      watchers.set(oid, listeners.add(listener));
-      if (listeners.size === 1) scheduleRequest(collectMs);
+      if (watchedCount === 0) document.addEventListener('visibilitychange', scheduleRequest);
+      const person = people.get(oid) ?? { listeners: new Set(), unwatchedAt: null, presence: null };
+      people.set(oid, person);
+      person.unwatchedAt = null;
+      person.listeners.add(listener);
+      if (person.listeners.size === 1) {
+        watchedCount += 1;
+        scheduleRequest();
+      }
       return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0 || watchers.get(oid) !== listeners) return;
-        watchers.delete(oid);
-        presenceByOid.delete(oid);
-        if (watchers.size > 0) return;
+        if (!person.listeners.delete(listener) || person.listeners.size > 0) return;
+        person.unwatchedAt = Date.now();
+        watchedCount -= 1;
+        if (watchedCount > 0) return;
         clearTimeout(timer);
-        document.removeEventListener('visibilitychange', onVisibilityChange);
+        document.removeEventListener('visibilitychange', scheduleRequest);
       };
     },
   };
