@@ -1,12 +1,12 @@
-import type { Result } from '../errors/problem.ts';
+import type { Problem, Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
 import type { TokenRequest } from './tokenHook.ts';
 
 /**
- * Why a request failed. `noToken`: the app could not acquire a token for Graph. `unavailable`: Graph failed or did not
- * answer.
+ * Why a request failed. `noToken`: the app could not acquire a token for Graph. `offline`: the browser has no network.
+ * `unavailable`: Graph or Entra failed or did not answer.
  */
-export type GraphFailure = 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+export type GraphFailure = 'noToken' | 'offline' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
 /** `retryAfter`: seconds until the next request may succeed, if Graph has asked for a delay. */
 export type GraphAnswer =
@@ -33,6 +33,15 @@ const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4)
 
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
 
+/** Node, in which the unit tests run, has no `navigator.onLine`. */
+const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+
+/** Without a network, MSAL fails with codes that otherwise mean that the user must sign in. */
+function explainMissingToken({ code }: Problem): GraphFailure {
+  if (isOffline()) return 'offline';
+  return code === 'sign-in-unreachable' ? 'unavailable' : 'noToken';
+}
+
 /**
  * Creates the function that sends requests to Microsoft Graph.
  * @param endpoint for example `https://graph.microsoft.com/v1.0`
@@ -49,7 +58,7 @@ export function createGraph(
   ): Promise<GraphAnswer> => {
     const { scopes, signal, headers, ...init } = request;
     const token = await acquireToken(scopes, tokenRequest);
-    if (!token.ok) return { ok: false, reason: 'noToken' };
+    if (!token.ok) return { ok: false, reason: explainMissingToken(token.problem) };
     try {
       const deadline = AbortSignal.timeout(requestTimeoutMs);
       const response = await fetch(endpoint + path, {
@@ -72,7 +81,7 @@ export function createGraph(
       };
     } catch {
       // The device is offline, the request was blocked or took too long, or the caller aborted it.
-      return { ok: false, reason: 'unavailable' };
+      return { ok: false, reason: isOffline() ? 'offline' : 'unavailable' };
     }
   };
   return (path, request) => send(path, request);

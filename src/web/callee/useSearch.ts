@@ -8,8 +8,8 @@ const typingPauseMs = 150;
 const retryAfterMs = 2_000;
 
 /**
- * Searches the directory while the user types. The request is sent when the user stops typing for a moment. Its answer
- * is ignored if the text has changed meanwhile.
+ * Searches the directory while the user types. The request is sent when the user stops typing for a moment, and again when
+ * the browser is online again. Its answer is ignored if the text has changed meanwhile.
  * @param text the text to search for; `null` if nothing is to be searched for
  * @returns `null` until the directory has answered
  */
@@ -26,7 +26,9 @@ export function useSearch(text: string | null): SearchResult | null {
         if (matches === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
       });
     let timer = setTimeout(sendRequest, typingPauseMs);
+    addEventListener('online', sendRequest);
     return () => {
+      removeEventListener('online', sendRequest);
       clearTimeout(timer);
       controller.abort();
     };
