@@ -62,10 +62,12 @@ export async function connect(
   });
   const { keeper } = signIn;
   const tokens = assembleTokens({ config, session, signIn, log });
+  const consents = createFeatureConsents(session, oid);
   const { people, createThread } = assemblePeople({
     oid,
     graphEndpoint: config.graph.endpoint,
     session,
+    consents,
     keeper,
   });
   const phone = assemblePhone({ oid, signIn, tokens, people, history, createThread, log });
@@ -74,7 +76,7 @@ export async function connect(
   const signedIn = {
     auth,
     people,
-    consents: createFeatureConsents(session, oid),
+    consents,
     workday: assembleWorkday({ oid, graphEndpoint: config.graph.endpoint, session }),
     history,
     diagnostics: { log, configuration: config, account, people, history },

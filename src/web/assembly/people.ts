@@ -1,16 +1,22 @@
-import { chatScopes, graphScopes, presenceScopes } from '../auth/scopes.ts';
+import { chatScopes, featureScopes, graphScopes, presenceScopes } from '../auth/scopes.ts';
 import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { createChat } from '../backend/chats.ts';
+import { createContactSource } from '../backend/contacts.ts';
 import { createDirectory } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
+import { createNumberOwnerSource } from '../backend/numberOwners.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createPresenceSource } from '../backend/presence.ts';
+import { createProfileSource } from '../backend/profiles.ts';
 import type { CreateThread } from '../calling/call/feature.ts';
+import type { Consents } from '../consent/consents.ts';
 import { createFavourites } from '../people/favourites.ts';
+import { createNumberNames } from '../people/numberNames.ts';
 import { createPeople } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
+import { createProfiles } from '../people/profiles.ts';
 import { objectIdOf } from '../people/rawId.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
@@ -21,22 +27,31 @@ interface PeopleDeps {
   /** For example `https://graph.microsoft.com/v1.0`. */
   readonly graphEndpoint: string;
   readonly session: AuthSession;
+  readonly consents: Consents;
   /** Shows the problems of the sign-in to the user. */
   readonly keeper: SignInKeeper;
 }
 
 /** Creates what needs Microsoft Graph: the people with their photos and presence, and the chats of group calls. */
-export function assemblePeople({ oid, graphEndpoint, session, keeper }: PeopleDeps) {
+export function assemblePeople({ oid, graphEndpoint, session, consents, keeper }: PeopleDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, request);
-    if (!token.ok && needsUser(token.problem)) keeper.reportProblem('directory', token.problem);
+    // Without a network, MSAL fails as if the user had to sign in again.
+    if (!token.ok && needsUser(token.problem) && navigator.onLine)
+      keeper.reportProblem('directory', token.problem);
     return token;
   });
   // The app works without photos and presence, so the user need not know that a token for them is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
+  const numberNames = createNumberNames(consents, {
+    fetchContacts: createContactSource(optionalGraph, graphEndpoint, featureScopes.contacts),
+    findColleague: createNumberOwnerSource(optionalGraph, featureScopes.profile),
+  });
   const people = createPeople(createDirectory(graph, graphScopes), {
+    numberNames,
+    profiles: createProfiles(createProfileSource(optionalGraph, featureScopes.profile)),
     photos: createPhotos(createPhotoSource(optionalGraph, graphScopes)),
     presences: createPresences(createPresenceSource(optionalGraph, presenceScopes)),
     favourites: createFavourites(oid),

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { maxBatchedRequests, sendBatch, type BatchedAnswer } from './batch.ts';
 import type { Graph } from './graph.ts';
 
 /** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
@@ -12,23 +12,8 @@ interface PhotoRequest {
   readonly resolve: (answer: PhotoAnswer) => void;
 }
 
-/** Graph's answer to a batch. */
-const BatchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number(),
-      headers: z.optional(z.nullable(z.record(z.string(), z.string()))),
-      body: z.optional(z.unknown()),
-    }),
-  ),
-});
-type Answer = z.infer<typeof BatchAnswer>['responses'][number];
-
 /** Milliseconds for which requests are collected before one batch is sent with all of them. */
 const collectMs = 20;
-/** The number of requests that Graph accepts in one batch. */
-const maxBatch = 20;
 
 /**
  * Creates the function that gets photos of people from Microsoft Graph. It requests them in batches, because a list of
@@ -40,40 +25,27 @@ const maxBatch = 20;
 export function createPhotoSource(graph: Graph, scopes: string[]) {
   let queue: PhotoRequest[] = [];
 
-  const sendBatch = async () => {
-    const batch = queue.slice(0, maxBatch);
-    queue = queue.slice(maxBatch);
-    if (queue.length > 0) void sendBatch();
-    const answers = await requestBatch(batch);
-    for (const [index, request] of batch.entries())
-      request.resolve(toPhoto(answers?.find(({ id }) => id === String(index))));
-  };
-  const requestBatch = async (batch: readonly PhotoRequest[]): Promise<readonly Answer[] | null> => {
-    const requests = batch.map(({ oid, size }, index) => ({
-      id: String(index),
-      method: 'GET',
-      url: `/users/${encodeURIComponent(oid)}/photos/${size}x${size}/$value`,
-    }));
-    const answer = await graph('/$batch', {
+  const sendQueue = async () => {
+    const batch = queue.slice(0, maxBatchedRequests);
+    queue = queue.slice(maxBatchedRequests);
+    if (queue.length > 0) void sendQueue();
+    const answers = await sendBatch(
+      graph,
       scopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ requests }),
-    });
-    if (!answer.ok) return null;
-    const parseResult = BatchAnswer.safeParse(await answer.response.json().catch(() => null));
-    return parseResult.success ? parseResult.data.responses : null;
+      batch.map(({ oid, size }) => `/users/${encodeURIComponent(oid)}/photos/${size}x${size}/$value`),
+    );
+    for (const [index, { resolve }] of batch.entries()) resolve(toPhoto(answers?.[index]));
   };
 
   /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */
   return (oid: string, size: number): Promise<PhotoAnswer> =>
     new Promise((resolve) => {
-      if (queue.length === 0) setTimeout(() => void sendBatch(), collectMs);
+      if (queue.length === 0) setTimeout(() => void sendQueue(), collectMs);
       queue.push({ oid, size, resolve });
     });
 }
 
-function toPhoto(answer: Answer | undefined): PhotoAnswer {
+function toPhoto(answer: BatchedAnswer | undefined): PhotoAnswer {
   if (answer?.status === 404) return 'none';
   if (answer?.status !== 200) return 'unavailable';
   const headers = Object.entries(answer.headers ?? {});

@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { People } from './people.ts';
-import { formatPhoneNumber, toDisplayId } from './displayId.ts';
+import { toDisplayId } from './displayId.ts';
+import { formatPhoneNumber } from './phoneNumber.ts';
 
 const PeopleContext = createContext<People | null>(null);
 
@@ -17,8 +18,9 @@ export function usePeople(): People {
 }
 
 /**
- * Returns the name to show for a raw id: the name in the directory, or else the display name, or else the id without
- * its prefix. Looks the person up in the directory, and renders the component again when the directory answers.
+ * Returns the name to show for a raw id: the name in the directory or in the user's Outlook contacts, or else the
+ * display name, or else the id without its prefix. Looks the person up, and renders the component again when the name is
+ * known.
  * @param rawId `null` while it is not known who the person is
  * @param displayName the name that the SDK gives
  * @returns an empty string if neither `rawId` nor `displayName` is known

@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderApp } from '../fixtures/render.tsx';
+import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
-import { bob } from '../fixtures/testUsers.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
 import { PersonDetails } from './PersonDetails.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -17,6 +18,29 @@ it('shows what the directory knows of a person, and their presence', async () =>
     'href',
     'https://teams.microsoft.com/l/chat/0/0?users=bob%40fabrikam.example',
   );
+});
+
+it('shows the numbers and the work of a colleague, and calls a number with one click', async () => {
+  const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
+  for (const text of ['Support', 'Building 1, room 204', 'Fabrikam', 'Carol Chen', 'Email'])
+    expect(screen.getByText(text)).toBeVisible();
+  await pressButton('Call +1 425 555 0181');
+  expect(service.startedTargets).toEqual(['4:+14255550181']);
+});
+
+it('asks for the consent to profiles, and shows the numbers once the user allows it', async () => {
+  const consents = createSimulatedConsents('needed');
+  await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />, { consents });
+  expect(screen.queryByText('Support')).toBeNull();
+  expect(screen.getByText(/^To show phone numbers, departments/)).toBeVisible();
+  await pressButton('Allow…');
+  expect(screen.getByText('Support')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Call +1 425 555 0131' })).toBeVisible();
+});
+
+it('says that the directory did not answer', async () => {
+  await renderApp(<PersonDetails rawId={carol.rawId} name={carol.name} />);
+  expect(screen.getByText(/^The directory cannot be reached/)).toBeVisible();
 });
 
 it('adds the person to the favourites, and removes them again', async () => {

@@ -1,14 +1,14 @@
-import { Caption1, Link, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
+import { Caption1, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { Open16Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
-import { toDisplayId } from './displayId.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
-import { CopyableId } from './CopyableId.tsx';
 import { PersonCallButtons } from './PersonCallButtons.tsx';
+import { PersonFacts } from './PersonFacts.tsx';
 import { StarButton } from './StarButton.tsx';
 import { useLookUp } from './useLookUp.ts';
 import { usePhoto } from './usePhoto.ts';
 import { usePresence } from './usePresence.ts';
+import { useProfile } from './useProfile.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -30,9 +30,6 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  facts: { display: 'flex', flexDirection: 'column', margin: 0, overflowWrap: 'anywhere' },
-  fact: { margin: 0, minWidth: 0 },
-  term: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   link: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, alignSelf: 'start' },
 });
 
@@ -43,17 +40,19 @@ const useStyles = makeStyles({
 const toTeamsChatLink = (upn: string) =>
   `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 
-/** The content of a person card: photo, presence, ids, and buttons to call the person and to make them a favourite. */
+/** The content of a person card: photo, presence, buttons to call and to star the person, numbers, work, and ids. */
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
   const lookUpResult = useLookUp(rawId);
-  // A phone number has a raw id such as `4:+14255550100`.
-  const isPhone = rawId.startsWith('4:');
+  const profile = useProfile(rawId);
   const isInDirectory = lookUpResult !== null && typeof lookUpResult !== 'string';
-  const { upn, jobTitle } = isInDirectory ? lookUpResult : { upn: null, jobTitle: null };
+  const { upn, jobTitle: listedTitle } = isInDirectory ? lookUpResult : { upn: null, jobTitle: null };
+  // Without the consent to profiles, Graph hides the job title.
+  const profileTitle = profile === null || profile === 'unavailable' ? null : profile.jobTitle;
+  const jobTitle = profileTitle ?? listedTitle;
   return (
     <div className={styles.card}>
       <div className={styles.person}>
@@ -74,24 +73,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
         <PersonCallButtons rawId={rawId} name={name} />
         <StarButton rawId={rawId} name={name} />
       </div>
-      <dl className={styles.facts}>
-        {upn && (
-          <>
-            <dt className={styles.term}>{t('person.address')}</dt>
-            <dd className={styles.fact}>
-              <bdi>{upn}</bdi>
-            </dd>
-          </>
-        )}
-        <dt className={styles.term}>{t(isPhone ? 'person.number' : 'person.id')}</dt>
-        <dd className={styles.fact}>
-          {isPhone ? (
-            <CopyableId id={rawId.slice(2)} displayText={toDisplayId(rawId)} />
-          ) : (
-            <CopyableId id={rawId} />
-          )}
-        </dd>
-      </dl>
+      <PersonFacts rawId={rawId} upn={upn} />
       {upn && (
         <Link className={styles.link} href={toTeamsChatLink(upn)} target="_blank" rel="noreferrer">
           {t('person.openInTeams')} <Open16Regular aria-hidden />

@@ -1,10 +1,12 @@
 import { objectIdOf } from './rawId.ts';
 import { createStore, type Readable } from '../base/store.ts';
 import type { Favourites } from './favourites.ts';
+import type { NumberNames } from './numberNames.ts';
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
+import type { Profiles } from './profiles.ts';
 
-/** A name that the directory has given. */
+/** A name that the directory or the user's Outlook contacts have given. */
 export interface PersonName {
   /** Raw id. */
   readonly id: string;
@@ -26,7 +28,8 @@ export interface Person {
 export type LookUpResult = Person | 'unknown' | 'unavailable';
 
 /** The people who match a search, or why the search failed. `noToken`: the app could not acquire a token for Graph. */
-export type SearchResult = readonly Person[] | 'noToken' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+export type SearchResult =
+  readonly Person[] | 'noToken' | 'offline' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
 /** Access to the directory, which `backend/directory.ts` implements with Microsoft Graph. */
 export interface Directory {
@@ -39,15 +42,18 @@ export interface Directory {
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
+  readonly profiles: Profiles;
+  readonly numberNames: NumberNames;
   readonly favourites: Favourites;
 }
 
 /** The directory, photos, presence and favourites, as the components use them. */
 export interface People extends PeopleDetails {
-  /** Maps raw ids to the names that the directory has given so far. */
+  /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /**
-   * Looks a person up in the directory, and adds the name to `names`.
+   * Looks a person up in the directory, and adds the name to `names`. The name of a phone number is added later, if a
+   * contact or colleague has this number.
    * @returns `unavailable` also if the id does not belong to a Teams user
    */
   find(rawId: string): Promise<LookUpResult>;
@@ -60,16 +66,22 @@ export interface People extends PeopleDetails {
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
+  const addName = (rawId: string, name: string) => {
+    if (names.get().get(rawId)?.name !== name)
+      names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name })));
+  };
   return {
     ...details,
     names,
     search,
     async find(rawId) {
+      // A phone number has a raw id such as `4:+14255550100`.
+      if (rawId.startsWith('4:+'))
+        details.numberNames.request(rawId.slice(2), (name) => addName(rawId, name));
       const oid = objectIdOf(rawId);
       if (!oid) return 'unavailable';
       const person = await lookUp(oid);
-      if (typeof person !== 'string' && names.get().get(rawId)?.name !== person.name)
-        names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name: person.name })));
+      if (typeof person !== 'string') addName(rawId, person.name);
       return person;
     },
   };

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { toSingleLine } from '../base/toSingleLine.ts';
+import type { Graph } from './graph.ts';
+
+/** A contact of the user in Outlook. */
+export interface OutlookContact {
+  readonly name: string;
+  /** The phone numbers as the user typed them. */
+  readonly numbers: readonly string[];
+}
+
+const optionalText = z.optional(z.nullable(z.string()));
+const numberList = z.optional(z.nullable(z.array(z.string())));
+const ContactPage = z.object({
+  '@odata.nextLink': z.optional(z.string()),
+  value: z.array(
+    z.object({
+      displayName: optionalText,
+      companyName: optionalText,
+      mobilePhone: optionalText,
+      businessPhones: numberList,
+      homePhones: numberList,
+    }),
+  ),
+});
+
+/** The number of contacts in one answer of Graph. */
+const pageSize = 500;
+/** The number of answers that are read, so at most 5000 contacts. */
+const maxPages = 10;
+/** The longest name that is shown. */
+const maxCharacters = 120;
+
+/**
+ * Creates the function that reads the user's Outlook contacts from Microsoft Graph. Graph cannot filter contacts by phone
+ * number, so all contacts are read.
+ * @param endpoint the address of Graph, with which the addresses of further pages begin
+ * @param scopes must include `Contacts.Read`
+ * @see https://learn.microsoft.com/graph/api/user-list-contacts
+ */
+export function createContactSource(graph: Graph, endpoint: string, scopes: string[]) {
+  /** @returns `null` if Graph did not answer */
+  return async (): Promise<readonly OutlookContact[] | null> => {
+    const contacts: OutlookContact[] = [];
+    const properties = 'displayName,companyName,mobilePhone,businessPhones,homePhones';
+    let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;
+    for (let page = 0; page < maxPages && path !== ''; page += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
+      const answer = await graph(path, { scopes });
+      if (!answer.ok) return null;
+      // oxlint-disable-next-line no-await-in-loop -- As above.
+      const parsed = ContactPage.safeParse(await answer.response.json().catch(() => null));
+      if (!parsed.success) return null;
+      contacts.push(...parsed.data.value.flatMap((contact) => toContact(contact)));
+      const nextLink = parsed.data['@odata.nextLink'] ?? '';
+      path = nextLink.startsWith(endpoint) ? nextLink.slice(endpoint.length) : '';
+    }
+    return contacts;
+  };
+}
+
+function toContact(contact: z.infer<typeof ContactPage>['value'][number]): OutlookContact[] {
+  const person = toSingleLine(contact.displayName ?? '', maxCharacters);
+  const company = toSingleLine(contact.companyName ?? '', maxCharacters);
+  const name = person && company ? `${person}, ${company}` : person || company;
+  const numbers = [
+    ...(contact.businessPhones ?? []),
+    contact.mobilePhone ?? '',
+    ...(contact.homePhones ?? []),
+  ].filter(Boolean);
+  return name && numbers.length > 0 ? [{ name, numbers }] : [];
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { toSingleLine } from '../base/toSingleLine.ts';
+import { maxBatchedRequests, sendBatch } from './batch.ts';
+import type { Graph } from './graph.ts';
+
+const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
+
+/** Milliseconds for which numbers are collected before one batch is sent with all of them. */
+const collectMs = 50;
+/** The longest name that is shown. */
+const maxCharacters = 120;
+
+/**
+ * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts,
+ * so it is asked for each usual way to write the number.
+ * @param scopes must include `User.Read.All`
+ * @see https://learn.microsoft.com/graph/aad-advanced-queries
+ */
+export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
+  let queue: { spellings: readonly string[]; resolve: (name: string | null) => void }[] = [];
+  const sendQueue = async () => {
+    const batch = queue.slice(0, maxBatchedRequests);
+    queue = queue.slice(maxBatchedRequests);
+    if (queue.length > 0) void sendQueue();
+    const answers = await sendBatch(
+      graph,
+      scopes,
+      batch.map(({ spellings }) => toUrl(spellings)),
+      // Graph demands this header, and `$count`, for a filter by `mobilePhone`.
+      { consistencylevel: 'eventual' },
+    );
+    for (const [index, { resolve }] of batch.entries()) {
+      const parsed = Users.safeParse(answers?.[index]?.body);
+      const name = parsed.success ? parsed.data.value[0]?.displayName : undefined;
+      resolve(name === undefined ? null : toSingleLine(name, maxCharacters));
+    }
+  };
+  /** @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131` */
+  return (spellings: readonly string[]): Promise<string | null> =>
+    new Promise((resolve) => {
+      if (queue.length === 0) setTimeout(() => void sendQueue(), collectMs);
+      queue.push({ spellings, resolve });
+    });
+}
+
+function toUrl(spellings: readonly string[]): string {
+  // Two quotes stand for one quote in a text of a filter.
+  const quoted = spellings.map((spelling) => `'${spelling.replaceAll("'", "''")}'`);
+  const filter = quoted
+    .flatMap((text) => [`businessPhones/any(p:p eq ${text})`, `mobilePhone eq ${text}`])
+    .join(' or ');
+  return `/users?$count=true&$top=1&$select=displayName&$filter=${encodeURIComponent(filter)}`;
+}

@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest';
+import { createStore } from '../base/store.ts';
+import { createConsentStates, type ConsentFeature } from '../consent/consents.ts';
+import { createNumberNames } from './numberNames.ts';
+
+const reception = '+14255550100';
+const bobsNumber = '+14255550131';
+const contacts = [{ name: 'Nadia Northwind', numbers: ['+1 (425) 555-0100'] }];
+
+/** Creates the names of a user who has consented to `features`. */
+function createNames(...features: ConsentFeature[]) {
+  const states = createStore(createConsentStates('needed'));
+  const grant = (feature: ConsentFeature) => states.set({ ...states.get(), [feature]: 'granted' });
+  for (const feature of features) grant(feature);
+  const consents = { states, check: vi.fn() };
+  const fetchContacts = vi.fn(async () => contacts);
+  const findColleague = vi.fn(async (spellings: readonly string[]) =>
+    spellings.includes('+1 425 555 0131') ? 'Bob Baker' : null,
+  );
+  const numberNames = createNumberNames(consents, { fetchContacts, findColleague });
+  return { numberNames, grant, fetchContacts, findColleague };
+}
+
+test('finds the name of a number among the contacts, however the user typed it, and reads them once', async () => {
+  const { numberNames, fetchContacts, findColleague } = createNames('contacts', 'profile');
+  const onName = vi.fn();
+  numberNames.request(reception, onName);
+  await vi.waitFor(() => expect(onName).toHaveBeenCalledExactlyOnceWith('Nadia Northwind'));
+  numberNames.request(reception, onName);
+  expect(onName).toHaveBeenCalledTimes(2);
+  expect(fetchContacts).toHaveBeenCalledOnce();
+  expect(findColleague).not.toHaveBeenCalled();
+});
+
+test('finds the colleague of a number that no contact has, and asks the directory once for an unknown number', async () => {
+  const { numberNames, findColleague } = createNames('contacts', 'profile');
+  const onName = vi.fn();
+  numberNames.request(bobsNumber, onName);
+  await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Bob Baker'));
+  numberNames.request('+14255550199', onName);
+  await vi.waitFor(() => expect(findColleague).toHaveBeenCalledTimes(2));
+  numberNames.request('+14255550199', onName);
+  expect(findColleague).toHaveBeenCalledTimes(2);
+});
+
+test('requests nothing before the user consents, and finds the names of waiting numbers afterwards', async () => {
+  const { numberNames, grant, fetchContacts } = createNames();
+  const onName = vi.fn();
+  numberNames.request(reception, onName);
+  await Promise.resolve();
+  expect(fetchContacts).not.toHaveBeenCalled();
+  grant('contacts');
+  await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Nadia Northwind'));
+});

@@ -1,0 +1,96 @@
+import type { ConsentFeature, Consents } from '../consent/consents.ts';
+import { formatPhoneNumber, toE164 } from './phoneNumber.ts';
+
+/** Where the names of outside numbers come from. */
+export interface NumberNameSources {
+  /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
+  readonly fetchContacts: () => Promise<
+    readonly { readonly name: string; readonly numbers: readonly string[] }[] | null
+  >;
+  /**
+   * Finds the colleague to whom a number belongs. Needs the consent to `profile`.
+   * @param spellings the ways to write the number
+   */
+  readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
+}
+
+/** The names of phone numbers. */
+export interface NumberNames {
+  /**
+   * Calls `onName` when the name of a number is known, which may be after the user's consent. Never delays a call,
+   * because the number is shown meanwhile.
+   * @param number in E.164 form
+   */
+  readonly request: (number: string, onName: (name: string) => void) => void;
+}
+
+/** Milliseconds after which contacts that could not be read are requested again. */
+const retryAfterMs = 60_000;
+
+/**
+ * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It
+ * uses a source only if the user has consented to it, and does not ask the user.
+ */
+export function createNumberNames(
+  consents: Pick<Consents, 'states' | 'check'>,
+  { fetchContacts, findColleague }: NumberNameSources,
+): NumberNames {
+  /** Numbers whose name is not known yet, with the functions that want it. */
+  const waiting = new Map<string, (name: string) => void>();
+  const names = new Map<string, string>();
+  /** Numbers that the directory does not know. */
+  const unknownNumbers = new Set<string>();
+  let contactNames: Promise<ReadonlyMap<string, string>> | null = null;
+
+  const readContactNames = async (): Promise<ReadonlyMap<string, string>> => {
+    const contacts = await fetchContacts();
+    if (contacts === null) setTimeout(() => (contactNames = null), retryAfterMs);
+    const entries = (contacts ?? []).flatMap(({ name, numbers }) =>
+      numbers.flatMap((text) => {
+        const number = toE164(text);
+        return number === null ? [] : [[number, name] as const];
+      }),
+    );
+    return new Map(entries);
+  };
+  const isGranted = (feature: ConsentFeature) => consents.states.get()[feature] === 'granted';
+
+  const findName = async (number: string): Promise<string | null> => {
+    if (isGranted('contacts')) {
+      contactNames ??= readContactNames();
+      const name = (await contactNames).get(number);
+      if (name !== undefined) return name;
+    }
+    if (!isGranted('profile') || unknownNumbers.has(number)) return null;
+    const name = await findColleague([number, formatPhoneNumber(number)]);
+    if (name === null) unknownNumbers.add(number);
+    return name;
+  };
+  const resolve = async (number: string) => {
+    const name = await findName(number);
+    if (name === null) return;
+    names.set(number, name);
+    waiting.get(number)?.(name);
+    waiting.delete(number);
+  };
+
+  let grantedSources = '';
+  consents.states.subscribe(() => {
+    const granted = `${isGranted('contacts')} ${isGranted('profile')}`;
+    if (granted === grantedSources) return;
+    grantedSources = granted;
+    for (const number of waiting.keys()) void resolve(number);
+  });
+
+  return {
+    request(number, onName) {
+      const name = names.get(number);
+      if (name !== undefined) return onName(name);
+      consents.check('contacts');
+      consents.check('profile');
+      const isNew = !waiting.has(number);
+      waiting.set(number, onName);
+      if (isNew) void resolve(number);
+    },
+  };
+}

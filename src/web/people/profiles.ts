@@ -1,0 +1,30 @@
+/** What the directory says about a colleague's work. `null` stands for an entry that the directory lacks. */
+export interface Profile {
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly office: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+  /** The phone numbers as an administrator typed them. */
+  readonly numbers: readonly string[];
+  readonly manager: { readonly oid: string; readonly name: string } | null;
+}
+
+/** The profiles of colleagues. Reading them needs the user's consent to the feature `profile`. */
+export interface Profiles {
+  /** Later calls return the same answer, unless it is `unavailable`. @param oid Entra object id */
+  readonly find: (oid: string) => Promise<Profile | 'unavailable'>;
+}
+
+/** @param fetchProfile requests a profile from the directory */
+export function createProfiles(fetchProfile: Profiles['find']): Profiles {
+  const answers = new Map<string, Promise<Profile | 'unavailable'>>();
+  return {
+    find(oid) {
+      const answer = answers.get(oid) ?? fetchProfile(oid);
+      answers.set(oid, answer);
+      void answer.then((profile) => profile === 'unavailable' && answers.delete(oid));
+      return answer;
+    },
+  };
+}
