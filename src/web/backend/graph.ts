@@ -34,7 +34,7 @@ const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4)
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
 
 /** Node, in which the unit tests run, has no `navigator.onLine`. */
-const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+const isOffline = (): boolean => !(globalThis.navigator?.onLine ?? true);
 
 /** Without a network, MSAL fails with codes that otherwise mean that the user must sign in. */
 function explainMissingToken({ code }: Problem): GraphFailure {
