@@ -1,6 +1,6 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type en from '../../../public/locales/en.json';
-import { formatPhoneNumber } from '../people/phoneNumber.ts';
+import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
 

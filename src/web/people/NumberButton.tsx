@@ -2,7 +2,8 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
-import { formatPhoneNumber, toE164 } from './phoneNumber.ts';
+import { formatPhoneNumber } from './displayId.ts';
+import { toE164 } from './toE164.ts';
 
 const useStyles = makeStyles({
   number: { display: 'flex', justifyContent: 'start', width: '100%', paddingInline: 0 },

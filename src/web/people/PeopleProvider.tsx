@@ -1,7 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { People } from './people.ts';
-import { toDisplayId } from './displayId.ts';
-import { formatPhoneNumber } from './phoneNumber.ts';
+import { formatPhoneNumber, toDisplayId } from './displayId.ts';
 
 const PeopleContext = createContext<People | null>(null);
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { toDisplayId } from './displayId.ts';
-import { formatPhoneNumber, toE164 } from './phoneNumber.ts';
+import { formatPhoneNumber, toDisplayId } from './displayId.ts';
+import { toE164 } from './toE164.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 

@@ -1,5 +1,6 @@
 import type { ConsentFeature, Consents } from '../consent/consents.ts';
-import { formatPhoneNumber, toE164 } from './phoneNumber.ts';
+import { formatPhoneNumber } from './displayId.ts';
+import { toE164 } from './toE164.ts';
 
 /** Where the names of outside numbers come from. */
 export interface NumberNameSources {

@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
-import { formatPhoneNumber } from '../../people/phoneNumber.ts';
+import { formatPhoneNumber } from '../../people/displayId.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
 import { dialIn } from './dialIn.ts';
