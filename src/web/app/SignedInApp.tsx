@@ -17,6 +17,7 @@ import { loadPart } from '../base/loadPart.ts';
 import { useMainView } from '../base/useMainView.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView } from '../base/view.ts';
+import { OwnAccount } from './OwnAccount.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
@@ -60,15 +61,16 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const isSettingsOpen = useReadable(currentView) === 'settings';
   const mainView = useMainView();
   const styles = useStyles();
+  const accountProps = {
+    onInspect: phase.inspector && (() => setInspectorOpen(true)),
+    onSettings: phase.kind === 'ready' ? openSettings : null,
+    inCall: phase.inCall,
+    onSignInAsAnother: phase.signInAsAnotherUser,
+    onSignOut: phase.signOut,
+  };
   const account = (
     <Part>
-      <AccountMenu
-        onInspect={phase.inspector && (() => setInspectorOpen(true))}
-        onSettings={phase.kind === 'ready' ? openSettings : null}
-        inCall={phase.inCall}
-        onSignInAsAnother={phase.signInAsAnotherUser}
-        onSignOut={phase.signOut}
-      />
+      {phase.kind === 'ready' ? <OwnAccount {...accountProps} /> : <AccountMenu {...accountProps} />}
     </Part>
   );
   return (

@@ -65,12 +65,13 @@ export async function connect(
   const consents = createFeatureConsents(session, oid);
   const { people, createThread } = assemblePeople({
     oid,
+    clientId: config.entra.clientId,
     graphEndpoint: config.graph.endpoint,
     session,
     consents,
     keeper,
   });
-  const phone = assemblePhone({ oid, signIn, tokens, people, history, createThread, log });
+  const phone = assemblePhone({ oid, signIn, tokens, people, consents, history, createThread, log });
 
   /** What every phase of a signed-in user needs. */
   const signedIn = {

@@ -6,6 +6,7 @@ import { createContactSource } from '../backend/contacts.ts';
 import { createDirectory } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
 import { createNumberOwnerSource } from '../backend/numberOwners.ts';
+import { createOwnPresenceSource } from '../backend/ownPresence.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
@@ -13,6 +14,7 @@ import type { CreateThread } from '../calling/call/feature.ts';
 import type { Consents } from '../consent/consents.ts';
 import { createFavourites } from '../people/favourites.ts';
 import { createNumberNames } from '../people/numberNames.ts';
+import { createOwnPresence } from '../people/ownPresence.ts';
 import { createPeople } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
@@ -24,6 +26,8 @@ import type { SignInKeeper } from './signInKeeper.ts';
 interface PeopleDeps {
   /** Entra object id of the user. */
   readonly oid: string;
+  /** The application id. */
+  readonly clientId: string;
   /** For example `https://graph.microsoft.com/v1.0`. */
   readonly graphEndpoint: string;
   readonly session: AuthSession;
@@ -33,7 +37,7 @@ interface PeopleDeps {
 }
 
 /** Creates what needs Microsoft Graph: the people with their photos and presence, and the chats of group calls. */
-export function assemblePeople({ oid, graphEndpoint, session, consents, keeper }: PeopleDeps) {
+export function assemblePeople({ oid, clientId, graphEndpoint, session, consents, keeper }: PeopleDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, request);
     // Without a network, MSAL fails as if the user had to sign in again.
@@ -49,11 +53,18 @@ export function assemblePeople({ oid, graphEndpoint, session, consents, keeper }
     fetchContacts: createContactSource(optionalGraph, graphEndpoint, featureScopes.contacts),
     findColleague: createNumberOwnerSource(optionalGraph, featureScopes.profile),
   });
-  const people = createPeople(createDirectory(graph, graphScopes), {
+  const getProfileScopes = () => (consents.states.get().profile === 'granted' ? featureScopes.profile : null);
+  const presences = createPresences(createPresenceSource(optionalGraph, presenceScopes));
+  const people = createPeople(createDirectory(graph, graphScopes, getProfileScopes), {
     numberNames,
     profiles: createProfiles(createProfileSource(optionalGraph, featureScopes.profile)),
     photos: createPhotos(createPhotoSource(optionalGraph, graphScopes)),
-    presences: createPresences(createPresenceSource(optionalGraph, presenceScopes)),
+    presences,
+    ownPresence: createOwnPresence(
+      createOwnPresenceSource(optionalGraph, featureScopes.presence, { oid, clientId }),
+      presences,
+      oid,
+    ),
     favourites: createFavourites(oid),
   });
   const createThread: CreateThread = (rawIds) =>

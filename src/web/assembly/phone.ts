@@ -7,6 +7,7 @@ import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
 import { joinLeaderElection } from '../calling/tab/leaderTab.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
 import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
+import type { Consents } from '../consent/consents.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
@@ -15,6 +16,7 @@ import { createCallEntry, createUnansweredEntry } from '../history/createEntry.t
 import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf } from '../people/rawId.ts';
+import { sharePresence } from '../people/sharePresence.ts';
 import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
@@ -44,6 +46,7 @@ interface PhoneAssemblyDeps {
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
   readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent'>;
   readonly people: People;
+  readonly consents: Consents;
   readonly history: History;
   readonly createThread: PhoneDeps['createThread'];
   readonly log: DiagnosticsLog;
@@ -61,7 +64,7 @@ interface ReadyPhone {
  * listeners that hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
-  const { oid, signIn, tokens, people, history, createThread, log } = deps;
+  const { oid, signIn, tokens, people, consents, history, createThread, log } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   let phone: Phone | null = null;
@@ -87,6 +90,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     const { state } = newPhone;
     stops.push(
       callLog.stop,
+      sharePresence(newPhone, people.ownPresence, consents),
       watchPhone(newPhone, log),
       state.subscribe(() => connected.setRinging(state.get().incoming.length > 0)),
     );

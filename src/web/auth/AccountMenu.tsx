@@ -10,7 +10,7 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import type { AccountInfo } from '@azure/msal-browser';
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
@@ -21,6 +21,12 @@ interface AccountMenuProps {
   onInspect: (() => void) | null;
   /** Opens the settings; `null` until the app is connected. */
   onSettings: (() => void) | null;
+  /** The user's photo; `null` for an icon. */
+  photo?: ReactElement | null;
+  /** The chosen radio items among `children`, by the name of their group. */
+  checkedValues?: Record<string, string[]>;
+  /** Items that stand first in the menu. */
+  children?: ReactNode;
   /** Whether a call goes on. During a call, no entry of the menu may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
@@ -29,6 +35,9 @@ interface AccountMenuProps {
 
 /** The account button and its menu. They need a `SignInProvider` around them, because they use MSAL's hooks. */
 export function AccountMenu({
+  photo = null,
+  checkedValues,
+  children,
   onInspect,
   onSettings,
   inCall,
@@ -58,7 +67,7 @@ export function AccountMenu({
           appearance="transparent"
           aria-label={t('account.button')}
           title={account?.username}
-          icon={<PersonIcon name={name} size={32} />}
+          icon={photo ?? <PersonIcon name={name} size={32} />}
         />
       </MenuTrigger>
       <MenuPopover>
@@ -67,7 +76,8 @@ export function AccountMenu({
           <br />
           <Text size={200}>{account?.username}</Text>
         </Text>
-        <MenuList>
+        <MenuList {...(checkedValues && { checkedValues })}>
+          {children}
           {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
           {otherAccounts.map((other) => (

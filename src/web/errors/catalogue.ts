@@ -67,6 +67,7 @@ export const catalogue = {
   'no-new-meeting': 'retry',
   'messages-not-read': 'retry',
   'message-not-sent': 'retry',
+  'presence-not-set': 'retry',
   // parts of the screen
   'part-not-loaded': 'retry',
   'part-failed': 'retry',

@@ -1,6 +1,7 @@
 import { objectIdOf } from './rawId.ts';
 import { createStore, type Readable } from '../base/store.ts';
 import type { Favourites } from './favourites.ts';
+import type { OwnPresence } from './ownPresence.ts';
 import type { NumberNames } from './numberNames.ts';
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
@@ -42,6 +43,7 @@ export interface Directory {
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
+  readonly ownPresence: OwnPresence;
   readonly profiles: Profiles;
   readonly numberNames: NumberNames;
   readonly favourites: Favourites;

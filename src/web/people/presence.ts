@@ -28,6 +28,11 @@ export interface Presences {
   /** @returns `null` if the presence is not known */
   readonly get: (oid: string) => Presence | null;
   /**
+   * Shows a presence that the app has just set itself, until the next request. Does nothing for a person whom no component
+   * watches.
+   */
+  readonly assume: (oid: string, presence: Presence) => void;
+  /**
    * Requests the presence every 15 s, and calls `listener` when it changes.
    * @returns the function that stops watching
    */
@@ -124,15 +129,23 @@ export function createPresences(requestPresence: RequestPresence): Presences {
       const state = answer.ok ? answer.states.get(oid) : undefined;
       const newPresence =
         (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
-      if (!person || person.presence === newPresence) continue;
       // If Graph has not answered, the last presence may be out of date, so it is removed.
-      person.presence = newPresence;
-      for (const listener of person.listeners) listener();
+      if (person) setPresence(person, newPresence);
     }
     scheduleRequest();
   };
 
+  const setPresence = (person: WatchedPerson, presence: Presence | null) => {
+    if (person.presence === presence) return;
+    person.presence = presence;
+    for (const listener of person.listeners) listener();
+  };
+
   return {
+    assume(oid, presence) {
+      const person = people.get(oid);
+      if (person) setPresence(person, presence);
+    },
     get: (oid) => people.get(oid)?.presence ?? null,
     watch(oid, listener) {
       if (watchedCount === 0) document.addEventListener('visibilitychange', scheduleRequest);

@@ -18,13 +18,20 @@ const badges: Record<Presence, PresenceBadgeStatus> = {
   offline: 'offline',
 };
 
+/** A presence as components show it. */
+export interface ShownPresence {
+  readonly presence: Presence;
+  readonly status: PresenceBadgeStatus;
+  readonly words: string;
+}
+
 const subscribeToNothing = () => () => undefined;
 
 /**
  * Returns a person's presence for the badge at their picture (`status`), and as a text (`words`).
  * @returns `null` while the presence is not known
  */
-export function usePresence(rawId: string): { status: PresenceBadgeStatus; words: string } | null {
+export function usePresence(rawId: string): ShownPresence | null {
   const { t } = useTranslation();
   const { presences } = usePeople();
   const oid = objectIdOf(rawId);
@@ -33,5 +40,5 @@ export function usePresence(rawId: string): { status: PresenceBadgeStatus; words
     [presences, oid],
   );
   const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));
-  return presence && { status: badges[presence], words: t(`person.presence.${presence}`) };
+  return presence && { presence, status: badges[presence], words: t(`person.presence.${presence}`) };
 }

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { readNotificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
@@ -27,6 +28,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
   const styles = useStyles();
   const { settings } = usePhone();
   const { doNotDisturb } = useReadable(settings);
+  const isShared = useConsent('presence').state === 'granted';
   return (
     <div className={styles.reachability}>
       <div className={styles.row}>
@@ -38,7 +40,13 @@ export function Reachability({ children }: { children?: ReactNode }) {
         {children}
         {!doNotDisturb && <NotificationButton />}
       </div>
-      <div role="status">{doNotDisturb && <Caption1>{t('incoming.doNotDisturbOn')}</Caption1>}</div>
+      <div role="status">
+        {doNotDisturb && (
+          <Caption1>
+            {t('incoming.doNotDisturbOn')} {t(isShared ? 'ownPresence.shared' : 'ownPresence.local')}
+          </Caption1>
+        )}
+      </div>
       <Caption1>{t('incoming.reach')}</Caption1>
     </div>
   );

@@ -1,0 +1,83 @@
+import { Menu, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, it, vi } from 'vitest';
+import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
+import type { PresenceChoice } from '../../people/ownPresence.ts';
+import { OwnPhoto } from './OwnPhoto.tsx';
+import { OwnPresence } from './OwnPresence.tsx';
+import { PresenceConsentDialog } from './PresenceConsentDialog.tsx';
+
+function PresenceMenu() {
+  const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <button>
+            Account <OwnPhoto name="Alice Archer" />
+          </button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <OwnPresence onConsentNeeded={setWaitingChoice} />
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {waitingChoice && (
+        <PresenceConsentDialog choice={waitingChoice} onClose={() => setWaitingChoice(null)} />
+      )}
+    </>
+  );
+}
+
+/** Renders the menu. `choose` is the request that sets the presence in Teams. */
+async function renderMenu(parts: AppParts = {}, choose = vi.fn(async (_presence: unknown) => true)) {
+  const source = { choose, reset: vi.fn(async () => true), report: async () => true };
+  const people = createSimulatedPeople({}, 'Available', source);
+  const app = await renderApp(<PresenceMenu />, { people, ...parts });
+  return { ...app, source };
+}
+const pressItem = async (name: string) => {
+  await pressButton('Account');
+  await runAndRender(() => screen.getByRole('menuitemradio', { name }).click());
+};
+
+it('sets the presence in Teams', async () => {
+  const { source } = await renderMenu();
+  await pressItem('Busy');
+  expect(source.choose).toHaveBeenCalledExactlyOnceWith({ availability: 'Busy', activity: 'Busy' });
+  await pressItem('Reset presence');
+  expect(source.reset).toHaveBeenCalledOnce();
+});
+
+it('asks for the consent at the first choice, and sets the presence once the user allows it', async () => {
+  const { source } = await renderMenu({ consents: createSimulatedConsents('needed') });
+  await pressItem('Away');
+  expect(screen.getByRole('dialog', { name: 'Your presence' })).toBeVisible();
+  expect(source.choose).not.toHaveBeenCalled();
+  await pressButton('Allow…');
+  expect(source.choose).toHaveBeenCalledExactlyOnceWith({ availability: 'Away', activity: 'Away' });
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('turns on Do not disturb in the app without the consent, and says that Teams does not know', async () => {
+  const { source, phone } = await renderMenu({ consents: createSimulatedConsents('needed') });
+  await pressItem('Do not disturb');
+  expect(phone.settings.get().doNotDisturb).toBe(true);
+  expect(screen.getByText(/^Calls do not ring here from now on/)).toBeVisible();
+  await pressButton('Not now');
+  expect(source.choose).not.toHaveBeenCalled();
+});
+
+it('reports a presence that Teams has not accepted, and Try again sends it again', async () => {
+  const choose = vi.fn(async (_presence: unknown) => false);
+  const { phone } = await renderMenu({}, choose);
+  await pressItem('Busy');
+  const [problem] = phone.state.get().problems;
+  expect(problem?.code).toBe('presence-not-set');
+  await runAndRender(() => problem?.retry?.());
+  expect(choose).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,50 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
+import type { PresenceChoice } from '../../people/ownPresence.ts';
+import { useChoosePresence } from './useChoosePresence.ts';
+
+interface PresenceConsentDialogProps {
+  /** The presence that the user has chosen. It is set once the user allows it. */
+  choice: PresenceChoice;
+  onClose: () => void;
+}
+
+/** Asks for the consent to set the user's presence, when the user chooses one for the first time. */
+export function PresenceConsentDialog({ choice, onClose }: PresenceConsentDialogProps) {
+  const { t } = useTranslation();
+  const { state } = useConsent('presence');
+  const choose = useChoosePresence(() => undefined);
+  useEffect(() => {
+    if (state !== 'granted') return;
+    choose(choice);
+    onClose();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The choice is sent once, when the state changes.
+  }, [state]);
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('ownPresence.title')}</DialogTitle>
+          <DialogContent>
+            {choice === 'doNotDisturb' && <p>{t('ownPresence.localOnly')}</p>}
+            <ConsentPrompt feature="presence" />
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('ownPresence.close')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

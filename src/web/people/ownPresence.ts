@@ -1,0 +1,60 @@
+import { createStore, type Readable } from '../base/store.ts';
+import type { Presence, Presences } from './presence.ts';
+
+/** What a user can choose. `reset`: Teams and the app decide again. */
+export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 'reset'] as const;
+export type PresenceChoice = (typeof presenceChoices)[number];
+
+interface GraphPresence {
+  readonly availability: string;
+  readonly activity: string;
+}
+
+/** Sets the presence in Teams. `backend/ownPresence.ts` implements it with Graph. Needs the consent to `presence`. */
+export interface OwnPresenceSource {
+  readonly choose: (presence: GraphPresence) => Promise<boolean>;
+  readonly reset: () => Promise<boolean>;
+  readonly report: (presence: GraphPresence) => Promise<boolean>;
+}
+
+/** The signed-in user's own presence. Each command resolves with whether Teams has accepted it. */
+export interface OwnPresence {
+  /** What the user has chosen last in this tab; `null` if nothing. A new object for each choice. */
+  readonly lastChoice: Readable<{ readonly choice: PresenceChoice } | null>;
+  readonly choose: (choice: PresenceChoice) => Promise<boolean>;
+  /** Reports to Teams whether the user is in a call. Teams forgets the report after 5 minutes. */
+  readonly report: (isInCall: boolean) => Promise<boolean>;
+  /** Calls `listener` when the presence that Teams shows has changed. @returns the function that stops watching */
+  readonly watch: (listener: (presence: Presence | null) => void) => () => void;
+}
+
+const chosenPresences: Record<Exclude<PresenceChoice, 'reset'>, GraphPresence> = {
+  available: { availability: 'Available', activity: 'Available' },
+  busy: { availability: 'Busy', activity: 'Busy' },
+  doNotDisturb: { availability: 'DoNotDisturb', activity: 'DoNotDisturb' },
+  away: { availability: 'Away', activity: 'Away' },
+};
+const inACall = { availability: 'Busy', activity: 'InACall' };
+
+/** @param oid Entra object id of the user */
+export function createOwnPresence(source: OwnPresenceSource, presences: Presences, oid: string): OwnPresence {
+  const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
+  return {
+    lastChoice,
+    async choose(choice) {
+      const isAccepted =
+        choice === 'reset' ? await source.reset() : await source.choose(chosenPresences[choice]);
+      // The next request for presence is up to 15 s away, and the user expects to see the choice at once.
+      if (!isAccepted) return false;
+      lastChoice.set({ choice });
+      presences.assume(oid, choice === 'reset' ? 'available' : choice);
+      return true;
+    },
+    async report(isInCall) {
+      const isAccepted = await source.report(isInCall ? inACall : chosenPresences.available);
+      if (isAccepted && isInCall && presences.get(oid) === 'available') presences.assume(oid, 'inACall');
+      return isAccepted;
+    },
+    watch: (listener) => presences.watch(oid, () => listener(presences.get(oid))),
+  };
+}

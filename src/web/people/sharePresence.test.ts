@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createStore } from '../base/store.ts';
+import type { Phone } from '../calling/phone.ts';
+import { createConsentStates } from '../consent/consents.ts';
+import { Settings } from '../settings/settings.ts';
+import { createOwnPresence } from './ownPresence.ts';
+import type { Presence, Presences } from './presence.ts';
+import { sharePresence } from './sharePresence.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
+function openPhone(consent: 'granted' | 'needed') {
+  let presence: Presence | null = null;
+  const listeners = new Set<() => void>();
+  const setTeamsPresence = (next: Presence) => {
+    presence = next;
+    for (const listener of listeners) listener();
+  };
+  const presences: Presences = {
+    get: () => presence,
+    assume: (_oid, next) => setTeamsPresence(next),
+    watch(_oid, listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const source = {
+    choose: vi.fn(async (_presence: unknown) => true),
+    reset: vi.fn(async () => true),
+    report: vi.fn(async (_presence: { activity: string }) => true),
+  };
+  const state = createStore({ calls: [] as unknown[] });
+  const settings = createStore(Settings.parse({}));
+  const phone = { state, settings } as unknown as Pick<Phone, 'state' | 'settings'>;
+  const states = createStore(createConsentStates(consent));
+  const ownPresence = createOwnPresence(source, presences, 'alice');
+  const stop = sharePresence(phone, ownPresence, { states, check: () => undefined });
+  const setDoNotDisturb = (doNotDisturb: boolean) => settings.set({ ...settings.get(), doNotDisturb });
+  const setCallCount = (count: number) => state.set({ calls: Array.from({ length: count }) });
+  return { source, settings, ownPresence, setTeamsPresence, setDoNotDisturb, setCallCount, stop };
+}
+
+test('reports In a call at once, again before Teams forgets it, and Available after the call', async () => {
+  const { source, setCallCount, stop } = openPhone('granted');
+  setCallCount(1);
+  setCallCount(2);
+  expect(source.report.mock.calls.map(([{ activity }]) => activity)).toEqual(['InACall']);
+  await vi.advanceTimersByTimeAsync(8 * 60_000);
+  expect(source.report).toHaveBeenCalledTimes(3);
+  setCallCount(0);
+  expect(source.report).toHaveBeenLastCalledWith({ availability: 'Available', activity: 'Available' });
+  stop();
+});
+
+test('follows Do not disturb in Teams, and tells Teams about the switch in the app', async () => {
+  const { source, settings, setTeamsPresence, setDoNotDisturb, stop } = openPhone('granted');
+  setTeamsPresence('available');
+  setTeamsPresence('doNotDisturb');
+  expect(settings.get().doNotDisturb).toBe(true);
+  expect(source.choose).not.toHaveBeenCalled();
+  setDoNotDisturb(false);
+  expect(source.reset).toHaveBeenCalledOnce();
+  // Teams may show the old presence for a moment.
+  setTeamsPresence('doNotDisturb');
+  expect(settings.get().doNotDisturb).toBe(false);
+  setDoNotDisturb(true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(source.choose).toHaveBeenCalledExactlyOnceWith({
+    availability: 'DoNotDisturb',
+    activity: 'DoNotDisturb',
+  });
+  stop();
+});
+
+test('applies a presence that the user chooses in the menu to Do not disturb of the app', async () => {
+  const { source, settings, ownPresence, setTeamsPresence, stop } = openPhone('granted');
+  setTeamsPresence('available');
+  await ownPresence.choose('doNotDisturb');
+  expect(settings.get().doNotDisturb).toBe(true);
+  await ownPresence.choose('busy');
+  expect(settings.get().doNotDisturb).toBe(false);
+  expect(source.choose).toHaveBeenCalledTimes(2);
+  expect(source.reset).not.toHaveBeenCalled();
+  stop();
+});
+
+test('sends nothing to Teams without the consent, and keeps Do not disturb in the app', () => {
+  const { source, settings, setTeamsPresence, setDoNotDisturb, setCallCount, stop } = openPhone('needed');
+  setCallCount(1);
+  setTeamsPresence('available');
+  setDoNotDisturb(true);
+  setTeamsPresence('busy');
+  expect(settings.get().doNotDisturb).toBe(true);
+  for (const send of Object.values(source)) expect(send).not.toHaveBeenCalled();
+  stop();
+});

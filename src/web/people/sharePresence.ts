@@ -1,0 +1,78 @@
+import type { Phone } from '../calling/phone.ts';
+import type { Consents } from '../consent/consents.ts';
+import type { OwnPresence } from './ownPresence.ts';
+
+/** Milliseconds until a report to Teams is repeated. Teams forgets a report after 5 minutes. */
+const repeatReportMs = 4 * 60_000;
+/** Milliseconds for which Teams may still show the old presence after the app has changed it. */
+const settleMs = 60_000;
+
+/**
+ * Shares presence between this app and Teams while the user has consented to it:
+ * - Teams shows *In a call* during a call, and *Available* while the user works in this tab.
+ * - *Do not disturb* applies in both: a change in one changes the other.
+ *
+ * Without the consent, *Do not disturb* applies in this app only.
+ * @returns the function that ends the sharing
+ */
+export function sharePresence(
+  phone: Pick<Phone, 'state' | 'settings'>,
+  ownPresence: OwnPresence,
+  consents: Pick<Consents, 'states' | 'check'>,
+): () => void {
+  const { settings } = phone;
+  const isShared = () => consents.states.get().presence === 'granted';
+  const isInCall = () => phone.state.get().calls.length > 0;
+
+  let lastReport: { isInCall: boolean; at: number } | null = null;
+  const report = () => {
+    if (!isShared()) return;
+    const isDue =
+      lastReport === null ||
+      lastReport.isInCall !== isInCall() ||
+      lastReport.at + repeatReportMs <= Date.now();
+    if (!isDue) return;
+    lastReport = { isInCall: isInCall(), at: Date.now() };
+    void ownPresence.report(isInCall());
+  };
+  // A call goes on without any key or pointer.
+  const repeatDuringCall = setInterval(() => isInCall() && report(), repeatReportMs);
+
+  /** Whether Teams shows *Do not disturb*; `null` while that is not known. */
+  let isTeamsSilent: boolean | null = null;
+  let settledAt = 0;
+  const followTeams = (isSilent: boolean) => {
+    if (!isShared() || isSilent === isTeamsSilent || Date.now() < settledAt) return;
+    isTeamsSilent = isSilent;
+    if (settings.get().doNotDisturb !== isSilent) settings.set({ ...settings.get(), doNotDisturb: isSilent });
+  };
+  const tellTeams = () => {
+    const { doNotDisturb } = settings.get();
+    if (!isShared() || isTeamsSilent === null || doNotDisturb === isTeamsSilent) return;
+    isTeamsSilent = doNotDisturb;
+    settledAt = Date.now() + settleMs;
+    void ownPresence.choose(doNotDisturb ? 'doNotDisturb' : 'reset');
+  };
+  const followChoice = () => {
+    isTeamsSilent = ownPresence.lastChoice.get()?.choice === 'doNotDisturb';
+    settledAt = Date.now() + settleMs;
+    if (settings.get().doNotDisturb !== isTeamsSilent)
+      settings.set({ ...settings.get(), doNotDisturb: isTeamsSilent });
+  };
+
+  const stops = [
+    phone.state.subscribe(report),
+    consents.states.subscribe(report),
+    settings.subscribe(tellTeams),
+    ownPresence.lastChoice.subscribe(followChoice),
+    ownPresence.watch((presence) => presence !== null && followTeams(presence === 'doNotDisturb')),
+  ];
+  const activities = ['pointerdown', 'keydown'] as const;
+  for (const activity of activities) addEventListener(activity, report, { passive: true });
+  consents.check('presence');
+  return () => {
+    clearInterval(repeatDuringCall);
+    for (const activity of activities) removeEventListener(activity, report);
+    for (const stop of stops) stop();
+  };
+}
