@@ -48,12 +48,23 @@ const maxResults = 8;
 /** The number of searches whose results are kept. With them, deleting a letter in the search box needs no request. */
 const maxKeptSearches = 50;
 
+/** The properties in which a search looks for the beginning of the text. */
+const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
+/** The properties in which a search looks if it may read the profiles of colleagues. */
+const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];
+
 /**
  * Creates the functions that find people of the tenant through Microsoft Graph.
  * @param scopes must include `User.ReadBasic.All`
+ * @param getProfileScopes returns scopes that include `User.Read.All`, with which a search also finds job titles,
+ * departments and mobile numbers; `null` if the user has not consented to them
  * @see https://learn.microsoft.com/graph/api/user-list
  */
-export function createDirectory(graph: Graph, scopes: string[]) {
+export function createDirectory(
+  graph: Graph,
+  scopes: string[],
+  getProfileScopes: () => string[] | null = () => null,
+) {
   /** Maps an object id or UPN, in small letters, to the directory's answer. */
   const answers = new Map<string, Promise<LookUpResult>>();
   /** When the next search may be sent, if Graph was busy. In milliseconds since 1970. */
@@ -81,20 +92,24 @@ export function createDirectory(graph: Graph, scopes: string[]) {
     },
 
     /**
-     * Finds people by the beginning of their name or e-mail address, best match first.
+     * Finds people by the beginning of their name or e-mail address, and with the consent to profiles also of their job
+     * title, department or mobile number. The best match is first.
      * @param signal aborts the search
      */
     async search(text: string, signal: AbortSignal): Promise<SearchResult> {
-      const key = text.trim().toLowerCase();
+      const profileScopes = getProfileScopes();
+      const searchedText = text.trim().toLowerCase();
+      const key = `${profileScopes !== null} ${searchedText}`;
       const keptResult = searchResults.get(key);
       if (keptResult) return keptResult;
       if (Date.now() < busyUntil) return 'busy';
       // A quotation mark or backslash would end the term, and Graph has no way to escape it.
-      const term = key.replaceAll(/["\\]/g, ' ');
-      const terms = ['displayName', 'userPrincipalName', 'mail'].map((property) => `"${property}:${term}"`);
+      const term = searchedText.replaceAll(/["\\]/g, ' ');
+      const properties = profileScopes ? profileProperties : basicProperties;
+      const terms = properties.map((property) => `"${property}:${term}"`);
       const query = `${selectParameter}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
       const answer = await graph(`/users?${query}`, {
-        scopes,
+        scopes: profileScopes ?? scopes,
         signal,
         // Graph demands this header for `$search`.
         headers: { consistencylevel: 'eventual' },

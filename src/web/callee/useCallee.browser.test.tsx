@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
+import type { NumberNames } from '../people/numberNames.ts';
 import { createPeople, type Person } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
@@ -23,12 +24,15 @@ const bob = createPerson('b', 'Bob');
 const carol = createPerson('c', 'Carol');
 
 const directoryPeople = [bob, carol];
+const numberNames: NumberNames = {
+  request: (number, onName) => number === '+14255550131' && onName('Bob Baker'),
+};
 const people = createPeople(
   {
     find: async (oid) => directoryPeople.find((candidate) => candidate.oid === oid) ?? 'unknown',
     search: async (text) => directoryPeople.filter(({ upn }) => upn?.includes(text.toLowerCase())),
   },
-  {} as never,
+  { numberNames } as never,
 );
 const phone = { ownId: rawIdOf(createPerson('a', 'Alice').oid) } as unknown as Phone;
 
@@ -82,4 +86,10 @@ it('W2: says that the extension after a phone number is not dialled', () => {
 
 it('W3: names the chosen people and the phone number in the hint of a group call', () => {
   expect(renderCallee('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
+});
+
+it('names the contact or colleague to whom a typed number belongs', () => {
+  expect(renderCallee('+1 425 555 0131').current.hint).toBe(
+    'Calls the phone number +1 425 555 0131 (Bob Baker).',
+  );
 });

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
@@ -62,7 +63,7 @@ interface Findings {
 export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const { t } = useTranslation();
   const { ownId } = usePhone();
-  const parsed = refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId);
+  const parsed = useNumberName(refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId));
   const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
   const lookUpResult = useLookUp(findUserRawId(parsed));
 
@@ -98,6 +99,14 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
     ...createMessage(t, findings),
   };
+}
+
+/** Adds the name to a phone number that belongs to a contact or colleague of the user. */
+function useNumberName(parsed: ParsedTarget): ParsedTarget {
+  const isPhone = parsed.kind === 'target' && parsed.targetType === 'phone';
+  const name = usePersonName(isPhone ? getSingleRawId(parsed.target) : null);
+  if (!isPhone || name === parsed.displayText) return parsed;
+  return { ...parsed, displayText: `${parsed.displayText} (${name})` };
 }
 
 /** The people in the answer of a search; empty if it has failed or is not there yet. */

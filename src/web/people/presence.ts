@@ -39,8 +39,16 @@ export interface Presences {
   readonly watch: (oid: string, listener: () => void) => () => void;
 }
 
-/** The shortest time in milliseconds between two requests, however many people are watched for the first time. */
+/** The time in milliseconds between two requests, however many people a list shows while the user scrolls. */
 const pollEveryMs = 15_000;
+/**
+ * The largest number of newly watched people for whom a request may come early. A user who searches for a person wants
+ * to see at once whether the person is free.
+ */
+const maxEarlyPeople = 10;
+/** The number of early requests in a minute. */
+const maxEarlyRequests = 2;
+const minuteMs = 60_000;
 /** Milliseconds in which newly watched people are collected for the first request. */
 const collectMs = 50;
 /**
@@ -80,6 +88,8 @@ interface WatchedPerson {
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
   presence: Presence | null;
+  /** Whether a request has asked for the person. */
+  isRequested: boolean;
 }
 
 /**
@@ -91,16 +101,29 @@ export function createPresences(requestPresence: RequestPresence): Presences {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next request may be sent, in milliseconds since 1970. */
   let nextRequestAt = 0;
+  /** Until when Graph has asked the app to wait, in milliseconds since 1970. */
+  let busyUntil = 0;
+  /** When the early requests of the last minute were sent, in milliseconds since 1970. */
+  let earlyRequests: number[] = [];
   let isRefused = false;
   let isRequesting = false;
   /** The number of people with a listener. */
   let watchedCount = 0;
 
   const isVisible = () => document.visibilityState === 'visible';
+  const mayBeEarly = () => {
+    earlyRequests = earlyRequests.filter((sentAt) => sentAt + minuteMs > Date.now());
+    const newPeople = [...people.values()].filter(
+      ({ isRequested, listeners }) => !isRequested && listeners.size > 0,
+    );
+    const isFew = newPeople.length > 0 && newPeople.length <= maxEarlyPeople;
+    return isFew && earlyRequests.length < maxEarlyRequests;
+  };
   const scheduleRequest = () => {
     clearTimeout(timer);
     if (isRefused || isRequesting || watchedCount === 0 || !isVisible()) return;
-    timer = setTimeout(() => void sendRequest(), Math.max(collectMs, nextRequestAt - Date.now()));
+    const dueAt = Math.max(mayBeEarly() ? 0 : nextRequestAt, busyUntil);
+    timer = setTimeout(() => void sendRequest(), Math.max(collectMs, dueAt - Date.now()));
   };
   const forgetOldPeople = () => {
     for (const [oid, { unwatchedAt }] of people)
@@ -117,12 +140,17 @@ export function createPresences(requestPresence: RequestPresence): Presences {
     forgetOldPeople();
     const oids = chooseOids();
     isRequesting = true;
+    for (const oid of oids) {
+      const person = people.get(oid);
+      if (person) person.isRequested = true;
+    }
+    if (Date.now() < nextRequestAt) earlyRequests.push(Date.now());
     nextRequestAt = Date.now() + pollEveryMs;
     const answer = await requestPresence(oids);
     isRequesting = false;
     if (!answer.ok) {
       isRefused = answer.refused;
-      nextRequestAt = Math.max(nextRequestAt, Date.now() + answer.retryAfter * 1000);
+      busyUntil = Date.now() + answer.retryAfter * 1000;
     }
     for (const oid of oids) {
       const person = people.get(oid);
@@ -149,7 +177,13 @@ export function createPresences(requestPresence: RequestPresence): Presences {
     get: (oid) => people.get(oid)?.presence ?? null,
     watch(oid, listener) {
       if (watchedCount === 0) document.addEventListener('visibilitychange', scheduleRequest);
-      const person = people.get(oid) ?? { listeners: new Set(), unwatchedAt: null, presence: null };
+      const newPerson = {
+        listeners: new Set<() => void>(),
+        unwatchedAt: null,
+        presence: null,
+        isRequested: false,
+      };
+      const person: WatchedPerson = people.get(oid) ?? newPerson;
       people.set(oid, person);
       person.unwatchedAt = null;
       person.listeners.add(listener);
