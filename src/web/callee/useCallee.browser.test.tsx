@@ -89,7 +89,7 @@ it('W3: names the chosen people and the phone number in the hint of a group call
 });
 
 it('names the contact or colleague to whom a typed number belongs', () => {
-  expect(renderCallee('+1 425 555 0131').current.hint).toBe(
+  expect(renderCallee('+1 425 555 0131', []).current.hint).toBe(
     'Calls the phone number +1 425 555 0131 (Bob Baker).',
   );
 });

@@ -38,7 +38,7 @@ function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const photos = { get: () => null, watch: () => () => undefined };
   const phone = {} as Phone;
-  const people = createPeople(directory, { photos } as never);
+  const people = createPeople(directory, { photos, numberNames: { request: () => undefined } } as never);
   const { container } = render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>

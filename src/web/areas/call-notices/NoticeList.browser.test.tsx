@@ -41,7 +41,7 @@ async function renderNotices(notices: readonly CallNotice[], calls: readonly str
     }),
     search: async () => [],
   };
-  const people = createPeople(directory, {} as never);
+  const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
   const phone = {
     state: createStore<Partial<PhoneSnapshot>>({ notices, calls }),
     placeCall: vi.fn(async () => {}),

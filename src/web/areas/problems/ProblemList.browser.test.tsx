@@ -18,7 +18,7 @@ const i18n = await startI18n();
 function renderProblem(problem: Problem) {
   const onRetry = vi.fn();
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
-  const people = createPeople(directory, {} as never);
+  const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
   const phone = {
     state: createStore({ problems: [problem], notices: [] } as unknown as PhoneSnapshot),
     dismissProblem: vi.fn(),

@@ -44,7 +44,7 @@ function renderTiles() {
   } satisfies Partial<CallSession> as unknown as CallSession;
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const phone = {} as Phone;
-  const people = createPeople(directory, {} as never);
+  const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
   const renderedIds: string[] = [];
   const renderTree = (classes: readonly string[]) => (
     <I18nextProvider i18n={i18n}>
