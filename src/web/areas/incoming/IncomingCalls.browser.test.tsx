@@ -2,6 +2,7 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
 
@@ -105,6 +106,26 @@ it('names the caller in the title of the tab until the call stops ringing', asyn
   await runAndRender(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
   expect(document.title).toBe('Switchboard');
   expect(screen.queryByRole('alertdialog')).toBeNull();
+});
+
+it('says in the title of the tab with whom the user talks and how long, and who calls meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  const { service } = await renderApp(<IncomingCalls />);
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
+  await runAndRender(() => call.changeState('Ringing'));
+  expect(document.title).toBe('Bob Baker · Ringing… · Switchboard');
+  await runAndRender(() => call.changeState('Connected'));
+  await runAndRender(() => vi.advanceTimersByTime(61_000));
+  expect(document.title).toBe('Bob Baker · 1:01 · Switchboard');
+  await runAndRender(() => call.hold());
+  expect(document.title).toBe('Bob Baker · On hold 0:00 · Switchboard');
+  const incomingCall = service.ringIncomingCall(createCaller(carol.rawId));
+  await runAndRender(() => {});
+  expect(document.title).toBe('Carol Chen is calling · Switchboard');
+  await runAndRender(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
+  await runAndRender(() => call.changeState('Disconnected'));
+  expect(document.title).toMatch(/^(\(1\) )?Switchboard$/);
 });
 
 it('shows who transferred the call, and cleans the caller’s name of characters that reverse text', async () => {

@@ -10,7 +10,8 @@ import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
 import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useDock } from './useDock.ts';
-import { useTabTitleAndIcon } from './useTabTitleAndIcon.ts';
+import { TabTitle } from './TabTitle.tsx';
+import { useTabIcon } from './useTabIcon.ts';
 
 const useStyles = makeStyles({
   calls: {
@@ -56,7 +57,7 @@ export function IncomingCalls() {
   const styles = useStyles();
   const incomingCalls = useIncomingCalls();
   const { isRingtoneBlocked } = useCallSounds();
-  useTabTitleAndIcon();
+  useTabIcon();
   const listElement = useRef<HTMLElement>(null);
   const focusBefore = useRef<HTMLElement | null>(null);
   useDock(listElement, incomingCalls.length > 0);
@@ -73,6 +74,7 @@ export function IncomingCalls() {
   };
   return createPortal(
     <FluentProvider>
+      <TabTitle />
       <div aria-live="assertive" className={styles.hidden}>
         {incomingCalls.map((incoming) => (
           <Announcement key={incoming.key} incoming={incoming} />

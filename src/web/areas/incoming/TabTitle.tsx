@@ -1,0 +1,78 @@
+import { useCallback, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHistory } from '../../history/HistoryProvider.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import { CallProvider, useCall, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { formatDuration } from '../../ui/formatDuration.ts';
+import { sanitizeName } from './sanitizeName.ts';
+import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+
+/**
+ * Writes the title of the tab, for a user who is in another tab: who calls, or else with whom the user talks and how long, or
+ * else how many calls the user has missed. Only this component writes the title.
+ */
+export function TabTitle() {
+  const product = useTranslation().t('product');
+  const phone = usePhone();
+  useEffect(() => () => void (document.title = product), [product]);
+  const session = phone.findSession(usePhoneState(({ front }) => front) ?? '');
+  if (!session) return <TitleWithoutCall />;
+  return (
+    <CallProvider session={session}>
+      <TitleInCall />
+    </CallProvider>
+  );
+}
+
+function TitleWithoutCall() {
+  const { t } = useTranslation();
+  const product = t('product');
+  const missedCount = useReadable(useHistory().missedCount);
+  const missedTitle = missedCount > 0 ? t('incoming.missedTitle', { count: missedCount, product }) : product;
+  const ringingTitle = useRingingTitle();
+  useEffect(() => {
+    document.title = ringingTitle ?? missedTitle;
+  }, [ringingTitle, missedTitle]);
+  return null;
+}
+
+function TitleInCall() {
+  const { t } = useTranslation();
+  const name = sanitizeName(useCallTitle());
+  const stateText = t(`call.state.${useCall((call) => call.state)}`);
+  const connectedAt = useCall((call) => call.connectedAt);
+  const heldSince = useCall((call) => call.heldSince);
+  const startedAt = heldSince ?? connectedAt;
+  const ringingTitle = useRingingTitle();
+  const formatTitle = useCallback(
+    (time: string) => {
+      const key = heldSince === null ? 'incoming.callTitle' : 'incoming.holdTitle';
+      return t(key, { name, time, product: t('product') });
+    },
+    [t, name, heldSince],
+  );
+  // A timer of its own, because a state with the time would make React render this component every second.
+  useEffect(() => {
+    if (ringingTitle !== null || startedAt === null) {
+      // Before the call is connected, the state stands in place of the time.
+      document.title = ringingTitle ?? formatTitle(stateText);
+      return;
+    }
+    const writeTime = () => {
+      document.title = formatTitle(formatDuration(Math.max(0, Math.floor((Date.now() - startedAt) / 1000))));
+    };
+    writeTime();
+    const timer = setInterval(writeTime, 1000);
+    return () => clearInterval(timer);
+  }, [ringingTitle, startedAt, stateText, formatTitle]);
+  return null;
+}
+
+/** Returns the title while a call rings, and `null` otherwise. */
+function useRingingTitle(): string | null {
+  const { t } = useTranslation();
+  const [incoming] = useIncomingCalls();
+  const name = sanitizeName(useCallerName(incoming));
+  return incoming ? t('incoming.tabTitle', { name, product: t('product') }) : null;
+}
