@@ -4,7 +4,7 @@ import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
-import { onPhoneCall } from '../ui/callWidth.ts';
+import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { Part } from '../ui/Parts.tsx';
 import { renderFeatures } from './renderFeatures.tsx';
 
@@ -19,13 +19,14 @@ const useStyles = makeStyles({
   },
   end: { marginInlineStart: 'auto', display: 'flex', alignItems: 'center' },
   stage: {
+    ...stageContainer,
     position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
     // The user's own tile makes room for captions.
-    ':has([data-captions])': { '--captions-height': '72px' },
+    ':has([data-captions])': { '--captions-height': '100px' },
   },
   // Notices lie over the videos, so that no video changes its size when a notice comes or goes. The names of the participants
   // are at the lower edges of their tiles.

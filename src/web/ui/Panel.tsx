@@ -5,6 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
 
+/** The panel covers the videos. The title and the toolbar stay, so that the user sees who is in the call and can hang up. */
+const overVideos = {
+  gridColumn: 1,
+  gridRow: 2,
+  zIndex: 1,
+  marginBlockStart: tokens.spacingVerticalS,
+  boxShadow: tokens.shadow16,
+};
+
 const useStyles = makeStyles({
   // A grid item of the call screen, which has one row for the title, one for the videos and one for the toolbar.
   panel: {
@@ -19,24 +28,17 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     outlineStyle: 'none',
-    // Where the videos would become too small beside the panel, the panel covers them. The title and the toolbar stay, so that
-    // the user sees who is in the call and can always hang up.
     [onNarrowCall]: {
-      gridColumn: 1,
-      gridRow: 2,
+      ...overVideos,
       justifySelf: 'end',
-      zIndex: 1,
-      marginBlock: tokens.spacingVerticalS,
+      marginBlockEnd: tokens.spacingVerticalS,
       marginInlineEnd: tokens.spacingHorizontalS,
       borderRadius: tokens.borderRadius2XLarge,
-      boxShadow: tokens.shadow16,
     },
     [onPhoneCall]: {
+      ...overVideos,
       ...createEntrance('translateY(24px)'),
-      justifySelf: 'stretch',
       width: 'auto',
-      marginInlineEnd: 0,
-      marginBlockEnd: 0,
       borderRadius: `${tokens.borderRadius3XLarge} ${tokens.borderRadius3XLarge} 0 0`,
     },
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },

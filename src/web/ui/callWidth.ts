@@ -3,6 +3,10 @@
  * `makeStyles`: styles of the element whose width the other styles of this file ask for.
  */
 export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
+/** The same for the videos, whose height matters, too. */
+export const stageContainer = { containerType: 'size' } as const;
+/** The diameter of an avatar. It depends on the tile around the avatar; outside a tile, on the stage. */
+export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 /** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
 export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;
 

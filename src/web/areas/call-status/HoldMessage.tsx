@@ -3,20 +3,23 @@ import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
+import { onPhoneCall, avatarSize } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
+const avatarRadius = `calc(${avatarSize} / 2)`;
+
 const useStyles = makeStyles({
-  // The message stands over the stage, below the middle, where it leaves the avatar of the other participant visible.
+  // The message stands in the middle of the stage, below the avatar of the other participant. On a phone it stands above the
+  // avatar, because the user's own tile is below.
   layer: {
     position: 'absolute',
-    inset: 0,
+    insetInline: 0,
+    top: `calc(50% + ${avatarRadius} + ${tokens.spacingVerticalL})`,
     display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    justifyContent: 'flex-end',
-    paddingBlockEnd: '8%',
+    justifyContent: 'center',
     paddingInline: tokens.spacingHorizontalL,
     pointerEvents: 'none',
+    [onPhoneCall]: { top: 'auto', bottom: `calc(50% + ${avatarRadius} + ${tokens.spacingVerticalM})` },
   },
   message: {
     display: 'flex',
@@ -29,11 +32,16 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     boxShadow: tokens.shadow8,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere',
   },
-  text: { margin: 0, minWidth: 0 },
-  icon: { flexShrink: 0 },
-  time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
+  text: { margin: 0, minWidth: 0, [onPhoneCall]: { fontSize: tokens.fontSizeBase300 } },
+  icon: { flexShrink: 0, [onPhoneCall]: { display: 'none' } },
+  time: {
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 /**

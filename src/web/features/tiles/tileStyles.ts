@@ -1,8 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { avatarSize } from '../../ui/callWidth.ts';
 import { createEntrance } from '../../ui/motion.ts';
-
-/** The diameter of an avatar. It grows with its tile. */
-const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 
 export const useTileStyles = makeStyles({
   tile: {

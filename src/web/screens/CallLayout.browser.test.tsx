@@ -1,0 +1,74 @@
+import { screen, within } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { callFeatures } from '../features/list.ts';
+import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import { CallScreen } from './CallScreen.tsx';
+
+afterEach(() => page.viewport(1280, 800));
+
+/** Renders the call screen of a connected call to Bob in the whole window. */
+const renderCallScreen = () =>
+  renderInCall(
+    <div style={{ display: 'flex', height: '100vh' }}>
+      <CallScreen />
+    </div>,
+    { features: callFeatures.map(({ feature }) => feature) },
+  );
+
+/** Sets the size of the window, and waits until animations have ended. */
+async function setWindow(width: number, height: number): Promise<void> {
+  await page.viewport(width, height);
+  await runAndRender(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+  );
+}
+
+it.each([
+  [320, 640],
+  [640, 400],
+  [1280, 800],
+])(
+  'in a window of %i by %i pixels, an open panel hides neither the title nor the toolbar',
+  async (width, height) => {
+    await page.viewport(width, height);
+    await renderCallScreen();
+    await pressButton('People');
+    await setWindow(width, height);
+    const panel = screen.getByRole('complementary', { name: 'People' }).getBoundingClientRect();
+    const title = screen.getByRole('heading', { level: 1, name: 'Bob Baker' }).getBoundingClientRect();
+    const toolbar = screen.getByRole('toolbar', { name: 'Call controls' }).getBoundingClientRect();
+    const isBeside = title.right <= panel.left && toolbar.right <= panel.left;
+    const isBetween = title.bottom <= panel.top && panel.bottom <= toolbar.top;
+    expect(isBeside || isBetween).toBe(true);
+    if (width === 320) expect(panel.width).toBe(320);
+  },
+);
+
+it.each([320, 640, 1280])(
+  'in a window of %i pixels, all buttons of the toolbar are in one row',
+  async (width) => {
+    await page.viewport(width, 640);
+    await renderCallScreen();
+    const buttons = within(screen.getByRole('toolbar', { name: 'Call controls' })).getAllByRole('button');
+    const boxes = buttons.map((button) => button.getBoundingClientRect());
+    expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+    for (const { left, right, width: buttonWidth } of boxes) {
+      expect(buttonWidth).toBeGreaterThanOrEqual(40);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(width);
+    }
+  },
+);
+
+it('leaves every tile where it is when a notice appears', async () => {
+  const { call } = await renderCallScreen();
+  const readTile = () => screen.getByRole('group', { name: 'Bob Baker' }).getBoundingClientRect();
+  await setWindow(1280, 800);
+  const before = readTile();
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkSendQuality', 3),
+  );
+  expect(screen.getByText(/Your connection is/)).toBeVisible();
+  expect(readTile()).toEqual(before);
+});
