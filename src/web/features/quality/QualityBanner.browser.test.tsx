@@ -9,9 +9,9 @@ const renderBanner = () => renderInCall(<QualityBanner />, { features: [quality]
 // The number is the SDK's quality: 1 is good, 2 is poor, 3 is bad.
 it.each([
   ['networkSendQuality', 2, 'Your connection is weak. The others may hear and see you badly.'],
-  ['networkSendQuality', 3, 'Your connection is bad. The others hear and see you badly or not at all.'],
+  ['networkSendQuality', 3, 'Your connection is very weak. The others may lose your sound and video.'],
   ['networkReceiveQuality', 2, 'Your connection is weak. You may hear and see the others badly.'],
-  ['networkReceiveQuality', 3, 'Your connection is bad. You hear and see the others badly or not at all.'],
+  ['networkReceiveQuality', 3, 'Your connection is very weak. Sound and video may drop out.'],
 ])('while %s is %i, shows a status that says who is heard badly', async (diagnostic, value, expectedText) => {
   const { call } = await renderBanner();
   const { network } = call.features.UserFacingDiagnostics;
