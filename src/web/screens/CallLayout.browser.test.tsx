@@ -72,3 +72,11 @@ it('leaves every tile where it is when a notice appears', async () => {
   expect(screen.getByText(/Your connection is/)).toBeVisible();
   expect(readTile()).toEqual(before);
 });
+
+it('dims the avatars while the call is on hold', async () => {
+  await renderCallScreen();
+  await pressButton('Hold');
+  const tile = screen.getByRole('group', { name: 'Bob Baker' });
+  const avatar = tile.querySelector('.fui-Avatar');
+  expect(avatar && getComputedStyle(avatar).opacity).toBe('0.5');
+});

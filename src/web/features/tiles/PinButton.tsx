@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   onDemand: {
     '@media (hover: hover)': {
       opacity: 0,
-      '[data-tile]:hover &': { opacity: 1 },
+      ':is([data-tile]:hover *)': { opacity: 1 },
       ':focus-visible': { opacity: 1 },
     },
   },

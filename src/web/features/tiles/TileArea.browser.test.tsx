@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
@@ -14,7 +15,9 @@ import { weakNetworks } from './weakNetworks.ts';
 const renderTiles = (rawIds: readonly string[]) =>
   renderInCall(
     <>
-      <TileArea />
+      <div style={{ display: 'flex', flexDirection: 'column', height: 400 }}>
+        <TileArea />
+      </div>
       <MoreMenu>
         <LayoutItem />
       </MoreMenu>
@@ -43,6 +46,14 @@ it('makes the tile of a pinned participant large until the user unpins it or the
   await pressButton('Pin Carol Chen');
   await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
   expect(readArrangement()).toBe('one');
+});
+
+it('shows the pin while the pointer is on the tile', async () => {
+  await renderTiles([bob.rawId, carol.rawId]);
+  const pinButton = screen.getByRole('button', { name: 'Pin Carol Chen' });
+  expect(getComputedStyle(pinButton).opacity).toBe('0');
+  await userEvent.hover(screen.getByRole('group', { name: 'Carol Chen' }));
+  await expect.poll(() => getComputedStyle(pinButton).opacity).toBe('1');
 });
 
 it('offers no pin for the only other participant', async () => {

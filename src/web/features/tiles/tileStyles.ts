@@ -56,7 +56,7 @@ export const useTileStyles = makeStyles({
     height: avatarSize,
     fontSize: `calc(${avatarSize} * 0.36)`,
     // A participant on hold is still there, but not live.
-    '[data-held] &': { opacity: 0.5 },
+    ':is([data-held] *)': { opacity: 0.5 },
   },
   name: {
     position: 'absolute',
