@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { callFeatures } from '../features/list.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
 
 afterEach(() => page.viewport(1280, 800));
@@ -79,4 +80,18 @@ it('dims the avatars while the call is on hold', async () => {
   const tile = screen.getByRole('group', { name: 'Bob Baker' });
   const avatar = tile.querySelector('.fui-Avatar');
   expect(avatar && getComputedStyle(avatar).opacity).toBe('0.5');
+});
+
+it('shows five tiles in three rows on a square stage, because videos are wider than high', async () => {
+  const { call } = await renderCallScreen();
+  const rawIds = ['4:+14255550100', '4:+14255550101', '4:+14255550102', '4:+14255550103'];
+  await runAndRender(() => call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId))));
+  const countRows = async (width: number, height: number) => {
+    await setWindow(width, height);
+    const tiles = [...document.querySelectorAll('[data-tile]')];
+    expect(tiles).toHaveLength(5);
+    return new Set(tiles.map((tile) => Math.round(tile.getBoundingClientRect().top))).size;
+  };
+  expect(await countRows(1280, 700)).toBe(2);
+  expect(await countRows(800, 900)).toBe(3);
 });

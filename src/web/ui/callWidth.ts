@@ -4,7 +4,7 @@
  */
 export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
 /** The same for the videos, whose height matters, too. */
-export const stageContainer = { containerType: 'size' } as const;
+export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
 /** The diameter of an avatar. It depends on the tile around the avatar; outside a tile, on the stage. */
 export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 /** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
@@ -19,3 +19,8 @@ export const onPhoneCall = '@container call (max-width: 519px)';
 export const onNarrowToolbar = '@container toolbar (min-width: 360px) and (max-width: 735px)';
 /** For `makeStyles`: the buttons of the toolbar are as small as a finger allows. */
 export const onSmallToolbar = '@container toolbar (max-width: 359px)';
+
+/** For `makeStyles`: the videos have an area that is about as high as wide. */
+export const onSquareStage = '@container stage (min-width: 520px) and (max-aspect-ratio: 4/3)';
+/** For `makeStyles`: the videos have an area that is as narrow as a phone. */
+export const onPhoneStage = '@container stage (max-width: 519px)';

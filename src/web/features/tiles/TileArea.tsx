@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { onPhoneStage, onSquareStage } from '../../ui/callWidth.ts';
 import { Part } from '../../ui/Parts.tsx';
 import { PlaceholderTile } from './PlaceholderTile.tsx';
 import { HiddenCountTile } from './HiddenCountTile.tsx';
@@ -45,7 +45,8 @@ const useStyles = makeStyles({
     height: '100%',
     '--columns': 'var(--wide-columns)',
     '--rows': 'var(--wide-rows)',
-    [onNarrowScreen]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
+    [onSquareStage]: { '--columns': 'var(--square-columns)', '--rows': 'var(--square-rows)' },
+    [onPhoneStage]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
   equalTile: { width: computeTileSize('--columns'), height: computeTileSize('--rows') },
   // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
@@ -58,7 +59,7 @@ const useStyles = makeStyles({
     width: columnWidth,
     height: '100%',
     overflowY: 'auto',
-    [onNarrowScreen]: {
+    [onPhoneStage]: {
       flexDirection: 'row',
       alignSelf: 'stretch',
       width: 'auto',
@@ -71,7 +72,7 @@ const useStyles = makeStyles({
     position: 'absolute',
     inset: gap,
     right: `calc(${columnWidth} + 2 * ${gap})`,
-    [onNarrowScreen]: { right: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
+    [onPhoneStage]: { right: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
   },
   smallTile: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
   corner: {
@@ -81,7 +82,7 @@ const useStyles = makeStyles({
     width: 'clamp(112px, 22%, 240px)',
     aspectRatio: '16 / 9',
     // The avatar and the name need the height.
-    [onNarrowScreen]: { aspectRatio: '4 / 3' },
+    [onPhoneStage]: { aspectRatio: '4 / 3' },
     // Separates the tile from the tile below it, which may have the same colour.
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     boxShadow: tokens.shadow16,
@@ -135,16 +136,19 @@ export function TileArea() {
 }
 
 /**
- * The CSS variables that the grid reads. A wide window has about as many columns as rows, and a narrow window has one or two
- * columns.
+ * The CSS variables that the grid reads. Videos are wider than high, so a wide area has about as many columns as rows, a square
+ * area has more rows than columns, and a narrow area has one or two columns.
  */
 function computeGridVariables(arrangement: string, tileCount: number): CSSProperties {
   const wideColumns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt(tileCount));
+  const squareColumns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt((tileCount * 9) / 16));
   const narrowColumns = tileCount < 4 ? 1 : 2;
   const countRows = (columnCount: number) => (arrangement === 'one' ? 1 : Math.ceil(tileCount / columnCount));
   return {
     '--wide-columns': wideColumns,
     '--wide-rows': countRows(wideColumns),
+    '--square-columns': squareColumns,
+    '--square-rows': countRows(squareColumns),
     '--narrow-columns': narrowColumns,
     '--narrow-rows': countRows(narrowColumns),
   } as CSSProperties;

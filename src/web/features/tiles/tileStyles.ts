@@ -48,8 +48,9 @@ export const useTileStyles = makeStyles({
     display: 'grid',
     placeItems: 'center',
     containerType: 'size',
-    // In a low tile the avatar moves up, so that it does not cover the name.
-    '@container (max-height: 128px)': { '& > *': { transform: 'translateY(-10px)' } },
+    // In a low tile the avatar moves up, so that it does not cover the name. A very low tile has room for the name only.
+    '@container (min-height: 65px) and (max-height: 128px)': { '& > *': { transform: 'translateY(-10px)' } },
+    '@container (max-height: 64px)': { '& > *': { display: 'none' } },
   },
   avatar: {
     width: avatarSize,
