@@ -67,7 +67,7 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
   await createControls(system).runAction({ as: bob.upn, act: 'hold' });
   await lookAt(page, 'on-hold-by-both');
   await callControl(page, 'Resume').click();
-  await expect(page.getByRole('group', { name: 'Bob Baker' }).getByText('Holding')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Bob Baker' }).getByText('Put you on hold')).toBeVisible();
   await lookAt(page, 'on-hold-by-the-other');
   await createControls(system).runAction({ as: bob.upn, act: 'resume' });
   await createControls(system).runAction({ as: carol.upn, act: 'ring', to: alice.upn });
