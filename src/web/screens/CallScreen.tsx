@@ -10,6 +10,7 @@ import { CallStage, CallTop } from './CallStage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { PictureInPicture } from './picture-in-picture/PictureInPicture.tsx';
+import { TransferShortcut } from './TransferShortcut.tsx';
 
 const useStyles = makeStyles({
   main: {
@@ -75,6 +76,7 @@ export function CallScreen() {
               <CallTop />
               <Part>
                 <MediaKeys />
+                <TransferShortcut />
               </Part>
               <Part>
                 <PictureInPicture />

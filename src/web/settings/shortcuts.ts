@@ -7,6 +7,8 @@ export const shortcutActions = [
   'camera',
   'screenShare',
   'hold',
+  'transfer',
+  'resumeTransferee',
   'raiseHand',
   'hangUp',
 ] as const;
@@ -21,6 +23,9 @@ const defaultShortcuts: Record<ShortcutAction, string> = {
   camera: 'Ctrl+Shift+O',
   screenShare: 'Ctrl+Shift+E',
   hold: 'Ctrl+Shift+Y',
+  // Without a call, Chromium and Firefox keep their own use of these keys: X has none or the text direction, B the bookmarks.
+  transfer: 'Ctrl+Shift+X',
+  resumeTransferee: 'Ctrl+Shift+B',
   raiseHand: 'Ctrl+Shift+K',
   hangUp: 'Ctrl+Shift+H',
 };

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import type { CallSession } from '../../calling/call/session.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
-import { usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
+import { usePhone, usePhoneState, useSession, useShortcut } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
+import { toShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
 
 /**
@@ -25,6 +26,8 @@ export function ConsultationBanner() {
 function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const transferShortcut = useShortcut('transfer');
+  const resumeShortcut = useShortcut('resumeTransferee');
   useSessionChanges(front);
   useSessionChanges(other);
   const prepared = findPreparedTransfer(front, other);
@@ -39,13 +42,18 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
       <Button
         size="small"
         appearance="primary"
+        {...toShortcutProps(transferShortcut)}
         disabledFocusable={!canTransferToCall(waitingCall, consultation)}
         onClick={() => transferToCall(waitingCall, consultation)}
       >
         {t('transfer.complete', { name })}
       </Button>
       {isConsulting && (
-        <Button size="small" onClick={() => void phone.switchTo(waitingCall.key)}>
+        <Button
+          size="small"
+          {...toShortcutProps(resumeShortcut)}
+          onClick={() => void phone.switchTo(waitingCall.key)}
+        >
           {t('transfer.backTo', { name })}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature, useSession } from '../../calling/react.tsx';
+import { useCall, useFeature, useSession, useShortcut } from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
@@ -9,6 +9,7 @@ import { usePanel } from '../../ui/Panel.tsx';
 export function TransferButton() {
   const { t } = useTranslation();
   const { name: openPanelName, togglePanel } = usePanel();
+  const shortcut = useShortcut('transfer');
   const { target } = useSession();
   const { state } = useFeature(transfer);
   const hasSeveralParticipants = useCall(({ participants }) => participants.length > 1);
@@ -19,6 +20,7 @@ export function TransferButton() {
       label={t('transfer.title')}
       icon={<CallForward24Regular />}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      shortcut={shortcut}
       expanded={openPanelName === transfer.name}
       onClick={() => togglePanel(transfer.name)}
     />
