@@ -21,7 +21,7 @@ export default defineConfig({
       testIgnore: [
         '**/azure*.spec.ts',
         '**/screens/**',
-        '**/{receptionist,callFeatures,workday}.spec.ts',
+        '**/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
         developerTools,
       ],
       dependencies: ['build emulated'],
@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
-      testMatch: 'e2e/{receptionist,callFeatures,workday}.spec.ts',
+      testMatch: 'e2e/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
