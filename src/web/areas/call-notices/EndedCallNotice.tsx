@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
@@ -6,17 +7,28 @@ import { formatDuration } from '../../ui/formatDuration.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useEndedCall } from './useEndedCall.ts';
 
+/** Milliseconds that the message about a transfer that succeeded is shown. */
+const successMs = 15_000;
+
 /** Says how a call ended, with the code that support needs, and offers to call back. */
 export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDismiss: () => void }) {
   const { t } = useTranslation();
   const phone = usePhone();
+  const isTransferred = ended.kind === 'transferred';
+  const dismiss = useEffectEvent(onDismiss);
+  // The user expects that a transfer succeeds, so this message need not be dismissed.
+  useEffect(() => {
+    if (!isTransferred) return;
+    const timer = setTimeout(() => dismiss(), successMs);
+    return () => clearTimeout(timer);
+  }, [isTransferred]);
   const { name, title, callBackTarget } = useEndedCall(ended);
   const callBackAction = callBackTarget && {
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
   // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
-  const detail = ended.kind === 'transferred' ? null : findEndDetail(ended.code);
+  const detail = isTransferred ? null : findEndDetail(ended.code);
   // A title that does not contain the name gets the name in front.
   return (
     <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -53,6 +54,18 @@ it('ends a call that is not on the screen with one press', async () => {
   const { toBob, toCarol } = await renderWithTwoCalls();
   await pressButton('End call with Bob Baker');
   expect([toBob.state, toCarol.state]).toEqual(['Disconnected', 'Ringing']);
+});
+
+it('transfers a call that the user drags onto another call, and says in the row why that failed', async () => {
+  const { toBob, toCarol } = await renderWithTwoCalls();
+  await runAndRender(() => toCarol.changeState('Connected'));
+  const [rowOfCarol, rowOfBob] = screen.getAllByRole('listitem');
+  if (!rowOfCarol || !rowOfBob) throw new Error('There are not two calls.');
+  await runAndRender(() => userEvent.dragAndDrop(rowOfBob, rowOfCarol));
+  await expect.poll(() => toBob.transfer?.to).toEqual({ targetCallId: toCarol.id });
+  expect(within(rowOfBob).getByText('On the way to Carol Chen')).toBeVisible();
+  await runAndRender(() => toBob.finishTransfer('Failed', { code: 486, subCode: 0 }));
+  expect(within(rowOfBob).getByText('Transfer to Carol Chen failed: Busy')).toBeVisible();
 });
 
 it('keeps the last call, and says when there are no calls', async () => {

@@ -7,6 +7,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
+import { TransferableRow } from './TransferableRow.tsx';
 
 interface CallRowProps {
   /** Whether the call is on the screen. */
@@ -28,7 +29,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
-    <li aria-label={label} className={mergeClasses(styles.row, isInFront && styles.front)}>
+    <TransferableRow label={label} isInFront={isInFront}>
       <Button
         appearance="subtle"
         className={styles.main}
@@ -56,7 +57,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
           onClick={() => void phone.hangUp(session.key)}
         />
       )}
-    </li>
+    </TransferableRow>
   );
 }
 
