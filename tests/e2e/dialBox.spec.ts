@@ -24,7 +24,7 @@ test('the dial box finds people by name and address, calls a single match at onc
   await dialBox.fill('carol@fabrikam.example');
   await expect(alicePage.getByText('Calls Carol Chen.')).toBeVisible();
   await dialBox.fill('nobody of this name');
-  await expect(alicePage.getByText('Nobody with this name or address was found.')).toBeVisible();
+  await expect(alicePage.getByText('Nobody with this name or email was found.')).toBeVisible();
   await expect(callButton).toBeDisabled();
 
   await dialBox.fill('bob');

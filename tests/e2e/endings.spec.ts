@@ -35,7 +35,7 @@ test('the app explains an incomplete id or an unknown name while the user types,
   await expect(page.getByText('This id is not complete.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
   await page.getByRole('combobox', { name: 'Call someone' }).fill('<b>somebody</b>');
-  await expect(page.getByText('Nobody with this name or address was found.')).toBeVisible();
+  await expect(page.getByText('Nobody with this name or email was found.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
 });
 

@@ -68,7 +68,7 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     expect(await readRinging(page, 'shown')).toEqual([]);
     await setPageHidden(page, false);
     // The text beside the notification setting always says that the app cannot ring when no tab is open.
-    const limitation = page.getByText('With no tab open, this browser cannot ring.');
+    const limitation = page.getByText('Keep this tab open to receive calls.');
     await expect(limitation).toBeVisible();
     await page.getByRole('button', { name: 'Notify me when this window is hidden' }).click();
     await expect(page.getByText('You get a notification of calls')).toBeVisible();

@@ -20,7 +20,7 @@ test('in Settings a user checks devices and the connection, and changes the them
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   // Beside the ring settings the app says that it cannot ring when no tab is open.
-  await expect(dialog.getByText('With no tab open, this browser cannot ring.')).toBeVisible();
+  await expect(dialog.getByText('Keep this tab open to receive calls.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Check the microphone' }).click();
   await expect(dialog.getByRole('progressbar')).toBeVisible();
   await dialog.getByRole('combobox', { name: 'Microphone' }).selectOption({ label: 'Fake Audio Input 2' });

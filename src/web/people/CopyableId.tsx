@@ -9,12 +9,17 @@ const useStyles = makeStyles({
   result: { minHeight: tokens.lineHeightBase200 },
 });
 
-/**
- * Shows an id or a phone number with a button that copies it, and whether copying succeeded.
- * @param props.id the text that the button copies
- * @param props.displayText the text on the screen; by default the same as `id`
- */
-export function CopyableId({ id, displayText = id }: { id: string; displayText?: string }) {
+interface CopyableIdProps {
+  /** The text that the button copies. */
+  id: string;
+  /** The text on the screen; by default the same as `id`. */
+  displayText?: string;
+  /** Whether `id` is a phone number. `false` by default. */
+  isNumber?: boolean;
+}
+
+/** Shows an id or a phone number with a button that copies it, and whether copying succeeded. */
+export function CopyableId({ id, displayText = id, isNumber = false }: CopyableIdProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { result, copy } = useCopy();
@@ -26,7 +31,7 @@ export function CopyableId({ id, displayText = id }: { id: string; displayText?:
           appearance="subtle"
           size="small"
           icon={<Copy20Regular />}
-          aria-label={t('person.copy')}
+          aria-label={t(isNumber ? 'person.copyNumber' : 'person.copy')}
           onClick={() => copy(id)}
         />
       </span>

@@ -74,7 +74,7 @@ it.each([
   const writeSpy = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
   await renderApp(<PersonDetails rawId="4:+14255550100" name="+1 425 555 0100" />);
   expect(screen.queryByRole('link')).toBeNull();
-  await pressButton('Copy the id');
+  await pressButton('Copy the number');
   expect(writeSpy).toHaveBeenCalledWith('+14255550100');
   expect(screen.getByRole('status')).toHaveTextContent(message);
 });

@@ -44,7 +44,7 @@ export function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null 
         <TextFact term={t('person.manager')} text={profile?.manager?.name} />
         <Fact term={t(isPhone ? 'person.number' : 'person.id')}>
           {isPhone ? (
-            <CopyableId id={rawId.slice(2)} displayText={toDisplayId(rawId)} />
+            <CopyableId isNumber id={rawId.slice(2)} displayText={toDisplayId(rawId)} />
           ) : (
             <CopyableId id={rawId} />
           )}

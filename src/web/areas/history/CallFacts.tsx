@@ -49,7 +49,7 @@ export function CallFacts({ entry }: { entry: HistoryEntry }) {
         fact(
           t(isPhone ? 'person.number' : 'person.id'),
           isPhone ? (
-            <CopyableId id={other.slice(2)} displayText={toDisplayId(other)} />
+            <CopyableId isNumber id={other.slice(2)} displayText={toDisplayId(other)} />
           ) : (
             <CopyableId id={other} />
           ),
