@@ -10,8 +10,9 @@ const useStyles = makeStyles({
     listStyleType: 'none',
     margin: 0,
     padding: 0,
-    // A row that appears changes nothing outside the list, so the browser need not lay out the page again.
-    contain: 'layout style',
+    // The list has a height of its own, so a row that appears changes nothing outside it. Without `size`, the browser would lay
+    // out the whole page for each row.
+    contain: 'size layout style',
   },
 });
 
