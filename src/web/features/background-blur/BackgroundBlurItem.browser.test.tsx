@@ -51,8 +51,12 @@ it('turns the blur of the system on and off', async () => {
 
 it.each([
   ['the camera is off', null, 'Turn the camera on first.'],
-  ['the system has no blur', createTrack(undefined), 'Your system or browser does not offer it.'],
-  ['the system does not let pages choose', createTrack([true]), 'Your system or browser does not offer it.'],
+  ['the system has no blur', createTrack(undefined), 'Your system does not offer it to web pages.'],
+  [
+    'the system does not let pages choose',
+    createTrack([true]),
+    'Your system does not offer it to web pages.',
+  ],
 ])('says why there is no blur if %s', async (_case, track, reason) => {
   await renderItem(track);
   expect(screen.getByRole('menuitem')).toHaveTextContent(reason);

@@ -2,6 +2,7 @@ import { Button, Caption1, makeStyles, tokens, useRestoreFocusSource } from '@fl
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
+import { DarkTheme } from '../../ui/DarkTheme.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { reactions } from './reactions.ts';
 import { reactionKinds, reactionIcons } from './reactionIcons.tsx';
@@ -31,7 +32,13 @@ const useStyles = makeStyles({
  * The reactions that the user can send, as a row above the toolbar. The row stays open after a press, so that the user can
  * react again. Escape, or a press anywhere else, closes it.
  */
-export function ReactionsPopover() {
+export const ReactionsPopover = () => (
+  <DarkTheme>
+    <Reactions />
+  </DarkTheme>
+);
+
+function Reactions() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { closePanel } = usePanel();

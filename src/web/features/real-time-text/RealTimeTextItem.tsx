@@ -5,10 +5,12 @@ import { MoreItem } from '../../ui/MoreItem.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { realTimeText } from './realTimeText.ts';
 
+/** Opens the panel of real-time text. Meetings have none, and so no such item. */
 export function RealTimeTextItem() {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
   const { state } = useFeature(realTimeText);
+  if (state.availability === 'callKind') return null;
   return (
     <MoreItem
       label={t('realTimeText.title')}
