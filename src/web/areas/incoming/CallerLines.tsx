@@ -5,6 +5,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useLookUp } from '../../people/useLookUp.ts';
+import { useProfile } from '../../people/useProfile.ts';
 import { sanitizeName } from './sanitizeName.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
@@ -51,15 +52,20 @@ export function CallerLines({ incoming, name }: CallerLinesProps) {
 }
 
 /**
- * Returns a line about the caller's position: the job title in the directory, or the phone number of a caller whose name
- * is shown. It says when a Teams user is not in the directory, because such a caller has chosen the shown name without
- * any check.
+ * Returns a line about the caller's position: job title and department or company in the directory, or the phone number
+ * of a caller whose name is shown. It says when a Teams user is not in the directory, because such a caller has chosen
+ * the shown name without any check.
  * @returns an empty string if there is nothing to say
  */
 function useCallerPosition(callerId: string | null, name: string): string {
   const { t } = useTranslation();
   const person = useLookUp(callerId);
+  // The directory gives the profile only if the user has consented to that.
+  const answer = useProfile(callerId ?? '');
+  const profile = answer === 'unavailable' ? null : answer;
   if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
   if (person === 'unknown') return t('incoming.notInDirectory');
-  return person === null || person === 'unavailable' ? '' : (person.jobTitle ?? '');
+  const jobTitle = person === null || person === 'unavailable' ? null : person.jobTitle;
+  const parts = [profile?.jobTitle ?? jobTitle, profile?.department ?? profile?.company];
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }

@@ -140,7 +140,7 @@ it('shows who transferred the call, and cleans the caller’s name of characters
 it('shows the job title and the ringing time, and the verified id after a press on Details', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   await renderWithCallFromBob();
-  expect(getCard()).toHaveTextContent('Baker');
+  expect(getCard()).toHaveTextContent('Baker · Support');
   await runAndRender(() => vi.advanceTimersByTime(12_000));
   expect(screen.getByRole('timer', { name: 'Ringing time' })).toHaveTextContent(/^0:12$/);
   expect(screen.getByText(bob.oid)).not.toBeVisible();
