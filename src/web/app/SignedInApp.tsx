@@ -90,9 +90,11 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
           <Part>
             <Suspense>
               <PhoneProvider phone={phase.phone}>
-                <DiagnosticsContext value={phase.diagnostics}>
-                  <SettingsDialog onClose={() => openView(mainView)} />
-                </DiagnosticsContext>
+                <PeopleProvider people={phase.people}>
+                  <DiagnosticsContext value={phase.diagnostics}>
+                    <SettingsDialog onClose={() => openView(mainView)} />
+                  </DiagnosticsContext>
+                </PeopleProvider>
               </PhoneProvider>
             </Suspense>
           </Part>
