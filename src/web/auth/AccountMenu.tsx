@@ -60,7 +60,11 @@ export function AccountMenu({
   const restoreFocus = useRestoreFocusTarget();
   const name = account?.name ?? account?.username ?? '';
   return (
-    <Menu inline positioning={{ position: 'below', align: 'end', autoSize: true }}>
+    <Menu
+      inline
+      positioning={{ position: 'below', align: 'end', autoSize: true }}
+      {...(checkedValues && { checkedValues })}
+    >
       <MenuTrigger disableButtonEnhancement>
         <Button
           {...restoreFocus}
@@ -76,7 +80,7 @@ export function AccountMenu({
           <br />
           <Text size={200}>{account?.username}</Text>
         </Text>
-        <MenuList {...(checkedValues && { checkedValues })}>
+        <MenuList>
           {children}
           {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
           {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
