@@ -30,7 +30,7 @@ const useStyles = makeStyles({
       gridTemplateAreas: '"rail top side" "rail main side"',
       paddingBlockStart: 0,
     },
-    [onWideConsole]: { gridTemplateColumns: `auto minmax(0, 1fr) calc(2 * ${sideColumnWidth})` },
+    [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
   },
   // The account menu opens above the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
@@ -58,7 +58,9 @@ const useStyles = makeStyles({
     },
     [onWideConsole]: {
       gridTemplateRows: 'minmax(0, 1fr)',
-      gridTemplateColumns: `${sideColumnWidth} ${sideColumnWidth}`,
+      gridTemplateColumns: sideColumnWidth,
+      gridAutoColumns: sideColumnWidth,
+      gridAutoFlow: 'column',
     },
   },
   calls: {

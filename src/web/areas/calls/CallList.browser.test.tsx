@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
@@ -75,4 +75,17 @@ it('keeps the last call, and says when there are no calls', async () => {
   await runAndRender(() => toBob.end({ code: 0, subCode: 0 }));
   expect(screen.queryByRole('list')).toBeNull();
   expect(screen.getByText('No calls.')).toBeInTheDocument();
+});
+
+it('shows how long a call has been on hold, and marks a hold of a minute', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { toCarol } = await renderWithTwoCalls();
+  await runAndRender(() => toCarol.changeState('Connected'));
+  const heldRow = screen.getByRole('listitem', { name: 'Bob Baker, On hold' });
+  const time = within(heldRow).getByRole('timer', { name: 'Time on hold' });
+  const shortHoldClasses = time.className;
+  await runAndRender(() => vi.advanceTimersByTime(65_000));
+  expect(time).toHaveTextContent('1:05');
+  expect(time.className).not.toBe(shortHoldClasses);
 });

@@ -2,6 +2,7 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
 import { useCall, usePhone, useSession } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -44,6 +45,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
             <span className={styles.hidden}>,</span>
           </bdi>
           <span className={styles.state}>{isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}</span>
+          <CallVia />
         </span>
       </Button>
       <CallTime />
@@ -59,6 +61,15 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
       )}
     </TransferableRow>
   );
+}
+
+/** Through whom the call came, for example a call queue. */
+function CallVia() {
+  const { t } = useTranslation();
+  const styles = useCallRowStyles();
+  const via = useCall((call) => call.via);
+  const name = usePersonName(via?.rawId ?? null, via?.displayName);
+  return via && <bdi className={styles.state}>{t('incoming.via', { name })}</bdi>;
 }
 
 /** How long the call has been on hold, or else how long it has been connected. */

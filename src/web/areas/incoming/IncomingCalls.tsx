@@ -1,9 +1,10 @@
-import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, type FocusEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
+import { useMainView } from '../../base/useMainView.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { sanitizeName } from './sanitizeName.ts';
@@ -31,8 +32,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
     [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
-    [onWideConsole]: { insetInlineEnd: sideColumnWidth },
   },
+  besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
   hidden: visuallyHidden,
 });
 
@@ -56,6 +57,8 @@ export function IncomingCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
   const incomingCalls = useIncomingCalls();
+  // The view *People* shows the favourites itself.
+  const hasFavouritesColumn = useMainView() !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
   useTabIcon();
   const listElement = useRef<HTMLElement>(null);
@@ -85,7 +88,7 @@ export function IncomingCalls() {
         <aside
           ref={listElement}
           aria-label={t('incoming.list')}
-          className={styles.calls}
+          className={mergeClasses(styles.calls, hasFavouritesColumn && styles.besideFavourites)}
           onFocus={rememberFocus}
         >
           {incomingCalls.map((incoming) => (
