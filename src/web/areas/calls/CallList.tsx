@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
-import { useId, type ReactNode } from 'react';
+import { useCallback, useId, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { onConsole } from '../../ui/screenWidth.ts';
 import { CallRow } from './CallRow.tsx';
@@ -47,12 +48,13 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const headingId = useId();
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
-  const calls = usePhoneState((state) => state.calls);
   const frontKey = usePhoneState((state) => state.front);
-  const sessions = orderCalls(
-    calls.flatMap((key) => phone.findSession(key) ?? []),
-    frontKey,
+  const subscribe = useCallback((onChange: () => void) => followCalls(phone, onChange), [phone]);
+  // The order changes when a call is held or resumed, which changes no list of the phone.
+  const keys = useSyncExternalStore(subscribe, () =>
+    JSON.stringify(orderCalls(sessionsOf(phone), phone.state.get().front).map(({ key }) => key)),
   );
+  const sessions = (JSON.parse(keys) as string[]).flatMap((key) => phone.findSession(key) ?? []);
   const isEmpty = ringingCount + sessions.length === 0;
   return (
     <section aria-labelledby={headingId} className={styles.section}>

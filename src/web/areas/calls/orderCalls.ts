@@ -10,7 +10,10 @@ export function orderCalls(
 ): readonly CallSession[] {
   const rank = (session: CallSession) => {
     if (session.key === frontKey) return -Infinity;
-    return session.call.get().connectedAt ?? Infinity;
+    const { heldSince, connectedAt } = session.call.get();
+    // A connected call that is not on the screen is on hold, or is being put on hold.
+    return heldSince ?? (connectedAt === null ? Infinity : Number.MAX_SAFE_INTEGER);
   };
+  // The difference of two infinite ranks is no number, so these calls keep their order.
   return sessions.toSorted((first, second) => rank(first) - rank(second) || 0);
 }
