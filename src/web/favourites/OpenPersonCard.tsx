@@ -1,4 +1,5 @@
 import { Popover, PopoverSurface } from '@fluentui/react-components';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonDetails } from '../people/PersonDetails.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
@@ -12,14 +13,27 @@ interface OpenPersonCardProps {
 /** The person card, which all rows share. It stands at the pressed button, to which the focus returns. */
 export function OpenPersonCard({ person, onClose }: OpenPersonCardProps) {
   const { t } = useTranslation();
+  const close = () => {
+    onClose();
+    person?.button.focus();
+  };
+  const onEscapeWithoutFocus = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && document.activeElement === document.body) close();
+  });
+  const isOpen = person !== null;
+  // The popover gets Escape only while it has the focus, and a button that disappears when it is pressed loses the focus.
+  useEffect(() => {
+    if (!isOpen) return;
+    const listener = (event: KeyboardEvent) => onEscapeWithoutFocus(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [isOpen]);
   return (
     <Popover
-      open={person !== null}
+      open={isOpen}
       trapFocus
       onOpenChange={(_event, { open }) => {
-        if (open) return;
-        onClose();
-        person?.button.focus();
+        if (!open) close();
       }}
       positioning={{
         position: 'below',
