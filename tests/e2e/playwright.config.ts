@@ -21,6 +21,7 @@ export default defineConfig({
       testIgnore: [
         '**/azure*.spec.ts',
         '**/screens/**',
+        '**/console/**',
         '**/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
         developerTools,
       ],
@@ -30,7 +31,10 @@ export default defineConfig({
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
-      testMatch: 'e2e/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
+      testMatch: [
+        'e2e/console/**/*.spec.ts',
+        'e2e/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
+      ],
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },

@@ -89,6 +89,16 @@ export class ReceptionDesk {
     await this.hangUp();
   }
 
+  /** Resumes a call on hold from the list of calls, which holds the call on the screen. */
+  async switchTo(caller: number): Promise<void> {
+    const calls = this.page.getByRole('list', { name: 'Calls' });
+    await calls
+      .getByRole('button', { name: new RegExp(`^${nameOf(caller).replace(/[()]/g, '\\$&')}`) })
+      .click();
+    await this.expectFrontCall(caller);
+    await this.expectState('Connected');
+  }
+
   async closeEndedCall(): Promise<void> {
     await dismissEndedCall(this.page);
     await expect(this.page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

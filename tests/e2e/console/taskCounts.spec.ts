@@ -1,0 +1,182 @@
+import type { Locator, Page } from '@playwright/test';
+import { createControls } from '../../support/controls.ts';
+import { callControl, callStateText, expect, people, test } from '../../support/app/appTest.ts';
+import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { ReceptionDesk } from '../../support/app/receptionDesk.ts';
+import { addFavourites, favouriteRow, favouritesList } from '../../support/console/favourites.ts';
+import { expectMoves, startCountingMoves } from '../../support/console/moves.ts';
+
+const { alice, bob, carol } = people;
+
+const findDialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
+const openView = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+const expectTransferred = (page: Page, caller: string, target: string) =>
+  expect(page.getByRole('status').filter({ hasText: `${caller} is now with ${target}` })).toBeVisible();
+
+/** Presses *Allow…* inside `area`, and accepts in Entra's popup. */
+async function allow(page: Page, area: Locator): Promise<void> {
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    area.getByRole('button', { name: 'Allow…' }).click(),
+  ]);
+  await popup.getByRole('button', { name: 'Accept' }).click();
+}
+
+test('a user calls by name with 5 keys, answers while typing with one, and types again after the call with none', async ({
+  openAppAs,
+  system,
+}) => {
+  const emulator = createControls(system);
+  const { page } = await openAppAs(alice.upn);
+  const removeBobsAgent = await emulator.addAnsweringAgent(bob.upn);
+  await startCountingMoves(page);
+  const desk = new ReceptionDesk(page, emulator);
+
+  await expectMoves(page, 'call by name', 5, async () => {
+    await expect(findDialBox(page)).toBeFocused();
+    await page.keyboard.type('bo');
+    await expect(page.getByRole('option', { name: /Bob Baker/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Calls Bob Baker.')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+  });
+  await page.keyboard.press('Control+Shift+H');
+  await expectMoves(page, 'back to work after a call that the user ended', 0, () =>
+    expect(findDialBox(page)).toBeFocused(),
+  );
+
+  await page.keyboard.type('car');
+  await desk.receiveCall(1);
+  await expect(findDialBox(page)).toBeFocused();
+  await expectMoves(page, 'answer while typing', 1, async () => {
+    await page.keyboard.press('Control+Shift+S');
+    await desk.expectFrontCall(1);
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+  });
+  await desk.hangUpByCaller(1);
+  await expectMoves(page, 'back to work after a call that the caller ended', 0, () =>
+    expect(findDialBox(page)).toBeFocused(),
+  );
+  await removeBobsAgent();
+  await emulator.resetCalls();
+});
+
+test('a user transfers to a favourite with 2 clicks or 5 keys, and with 3 after a consultation', async ({
+  openAppAs,
+  system,
+}) => {
+  test.setTimeout(120_000);
+  const emulator = createControls(system);
+  const { page } = await openAppAs(alice.upn);
+  const removeBobsAgent = await emulator.addAnsweringAgent(bob.upn);
+  await addFavourites(page, [bob.name, carol.name]);
+  await startCountingMoves(page);
+  const desk = new ReceptionDesk(page, emulator);
+  const bobsRow = favouriteRow(page, bob.name);
+
+  await desk.answer(1);
+  await expectMoves(page, 'blind transfer by mouse', 2, async () => {
+    await bobsRow.getByRole('button', { name: 'Transfer', exact: true }).click();
+    await expectTransferred(page, 'Crowd 001 (bot)', bob.name);
+  });
+  await expect(findDialBox(page)).toBeFocused();
+
+  await desk.answer(2);
+  await expectMoves(page, 'blind transfer by keyboard', 5, async () => {
+    await page.keyboard.press('Control+Shift+X');
+    await expect(page.getByRole('combobox', { name: 'Transfer to' })).toBeFocused();
+    await page.keyboard.type('bo');
+    await page.keyboard.press('Enter');
+    await expectTransferred(page, 'Crowd 002 (bot)', bob.name);
+  });
+  await expect(findDialBox(page)).toBeFocused();
+
+  await desk.answer(3);
+  await expectMoves(page, 'consultation and transfer by mouse', 3, async () => {
+    await bobsRow.getByRole('button', { name: 'Consult', exact: true }).click();
+    await page.getByRole('button', { name: 'Transfer Crowd 003 (bot) now' }).click();
+    await expectTransferred(page, 'Crowd 003 (bot)', bob.name);
+  });
+  await expect(findDialBox(page)).toBeFocused();
+  await removeBobsAgent();
+  await emulator.resetCalls();
+});
+
+test('a user sees during a call who is free, who waits and for how long, the longest hold first', async ({
+  openAppAs,
+  system,
+}) => {
+  test.setTimeout(120_000);
+  const emulator = createControls(system);
+  const { page } = await openAppAs(alice.upn);
+  await addFavourites(page, [bob.name, carol.name]);
+  await startCountingMoves(page);
+  const desk = new ReceptionDesk(page, emulator);
+  for (const caller of [1, 2, 3]) await desk.answer(caller);
+  await expectMoves(page, 'know who is free', 0, async () => {
+    await expect(favouritesList(page).getByRole('listitem')).toHaveText([
+      /^\w*Bob Baker\W+(Available|Busy|In a call|Away|Offline|Do not disturb)/,
+      /^\w*Carol Chen\W+(Available|Busy|In a call|Away|Offline|Do not disturb)/,
+    ]);
+    await expect(favouritesList(page)).toBeInViewport({ ratio: 1 });
+  });
+  await expectMoves(page, 'know who waits, and how long', 0, async () => {
+    const calls = page.getByRole('list', { name: 'Calls' });
+    await expect(calls.getByRole('listitem')).toHaveText([
+      /Crowd 003 \(bot\).*Connected.*\d:\d\d/,
+      /Crowd 001 \(bot\).*hold.*\d:\d\d/,
+      /Crowd 002 \(bot\).*hold.*\d:\d\d/,
+    ]);
+    await expect(calls).toBeInViewport({ ratio: 1 });
+  });
+  // After these switches, the third caller has waited longer than the first one, whose call connected before.
+  await desk.switchTo(1);
+  await expect(page.getByRole('list', { name: 'Calls' }).getByRole('listitem')).toHaveText([
+    /Crowd 001/,
+    /Crowd 002/,
+    /Crowd 003/,
+  ]);
+  await desk.switchTo(2);
+  await expect(page.getByRole('list', { name: 'Calls' }).getByRole('listitem')).toHaveText([
+    /Crowd 002/,
+    /Crowd 003/,
+    /Crowd 001/,
+  ]);
+  await emulator.resetCalls();
+});
+
+test('a user finds the number of a colleague with 2 clicks, and joins the next meeting with one', async ({
+  openAppAs,
+  expectedErrors,
+}) => {
+  expectedErrors.push(hiddenFrameWarning);
+  const { page } = await openAppAs(alice.upn);
+  await addFavourites(page, [bob.name]);
+  const today = page.getByRole('region', { name: 'Today' });
+  await openView(page, 'Meetings');
+  await allow(page, today);
+  await openView(page, 'Calls');
+  const bobsName = favouriteRow(page, bob.name).getByRole('button', { name: /^Bob Baker/ });
+  const card = page.getByRole('dialog', { name: 'About Bob Baker' });
+  await bobsName.click();
+  await allow(page, card);
+  await expect(card.getByRole('button', { name: /425/ }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+
+  await startCountingMoves(page);
+  await expectMoves(page, 'find the number of a colleague', 2, async () => {
+    await bobsName.click();
+    await expect(card.getByRole('button', { name: /425/ }).first()).toBeVisible();
+  });
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await expectMoves(page, 'join the next meeting', 1, async () => {
+    await today.getByRole('button', { name: 'Join' }).first().click();
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+  });
+  await callControl(page, 'Hang up').click();
+  await expect(findDialBox(page)).toBeFocused();
+});
