@@ -52,12 +52,16 @@ const useStyles = makeStyles({
     [onConsole]: {
       gridArea: 'side',
       display: 'grid',
-      gridTemplateRows: 'minmax(auto, 50%) minmax(0, 1fr)',
+      boxSizing: 'border-box',
+      // The calls take only the height that they need, and at most half of the column.
+      gridTemplateRows: 'fit-content(50%) minmax(0, 1fr)',
+      paddingBlockStart: ringingHeight,
       ...lineAtInlineStart,
       backgroundColor: tokens.colorNeutralBackground3,
     },
     [onWideConsole]: {
       gridTemplateRows: 'minmax(0, 1fr)',
+      paddingBlockStart: 0,
       gridTemplateColumns: sideColumnWidth,
       gridAutoColumns: sideColumnWidth,
       gridAutoFlow: 'column',
@@ -68,7 +72,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    [onConsole]: { paddingBlockStart: ringingHeight },
+    [onWideConsole]: { paddingBlockStart: ringingHeight },
   },
   favourites: {
     display: 'none',

@@ -15,15 +15,16 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
+    // As wide in every row, so that the photos stand in one line.
+    borderInlineStartWidth: '4px',
     [onConsole]: { maxWidth: 'none' },
   },
   // The call on the screen. A bar marks it, because forced colours remove the background.
   front: {
     backgroundColor: tokens.colorBrandBackground2,
-    borderInlineStartWidth: '4px',
     borderInlineStartColor: tokens.colorBrandStroke1,
   },
-  ringing: { borderInlineStartWidth: '4px', borderInlineStartColor: tokens.colorStatusSuccessBorderActive },
+  ringing: { borderInlineStartColor: tokens.colorStatusSuccessBorderActive },
   main: {
     display: 'flex',
     flexGrow: 1,

@@ -31,7 +31,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
-    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
+    // The calls and the favourites stand below the cards.
+    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth, maxHeight: '50vh' },
+    [onWideConsole]: { maxHeight: '60vh' },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
   hidden: visuallyHidden,
