@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     // Fluent keeps menus inside an element that clips. A menu that is higher than this element scrolls.
     overflow: 'clip',
   },
-  // The rows are the title, the videos and the toolbar. `Panel` stands beside all three, or over the videos.
+  // The rows are the title, the videos and the toolbar. `Panel` stands beside the videos, or over them.
   rows: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',
@@ -34,10 +34,10 @@ const useStyles = makeStyles({
   },
   call: {
     display: 'grid',
-    gridColumn: 1,
+    gridColumn: '1 / -1',
     gridRow: '1 / -1',
     gridTemplateRows: 'subgrid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateColumns: 'subgrid',
     minWidth: 0,
     minHeight: 0,
     outlineStyle: 'none',

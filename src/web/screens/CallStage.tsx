@@ -10,6 +10,7 @@ import { renderFeatures } from './renderFeatures.tsx';
 
 const useStyles = makeStyles({
   top: {
+    gridColumn: '1 / -1',
     display: 'flex',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto', display: 'flex', alignItems: 'center' },
   stage: {
     ...stageContainer,
+    gridColumn: 1,
     position: 'relative',
     display: 'flex',
     flexDirection: 'column',

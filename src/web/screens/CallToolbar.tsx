@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   // `zIndex` keeps menus and tooltips above an open panel.
   place: {
     ...toolbarContainer,
+    gridColumn: '1 / -1',
     position: 'relative',
     zIndex: 2,
     display: 'flex',

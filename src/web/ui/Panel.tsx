@@ -5,21 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
 
-/** The panel covers the videos. The title and the toolbar stay, so that the user sees who is in the call and can hang up. */
-const overVideos = {
-  gridColumn: 1,
-  gridRow: 2,
-  zIndex: 1,
-  marginBlockStart: tokens.spacingVerticalS,
-  boxShadow: tokens.shadow16,
-};
+/** The panel covers the videos. */
+const overVideos = { gridColumn: 1, zIndex: 1, boxShadow: tokens.shadow16 };
 
 const useStyles = makeStyles({
   // A grid item of the call screen, which has one row for the title, one for the videos and one for the toolbar.
   panel: {
     ...createEntrance('translateX(16px)'),
+    // The title and the toolbar keep their places, so that the user sees who is in the call, and no button moves.
     gridColumn: 2,
-    gridRow: '1 / -1',
+    gridRow: 2,
+    marginBlock: tokens.spacingVerticalM,
+    marginInlineEnd: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadius2XLarge,
     display: 'flex',
     flexDirection: 'column',
     boxSizing: 'border-box',
@@ -31,14 +29,13 @@ const useStyles = makeStyles({
     [onNarrowCall]: {
       ...overVideos,
       justifySelf: 'end',
-      marginBlockEnd: tokens.spacingVerticalS,
-      marginInlineEnd: tokens.spacingHorizontalS,
-      borderRadius: tokens.borderRadius2XLarge,
     },
     [onPhoneCall]: {
       ...overVideos,
       ...createEntrance('translateY(24px)'),
       width: 'auto',
+      marginBlock: `${tokens.spacingVerticalS} 0`,
+      marginInlineEnd: 0,
       borderRadius: `${tokens.borderRadius3XLarge} ${tokens.borderRadius3XLarge} 0 0`,
     },
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
