@@ -1,21 +1,27 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Call20Filled } from '@fluentui/react-icons/svg/call';
+import { Call16Filled, Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
-import { Video20Filled } from '@fluentui/react-icons/svg/video';
+import { Video16Filled } from '@fluentui/react-icons/svg/video';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 
 const useStyles = makeStyles({
-  // The buttons share the full width of their row.
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // The two usual answers stand in the first row, and the other ones, which are smaller, below them.
+  buttons: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: tokens.spacingHorizontalS,
+  },
   button: {
-    flexGrow: 1,
     minWidth: 0,
+    maxWidth: 'none',
     whiteSpace: 'nowrap',
     // Makes room for two buttons beside each other in a narrow column.
-    '@container (max-width: 420px)': { paddingInline: tokens.spacingHorizontalXS },
+    '@container (max-width: 420px)': { paddingInline: tokens.spacingHorizontalXXS },
+    // A button without a neighbour has the row for itself.
+    ':nth-child(3):last-child': { gridColumn: '1 / -1' },
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
@@ -41,8 +47,16 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
         {t('incoming.accept')}
       </Button>
       <Button
+        className={mergeClasses(styles.button, styles.decline)}
+        icon={<CallEnd20Filled />}
+        onClick={() => void phone.declineCall(key)}
+      >
+        {t('incoming.decline')}
+      </Button>
+      <Button
         className={styles.button}
-        icon={<Video20Filled />}
+        size="small"
+        icon={<Video16Filled />}
         disabledFocusable={isAnswering}
         onClick={createAcceptListener({ video: true })}
       >
@@ -51,20 +65,14 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
       {isInCall && (
         <Button
           className={styles.button}
-          icon={<Call20Filled />}
+          size="small"
+          icon={<Call16Filled />}
           disabledFocusable={isAnswering}
           onClick={createAcceptListener({ video: false, endFrontCall: true })}
         >
           {t('incoming.endAndAccept')}
         </Button>
       )}
-      <Button
-        className={mergeClasses(styles.button, styles.decline)}
-        icon={<CallEnd20Filled />}
-        onClick={() => void phone.declineCall(key)}
-      >
-        {t('incoming.decline')}
-      </Button>
     </div>
   );
 }

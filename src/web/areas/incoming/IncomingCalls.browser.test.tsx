@@ -39,7 +39,7 @@ it.each([
 ])('the button %s accepts the call (camera on: %s)', async (name, hasVideo) => {
   const { incomingCall, phone } = await renderWithCallFromBob();
   const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
-  expect(buttons).toEqual(['Accept', 'Accept with video', 'Decline']);
+  expect(buttons).toEqual(['Accept', 'Decline', 'Accept with video']);
   await pressButton(name);
   expect(incomingCall.acceptCount).toBe(1);
   expect(incomingCall.isAcceptedWithVideo).toBe(hasVideo);
@@ -85,7 +85,7 @@ it('offers to end the present call, and says that accepting holds the present ca
   const { service, incomingCall } = await renderWithCallFromBob();
   const call = service.addCall('Outgoing');
   await runAndRender(() => call.changeState('Connected'));
-  expect(getCard()).toHaveTextContent('If you accept, your current call goes on hold.');
+  expect(getCard()).toHaveTextContent('Your current call goes on hold.');
   await pressButton('End and accept');
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
