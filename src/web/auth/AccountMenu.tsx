@@ -6,7 +6,9 @@ import {
   MenuPopover,
   MenuTrigger,
   Button,
+  makeStyles,
   Text,
+  tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import type { AccountInfo } from '@azure/msal-browser';
@@ -15,6 +17,19 @@ import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
+
+const useStyles = makeStyles({
+  // Fluent's button is smaller than the photo, and would cut off its edge and the badge.
+  button: {
+    width: '44px',
+    maxWidth: 'none',
+    height: '44px',
+    padding: 0,
+    borderRadius: tokens.borderRadiusCircular,
+    overflow: 'visible',
+    '& > .fui-Button__icon': { width: 'auto', height: 'auto' },
+  },
+});
 
 interface AccountMenuProps {
   /** Opens the token inspector, which shows the tokens of this sign-in; `null` if the configuration turns it off. */
@@ -45,6 +60,7 @@ export function AccountMenu({
   onSignOut,
 }: AccountMenuProps) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const { instance, accounts } = useMsal();
   const account = useAccount();
   // MSAL's own `inProgress` cannot be used, because it stays set for five minutes after the user has closed a popup.
@@ -69,6 +85,7 @@ export function AccountMenu({
         <Button
           {...restoreFocus}
           appearance="transparent"
+          className={styles.button}
           aria-label={t('account.button')}
           title={account?.username}
           icon={photo ?? <PersonIcon name={name} size={32} />}
