@@ -10,7 +10,12 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from './callSurvey.ts';
 
 const useStyles = makeStyles({
-  bar: { boxSizing: 'border-box', width: '100%', flexShrink: 0 },
+  bar: {
+    boxSizing: 'border-box',
+    width: 'auto',
+    flexShrink: 0,
+    margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+  },
   body: {
     display: 'flex',
     flexWrap: 'wrap',
