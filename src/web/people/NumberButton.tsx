@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
@@ -6,7 +6,13 @@ import { formatPhoneNumber } from './displayId.ts';
 import { toE164 } from './toE164.ts';
 
 const useStyles = makeStyles({
-  number: { display: 'flex', justifyContent: 'start', width: '100%', paddingInline: 0 },
+  number: {
+    display: 'flex',
+    justifyContent: 'start',
+    width: '100%',
+    paddingInline: 0,
+    fontWeight: tokens.fontWeightRegular,
+  },
 });
 
 /**

@@ -10,7 +10,7 @@ import { useProfile } from './useProfile.ts';
 
 const useStyles = makeStyles({
   facts: { display: 'flex', flexDirection: 'column', margin: 0, overflowWrap: 'anywhere' },
-  fact: { margin: 0, minWidth: 0 },
+  fact: { margin: `0 0 ${tokens.spacingVerticalMNudge}`, minWidth: 0 },
   term: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
 });
 

@@ -43,9 +43,15 @@ const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
   end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
-  // The padding leaves room for the focus outline of the rows.
-  calls: { minHeight: 0, overflowY: 'auto', padding: '2px', [onOneColumn]: { overflowY: 'visible' } },
-  day: { margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalXS}` },
+  // The padding leaves room for the focus outline of the rows. The margin puts the photos under the heading.
+  calls: {
+    minHeight: 0,
+    overflowY: 'auto',
+    marginInlineStart: '-8px',
+    padding: '2px',
+    [onOneColumn]: { overflowY: 'visible' },
+  },
+  day: { margin: `${tokens.spacingVerticalM} 6px ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },

@@ -17,6 +17,8 @@ const useStyles = makeStyles({
   },
   // Makes up for the padding of the switch, so that its words line up with the box above.
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', marginInlineStart: '-8px' },
+  // Undoes that, for text.
+  note: { marginInlineStart: '8px' },
 });
 
 /**
@@ -55,6 +57,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
 /** Turns notifications on. The browser asks the user only after a press on this button. */
 function NotificationButton() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const { settings } = usePhone();
   const { notifications } = useReadable(settings);
   const [permission, setPermission] = useState(readNotificationPermission);
@@ -64,8 +67,10 @@ function NotificationButton() {
     if (answer === 'granted') settings.set({ ...settings.get(), notifications: true });
   };
   if (permission === null) return null;
-  if (permission === 'denied') return <Caption1>{t('incoming.notifyBlocked')}</Caption1>;
-  if (permission === 'granted' && notifications) return <Caption1>{t('incoming.notifyOn')}</Caption1>;
+  if (permission === 'denied')
+    return <Caption1 className={styles.note}>{t('incoming.notifyBlocked')}</Caption1>;
+  if (permission === 'granted' && notifications)
+    return <Caption1 className={styles.note}>{t('incoming.notifyOn')}</Caption1>;
   return (
     <Button appearance="subtle" icon={<Alert20Regular />} onClick={() => void requestPermission()}>
       {t('incoming.notify')}

@@ -1,4 +1,4 @@
-import { Body1, makeStyles, Title2, tokens } from '@fluentui/react-components';
+import { Body1, makeStyles, Title3, tokens } from '@fluentui/react-components';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
@@ -11,12 +11,12 @@ const useStyles = makeStyles({
   view: {
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
+    gap: tokens.spacingVerticalL,
     flexGrow: 1,
     minHeight: 0,
     boxSizing: 'border-box',
     height: '100%',
-    padding: tokens.spacingHorizontalXL,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
     containerType: 'inline-size',
     textAlign: 'start',
   },
@@ -54,9 +54,9 @@ export function PeopleView() {
   }, []);
   return (
     <div className={styles.view}>
-      <Title2 as="h1" className={styles.title}>
+      <Title3 as="h1" className={styles.title}>
         {t('favourites.people')}
-      </Title2>
+      </Title3>
       <div className={styles.columns}>
         <section aria-labelledby={listTitleId} className={styles.list}>
           <h2 id={listTitleId} className={styles.hidden}>

@@ -25,8 +25,10 @@ const useStyles = makeStyles({
   // Makes room for as many tabs as possible in one row on a phone.
   tabs: {
     flexWrap: 'wrap',
+    marginInlineStart: '-10px',
     '@media (max-width: 480px)': {
       columnGap: 0,
+      marginInlineStart: '-4px',
       '& > [role=tab]': { paddingInline: tokens.spacingHorizontalXS },
       '& > [role=tab] > span': { fontSize: tokens.fontSizeBase200 },
     },
@@ -41,6 +43,8 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalM,
     // Fields fill the width of the dialog, and buttons do not.
     '& > button': { alignSelf: 'start' },
+    // Make up for the padding of the switches and the tabs, so that all words begin at one line.
+    '& > .fui-Switch': { marginInlineStart: '-8px' },
   },
 });
 

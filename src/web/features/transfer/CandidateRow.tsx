@@ -15,7 +15,9 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
-    padding: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+    // Makes up for the padding, so that the photos stand under the search field.
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
     borderRadius: tokens.borderRadiusMedium,
     minWidth: 0,
   },
@@ -28,7 +30,13 @@ const useStyles = makeStyles({
   name: oneLine,
   // The line keeps its height without words, because the presence arrives later or never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  // The buttons begin under the name.
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    paddingInlineStart: '40px',
+  },
   // Beside a name, the standard width of the buttons would need a second line.
   button: { minWidth: 0 },
 });
@@ -85,7 +93,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>
-        <Button {...createButtonProps('transfer')} appearance="primary">
+        <Button {...createButtonProps('transfer')} appearance={isHighlighted ? 'primary' : 'secondary'}>
           {t('transfer.now')}
         </Button>
         <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
