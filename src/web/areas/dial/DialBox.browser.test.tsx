@@ -136,3 +136,21 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   await pressButton('Call');
   expect(service.startedTargets).toEqual([bob.rawId, carol.rawId]);
 });
+
+it.each([
+  ['takes the focus from a button after the last call', 'div', true],
+  ['leaves the focus in a list after the last call', 'li', false],
+] as const)('%s', async (_title, Place, isTaken) => {
+  const { phone, service } = await renderApp(
+    <>
+      <Place>
+        <button type="button">Carol Chen</button>
+      </Place>
+      <DialBox />
+    </>,
+  );
+  await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }));
+  getButton('Carol Chen').focus();
+  await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
+  expect(document.activeElement === getBox()).toBe(isTaken);
+});

@@ -4,19 +4,26 @@ import { usePhoneState } from '../../calling/react.tsx';
 /** Whether nothing on the page has the focus. */
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
+/** Where the user does something that the end of a call must not interrupt: fields, lists, and what opens above the page. */
+const busyPlaces =
+  'input, textarea, select, [contenteditable], li, [role=dialog], [role=alertdialog], [role=menu]';
+
+/** Whether the user types, chooses from a list, or uses a dialog. A button that keeps the focus after a press does not count. */
+const isUserBusy = () => document.activeElement?.closest(busyPlaces) != null;
+
 /** Whether the keys write a character. The space bar does not count, because it unmutes the user during a call. */
 const isCharacter = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
   key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
 
 /**
- * Moves the focus to the text box in `element` while nothing else has it: at the start, after the last call, and when the user
- * begins to type. On a touch screen only typing moves it, because the focus would open the keyboard of the screen.
+ * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, and when the
+ * user begins to type. On a touch screen only typing moves it, because the focus would open the keyboard of the screen.
  */
 export function useIdleFocus(element: HTMLElement | null): void {
   const isInCall = usePhoneState(({ front }) => front !== null);
   useEffect(() => {
     const box = element?.querySelector('input');
-    if (box && !isInCall && isFocusFree() && !matchMedia('(pointer: coarse)').matches) box.focus();
+    if (box && !isInCall && !isUserBusy() && !matchMedia('(pointer: coarse)').matches) box.focus();
   }, [element, isInCall]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
