@@ -5,7 +5,7 @@ export const favouritesList = (page: Page) => page.getByRole('list', { name: 'Fa
 
 /** @returns the row of a favourite. @param name the beginning of the person's name */
 export const favouriteRow = (page: Page, name: string) =>
-  favouritesList(page).getByRole('listitem', { name: new RegExp(`^${name}`) });
+  favouritesList(page).getByRole('listitem', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) });
 
 /** Adds people of the directory to the favourites, in this order. */
 export async function addFavourites(page: Page, names: readonly string[]): Promise<void> {
