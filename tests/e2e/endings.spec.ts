@@ -32,7 +32,7 @@ test('the app explains an incomplete id or an unknown name while the user types,
 }) => {
   const { page } = await openAppAs(alice.upn);
   await page.getByRole('combobox', { name: 'Call someone' }).fill('8:orgid:b0000000');
-  await expect(page.getByText('This id is not complete.')).toBeVisible();
+  await expect(page.getByText('Paste the whole Teams ID.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeDisabled();
   await page.getByRole('combobox', { name: 'Call someone' }).fill('<b>somebody</b>');
   await expect(page.getByText('Nobody with this name or email was found.')).toBeVisible();

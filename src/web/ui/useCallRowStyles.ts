@@ -1,6 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { onConsole } from './screenWidth.ts';
-import { visuallyHidden } from './visuallyHidden.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -52,7 +51,8 @@ export const useCallRowStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  hidden: visuallyHidden,
+  // A character that only screen readers read. It stays in the line, so that they put no space before it.
+  unseen: { fontSize: 0 },
   // A hold that is long enough to ask for attention. The time says the same without the colour.
   late: {
     paddingInline: tokens.spacingHorizontalXS,

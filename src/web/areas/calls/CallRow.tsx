@@ -42,7 +42,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
           <bdi className={styles.name}>
             {name}
             {/* Screen readers read the name and the state as one text. */}
-            <span className={styles.hidden}>,</span>
+            <span className={styles.unseen}>,</span>
           </bdi>
           <span className={styles.state}>{isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}</span>
           <CallVia />

@@ -29,7 +29,7 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
         <span className={styles.lines}>
           <bdi className={styles.name}>
             {name}
-            <span className={styles.hidden}>,</span>
+            <span className={styles.unseen}>,</span>
           </bdi>
           <span className={styles.state}>{state}</span>
         </span>
