@@ -116,6 +116,8 @@ export function CalleeBox({
             setMayOpen(true);
           }}
           onKeyDown={(event) => {
+            // Fluent ignores Escape while the list is closed. Suggestions that arrive later would then open it.
+            if (event.key === 'Escape') setMayOpen(false);
             // While the user composes a character with an input method, Enter only confirms the character.
             if (event.key === 'Enter' && !event.nativeEvent.isComposing && !isOpen) onEnter?.();
             if (event.key === 'Backspace' && text === '')
