@@ -223,6 +223,8 @@ test('the app remembers the devices that the user chose in a call, plays the rin
   });
 
   await page.reload();
+  // The account button moves into the navigation when the app is connected.
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
   await openSettings(page);
   await expect(microphone.locator('option:checked')).toHaveText('Fake Audio Input 2');
   for (const output of [speaker, ringSpeaker])

@@ -156,7 +156,7 @@ test('in a meeting users pass the lobby, raise hands, react, spotlight, read cap
     await expect(callControl(bobPage, 'Unmute')).toBeVisible();
     await chooseForParticipant(alicePage, bob.name, 'Remove Bob Baker');
     await expect(endedCallNotice(bobPage, 'You were removed from the call')).toBeVisible();
-    await bobPage.getByRole('button', { name: 'Call back' }).click();
+    await bobPage.getByRole('button', { name: 'Rejoin' }).click();
     await expect(findLobbyState(bobPage)).toBeVisible();
     await callControl(bobPage, 'Hang up').click();
     await dismissEndedCall(bobPage);
@@ -184,7 +184,8 @@ test('in a meeting of 341 participants the app shows few tiles, lists every part
   await expect(callRegion(page).getByRole('group', { name: '324 more people' })).toBeVisible();
   await expect(callRegion(page).getByRole('group')).toHaveCount(18);
   await callControl(page, 'People').click();
-  await expect(findPeoplePanel(page).getByRole('listitem')).toHaveCount(341);
+  // The panel draws only the rows in sight, and says how many there are.
+  await expect(findPeoplePanel(page).getByRole('listitem').first()).toHaveAttribute('aria-setsize', '341');
   const pressedAt = Date.now();
   await callControl(page, 'Hang up').click();
   await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();

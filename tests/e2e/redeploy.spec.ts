@@ -72,8 +72,7 @@ test('C7: in Firefox, which remembers a failed import, the user can also open Se
       const isMissing = !isChunkBack && request.url().includes('/assets/SettingsDialog-');
       void (isMissing ? request.respond({ status: 404, body: '' }) : request.continue());
     });
-    await press(page, 'Account');
-    await page.locator('::-p-text(Settings)').click();
+    await page.locator('a[href="#settings"]').click();
     await page.waitForSelector('[role=alert] ::-p-text(part-not-loaded)');
     isChunkBack = true;
     await press(page, 'Try again');

@@ -79,6 +79,8 @@ test('W1: saved diagnostics list the last calls with their codes, contain no tok
   await dial(page, '+14255550101', 'Call');
   await dismissEndedCall(page);
   await page.reload();
+  // The account button moves into the navigation when the app is connected.
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });

@@ -1,12 +1,12 @@
 import { useAccount, useMsal } from '@azure/msal-react';
 import {
   Menu,
+  makeStyles,
   MenuItem,
   MenuList,
   MenuPopover,
   MenuTrigger,
   Button,
-  makeStyles,
   Text,
   tokens,
   useRestoreFocusTarget,
@@ -15,6 +15,7 @@ import type { AccountInfo } from '@azure/msal-browser';
 import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
 
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
     overflow: 'visible',
     '& > .fui-Button__icon': { width: 'auto', height: 'auto' },
   },
+  name: visuallyHidden,
 });
 
 interface AccountMenuProps {
@@ -86,9 +88,14 @@ export function AccountMenu({
           {...restoreFocus}
           appearance="transparent"
           className={styles.button}
-          aria-label={t('account.button')}
           title={account?.username}
-          icon={photo ?? <PersonIcon name={name} size={32} />}
+          icon={
+            <>
+              {photo ?? <PersonIcon name={name} size={32} />}
+              {/* A label would replace the initials in the photo, which the user sees. So the name is a text beside them. */}
+              <span className={styles.name}>{t('account.button')}</span>
+            </>
+          }
         />
       </MenuTrigger>
       <MenuPopover>
