@@ -40,7 +40,7 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: 'tabular-nums' },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
-  lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
+  lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, textAlign: 'start' },
 });
 
 interface IncomingCardProps {
@@ -68,15 +68,17 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
       tabIndex={-1}
       className={styles.card}
     >
-      <Caption1 className={styles.heading}>
-        {t('incoming.heading')}
-        <RingingTime since={incoming.ringingSince} />
-      </Caption1>
       <div className={styles.person}>
         <PersonAvatar name={name} size={48} photo={photo} />
-        <div className={styles.lines} id={descriptionId}>
-          <CallerLines incoming={incoming} name={name} />
-          {hint && <Caption1>{hint}</Caption1>}
+        <div className={styles.lines}>
+          <Caption1 className={styles.heading}>
+            {t('incoming.heading')}
+            <RingingTime since={incoming.ringingSince} />
+          </Caption1>
+          <div className={styles.lines} id={descriptionId}>
+            <CallerLines incoming={incoming} name={name} />
+            {hint && <Caption1>{hint}</Caption1>}
+          </div>
         </div>
       </div>
       <AnswerButtons incoming={incoming} />
