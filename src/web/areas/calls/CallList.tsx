@@ -1,4 +1,5 @@
-import { Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1Strong, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { useCallback, useId, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
@@ -18,9 +19,13 @@ const useStyles = makeStyles({
   },
   none: {
     display: 'none',
-    padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}`,
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
     color: tokens.colorNeutralForeground3,
-    [onConsole]: { display: 'block' },
+    textAlign: 'center',
+    [onConsole]: { display: 'flex' },
   },
   list: {
     display: 'flex',
@@ -62,7 +67,11 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
         {t('call.list')}
       </Subtitle2>
       {isEmpty ? (
-        <Caption1 className={styles.none}>{t('call.noCalls')}</Caption1>
+        <div className={styles.none}>
+          <Call24Regular aria-hidden />
+          <Body1Strong>{t('call.noCalls')}</Body1Strong>
+          <Caption1>{t('call.noCallsHint')}</Caption1>
+        </div>
       ) : (
         <ul aria-label={t('call.list')} className={styles.list}>
           {ringingRows}

@@ -8,6 +8,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
+import { MeetingAvatar } from './MeetingAvatar.tsx';
 import { TransferableRow } from './TransferableRow.tsx';
 
 interface CallRowProps {
@@ -25,7 +26,8 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const session = useSession();
   const name = useCallTitle();
   const other = useCall((call) => call.other);
-  const photo = usePhoto(session.target?.kind === 'meeting' ? null : other, 48);
+  const isMeeting = session.target?.kind === 'meeting';
+  const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall((call) => call.state);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
@@ -35,7 +37,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
         appearance="subtle"
         className={styles.main}
         aria-current={isInFront}
-        icon={<PersonAvatar name={name} size={32} photo={photo} />}
+        icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
         onClick={onSwitch}
       >
         <span className={styles.lines}>
