@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
@@ -9,6 +9,11 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
 import { toShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
+
+const useStyles = makeStyles({
+  // The buttons stay together. Without room beside the words, they stand below them.
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 /**
  * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on the
@@ -25,6 +30,7 @@ export function ConsultationBanner() {
 
 function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const phone = usePhone();
   const transferShortcut = useShortcut('transfer');
   const resumeShortcut = useShortcut('resumeTransferee');
@@ -39,24 +45,26 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   return (
     <Banner icon={<CallForward20Regular />}>
       {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
-      <Button
-        size="small"
-        appearance="primary"
-        {...toShortcutProps(transferShortcut)}
-        disabledFocusable={!canTransferToCall(waitingCall, consultation)}
-        onClick={() => transferToCall(waitingCall, consultation)}
-      >
-        {t('transfer.complete', { name })}
-      </Button>
-      {isConsulting && (
+      <span className={styles.buttons}>
         <Button
           size="small"
-          {...toShortcutProps(resumeShortcut)}
-          onClick={() => void phone.switchTo(waitingCall.key)}
+          appearance="primary"
+          {...toShortcutProps(transferShortcut)}
+          disabledFocusable={!canTransferToCall(waitingCall, consultation)}
+          onClick={() => transferToCall(waitingCall, consultation)}
         >
-          {t('transfer.backTo', { name })}
+          {t('transfer.complete', { name })}
         </Button>
-      )}
+        {isConsulting && (
+          <Button
+            size="small"
+            {...toShortcutProps(resumeShortcut)}
+            onClick={() => void phone.switchTo(waitingCall.key)}
+          >
+            {t('transfer.backTo', { name })}
+          </Button>
+        )}
+      </span>
     </Banner>
   );
 }
