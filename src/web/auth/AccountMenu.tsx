@@ -99,7 +99,7 @@ export function AccountMenu({
         />
       </MenuTrigger>
       <MenuPopover>
-        <Text as="p" block style={{ padding: '8px 12px', margin: 0 }}>
+        <Text as="p" block style={{ padding: '8px', margin: 0 }}>
           <bdi>{name}</bdi>
           <br />
           <Text size={200}>{account?.username}</Text>

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', marginInlineStart: '-8px' },
   // Undoes that, for text.
   note: { marginInlineStart: '8px' },
+  reach: { marginInlineStart: 'auto', color: tokens.colorNeutralForeground3 },
 });
 
 /**
@@ -41,6 +42,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
         />
         {children}
         {!doNotDisturb && <NotificationButton />}
+        <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>
       </div>
       <div role="status">
         {doNotDisturb && (
@@ -49,7 +51,6 @@ export function Reachability({ children }: { children?: ReactNode }) {
           </Caption1>
         )}
       </div>
-      <Caption1>{t('incoming.reach')}</Caption1>
     </div>
   );
 }

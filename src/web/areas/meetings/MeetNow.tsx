@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { Video24Regular } from '@fluentui/react-icons/svg/video';
+import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
@@ -50,8 +50,7 @@ export function MeetNow() {
       <Button
         className={styles.button}
         appearance="primary"
-        size="large"
-        icon={isBusy ? <Spinner size="tiny" /> : <Video24Regular />}
+        icon={isBusy ? <Spinner size="tiny" /> : <Video20Regular />}
         aria-busy={isBusy}
         disabledFocusable={isBusy || connection !== 'Connected'}
         onClick={press}
