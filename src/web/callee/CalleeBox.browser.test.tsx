@@ -89,7 +89,7 @@ it('moves the focus back to the box when the user removes a chosen person', asyn
 it.each([
   ['https://teams.microsoft.com/meet/2345678901234?p=abc', 'A meeting link does not work here.'],
   ['112', /^An emergency number cannot be added/],
-  ['8:orgid:123', /^This id is not complete\./],
+  ['8:orgid:123', /^Paste the whole Teams ID\./],
 ])('says in the description of the box why %s cannot be added', async (text, reason) => {
   await renderAndType(text);
   await expect.element(findBox()).toHaveAccessibleDescription(reason);

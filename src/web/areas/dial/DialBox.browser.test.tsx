@@ -35,7 +35,7 @@ it('calls nobody while the box is empty, or while its text is no id, number or l
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.keyboard('8:orgid:123{Enter}');
-  expect(screen.getByText(/^This id is not complete\./)).toBeVisible();
+  expect(screen.getByText(/^Paste the whole Teams ID\./)).toBeVisible();
   expect(getButton('Video call')).toHaveAttribute('aria-disabled', 'true');
   expect(service.startedTargets).toEqual([]);
 });
