@@ -81,7 +81,8 @@ export class WorkHour {
       expect(this.page.getByRole('combobox', { name: 'Call someone' })).toBeFocused(),
     );
     await this.dismissNotices();
-    // Transferred callers would stay in their calls with the colleagues.
+    // After a blind transfer, the caller would stay in a call with the colleague. After a consultation, the emulator has ended
+    // the call, because no participant with a page is left in it.
     for (const { caller, handling } of answered)
       if ('target' in handling && handling.kind !== 'consult') await this.leave(caller);
   }
