@@ -10,9 +10,12 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 const useStyles = makeStyles({
   // The two usual answers stand in the first row, and the other ones, which are smaller, below them.
   buttons: {
+    gridArea: 'buttons',
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     gap: tokens.spacingHorizontalS,
+    // A card as wide as the screen has room for one row.
+    '@container (min-width: 560px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))' },
   },
   button: {
     minWidth: 0,
@@ -22,6 +25,7 @@ const useStyles = makeStyles({
     '@container (max-width: 420px)': { paddingInline: tokens.spacingHorizontalXXS },
     // A button without a neighbour has the row for itself.
     ':nth-child(3):last-child': { gridColumn: '1 / -1' },
+    '@container (min-width: 560px)': { ':nth-child(3):last-child': { gridColumn: 'auto' } },
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });

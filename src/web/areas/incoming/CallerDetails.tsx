@@ -3,7 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
 
 const useStyles = makeStyles({
-  details: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2, textAlign: 'start' },
+  details: {
+    gridArea: 'details',
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground2,
+    textAlign: 'start',
+  },
   summary: {
     cursor: 'pointer',
     width: 'fit-content',

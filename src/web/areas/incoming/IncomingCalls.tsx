@@ -3,7 +3,7 @@ import { useEffect, useRef, type FocusEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { onConsole, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
+import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useMainView } from '../../base/useMainView.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { IncomingCard } from './IncomingCard.tsx';
@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
+    [onNoSideColumn]: { maxHeight: '45vh' },
     // The calls and the favourites stand below the cards.
     [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth, maxHeight: '50vh' },
     [onWideConsole]: { maxHeight: '60vh' },

@@ -6,6 +6,7 @@ import { toDisplayId } from '../../people/displayId.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
+import { onNoSideColumn } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails } from './CallerDetails.tsx';
 import { CallerLines } from './CallerLines.tsx';
@@ -20,6 +21,14 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalM,
+    // The card pushes everything down here, so it is low: the time and the details stand beside the caller.
+    [onNoSideColumn]: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) fit-content(50%)',
+      gridTemplateAreas: '"person heading" "person details" "buttons buttons"',
+      rowGap: tokens.spacingVerticalXXS,
+      padding: tokens.spacingHorizontalS,
+    },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -32,6 +41,7 @@ const useStyles = makeStyles({
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   heading: {
+    gridArea: 'heading',
     display: 'flex',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalS,
@@ -39,7 +49,13 @@ const useStyles = makeStyles({
   },
   time: { fontVariantNumeric: 'tabular-nums' },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
-  person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
+  person: {
+    gridArea: 'person',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minWidth: 0,
+  },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, textAlign: 'start' },
 });
 
