@@ -1,6 +1,7 @@
 import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onOneColumn } from '../ui/screenWidth.ts';
 import { ChosenPeople } from './ChosenPeople.tsx';
 import { formatWhileTyping } from './parseTarget.ts';
 import { PersonOption } from './PersonOption.tsx';
@@ -10,8 +11,8 @@ const useStyles = makeStyles({
   // The field is high enough for the longest message, so that the buttons below it do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
   // In a bar the message has one line, which stays free without a message.
-  bar: { minHeight: '60px' },
-  combobox: { width: '100%', minWidth: 0 },
+  bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
+  combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
 });
 
 interface CalleeBoxProps {

@@ -3,10 +3,30 @@ import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { Video24Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onOneColumn } from '../../ui/screenWidth.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
-  buttons: { display: 'flex', flexWrap: 'wrap', flexShrink: 0, gap: tokens.spacingHorizontalS },
-  button: { flexGrow: 1 },
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    flexShrink: 0,
+    gap: tokens.spacingHorizontalS,
+    [onOneColumn]: { display: 'contents' },
+  },
+  button: {
+    flexGrow: 1,
+    [onOneColumn]: {
+      position: 'relative',
+      flexGrow: 0,
+      width: '48px',
+      minWidth: 0,
+      padding: 0,
+      '& .fui-Button__icon': { margin: 0 },
+    },
+  },
+  // Screen readers read the name that the icon stands for.
+  name: { [onOneColumn]: visuallyHidden },
 });
 
 interface CallButtonsProps {
@@ -32,7 +52,7 @@ export function CallButtons({ disabled, isPlacing, onCall, children }: CallButto
         disabledFocusable={disabled}
         onClick={() => onCall(false)}
       >
-        {t('dial.call')}
+        <span className={styles.name}>{t('dial.call')}</span>
       </Button>
       <Button
         className={styles.button}
@@ -41,7 +61,7 @@ export function CallButtons({ disabled, isPlacing, onCall, children }: CallButto
         disabledFocusable={disabled}
         onClick={() => onCall(true)}
       >
-        {t('dial.videoCall')}
+        <span className={styles.name}>{t('dial.videoCall')}</span>
       </Button>
       {children}
     </div>

@@ -6,10 +6,18 @@ import { rawIdOf } from '../../people/rawId.ts';
 import type { Callee } from '../../callee/useCallee.ts';
 import { PersonCard } from '../../people/PersonCard.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
+import { onOneColumn } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   // Always as wide as two large buttons, so that nothing moves when the directory finds a person.
-  actions: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: '84px', minHeight: '40px' },
+  // On a phone they have a row of their own, and no room while there are none.
+  actions: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: '84px',
+    minHeight: '40px',
+    [onOneColumn]: { width: '100%', ':empty': { display: 'none' } },
+  },
 });
 
 /**

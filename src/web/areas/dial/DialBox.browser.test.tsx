@@ -5,6 +5,7 @@ import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
+import { NoticeList } from '../call-notices/NoticeList.tsx';
 import { DialBox } from './DialBox.tsx';
 
 const getBox = () => screen.getByRole('combobox', { name: 'Call someone' });
@@ -153,4 +154,20 @@ it.each([
   getButton('Carol Chen').focus();
   await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
   expect(document.activeElement === getBox()).toBe(isTaken);
+});
+
+it('gets the focus when the user dismisses a notice, whose button had the focus', async () => {
+  const { phone, service } = await renderApp(
+    <>
+      <DialBox />
+      <NoticeList />
+    </>,
+  );
+  await runAndRender(() =>
+    phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }).then(() => undefined),
+  );
+  await runAndRender(() => service.calls[0]?.end({ code: 603, subCode: 0 }));
+  getButton('Dismiss').focus();
+  await runAndRender(() => userEvent.keyboard('{Enter}'));
+  expect(getBox()).toHaveFocus();
 });

@@ -5,7 +5,7 @@ import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { CalleeActions } from './CalleeActions.tsx';
 import { CallAsSelect } from './CallAsSelect.tsx';
 import { CallButtons } from './CallButtons.tsx';
@@ -25,13 +25,15 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXS}`,
     ...lineAtBlockEnd,
     backgroundColor: tokens.colorNeutralBackground1,
-    [onNarrowScreen]: {
-      flexDirection: 'column',
-      alignItems: 'stretch',
-      paddingInline: tokens.spacingHorizontalM,
+    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
+    [onOneColumn]: {
+      flexWrap: 'wrap',
+      columnGap: tokens.spacingHorizontalS,
+      paddingBlockStart: tokens.spacingVerticalS,
     },
   },
-  box: { flexGrow: 1, minWidth: 0 },
+  // On a phone the buttons are icons beside the box, and the further buttons for the callee stand below.
+  box: { flexGrow: 1, minWidth: 0, [onOneColumn]: { flexBasis: '0', minWidth: 'calc(100% - 112px)' } },
 });
 
 /**

@@ -16,15 +16,21 @@ const isCharacter = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
   key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
 
 /**
- * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, and when the
- * user begins to type. On a touch screen only typing moves it, because the focus would open the keyboard of the screen.
+ * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, after the
+ * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen only typing moves
+ * it, because the focus would open the keyboard of the screen.
  */
 export function useIdleFocus(element: HTMLElement | null): void {
   const isInCall = usePhoneState(({ front }) => front !== null);
+  const noticeCount = usePhoneState(({ notices, ended }) => notices.length + (ended ? 1 : 0));
   useEffect(() => {
     const box = element?.querySelector('input');
     if (box && !isInCall && !isUserBusy() && !matchMedia('(pointer: coarse)').matches) box.focus();
   }, [element, isInCall]);
+  useEffect(() => {
+    const box = element?.querySelector('input');
+    if (box && !isInCall && isFocusFree() && !matchMedia('(pointer: coarse)').matches) box.focus();
+  }, [element, isInCall, noticeCount]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isFocusFree() && isCharacter(event) && !event.defaultPrevented)
