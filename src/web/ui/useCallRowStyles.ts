@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onConsole } from './screenWidth.ts';
+import { onConsole, onOneColumn } from './screenWidth.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -7,16 +7,18 @@ const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'now
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',
-    flexShrink: 0,
+    // Without a column of their own, the rows stand beside each other and share the width. Many rows scroll.
+    flex: '0 1 auto',
     alignItems: 'center',
-    minWidth: 0,
+    minWidth: '160px',
     maxWidth: '260px',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     // As wide in every row, so that the photos stand in one line.
     borderInlineStartWidth: '4px',
-    [onConsole]: { maxWidth: 'none' },
+    [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
+    [onOneColumn]: { minWidth: '140px' },
   },
   // The call on the screen. A bar marks it, because forced colours remove the background.
   front: {
@@ -35,6 +37,9 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',
+    // The row has a border already.
+    '@media (forced-colors: active)': { border: 'none' },
+    [onOneColumn]: { '& .fui-Button__icon': { display: 'none' } },
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   name: { ...oneLine, fontWeight: tokens.fontWeightSemibold },
