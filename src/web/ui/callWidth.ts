@@ -22,5 +22,7 @@ export const onSmallToolbar = '@container toolbar (max-width: 359px)';
 
 /** For `makeStyles`: the videos have an area that is about as high as wide. */
 export const onSquareStage = '@container stage (min-width: 520px) and (max-aspect-ratio: 4/3)';
+/** For `makeStyles`: the videos have an area with room for one line of text only. */
+export const onLowStage = '@container stage (max-height: 199px)';
 /** For `makeStyles`: the videos have an area that is as narrow as a phone. */
 export const onPhoneStage = '@container stage (max-width: 519px)';

@@ -11,9 +11,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
-    // In a line of its own, the state begins where the title above it begins.
-    [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
   },
+  // In a line of its own, a state without a background begins where the title above it begins.
+  plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
   // The padding stays when the background colour goes, so that the time beside the state does not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
@@ -46,7 +46,7 @@ export function CallStatus() {
   const isInterrupted =
     shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
   return (
-    <div className={styles.status}>
+    <div className={mergeClasses(styles.status, !isInterrupted && !isEmergency && styles.plain)}>
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
         {isMeeting && isMeetingState(shownState)

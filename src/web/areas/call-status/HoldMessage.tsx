@@ -3,14 +3,16 @@ import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
-import { onPhoneCall, avatarSize } from '../../ui/callWidth.ts';
+import { avatarSize, onLowStage, onPhoneCall } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
+/** The height of the user's own tile on a phone. */
+const ownTileHeight = '84px';
 const avatarRadius = `calc(${avatarSize} / 2)`;
 
 const useStyles = makeStyles({
-  // The message stands in the middle of the stage, below the avatar of the other participant. On a phone it stands above the
-  // avatar, because the user's own tile is below.
+  // The message stands in the middle of the stage, below the avatar of the other participant. On a phone it stands
+  // above the user's own tile, because the notices are at the top. A low stage has no room, and `CallStatus` says *On hold*.
   layer: {
     position: 'absolute',
     insetInline: 0,
@@ -19,7 +21,11 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     paddingInline: tokens.spacingHorizontalL,
     pointerEvents: 'none',
-    [onPhoneCall]: { top: 'auto', bottom: `calc(50% + ${avatarRadius} + ${tokens.spacingVerticalM})` },
+    [onPhoneCall]: {
+      top: 'auto',
+      bottom: `calc(${tokens.spacingVerticalXXL} + ${ownTileHeight} + ${tokens.spacingVerticalS})`,
+    },
+    [onLowStage]: { display: 'none' },
   },
   message: {
     display: 'flex',

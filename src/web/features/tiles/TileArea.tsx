@@ -79,7 +79,8 @@ const useStyles = makeStyles({
     position: 'absolute',
     insetInlineEnd: tokens.spacingHorizontalXXL,
     bottom: `calc(${tokens.spacingVerticalXXL} + var(--captions-height, 0px))`,
-    width: 'clamp(112px, 22%, 240px)',
+    // On a low stage the tile must not cover the title above it.
+    width: 'min(clamp(112px, 22%, 240px), 70cqh)',
     aspectRatio: '16 / 9',
     // The avatar and the name need the height.
     [onPhoneStage]: { aspectRatio: '4 / 3' },
