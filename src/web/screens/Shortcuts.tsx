@@ -8,6 +8,7 @@ import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import type { ShortcutAction } from '../settings/shortcuts.ts';
 import { resumeTransferee } from '../transfer/resumeTransferee.ts';
+import { useLandmarkKeys } from './useLandmarkKeys.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 /** Actions that are the command of a call feature. */
@@ -24,9 +25,10 @@ const featureByAction: Record<FeatureAction, AnyCallFeature> = {
   hangUp,
 };
 
-/** Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen). */
+/** Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen), and between landmarks. */
 export function Shortcuts() {
   const phone = usePhone();
+  useLandmarkKeys();
   useShortcuts((action) => {
     const { front, incoming } = phone.state.get();
     const [incomingCall] = incoming;
