@@ -2,10 +2,14 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { ringingHeight } from '../areas/incoming/useDock.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
-import { onConsole, onOneColumn, onWideConsole, sideColumnWidth } from '../ui/screenWidth.ts';
-
-/** For `makeStyles`: styles on a screen with room for a call, but not for the dial box above it. */
-const onLowScreen = '@media (max-height: 480px)';
+import {
+  onConsole,
+  onLowScreen,
+  onNarrowScreen,
+  onOneColumn,
+  onWideConsole,
+  sideColumnWidth,
+} from '../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   // One element for each part at every width, so that a change of the layout creates no video or text field anew.
@@ -37,6 +41,13 @@ const useStyles = makeStyles({
   top: { gridArea: 'top', minWidth: 0, position: 'relative', zIndex: 1 },
   // On a phone in a call, the call needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
+  // On a phone several messages would push the view and the navigation off the screen, so they scroll.
+  messages: { [onNarrowScreen]: { maxHeight: '35vh', overflowY: 'auto' } },
+  // On a phone the stage names the only call itself.
+  onlyFrontCall: {
+    [onOneColumn]: { '&:has(li:only-child)': { display: 'none' } },
+    [onLowScreen]: { '&:has(li:only-child)': { display: 'none' } },
+  },
   main: {
     gridArea: 'main',
     position: 'relative',
@@ -112,11 +123,11 @@ export function Console({ rail, messages, dialBox, calls, favourites, showsCall,
       <div className={styles.rail}>{rail}</div>
       <header className={styles.top}>
         <div className={mergeClasses(showsCall && styles.dialBox)}>{dialBox}</div>
-        {messages}
+        <div className={styles.messages}>{messages}</div>
       </header>
       <main className={styles.main}>{children}</main>
       <div className={styles.side}>
-        <div className={styles.calls}>{calls}</div>
+        <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)}>{calls}</div>
         {favourites !== null && <div className={styles.favourites}>{favourites}</div>}
       </div>
     </div>

@@ -10,14 +10,17 @@ import { PeopleView } from '../areas/people/PeopleView.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
-import { onOneColumn } from '../ui/screenWidth.ts';
+import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
 import { FailedScreen } from './FailedScreen.tsx';
 
 const useStyles = makeStyles({
   call: { display: 'flex', flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 },
   // A phone has no room for a call and another view. The call goes on, and the list of calls leads back to it.
-  behindView: { [onOneColumn]: { position: 'absolute', visibility: 'hidden', inset: 0 } },
+  behindView: {
+    [onOneColumn]: { position: 'absolute', visibility: 'hidden', inset: 0 },
+    [onLowScreen]: { position: 'absolute', visibility: 'hidden', inset: 0 },
+  },
   view: {
     display: 'flex',
     flexDirection: 'column',

@@ -9,7 +9,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { currentView, toViewAddress, views, type View } from '../../base/view.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { lineAtBlockStart, lineAtInlineEnd } from '../../ui/lines.ts';
-import { onOneColumn } from '../../ui/screenWidth.ts';
+import { onLowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} 0`,
     ...lineAtInlineEnd,
     backgroundColor: tokens.colorNeutralBackground3,
+    [onLowScreen]: { gap: 0, padding: `${tokens.spacingVerticalXXS} 0` },
     [onOneColumn]: {
       flexDirection: 'row',
       justifyContent: 'space-around',
@@ -42,6 +43,7 @@ const useStyles = makeStyles({
     maxWidth: '100%',
     marginBlockEnd: tokens.spacingVerticalS,
     [onOneColumn]: { display: 'none' },
+    [onLowScreen]: { display: 'none' },
   },
   label: {
     maxWidth: '68px',
@@ -73,6 +75,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,
     textDecorationLine: 'none',
+    // All views and the account stay visible below the card of an incoming call.
+    [onLowScreen]: { minHeight: '44px' },
     ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
