@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { usePhoneState } from '../../calling/react.tsx';
 
 /** Whether nothing on the page has the focus. */
@@ -27,9 +27,13 @@ export function useIdleFocus(element: HTMLElement | null): void {
     const box = element?.querySelector('input');
     if (box && !isInCall && !isUserBusy() && !matchMedia('(pointer: coarse)').matches) box.focus();
   }, [element, isInCall]);
+  const lastNoticeCount = useRef(noticeCount);
   useEffect(() => {
+    const isNoticeGone = noticeCount < lastNoticeCount.current;
+    lastNoticeCount.current = noticeCount;
     const box = element?.querySelector('input');
-    if (box && !isInCall && isFocusFree() && !matchMedia('(pointer: coarse)').matches) box.focus();
+    if (box && isNoticeGone && !isInCall && isFocusFree() && !matchMedia('(pointer: coarse)').matches)
+      box.focus();
   }, [element, isInCall, noticeCount]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
