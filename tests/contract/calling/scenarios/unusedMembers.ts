@@ -16,4 +16,6 @@ export const unusedMembers: Readonly<Record<string, string>> = {
   'RecordingInfo.off': recordings,
   'RecordingInfo.on': recordings,
   'RecordingInfo.state': recordings,
+  'TeamsIncomingCall.customContext':
+    'Only an application that is not in these scenarios sends it. callOrigin.test.ts reads it.',
 };
