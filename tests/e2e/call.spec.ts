@@ -75,7 +75,7 @@ test('a held call is on hold on both sides until the participant who held it res
   for (const page of [alicePage, bobPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(ownVideo).toHaveCSS('filter', 'none');
   await callControl(alicePage, 'Hang up').click();
-  await expect(endedCallNotice(bobPage, /Echo.*The call has ended/)).toBeVisible();
+  await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
 });
 
 test('a user can try a call alone: the bot Echo answers and sends video and sound back', async ({

@@ -136,7 +136,6 @@ export const callControl = (page: Page, name: string) =>
 /** @returns the text of the call on the screen that shows this state, for example `Connected`. */
 export const callStateText = (page: Page, state: string) =>
   callRegion(page).getByText(state, { exact: true });
-/** @returns the alert dialogs of incoming calls. */
 /** The message that says how a call ended. */
 export const endedCallNotice = (page: Page, text: string | RegExp) =>
   page
@@ -151,6 +150,7 @@ export const dismissEndedCall = (page: Page): Promise<void> =>
     .last()
     .click();
 
+/** @returns the alert dialogs of incoming calls. */
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
 /** Accepts the only incoming call of a page. */
