@@ -33,7 +33,9 @@ test('a developer starts each kind of scenario with one click on the emulator’
   /** @returns the link of the meeting that the last press has created. */
   const readMeetingLink = () => controlsPage.locator('#said code').innerText();
 
-  await expect(page.getByRole('banner').getByText('Emulator', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('navigation', { name: 'Main' }).getByText('Emulator', { exact: true }),
+  ).toBeVisible();
   await press('You are called');
   await acceptCall(page);
   await expectState(page, 'Connected');

@@ -4,9 +4,10 @@ import type { Page } from '@playwright/test';
 import { servePages } from '../support/pageServer.ts';
 import {
   acceptCall,
-  callStateText,
   callControl,
+  callStateText,
   dial,
+  dismissEndedCall,
   expect,
   expectMovingPicture,
   incomingCallDialog,
@@ -93,7 +94,7 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
   await expectAppState(carolPage, 'Connected');
   await callControl(alicePage, 'Hang up').click();
-  for (const appPage of [alicePage, carolPage]) await press(appPage, 'Dismiss');
+  for (const appPage of [alicePage, carolPage]) await dismissEndedCall(appPage);
 
   // Alice calls Bob, who adds Carol.
   await dial(alicePage, bob.id, 'Video call');
