@@ -7,6 +7,7 @@ import {
   callStateText,
   dial,
   dismissEndedCall,
+  endedCallNotice,
   expect,
   expectMovingPicture,
   people,
@@ -50,13 +51,13 @@ test('a developer starts each kind of scenario with one click on the emulator’
   await callControl(page, 'Hang up').click();
   await closeEndedCall(page);
 
-  for (const [button, heading, code] of [
+  for (const [button, text, code] of [
     ['Your next call is declined', 'Bob Baker declined the call', 'Code 603/0'],
     ['Your next call finds them busy', 'Bob Baker is busy', 'Code 486/0'],
   ] as const) {
     await press(button);
     await dial(page, bob.id, 'Call');
-    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await expect(endedCallNotice(page, text)).toBeVisible();
     await expect(page.getByText(code)).toBeVisible();
     await closeEndedCall(page);
   }
