@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dismissEndedCall, expect, people, signIn, test } from '../../support/app/appTest.ts';
+import { expect, people, signIn, test } from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -62,7 +62,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await fillLists(page);
   await page.reload();
   await expectReady(page);
-  await expect(page.getByText('1 missed')).toBeVisible();
+  await expect(page.getByRole('main').getByText('1 missed')).toBeVisible();
   await lookAt(page, 'ready');
   await page.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(page.getByRole('menuitem', { name: 'Remove Bob Baker from favourites' })).toBeVisible();
@@ -107,7 +107,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');
-  await dismissEndedCall(page);
+  await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('switch', { name: 'Do not disturb' }).click();
   await lookAt(page, 'do-not-disturb');
   const secondTab = await context.newPage();
@@ -126,7 +126,7 @@ test(
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').locator('video')).toBeVisible();
     await lookAt(page, 'camera-check');
-    await dismissEndedCall(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.evaluate(() => {
       const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
       navigator.mediaDevices.getUserMedia = (constraints) =>
@@ -137,7 +137,7 @@ test(
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     await lookAt(page, 'camera-check-refused');
-    await dismissEndedCall(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Settings' }).click();
