@@ -103,7 +103,7 @@ test('the app ignores an answer of Entra that it did not ask for, and removes th
 test('a link to a person still fills the dial box after the sign-in', async ({ openApp }) => {
   const { page } = await openApp({ path: `/?call=8:orgid:${bob.id}` });
   await signIn(page, alice.upn);
-  await expect(page.getByText('Bob Baker').first()).toBeVisible();
+  await expect(page.getByText('Calls Bob Baker.')).toBeVisible();
 });
 
 test('a user switches between two accounts in one tab, each with its own devices, but not in a call; a sign-out removes both accounts', async ({

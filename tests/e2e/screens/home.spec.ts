@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../../support/app/accessible.ts';
 import { expect, people, signIn, test } from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
@@ -66,7 +67,8 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await lookAt(page, 'ready');
   await page.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(page.getByRole('menuitem', { name: 'Remove Bob Baker from favourites' })).toBeVisible();
-  await lookAt(page, 'favourite-menu');
+  // Narrow windows have no column of favourites, so the menu is checked in the wide window only.
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox', { name: 'Find people' }).fill('echo');
   await expect(page.getByRole('list', { name: 'Directory' }).getByRole('listitem')).toHaveCount(1);
@@ -104,7 +106,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await findDialBox(page).press('Backspace');
 
   await findDialBox(page).fill('99999999-9999-4999-8999-999999999999');
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Call', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');
   await page.getByRole('button', { name: 'Close' }).click();
