@@ -70,6 +70,8 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
         person?.button.focus();
       }}
       positioning={{ autoSize: true, target: person?.button ?? null }}
+      // The list clips, so the menu cannot be in it. Outside every landmark, screen readers could not place the menu.
+      mountNode={document.querySelector('main')}
     >
       <MenuPopover>
         <MenuList>
