@@ -7,7 +7,7 @@ import { CopyableId } from '../../people/CopyableId.tsx';
 import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { formatDuration } from '../../ui/formatDuration.ts';
-import { useTimeFormats } from './formatTime.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useOutcomeText } from './useOutcomeText.ts';
 
 const useStyles = makeStyles({

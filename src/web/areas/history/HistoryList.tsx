@@ -17,7 +17,7 @@ import { onOneColumn } from '../../ui/screenWidth.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { ExportHistory } from './ExportHistory.tsx';
 import type { Filter } from './filterEntries.ts';
-import { useTimeFormats } from './formatTime.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { classifyDay, formatDay, groupByDay } from './groupByDay.ts';
 import { groupRepeats } from './groupRepeats.ts';
 import { HistoryRow } from './HistoryRow.tsx';

@@ -7,7 +7,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
-import { useTimeFormats } from './formatTime.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import type { CallGroup } from './groupRepeats.ts';
 import { HistoryDetails } from './HistoryDetails.tsx';
 import { findOutcome } from './outcome.ts';

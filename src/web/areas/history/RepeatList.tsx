@@ -3,7 +3,7 @@ import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../history/history.ts';
 import { formatDuration } from '../../ui/formatDuration.ts';
-import { useTimeFormats } from './formatTime.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
   calls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },

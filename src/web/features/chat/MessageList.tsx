@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { findFormatLocale } from '../../i18n/formatLocale.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import type { ChatMessage } from '../../workday/workday.ts';
 
 const useStyles = makeStyles({
@@ -41,13 +41,10 @@ interface MessageListProps {
 
 /** The messages of a 1:1 chat. Screen readers announce new messages. */
 export function MessageList({ messages, otherOid, otherName }: MessageListProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { formatTime } = useTimeFormats();
   const styles = useStyles();
   const newestId = messages.at(-1)?.id;
-  const format = new Intl.DateTimeFormat(findFormatLocale(i18n.language), {
-    hour: 'numeric',
-    minute: '2-digit',
-  });
   return (
     // The list can be scrolled with the keyboard, so it must be focusable.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above.
@@ -59,7 +56,7 @@ export function MessageList({ messages, otherOid, otherName }: MessageListProps)
           className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}
         >
           <Caption1 className={styles.sender}>
-            <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {format.format(sentAt)}
+            <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {formatTime(sentAt)}
           </Caption1>
           <bdi>{text}</bdi>
         </div>

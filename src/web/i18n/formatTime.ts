@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { findFormatLocale } from '../../i18n/formatLocale.ts';
+import { findFormatLocale } from './formatLocale.ts';
 
-/** Maps a locale to its formats. A long list would take long if each row created its own. */
+/** Maps a locale to its formats. A long list would be slow if each row created its own. */
 const formats = new Map<string, { time: Intl.DateTimeFormat; dateAndTime: Intl.DateTimeFormat }>();
 
 function getFormats(locale: string) {
@@ -20,6 +20,7 @@ export function useTimeFormats() {
   return {
     locale,
     formatTime: (at: number) => time.format(at),
+    formatTimeRange: (from: number, to: number) => time.formatRange(from, to),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
   };
 }
