@@ -38,7 +38,7 @@ test('when a transfer fails, the user takes the call back and transfers it to vo
   await connectCall(alicePage, bobPage, bob.id);
 
   await transferTo(alicePage, decline.upn, 'Transfer');
-  await expect(alicePage.getByText(/Bob Baker is on the way to Decline/)).toBeVisible();
+  await expect(alicePage.getByText(/Transferring Bob Baker to Decline/)).toBeVisible();
   const alert = alicePage.getByRole('alert').filter({ hasText: 'Declined. The transfer of Bob Baker' });
   await expect(alert).toBeVisible();
   await expect(callStateText(alicePage, 'On hold')).toBeVisible();

@@ -12,7 +12,7 @@ import {
 } from '../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
-  // One element for each part at every width, so that a change of the layout creates no video or text field anew.
+  // Each part has the same element at every width, so a change of the layout remounts no video and no text field.
   console: {
     display: 'grid',
     flexGrow: 1,

@@ -25,11 +25,11 @@ export const findConsultedId = (waitingCall: TeamsCall): string | null =>
 export const forgetConsultation = (waitingCall: TeamsCall): void => void consultations.delete(waitingCall);
 
 /**
- * Ends the consultations that the user has in a call. If the transfer target did not answer, the user is told on every screen,
- * because a participant waits on hold.
+ * Ends the consultations that the user has in a call. If the transfer target did not answer, the app shows a notice on every
+ * screen, because a participant waits on hold.
  * @param call the call with the transfer target, which has ended
  * @param snapshot its last snapshot
- * @returns the calls that waited, and whether the user was told
+ * @returns the calls that waited, and whether the app has shown a notice
  */
 export function endConsultations(
   { callEndReason }: TeamsCall,

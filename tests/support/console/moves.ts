@@ -7,7 +7,10 @@ export interface Moves {
   readonly keys: number;
 }
 
-/** Counts from now on in this page, until the page loads anew. The browser counts, so that no helper can hide a move. */
+/**
+ * Starts to count the user's clicks and keys in this page, until the page is reloaded. The browser counts them, so a test helper
+ * cannot hide one.
+ */
 export const startCountingMoves = (page: Page): Promise<void> => page.evaluate(countInPage);
 
 export const readMoves = (page: Page): Promise<Moves> =>

@@ -13,8 +13,7 @@ export function BackgroundBlurItem() {
   const isUnchecked = availability === 'checking';
   useEffect(() => {
     if (isUnchecked) run('check');
-    // `run` changes with each state of the feature, and the command changes that state.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The command changes the feature's state, and each state has a new `run`.
   }, [isUnchecked]);
   return (
     <MoreItem

@@ -52,8 +52,7 @@ function Question({ offer }: { offer: SurveyOffer }) {
   const [, changeSettings] = useSettings();
   useEffect(() => {
     changeSettings({ surveyAskedAt: offer.endedAt });
-    // `changeSettings` is a new function at each render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `changeSettings` is a new function at each render.
   }, [offer]);
   const rate = (score: number) => {
     withdrawSurveyOffer();

@@ -23,8 +23,7 @@ export function DialInPanel() {
   const isMissing = details === null;
   useEffect(() => {
     if (isMissing) run();
-    // Runs once, when the panel opens. After a failure the user decides whether to try again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The request runs once, when the panel opens. After a failure the user decides whether to try again.
   }, []);
   if (details === null)
     return (

@@ -7,7 +7,7 @@ import { useHistory } from '../../history/HistoryProvider.tsx';
 import { usePeople } from '../../people/PeopleProvider.tsx';
 import { rawIdOf } from '../../people/rawId.ts';
 
-/** Somebody to whom the front call can be transferred. */
+/** A person or phone number that the user can choose as the target of a transfer. */
 export interface Candidate {
   readonly rawId: string;
   /** A name to show while the directory has not answered; `null` if none is known. */
