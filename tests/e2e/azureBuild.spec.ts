@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApplications, people, tenants } from '../../src/emulator/core/seed.ts';
-import { azureBuild, startSystem } from '../support/system.ts';
+import { azureBuild, secondSystemPorts, startSystem } from '../support/system.ts';
 import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
 // These tests check the result of `npm run build`. It must contain the real Calling SDK, and no trace of the emulator.
@@ -54,7 +54,7 @@ for (const configName of ['config.contoso.example.json', 'config.fabrikam.exampl
   }) => {
     const config = readFileSync(join(azureBuild, 'web', configName), 'utf8');
     expect(config).not.toMatch(/localhost|127\.0\.0\.1/);
-    const system = await startSystem({ ...separatePorts, web: join(azureBuild, 'web') });
+    const system = await startSystem({ ports: secondSystemPorts, web: join(azureBuild, 'web') });
     const page = await browser.newPage();
     try {
       await page.route('**/config.json', (route) => route.fulfill({ body: config }));
@@ -66,14 +66,11 @@ for (const configName of ['config.contoso.example.json', 'config.fabrikam.exampl
     }
   });
 
-/** Ports that no other system of these tests uses, because other tests run at the same time. */
-const separatePorts = { ports: { app: 21_373, service: 21_373, emulator: 21_374 } };
-
 test('without a network the real SDK loads, the camera check works, and the user can retry the connection', async ({
   browser,
 }) => {
   test.setTimeout(120_000);
-  const system = await startSystem({ ...separatePorts, web: join(azureBuild, 'web') });
+  const system = await startSystem({ ports: secondSystemPorts, web: join(azureBuild, 'web') });
   const context = await browser.newContext();
   const page = await context.newPage();
   const policyViolations: string[] = [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emulatedBuild, startSystem } from '../support/system.ts';
+import { emulatedBuild, secondSystemPorts, startSystem } from '../support/system.ts';
 import { expect, people, signIn, signInWithHeldRequests, test } from '../support/app/appTest.ts';
 import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
@@ -53,8 +53,7 @@ test('a user reads that ACS refuses the token service when one byte of its acces
   browser,
 }) => {
   const system = await startSystem({
-    // No other system uses these ports, because other tests run at the same time.
-    ports: { app: 21_273, service: 21_273, emulator: 21_274 },
+    ports: secondSystemPorts,
     connectionString: (correctConnectionString) => {
       const [endpoint, key = ''] = correctConnectionString.split('accesskey=');
       const bytes = Buffer.from(key, 'base64');

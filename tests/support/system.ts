@@ -25,6 +25,12 @@ const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
  */
 const workerPort = firstPort + 100 * Number(process.env.TEST_WORKER_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
+/** The ports of a second system that a test starts beside the system of its worker. */
+export const secondSystemPorts: LocalPorts = {
+  app: workerPort + 50,
+  service: workerPort + 50,
+  emulator: workerPort + 51,
+};
 /** The emulator's address in the built app. All workers share that build. */
 export const builtOrigin = `http://localhost:${firstPort + 1}`;
 /** The folder of the app built for the emulator. */
