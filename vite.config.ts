@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -31,22 +30,6 @@ const versionFile: Plugin = {
       fileName: 'version.json',
       source: `${JSON.stringify({ build: buildId })}\n`,
     });
-  },
-};
-
-const englishFile = resolve(root, 'public/locales/en.json');
-/** Vite's convention for a module without a file: its id begins with a null character. */
-const englishModule = '\0english';
-
-/** Lets the app import the English words from `public`. Vite's dev server warns of such an import unless its id is another one. */
-const englishWords: Plugin = {
-  name: 'english-words',
-  enforce: 'pre',
-  resolveId: (source) => (source.endsWith('public/locales/en.json') ? englishModule : null),
-  load(id) {
-    if (id !== englishModule) return null;
-    this.addWatchFile(englishFile);
-    return `export default ${readFileSync(englishFile, 'utf8')}`;
   },
 };
 
@@ -95,7 +78,7 @@ const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.te
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
-    plugins: [react(), englishWords, versionFile, keepEmulatorOutOfDist],
+    plugins: [react(), versionFile, keepEmulatorOutOfDist],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {

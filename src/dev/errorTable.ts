@@ -20,7 +20,7 @@ interface Texts {
   news: { callBack: string };
   doctor: { repairs: Record<string, string> };
 }
-const texts = JSON.parse(readFileSync(join(root, 'public/locales/en.json'), 'utf8')) as Texts;
+const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'utf8')) as Texts;
 
 /** Creates a row of a Markdown table. */
 const createRow = (...cells: string[]): string =>

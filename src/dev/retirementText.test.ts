@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 /** The text about the retirement of Azure's features in the app's settings. */
 const aboutText = (
-  JSON.parse(readFileSync('public/locales/en.json', 'utf8')) as { settings: { retirement: string } }
+  JSON.parse(readFileSync('src/web/locales/en.json', 'utf8')) as { settings: { retirement: string } }
 ).settings.retirement;
 const readme = readFileSync('README.md', 'utf8').replaceAll(/\s+/g, ' ');
 

@@ -8,7 +8,7 @@ export interface Rule {
 const web = (...names: string[]) => names.map((name) => `src/web/${name}`);
 const base = web('base/');
 const calling = (...names: string[]) => names.map((name) => `src/web/calling/${name}`);
-const locale = 'public/locales/';
+const locale = 'src/web/locales/';
 const emulator = (...names: string[]) => names.map((name) => `src/emulator/${name}`);
 
 /** The folders of the drop-in SDK (the emulator's replacement for the Calling SDK). Each may import the folders before it. */

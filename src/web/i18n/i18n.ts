@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from '../../../public/locales/en.json';
+import en from '../locales/en.json';
 import { fetchLocale } from './fetchLocale.ts';
 
 declare module 'i18next' {
@@ -10,7 +10,7 @@ declare module 'i18next' {
   }
 }
 
-/** The languages, apart from English, that have a file in `public/locales`. */
+/** The languages, apart from English, that have a file in `src/web/locales`. */
 const translatedLanguages: readonly string[] = [];
 
 /** Milliseconds that the first screen waits for another language. After this time the screen appears in English. */
