@@ -43,8 +43,21 @@ test('a user allows the calendar once, and then joins the next meeting from home
   await openView(page, 'Calls');
   await findToday(page).getByRole('button', { name: 'Join' }).first().click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
+  // The subject of the meeting is the title of its call everywhere: stage, list of calls, window and history.
+  await expect(callRegion(page).getByRole('heading', { name: 'Front desk stand-up' })).toBeVisible();
+  await expect(
+    page
+      .getByRole('list', { name: 'Calls' })
+      .getByRole('listitem', { name: 'Front desk stand-up, Connected' }),
+  ).toBeVisible();
+  await expect(page).toHaveTitle(/^Front desk stand-up · /);
   await callControl(page, 'Hang up').click();
   await expect(callRegion(page)).toHaveCount(0);
+  await expect(
+    page
+      .getByRole('region', { name: 'Recent calls' })
+      .getByRole('button', { name: /^Front desk stand-up Joined/ }),
+  ).toBeVisible();
 });
 
 test('Meet now creates a meeting and joins it, and a colleague joins by its link', async ({

@@ -4,7 +4,7 @@ import { useCall, useSession } from '../calling/react.tsx';
 import { isPresent } from '../calling/call/snapshot.ts';
 
 /**
- * Returns the title of the `CallProvider`'s call: *Meeting*, the name of the other participant, or in a group call one
+ * Returns the title of the `CallProvider`'s call: the subject of the meeting or *Teams meeting*, the name of the other participant, or in a group call one
  * name and the number of the other participants.
  */
 export function useCallTitle(): string {
@@ -12,6 +12,7 @@ export function useCallTitle(): string {
   const { target } = useSession();
   const name = usePersonName(useCall(({ other }) => other));
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
-  if (target?.kind === 'meeting' || name === '') return t('person.meeting');
+  if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
+  if (name === '') return t('person.meeting');
   return otherCount > 0 ? t('call.group', { name, count: otherCount }) : name;
 }

@@ -7,7 +7,7 @@ import type { Target } from '../calling/call/target.ts';
 const noIds: readonly string[] = [];
 
 /**
- * Returns the name of a call target: *Teams meeting*, or the names of its people.
+ * Returns the name of a call target: the subject of the meeting or *Teams meeting*, or the names of its people.
  * @returns an empty string if there is no target
  */
 export function useTargetName(target: Target | null): string {
@@ -20,5 +20,5 @@ export function useTargetName(target: Target | null): string {
   const names = useSyncExternalStore(people.names.subscribe, () =>
     rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? toDisplayId(rawId)).join(', '),
   );
-  return target?.kind === 'meeting' ? t('person.meeting') : names;
+  return target?.kind === 'meeting' ? (target.subject ?? t('person.meeting')) : names;
 }

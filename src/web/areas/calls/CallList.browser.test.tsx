@@ -42,6 +42,18 @@ it('names each call by its person and its state, and marks which call is current
   ]);
 });
 
+it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {
+  const { phone, service } = await renderApp(<CallList ringingRows={null} />);
+  const join = async (subject: object) => {
+    const link = 'https://teams.microsoft.com/meet/1';
+    await runAndRender(() => phone.placeCall({ kind: 'meeting', link, ...subject }, { video: false }));
+    await runAndRender(() => service.calls.at(-1)?.changeState('Connected'));
+  };
+  await join({ subject: 'Stand-up' });
+  await join({});
+  expect(getCallNames()).toEqual(['Teams meeting, Connected (current)', 'Stand-up, On hold']);
+});
+
 it('resumes the call that the user selects, and holds the other call', async () => {
   const { toBob, toCarol } = await renderWithTwoCalls();
   await runAndRender(() => toCarol.changeState('Connected'));

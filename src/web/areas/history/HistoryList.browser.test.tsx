@@ -57,6 +57,19 @@ it('opens details at a press on a row, and places a call only at a press on its 
   expect(placeCall).toHaveBeenCalledTimes(2);
 });
 
+it('names a meeting by its subject, by which the user can search', async () => {
+  const link = 'https://teams.microsoft.com/meet/1';
+  await renderList([
+    createEntry(0, { other: null, target: { kind: 'meeting', link, subject: 'Stand-up' } }),
+    createEntry(1, { other: null, target: { kind: 'meeting', link } }),
+  ]);
+  expect(findRow(/^Stand-up Joined/)).toBeVisible();
+  expect(findRow(/^Teams meeting Joined/)).toBeVisible();
+  await runAndRender(() => userEvent.fill(screen.getByRole('searchbox'), 'stand'));
+  await expect.poll(() => screen.queryByRole('button', { name: /^Teams meeting/ })).toBeNull();
+  expect(findRow(/^Stand-up Joined/)).toBeVisible();
+});
+
 it('can be used with the keyboard alone', async () => {
   const { placeCall } = await renderList([createEntry(0)]);
   await runAndRender(() => findRow(/^\+1 425/).focus());

@@ -6,10 +6,13 @@ import type { HistoryEntry } from '../../history/history.ts';
 /** Maps raw ids to the names that the directory has given so far. */
 export type Names = ReturnType<People['names']['get']>;
 
-/** Returns the name that the list shows for an entry: of a person, of the people of a group, or *Teams meeting*. */
+/**
+ * Returns the name that the list shows for an entry: of a person, of the people of a group, or the subject of a meeting,
+ * which is *Teams meeting* if the user joined by a link.
+ */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
   const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
-  if (target?.kind === 'meeting') return t('person.meeting');
+  if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
   if (target) return target.rawIds.map(nameOf).join(', ');
   const directoryName = other === null ? null : names.get(other)?.name;
   if (directoryName) return directoryName;

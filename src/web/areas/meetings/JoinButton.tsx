@@ -8,13 +8,15 @@ const useStyles = makeStyles({ button: { [onNarrowScreen]: { minHeight: '40px' }
 interface JoinButtonProps {
   /** The join link of the meeting. */
   link: string;
+  /** The subject of the meeting, which becomes the title of the call. It may be empty. */
+  subject: string;
   /** Id of the element that names the meeting. Screen readers read it after the button's name. */
   describedBy: string;
   isPrimary: boolean;
 }
 
 /** Joins a meeting without camera. While the user is in the meeting, the button is replaced by the word *Joined*. */
-export function JoinButton({ link, describedBy, isPrimary }: JoinButtonProps) {
+export function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -33,7 +35,9 @@ export function JoinButton({ link, describedBy, isPrimary }: JoinButtonProps) {
       appearance={isPrimary ? 'primary' : 'secondary'}
       aria-describedby={describedBy}
       disabledFocusable={isPlacing || connection !== 'Connected'}
-      onClick={() => void phone.placeCall({ kind: 'meeting', link }, { video: false })}
+      onClick={() =>
+        void phone.placeCall({ kind: 'meeting', link, ...(subject && { subject }) }, { video: false })
+      }
     >
       {t('meetings.join')}
     </Button>

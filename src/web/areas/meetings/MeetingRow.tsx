@@ -88,7 +88,12 @@ export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
         )}
       </div>
       {joinLink !== null && phase !== 'over' && (
-        <JoinButton link={joinLink} describedBy={titleId} isPrimary={phase === 'now' || phase === 'soon'} />
+        <JoinButton
+          link={joinLink}
+          subject={subject}
+          describedBy={titleId}
+          isPrimary={phase === 'now' || phase === 'soon'}
+        />
       )}
     </li>
   );

@@ -20,7 +20,7 @@ it('shows today’s meetings with organizer and attendees, and joins one with on
       createTestEvent(8, 30, { subject: 'Lunch', joinLink: null, location: 'Canteen' }),
     ],
   });
-  const { service } = await renderApp(<MeetingsView />, { workday });
+  const { phone, service } = await renderApp(<MeetingsView />, { workday });
   const today = within(await findToday());
   const rows = await today.findAllByRole('listitem');
   expect(rows).toHaveLength(3);
@@ -36,6 +36,8 @@ it('shows today’s meetings with organizer and attendees, and joins one with on
   await runAndRender(() => joinButton.click());
   expect(service.startedTargets).toEqual([standUp.joinLink]);
   expect(await today.findByText('Joined')).toBeVisible();
+  const session = phone.findSession(phone.state.get().front ?? '');
+  expect(session?.target).toMatchObject({ subject: 'Stand-up' });
 });
 
 it('asks for the consent with the reason, and reads the calendar only after the user has consented', async () => {

@@ -29,6 +29,14 @@ it('after a reload during a meeting, joins the same meeting again', async () => 
   expect(service.startedTargets).toEqual([link]);
 });
 
+it('names the meeting by its subject, and keeps the subject for the next call', async () => {
+  const { phone } = await renderOffer({ kind: 'meeting', link, subject: 'Stand-up' });
+  expect(screen.getByRole('status')).toHaveTextContent('You left the meeting “Stand-up” because');
+  await pressButton('Rejoin');
+  const session = phone.findSession(phone.state.get().front ?? '');
+  expect(session?.target).toMatchObject({ subject: 'Stand-up' });
+});
+
 it('disappears when the user does not want to rejoin', async () => {
   const { service } = await renderOffer(callToBob);
   await pressButton('Do not rejoin');

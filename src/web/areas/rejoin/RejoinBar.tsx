@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import type { Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
@@ -27,7 +28,12 @@ export function RejoinBar() {
       dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
       className={styles.bar}
     >
-      {target.kind === 'meeting' ? t('rejoin.meeting') : t('rejoin.call', { name })}
+      {t(findTextKey(target), { name })}
     </MessageWithAction>
   );
+}
+
+function findTextKey(target: Target) {
+  if (target.kind === 'people') return 'rejoin.call';
+  return target.subject === undefined ? 'rejoin.meeting' : 'rejoin.namedMeeting';
 }

@@ -9,8 +9,13 @@ export const Target = z.union([
     /** The chat thread of a group call, `19:…@thread.v2`. If it is missing, the phone creates a chat. */
     threadId: z.exactOptional(z.string()),
   }),
-  /** A Teams meeting. `link` is the join link of its invitation. */
-  z.object({ kind: z.literal('meeting'), link: z.string() }),
+  z.object({
+    kind: z.literal('meeting'),
+    /** The join link of the invitation. */
+    link: z.string(),
+    /** The subject of the meeting in the user's calendar. Missing if the user joins by a link alone. */
+    subject: z.exactOptional(z.string()),
+  }),
 ]);
 export type Target = z.infer<typeof Target>;
 
