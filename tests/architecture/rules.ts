@@ -32,7 +32,10 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/errors/', allowedPaths: ['src/contract/', ...base] },
   { folder: 'src/web/i18n/', allowedPaths: [locale, ...base] },
   { folder: 'src/web/config/', allowedPaths: web('errors/') },
-  { folder: 'src/web/backend/', allowedPaths: ['src/contract/', ...web('errors/', 'config/'), ...base] },
+  {
+    folder: 'src/web/backend/',
+    allowedPaths: ['src/contract/', ...web('errors/', 'config/', 'workday/'), ...base],
+  },
   { folder: 'src/web/settings/', allowedPaths: base },
   { folder: 'src/web/ui/', allowedPaths: [...web('errors/', 'i18n/'), ...base] },
   // The user's consents to features, and the prompt that asks for them. `auth/` implements the consents.

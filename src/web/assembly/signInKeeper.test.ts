@@ -18,7 +18,7 @@ function setUp() {
   const phone = {
     state,
     reportProblem: ({ code }: Problem) => problems.add(code),
-    dismissProblem: (code: string) => problems.delete(code),
+    dismissProblem: ({ code }: Problem) => problems.delete(code),
   } as unknown as Phone;
   const signIn = vi.fn((): Promise<never> => new Promise(() => {}));
   const popups: ((result: Result<void>) => void)[] = [];

@@ -63,7 +63,7 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     if (problem) problems.set(source, problem);
     else problems.delete(source);
     const isStillReported = [...problems.values()].some(({ code }) => code === previousProblem?.code);
-    if (previousProblem && !isStillReported) phone?.dismissProblem(previousProblem.code);
+    if (previousProblem && !isStillReported) phone?.dismissProblem(previousProblem);
     if (problem) phone?.reportProblem(problem);
   };
   const withdrawAll = () => [...problems.keys()].forEach((source) => reportProblem(source, null));

@@ -1,26 +1,7 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
+import type { CalendarEvent, EventPerson } from '../workday/todaysMeetings.ts';
 import type { Graph, GraphFailure } from './graph.ts';
-
-/** A person whom an event names. */
-interface EventPerson {
-  readonly name: string;
-  readonly address: string;
-}
-
-/** An event of the user's calendar. Times are in milliseconds since 1970. */
-interface CalendarEvent {
-  readonly id: string;
-  readonly subject: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly isAllDay: boolean;
-  readonly organizer: EventPerson | null;
-  readonly attendees: readonly EventPerson[];
-  readonly location: string;
-  /** The join link; `null` if the event is no Teams meeting. */
-  readonly joinLink: string | null;
-}
 
 const optionalText = z.optional(z.nullable(z.string()));
 const Recipient = z.object({

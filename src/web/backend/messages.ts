@@ -1,16 +1,7 @@
 import * as z from 'zod/mini';
+import type { ChatMessage } from '../workday/workday.ts';
 import { convertHtmlToText } from './convertHtmlToText.ts';
 import type { Graph, GraphFailure } from './graph.ts';
-
-/** A message of a Teams chat. */
-interface ChatMessage {
-  readonly id: string;
-  /** Entra object id of the sender; `null` if the sender is not a person of a tenant. */
-  readonly senderOid: string | null;
-  readonly text: string;
-  /** When the message was sent, in milliseconds since 1970. */
-  readonly sentAt: number;
-}
 
 const Chat = z.object({ id: z.string() });
 const GraphMessage = z.object({

@@ -81,7 +81,7 @@ it('removes the last chosen person when the user presses Backspace in the empty 
 it('moves the focus back to the box when the user removes a chosen person', async () => {
   await renderAndType();
   await userEvent.keyboard('{Enter}');
-  await userEvent.click(await screen.findByRole('button', { name: /Remove Bob Baker/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove Bob Baker' }));
   expect(readChosenPeople()).toEqual([]);
   expect(findBox()).toHaveFocus();
 });

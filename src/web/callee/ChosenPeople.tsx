@@ -40,7 +40,8 @@ export function ChosenPeople({ label, people, onRemove }: ChosenPeopleProps) {
               <bdi className={styles.name}>{name}</bdi>
             </InteractionTagPrimary>
           </PersonCard>
-          <InteractionTagSecondary aria-label={t('dial.remove', { name })} />
+          {/* Fluent would name this button by the person and by its own label, which contains the person, too. */}
+          <InteractionTagSecondary aria-label={t('dial.remove', { name })} aria-labelledby={undefined} />
         </InteractionTag>
       ))}
     </TagGroup>

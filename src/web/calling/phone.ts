@@ -11,7 +11,7 @@ import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls } from './calls/incomingCalls.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
-import { createPhoneState, type PhoneSnapshot } from './phoneState.ts';
+import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
 import { unknownStart } from './call/callStart.ts';
@@ -59,7 +59,7 @@ export interface Phone {
   readonly declineCall: (incomingId: string) => Promise<void>;
   /** Shows a problem. It replaces an earlier problem with the same code. */
   readonly reportProblem: (problem: Problem) => void;
-  readonly dismissProblem: (code: Problem['code']) => void;
+  readonly dismissProblem: (problem: ProblemKey) => void;
   readonly dismissNotice: (noticeId: string) => void;
   /** Removes the message about the call that ended last. */
   readonly dismissEndedCall: () => void;

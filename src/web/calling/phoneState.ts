@@ -15,11 +15,14 @@ export interface PhoneSnapshot extends CallList {
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
   readonly ended: EndedCall | null;
-  /** The problems that the user has not dismissed, newest last. Each code occurs once, with its latest problem. */
+  /** The problems that the user has not dismissed, newest last. Each code occurs once for each person, with its latest problem. */
   readonly problems: readonly Problem[];
   /** Notices that the user has not dismissed, newest last. */
   readonly notices: readonly CallNotice[];
 }
+
+/** What tells one problem of the list from another: two missed calls of different people are two problems. */
+export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
 /**
  * Creates the state of the phone, and the only functions that change it.
@@ -39,13 +42,13 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   /** Replaces the given fields. The store notifies its subscribers only if a value differs. */
   const update = (part: Partial<PhoneSnapshot>) =>
     state.set(reuseEqual(state.get(), { ...state.get(), ...part }));
-  const problemsWithout = (code: Problem['code']) =>
-    state.get().problems.filter((problem) => problem.code !== code);
+  const problemsWithout = ({ code, person }: ProblemKey) =>
+    state.get().problems.filter((problem) => problem.code !== code || problem.person !== person);
   return {
     state,
     update,
-    reportProblem: (problem: Problem) => update({ problems: [...problemsWithout(problem.code), problem] }),
-    dismissProblem: (code: Problem['code']) => update({ problems: problemsWithout(code) }),
+    reportProblem: (problem: Problem) => update({ problems: [...problemsWithout(problem), problem] }),
+    dismissProblem: (problem: ProblemKey) => update({ problems: problemsWithout(problem) }),
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>
       update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),

@@ -2,25 +2,49 @@ import { useTranslation } from 'react-i18next';
 import { findFormatLocale } from './formatLocale.ts';
 
 /** Maps a locale to its formats. A long list would be slow if each row created its own. */
-const formats = new Map<string, { time: Intl.DateTimeFormat; dateAndTime: Intl.DateTimeFormat }>();
+const formats = new Map<string, ReturnType<typeof createFormats>>();
+
+const createFormats = (locale: string) => ({
+  time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+  exactTime: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+  dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+  number: new Intl.NumberFormat(locale, { useGrouping: false }),
+  twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
+});
 
 function getFormats(locale: string) {
-  const format = formats.get(locale) ?? {
-    time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
-    dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
-  };
+  const format = formats.get(locale) ?? createFormats(locale);
   formats.set(locale, format);
   return format;
+}
+
+/**
+ * Formats a duration as `3:07`, or as `1:02:03` if it is one hour or longer, with the digits of the locale. Browsers that the
+ * app supports do not all have `Intl.DurationFormat`.
+ * @param seconds whole seconds
+ * @see https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/DurationFormat
+ */
+export function formatDurationIn(locale: string, seconds: number): string {
+  const { number, twoDigits } = getFormats(locale);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const minutesAndHours =
+    hours > 0 ? `${number.format(hours)}:${twoDigits.format(minutes)}` : number.format(minutes);
+  return `${minutesAndHours}:${twoDigits.format(seconds % 60)}`;
 }
 
 /** Returns functions that write a time in the user's own form. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
   const locale = findFormatLocale(useTranslation().i18n.language);
-  const { time, dateAndTime } = getFormats(locale);
+  const { time, exactTime, dateAndTime } = getFormats(locale);
   return {
     locale,
     formatTime: (at: number) => time.format(at),
     formatTimeRange: (from: number, to: number) => time.formatRange(from, to),
+    /** With seconds, for what happens within the next minute. */
+    formatExactTime: (at: number) => exactTime.format(at),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
+    /** @param seconds whole seconds. @returns for example `3:07` */
+    formatDuration: (seconds: number) => formatDurationIn(locale, seconds),
   };
 }

@@ -1,6 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTimeFormats } from '../i18n/formatTime.ts';
 import type { Artifact } from './artifacts.ts';
 import type { ShownClaim } from './claims.ts';
 import { useArtifactName } from './useArtifactName.ts';
@@ -38,6 +39,7 @@ export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardPr
   const styles = useStyles();
   const headingId = useId();
   const nameArtifact = useArtifactName();
+  const { formatDateAndTime } = useTimeFormats();
   const { id, token, facts } = artifact;
   // With a token service, artifact 3 is a secret of that service. In a direct exchange (case 1b) it is the user's bearer token.
   const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
@@ -60,7 +62,7 @@ export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardPr
           <Fact key={name} name={t(`inspector.facts.${name}`)} value={value} />
         ))}
         {token?.expiresAt && (
-          <Fact name={t('inspector.facts.expiry')} value={new Date(token.expiresAt).toLocaleString()} />
+          <Fact name={t('inspector.facts.expiry')} value={formatDateAndTime(token.expiresAt)} />
         )}
         <Fact name={t('inspector.facts.seen')} value={t(`inspector.seen.${textKey}`)} />
         {token && (

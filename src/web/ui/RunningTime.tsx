@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatDuration } from './formatDuration.ts';
+import { useTimeFormats } from '../i18n/formatTime.ts';
 
 /** Returns the whole seconds since a time. The component renders again every second. @param since in milliseconds since 1970 */
 export function useSecondsSince(since: number): number {
@@ -25,6 +25,7 @@ export function RunningTime({
   label: string;
   className?: string;
 }) {
+  const { formatDuration } = useTimeFormats();
   return (
     <span aria-label={label} role="timer" aria-live="off" className={className}>
       {formatDuration(useSecondsSince(since))}

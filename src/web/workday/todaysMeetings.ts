@@ -2,7 +2,7 @@ import { createStore, type Readable } from '../base/store.ts';
 import type { WorkdayFailure } from './workdayFailure.ts';
 
 /** A person whom an event of the calendar names. */
-interface EventPerson {
+export interface EventPerson {
   readonly name: string;
   /** E-mail address. It may be empty. */
   readonly address: string;

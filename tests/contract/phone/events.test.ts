@@ -30,7 +30,7 @@ test('C2: when reading a call feature throws, the phone reports it only once, an
   const { connectCall, phone, readProblemCodes } = createTestPhone([brokenFeature]);
   const call = await connectCall(bob);
   expect(readProblemCodes()).toEqual(['unexpected']);
-  phone.dismissProblem('unexpected');
+  phone.dismissProblem({ code: 'unexpected' });
   call.setHeldRemotely(true);
   expect(readProblemCodes()).toEqual([]);
   call.end({ code: 0, subCode: 0 });

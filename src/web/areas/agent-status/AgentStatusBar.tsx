@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
@@ -13,13 +14,13 @@ const useStyles = makeStyles({
  * button tries at once.
  */
 export function AgentStatusBar() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { formatExactTime } = useTimeFormats();
   const styles = useStyles();
   const { agent } = usePhone();
   const status = useReadable(agent.status);
   if (status.kind === 'up') return null;
   const { waitsFor, nextAttemptAt } = status;
-  const timeFormat = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   return (
     <MessageWithAction
       role="status"
@@ -31,7 +32,7 @@ export function AgentStatusBar() {
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
       {/* This text changes with every attempt, so a screen reader does not announce it. */}
       <span aria-live="off">
-        {nextAttemptAt !== null && t('agent.next', { time: timeFormat.format(nextAttemptAt) })}
+        {nextAttemptAt !== null && t('agent.next', { time: formatExactTime(nextAttemptAt) })}
         {waitsFor === 'attempt' && t('agent.trying')}
       </span>
     </MessageWithAction>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findEndDetail } from '../../errors/endReason.ts';
-import { formatDuration } from '../../ui/formatDuration.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useEndedCall } from './useEndedCall.ts';
 
@@ -13,6 +13,7 @@ const successMs = 15_000;
 /** Says how a call ended, with the code that support needs, and offers to call back. */
 export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDismiss: () => void }) {
   const { t } = useTranslation();
+  const { formatDuration } = useTimeFormats();
   const phone = usePhone();
   const isTransferred = ended.kind === 'transferred';
   const dismiss = useEffectEvent(onDismiss);

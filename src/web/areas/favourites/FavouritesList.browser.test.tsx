@@ -111,7 +111,7 @@ it('makes a group, and moves a favourite there by the menu', async () => {
   await userEvent.keyboard('Front desk{Enter}');
   await chooseInMenu('More options for Bob Baker', 'Move to Front desk');
   expect(listNames('Front desk')).toEqual(['Bob Baker']);
-  expect(listNames('No group')).toEqual(['Carol Chen']);
+  expect(listNames('Others')).toEqual(['Carol Chen']);
   await expect.poll(() => screen.getByRole('button', { name: 'More options for Bob Baker' })).toHaveFocus();
   const heading = screen.getByRole('button', { name: 'Front desk 1' });
   await runAndRender(() => heading.click());

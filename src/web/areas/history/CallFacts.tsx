@@ -6,7 +6,6 @@ import type { HistoryEntry } from '../../history/history.ts';
 import { CopyableId } from '../../people/CopyableId.tsx';
 import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { formatDuration } from '../../ui/formatDuration.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useOutcomeText } from './useOutcomeText.ts';
 
@@ -27,7 +26,7 @@ const useStyles = makeStyles({
 export function CallFacts({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { formatDateAndTime } = useTimeFormats();
+  const { formatDateAndTime, formatDuration } = useTimeFormats();
   const { words } = useOutcomeText(entry);
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
   const { at, seconds, code, other } = entry;

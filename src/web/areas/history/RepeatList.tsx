@@ -2,7 +2,6 @@ import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
 import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../history/history.ts';
-import { formatDuration } from '../../ui/formatDuration.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
@@ -20,7 +19,7 @@ interface RepeatListProps {
 export function RepeatList({ name, entries, chosenKey, onChoose }: RepeatListProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { formatTime } = useTimeFormats();
+  const { formatTime, formatDuration } = useTimeFormats();
   return (
     <div role="group" aria-label={t('history.repeats', { name })} className={styles.calls}>
       {entries.map(({ key, at, seconds, note }) => (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
-import { formatDuration } from '../../ui/formatDuration.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { findOutcome, type OutcomeKind } from './outcome.ts';
 
 /** Outcomes of calls in both directions, whose words do not say the direction. */
@@ -14,6 +14,7 @@ const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'tra
  */
 export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
   const { t } = useTranslation();
+  const { formatDuration } = useTimeFormats();
   const { kind, isIncoming } = findOutcome(entry);
   const transferName = usePersonName(entry.transferredTo ?? null);
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);

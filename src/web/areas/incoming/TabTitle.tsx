@@ -4,7 +4,7 @@ import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { CallProvider, useCall, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
-import { formatDuration } from '../../ui/formatDuration.ts';
+import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName } from './sanitizeName.ts';
 import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 
@@ -39,6 +39,7 @@ function TitleWithoutCall() {
 
 function TitleInCall() {
   const { t } = useTranslation();
+  const { locale } = useTimeFormats();
   const name = sanitizeName(useCallTitle());
   const stateText = t(`call.state.${useCall((call) => call.state)}`);
   const connectedAt = useCall((call) => call.connectedAt);
@@ -60,12 +61,13 @@ function TitleInCall() {
       return;
     }
     const writeTime = () => {
-      document.title = formatTitle(formatDuration(Math.max(0, Math.floor((Date.now() - startedAt) / 1000))));
+      const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
+      document.title = formatTitle(formatDurationIn(locale, seconds));
     };
     writeTime();
     const timer = setInterval(writeTime, 1000);
     return () => clearInterval(timer);
-  }, [ringingTitle, startedAt, stateText, formatTitle]);
+  }, [ringingTitle, startedAt, stateText, formatTitle, locale]);
   return null;
 }
 

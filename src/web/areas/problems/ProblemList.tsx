@@ -35,7 +35,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   const runRemedy = (problem: Problem) => {
     // The pressed button disappears with its problem.
     restoreFocus();
-    phone.dismissProblem(problem.code);
+    phone.dismissProblem(problem);
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
@@ -47,7 +47,11 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
       {problems.length > 0 && (
         <div className={styles.problems} onFocus={rememberFocus}>
           {problems.map((problem) => (
-            <ProblemItem key={problem.code} problem={problem} onRemedy={() => runRemedy(problem)} />
+            <ProblemItem
+              key={`${problem.code} ${problem.person}`}
+              problem={problem}
+              onRemedy={() => runRemedy(problem)}
+            />
           ))}
         </div>
       )}
