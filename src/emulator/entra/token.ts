@@ -85,11 +85,7 @@ function redeemGrant(
         redirectUri: getRequiredField('redirect_uri'),
         verifier: getRequiredField('code_verifier'),
       })
-    : grants.redeemRefreshToken(
-        getRequiredField('refresh_token'),
-        clientId,
-        sentScopes?.resources[0]?.resource.prefix,
-      );
+    : grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId);
   const scopes = sentScopes ?? redemption.request.scopes;
   const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const nonce = isCode ? redemption.request.nonce : undefined;
