@@ -25,8 +25,8 @@ export type SignallingEvent =
       t: 'incoming';
       call: string;
       self: string;
-      /** The inviter: participant id, raw id (`id`), and the media if the inviter is a virtual agent. */
-      from: { participant: string; id: string; bot?: GeneratedMedia };
+      /** The inviter: participant id, raw id (`id`), the media if the inviter is a virtual agent, and a caller name. */
+      from: { participant: string; id: string; bot?: GeneratedMedia; name?: string };
       /** The raw id of the transferor, when the call comes from a transfer, or through a queue or another user. */
       transferor?: string;
       /** The name of the transferor, if the transferor is a queue or an auto attendant. */
@@ -36,6 +36,8 @@ export type SignallingEvent =
       /** The thread of the group call or meeting. */
       threadId?: string;
     }
+  /** The network has found out the name of the caller who invited the receiver, or another name. */
+  | { t: 'caller'; call: string; name: string }
   /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
   /** How a transfer that the receiver asked for has ended. An `end` of `null` means success. */

@@ -79,7 +79,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       createThread,
       isUnknownPerson: async (rawId) => (await people.find(rawId)) === 'unknown',
       onCallEnded: (ended) => {
-        const name = people.names.get().get(ended.other ?? '')?.name ?? null;
+        const name = people.names.get().get(ended.other ?? '')?.name ?? ended.otherName;
         history.put(createCallEntry(ended, name));
       },
       onUnanswered: (call) => history.add(createUnansweredEntry(call)),

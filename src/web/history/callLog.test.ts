@@ -18,6 +18,7 @@ function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {
     direction: 'Outgoing',
     state: 'Ringing',
     other: '8:orgid:b',
+    otherName: null,
     connectedAt: null,
     isLocalVideoStarted: false,
     via: null,
@@ -52,6 +53,14 @@ test('C23: writes an entry when a call begins, and updates the entry while the c
 test('C23: writes an incoming call as answered as soon as the user accepts it, before it is connected', () => {
   startLogDuringCall({ direction: 'Incoming', state: 'Connecting' });
   expect(readEntries()).toMatchObject([{ outcome: 'answered' }]);
+});
+
+test('writes the name that the SDK gives for the caller, and follows a change of that name', () => {
+  const { changeCall } = startLogDuringCall({ direction: 'Incoming', state: 'Connected' });
+  changeCall({ otherName: 'Ada' });
+  expect(readEntries()).toMatchObject([{ name: 'Ada' }]);
+  changeCall({ otherName: 'Ada Lovelace' });
+  expect(readEntries()).toMatchObject([{ name: 'Ada Lovelace' }]);
 });
 
 test('C23: keeps one entry for a call whose id changes during set-up', () => {

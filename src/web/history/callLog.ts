@@ -47,7 +47,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       other: otherRawId,
       // A single person needs no target: `other` is enough to call back.
       target: otherRawId === null ? target : null,
-      name: null,
+      name: otherRawId === null ? null : call.otherName,
       outcome: call.direction === 'Incoming' ? 'answered' : outgoingOutcome,
       withVideo: loggedCall.withVideo,
       at: loggedCall.startedAt,

@@ -6,6 +6,7 @@ const endedCall: EndedCall = {
   id: 'call',
   startedAt: 1,
   other: '8:orgid:b',
+  otherName: null,
   target: null,
   kind: 'transferred',
   code: '0/0',

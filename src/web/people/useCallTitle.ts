@@ -10,7 +10,11 @@ import { isPresent } from '../calling/call/snapshot.ts';
 export function useCallTitle(): string {
   const { t } = useTranslation();
   const { target } = useSession();
-  const name = usePersonName(useCall(({ other }) => other));
+  const other = useCall((call) => call.other);
+  const name = usePersonName(
+    other,
+    useCall(({ otherName }) => otherName),
+  );
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
   if (name === '') return t('person.meeting');

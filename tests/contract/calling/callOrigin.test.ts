@@ -1,8 +1,9 @@
 import type { TeamsIncomingCall } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
+import { runAction } from '../../../src/emulator/controls/actions/actions.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { getHarness, runInNewPage } = setUpHarness();
 
 // Documented at learn.microsoft.com, how-tos/calling-sdk/call-context, and how-tos/cte-calling-sdk/shared-line-appearance.
 test('the callee gets the custom context of a call, and of the transfer of a call; a call on behalf of a user rings', async () => {
@@ -56,4 +57,39 @@ test('the callee gets the custom context of a call, and of the transfer of a cal
     hasTransferor: true,
     emergency: [false, true],
   });
+});
+
+test('callerInfoChanged comes while a call rings and while it goes on, and callerInfo then has the new name', async () => {
+  const { admin } = getHarness().signalling;
+  const caller = '+14255550100';
+  const nameCaller = (name: string) => runAction(admin, { as: caller, act: 'callerName', name });
+  const alicePage = await getHarness().openPage();
+  const ringingPage = await alicePage.extendApi(async ({ signIn }) => {
+    const { agent } = await signIn('alice');
+    const incoming = new Promise<TeamsIncomingCall>((resolve) =>
+      agent.on('incomingCall', ({ incomingCall }) => resolve(incomingCall)),
+    );
+    return { incoming, names: [] as (string | undefined)[] };
+  });
+  await runAction(admin, { as: caller, act: 'ring', to: 'alice@fabrikam.example' });
+  await ringingPage.run(async ({ incoming, names }) => {
+    const incomingCall = await incoming;
+    names.push(incomingCall.callerInfo.displayName);
+    incomingCall.on('callerInfoChanged', () => names.push(incomingCall.callerInfo.displayName));
+  });
+  await nameCaller('Ada');
+  await ringingPage.run(async ({ incoming, names, waitUntil }) => {
+    await waitUntil(() => names.length === 2);
+    const call = await (await incoming).accept();
+    names.push(call.callerInfo.displayName);
+    call.on('callerInfoChanged', () => names.push(call.callerInfo.displayName));
+    await waitUntil(() => call.state === 'Connected');
+  });
+  await nameCaller('Ada Lovelace');
+  const names = await ringingPage.run(async (api) => {
+    await api.waitUntil(() => api.names.length === 4);
+    return api.names;
+  });
+  expect(names).toEqual([undefined, 'Ada', 'Ada', 'Ada Lovelace']);
+  await alicePage.close();
 });

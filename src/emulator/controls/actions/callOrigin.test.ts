@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { defaultState } from '../../testing/testClient.ts';
 import { alice, bob, carol, getRawId, setUpEmulatorWithCalls, waitForEnd } from '../../testing/withCalls.ts';
@@ -33,6 +34,18 @@ test('an incoming call brings the context that the calling application sent', as
   const context = { userToUser: 'order 4711', sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }] };
   await harness.runAction(bob, 'ring', { to: alice, context });
   expect((await aliceClient.waitForEvent('incoming')).context).toEqual(context);
+});
+
+test('a caller’s name reaches the callee while the call rings, and also during the call', async () => {
+  const aliceClient = await harness.connectClient(alice);
+  await harness.runAction(number, 'ring', { to: alice });
+  const { call, self } = await aliceClient.waitForEvent('incoming');
+  await harness.runAction(number, 'callerName', { name: 'Ada' });
+  expect(await aliceClient.waitForEvent('caller')).toEqual({ t: 'caller', call, name: 'Ada' });
+  aliceClient.sendCommand({ t: 'accept', call, self, state: defaultState });
+  await aliceClient.waitForEvent('participant');
+  await harness.runAction(number, 'callerName', { name: 'Ada Lovelace' });
+  await aliceClient.waitForEvent('caller', ({ name }) => name === 'Ada Lovelace');
 });
 
 test('a user can call on behalf of a user of the same tenant, and of nobody else', async () => {
@@ -83,4 +96,14 @@ test('when the transfer target is busy, declines or is not reachable, the bot st
   expect(calls.map(({ participants }) => participants.map(({ presence }) => presence))).toEqual([
     ['Joined', 'Joined'],
   ]);
+});
+
+test('a transfer whose target does not answer fails after a minute of the emulator’s clock', async () => {
+  const { transferTo } = await connectAliceToNumber();
+  const outcome = transferTo({ id: getRawId('noanswer@fabrikam.example') });
+  await expect.poll(() => harness.controlJson<Call[]>('GET', 'calls')).toHaveLength(2);
+  await harness.controlJson('POST', 'clock', { advanceMs: 59_000 });
+  expect(await Promise.race([outcome, delay(100, 'no outcome')])).toBe('no outcome');
+  await harness.controlJson('POST', 'clock', { advanceMs: 1_000 });
+  expect(await outcome).toEqual({ code: 487, subCode: 10004 });
 });

@@ -2,12 +2,19 @@ import * as z from 'zod';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import { chooseMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
+import { sendCallerName } from '../../signalling/calls/callerName.ts';
 import { customContext } from '../../wire/fields.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { meetingName, personaName, virtualMedia } from '../requests/fields.ts';
 import { resolveRawId, resolveTransferor } from '../requests/personas.ts';
 import { readMeeting } from '../requests/readMeeting.ts';
-import { definePersonaAction, throwIfRefused, type Action, type ActionResult } from './action.ts';
+import {
+  defineParticipantAction,
+  definePersonaAction,
+  throwIfRefused,
+  type Action,
+  type ActionResult,
+} from './action.ts';
 
 const ring = definePersonaAction(
   'ring',
@@ -57,8 +64,18 @@ const join = definePersonaAction(
   },
 );
 
-/** Actions by which a persona (the person or phone number that a control acts as) places or joins a call. */
-export const placingActions: readonly Action[] = [ring, join];
+const callerName = defineParticipantAction(
+  'callerName',
+  'sends another name to those whom it calls',
+  z.strictObject({ name: z.string().min(1).max(256) }),
+  ({ call, actingParticipant }, { name }) => {
+    sendCallerName(call, actingParticipant, name);
+    return undefined;
+  },
+);
+
+/** Actions by which a persona (the person or phone number that a control acts as) places, joins or names a call. */
+export const placingActions: readonly Action[] = [ring, join, callerName];
 
 function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
   return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;

@@ -23,6 +23,7 @@ export interface AgentCallsDeps {
 interface NewCall {
   readonly direction: 'Incoming' | 'Outgoing';
   readonly callerRawId: string;
+  readonly callerName?: string | undefined;
   readonly kind: CallKind;
   readonly threadId?: string | undefined;
   /** Default: a new id. */
@@ -93,6 +94,7 @@ export class AgentCalls {
       direction: 'Incoming',
       kind: 'oneToOne',
       callerRawId: caller.id,
+      callerName: caller.name,
       callId,
       ownParticipantId,
       transferorRawId: transferor,

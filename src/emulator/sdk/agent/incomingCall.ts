@@ -12,7 +12,7 @@ import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
-import { createTransferorInfo, identifierOf } from '../base/identifiers.ts';
+import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 
 type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
@@ -46,7 +46,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     'callerInfoChanged',
     'transferorInfoChanged',
   ]);
-  private readonly event: IncomingEvent;
+  private event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
   private readonly earlySignals: ReceivedSignal[] = [];
   private isRinging = true;
@@ -63,7 +63,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   }
 
   get callerInfo(): CallerInfo {
-    return { identifier: identifierOf(this.event.from.id) };
+    return createCallerInfo(this.event.from.id, this.event.from.name);
   }
 
   get transferorInfo(): CallerInfo {
@@ -126,6 +126,12 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   /** Internal: stores a signal of the caller for `accept`. */
   storeSignal(senderParticipantId: string, signal: Signal): void {
     this.earlySignals.push({ from: senderParticipantId, signal });
+  }
+
+  /** Internal: called when the network sends a name of the caller. */
+  nameCaller(name: string): void {
+    this.event = { ...this.event, from: { ...this.event.from, name } };
+    this.emitter.emit('callerInfoChanged');
   }
 
   /** Internal: called when the call stops ringing and was not accepted in this page. */

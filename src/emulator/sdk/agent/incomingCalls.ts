@@ -17,12 +17,13 @@ export class IncomingCalls {
   }
 
   /**
-   * Handles a signal of the caller (one step of the WebRTC negotiation), or the end of a ringing call. Ignores other
-   * events.
+   * Handles a signal of the caller (one step of the WebRTC negotiation), the caller's name, or the end of a ringing call.
+   * Ignores other events.
    */
   handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
     const incomingCall = this.all.find(({ id }) => id === event.call);
     if (event.t === 'signal') return incomingCall?.storeSignal(event.from, event.signal);
+    if (event.t === 'caller') return incomingCall?.nameCaller(event.name);
     if (event.t !== 'ended') return undefined;
     this.remove(event.call);
     return incomingCall?.end(event.end);

@@ -15,14 +15,21 @@ export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
 /**
+ * Creates the value of `callerInfo`.
+ * @param name the caller name that the network sends. The names of users are in Microsoft Graph.
+ */
+export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
+  identifier: identifierOf(rawId),
+  ...(name !== undefined && { displayName: name }),
+});
+
+/**
  * Creates the value of `transferorInfo`.
  * @param name the name of a queue or an auto attendant. The names of users are in Microsoft Graph.
  * @returns `undefined` for a call without a transferor.
  */
 export const createTransferorInfo = (rawId: string | undefined, name?: string): CallerInfo | undefined =>
-  rawId === undefined
-    ? undefined
-    : { identifier: identifierOf(rawId), ...(name !== undefined && { displayName: name }) };
+  rawId === undefined ? undefined : createCallerInfo(rawId, name);
 
 /** @throws 400/0 for anything that is not an identifier, such as a string. */
 export function rawIdOf(identifier: CommunicationIdentifier): string {

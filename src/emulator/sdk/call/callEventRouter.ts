@@ -21,6 +21,8 @@ export interface CallEventTargets {
   hasEnded(): boolean;
   /** Called when another participant mutes the local participant. */
   onMutedByOthers(): void;
+  /** Called when the network sends a name of the caller. */
+  onCallerNamed(name: string): void;
   endCall(endCode: EndCode): void;
 }
 
@@ -74,6 +76,8 @@ function route(call: CallEventTargets, event: SessionEvent): void {
       return call.mesh.setMediaLost(event.participant, event.lost);
     case 'muted':
       return call.onMutedByOthers();
+    case 'caller':
+      return call.onCallerNamed(event.name);
     case 'unshared':
       return call.localMedia.stopVideo('screen');
     case 'transfer':

@@ -12,7 +12,7 @@ import type {
 } from '@azure/communication-calling';
 import { EmuCallInfo } from './callInfo.ts';
 import { CallKind } from '../base/enums.ts';
-import { createTransferorInfo, identifierOf } from '../base/identifiers.ts';
+import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
 /** The read-only properties of a call. Every property reads the session, which holds the state of the call. */
@@ -36,7 +36,7 @@ export class CallView {
   }
 
   get callerInfo(): CallerInfo {
-    return { identifier: identifierOf(this.session.deps.callerRawId) };
+    return createCallerInfo(this.session.deps.callerRawId, this.session.callerName);
   }
 
   get transferorInfo(): CallerInfo {

@@ -20,6 +20,8 @@ const connectingDelayMs = 8;
  */
 export class CallSession extends CallParts {
   endReason: EndReason | undefined;
+  /** The caller name that the network has sent; `undefined` if it has sent none. */
+  callerName: string | undefined;
   isIncomingAudioMuted = false;
   private readonly router: CallEventRouter;
   private readonly connectingTimer: ReturnType<typeof setTimeout>;
@@ -28,6 +30,7 @@ export class CallSession extends CallParts {
 
   constructor(deps: SessionDeps) {
     super(deps);
+    this.callerName = deps.callerName;
     const { context, roster, mesh, localMedia, transfers, sharedState } = this;
     const hasEnded = () => this.hasEnded;
     this.router = new CallEventRouter({
@@ -39,6 +42,10 @@ export class CallSession extends CallParts {
       sharedState,
       hasEnded,
       onMutedByOthers: () => this.handleMutedByOthers(),
+      onCallerNamed: (name) => {
+        this.callerName = name;
+        this.events.emit('callerInfoChanged');
+      },
       endCall: (endCode) => this.endCall(endCode),
     });
     const { connectivity, measurementEvents, mediaDiagnostics } = this;

@@ -34,6 +34,8 @@ export interface SessionDeps {
   /** The chat of the call when it begins. The signalling server may change it. */
   readonly threadId: string | undefined;
   readonly callerRawId: string;
+  /** The caller name that the network has sent so far. */
+  readonly callerName?: string | undefined;
   readonly callId: string;
   /** The id of the local participant in this call. A user who is in a call twice has two participant ids. */
   readonly ownParticipantId: string;

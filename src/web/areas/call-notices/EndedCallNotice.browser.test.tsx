@@ -27,6 +27,7 @@ function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
     id: 'call',
     startedAt: 0,
     other: calleeRawId,
+    otherName: null,
     target: null,
     kind: findEndKind({ code: code ?? 0, subCode: subCode ?? 0 }),
     code: endCode,

@@ -23,6 +23,7 @@ const endedNotice: CallNotice = {
     id: 'call',
     startedAt: 0,
     other: bobId,
+    otherName: null,
     target: null,
     kind: 'hungUp',
     code: '0/0',

@@ -16,8 +16,8 @@ export interface EndedCallWords {
 
 export function useEndedCall(ended: EndedCall): EndedCallWords {
   const { t } = useTranslation();
-  const { other: otherId, target } = ended;
-  const personName = usePersonName(otherId);
+  const { other: otherId, otherName, target } = ended;
+  const personName = usePersonName(otherId, otherName);
   const transferTarget =
     usePersonName(ended.transferredTo?.rawId ?? ended.unfinishedTransfer?.target ?? null) ||
     t('transfer.someone');

@@ -54,6 +54,22 @@ it('names a meeting by its subject, and a meeting without one by the words for m
   expect(getCallNames()).toEqual(['Teams meeting, Connected (current)', 'Stand-up, On hold']);
 });
 
+it('names an incoming call by the name that the service reports, also when it reports another name later', async () => {
+  const { service } = await renderApp(<CallList ringingRows={null} />);
+  const number = '4:+14255550100';
+  const call = service.addCall('Incoming');
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant(number)));
+  await runAndRender(() => call.changeState('Connected'));
+  expect(getCallNames()).toEqual(['+1 425 555 0100, Connected (current)']);
+  await runAndRender(() => call.setCaller(number, 'Ada'));
+  expect(getCallNames()).toEqual(['Ada, Connected (current)']);
+  await runAndRender(() => call.setCaller(number, 'Ada Lovelace'));
+  expect(getCallNames()).toEqual(['Ada Lovelace, Connected (current)']);
+  // After a transfer the user talks to another person. `callerInfo` still describes the first caller.
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
+  expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
+});
+
 it('resumes the call that the user selects, and holds the other call', async () => {
   const { toBob, toCarol } = await renderWithTwoCalls();
   await runAndRender(() => toCarol.changeState('Connected'));

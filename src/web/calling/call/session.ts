@@ -85,6 +85,7 @@ const createFirstSnapshot = (
   state: call.state,
   // At first the SDK lists no participants, so the callee is taken from the target.
   other: getSingleRawId(target),
+  otherName: null,
   participants: [],
   isLocalVideoStarted: false,
   isMeeting: target?.kind === 'meeting',

@@ -12,7 +12,7 @@ import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts
 import { isRunning } from './callState.ts';
 import { isMeetingThread } from './meetingThread.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
-import type { Target } from './target.ts';
+import { isSameIdentity, type Target } from './target.ts';
 
 /**
  * The types in this file describe frozen plain data about SDK objects. This data is all that React gets of a call. A
@@ -47,6 +47,8 @@ export interface CallSnapshot extends HoldSnapshot {
   readonly state: CallState;
   /** Raw id of the other participant, or of the first one in a group call. `null` while the SDK does not say. */
   readonly other: string | null;
+  /** The name that the SDK gives for this participant, which it may give late; `null` if it gives none. */
+  readonly otherName: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
   /** Whether the call is a Teams meeting, or a breakout room of one, which users join and leave. */
@@ -141,6 +143,8 @@ export interface EndedCall {
   readonly startedAt: number;
   /** Raw id of the other participant, as in `CallSnapshot`. */
   readonly other: string | null;
+  /** As in `CallSnapshot`. */
+  readonly otherName: string | null;
   /**
    * The target with which the user can rejoin a meeting or group call; `null` for a 1:1 call, where `other` is called.
    */
@@ -183,9 +187,29 @@ function findOtherRawId(
   // A participant in the lobby is not in the call yet.
   const first = participants.find(({ state }) => state !== 'InLobby');
   if (first) return first.id;
+  const callerRawId = call.direction === 'Incoming' ? readRawId(call.callerInfo) : null;
+  // Before the user is connected, only `callerInfo` says who calls, and the service may correct it.
+  if (callerRawId !== null && call.state === 'Connecting') return callerRawId;
   const isInLobby = participants.some(({ id }) => id === otherBefore);
-  if (otherBefore !== null && !isInLobby) return otherBefore;
-  return call.direction === 'Incoming' ? readRawId(call.callerInfo) : null;
+  return otherBefore !== null && !isInLobby ? otherBefore : callerRawId;
+}
+
+/**
+ * Finds the name that the SDK gives for the other participant. A participant who has left keeps the last name.
+ * @param otherRawId the participant's raw id
+ */
+function findOtherName(
+  { direction, callerInfo }: TeamsCall,
+  participants: readonly ParticipantSnapshot[],
+  otherRawId: string | null,
+  lastSnapshot: CallSnapshot,
+): string | null {
+  const isCaller = direction === 'Incoming' && isSameIdentity(readRawId(callerInfo) ?? '', otherRawId);
+  return (
+    participants.find(({ id }) => id === otherRawId)?.displayName ??
+    (isCaller ? callerInfo.displayName : null) ??
+    (lastSnapshot.other === otherRawId ? lastSnapshot.otherName : null)
+  );
 }
 
 /**
@@ -198,12 +222,14 @@ export function readCall(
   lastSnapshot: CallSnapshot,
   { participants, isReconnecting }: Pick<CallSnapshot, 'participants' | 'isReconnecting'>,
 ): CallSnapshot {
+  const other = findOtherRawId(call, participants, lastSnapshot.other);
   return {
     key: lastSnapshot.key,
     id: call.id,
     direction: call.direction,
     state: call.state,
-    other: findOtherRawId(call, participants, lastSnapshot.other),
+    other,
+    otherName: findOtherName(call, participants, other, lastSnapshot),
     participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
     isMeeting: lastSnapshot.isMeeting || isMeetingThread(call.info.threadId),
@@ -234,6 +260,7 @@ export const createEndedCall = (
   id: snapshot.id,
   startedAt,
   other: snapshot.other,
+  otherName: snapshot.otherName,
   target,
   kind: featureEnd?.kind ?? findEndKind(endReason),
   code: formatEndCode(endReason),

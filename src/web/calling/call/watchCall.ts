@@ -6,6 +6,7 @@ const callEvents = [
   'idChanged',
   'remoteParticipantsUpdated',
   'isLocalVideoStartedChanged',
+  'callerInfoChanged',
   'transferorInfoChanged',
 ];
 const participantEvents = [
