@@ -85,10 +85,15 @@ export const rules: readonly Rule[] = [
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
   {
     folder: 'src/web/callee/',
-    allowedPaths: [locale, ...web('people/', 'calling/', 'ui/', 'i18n/'), ...base],
+    allowedPaths: [locale, ...web('person-card/', 'people/', 'calling/', 'ui/', 'i18n/'), ...base],
   },
   // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
   { folder: 'src/web/transfer/', allowedPaths: [...web('people/', 'calling/', 'i18n/', 'errors/'), ...base] },
+  // The card of a person: what is known about the person, and what the user can do with them now.
+  {
+    folder: 'src/web/person-card/',
+    allowedPaths: [...web('transfer/', 'people/', 'consent/', 'calling/', 'ui/', 'i18n/'), ...base],
+  },
   // The data of *Save diagnostics*, which this folder collects by watching the calls.
   {
     folder: 'src/web/diagnostics/',
@@ -98,7 +103,7 @@ export const rules: readonly Rule[] = [
   {
     folder: 'src/web/favourites/',
     allowedPaths: [
-      ...web('callee/', 'transfer/', 'people/', 'history/', 'calling/', 'ui/', 'i18n/'),
+      ...web('callee/', 'person-card/', 'transfer/', 'people/', 'history/', 'calling/', 'ui/', 'i18n/'),
       ...base,
     ],
   },
@@ -128,6 +133,7 @@ export const rules: readonly Rule[] = [
       locale,
       ...web(
         'favourites/',
+        'person-card/',
         'transfer/',
         'callee/',
         'people/',

@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { rawIdOf } from '../people/rawId.ts';
 import type { Person } from '../people/people.ts';
-import { PersonCard } from '../people/PersonCard.tsx';
+import { PersonCard } from '../person-card/PersonCard.tsx';
 
 const useStyles = makeStyles({
   tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },

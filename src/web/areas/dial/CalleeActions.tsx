@@ -4,7 +4,7 @@ import { Open24Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
 import { rawIdOf } from '../../people/rawId.ts';
 import type { Callee } from '../../callee/useCallee.ts';
-import { PersonCard } from '../../people/PersonCard.tsx';
+import { PersonCard } from '../../person-card/PersonCard.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 

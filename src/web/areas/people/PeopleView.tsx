@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
 import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import type { PressedPerson } from '../../favourites/PersonRow.tsx';
-import { PersonDetails } from '../../people/PersonDetails.tsx';
+import { PersonDetails } from '../../person-card/PersonDetails.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { runAndRender, pressButton, renderApp } from '../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp, renderInCall } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
@@ -26,6 +26,17 @@ it('shows the numbers and the work of a colleague, and calls a number with one c
     expect(screen.getByText(text)).toBeVisible();
   await pressButton('Call +1 425 555 0181');
   expect(service.startedTargets).toEqual(['4:+14255550181']);
+});
+
+it('during a call, transfers the call to a number, or consults it first, and places no further call by itself', async () => {
+  const { call, service } = await renderInCall(<PersonDetails rawId={bob.rawId} name={bob.name} />);
+  expect(screen.queryByRole('button', { name: /^Call/ })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Consult +1 425 555 0181' })).toBeVisible();
+  await pressButton('Transfer to +1 425 555 0181');
+  await expect
+    .poll(() => call.transfer?.to)
+    .toMatchObject({ targetParticipant: { phoneNumber: '+14255550181' } });
+  expect(service.startedTargets).toEqual([]);
 });
 
 it('asks for the consent to profiles, and shows the numbers once the user allows it', async () => {

@@ -2,11 +2,11 @@ import { Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsentPrompt } from '../consent/ConsentPrompt.tsx';
-import { CopyableId } from './CopyableId.tsx';
-import { toDisplayId } from './displayId.ts';
+import { CopyableId } from '../people/CopyableId.tsx';
+import { toDisplayId } from '../people/displayId.ts';
 import { NumberButton } from './NumberButton.tsx';
-import { objectIdOf } from './rawId.ts';
-import { useProfile } from './useProfile.ts';
+import { objectIdOf } from '../people/rawId.ts';
+import { useProfile } from '../people/useProfile.ts';
 
 const useStyles = makeStyles({
   facts: { display: 'flex', flexDirection: 'column', margin: 0, overflowWrap: 'anywhere' },

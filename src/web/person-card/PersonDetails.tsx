@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { PersonCallButtons } from './PersonCallButtons.tsx';
 import { PersonFacts } from './PersonFacts.tsx';
-import { StarButton } from './StarButton.tsx';
-import { useLookUp } from './useLookUp.ts';
-import { usePhoto } from './usePhoto.ts';
-import { usePresence } from './usePresence.ts';
-import { useProfile } from './useProfile.ts';
+import { StarButton } from '../people/StarButton.tsx';
+import { useLookUp } from '../people/useLookUp.ts';
+import { usePhoto } from '../people/usePhoto.ts';
+import { usePresence } from '../people/usePresence.ts';
+import { useProfile } from '../people/useProfile.ts';
 
 const useStyles = makeStyles({
   card: {
