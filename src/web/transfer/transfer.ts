@@ -3,6 +3,7 @@ import { checkConnection, type Availability } from '../calling/call/capability.t
 import type { CallFeature } from '../calling/call/feature.ts';
 import { listen } from '../calling/sdk/listen.ts';
 import { endConsultations, findConsultedId, forgetConsultation, noteConsultation } from './consultations.ts';
+import { readTransferOfUser, watchTransferOfUser } from './followedTransfers.ts';
 import {
   findRunningTarget,
   readTransferEnd,
@@ -45,11 +46,13 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
       consultedId: findConsultedId(call),
     };
   },
-  watch(call, onChange) {
+  watch(call, onChange, tools) {
     changeListeners.set(call, onChange);
     const unsubscribe = listen(call, ['remoteParticipantsUpdated'], onChange);
+    const stopWatchingUser = watchTransferOfUser(call, tools);
     return () => {
       unsubscribe();
+      stopWatchingUser();
       stopListening(call);
       // `handleEnd` still needs the consultation of a call that has ended.
       if (call.state !== 'Disconnected') forgetConsultation(call);
@@ -68,7 +71,7 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
     forgetConsultation(call);
     const { waitingCalls, isReported } = endConsultations(call, snapshot);
     waitingCalls.forEach(reportChange);
-    const transferEnd = readTransferEnd(call);
+    const transferEnd = readTransferEnd(call) ?? readTransferOfUser(call);
     if (transferEnd) return transferEnd;
     if (isReported) return { isPartOfOtherTransfer: true };
     if (consultedId === null) return null;

@@ -105,3 +105,24 @@ it('says that the caller hung up on the way to the target', async () => {
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker hung up on the way to Carol Chen');
 });
+
+it('tells a user whom the other participant has transferred with whom the call goes on', async () => {
+  const { call, service } = await renderDuringCall();
+  const targetCall = service.addCall('Outgoing');
+  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  await runAndRender(() => {
+    targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
+    targetCall.changeState('Connected');
+  });
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker transferred you to Carol Chen\./);
+});
+
+it('does not speak of a transfer when the transfer target did not answer, and the former call ends later', async () => {
+  const { call, service } = await renderDuringCall();
+  const targetCall = service.addCall('Outgoing');
+  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  await runAndRender(() => targetCall.end({ code: 487, subCode: 10004 }));
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.queryByText(/transferred you/)).toBeNull();
+});

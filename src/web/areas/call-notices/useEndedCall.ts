@@ -19,8 +19,9 @@ export function useEndedCall(ended: EndedCall): EndedCallWords {
   const { other: otherId, otherName, target } = ended;
   const personName = usePersonName(otherId, otherName);
   const transferTarget =
-    usePersonName(ended.transferredTo?.rawId ?? ended.unfinishedTransfer?.target ?? null) ||
-    t('transfer.someone');
+    usePersonName(
+      ended.transferredTo?.rawId ?? ended.userTransferredTo ?? ended.unfinishedTransfer?.target ?? null,
+    ) || t('transfer.someone');
   const name = useTargetName(target) || personName || t('ended.someone');
   return {
     name,
@@ -30,7 +31,9 @@ export function useEndedCall(ended: EndedCall): EndedCallWords {
 }
 
 /** @returns the end of the key of the text about the transfer; `null` if the call had nothing to do with a transfer */
-function findTransferKey({ transferredTo, unfinishedTransfer, isHungUpByUser }: EndedCall) {
+function findTransferKey(ended: EndedCall) {
+  const { transferredTo, userTransferredTo, unfinishedTransfer, isHungUpByUser } = ended;
+  if (userTransferredTo !== undefined) return 'transferredUser';
   if (transferredTo) return transferredTo.isVoicemail ? 'transferredToVoicemail' : 'transferredTo';
   if (!unfinishedTransfer || isHungUpByUser) return null;
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';

@@ -130,6 +130,11 @@ export interface FeatureEnd {
   readonly kind?: EndKind;
   /** `null` if the SDK did not say to whom the other participant was transferred; missing if nobody was transferred. */
   readonly transferredTo?: TransferDestination | null;
+  /**
+   * Raw id of the person to whom the other participant transferred the user; `null` if the SDK did not say; missing if the user was
+   * not transferred.
+   */
+  readonly userTransferredTo?: string | null;
   readonly unfinishedTransfer?: UnfinishedTransfer;
   /** Whether the call was the target of the transfer of another call, or a consultation that failed. */
   readonly isPartOfOtherTransfer?: true;
@@ -162,6 +167,8 @@ export interface EndedCall {
   readonly via?: Via;
   /** Missing if the user did not transfer the other participant. */
   readonly transferredTo?: TransferDestination;
+  /** As in `FeatureEnd`. */
+  readonly userTransferredTo?: string | null;
   /** Missing if no transfer was in preparation or in progress. */
   readonly unfinishedTransfer?: UnfinishedTransfer;
   /** Whether a message about another call says how this call ended; missing if not. */
@@ -269,6 +276,7 @@ export const createEndedCall = (
   direction: snapshot.direction,
   ...(snapshot.via && { via: snapshot.via }),
   ...(featureEnd?.transferredTo && { transferredTo: featureEnd.transferredTo }),
+  ...(featureEnd?.userTransferredTo !== undefined && { userTransferredTo: featureEnd.userTransferredTo }),
   ...(featureEnd?.unfinishedTransfer && { unfinishedTransfer: featureEnd.unfinishedTransfer }),
   ...(featureEnd?.isPartOfOtherTransfer && { isPartOfOtherTransfer: true }),
 });
