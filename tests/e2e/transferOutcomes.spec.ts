@@ -7,6 +7,8 @@ const { alice, bob, carol, decline, busy } = people;
 const declineName = 'Decline (bot)';
 const firstCaller = 'Crowd 001 (bot)';
 
+test.use({ movesClock: true });
+
 const findTransferPanel = (page: Page) => page.getByRole('complementary', { name: 'Transfer' });
 
 /** Brings another call in front: the second caller rings, and the user accepts, which holds the first call. */
@@ -26,20 +28,43 @@ for (const [target, upn, reason] of [
     openAppAs,
     system,
   }) => {
-    test.setTimeout(180_000);
+    const emulator = createControls(system);
     const { page } = await openAppAs(alice.upn);
-    const desk = await openDesk(page, createControls(system));
+    const desk = await openDesk(page, emulator);
     await desk.transfer(upn, 'Transfer');
     await expect(findTransferPanel(page)).toHaveCount(0);
     await desk.answer(2);
+    // A transfer that nobody answers fails after a minute.
+    if (reason === 'No answer') await emulator.advanceClock(60_000);
     const alert = page.getByRole('alert').filter({ hasText: reason });
-    await expect(alert).toContainText(`The transfer of ${firstCaller} to`, { timeout: 90_000 });
+    await expect(alert).toContainText(`The transfer of ${firstCaller} to`);
     await desk.expectFrontCall(2);
+    // The end of the call in front brings the waiting call back, and its alert stays until the user has read it.
+    await callControl(page, 'Hang up').click();
+    await desk.expectFrontCall(1);
+    await expect(alert).toBeVisible();
     await alert.getByRole('button', { name: `Resume with ${firstCaller}` }).click();
     await desk.expectFrontCall(1);
     await expect(alert).toHaveCount(0);
-    await createControls(system).resetCalls();
+    await emulator.resetCalls();
   });
+
+test('a transfer to a voicemail is announced while another call is in front', async ({
+  openAppAs,
+  system,
+}) => {
+  const emulator = createControls(system);
+  const { page } = await openAppAs(alice.upn);
+  const desk = await openDesk(page, emulator);
+  await desk.transfer(carol.upn, 'Voicemail');
+  await desk.answer(2);
+  const notice = page.getByRole('status').filter({
+    hasText: `${firstCaller} is now with the voicemail of Carol Chen`,
+  });
+  await expect(notice).toBeVisible();
+  await desk.expectFrontCall(2);
+  await emulator.resetCalls();
+});
 
 test('a consultation that is declined is announced, and one key resumes the call that waits', async ({
   openAppAs,

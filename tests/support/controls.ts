@@ -28,6 +28,8 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
     setConditions: (
       conditions: ConditionChanges & { user?: string; agentDisconnect?: z.infer<typeof AgentDisconnect> },
     ) => request('POST', 'conditions', conditions),
+    /** Moves the emulator's clock forward, so that what it would do meanwhile happens at once. */
+    advanceClock: (advanceMs: number) => request('POST', 'clock', { advanceMs }),
     /** Switches all conditions off. */
     resetConditions: () => request('DELETE', 'conditions'),
     /** Ends all sign-ins of a user. */

@@ -3,9 +3,6 @@ import type { CustomContext, EndCode, TicketReference, TransferTarget } from '..
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
 
-/** Microsoft documents that a transfer has failed if it has not ended after 60 seconds. */
-const transferTimeoutMs = 60_000;
-
 /** The parts of a call that its transfers use. `CallParts` provides them. */
 export interface TransferringCall {
   readonly connection: CommandSender;
@@ -35,17 +32,13 @@ export class Transfers {
   /**
    * Asks the server to transfer a participant.
    * @param context what the app sends to the transfer target. Default: nothing.
-   * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the documented time-out.
+   * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the server's time-out.
    */
   request(transfereeId: string, target: TransferTarget, context?: CustomContext): Promise<EndCode | null> {
     const { connection, callId } = this.call;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.finish(ticket, { code: 487, subCode: 10004 }), transferTimeoutMs);
-      this.pendingTransfers.set(ticket, (endCode) => {
-        clearTimeout(timer);
-        resolve(endCode);
-      });
+      this.pendingTransfers.set(ticket, resolve);
       const participant = transfereeId;
       connection.send({
         t: 'transfer',

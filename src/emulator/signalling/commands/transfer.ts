@@ -1,4 +1,6 @@
-import type { Call, Participant } from '../calls/call.ts';
+import * as endCodes from '../../wire/endCodes.ts';
+import type { EndCode } from '../../wire/protocol.ts';
+import type { Call, Participant, TransferTicket } from '../calls/call.ts';
 import { findTransferor } from '../calls/transferTickets.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
@@ -10,6 +12,12 @@ import type { CommandOf } from './command.ts';
  * by itself.
  */
 const maxTransfers = 10;
+
+/**
+ * Milliseconds after which a transfer that has not ended has failed.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
+ */
+const transferTimeoutMs = 60_000;
 
 /**
  * Tells the transferee to place a call to the transfer target, or to take the transferor's place in another call.
@@ -36,7 +44,11 @@ export function startTransfer(
   }
   transferee.endpoint ??= createBotEndpoint(transferee, invitations);
   if (!transferee.endpoint) return 'this participant cannot be transferred';
-  call.transfers.set(ticket, { transferor: sender, transferee, targetCallId: targetCall?.id, context });
+  const newTicket = { transferor: sender, transferee, targetCallId: targetCall?.id, context };
+  call.transfers.set(ticket, newTicket);
+  calls.clock.after(transferTimeoutMs, () => {
+    if (call.transfers.get(ticket) === newTicket) endTransfer(call, ticket, newTicket, endCodes.noAnswer);
+  });
   // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
   sendEvent(transferee.endpoint, { t: 'transfer', call: call.id, ticket, target: sentTarget });
@@ -51,10 +63,20 @@ export function reportTransfer(
 ): string | undefined {
   const ticket = call.transfers.get(ticketId);
   if (ticket?.transferee !== sender) return 'no such ticket';
-  call.transfers.delete(ticketId);
-  const { endpoint } = ticket.transferor;
-  if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
+  endTransfer(call, ticketId, ticket, end);
   return undefined;
+}
+
+/** Forgets the ticket, and tells the transferor how the transfer ended. @param end `null` if it succeeded. */
+function endTransfer(
+  call: Call,
+  ticketId: string,
+  { transferor }: TransferTicket,
+  end: EndCode | null,
+): void {
+  call.transfers.delete(ticketId);
+  const { endpoint } = transferor;
+  if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
 }
 
 /** @returns an endpoint for a bot; `undefined` for a voicemail, which stays in its call. */
