@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { createLocalesPlugin } from './src/dev/locales/plugin.ts';
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 import { createFlakyTestReporter } from './tests/support/flakyTestReporter.ts';
 
@@ -78,7 +79,7 @@ const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.te
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
-    plugins: [react(), versionFile, keepEmulatorOutOfDist],
+    plugins: [react(), createLocalesPlugin(withEmulator), versionFile, keepEmulatorOutOfDist],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {

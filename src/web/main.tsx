@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './app/App.tsx';
 import { restoreDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
-import { startI18n } from './i18n/i18n.ts';
+import { pageLanguages } from './i18n/pageLanguages.ts';
 import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
@@ -26,9 +26,11 @@ const isOutdated = watchVersion();
 // The set-up check at /doctor is a page of its own, on which the app does not start.
 const showsDoctor = restoreDoctorPage();
 if (!showsDoctor) void startApp(phase, label);
-const DoctorPage = lazyPart(
-  async () => (await loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage')).DoctorPage,
-);
+const DoctorPage = lazyPart(async () => {
+  const loading = loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage');
+  await pageLanguages.loadRest();
+  return (await loading).DoctorPage;
+});
 
 // The content security policy allows only style elements that have the page's nonce.
 const nonce = readStyleNonce();
@@ -36,12 +38,12 @@ const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: {
 
 /** A function, because a top-level `await` would make this file and the chunks that import it wait for each other. */
 async function renderPage(): Promise<void> {
-  const i18n = await startI18n();
+  await pageLanguages.start();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
   createRoot(root).render(
     <StrictMode>
-      <I18nextProvider i18n={i18n}>
+      <I18nextProvider i18n={pageLanguages.i18n}>
         <RendererProvider renderer={renderer} targetDocument={document}>
           {showsDoctor ? (
             <Boundary fallback={<FailedApp phone={null} />}>

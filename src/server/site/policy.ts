@@ -17,8 +17,8 @@ export interface PolicySources {
 
 /**
  * Creates the Content Security Policy of one page. The policy has no `unsafe-inline` and no `unsafe-eval`. It has no
- * `strict-dynamic` either: every script is a file of this origin, and `strict-dynamic` would let these scripts load
- * others from any host.
+ * `strict-dynamic` either: every script is a file of this origin or has the nonce, and `strict-dynamic` would let these
+ * scripts load others from any host.
  *
  * @param nonce a new random text for each response
  * @param frameAncestors which pages may show this page in a frame

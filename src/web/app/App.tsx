@@ -2,6 +2,8 @@ import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailedApp } from './FailedApp.tsx';
+import { findDirection } from '../i18n/supportedLanguages.ts';
+import { pageLanguages } from '../i18n/pageLanguages.ts';
 import { loadPart } from '../base/loadPart.ts';
 import type { Phase } from './phase.ts';
 import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
@@ -17,9 +19,11 @@ import { UpdateBar } from './UpdateBar.tsx';
 import { useSystemLabel } from './useSystemLabel.ts';
 
 // `SignedInApp` is a chunk of its own, because a signed-out user needs neither its screens nor MSAL.
-const SignedInApp = lazyPart(
-  async () => (await loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp')).SignedInApp,
-);
+const SignedInApp = lazyPart(async () => {
+  const loading = loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp');
+  await pageLanguages.loadRest();
+  return (await loading).SignedInApp;
+});
 
 const useStyles = makeStyles({
   app: {
@@ -42,12 +46,13 @@ interface AppProps {
 /** The root component: the screen of the current phase, with a bar above it when a new build is deployed. */
 export function App({ phase, label, isOutdated }: AppProps) {
   const styles = useStyles();
+  const { i18n } = useTranslation();
   const theme = useTheme();
   const currentPhase = useSyncExternalStore(phase.subscribe, phase.get);
   const systemLabel = useSystemLabel(label);
   return (
     <Boundary fallback={<FailedApp phone={currentPhase.kind === 'ready' ? currentPhase.phone : null} />}>
-      <FluentProvider theme={theme}>
+      <FluentProvider theme={theme} dir={findDirection(i18n.language)}>
         {/* The provider itself gets no class, because Fluent copies it to every portal. */}
         <div className={styles.app}>
           <UpdateBar phase={currentPhase} isOutdated={isOutdated} reload={() => location.reload()} />

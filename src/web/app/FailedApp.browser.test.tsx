@@ -5,11 +5,10 @@ import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { Phone } from '../calling/phone.ts';
 import { FailedApp } from './FailedApp.tsx';
 import { hangUp } from '../features/hang-up/hangUp.ts';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { createStore } from '../base/store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 
-const i18n = await startI18n();
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => {

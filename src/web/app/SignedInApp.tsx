@@ -1,6 +1,7 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import '../i18n/restOfEnglish.ts';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';

@@ -2,13 +2,12 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it, vi } from 'vitest';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import type { Phase } from './phase.ts';
 import { createStore } from '../base/store.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 import { watchVersion } from '../page/version.ts';
 
-const i18n = await startI18n();
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();

@@ -8,10 +8,8 @@ import type { NumberNames } from '../people/numberNames.ts';
 import { createPeople, type Person } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { useCallee } from './useCallee.ts';
-
-const i18n = await startI18n();
 
 /** Creates a person. @param letter the first and last character of the object id */
 const createPerson = (letter: string, name: string): Person => ({

@@ -1,6 +1,8 @@
 import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import '../i18n/restOfEnglish.ts';
+import { findDirection } from '../i18n/supportedLanguages.ts';
 import { failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
@@ -21,7 +23,7 @@ const useStyles = makeStyles({
 
 /** The page of the set-up check at /doctor. It works even if the app cannot connect to ACS. */
 export function DoctorPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const styles = useStyles();
   const msalHolder = useRef<MsalHolder>({});
   const [result, setResult] = useState<SetUpResult | null>(null);
@@ -43,7 +45,7 @@ export function DoctorPage() {
     setRound(round + 1);
   };
   return (
-    <FluentProvider theme={useTheme()}>
+    <FluentProvider theme={useTheme()} dir={findDirection(i18n.language)}>
       <div className={styles.app}>
         <Page title={t('doctor.title')} wide>
           <p>{t('doctor.text')}</p>

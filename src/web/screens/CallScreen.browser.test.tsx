@@ -7,13 +7,12 @@ import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot } from '../calling/call/snapshot.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { createStore } from '../base/store.ts';
 import { FailedParts, Parts } from '../ui/Parts.tsx';
 import { CallScreen } from './CallScreen.tsx';
 import { PhoneScreen } from './PhoneScreen.tsx';
 
-const i18n = await startI18n();
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 

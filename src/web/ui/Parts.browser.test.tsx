@@ -3,11 +3,10 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { Suspense } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { lazyPart } from './lazyPart.tsx';
 import { FailedParts, Part, Parts } from './Parts.tsx';
 
-const i18n = await startI18n();
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 

@@ -4,10 +4,8 @@ import { I18nextProvider } from 'react-i18next';
 import { expect, it, vi } from 'vitest';
 import { catalogue, informationalCodes, type ProblemCode } from '../errors/catalogue.ts';
 import { fail } from '../errors/problem.ts';
-import { startI18n } from '../i18n/i18n.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { ProblemBar } from './ProblemBar.tsx';
-
-const i18n = await startI18n();
 
 const renderProblem = (code: ProblemCode, detail?: string) => {
   const onRemedy = vi.fn();

@@ -8,10 +8,8 @@ import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findEndDetail, findEndKind, endReasons } from '../../errors/endReason.ts';
-import { startI18n } from '../../i18n/i18n.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { EndedCallNotice } from './EndedCallNotice.tsx';
-
-const i18n = await startI18n();
 
 const calleeRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 

@@ -8,11 +8,9 @@ import type { CallNotice } from '../../calling/call/notice.ts';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
-import { startI18n } from '../../i18n/i18n.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { createStore } from '../../base/store.ts';
 import { NoticeList } from './NoticeList.tsx';
-
-const i18n = await startI18n();
 
 const bobId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 

@@ -9,11 +9,9 @@ import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, addRetry, type Problem } from '../../errors/problem.ts';
-import { startI18n } from '../../i18n/i18n.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { createStore } from '../../base/store.ts';
 import { ProblemList } from './ProblemList.tsx';
-
-const i18n = await startI18n();
 
 function renderProblem(problem: Problem) {
   const onRetry = vi.fn();

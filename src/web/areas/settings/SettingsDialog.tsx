@@ -17,6 +17,7 @@ import { AboutTab } from './AboutTab.tsx';
 import { AppearanceTab } from './AppearanceTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
+import { LanguageSelect } from './LanguageSelect.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
@@ -72,6 +73,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <DialogBody>
           <DialogTitle>{t('settings.title')}</DialogTitle>
           <DialogContent>
+            {/* Above the tabs, because users who cannot read the present language would not find the right tab. */}
+            <LanguageSelect />
             <TabList
               size="small"
               className={styles.tabs}

@@ -9,11 +9,9 @@ import type { Phone } from '../../calling/phone.ts';
 import { CallProvider, PhoneProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { startI18n } from '../../i18n/i18n.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { createStore } from '../../base/store.ts';
 import { ParticipantTile } from './ParticipantTile.tsx';
-
-const i18n = await startI18n();
 
 const createParticipant = (rawId: string): ParticipantSnapshot => ({
   id: rawId,

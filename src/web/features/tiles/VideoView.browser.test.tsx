@@ -5,10 +5,8 @@ import { expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
 import type { VideoOutcome } from '../../calling/devices/video.ts';
-import { startI18n } from '../../i18n/i18n.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { VideoView } from './VideoView.tsx';
-
-const i18n = await startI18n();
 
 it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
   const error = Object.assign(new Error('a secret'), {

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createPseudoWords, pseudoLocale } from './pseudo.ts';
+import { splitWords, type Words } from './split.ts';
+
+/** The folder of the locale files. The name of a file is the language's BCP 47 tag. */
+export const localeFolder = resolve(import.meta.dirname, '../../web/locales');
+
+export const readWords = (language: string): Words =>
+  JSON.parse(readFileSync(join(localeFolder, `${language}.json`), 'utf8')) as Words;
+
+/** Lists the languages that have a locale file, including English. */
+export const listLanguages = (): string[] =>
+  readdirSync(localeFolder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+
+/** One file of a built locale. Each language except English has two. */
+export interface LocaleFile {
+  readonly language: string;
+  readonly part: 'first' | 'rest';
+  /** The path of the file in the built app, without the slash at its beginning. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Creates the files of all languages except English, which is part of the app's code.
+ * @param withPseudo whether the pseudo-locale is one of the languages
+ */
+export function createLocaleFiles(withPseudo: boolean): LocaleFile[] {
+  const locales = listLanguages()
+    .filter((language) => language !== 'en')
+    .map((language): [string, Words] => [language, readWords(language)]);
+  if (withPseudo) locales.push([pseudoLocale, createPseudoWords(readWords('en'))]);
+  return locales.flatMap(([language, words]) => {
+    const parts = splitWords(words);
+    return (['first', 'rest'] as const).map((part) => {
+      const text = JSON.stringify(parts[part]);
+      // Browsers may keep a file with a hash in its name for ever.
+      const hash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
+      return { language, part, text, path: `assets/${language}-${part}-${hash}.json` };
+    });
+  });
+}

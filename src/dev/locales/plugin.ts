@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { createLocaleFiles, localeFolder, readWords, type LocaleFile } from './files.ts';
+import { splitWords } from './split.ts';
+
+/** The script that chooses the language while the browser loads the app. */
+const headScript = 'src/web/i18n/headScript.ts';
+
+/**
+ * Splits each locale into two parts, so that the first screen loads only the words that it shows. It provides these modules:
+ * - `virtual:locales/english-first` and `virtual:locales/english-rest`: the English words, as code
+ * - `virtual:locales/files`: the addresses of the other languages' words, which are JSON files
+ *
+ * It also puts a script into the head of the page, so that the browser requests the user's language and the app at once.
+ *
+ * @param withPseudo whether the app offers the pseudo-locale
+ */
+export function createLocalesPlugin(withPseudo: boolean): Plugin {
+  return {
+    ...createModulePlugin(withPseudo),
+    generateBundle() {
+      for (const { path, text } of createLocaleFiles(withPseudo))
+        this.emitFile({ type: 'asset', fileName: path, source: text });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const file = createLocaleFiles(withPseudo).find(({ path }) => request.url === `/${path}`);
+        if (file) response.setHeader('content-type', 'application/json').end(file.text);
+        else next();
+      });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { filename, server }) {
+        if (!filename.endsWith('index.html')) return html;
+        const script = server
+          ? `<script type="module" src="/${headScript}"></script>`
+          : `<script>${await bundleHeadScript(withPseudo)}</script>`;
+        // In front of the style sheet, because the browser runs no script before the style sheets above it have arrived.
+        return html.replace('</title>', () => `</title>\n    ${script}`);
+      },
+    },
+  };
+}
+
+/** Provides the virtual modules. */
+function createModulePlugin(withPseudo: boolean): Plugin {
+  const modules = new Map<string, () => string>([
+    ['virtual:locales/english-first', () => exportValue(splitWords(readWords('en')).first)],
+    ['virtual:locales/english-rest', () => exportValue(splitWords(readWords('en')).rest)],
+    [
+      'virtual:locales/files',
+      () => {
+        const files = createLocaleFiles(withPseudo);
+        return `export const firstFiles = ${listAddresses(files, 'first')};
+                export const restFiles = ${listAddresses(files, 'rest')};`;
+      },
+    ],
+  ]);
+  return {
+    name: 'locales',
+    resolveId: (id) => (modules.has(id) ? `\0${id}` : null),
+    load(id) {
+      const createModule = modules.get(id.slice(1));
+      if (!createModule) return null;
+      this.addWatchFile(join(localeFolder, 'en.json'));
+      return createModule();
+    },
+  };
+}
+
+/** Writes a value as the default export of a module. `JSON.parse` is faster than an object literal of this size. */
+const exportValue = (value: object): string =>
+  `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
+
+/** Writes an object that maps each language to the address of its file. */
+const listAddresses = (files: readonly LocaleFile[], part: LocaleFile['part']): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      files.filter((file) => file.part === part).map(({ language, path }) => [language, `/${path}`]),
+    ),
+  );
+
+/** Bundles the head script for a `<script>` element without imports. */
+async function bundleHeadScript(withPseudo: boolean): Promise<string> {
+  const results = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [createModulePlugin(withPseudo)],
+    build: {
+      write: false,
+      target: 'es2023',
+      lib: { entry: headScript, formats: ['iife'], name: 'headScript', fileName: 'headScript' },
+    },
+  });
+  for (const result of Array.isArray(results) ? results : [results]) {
+    if ('output' in result) return result.output[0].code.trim();
+  }
+  throw new Error(`Vite built nothing from ${headScript}.`);
+}

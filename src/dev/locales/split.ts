@@ -1,0 +1,52 @@
+/** The words of a locale file: texts, and groups of texts. */
+export interface Words {
+  readonly [key: string]: string | Words;
+}
+
+/**
+ * The keys of the words that the page needs before the signed-in part of the app has loaded. A key names one text or a group
+ * of texts. `tests/architecture/firstScreenWords.test.ts` compares this list with the code.
+ */
+export const firstScreenKeys: readonly string[] = [
+  'product',
+  'starting',
+  'problemTitle',
+  'update',
+  'signIn',
+  'connecting',
+  'config',
+  'incoming.someone',
+  'hangUp',
+  'remedies',
+  'problems',
+];
+
+/** Whether a key, such as `signIn.button`, is in `firstScreenKeys` or in a group of `firstScreenKeys`. */
+export const isFirstScreenKey = (key: string): boolean =>
+  firstScreenKeys.some((listed) => key === listed || key.startsWith(`${listed}.`));
+
+/** Lists the texts of a locale with their whole keys, such as `signIn.button`. */
+export const listTexts = (words: Words, prefix = ''): [key: string, text: string][] =>
+  Object.entries(words).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[prefix + name, value]] : listTexts(value, `${prefix}${name}.`),
+  );
+
+/** Splits a locale into the words of the first screen, and the rest, which the signed-in part of the app needs. */
+export const splitWords = (words: Words): { first: Words; rest: Words } => ({
+  first: pickWords(words, isFirstScreenKey),
+  rest: pickWords(words, (key) => !isFirstScreenKey(key)),
+});
+
+/** Keeps the texts whose key passes the check. It drops groups that become empty. */
+function pickWords(words: Words, isWanted: (key: string) => boolean, prefix = ''): Words {
+  const picked: Record<string, string | Words> = {};
+  for (const [name, value] of Object.entries(words)) {
+    if (typeof value === 'string') {
+      if (isWanted(prefix + name)) picked[name] = value;
+      continue;
+    }
+    const group = pickWords(value, isWanted, `${prefix}${name}.`);
+    if (Object.keys(group).length > 0) picked[name] = group;
+  }
+  return picked;
+}

@@ -1,0 +1,49 @@
+import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { LocalLanguage20Regular } from '@fluentui/react-icons/svg/local-language';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageLanguages } from '../../i18n/pageLanguages.ts';
+import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
+
+const useStyles = makeStyles({
+  field: { marginBlockEnd: tokens.spacingVerticalS },
+  label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+});
+
+/** The choice of the language. Each language is named in the language itself, so that users find theirs from any language. */
+export function LanguageSelect() {
+  const { t, i18n } = useTranslation();
+  const styles = useStyles();
+  /** The language that is being loaded. */
+  const [pendingTag, setPendingTag] = useState<string | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const choose = async (tag: string) => {
+    setPendingTag(tag);
+    setFailed(!(await pageLanguages.choose(tag)));
+    setPendingTag(null);
+  };
+  return (
+    <Field
+      className={styles.field}
+      label={
+        <span className={styles.label}>
+          <LocalLanguage20Regular />
+          {t('settings.language')}
+        </span>
+      }
+      {...(hasFailed && { validationMessage: t('settings.languageFailed') })}
+    >
+      <Select
+        value={pendingTag ?? i18n.language}
+        aria-busy={pendingTag !== null}
+        onChange={(event) => void choose(event.target.value)}
+      >
+        {supportedLanguages.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

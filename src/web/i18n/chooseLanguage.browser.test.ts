@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { chooseLanguage, findLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
+
+const offered = ['de', 'fr', 'pt-BR', 'zh-CN', 'ar', 'he'];
+
+describe('findLanguage', () => {
+  it.each([
+    ['de-AT', 'de'],
+    ['pt-PT', 'pt-BR'],
+    ['pt-BR', 'pt-BR'],
+    ['zh-Hant-TW', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    // The old code of Hebrew.
+    ['iw-IL', 'he'],
+    ['EN-gb', 'en'],
+    ['de-DE-u-nu-latn', 'de'],
+  ])('finds for %s the language %s', (wanted, found) => {
+    expect(findLanguage([wanted], offered)).toBe(found);
+  });
+
+  it('takes the first wanted language that the app has', () => {
+    expect(findLanguage(['nl-NL', 'fr-CH', 'de'], offered)).toBe('fr');
+  });
+
+  it('ignores values that are no tags, and falls back to English', () => {
+    expect(findLanguage([null, 7, '', 'not a tag', 'nl'], offered)).toBe('en');
+  });
+});
+
+describe('chooseLanguage', () => {
+  const setQuery = (query: string) => {
+    const url = new URL(location.href);
+    url.search = query;
+    history.replaceState(null, '', url);
+  };
+  const { search } = location;
+  afterEach(() => {
+    setQuery(search);
+    sessionStorage.clear();
+  });
+
+  it('takes the language of the address, keeps it for this visit, and does not store it as a choice', () => {
+    setQuery('?lang=ar');
+    expect(chooseLanguage(offered)).toBe('ar');
+    // The sign-in leaves the page and returns without the query.
+    setQuery('');
+    expect(chooseLanguage(offered)).toBe('ar');
+    expect(localStorage.length).toBe(0);
+  });
+
+  it('takes the language of the address rather than the stored choice, also for English', () => {
+    localStorage.setItem('switchboard.kept.language', '"de"');
+    expect(chooseLanguage(offered)).toBe('de');
+    setQuery('?lang=en-GB');
+    expect(chooseLanguage(offered)).toBe('en');
+  });
+
+  it('ignores an unknown language in the address', () => {
+    localStorage.setItem('switchboard.kept.language', '"de"');
+    setQuery('?lang=tlh');
+    expect(chooseLanguage(offered)).toBe('de');
+  });
+
+  it('forgets the language of the visit after the user has chosen another one', () => {
+    setQuery('?call=bob&lang=ar');
+    chooseLanguage(offered);
+    localStorage.setItem('switchboard.kept.language', '"de"');
+    forgetVisitLanguage();
+    expect(location.search).toBe('?call=bob');
+    expect(chooseLanguage(offered)).toBe('de');
+  });
+
+  it('ignores a damaged stored choice', () => {
+    localStorage.setItem('switchboard.kept.language', '{');
+    expect(chooseLanguage(offered)).toBe('en');
+  });
+});

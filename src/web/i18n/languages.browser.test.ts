@@ -1,0 +1,168 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { createLanguages } from './languages.ts';
+
+const realFetch = globalThis.fetch;
+const consoleMessages: unknown[] = [];
+for (const level of ['warn', 'error'] as const)
+  vi.spyOn(console, level).mockImplementation((...words) => void consoleMessages.push(words));
+
+afterEach(() => {
+  globalThis.fetch = realFetch;
+  vi.useRealTimers();
+  document.documentElement.lang = 'en';
+  document.documentElement.dir = 'ltr';
+  expect(consoleMessages).toEqual([]);
+});
+
+const files = {
+  first: { de: '/de-first.json', ar: '/ar-first.json' },
+  rest: { de: '/de-rest.json', ar: '/ar-rest.json' },
+};
+
+/**
+ * Replaces `fetch`, because only a replaced `fetch` can make a request hang.
+ * @param answer gets the URL and the number of the request, which counts from 1
+ * @returns the requested URLs
+ */
+function answerRequests(
+  answer: (requestNumber: number, signal: AbortSignal, url: string) => Promise<Response>,
+) {
+  const requestedUrls: string[] = [];
+  globalThis.fetch = ((url: string, { signal }: { signal: AbortSignal }) => {
+    const requestNumber = requestedUrls.push(url);
+    return answer(requestNumber, signal, url);
+  }) as typeof fetch;
+  return requestedUrls;
+}
+
+/** Answers with the words of a file. @returns the requested URLs */
+const answerWithWords = (words: Record<string, object>) =>
+  answerRequests(async (_requestNumber, _signal, url) => Response.json(words[url] ?? {}));
+
+it('C14: makes no request for English', async () => {
+  const requestedUrls = answerRequests(async () => Response.error());
+  const { i18n, start, loadRest } = createLanguages(files);
+  await start('en');
+  await loadRest();
+  expect(i18n.t('signIn.button')).toBe('Sign in');
+  expect(requestedUrls).toEqual([]);
+  expect(document.documentElement.lang).toBe('en');
+});
+
+it.each([
+  ['404', async () => new Response('nothing here', { status: 404 })],
+  ['text that is not JSON', async () => new Response('<!doctype html>')],
+  ['an array', async () => new Response('[]')],
+  ['null', async () => new Response('null')],
+])('C14: shows English after one request that is answered with %s', async (_answerName, answer) => {
+  const requestedUrls = answerRequests(answer);
+  const { i18n, start } = createLanguages(files);
+  await start('de');
+  expect(i18n.t('signIn.button')).toBe('Sign in');
+  expect(requestedUrls).toEqual(['/de-first.json']);
+  expect(document.documentElement.lang).toBe('en');
+});
+
+it('C14: requests a locale again after a network failure, and shows its missing texts in English', async () => {
+  const requestedUrls = answerRequests(async (requestNumber) => {
+    if (requestNumber === 1) throw new TypeError('Failed to fetch');
+    return Response.json({ signIn: { button: 'Anmelden' } });
+  });
+  const { i18n, start } = createLanguages(files);
+  await start('de');
+  expect(requestedUrls).toHaveLength(2);
+  expect([i18n.t('signIn.button'), i18n.t('hangUp')]).toEqual(['Anmelden', 'Hang up']);
+  expect(document.documentElement.lang).toBe('de');
+});
+
+it('C14: waits at most 2 s for a slow locale, and shows it when it arrives', async () => {
+  vi.useFakeTimers();
+  // The page's request replaces this function.
+  let respond = (_response: Response) => {};
+  answerRequests(() => new Promise((resolve) => (respond = resolve)));
+  const { i18n, start } = createLanguages(files);
+  const starting = start('ar');
+  await vi.advanceTimersByTimeAsync(2_000);
+  await starting;
+  expect(i18n.t('signIn.button')).toBe('Sign in');
+  const languageChange = new Promise((resolve) => i18n.on('languageChanged', resolve));
+  respond(Response.json({ signIn: { button: 'دخول' } }));
+  await languageChange;
+  expect(i18n.t('signIn.button')).toBe('دخول');
+  await vi.waitFor(() => expect(document.documentElement.dir).toBe('rtl'));
+});
+
+it('C14: stays in English when two requests for a locale take longer than 10 s each', async () => {
+  const timeoutSpy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((timeoutMs) => {
+    expect(timeoutMs).toBe(10_000);
+    return AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+  });
+  const requestedUrls = answerRequests((_requestNumber, signal) => Promise.reject(signal.reason as Error));
+  const { i18n, start } = createLanguages(files);
+  await start('de');
+  timeoutSpy.mockRestore();
+  expect(requestedUrls).toHaveLength(2);
+  expect(i18n.t('signIn.button')).toBe('Sign in');
+});
+
+it('C14: shows the signed-in part in English until the rest of a slow locale arrives', async () => {
+  vi.useFakeTimers();
+  let respond = (_response: Response) => {};
+  answerRequests((_requestNumber, _signal, url) =>
+    url === files.first.de
+      ? Promise.resolve(Response.json({ signIn: { button: 'Anmelden' } }))
+      : new Promise((resolve) => (respond = resolve)),
+  );
+  const { i18n, start, loadRest } = createLanguages(files);
+  await start('de');
+  const loading = loadRest();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await loading;
+  const languageChange = new Promise((resolve) => i18n.on('languageChanged', resolve));
+  respond(Response.json({ hold: { on: 'Halten' } }));
+  await languageChange;
+  expect([i18n.t('signIn.button'), i18n.exists('hold.on')]).toEqual(['Anmelden', true]);
+});
+
+it('loads both parts of a language that the user chooses after the sign-in, and stores the choice', async () => {
+  const requestedUrls = answerWithWords({ '/ar-first.json': { hangUp: 'إنهاء' } });
+  const { i18n, start, loadRest, choose } = createLanguages(files);
+  await start('en');
+  await loadRest();
+  expect(await choose('ar')).toBe(true);
+  expect(requestedUrls).toEqual(['/ar-first.json', '/ar-rest.json']);
+  expect(i18n.t('hangUp')).toBe('إنهاء');
+  expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ar', 'rtl']);
+  const nextPage = createLanguages(files);
+  await nextPage.start();
+  expect(nextPage.i18n.language).toBe('ar');
+});
+
+it('keeps the language when the words of the chosen language cannot be loaded, and loads them at the next choice', async () => {
+  let isBroken = true;
+  answerRequests(async () => (isBroken ? new Response('', { status: 404 }) : Response.json({})));
+  const { i18n, start, choose } = createLanguages(files);
+  await start('en');
+  expect(await choose('de')).toBe(false);
+  expect([i18n.language, localStorage.length]).toEqual(['en', 0]);
+  isBroken = false;
+  expect(await choose('de')).toBe(true);
+  expect(i18n.language).toBe('de');
+});
+
+it('shows the last of two languages that the user chooses quickly, even if its words arrive first', async () => {
+  let answerGerman = (_response: Response) => {};
+  answerRequests((_requestNumber, _signal, url) =>
+    url === files.first.de
+      ? new Promise((resolve) => (answerGerman = resolve))
+      : Promise.resolve(Response.json({})),
+  );
+  const { i18n, start, choose } = createLanguages(files);
+  await start('en');
+  const choosingGerman = choose('de');
+  await choose('ar');
+  answerGerman(Response.json({}));
+  await choosingGerman;
+  expect(i18n.language).toBe('ar');
+  expect(localStorage.getItem('switchboard.kept.language')).toBe('"ar"');
+});

@@ -1,0 +1,137 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import english from 'virtual:locales/english-first';
+import { firstFiles, restFiles } from 'virtual:locales/files';
+import * as z from 'zod/mini';
+import type en from '../locales/en.json';
+import { createStoredValue } from '../base/storedValue.ts';
+import { chooseLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
+import { setDocumentLanguage } from './documentLanguage.ts';
+import { fetchWords } from './fetchWords.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+  }
+}
+
+/** Milliseconds that a screen waits for words of another language. After this time the screen appears in English. */
+const maxWaitMs = 2_000;
+
+/** The addresses of the words of all languages except English, which is part of the app. Keys are BCP 47 tags. */
+export interface WordFiles {
+  /** The words of the first screen. */
+  readonly first: Readonly<Record<string, string>>;
+  /** The words that the signed-in part of the app needs in addition. */
+  readonly rest: Readonly<Record<string, string>>;
+}
+
+/** The languages of the page. */
+export interface Languages {
+  readonly i18n: i18n;
+  /** Tags of the languages that the app has, without English. */
+  readonly offered: readonly string[];
+  /**
+   * Shows a language. By default it is the language that `chooseLanguage` chooses. If the words have not arrived after two
+   * seconds, the page is in English until they arrive.
+   */
+  readonly start: (language?: string) => Promise<void>;
+  /** Loads the words that the signed-in part of the app needs in addition. Waits at most two seconds, as `start` does. */
+  readonly loadRest: () => Promise<void>;
+  /**
+   * Shows the language that the user has chosen, and stores the choice in this browser.
+   * @returns `false` if the words could not be loaded. Then the language stays as it is.
+   */
+  readonly choose: (language: string) => Promise<boolean>;
+}
+
+/** @param files by default, the files of this build. Tests give other files. */
+export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }): Languages {
+  const instance = createInstance();
+  void instance.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: english } },
+    // The English words are here already, so the instance is ready at once.
+    initAsync: false,
+    // React escapes the texts. If i18next also escaped them, the user would see HTML entities.
+    interpolation: { escapeValue: false },
+  });
+  setDocumentLanguage('en');
+  const choice = createStoredValue('language', z.nullable(z.string()), null);
+  /** The language that the page shows, or is about to show. */
+  let wanted = 'en';
+  let isRestNeeded = false;
+  /** Whether words have arrived, by the address of their file. */
+  const arrivals = new Map<string, Promise<boolean>>();
+
+  const load = (language: string, part: keyof WordFiles): Promise<boolean> => {
+    const address = files[part][language];
+    if (address === undefined) return Promise.resolve(language === 'en');
+    const arrival = arrivals.get(address) ?? addWords(instance, language, address);
+    arrivals.set(address, arrival);
+    return arrival.then((hasArrived) => {
+      // The next try requests the file again.
+      if (!hasArrived) arrivals.delete(address);
+      return hasArrived;
+    });
+  };
+
+  const show = async (language: string): Promise<boolean> => {
+    wanted = language;
+    const parts: (keyof WordFiles)[] = isRestNeeded ? ['first', 'rest'] : ['first'];
+    const arrived = await Promise.all(parts.map((part) => load(language, part)));
+    // Meanwhile the user has chosen another language.
+    if (wanted !== language) return true;
+    if (!arrived.every(Boolean)) {
+      wanted = instance.language;
+      return false;
+    }
+    await instance.changeLanguage(language);
+    setDocumentLanguage(language);
+    return true;
+  };
+
+  const showRest = async (): Promise<void> => {
+    const hasArrived = await load(wanted, 'rest');
+    // This makes components render again that have appeared without these words.
+    if (hasArrived) await instance.changeLanguage(instance.language);
+  };
+
+  const offered = Object.keys(files.first);
+  // Another tab has stored a choice.
+  choice.subscribe(() => {
+    const language = choice.get();
+    if (language !== null && language !== wanted) void show(language);
+  });
+  return {
+    i18n: instance,
+    offered,
+    start: (language = chooseLanguage(offered)) => waitFor(show(language)),
+    async loadRest() {
+      isRestNeeded = true;
+      await waitFor(showRest());
+    },
+    async choose(language) {
+      const isShown = await show(language);
+      if (isShown && wanted === language) {
+        forgetVisitLanguage();
+        choice.set(language);
+      }
+      return isShown;
+    },
+  };
+}
+
+/** Waits until the promise resolves, but at most `maxWaitMs`. */
+async function waitFor(promise: Promise<unknown>): Promise<void> {
+  await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, maxWaitMs))]);
+}
+
+async function addWords(instance: i18n, language: string, address: string): Promise<boolean> {
+  const words = await fetchWords(address);
+  // `true` keeps the words that are there already: a language arrives in two parts.
+  if (words) instance.addResourceBundle(language, 'translation', words, true);
+  return words !== null;
+}

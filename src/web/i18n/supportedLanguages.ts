@@ -1,0 +1,24 @@
+/** A language of the app. */
+interface Language {
+  /** BCP 47 tag, which is also the name of the file in `src/web/locales`. */
+  readonly tag: string;
+  /** The language's name in the language itself. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** The languages that the user can choose, in the order of the list in the settings. */
+export const supportedLanguages: readonly Language[] = [
+  { tag: 'de', name: 'Deutsch', direction: 'ltr' },
+  { tag: 'en', name: 'English', direction: 'ltr' },
+  { tag: 'es', name: 'Español', direction: 'ltr' },
+  { tag: 'fr', name: 'Français', direction: 'ltr' },
+  { tag: 'pt-BR', name: 'Português (Brasil)', direction: 'ltr' },
+  { tag: 'he', name: 'עברית', direction: 'rtl' },
+  { tag: 'ar', name: 'العربية', direction: 'rtl' },
+  { tag: 'zh-CN', name: '简体中文', direction: 'ltr' },
+  { tag: 'ja', name: '日本語', direction: 'ltr' },
+];
+
+export const findDirection = (language: string): 'ltr' | 'rtl' =>
+  supportedLanguages.find(({ tag }) => tag === language)?.direction ?? 'ltr';

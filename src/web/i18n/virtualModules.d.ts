@@ -1,0 +1,20 @@
+// `src/dev/locales/plugin.ts` makes these modules from the files in `src/web/locales`.
+
+declare module 'virtual:locales/english-first' {
+  /** The English words of the first screen. The type says that all words are there, because the rest follows before its use. */
+  const words: typeof import('../locales/en.json');
+  export default words;
+}
+
+declare module 'virtual:locales/english-rest' {
+  /** The English words that the first screen does not need. */
+  const words: object;
+  export default words;
+}
+
+declare module 'virtual:locales/files' {
+  /** The addresses of the first screen's words, by language. English is not in the list, because the app contains it. */
+  export const firstFiles: Readonly<Record<string, string>>;
+  /** The addresses of all other words, by language. */
+  export const restFiles: Readonly<Record<string, string>>;
+}
