@@ -57,7 +57,6 @@ const prebundled = [
   '@azure/msal-browser/redirect-bridge',
   '@azure/msal-react',
   '@azure/communication-common',
-  '@tanstack/react-virtual',
   'i18next',
   'react-i18next',
   'zod/mini',

@@ -7,6 +7,7 @@ import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/useWatchedPresences.ts';
 import type { Favourite } from '../people/favouriteGroups.ts';
+import { scrollerAttributes } from '../ui/useVisibleRows.ts';
 import type { RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { DirectoryMatches } from './DirectoryMatches.tsx';
@@ -35,14 +36,8 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalS,
   },
   search: { flexGrow: 1, minWidth: 0, maxWidth: 'none' },
-  scroller: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    flexGrow: 1,
-    minHeight: 0,
-    overflowY: 'auto',
-  },
+  scroller: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   hidden: visuallyHidden,
 });
 
@@ -103,20 +98,22 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
           onClick={() => setAddingGroup(true)}
         />
       </div>
-      <div className={styles.scroller}>
-        {isAddingGroup && (
-          <NameField
-            label={t('favourites.groupName')}
-            onName={(name) => {
-              favourites.addGroup(name);
-              setAnnouncement(t('favourites.groupAdded', { name }));
-            }}
-            onClose={() => setAddingGroup(false)}
-          />
-        )}
-        {list.length === 0 && !isSearching && <NoFavourites onOpen={openCard} />}
-        <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
-        {isSearching && <DirectoryMatches text={searchText} onOpen={openCard} />}
+      <div {...scrollerAttributes} className={styles.scroller}>
+        <div className={styles.content}>
+          {isAddingGroup && (
+            <NameField
+              label={t('favourites.groupName')}
+              onName={(name) => {
+                favourites.addGroup(name);
+                setAnnouncement(t('favourites.groupAdded', { name }));
+              }}
+              onClose={() => setAddingGroup(false)}
+            />
+          )}
+          {list.length === 0 && !isSearching && <NoFavourites onOpen={openCard} />}
+          <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
+          {isSearching && <DirectoryMatches text={searchText} onOpen={openCard} />}
+        </div>
       </div>
       <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announce} />
       <OpenPersonCard person={cardPerson} onClose={() => setCardPerson(null)} />

@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
+import { scrollerAttributes } from './useVisibleRows.ts';
 
 /** The panel covers the videos. */
 const overVideos = { gridColumn: 1, zIndex: 1, boxShadow: tokens.shadow16 };
@@ -91,6 +92,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.
     <aside
       {...restoreFocusSource}
+      {...scrollerAttributes}
       aria-label={title}
       className={styles.panel}
       ref={panel}

@@ -1,12 +1,11 @@
 import { makeStyles } from '@fluentui/react-components';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useLayoutEffect, useState, type FocusEvent, type ReactNode } from 'react';
-import { findScroller, moveFocusByKey } from './virtualRows.ts';
+import { Fragment, useState, type FocusEvent, type ReactNode } from 'react';
+import { initialRowCount, useVisibleRows, type RowRange } from './useVisibleRows.ts';
+import { moveFocusByKey } from './virtualRows.ts';
 
 const useStyles = makeStyles({
   list: {
     position: 'relative',
-    flexShrink: 0,
     listStyleType: 'none',
     margin: 0,
     padding: 0,
@@ -14,12 +13,12 @@ const useStyles = makeStyles({
     // out the whole page for each row.
     contain: 'size layout style',
   },
+  // Chromium cannot lay out a flex item without its container. So not the list is the flex item, but this box around it.
+  box: { flexShrink: 0 },
 });
 
 /** A list with more rows than this renders only the rows near the visible part of its scroller. */
 const maxRenderedRows = 40;
-/** The number of rows that are rendered above and below the visible part. */
-const overscan = 6;
 
 /** The place of a row in its list. `top` and `height` are in px. */
 export interface RowPlace {
@@ -61,74 +60,56 @@ interface VirtualListProps<Item> {
 }
 
 /**
- * A list of rows of equal height. A long list renders only the rows near the visible part of the element that scrolls,
- * and the row with the focus. The arrow keys, Home and End move the focus from row to row.
- * @see https://tanstack.com/virtual/latest/docs/api/virtualizer
+ * A list of rows of equal height. A long list renders only the rows near the visible part of the element that scrolls (see
+ * `scrollerAttributes`), and the row with the focus. The arrow keys, Home and End move the focus from row to row.
  */
 export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }: VirtualListProps<Item>) {
   const styles = useStyles();
   const [list, setList] = useState<HTMLUListElement | null>(null);
-  /** The distance from the top of the scrolled content to the list, in px. */
-  const [scrollMargin, setScrollMargin] = useState(0);
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const isVirtual = items.length > maxRenderedRows;
-  // oxlint-disable-next-line react-hooks/incompatible-library -- The React Compiler does not build this app.
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    enabled: isVirtual && scroller !== null,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    scrollMargin,
-    overscan,
-    // A row with the focus stays, because the browser would move the focus of a removed element to the page.
-    rangeExtractor: (range) => {
-      const indexes = new Set(defaultRangeExtractor(range));
-      if (focusedIndex !== null && focusedIndex < items.length) indexes.add(focusedIndex);
-      return [...indexes].toSorted((a, b) => a - b);
-    },
-    useFlushSync: false,
-  });
-  // Every render may have moved the list, because the content above it has changed. Only while the user scrolls, measuring
-  // would cost too much. A second render changes nothing.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  useLayoutEffect(() => {
-    if (!list || !isVirtual || virtualizer.isScrolling) return;
-    const found = findScroller(list);
-    setScroller(found);
-    if (!found) return;
-    const listTop = list.getBoundingClientRect().top - found.getBoundingClientRect().top;
-    setScrollMargin(Math.round(listTop + found.scrollTop));
-  });
+  const range = useVisibleRows(isVirtual ? list : null, rowHeight);
   const indexes = isVirtual
-    ? virtualizer.getVirtualItems().map(({ index }) => index)
+    ? listIndexes(range, items.length, focusedIndex)
     : items.map((_item, index) => index);
   const onFocus = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLElement>('[data-row]');
     setFocusedIndex(row ? Number(row.dataset.row) : null);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys work on the buttons of the rows.
-    <ul
-      ref={setList}
-      aria-label={label}
-      className={styles.list}
-      style={{ height: items.length * rowHeight }}
-      onFocus={onFocus}
-      onBlur={() => setFocusedIndex(null)}
-      onKeyDown={(event) =>
-        moveFocusByKey(event, items.length, (index) => {
-          setFocusedIndex(index);
-          if (isVirtual) virtualizer.scrollToIndex(index);
-        })
-      }
-    >
-      {indexes.map((index) => {
-        const item = items[index];
-        if (item === undefined) return null;
-        const place = { index, count: items.length, top: index * rowHeight, height: rowHeight };
-        return <Fragment key={getKey(item)}>{renderRow(item, place)}</Fragment>;
-      })}
-    </ul>
+    <div className={styles.box}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys work on the buttons of the rows. */}
+      <ul
+        ref={setList}
+        aria-label={label}
+        className={styles.list}
+        style={{ height: items.length * rowHeight }}
+        onFocus={onFocus}
+        onBlur={() => setFocusedIndex(null)}
+        onKeyDown={(event) =>
+          // The row that gets the focus is rendered, and the browser then scrolls to it.
+          moveFocusByKey(event, items.length, setFocusedIndex)
+        }
+      >
+        {indexes.map((index) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          const place = { index, count: items.length, top: index * rowHeight, height: rowHeight };
+          return <Fragment key={getKey(item)}>{renderRow(item, place)}</Fragment>;
+        })}
+      </ul>
+    </div>
   );
+}
+
+/**
+ * Lists the rows to render. The row with the focus is one of them, because the browser would move the focus of a removed
+ * element to the page.
+ */
+function listIndexes({ first, end }: RowRange, count: number, focusedIndex: number | null): number[] {
+  // A search may have left fewer rows than the user has scrolled past.
+  const start = Math.max(0, Math.min(first, count - initialRowCount));
+  const indexes = Array.from({ length: Math.min(end, count) - start }, (_, offset) => start + offset);
+  if (focusedIndex === null || focusedIndex >= count || indexes.includes(focusedIndex)) return indexes;
+  return focusedIndex < start ? [focusedIndex, ...indexes] : [...indexes, focusedIndex];
 }

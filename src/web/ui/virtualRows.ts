@@ -1,12 +1,5 @@
 import type { KeyboardEvent } from 'react';
 
-/** Returns the nearest ancestor that scrolls vertically; `null` if only the page scrolls. */
-export function findScroller(element: HTMLElement): HTMLElement | null {
-  for (let ancestor = element.parentElement; ancestor; ancestor = ancestor.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(ancestor).overflowY)) return ancestor;
-  return null;
-}
-
 const findRow = (list: Element, index: number) => list.querySelector<HTMLElement>(`[data-row="${index}"]`);
 const findButtons = (row: Element | null) => [...(row?.querySelectorAll<HTMLElement>('button') ?? [])];
 
@@ -21,7 +14,7 @@ function findNextIndex(key: string, index: number, count: number): number | null
 /**
  * Moves the focus to the same button of another row. A row without buttons gets the focus itself.
  * @param count the number of rows, of which some may not be rendered
- * @param renderRow renders the row with this index and makes it visible
+ * @param renderRow renders the row with this index
  */
 export function moveFocusByKey(
   event: KeyboardEvent,
@@ -42,7 +35,7 @@ export function moveFocusByKey(
   event.preventDefault();
   const position = findButtons(row).indexOf(target);
   renderRow(nextIndex);
-  // The row is rendered in the next frame, after the list has scrolled.
+  // A row that was not rendered is rendered before one of the next frames.
   const focusNextRow = (triesLeft: number) => {
     const nextRow = findRow(list, nextIndex);
     if (!nextRow && triesLeft > 0) return void requestAnimationFrame(() => focusNextRow(triesLeft - 1));
