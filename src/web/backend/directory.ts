@@ -1,47 +1,12 @@
 import * as z from 'zod/mini';
+import { GraphUser, selectParameter, toPerson, type DirectoryPerson } from './directoryPerson.ts';
 import type { Graph, GraphFailure } from './graph.ts';
-
-/** A person in the directory of the tenant. */
-export interface DirectoryPerson {
-  /** Entra object id, in small letters. */
-  readonly oid: string;
-  readonly name: string;
-  /** The sign-in name. */
-  readonly upn: string | null;
-  readonly jobTitle: string | null;
-}
-
-/**
- * The answer about one person. `unknown`: the directory has no such person. `unavailable`: the directory did not
- * answer.
- */
-export type LookUpResult = DirectoryPerson | 'unknown' | 'unavailable';
+import { createPersonSource, type LookUpResult } from './personSource.ts';
 
 /** The people whom a search found, or why the search failed. */
 export type SearchResult = readonly DirectoryPerson[] | GraphFailure;
 
-const optionalText = z.optional(z.nullable(z.string()));
-const GraphUser = z.object({
-  id: z.string(),
-  displayName: optionalText,
-  userPrincipalName: optionalText,
-  jobTitle: optionalText,
-});
 const GraphUsers = z.object({ value: z.array(GraphUser) });
-
-/** Characters that break a line or change the direction of the text around them. Names may contain them. */
-const disruptiveCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** Makes a name harmless for the text around it. The longest name that Entra allows has 256 characters. */
-const toOneLine = (value: string) => value.slice(0, 256).replaceAll(disruptiveCharacters, ' ').trim();
-
-/** The query parameter that limits the answer to the properties that the app needs. */
-const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
-const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
-  oid: user.id.toLowerCase(),
-  name: toOneLine(user.displayName ?? '') || toOneLine(user.userPrincipalName ?? '') || user.id,
-  upn: toOneLine(user.userPrincipalName ?? '') || null,
-  jobTitle: toOneLine(user.jobTitle ?? '') || null,
-});
 
 /** The number of people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
@@ -72,12 +37,7 @@ export function createDirectory(
   /** Maps the text of a search to the people whom it found. The oldest search is first. */
   const searchResults = new Map<string, readonly DirectoryPerson[]>();
 
-  const requestPerson = async (oidOrUpn: string): Promise<LookUpResult> => {
-    const answer = await graph(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`, { scopes });
-    if (!answer.ok) return answer.reason === 'notFound' ? 'unknown' : 'unavailable';
-    const user = GraphUser.safeParse(await answer.response.json().catch(() => null));
-    return user.success ? toPerson(user.data) : 'unavailable';
-  };
+  const requestPerson = createPersonSource(graph, scopes);
 
   return {
     /** Looks a person up. Later calls return the same answer, unless it is `unavailable`. */

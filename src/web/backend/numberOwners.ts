@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import { maxBatchedRequests, sendBatch } from './batch.ts';
+import { createCollector } from './collector.ts';
 import type { Graph } from './graph.ts';
 
 const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
 
-/** Milliseconds for which numbers are collected before one batch is sent with all of them. */
-const collectMs = 50;
 /** The longest name that is shown. */
 const maxCharacters = 120;
+
+/** A phone number whose owner is to be found. */
+interface NumberRequest {
+  readonly spellings: readonly string[];
+  readonly resolve: (name: string | null) => void;
+}
 
 /**
  * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts,
@@ -17,11 +22,7 @@ const maxCharacters = 120;
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
 export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
-  let queue: { spellings: readonly string[]; resolve: (name: string | null) => void }[] = [];
-  const sendQueue = async () => {
-    const batch = queue.slice(0, maxBatchedRequests);
-    queue = queue.slice(maxBatchedRequests);
-    if (queue.length > 0) void sendQueue();
+  const sendNumbers = async (batch: readonly NumberRequest[]) => {
     const answers = await sendBatch(
       graph,
       scopes,
@@ -35,12 +36,10 @@ export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
       resolve(name === undefined ? null : toSingleLine(name, maxCharacters));
     }
   };
+  const request = createCollector<NumberRequest>(maxBatchedRequests, (batch) => void sendNumbers(batch));
   /** @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131` */
   return (spellings: readonly string[]): Promise<string | null> =>
-    new Promise((resolve) => {
-      if (queue.length === 0) setTimeout(() => void sendQueue(), collectMs);
-      queue.push({ spellings, resolve });
-    });
+    new Promise((resolve) => request({ spellings, resolve }));
 }
 
 function toUrl(spellings: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { maxBatchedRequests, sendBatch, type BatchedAnswer } from './batch.ts';
+import { createCollector } from './collector.ts';
 import type { Graph } from './graph.ts';
 
 /** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
@@ -12,9 +13,6 @@ interface PhotoRequest {
   readonly resolve: (answer: PhotoAnswer) => void;
 }
 
-/** Milliseconds for which requests are collected before one batch is sent with all of them. */
-const collectMs = 20;
-
 /**
  * Creates the function that gets photos of people from Microsoft Graph. It requests them in batches, because a list of
  * people needs many photos at once, and because a person without a photo then causes no failed request in the browser's
@@ -23,12 +21,7 @@ const collectMs = 20;
  * @see https://learn.microsoft.com/graph/api/profilephoto-get and https://learn.microsoft.com/graph/json-batching
  */
 export function createPhotoSource(graph: Graph, scopes: string[]) {
-  let queue: PhotoRequest[] = [];
-
-  const sendQueue = async () => {
-    const batch = queue.slice(0, maxBatchedRequests);
-    queue = queue.slice(maxBatchedRequests);
-    if (queue.length > 0) void sendQueue();
+  const sendPhotoRequests = async (batch: readonly PhotoRequest[]) => {
     const answers = await sendBatch(
       graph,
       scopes,
@@ -36,13 +29,11 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
     );
     for (const [index, { resolve }] of batch.entries()) resolve(toPhoto(answers?.[index]));
   };
+  const request = createCollector<PhotoRequest>(maxBatchedRequests, (batch) => void sendPhotoRequests(batch));
 
   /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */
   return (oid: string, size: number): Promise<PhotoAnswer> =>
-    new Promise((resolve) => {
-      if (queue.length === 0) setTimeout(() => void sendQueue(), collectMs);
-      queue.push({ oid, size, resolve });
-    });
+    new Promise((resolve) => request({ oid, size, resolve }));
 }
 
 function toPhoto(answer: BatchedAnswer | undefined): PhotoAnswer {
