@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorEnv } from '../http/env.ts';
@@ -89,6 +90,7 @@ export function createAuthenticateCaller({
     const claims = await verifyAccessToken(token, graph.audience);
     const person = claims && findPerson(claims.oid);
     if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
+    await sleep(conditions.read(person.oid).delayGraphMs ?? 0);
     if (needsChallenge(claims)) {
       throw new GraphError(
         401,

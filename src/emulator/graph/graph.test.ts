@@ -56,6 +56,22 @@ test('a test can make Graph answer 429 with Retry-After, for a number of request
   expect((await graph('/me')).status).toBe(200);
 });
 
+test('a test can make Graph answer late, for one user', async () => {
+  const [graphOfAlice, graphOfBob] = [
+    await signInToGraph(harness, alice),
+    await signInToGraph(harness, bob.upn),
+  ];
+  await harness.control('POST', 'conditions', { user: alice, delayGraphMs: 300 });
+  const answers: string[] = [];
+  const startedAt = performance.now();
+  await Promise.all([
+    graphOfAlice('/me').then(() => answers.push('Alice')),
+    graphOfBob('/me').then(() => answers.push('Bob')),
+  ]);
+  expect(answers).toEqual(['Bob', 'Alice']);
+  expect(performance.now() - startedAt).toBeGreaterThan(290);
+});
+
 test('after a revocation only a client with cp1 gets a claims challenge; other clients’ tokens work until they expire', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } });
   const { access_token } = await signIn(

@@ -25,6 +25,8 @@ export const Conditions = z.strictObject({
   ),
   /** How many milliseconds each exchange takes. */
   delayExchangeMs: z.optional(z.int().min(0).max(120_000)),
+  /** How many milliseconds late Graph answers each request. */
+  delayGraphMs: z.optional(z.int().min(0).max(120_000)),
   /** Graph answers 429 to the next `times` requests. Without `times`, to every request until the condition is reset. */
   throttleGraph: z.optional(z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds })),
   /** The user has no Teams licence. */

@@ -18,6 +18,7 @@ export const conditionPresets: readonly { readonly title: string; readonly set: 
   { title: 'A second proof is needed', set: { mfa: true } },
   { title: 'Account disabled', set: { disabled: true } },
   { title: 'Only administrators consent', set: { adminConsentOnly: true } },
+  { title: 'Graph answers 5 s late', set: { delayGraphMs: 5_000 } },
   { title: 'Graph is throttled', set: { throttleGraph: { retryAfterSeconds: 10 } } },
   { title: 'Signalling is half a second late', set: { delaySignallingMs: 500 } },
   { title: 'Signalling is silent', set: { silentSignalling: true } },
