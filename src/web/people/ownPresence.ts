@@ -21,6 +21,8 @@ export interface OwnPresenceSource {
 export interface OwnPresence {
   /** What the user has chosen last in this tab; `null` if nothing. A new object for each choice. */
   readonly lastChoice: Readable<{ readonly choice: PresenceChoice } | null>;
+  /** The presence that the user has chosen while Teams has not answered; `null` at all other times. */
+  readonly pending: Readable<Presence | null>;
   readonly choose: (choice: PresenceChoice) => Promise<boolean>;
   /** Reports to Teams whether the user is in a call. Teams forgets the report after 5 minutes. */
   readonly report: (isInCall: boolean) => Promise<boolean>;
@@ -39,15 +41,21 @@ const inACall = { availability: 'Busy', activity: 'InACall' };
 /** @param oid Entra object id of the user */
 export function createOwnPresence(source: OwnPresenceSource, presences: Presences, oid: string): OwnPresence {
   const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
+  const pending = createStore<Presence | null>(null);
   return {
     lastChoice,
+    pending,
     async choose(choice) {
+      const presence = choice === 'reset' ? 'available' : choice;
+      pending.set(presence);
       const isAccepted =
         choice === 'reset' ? await source.reset() : await source.choose(chosenPresences[choice]);
+      // The user may have chosen another presence meanwhile.
+      if (pending.get() === presence) pending.set(null);
       // The next request for presence is up to 15 s away, and the user expects to see the choice at once.
       if (!isAccepted) return false;
       lastChoice.set({ choice });
-      presences.assume(oid, choice === 'reset' ? 'available' : choice);
+      presences.assume(oid, presence);
       return true;
     },
     async report(isInCall) {

@@ -1,4 +1,5 @@
 import type { PresenceBadgeStatus } from '@fluentui/react-components';
+import type { TFunction } from 'i18next';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from './PeopleProvider.tsx';
@@ -27,6 +28,13 @@ export interface ShownPresence {
 
 const subscribeToNothing = () => () => undefined;
 
+/** Returns how components show a presence. @param t translates the words */
+export const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
+  presence,
+  status: badges[presence],
+  words: t(`person.presence.${presence}`),
+});
+
 /**
  * Returns a person's presence for the badge at their picture (`status`), and as a text (`words`).
  * @returns `null` while the presence is not known
@@ -40,5 +48,5 @@ export function usePresence(rawId: string): ShownPresence | null {
     [presences, oid],
   );
   const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));
-  return presence && { presence, status: badges[presence], words: t(`person.presence.${presence}`) };
+  return presence && showPresence(t, presence);
 }

@@ -53,6 +53,21 @@ it('sets the presence in Teams', async () => {
   expect(source.reset).toHaveBeenCalledOnce();
 });
 
+it('shows the chosen presence before Teams answers, and the old one again if Teams refuses', async () => {
+  let answer: (isAccepted: boolean) => void = () => undefined;
+  await renderMenu(
+    {},
+    vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve))),
+  );
+  const badge = () => document.querySelector('.fui-Avatar__badge svg')?.outerHTML;
+  await expect.poll(badge).toBeDefined();
+  const available = badge();
+  await pressItem('Busy');
+  expect(badge()).not.toBe(available);
+  await runAndRender(() => answer(false));
+  await expect.poll(badge).toBe(available);
+});
+
 it('asks for the consent at the first choice, and sets the presence once the user allows it', async () => {
   const { source } = await renderMenu({ consents: createSimulatedConsents('needed') });
   await pressItem('Away');
