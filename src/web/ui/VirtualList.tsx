@@ -4,17 +4,11 @@ import { initialRowCount, useVisibleRows, type RowRange } from './useVisibleRows
 import { moveFocusByKey } from './virtualRows.ts';
 
 const useStyles = makeStyles({
-  list: {
-    position: 'relative',
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    // The list has a height of its own, so a row that appears changes nothing outside it. Without `size`, the browser would lay
-    // out the whole page for each row.
-    contain: 'size layout style',
-  },
-  // Chromium cannot lay out a flex item without its container. So not the list is the flex item, but this box around it.
-  box: { flexShrink: 0 },
+  // When a row appears or goes, Chromium lays out the nearest box with a height of its own that is neither the list nor a flex
+  // item, and only what is inside it. Without such a box it would lay out the whole page. So two boxes are around the list.
+  flexItem: { flexShrink: 0 },
+  layoutBoundary: { contain: 'size layout style' },
+  list: { position: 'relative', listStyleType: 'none', height: '100%', margin: 0, padding: 0 },
 });
 
 /** A list with more rows than this renders only the rows near the visible part of its scroller. */
@@ -77,27 +71,28 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
     setFocusedIndex(row ? Number(row.dataset.row) : null);
   };
   return (
-    <div className={styles.box}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys work on the buttons of the rows. */}
-      <ul
-        ref={setList}
-        aria-label={label}
-        className={styles.list}
-        style={{ height: items.length * rowHeight }}
-        onFocus={onFocus}
-        onBlur={() => setFocusedIndex(null)}
-        onKeyDown={(event) =>
-          // The row that gets the focus is rendered, and the browser then scrolls to it.
-          moveFocusByKey(event, items.length, setFocusedIndex)
-        }
-      >
-        {indexes.map((index) => {
-          const item = items[index];
-          if (item === undefined) return null;
-          const place = { index, count: items.length, top: index * rowHeight, height: rowHeight };
-          return <Fragment key={getKey(item)}>{renderRow(item, place)}</Fragment>;
-        })}
-      </ul>
+    <div className={styles.flexItem}>
+      <div className={styles.layoutBoundary} style={{ height: items.length * rowHeight }}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys work on the buttons of the rows. */}
+        <ul
+          ref={setList}
+          aria-label={label}
+          className={styles.list}
+          onFocus={onFocus}
+          onBlur={() => setFocusedIndex(null)}
+          onKeyDown={(event) =>
+            // The row that gets the focus is rendered, and the browser then scrolls to it.
+            moveFocusByKey(event, items.length, setFocusedIndex)
+          }
+        >
+          {indexes.map((index) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            const place = { index, count: items.length, top: index * rowHeight, height: rowHeight };
+            return <Fragment key={getKey(item)}>{renderRow(item, place)}</Fragment>;
+          })}
+        </ul>
+      </div>
     </div>
   );
 }
