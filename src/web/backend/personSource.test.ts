@@ -16,7 +16,9 @@ function openDirectory() {
     const { requests } = JSON.parse(body as string) as { requests: { id: string; url: string }[] };
     return {
       ok: true,
-      response: Response.json({ responses: requests.map(({ id, url }) => ({ id, ...toAnswer(url) })) }),
+      response: Response.json({
+        responses: requests.map(({ id, url }) => Object.assign(toAnswer(url), { id })),
+      }),
     };
   });
   return { graph, find: createPersonSource(graph, ['basic']) };
