@@ -50,6 +50,16 @@ const ring = definePersonaAction(
   },
 );
 
+const callerName = defineParticipantAction(
+  'callerName',
+  'sends another name to those whom it calls',
+  z.strictObject({ name: z.string().min(1).max(256) }),
+  ({ call, actingParticipant }, { name }) => {
+    sendCallerName(call, actingParticipant, name);
+    return undefined;
+  },
+);
+
 const join = definePersonaAction(
   'join',
   'joins a meeting',
@@ -64,18 +74,8 @@ const join = definePersonaAction(
   },
 );
 
-const callerName = defineParticipantAction(
-  'callerName',
-  'sends another name to those whom it calls',
-  z.strictObject({ name: z.string().min(1).max(256) }),
-  ({ call, actingParticipant }, { name }) => {
-    sendCallerName(call, actingParticipant, name);
-    return undefined;
-  },
-);
-
-/** Actions by which a persona (the person or phone number that a control acts as) places, joins or names a call. */
-export const placingActions: readonly Action[] = [ring, join, callerName];
+/** Actions by which a persona (the person or phone number that a control acts as) places, names or joins a call. */
+export const placingActions: readonly Action[] = [ring, callerName, join];
 
 function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
   return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
