@@ -59,10 +59,13 @@ export function SignedInApp(props: SignedInAppProps) {
 function SignedInTree({ phase, label }: SignedInAppProps) {
   const user = useSignedIn();
   const [isInspectorOpen, setInspectorOpen] = useState(false);
+  const [isAccountOpen, setAccountOpen] = useState(false);
   const isSettingsOpen = useReadable(currentView) === 'settings';
   const mainView = useMainView();
   const styles = useStyles();
   const accountProps = {
+    isOpen: isAccountOpen,
+    onOpenChange: setAccountOpen,
     onInspect: phase.inspector && (() => setInspectorOpen(true)),
     onSettings: phase.kind === 'ready' ? openSettings : null,
     inCall: phase.inCall,

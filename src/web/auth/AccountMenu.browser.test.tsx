@@ -1,9 +1,11 @@
 import { MsalContext, type IMsalContext } from '@azure/msal-react';
 import type { AccountInfo } from '@azure/msal-browser';
 import { screen } from '@testing-library/react';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createStore } from '../base/store.ts';
+import { useReadable } from '../base/useReadable.ts';
 import { runAndRender, pressButton, renderPlain } from '../fixtures/render.tsx';
 import { alice, bob } from '../fixtures/testUsers.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -27,18 +29,29 @@ function renderMenu({ inCall = false } = {}) {
   const isInCall = createStore(inCall);
   const onSignOut = vi.fn();
   const onSettings = vi.fn();
-  renderPlain(
-    <MsalContext.Provider value={msal}>
+  const place = createStore('header');
+  /** The parent of the menu. A new `key` makes React create the menu again, as it does when the button moves. */
+  function Parent() {
+    const [isOpen, setOpen] = useState(false);
+    return (
       <AccountMenu
+        key={useReadable(place)}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
         onInspect={null}
         onSettings={onSettings}
         inCall={isInCall}
         onSignInAsAnother={() => {}}
         onSignOut={onSignOut}
       />
+    );
+  }
+  renderPlain(
+    <MsalContext.Provider value={msal}>
+      <Parent />
     </MsalContext.Provider>,
   );
-  return { isInCall, onSignOut, onSettings };
+  return { isInCall, onSignOut, onSettings, place };
 }
 const findItem = (name: RegExp) => screen.getByRole('menuitem', { name });
 
@@ -57,6 +70,15 @@ it('opens when the user presses Enter on the button, and moves the focus back to
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('menu')).toBeNull();
   await expect.element(button).toHaveFocus();
+});
+
+it('stays open, with the focus in it, when the app is connected and the button moves', async () => {
+  const { place } = renderMenu();
+  await pressButton('Account');
+  await runAndRender(() => place.set('navigation'));
+  await expect.element(await screen.findByRole('menuitem', { name: 'Settings' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('button', { name: 'Account' })).toHaveFocus();
 });
 
 it('signs the user out when the user chooses Sign out', async () => {

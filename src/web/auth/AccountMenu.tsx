@@ -38,6 +38,9 @@ interface AccountMenuProps {
   onInspect: (() => void) | null;
   /** Opens the settings; `null` until the app is connected. */
   onSettings: (() => void) | null;
+  /** Whether the menu is open. The parent knows, because the button moves to another place once the app is connected. */
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
   /** The user's photo; `null` for an icon. */
   photo?: ReactElement | null;
   /** The chosen radio items among `children`, by the name of their group. */
@@ -52,6 +55,8 @@ interface AccountMenuProps {
 
 /** The account button and its menu. They need a `SignInProvider` around them, because they use MSAL's hooks. */
 export function AccountMenu({
+  isOpen,
+  onOpenChange,
   photo = null,
   checkedValues,
   children,
@@ -80,6 +85,8 @@ export function AccountMenu({
   return (
     <Menu
       inline
+      open={isOpen}
+      onOpenChange={(_event, { open }) => onOpenChange(open)}
       positioning={{ position: 'below', align: 'end', autoSize: true }}
       {...(checkedValues && { checkedValues })}
     >

@@ -1,4 +1,5 @@
 import {
+  makeStyles,
   MenuDivider,
   MenuGroup,
   MenuGroupHeader,
@@ -17,12 +18,18 @@ const badges = {
   away: 'away',
 } as const;
 
+const useStyles = makeStyles({
+  // At the end, so that all items of the menu begin at one line.
+  item: { '& > .fui-MenuItemRadio__checkmark': { order: 1, marginInlineStart: 'auto' } },
+});
+
 /**
  * The items of the account menu that set the user's presence in Teams. The list around them has the chosen one.
  * @param props.onConsentNeeded runs with the choice if the user has not consented yet
  */
 export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: PresenceChoice) => void }) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const choose = useChoosePresence(onConsentNeeded);
   return (
     <>
@@ -31,6 +38,7 @@ export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: Pre
         {presenceChoices.map((choice) => (
           <MenuItemRadio
             key={choice}
+            className={styles.item}
             name="presence"
             value={choice}
             icon={
