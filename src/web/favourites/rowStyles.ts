@@ -1,4 +1,5 @@
 import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
+import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -20,25 +21,8 @@ export const useRowStyles = makeStyles({
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },
   button: {
-    display: 'grid',
-    placeItems: 'center',
-    flexShrink: 0,
-    width: '32px',
-    height: '32px',
-    padding: 0,
-    border: 'none',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorTransparentBackground,
-    color: tokens.colorNeutralForeground2,
-    fontFamily: tokens.fontFamilyBase,
-    cursor: 'pointer',
-    ':hover': {
-      backgroundColor: tokens.colorSubtleBackgroundHover,
-      color: tokens.colorNeutralForeground2BrandHover,
-    },
-    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
+    ...plainButtonStyle,
     '&[aria-disabled=true]': { cursor: 'not-allowed', color: tokens.colorNeutralForegroundDisabled },
-    ...createFocusOutlineStyle(),
   },
   person: {
     display: 'flex',

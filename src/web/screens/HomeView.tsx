@@ -1,8 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { Part } from '../ui/Parts.tsx';
-import { onNarrowScreen } from '../ui/screenWidth.ts';
+import { viewStyle } from '../ui/viewStyle.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
@@ -10,17 +10,7 @@ import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { TodayList } from '../areas/meetings/TodayList.tsx';
 
 const useStyles = makeStyles({
-  view: {
-    display: 'flex',
-    flexDirection: 'column',
-    flexGrow: 1,
-    gap: tokens.spacingVerticalL,
-    minHeight: 0,
-    boxSizing: 'border-box',
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
-    overflowY: 'auto',
-    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-  },
+  view: { ...viewStyle, overflowY: 'auto' },
   title: visuallyHidden,
 });
 

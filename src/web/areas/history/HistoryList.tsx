@@ -1,18 +1,13 @@
-import {
-  Badge,
-  Body1,
-  Button,
-  Caption1Strong,
-  makeStyles,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, Button, Caption1Strong, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { History32Regular } from '@fluentui/react-icons/svg/history';
+import { Search32Regular } from '@fluentui/react-icons/svg/search';
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { ExportHistory } from './ExportHistory.tsx';
@@ -51,6 +46,7 @@ const useStyles = makeStyles({
     padding: '2px',
     [onOneColumn]: { overflowY: 'visible' },
   },
+  noMatch: { display: 'flex', flexDirection: 'column', alignItems: 'center' },
   day: { margin: `${tokens.spacingVerticalM} 6px ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
@@ -129,13 +125,17 @@ export function HistoryList() {
       {entries.length > 0 && (
         <HistorySearch filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} />
       )}
-      {entries.length === 0 && <Body1 as="p">{t('history.empty')}</Body1>}
+      {entries.length === 0 && (
+        <EmptyState
+          icon={<History32Regular aria-hidden />}
+          title={t('history.empty')}
+          hint={t('history.emptyHint')}
+        />
+      )}
       {entries.length > 0 && visibleEntries.length === 0 && (
-        <div role="status">
-          <Body1 as="p">{t('history.noMatch')}</Body1>
-          <Button size="small" onClick={showAll}>
-            {t('history.showAll')}
-          </Button>
+        <div role="status" className={styles.noMatch}>
+          <EmptyState icon={<Search32Regular aria-hidden />} title={t('history.noMatch')} />
+          <Button onClick={showAll}>{t('history.showAll')}</Button>
         </div>
       )}
       <div className={styles.calls}>

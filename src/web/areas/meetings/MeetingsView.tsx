@@ -1,21 +1,11 @@
-import { makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { makeStyles, Title3 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { viewStyle } from '../../ui/viewStyle.ts';
 import { MeetNow } from './MeetNow.tsx';
 import { TodaysMeetings } from './TodaysMeetings.tsx';
 
 const useStyles = makeStyles({
-  view: {
-    display: 'flex',
-    flexDirection: 'column',
-    flexGrow: 1,
-    gap: tokens.spacingVerticalL,
-    minHeight: 0,
-    boxSizing: 'border-box',
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
-    overflowY: 'auto',
-    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-  },
+  view: { ...viewStyle, overflowY: 'auto' },
   title: { margin: 0 },
 });
 

@@ -1,7 +1,9 @@
 import { Body1, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { CalendarEmpty32Regular } from '@fluentui/react-icons/svg/calendar-empty';
 import { useTranslation } from 'react-i18next';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { fail } from '../../errors/problem.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { MeetingList } from './MeetingList.tsx';
 import { TodayRegion } from './TodayRegion.tsx';
@@ -36,7 +38,9 @@ export function TodaysMeetings() {
           {isFailed && (
             <ProblemBar problem={fail('calendar-not-read', { detail: failure }).problem} onRemedy={retry} />
           )}
-          {events?.length === 0 && <Body1>{t('meetings.empty')}</Body1>}
+          {events?.length === 0 && (
+            <EmptyState icon={<CalendarEmpty32Regular aria-hidden />} title={t('meetings.empty')} />
+          )}
           {nextEvents.length > 0 && <MeetingList events={nextEvents} now={now} />}
           {pastEvents.length > 0 && (
             <>

@@ -1,25 +1,17 @@
-import { Body1, makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Title3, tokens } from '@fluentui/react-components';
+import { ContactCard32Regular } from '@fluentui/react-icons/svg/contact-card';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
 import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import type { PressedPerson } from '../../favourites/PersonRow.tsx';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { viewStyle } from '../../ui/viewStyle.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
-  view: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    flexGrow: 1,
-    minHeight: 0,
-    boxSizing: 'border-box',
-    height: '100%',
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
-    containerType: 'inline-size',
-    textAlign: 'start',
-  },
+  view: { ...viewStyle, height: '100%', containerType: 'inline-size', textAlign: 'start' },
   title: { margin: 0 },
   columns: { display: 'flex', gap: tokens.spacingHorizontalXXL, flexGrow: 1, minHeight: 0 },
   list: { display: 'flex', flexGrow: 1, flexBasis: 0, minWidth: 0, minHeight: 0 },
@@ -36,7 +28,7 @@ const useStyles = makeStyles({
     '@container (max-width: 719px)': { display: 'none' },
   },
   hidden: visuallyHidden,
-  hint: { color: tokens.colorNeutralForeground2 },
+  noDetails: { display: 'grid', backgroundColor: tokens.colorTransparentBackground },
 });
 
 /** The view *People*: the favourites in their groups and the directory, and beside them the details of one person. */
@@ -67,12 +59,12 @@ export function PeopleView() {
         <section
           ref={details}
           aria-label={person ? t('person.about', { name: person.name }) : t('favourites.details')}
-          className={styles.details}
+          className={mergeClasses(styles.details, !person && styles.noDetails)}
         >
           {person ? (
             <PersonDetails key={person.rawId} rawId={person.rawId} name={person.name} />
           ) : (
-            <Body1 className={styles.hint}>{t('favourites.choose')}</Body1>
+            <EmptyState icon={<ContactCard32Regular aria-hidden />} title={t('favourites.choose')} />
           )}
         </section>
       </div>

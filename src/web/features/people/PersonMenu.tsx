@@ -7,32 +7,17 @@ import {
   Caption1,
   tokens,
 } from '@fluentui/react-components';
-import { createFocusOutlineStyle } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
 import { useFeature, useParticipant } from '../../calling/react.tsx';
+import { plainButtonStyle } from '../../ui/plainButtonStyle.ts';
 import { people, type ParticipantAction } from './people.ts';
 
 const useStyles = makeStyles({
   popover: { minWidth: 0 },
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '220px' },
-  button: {
-    display: 'grid',
-    placeItems: 'center',
-    flexShrink: 0,
-    width: '32px',
-    height: '32px',
-    padding: 0,
-    border: 'none',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorSubtleBackground,
-    color: tokens.colorNeutralForeground2,
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-    ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
-    ...createFocusOutlineStyle(),
-  },
+  button: plainButtonStyle,
 });
 
 /** The open menu: of which participant, and the button at which it stands. */
