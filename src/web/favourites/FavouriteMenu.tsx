@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { usePeople } from '../people/PeopleProvider.tsx';
+import { findMenuParent } from './findMenuParent.ts';
 import type { PressedPerson } from './PersonRow.tsx';
 import { useRowStyles } from './rowStyles.ts';
 import { useGroupName } from './useGroupName.ts';
@@ -70,8 +71,7 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
         person?.button.focus();
       }}
       positioning={{ autoSize: true, target: person?.button ?? null }}
-      // The list clips, so the menu cannot be in it. Outside every landmark, screen readers could not place the menu.
-      mountNode={document.querySelector('main')}
+      mountNode={findMenuParent()}
     >
       <MenuPopover>
         <MenuList>

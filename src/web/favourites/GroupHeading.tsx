@@ -17,6 +17,7 @@ import { useReadable } from '../base/useReadable.ts';
 import { unnamedGroupId } from '../people/favourites.ts';
 import type { FavouriteGroup } from '../people/favouriteGroups.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
+import { findMenuParent } from './findMenuParent.ts';
 import { NameField } from './NameField.tsx';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
@@ -96,12 +97,19 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
+  // Rendering again when the menu opens finds the parent even if this list was rendered before the parent.
+  const [isOpen, setOpen] = useState(false);
   const move = (step: -1 | 1) => {
     favourites.moveGroup(group.id, step);
     onChange(t('favourites.moved', { name, place: index + 1 + step, count: namedGroups.length }));
   };
   return (
-    <Menu positioning={{ autoSize: true }}>
+    <Menu
+      open={isOpen}
+      onOpenChange={(_event, { open }) => setOpen(open)}
+      positioning={{ autoSize: true }}
+      mountNode={findMenuParent()}
+    >
       <MenuTrigger disableButtonEnhancement>
         <button type="button" className={rowStyles.button} aria-label={t('favourites.groupMore', { name })}>
           <MoreHorizontal20Regular />

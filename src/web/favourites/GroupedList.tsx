@@ -52,11 +52,13 @@ export function GroupedList({ groups, found, renderRow, onChange }: GroupedListP
     />
   );
   if (found) return renderList(label, found, null);
-  const [firstGroup, ...namedGroups] = groups;
-  if (namedGroups.length === 0) return renderList(label, firstGroup?.people ?? [], unnamedGroupId);
+  const [unnamedGroup, ...namedGroups] = groups;
+  if (!unnamedGroup || namedGroups.length === 0)
+    return renderList(label, unnamedGroup?.people ?? [], unnamedGroupId);
   return (
     <ul aria-label={label} className={styles.groups}>
-      {groups.map((group) =>
+      {/* *Others* stands last: the groups that the user has made matter more. */}
+      {[...namedGroups, unnamedGroup].map((group) =>
         group.id === unnamedGroupId && group.people.length === 0 ? null : (
           <li key={group.id}>
             <GroupHeading group={group} onChange={onChange} />

@@ -112,6 +112,8 @@ it('makes a group, and moves a favourite there by the menu', async () => {
   await chooseInMenu('More options for Bob Baker', 'Move to Front desk');
   expect(listNames('Front desk')).toEqual(['Bob Baker']);
   expect(listNames('Others')).toEqual(['Carol Chen']);
+  const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+  expect(headings).toEqual(['Front desk 1', 'Others 1']);
   await expect.poll(() => screen.getByRole('button', { name: 'More options for Bob Baker' })).toHaveFocus();
   const heading = screen.getByRole('button', { name: 'Front desk 1' });
   await runAndRender(() => heading.click());
