@@ -1,7 +1,12 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Body1Strong, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
+import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
 import { useTranslation } from 'react-i18next';
 import type { SetUpResult } from './checkSetUp.ts';
 import type { Finding } from './finding.ts';
+
+const onNarrowTable = '@media (max-width: 820px)';
 
 const useStyles = makeStyles({
   table: {
@@ -9,25 +14,51 @@ const useStyles = makeStyles({
     borderCollapse: 'collapse',
     textAlign: 'start',
     '& th, & td': {
-      padding: tokens.spacingVerticalS,
-      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
       textAlign: 'start',
       verticalAlign: 'top',
-      overflowWrap: 'anywhere',
+      // Breaks an address, but does not make a column so narrow that it breaks words.
+      overflowWrap: 'break-word',
     },
-    // In a narrow window, the cells of a row stand below each other.
-    '@media (max-width: 640px)': {
-      '& tr, & th, & td': { display: 'block' },
+    '& td:nth-child(n + 3)': { overflowWrap: 'anywhere' },
+    '& tr': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    // In a narrow window, each row is a block: the verdict beside the check, and below them what was seen and what to do.
+    [onNarrowTable]: {
       '& thead, & td:empty': { display: 'none' },
+      display: 'block',
+      '& tbody': { display: 'block' },
+      '& tr': {
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr) auto',
+        paddingBlock: tokens.spacingVerticalS,
+      },
+      '& th, & td': { padding: 0 },
+      '& td:first-child': { gridRow: 1, gridColumn: 2 },
+      '& th': { gridRow: 1, gridColumn: 1 },
+      '& td:nth-child(n + 3)': { gridColumn: '1 / -1', paddingBlockStart: tokens.spacingVerticalXS },
     },
   },
-  verdict: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
+  verdict: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+    '& > svg': { flexShrink: 0 },
+  },
+  evidence: { color: tokens.colorNeutralForeground2 },
   pass: { color: tokens.colorStatusSuccessForeground1 },
   fail: { color: tokens.colorStatusDangerForeground1 },
   unknown: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A table of all checks, each with its verdict, its evidence and, if the check failed, instructions for the repair. */
+const icons = {
+  pass: CheckmarkCircle20Filled,
+  fail: DismissCircle20Filled,
+  unknown: QuestionCircle20Regular,
+};
+
+/** How many checks passed, and a table of all checks, each with its verdict, its evidence and, if it failed, the repair. */
 export function FindingTable({ result }: { result: SetUpResult }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -40,28 +71,44 @@ export function FindingTable({ result }: { result: SetUpResult }) {
   };
   const describeRepair = ({ check, verdict }: Finding) =>
     verdict === 'fail' ? t(`doctor.repairs.${check}`, repairValues) : '';
+  const countOf = (verdict: Finding['verdict']) =>
+    findings.filter((finding) => finding.verdict === verdict).length;
+  const failedCount = countOf('fail');
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('doctor.columns.verdict')}</th>
-          <th scope="col">{t('doctor.columns.check')}</th>
-          <th scope="col">{t('doctor.columns.evidence')}</th>
-          <th scope="col">{t('doctor.columns.repair')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {findings.map((finding) => (
-          <tr key={finding.check}>
-            <td className={mergeClasses(styles.verdict, styles[finding.verdict])}>
-              {t(`doctor.verdicts.${finding.verdict}`)}
-            </td>
-            <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
-            <td>{finding.evidence}</td>
-            <td>{describeRepair(finding)}</td>
+    <>
+      <Body1Strong role="status" className={failedCount > 0 ? styles.fail : styles.pass}>
+        {failedCount > 0
+          ? t('doctor.failedCount', { count: failedCount })
+          : t('doctor.passedCount', { count: countOf('pass'), total: findings.length })}
+      </Body1Strong>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('doctor.columns.verdict')}</th>
+            <th scope="col">{t('doctor.columns.check')}</th>
+            <th scope="col">{t('doctor.columns.evidence')}</th>
+            <th scope="col">{t('doctor.columns.repair')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {findings.map((finding) => {
+            const Icon = icons[finding.verdict];
+            return (
+              <tr key={finding.check}>
+                <td>
+                  <span className={mergeClasses(styles.verdict, styles[finding.verdict])}>
+                    <Icon aria-hidden />
+                    {t(`doctor.verdicts.${finding.verdict}`)}
+                  </span>
+                </td>
+                <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
+                <td className={styles.evidence}>{finding.evidence}</td>
+                <td>{describeRepair(finding)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
   );
 }
