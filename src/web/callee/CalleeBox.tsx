@@ -1,8 +1,9 @@
 import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onOneColumn } from '../ui/screenWidth.ts';
 import { ChosenPeople } from './ChosenPeople.tsx';
+import { createInnerTarget } from './createInnerTarget.ts';
 import { formatWhileTyping } from './parseTarget.ts';
 import { PersonOption } from './PersonOption.tsx';
 import type { Callee, CalleeInput } from './useCallee.ts';
@@ -33,8 +34,8 @@ interface CalleeBoxProps {
   /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
   /**
-   * The suggestions open below this element, so that they do not cover its buttons. By default, they open below the
-   * box.
+   * The suggestions open below this element and fill its width, so that they do not cover its buttons. By default, they open
+   * below the box.
    */
   suggestionsBelow?: HTMLElement | null;
   /** Runs when the user presses Enter while no suggestions are open. */
@@ -71,6 +72,10 @@ export function CalleeBox({
     onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
     setMayOpen(false);
   };
+  const target = useMemo(
+    () => (suggestionsBelow ? createInnerTarget(suggestionsBelow) : null),
+    [suggestionsBelow],
+  );
   const isEmpty = text === '' && chosenPeople.length === 0;
   const isOpen = mayOpen && suggestions.length > 0;
   return (
@@ -127,7 +132,7 @@ export function CalleeBox({
           positioning={{
             position: 'below',
             align: 'start',
-            ...(suggestionsBelow && { target: suggestionsBelow }),
+            ...(target && { target }),
           }}
         >
           {suggestions.map((person) => (

@@ -50,6 +50,15 @@ it('finds a person by name, and calls the person when the user presses Enter', a
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
+it('opens the suggestions below the box and its buttons, where the box begins', async () => {
+  await renderBoxWithText('bob');
+  await screen.findByRole('option');
+  const list = screen.getByRole('listbox').getBoundingClientRect();
+  const box = getBox().parentElement?.getBoundingClientRect();
+  expect(list.left).toBeCloseTo(box?.left ?? 0, 0);
+  expect(list.top).toBeGreaterThanOrEqual(getButton('Call').getBoundingClientRect().bottom);
+});
+
 it('calls on behalf of a person whom the user chooses, except for meetings and emergency numbers', async () => {
   const { service } = await renderBoxWithText(bob.rawId, { settings: { delegators: [carol.rawId] } });
   const choice = screen.getByRole('combobox', { name: 'Call as' });
