@@ -1,7 +1,8 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { useConsent } from './ConsentProvider.tsx';
 import type { ConsentFeature } from './consents.ts';
 
@@ -9,14 +10,25 @@ const useStyles = makeStyles({
   prompt: {
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
+    gap: tokens.spacingVerticalM,
     textAlign: 'start',
     minWidth: 0,
+  },
+  // The frame ties the buttons to the sentence that explains them.
+  request: {
+    boxSizing: 'border-box',
+    maxWidth: '560px',
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   // Large enough for a thumb.
   button: { [onNarrowScreen]: { minHeight: '40px' } },
   text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  // An empty line would take the room of a gap.
+  hidden: visuallyHidden,
 });
 
 /**
@@ -31,7 +43,7 @@ export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
   if (state === 'unknown' || state === 'granted') return null;
   const isFirstRequest = state === 'needed';
   return (
-    <div className={styles.prompt}>
+    <div className={mergeClasses(styles.prompt, isFirstRequest && styles.request)}>
       {isFirstRequest ? (
         <Body1 className={styles.text}>{t(`consent.why.${feature}`)}</Body1>
       ) : (
@@ -42,19 +54,21 @@ export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
       <div className={styles.buttons}>
         <Button
           className={styles.button}
-          size="small"
+          size={isFirstRequest ? 'medium' : 'small'}
           appearance={isFirstRequest ? 'primary' : 'secondary'}
           onClick={allow}
         >
           {t('consent.allow')}
         </Button>
         {isFirstRequest && (
-          <Button className={styles.button} size="small" appearance="subtle" onClick={decline}>
+          <Button className={styles.button} appearance="subtle" onClick={decline}>
             {t('consent.notNow')}
           </Button>
         )}
       </div>
-      <Caption1 role="status">{isAsking && t('consent.asking')}</Caption1>
+      <Caption1 role="status" className={mergeClasses(!isAsking && styles.hidden)}>
+        {isAsking && t('consent.asking')}
+      </Caption1>
       {problem && <ProblemBar problem={problem} action={t('consent.allow')} onRemedy={allow} />}
     </div>
   );

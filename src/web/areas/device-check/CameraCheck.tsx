@@ -12,6 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
+import { VideoOff48Regular } from '@fluentui/react-icons/svg/video-off';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenPreview } from '../../calling/devices/preview.ts';
@@ -29,6 +30,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground4,
   },
+  noPicture: { color: tokens.colorNeutralForeground3 },
+  problem: { marginBlockStart: tokens.spacingVerticalM },
   video: { position: 'absolute', inset: 0, '& > *': { width: '100%', height: '100%' } },
 });
 
@@ -89,11 +92,19 @@ function Preview({ openPreview, onRetry }: { openPreview: OpenPreview; onRetry: 
   return (
     <>
       <div className={styles.frame} role="group" aria-label={t('cameraCheck.picture')}>
-        {!problem && <Spinner size="medium" aria-label={t('cameraCheck.waiting')} />}
+        {problem ? (
+          <VideoOff48Regular className={styles.noPicture} aria-hidden />
+        ) : (
+          <Spinner size="medium" aria-label={t('cameraCheck.waiting')} />
+        )}
         <div className={styles.video} ref={element} />
       </div>
       {/* Whatever the problem is, its button opens the camera again. */}
-      {problem && <ProblemBar problem={{ ...problem, remedy: 'retry' }} onRemedy={onRetry} />}
+      {problem && (
+        <div className={styles.problem}>
+          <ProblemBar problem={{ ...problem, remedy: 'retry' }} onRemedy={onRetry} />
+        </div>
+      )}
     </>
   );
 }

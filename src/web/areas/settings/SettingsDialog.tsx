@@ -34,13 +34,22 @@ const useStyles = makeStyles({
       '& > [role=tab] > span': { fontSize: tokens.fontSizeBase200 },
     },
   },
-  // All tabs have the same height, so that the dialog does not jump.
+  content: { display: 'flex', flexDirection: 'column' },
+  // All tabs have the same height, so that the tabs stay under the pointer. A longer tab scrolls.
   tabPanel: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'stretch',
     gap: tokens.spacingVerticalM,
-    minHeight: '360px',
+    boxSizing: 'border-box',
+    height: '560px',
+    // On a low screen the content of the dialog scrolls around it, too.
+    minHeight: '200px',
+    overflowY: 'auto',
+    // Room for the focus outlines of the fields, which scrolling would cut off.
+    paddingInline: '4px',
+    marginInline: '-4px',
+    '& > *': { flexShrink: 0 },
     paddingBlock: tokens.spacingVerticalM,
     // Fields fill the width of the dialog, and buttons do not.
     '& > button': { alignSelf: 'start' },
@@ -72,7 +81,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('settings.title')}</DialogTitle>
-          <DialogContent>
+          <DialogContent className={styles.content}>
             {/* Above the tabs, because users who cannot read the present language would not find the right tab. */}
             <LanguageSelect />
             <TabList
