@@ -1,8 +1,12 @@
-import { Body1, Button, Spinner } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
+
+const useStyles = makeStyles({
+  permissions: { maxWidth: '480px', color: tokens.colorNeutralForeground3 },
+});
 
 interface SignInScreenProps {
   problem: Problem | null;
@@ -27,6 +31,7 @@ export function SignInScreen({
   onRemedy,
 }: SignInScreenProps) {
   const { t } = useTranslation();
+  const styles = useStyles();
   // If the problem already has a button *Sign in*, a second one would confuse the user.
   const isSignInRemedy = problem?.remedy === 'signIn';
   return (
@@ -52,6 +57,7 @@ export function SignInScreen({
           {t('signIn.button')}
         </Button>
       )}
+      <Caption1 className={styles.permissions}>{t('signIn.permissions')}</Caption1>
     </Page>
   );
 }

@@ -16,10 +16,18 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   // Makes up for the padding of the switch, so that its words line up with the box above.
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', marginInlineStart: '-8px' },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    marginInlineStart: '-8px',
+    // In a narrow column a long label has two lines, which begin below each other.
+    '& > button': { justifyContent: 'start', textAlign: 'start' },
+  },
   // Undoes that, for text.
   note: { marginInlineStart: '8px' },
-  reach: { marginInlineStart: 'auto', color: tokens.colorNeutralForeground3 },
+  reach: { color: tokens.colorNeutralForeground3 },
 });
 
 /**
@@ -42,8 +50,9 @@ export function Reachability({ children }: { children?: ReactNode }) {
         />
         {children}
         {!doNotDisturb && <NotificationButton />}
-        <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>
       </div>
+      {/* While no call rings here anyway, the line below says so. */}
+      {!doNotDisturb && <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>}
       <div role="status">
         {doNotDisturb && (
           <Caption1>
