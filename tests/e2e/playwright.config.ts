@@ -9,6 +9,10 @@ const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 /** Tests of what developers use: set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart. */
 const developerTools = '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart}.spec.ts';
 
+/** Tests of what a receptionist does besides plain calls. */
+const deskWork =
+  '**/e2e/{receptionist,transferOutcomes,callFeatures,callOrigin,emergencyCall,survey,workday}.spec.ts';
+
 export default defineConfig({
   testDir: '..',
   testMatch: '**/*.spec.ts',
@@ -18,23 +22,14 @@ export default defineConfig({
     {
       name: 'calls',
       testMatch: 'e2e/**/*.spec.ts',
-      testIgnore: [
-        '**/azure*.spec.ts',
-        '**/screens/**',
-        '**/console/**',
-        '**/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
-        developerTools,
-      ],
+      testIgnore: ['**/azure*.spec.ts', '**/screens/**', '**/console/**', deskWork, developerTools],
       dependencies: ['build emulated'],
     },
     { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
     { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
-      testMatch: [
-        'e2e/console/**/*.spec.ts',
-        'e2e/{receptionist,transferOutcomes,callFeatures,workday}.spec.ts',
-      ],
+      testMatch: ['e2e/console/**/*.spec.ts', deskWork],
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
