@@ -77,7 +77,10 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       leaderTab: joinLeaderElection(oid),
       rejoin: createRejoinOffer(oid),
       createThread,
-      isUnknownPerson: async (rawId) => (await people.find(rawId)) === 'unknown',
+      isUnknownPerson: (rawId) => {
+        void people.find(rawId);
+        return people.isUnknown(rawId);
+      },
       onCallEnded: (ended) => {
         const name = people.names.get().get(ended.other ?? '')?.name ?? ended.otherName;
         history.put(createCallEntry(ended, name));

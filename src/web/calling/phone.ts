@@ -76,8 +76,8 @@ export interface PhoneDeps {
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
-  /** Whether the directory is certain that this person does not exist. */
-  readonly isUnknownPerson: (rawId: string) => Promise<boolean>;
+  /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
+  readonly isUnknownPerson: (rawId: string) => boolean;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
   /** Runs when an incoming call has ended without being accepted in this tab. */

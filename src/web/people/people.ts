@@ -59,6 +59,8 @@ export interface People extends PeopleDetails {
    * @returns `unavailable` also if the id does not belong to a Teams user
    */
   find(rawId: string): Promise<LookUpResult>;
+  /** Whether the last look-up of this person was answered by `unknown`. Sends no request. */
+  readonly isUnknown: (rawId: string) => boolean;
   readonly search: Directory['search'];
 }
 
@@ -68,6 +70,8 @@ export interface People extends PeopleDetails {
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
+  /** Raw ids of the people whom the directory does not know. */
+  const unknownIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId)?.name !== name)
       names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name })));
@@ -76,6 +80,7 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     ...details,
     names,
     search,
+    isUnknown: (rawId) => unknownIds.has(rawId),
     async find(rawId) {
       // A phone number has a raw id such as `4:+14255550100`.
       if (rawId.startsWith('4:+'))
@@ -84,6 +89,7 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
       if (!oid) return 'unavailable';
       const person = await lookUp(oid);
       if (typeof person !== 'string') addName(rawId, person.name);
+      if (person === 'unknown') unknownIds.add(rawId);
       return person;
     },
   };

@@ -106,6 +106,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await findDialBox(page).press('Backspace');
 
   await findDialBox(page).fill('99999999-9999-4999-8999-999999999999');
+  await expect(page.getByText('Nobody in your directory has this id.')).toBeVisible();
   await page.getByRole('banner').getByRole('button', { name: 'Call', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');

@@ -16,6 +16,7 @@ const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
  * calls, the new call, the camera and the problems.
  */
 function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false } = {}) {
+  let isUnknown = false;
   let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
     async askPermission() {
@@ -42,7 +43,7 @@ function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false 
       join: createStart('joined'),
     } as unknown as TeamsCallAgent),
     devices,
-    isUnknownPerson: async () => false,
+    isUnknownPerson: () => isUnknown,
     createThread: vi.fn(),
     silenceAllAndStart(start) {
       log.push('others silenced');
@@ -67,13 +68,32 @@ function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false 
     };
   };
   const allowDevices = () => answerBrowser({ audio: true, video: true });
-  return { placeCallAndAwaitPrompt, placeCall, log, allowDevices };
+  /** The directory answers that it does not know the callee. */
+  const refuseCallee = () => (isUnknown = true);
+  return { placeCallAndAwaitPrompt, placeCall, log, allowDevices, refuseCallee };
 }
 
 test('waits until the user allows the microphone, then silences the other calls and places the new one', async () => {
   const { placeCallAndAwaitPrompt } = setUp();
   const answerPrompt = await placeCallAndAwaitPrompt(bob);
   expect(await answerPrompt(true)).toEqual(['others silenced', 'called']);
+});
+
+test('places no call and asks for no microphone if the directory has said that it does not know the callee', async () => {
+  const { placeCall, refuseCallee, log } = setUp();
+  refuseCallee();
+  await placeCall(bob, { video: false });
+  expect(log).toEqual(['no-such-person: none']);
+});
+
+test('does not wait for the directory, but places no call if it answers while the devices are opened', async () => {
+  const { placeCall, allowDevices, refuseCallee, log } = setUp();
+  const placing = placeCall(bob, { video: true });
+  await waitForPrompt();
+  refuseCallee();
+  allowDevices();
+  await placing;
+  expect(log).toEqual(['camera disposed of', 'no-such-person: none']);
 });
 
 test('places no call if the user refuses the microphone, and says how to allow it', async () => {

@@ -20,8 +20,8 @@ export interface PlaceOptions {
 interface CallPlacerDeps {
   readonly agent: CurrentAgent;
   readonly devices: Devices;
-  /** Whether the directory is certain that this person does not exist. */
-  readonly isUnknownPerson: (rawId: string) => Promise<boolean>;
+  /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
+  readonly isUnknownPerson: (rawId: string) => boolean;
   /** Creates the chat thread of a group call. */
   readonly createThread: CreateThread;
   /** Silences all present calls, then starts the new call with `start` (see `LiveCall`). */
@@ -75,8 +75,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   const prepareAndStart = async (target: Target, { video, onBehalfOf }: PlaceOptions): Promise<void> => {
     const rawId = getSingleRawId(target);
-    if (rawId !== null && (await deps.isUnknownPerson(rawId)))
-      return onProblem(fail('no-such-person').problem);
+    const isUnknown = () => rawId !== null && deps.isUnknownPerson(rawId);
+    if (isUnknown()) return onProblem(fail('no-such-person').problem);
     // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
     // hold for it.
     const threadId = await getThreadId(target);
@@ -85,6 +85,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const needsMicrophone = target.kind !== 'meeting';
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
     if (media === null) return undefined;
+    // The directory may have answered while the devices were opened. A call never waits for its answer.
+    if (isUnknown()) {
+      disposeMedia(media);
+      return onProblem(fail('no-such-person').problem);
+    }
     let call: TeamsCall | null = null;
     try {
       const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
