@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   acceptCall,
   callControl,
@@ -9,18 +9,11 @@ import {
   people,
   test,
 } from '../support/app/appTest.ts';
+import { allow } from '../support/app/allow.ts';
 import { hiddenFrameWarning } from '../support/app/popup.ts';
 
 const { alice, bob } = people;
 
-/** Presses *Allow…* inside `area`, and accepts in Entra's popup. */
-async function allow(page: Page, area: Locator | Page): Promise<void> {
-  const [popup] = await Promise.all([
-    page.context().waitForEvent('page'),
-    area.getByRole('button', { name: 'Allow…' }).click(),
-  ]);
-  await popup.getByRole('button', { name: 'Accept' }).click();
-}
 const openView = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 const findToday = (page: Page) => page.getByRole('region', { name: 'Today' });

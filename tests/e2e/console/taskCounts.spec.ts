@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { createControls } from '../../support/controls.ts';
 import { callControl, callStateText, expect, people, test } from '../../support/app/appTest.ts';
+import { allow } from '../../support/app/allow.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { ReceptionDesk } from '../../support/app/receptionDesk.ts';
 import { addFavourites, favouriteRow, favouritesList } from '../../support/console/favourites.ts';
@@ -13,15 +14,6 @@ const openView = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 const expectTransferred = (page: Page, caller: string, target: string) =>
   expect(page.getByRole('status').filter({ hasText: `${caller} is now with ${target}` })).toBeVisible();
-
-/** Presses *Allow…* inside `area`, and accepts in Entra's popup. */
-async function allow(page: Page, area: Locator): Promise<void> {
-  const [popup] = await Promise.all([
-    page.context().waitForEvent('page'),
-    area.getByRole('button', { name: 'Allow…' }).click(),
-  ]);
-  await popup.getByRole('button', { name: 'Accept' }).click();
-}
 
 test('a user calls by name with 5 keys, answers while typing with one, and types again after the call with none', async ({
   openAppAs,
