@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { supportedLanguages } from '../../web/i18n/supportedLanguages.ts';
+import { listLanguages, readWords } from './files.ts';
+import { sameInEachLanguage, sameWords } from './sameWords.ts';
+import { listTexts } from './split.ts';
+
+/** Finds the suffix of a plural form at the end of a key, such as `_one`. */
+const pluralSuffix = /_(?:zero|one|two|few|many|other)$/;
+/** Removes the suffix of a plural form from a key. */
+const removeSuffix = (key: string) => key.replace(pluralSuffix, '');
+
+const english = new Map(listTexts(readWords('en')));
+/** The keys of English texts with plural forms, without their suffixes. */
+const pluralKeys = new Set([...english.keys()].filter((key) => pluralSuffix.test(key)).map(removeSuffix));
+
+const listPlaceholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name = '']) => name).sort();
+
+/** Whether a text has letters besides its placeholders. `{{name}}: {{text}}` has none. */
+const hasWords = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/\{\{[^}]*\}\}/g, ''));
+
+/** The keys that a language must have: the English keys, with the plural forms of the language. */
+function listExpectedKeys(language: string): string[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const ordinaryKeys = [...english.keys()].filter((key) => !pluralKeys.has(removeSuffix(key)));
+  const formKeys = [...pluralKeys].flatMap((key) => {
+    // i18next uses `_zero` for the number 0 in every language.
+    const hasZero = english.has(`${key}_zero`) && !forms.includes('zero');
+    return [...forms, ...(hasZero ? ['zero'] : [])].map((form) => `${key}_${form}`);
+  });
+  return [...ordinaryKeys, ...formKeys].sort();
+}
+
+/** Describes how the placeholders of a translated text differ from the English ones. @returns `null` if they do not */
+function findPlaceholderFault(key: string, text: string): string | null {
+  const found = listPlaceholders(text).join(' ');
+  const baseKey = removeSuffix(key);
+  if (!pluralKeys.has(baseKey)) {
+    const expected = listPlaceholders(english.get(key) ?? '').join(' ');
+    return found === expected ? null : `${key}: {${found}} instead of {${expected}}`;
+  }
+  // A form for one number, such as "and one more", may leave out the number.
+  const expected = listPlaceholders(english.get(`${baseKey}_other`) ?? '');
+  const withoutCount = expected.filter((name) => name !== 'count').join(' ');
+  return [expected.join(' '), withoutCount].includes(found)
+    ? null
+    : `${key}: {${found}} instead of {${expected.join(' ')}}`;
+}
+
+it('each language in the settings has a locale file, and each locale file is in the settings', () => {
+  expect(supportedLanguages.map(({ tag }) => tag).sort()).toEqual(listLanguages().sort());
+});
+
+describe.each(listLanguages())('the locale %s', (language) => {
+  const texts = new Map(listTexts(readWords(language)));
+
+  it('has the keys of English, and the plural forms of its language', () => {
+    const expected = listExpectedKeys(language);
+    expect({
+      missing: expected.filter((key) => !texts.has(key)),
+      unknown: [...texts.keys()].filter((key) => !expected.includes(key)),
+    }).toEqual({ missing: [], unknown: [] });
+  });
+
+  it('has the placeholders of English', () => {
+    const faults = [...texts].map(([key, text]) => findPlaceholderFault(key, text));
+    expect(faults.filter((fault) => fault !== null)).toEqual([]);
+  });
+
+  it('has no empty text, and no space at the beginning or end of a text', () => {
+    expect([...texts].filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it.skipIf(language === 'en')('has no English text, except the words that both languages have', () => {
+    const allowed = new Set([...sameInEachLanguage, ...(sameWords[language] ?? [])]);
+    const englishTexts = [...texts].filter(
+      ([key, text]) => english.get(key) === text && hasWords(text) && !allowed.has(text),
+    );
+    expect(englishTexts).toEqual([]);
+  });
+});
+
+it('the lists of words that two languages share name only texts that are the same', () => {
+  const isSame = (language: string, word: string) =>
+    listTexts(readWords(language)).some(([key, text]) => text === word && english.get(key) === word);
+  const excess = Object.entries(sameWords).flatMap(([language, words]) =>
+    words.filter((word) => !isSame(language, word)).map((word) => `${language}: ${word}`),
+  );
+  expect(excess).toEqual([]);
+});
