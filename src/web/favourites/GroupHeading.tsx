@@ -79,7 +79,7 @@ export function GroupHeading({ group, onChange }: GroupHeadingProps) {
         aria-expanded={!group.isCollapsed}
         onClick={() => favourites.setCollapsed(group.id, !group.isCollapsed)}
       >
-        <Chevron className={styles.chevron} aria-hidden />
+        <Chevron className={mergeClasses(styles.chevron, 'mirrored')} aria-hidden />
         <bdi className={styles.name}>{name}</bdi> <span className={styles.count}>{group.people.length}</span>
       </button>
       {group.id !== unnamedGroupId && (

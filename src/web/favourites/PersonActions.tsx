@@ -31,7 +31,7 @@ export function PersonActions({ rawId }: { rawId: string }) {
   return (
     <>
       <ActionButton label={t('favourites.transfer')} onPress={() => transferActions.transfer(rawId)}>
-        <CallForward20Regular />
+        <CallForward20Regular className="mirrored" />
       </ActionButton>
       <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
         <PersonQuestionMark20Regular />

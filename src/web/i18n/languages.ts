@@ -7,6 +7,7 @@ import type en from '../locales/en.json';
 import { createStoredValue } from '../base/storedValue.ts';
 import { chooseLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './documentLanguage.ts';
+import { valueFormatter } from './formatValue.ts';
 import { fetchWords } from './fetchWords.ts';
 
 declare module 'i18next' {
@@ -49,15 +50,21 @@ export interface Languages {
 /** @param files by default, the files of this build. Tests give other files. */
 export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }): Languages {
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: english } },
-    // The English words are here already, so the instance is ready at once.
-    initAsync: false,
-    // React escapes the texts. If i18next also escaped them, the user would see HTML entities.
-    interpolation: { escapeValue: false },
-  });
+  void instance
+    .use(initReactI18next)
+    .use(valueFormatter)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      resources: { en: { translation: english } },
+      // The English words are here already, so the instance is ready at once.
+      initAsync: false,
+      interpolation: {
+        // React escapes the texts. If i18next also escaped them, the user would see HTML entities.
+        escapeValue: false,
+        alwaysFormat: true,
+      },
+    });
   setDocumentLanguage('en');
   const choice = createStoredValue('language', z.nullable(z.string()), null);
   /** The language that the page shows, or is about to show. */

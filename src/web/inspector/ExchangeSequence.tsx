@@ -43,8 +43,18 @@ const useStyles = makeStyles({
     borderTop: '5px solid transparent',
     borderBottom: '5px solid transparent',
   },
-  right: { right: 0, borderLeft: `8px solid ${tokens.colorBrandStroke1}` },
-  left: { left: 0, borderRight: `8px solid ${tokens.colorBrandStroke1}` },
+  atEnd: {
+    insetInlineEnd: 0,
+    borderInlineStartWidth: '8px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: tokens.colorBrandStroke1,
+  },
+  atStart: {
+    insetInlineStart: 0,
+    borderInlineEndWidth: '8px',
+    borderInlineEndStyle: 'solid',
+    borderInlineEndColor: tokens.colorBrandStroke1,
+  },
   words: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   between: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap' },
 });
@@ -87,8 +97,8 @@ function StepArrow({ step: { from, to }, parties }: { step: Step; parties: reado
   const styles = useStyles();
   const sender = parties.indexOf(from);
   const receiver = parties.indexOf(to);
-  const left = Math.min(sender, receiver);
-  const right = Math.max(sender, receiver);
+  const firstColumn = Math.min(sender, receiver);
+  const lastColumn = Math.max(sender, receiver);
   // Each party has two grid columns, so that an arrow can begin and end at the line between them. Grid lines count from 1.
   return (
     <div
@@ -96,8 +106,8 @@ function StepArrow({ step: { from, to }, parties }: { step: Step; parties: reado
       style={{ gridTemplateColumns: `repeat(${parties.length * 2}, 1fr)` }}
       aria-hidden
     >
-      <div className={styles.arrow} style={{ gridColumn: `${left * 2 + 2} / ${right * 2 + 2}` }}>
-        <span className={mergeClasses(styles.head, receiver > sender ? styles.right : styles.left)} />
+      <div className={styles.arrow} style={{ gridColumn: `${firstColumn * 2 + 2} / ${lastColumn * 2 + 2}` }}>
+        <span className={mergeClasses(styles.head, receiver > sender ? styles.atEnd : styles.atStart)} />
       </div>
     </div>
   );

@@ -45,7 +45,8 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'space-between',
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    paddingBlock: `${tokens.spacingVerticalM} ${tokens.spacingVerticalS}`,
+    paddingInline: `${tokens.spacingHorizontalL} ${tokens.spacingHorizontalM}`,
   },
   title: { margin: 0 },
   content: {

@@ -8,9 +8,13 @@ import type { Outcome } from './outcome.ts';
 
 /** An icon for the direction of a call, or for an outcome that matters more. The words beside it say the same. */
 export function OutcomeIcon({ outcome: { kind, isIncoming } }: { outcome: Outcome }) {
-  if (kind === 'missed') return <CallMissed16Regular aria-hidden />;
+  if (kind === 'missed') return <CallMissed16Regular aria-hidden className="mirrored" />;
   if (kind === 'declinedByUser') return <CallDismiss16Regular aria-hidden />;
-  if (kind === 'transferred') return <CallTransfer16Regular aria-hidden />;
+  if (kind === 'transferred') return <CallTransfer16Regular aria-hidden className="mirrored" />;
   if (kind === 'voicemail') return <Voicemail16Regular aria-hidden />;
-  return isIncoming ? <CallInbound16Regular aria-hidden /> : <CallOutbound16Regular aria-hidden />;
+  return isIncoming ? (
+    <CallInbound16Regular aria-hidden className="mirrored" />
+  ) : (
+    <CallOutbound16Regular aria-hidden className="mirrored" />
+  );
 }

@@ -23,7 +23,7 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
       <Button
         appearance="subtle"
         className={styles.main}
-        icon={<CallInbound20Filled />}
+        icon={<CallInbound20Filled className="mirrored" />}
         onClick={() => focusIncomingCard(incoming.key)}
       >
         <span className={styles.lines}>

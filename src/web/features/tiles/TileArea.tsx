@@ -71,8 +71,8 @@ const useStyles = makeStyles({
   largeBeside: {
     position: 'absolute',
     inset: gap,
-    right: `calc(${columnWidth} + 2 * ${gap})`,
-    [onPhoneStage]: { right: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
+    insetInlineEnd: `calc(${columnWidth} + 2 * ${gap})`,
+    [onPhoneStage]: { insetInlineEnd: gap, bottom: `calc(${rowHeight} + 2 * ${gap})` },
   },
   smallTile: { flexShrink: 0, aspectRatio: '16 / 9', minHeight: 0 },
   corner: {

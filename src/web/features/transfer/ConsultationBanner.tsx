@@ -43,7 +43,7 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   const { waitingCall, consultation } = prepared;
   const isConsulting = consultation === front;
   return (
-    <Banner icon={<CallForward20Regular />}>
+    <Banner icon={<CallForward20Regular className="mirrored" />}>
       {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
       <span className={styles.buttons}>
         <Button

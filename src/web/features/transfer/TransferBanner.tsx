@@ -28,7 +28,7 @@ function ProgressBanner() {
   const isOnHold = useCall((call) => call.state === 'LocalHold');
   if (target === null) return null;
   return (
-    <Banner icon={<CallForward20Regular />}>
+    <Banner icon={<CallForward20Regular className="mirrored" />}>
       {t(target.kind === 'voicemail' ? 'transfer.onTheWayToVoicemail' : 'transfer.onTheWay', {
         name,
         target: targetName,

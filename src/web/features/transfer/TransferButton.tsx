@@ -18,7 +18,7 @@ export function TransferButton() {
   return (
     <ControlButton
       label={t('transfer.title')}
-      icon={<CallForward24Regular />}
+      icon={<CallForward24Regular className="mirrored" />}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       shortcut={shortcut}
       expanded={openPanelName === transfer.name}
