@@ -14,7 +14,8 @@ const useStyles = makeStyles({
     borderCollapse: 'collapse',
     textAlign: 'start',
     '& th, & td': {
-      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
+      paddingBlock: tokens.spacingVerticalS,
+      paddingInline: `0 ${tokens.spacingHorizontalM}`,
       textAlign: 'start',
       verticalAlign: 'top',
       // Breaks an address, but does not make a column so narrow that it breaks words.
