@@ -49,15 +49,16 @@ for (const [target, upn, reason] of [
     await emulator.resetCalls();
   });
 
-test('a transfer to a voicemail is announced while another call is in front', async ({
+test('a transfer to a voicemail is announced while the next call comes to the front', async ({
   openAppAs,
   system,
 }) => {
   const emulator = createControls(system);
   const { page } = await openAppAs(alice.upn);
   const desk = await openDesk(page, emulator);
-  await desk.transfer(carol.upn, 'Voicemail');
   await desk.answer(2);
+  await desk.switchTo(1);
+  await desk.transfer(carol.upn, 'Voicemail');
   const notice = page.getByRole('status').filter({
     hasText: `${firstCaller} is now with the voicemail of Carol Chen`,
   });
