@@ -50,6 +50,8 @@ test('when a transfer fails, the user takes the call back and transfers it to vo
   await expect(alicePage.getByText('Bob Baker is now with the voicemail of Carol Chen')).toBeVisible();
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await expect(findHeading(bobPage, carol.name)).toBeVisible();
+  // The former call has ended for the transferee, who now talks to the transfer target.
+  await expect(bobPage.getByText('Alice Archer transferred you to Carol Chen')).toBeVisible();
   await callControl(bobPage, 'Hang up').click();
 });
 
