@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
+import { breakDeviceOfPage, repairDevicesOfPage } from '../support/app/deviceFaults.ts';
 import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
@@ -18,30 +19,9 @@ import {
 
 const { alice, bob, echo } = people;
 
-/**
- * Ends all tracks of a kind, and makes `getUserMedia` reject with this error, as when a device is unplugged or its permission
- * is revoked.
- */
-function breakDevice(page: Page, kind: 'audio' | 'video', errorName: string): Promise<void> {
-  return page.evaluate(
-    ([brokenKind, name]) => {
-      const { openedTracks } = window as unknown as { openedTracks: MediaStreamTrack[] };
-      const { mediaDevices } = navigator;
-      const originalGetUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-      mediaDevices.getUserMedia = (constraints) =>
-        constraints?.[brokenKind]
-          ? Promise.reject(new DOMException('test', name))
-          : originalGetUserMedia(constraints);
-      for (const track of openedTracks) {
-        if (track.kind !== brokenKind || track.readyState === 'ended') continue;
-        track.stop();
-        // `stop()` raises no event. When a browser itself ends a track, the browser raises `ended`.
-        track.dispatchEvent(new Event('ended'));
-      }
-    },
-    [kind, errorName] as const,
-  );
-}
+/** Breaks the devices of a kind, as when they are unplugged or their permission is revoked. */
+const breakDevice = (page: Page, kind: 'audio' | 'video', errorName: string) =>
+  page.evaluate(breakDeviceOfPage, { kind, errorName });
 
 async function openSettings(page: Page, menu = page.getByRole('button', { name: 'Account' })) {
   await menu.click();
@@ -88,10 +68,7 @@ const readVideoColour = (page: Page, name: string) =>
     });
 
 /** Undoes `breakDevice`. */
-const repairDevices = (page: Page) =>
-  page.evaluate(() => {
-    Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
-  });
+const repairDevices = (page: Page) => page.evaluate(repairDevicesOfPage);
 
 test('when a device is lost in a call, the app says so at once, the call goes on, and one press restores the device; the user can also change the camera', async ({
   openAppAs,

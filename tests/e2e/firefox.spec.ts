@@ -1,6 +1,14 @@
 import type { Browser } from 'puppeteer-core';
+import { logTracks } from '../support/app/deviceFaults.ts';
+import { createControls } from '../support/controls.ts';
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
-import { dialWithFirefox, press, showsMovingPicture, signInWithFirefox } from '../support/firefoxPage.ts';
+import {
+  dialWithFirefox,
+  press,
+  showsMovingPicture,
+  signInWithFirefox,
+  waitForText,
+} from '../support/firefoxPage.ts';
 import {
   acceptCall,
   callControl,
@@ -14,7 +22,7 @@ import {
   test,
 } from '../support/app/appTest.ts';
 
-const { alice, bob } = people;
+const { alice, bob, carol } = people;
 const firefoxProgram = firefoxPath();
 
 test.skip(
@@ -60,5 +68,61 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
   await expectSoundAndVideo();
   await press(firefoxPage, 'Hang up');
   await expect(chromiumPage.getByRole('button', { name: 'Call back' })).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
+
+test('a user of Firefox holds a call, reads captions, sees a shared screen, and transfers the call', async ({
+  url,
+  openAppAs,
+  system,
+}) => {
+  test.setTimeout(120_000);
+  const emulator = createControls(system);
+  const firefoxPage = await firefox.newPage();
+  const pageErrors: unknown[] = [];
+  firefoxPage.on('pageerror', (error) => pageErrors.push(error));
+  await firefoxPage.evaluateOnNewDocument(logTracks);
+  await firefoxPage.goto(url);
+  await signInWithFirefox(firefoxPage, alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+  const { page: carolPage } = await openAppAs(carol.upn);
+  await dialWithFirefox(firefoxPage, bob.id);
+  await acceptCall(bobPage, 'Accept with video');
+  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+
+  await test.step('hold and resume', async () => {
+    await press(firefoxPage, 'Hold');
+    await expect(callStateText(bobPage, 'On hold')).toBeVisible();
+    await press(firefoxPage, 'Resume');
+    await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+    await expectMovingPicture(bobPage, alice.name);
+  });
+
+  await test.step('captions', async () => {
+    await press(firefoxPage, 'More');
+    await press(firefoxPage, 'Captions.*');
+    await press(firefoxPage, 'Start captions');
+    await waitForText(firefoxPage, 'button', 'Stop captions');
+    await emulator.runAction({ as: bob.upn, act: 'say', text: 'Good morning, everyone.' });
+    await waitForText(firefoxPage, '[role=log]', 'Good morning, everyone.');
+  });
+
+  await test.step('the screen: Firefox without a window has none to share, and shows another participant’s', async () => {
+    await press(firefoxPage, 'Share screen');
+    await waitForText(firefoxPage, '[role=alert]', 'could not share');
+    await callControl(bobPage, 'Share screen').click();
+    await expect.poll(() => showsMovingPicture(firefoxPage, 'Bob Baker’s screen')).toBe(true);
+    await callControl(bobPage, 'Stop sharing').click();
+  });
+
+  await test.step('transfer', async () => {
+    await press(firefoxPage, 'Transfer');
+    await firefoxPage.waitForSelector('input[role=combobox][aria-label="Transfer to"]');
+    await firefoxPage.type('input[role=combobox][aria-label="Transfer to"]', carol.id);
+    await firefoxPage.keyboard.press('Enter');
+    await acceptCall(carolPage);
+    await expect(bobPage.getByRole('heading', { name: carol.name })).toBeVisible();
+    await press(firefoxPage, 'Dismiss');
+  });
   expect(pageErrors).toEqual([]);
 });

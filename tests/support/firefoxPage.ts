@@ -1,20 +1,26 @@
 import type { Page } from 'puppeteer-core';
 
-/** Waits for a button of a page in Firefox, and presses it. @param name a regular expression for the button's whole name. */
+/**
+ * Waits for a button or an entry of a menu of a page in Firefox, and presses it.
+ * @param name a regular expression for the whole name of the button or entry
+ */
 export async function press(page: Page, name: string): Promise<void> {
   const button = await page.waitForFunction(
     (namePattern) =>
-      [...document.querySelectorAll('button')].find((candidate) => {
+      [...document.querySelectorAll<HTMLElement>('button, [role^=menuitem]')].find((candidate) => {
         const label = candidate.getAttribute('aria-label') ?? candidate.textContent;
         const isNamed = new RegExp(`^${namePattern}$`, 's').test(label.trim());
-        return isNamed && candidate.checkVisibility() && !candidate.disabled;
+        return (
+          isNamed && candidate.checkVisibility() && !candidate.matches(':disabled, [aria-disabled=true]')
+        );
       }),
     {},
     name,
   );
-  // The function above cannot click the button, because `waitForFunction` may run it several times. `element.click()` hits the
-  // button even if a notice has just moved it. A click at a position might miss it.
-  await page.evaluate((element) => element?.click(), button);
+  // Enter hits the button even if a notice has just moved it; a click at a position might miss it. Unlike `element.click()`, a
+  // key counts as the user's own action, without which browsers share no screen.
+  await page.evaluate((element) => element?.focus(), button);
+  await page.keyboard.press('Enter');
 }
 
 /** Signs a user in, and waits until they can place a call. */
@@ -71,4 +77,15 @@ export function showsMovingPicture(page: Page, name: string): Promise<boolean> {
     }
     return false;
   }, name);
+}
+
+/** Waits until an element of a page in Firefox contains a text. @param selector a CSS selector */
+export async function waitForText(page: Page, selector: string, text: string): Promise<void> {
+  await page.waitForFunction(
+    (css, wanted) =>
+      [...document.querySelectorAll(css)].some(({ textContent }) => textContent.includes(wanted)),
+    {},
+    selector,
+    text,
+  );
 }

@@ -1,5 +1,6 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { startSystem, type System } from '../system.ts';
+import { logTracks, type TrackLog } from './deviceFaults.ts';
 
 /** The page of one user, in a browser profile of their own. */
 export interface OpenedApp {
@@ -207,31 +208,6 @@ export const countLiveTracks = (page: Page): Promise<number> =>
     () =>
       (window as unknown as TrackLog).openedTracks.filter(({ readyState }) => readyState === 'live').length,
   );
-
-/** The log that `logTracks` adds to `window`. */
-interface TrackLog {
-  openedTracks: MediaStreamTrack[];
-}
-
-/** Runs in the page: logs every camera and microphone track that the page opens, and every clone of a track. */
-function logTracks(): void {
-  const log = window as unknown as TrackLog;
-  log.openedTracks = [];
-  const getUserMedia = Object.getOwnPropertyDescriptor(MediaDevices.prototype, 'getUserMedia')
-    ?.value as MediaDevices['getUserMedia'];
-  MediaDevices.prototype.getUserMedia = async function open(constraints) {
-    const stream = await getUserMedia.call(this, constraints);
-    log.openedTracks.push(...stream.getTracks());
-    return stream;
-  };
-  const clone = Object.getOwnPropertyDescriptor(MediaStreamTrack.prototype, 'clone')
-    ?.value as MediaStreamTrack['clone'];
-  MediaStreamTrack.prototype.clone = function copy() {
-    const track = clone.call(this);
-    log.openedTracks.push(track);
-    return track;
-  };
-}
 
 /** Runs in the page: logs violations of the content security policy to the console as errors, which fail the test. */
 function reportViolations(): void {
