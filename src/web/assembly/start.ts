@@ -8,6 +8,7 @@ import { openDoctor } from '../doctor/address.ts';
 import { fail, ok, failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { loadPart } from '../base/loadPart.ts';
 import type { Phase, SignedOutPhase } from '../app/phase.ts';
+import { findBrowserProblem } from './browserSupport.ts';
 import type { Store } from '../base/store.ts';
 
 /**
@@ -17,6 +18,9 @@ import type { Store } from '../base/store.ts';
  * @param label the label of the environment, for example *Test*, which the screens show; this function sets it
  */
 export async function startApp(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
+  const browserProblem = findBrowserProblem(window);
+  if (browserProblem)
+    return phase.set({ kind: 'unusable', problem: browserProblem, retry: () => location.reload() });
   const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
   // The administrator's answer is removed from the address, so that a reload does not show it again.

@@ -7,6 +7,9 @@ export type Remedy =
  * and a code without words is a type error.
  */
 export const catalogue = {
+  // the browser
+  'browser-unsupported': 'none',
+  'page-not-secure': 'none',
   // configuration
   'config-unreadable': 'retry',
   'config-invalid': 'checkConfiguration',
@@ -61,6 +64,7 @@ export const catalogue = {
   'call-not-held': 'none',
   'call-command-failed': 'none',
   'call-missed': 'none',
+  'screen-not-shared': 'none',
   'picture-not-shown': 'retry',
   // meetings and messages
   'calendar-not-read': 'retry',

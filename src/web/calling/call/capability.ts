@@ -13,7 +13,15 @@ import { isReconnecting } from './network.ts';
  * `unavailable.<reason>` in the locale files.
  */
 export type Availability =
-  'yes' | 'notConnected' | 'reconnecting' | 'role' | 'callKind' | 'policy' | 'consent' | 'notSupported';
+  | 'yes'
+  | 'notConnected'
+  | 'reconnecting'
+  | 'role'
+  | 'callKind'
+  | 'policy'
+  | 'consent'
+  | 'browser'
+  | 'notSupported';
 
 /** Maps the SDK's reasons to the app's. */
 const reasons: Record<CapabilityResolutionReason, Availability> = {

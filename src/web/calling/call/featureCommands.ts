@@ -38,9 +38,9 @@ export function createFeatureCommands(
     onPendingChange(feature.name);
     try {
       const result = await feature.run(call, tools, input);
-      if (result && !result.ok) onProblem(addRetry(result.problem, retry));
-    } catch (cause) {
       // Commands that are running when the call ends fail. The user need not know that.
+      if (result && !result.ok && !isEnding(call)) onProblem(addRetry(result.problem, retry));
+    } catch (cause) {
       if (!isEnding(call))
         onProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
     } finally {

@@ -15,9 +15,16 @@ const tools = {
   },
 } as unknown as CallTools;
 
-// The availability depends on whether the browser is online.
-beforeEach(() => vi.stubGlobal('navigator', { onLine: true }));
+// The availability depends on whether the browser is online and can share.
+beforeEach(() => vi.stubGlobal('navigator', { onLine: true, mediaDevices: { getDisplayMedia() {} } }));
 afterEach(() => vi.unstubAllGlobals());
+
+const createCall = (members: object): TeamsCall =>
+  ({
+    isScreenSharingOn: false,
+    feature: (name: string) => features[name],
+    ...members,
+  }) as unknown as TeamsCall;
 
 it.each([
   ['Connected', 'yes'],
@@ -27,11 +34,21 @@ it.each([
 ] as const)(
   'in the call state %s, reports the availability of sharing as %s',
   (state, expectedAvailability) => {
-    const call = {
-      state,
-      isScreenSharingOn: false,
-      feature: (name: string) => features[name],
-    } as unknown as TeamsCall;
-    expect(screenShare.read(call, tools).availability).toBe(expectedAvailability);
+    expect(screenShare.read(createCall({ state }), tools).availability).toBe(expectedAvailability);
   },
 );
+
+it('offers no sharing in a browser that cannot share, as on phones', () => {
+  vi.stubGlobal('navigator', { onLine: true, mediaDevices: {} });
+  expect(screenShare.read(createCall({ state: 'Connected' }), tools).availability).toBe('browser');
+});
+
+it.each([
+  ['a user who cancels', 'NotAllowedError', 403, undefined],
+  ['a browser without a screen', 'CallingCommunicationError', 500, 'screen-not-shared'],
+])('after %s, reports the right problem', async (_situation, name, code, expectedProblem) => {
+  const cause = Object.assign(new Error('Failed to start screen share.'), { name, code, subCode: 43002 });
+  const call = createCall({ startScreenSharing: () => Promise.reject(cause) });
+  const result = await screenShare.run(call, tools, undefined);
+  expect(result && !result.ok ? result.problem.code : undefined).toBe(expectedProblem);
+});

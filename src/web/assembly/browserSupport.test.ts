@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { findBrowserProblem } from './browserSupport.ts';
+
+const capable = {
+  isSecureContext: true,
+  RTCPeerConnection: () => {},
+  WebSocket: () => {},
+  BroadcastChannel: () => {},
+  crypto: { subtle: {} },
+  navigator: { mediaDevices: {} },
+} as unknown as Parameters<typeof findBrowserProblem>[0];
+
+it('finds no problem in a browser with WebRTC, devices, cryptography and channels', () => {
+  expect(findBrowserProblem(capable)).toBeNull();
+});
+
+it('names what an unsupported browser lacks', () => {
+  const { RTCPeerConnection: _missing, ...withoutWebRtc } = capable;
+  const problem = findBrowserProblem({ ...withoutWebRtc, navigator: {} });
+  expect([problem?.code, problem?.detail]).toEqual([
+    'browser-unsupported',
+    'RTCPeerConnection navigator.mediaDevices',
+  ]);
+});
+
+it('says that the page needs https before it blames the browser', () => {
+  expect(findBrowserProblem({ isSecureContext: false, navigator: {} })?.code).toBe('page-not-secure');
+});

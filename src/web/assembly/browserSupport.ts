@@ -1,0 +1,28 @@
+import { fail, type Problem } from '../errors/problem.ts';
+
+/** What the check looks for in the browser. Tests pass other objects than `window`. */
+type BrowserWindow = Partial<
+  Pick<typeof window, 'RTCPeerConnection' | 'WebSocket' | 'BroadcastChannel' | 'isSecureContext' | 'crypto'>
+> & { readonly navigator: Partial<Pick<Navigator, 'mediaDevices'>> };
+
+/**
+ * Finds out whether the browser has what calls and the sign-in need: WebRTC, access to devices, cryptography, and channels
+ * between tabs, by which the tabs agree on the one that rings. The check asks for capabilities and not for names of browsers, because names say little
+ * about embedded browsers and about browsers on iOS. `docs/browsers.md` lists the browsers.
+ * @returns the problem to show, or `null` if the browser has everything
+ */
+export function findBrowserProblem(browserWindow: BrowserWindow): Problem | null {
+  // Without a secure context browsers hide devices and cryptography, so no other browser would help.
+  if (browserWindow.isSecureContext === false) return fail('page-not-secure').problem;
+  const { RTCPeerConnection, WebSocket, BroadcastChannel, crypto, navigator } = browserWindow;
+  const required = {
+    RTCPeerConnection,
+    WebSocket,
+    BroadcastChannel,
+    'crypto.subtle': crypto?.subtle,
+    'navigator.mediaDevices': navigator.mediaDevices,
+  };
+  const missing = Object.entries(required).filter(([, value]) => !value);
+  if (missing.length === 0) return null;
+  return fail('browser-unsupported', { detail: missing.map(([name]) => name).join(' ') }).problem;
+}
