@@ -3,6 +3,7 @@ import type en from '../locales/en.json';
 import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
+import { readTelLink } from './telLink.ts';
 
 /** What the text of a callee box means. */
 export type ParsedTarget =
@@ -65,14 +66,14 @@ const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 
 /**
  * Parses the text of a callee box. It accepts a Teams user id (`8:orgid:…`, or the object id alone), the id of a Teams
- * voice application (`28:orgid:…`), a phone number, and the link of a Teams meeting. Ids and links that the service
+ * voice application (`28:orgid:…`), a phone number or a `tel:` link, and the link of a Teams meeting. Ids and links that the service
  * would not accept are refused here, because the SDK does not check them. Ids and links of national clouds are refused,
  * too (see docs/decisions/public-cloud-only.md).
  * @param country the country of a phone number that begins without `+`
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
 export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
-  const trimmedText = text.trim();
+  const trimmedText = readTelLink(text.trim());
   if (trimmedText === '') return { kind: 'empty' };
   if (trimmedText.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
   if (/^https?:/i.test(trimmedText)) return parseMeetingLink(trimmedText);

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
@@ -38,9 +38,10 @@ const useStyles = makeStyles({
 
 /**
  * The bar *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
- * @param props.initial the text in the box when the page opens
+ * @param props.initial the text in the box when it appears
+ * @param props.takesFocus whether the box gets the focus when it appears, also during a call
  */
-export function DialBox({ initial = '' }: { initial?: string }) {
+export function DialBox({ initial = '', takesFocus = false }: { initial?: string; takesFocus?: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -50,6 +51,9 @@ export function DialBox({ initial = '' }: { initial?: string }) {
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
   useIdleFocus(barElement);
+  useEffect(() => {
+    if (takesFocus) barElement?.querySelector('input')?.focus();
+  }, [barElement, takesFocus]);
 
   const callee = useCallee(input);
   const isOnline = connection === 'Connected';

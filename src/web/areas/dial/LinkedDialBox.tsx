@@ -1,18 +1,37 @@
 import { useEffect, useState } from 'react';
+import { readTelLink } from '../../callee/telLink.ts';
 import { DialBox } from './DialBox.tsx';
 
-/** The dial box. It begins with the callee that the page's address names. */
+/**
+ * The dial box. It begins with the callee that the page's address names. The installed app also gets the callees of links that the
+ * user opens later, for example of a `tel:` link, and fills them in without loading the page. A link never starts a call.
+ */
 export function LinkedDialBox() {
-  const [callee] = useState(readLinkedCallee);
+  const [link, setLink] = useState(() => ({ callee: readLinkedCallee(location.href), number: 0 }));
   useEffect(removeLinkedCallee, []);
-  return <DialBox initial={callee} />;
+  useEffect(
+    () =>
+      watchLaunches((address) => {
+        const callee = readLinkedCallee(address);
+        if (callee) setLink(({ number }) => ({ callee, number: number + 1 }));
+        // The shortcuts of the app's icon open a view, such as `#meetings`.
+        const { hash } = new URL(address);
+        if (hash) location.hash = hash;
+      }),
+    [],
+  );
+  // The key makes a new dial box for each link, also when the user opens the same link twice.
+  return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
 }
 
 /**
- * Reads the text for the dial box from the page's address (`?call=<id>`), to which other pages may link. The app does not start
- * the call; the user must press *Call*.
+ * Reads the text for the dial box from an address of the app (`?call=<id>`), to which other pages and `manifest.webmanifest` link.
+ * The app does not start the call; the user must press *Call*.
+ * @returns an empty text if the address names no callee
  */
-const readLinkedCallee = (): string => new URLSearchParams(location.search).get('call') ?? '';
+function readLinkedCallee(address: string): string {
+  return readTelLink(new URL(address).searchParams.get('call') ?? '');
+}
 
 /** Removes the callee from the page's address, so that the dial box is empty after a reload. */
 function removeLinkedCallee(): void {
@@ -20,4 +39,25 @@ function removeLinkedCallee(): void {
   if (!url.searchParams.has('call')) return;
   url.searchParams.delete('call');
   history.replaceState(history.state, '', url);
+}
+
+/** The queue of links that the browser opens in the window of the installed app. Only Chromium has it. */
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly targetURL?: string | null }) => void): void;
+}
+
+/**
+ * Watches which links the browser opens in this window. `launch_handler` in `manifest.webmanifest` makes the browser focus an open
+ * window instead of loading the link there, so a link never ends a call.
+ * @returns a function that ends the watch
+ * @see https://developer.mozilla.org/docs/Web/API/LaunchQueue
+ */
+function watchLaunches(onLaunch: (address: string) => void): () => void {
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  let isOver = false;
+  // A queue has one consumer, which no call removes.
+  launchQueue?.setConsumer(({ targetURL }) => {
+    if (targetURL && !isOver) onLaunch(targetURL);
+  });
+  return () => (isOver = true);
 }

@@ -1,0 +1,28 @@
+/**
+ * Reads the phone number in a `tel:` link, such as `tel:+1-425-555-0100;ext=12`.
+ * @returns the number, with its extension as people write it (`+1-425-555-0100 ext. 12`). A local number with the context `+1`
+ *   gets the context in front. Any other text stays as it is
+ * @see https://www.rfc-editor.org/rfc/rfc3966
+ */
+export function readTelLink(text: string): string {
+  const [, content] = /^tel:(.*)$/is.exec(text) ?? [];
+  if (content === undefined) return text;
+  const [number = '', ...parameters] = decode(content).replace(/^\/\//, '').split(';');
+  const readParameter = (name: string): string =>
+    parameters.find((parameter) => parameter.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1) ??
+    '';
+  const extension = readParameter('ext');
+  const context = readParameter('phone-context');
+  // Other contexts are names of domains, in which only their own telephones understand the number.
+  const isPrefix = context.startsWith('+') && !number.startsWith('+');
+  return `${isPrefix ? context : ''}${number.trim()}${extension && ` ext. ${extension}`}`;
+}
+
+/** Decodes `%20` and the like. Some pages write a `%` that belongs to no code; then the text stays as it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
