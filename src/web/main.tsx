@@ -6,6 +6,7 @@ import { App } from './app/App.tsx';
 import { restoreDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
 import { pageLanguages } from './i18n/pageLanguages.ts';
+import { watchInstallOffer } from './base/installOffer.ts';
 import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
@@ -18,6 +19,7 @@ import { watchVersion } from './page/version.ts';
 
 // This call must come before the import of any chunk that starts a worker.
 allowOwnWorkers(window.trustedTypes, location.origin);
+watchInstallOffer();
 
 // `assembly/` puts the app together and writes the app's state into `phase`. This file renders that state.
 const phase = createStore<Phase>({ kind: 'starting' });

@@ -159,6 +159,7 @@ export const rules: readonly Rule[] = [
         'features/',
         'transfer/',
         'people/',
+        'history/',
         'consent/',
         'calling/',
         'settings/',
@@ -191,12 +192,14 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
+  // The service worker, the page that it shows while the server cannot be reached, and the worker's registration.
+  { folder: 'src/web/offline/', allowedPaths: [] },
   // Puts the app together.
   {
     folder: 'src/web/assembly/',
     allowedPaths: [
       ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
-      ...web('backend/', 'consent/', 'workday/', 'settings/', 'config/', 'errors/'),
+      ...web('backend/', 'consent/', 'workday/', 'settings/', 'config/', 'errors/', 'offline/'),
       ...base,
     ],
   },
@@ -258,6 +261,6 @@ export const rules: readonly Rule[] = [
   },
   { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
   { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
-  // The commands of package.json put the programs together.
-  { folder: 'src/dev/', allowedPaths: ['src/'] },
+  // The commands of package.json put the programs together. `writeIcons.ts` draws the icons with the browser of the tests.
+  { folder: 'src/dev/', allowedPaths: ['src/', 'tests/support/browser.ts'] },
 ];

@@ -1,15 +1,21 @@
+import { MenuItem } from '@fluentui/react-components';
 import { useState, type ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { useSignedIn } from '../auth/SignInProvider.tsx';
+import { canInstall, installApp } from '../base/installOffer.ts';
+import { useReadable } from '../base/useReadable.ts';
 import { OwnPhoto } from '../areas/own-presence/OwnPhoto.tsx';
 import { OwnPresence } from '../areas/own-presence/OwnPresence.tsx';
 import { PresenceConsentDialog } from '../areas/own-presence/PresenceConsentDialog.tsx';
 import type { PresenceChoice } from '../people/ownPresence.ts';
 import { useOwnPresence } from '../people/useOwnPresence.ts';
 
-/** The account menu of a connected user: with the user's photo, and the items that set the presence. */
+/** The account menu of a connected user: with the user's photo, the items that set the presence, and *Install*. */
 export function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
+  const { t } = useTranslation();
   const user = useSignedIn();
+  const isInstallable = useReadable(canInstall);
   const presence = useOwnPresence();
   /** The choice for which the user must consent first. */
   const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);
@@ -21,6 +27,7 @@ export function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
         checkedValues={{ presence: presence ? [presence.presence] : [] }}
       >
         <OwnPresence onConsentNeeded={setWaitingChoice} />
+        {isInstallable && <MenuItem onClick={() => void installApp()}>{t('account.install')}</MenuItem>}
       </AccountMenu>
       {waitingChoice && (
         <PresenceConsentDialog choice={waitingChoice} onClose={() => setWaitingChoice(null)} />

@@ -1,4 +1,5 @@
 import { watchExpiry } from '../auth/watchExpiry.ts';
+import { showBadge } from '../base/appBadge.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { forgetLists } from './forgetLists.ts';
@@ -37,6 +38,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
     forgetLists(oid, { forGood: event === 'signedOut' });
+    showBadge(0);
     // After a revocation the user can sign in again in this page.
     if (event === 'revoked') return;
     isOver = true;
@@ -56,6 +58,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     signIn: () => void leavePage(keeper.signIn),
     signInAsAnotherUser: () => void leavePage(() => session.signIn({ another: true })),
     signOut: () => {
+      showBadge(0);
       forgetLists(oid, { forGood: true });
       deps.onSigningOut();
       void leavePage(session.signOut);

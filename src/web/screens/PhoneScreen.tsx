@@ -19,6 +19,7 @@ import { Part } from '../ui/Parts.tsx';
 import { Console } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
+import { TabIcon } from './TabIcon.tsx';
 
 interface PhoneScreenProps {
   phone: Phone;
@@ -46,6 +47,9 @@ export function PhoneScreen({ phone, ...props }: PhoneScreenProps) {
       <PhoneConsole {...props} />
       <Part>
         <Shortcuts />
+      </Part>
+      <Part>
+        <TabIcon />
       </Part>
     </PhoneProvider>
   );

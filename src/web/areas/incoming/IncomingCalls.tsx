@@ -12,7 +12,6 @@ import { useCallSounds } from './useCallSounds.ts';
 import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useDock } from './useDock.ts';
 import { TabTitle } from './TabTitle.tsx';
-import { useTabIcon } from './useTabIcon.ts';
 
 const useStyles = makeStyles({
   calls: {
@@ -63,7 +62,6 @@ export function IncomingCalls() {
   // The view *People* shows the favourites itself.
   const hasFavouritesColumn = useMainView() !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
-  useTabIcon();
   const listElement = useRef<HTMLElement>(null);
   const focusBefore = useRef<HTMLElement | null>(null);
   useDock(listElement, incomingCalls.length > 0);

@@ -1,0 +1,35 @@
+import { createStore, type Readable } from './store.ts';
+
+/** The event by which Chromium says that the user can install the app. TypeScript's library does not describe it. */
+interface InstallPromptEvent extends Event {
+  /** Asks the user whether to install the app. It works once. */
+  prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>;
+}
+
+const offer = createStore<InstallPromptEvent | null>(null);
+
+/** Whether the browser can install the app now. Always `false` in Firefox and Safari, which have their own menus for it. */
+export const canInstall: Readable<boolean> = {
+  get: () => offer.get() !== null,
+  subscribe: offer.subscribe,
+};
+
+/**
+ * Waits for the browser's offer to install the app. The page must call this at its start, because the browser offers it once.
+ * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
+ */
+export function watchInstallOffer(): void {
+  addEventListener('beforeinstallprompt', (event) => {
+    // Without this, browsers on phones would show an offer of their own.
+    event.preventDefault();
+    offer.set(event as InstallPromptEvent);
+  });
+  addEventListener('appinstalled', () => offer.set(null));
+}
+
+/** Asks the user whether to install the app. After a refusal the browser makes a new offer later. */
+export async function installApp(): Promise<void> {
+  const event = offer.get();
+  offer.set(null);
+  await event?.prompt();
+}

@@ -1,0 +1,56 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { mute } from '../features/mute/mute.ts';
+import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { TabIcon } from './TabIcon.tsx';
+
+/** The numbers on the icon of the installed app, which the system would show, the latest last. */
+let badges: (number | undefined)[];
+let link: HTMLLinkElement;
+
+beforeEach(() => {
+  badges = [];
+  vi.spyOn(navigator, 'setAppBadge').mockImplementation(async (count) => void badges.push(count));
+  document.querySelector('link[rel="icon"]')?.remove();
+  link = document.createElement('link');
+  Object.assign(link, { rel: 'icon', href: '/icon.svg' });
+  document.head.append(link);
+  onTestFinished(() => link.remove());
+});
+
+const readIcon = () => link.getAttribute('href');
+
+it('shows in the icon of the tab that a call rings, that the user is in a call, and that the user is muted', async () => {
+  const { service, phone } = await renderApp(<TabIcon />);
+  expect(readIcon()).toBe('/icon.svg');
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.changeState('Connected'));
+  expect(readIcon()).toBe('/icon-in-call.svg');
+  const session = phone.findSession(phone.state.get().front ?? '');
+  await runAndRender(() => session?.run(mute, true));
+  expect(readIcon()).toBe('/icon-muted.svg');
+  await runAndRender(() => service.ringIncomingCall());
+  expect(readIcon()).toBe('/icon-ringing.svg');
+  await runAndRender(() => service.incomingCalls[0]?.reject());
+  await runAndRender(() => call.changeState('Disconnected'));
+  expect(readIcon()).toBe('/icon.svg');
+});
+
+it('shows the number of missed calls on the app’s icon until the user has seen them or the app closes', async () => {
+  const { history } = await renderApp(<TabIcon />);
+  const missedCall = {
+    other: null,
+    name: null,
+    target: null,
+    outcome: 'missed',
+    withVideo: false,
+    seconds: null,
+  } as const;
+  const at = Date.now() + 1_000;
+  await runAndRender(() => history.add({ ...missedCall, key: 'one', at }));
+  await runAndRender(() => history.add({ ...missedCall, key: 'two', at }));
+  expect(badges).toEqual([0, 1, 2]);
+  expect(readIcon()).toBe('/icon-missed.svg');
+  await runAndRender(() => history.clear());
+  expect(badges.at(-1)).toBe(0);
+  expect(readIcon()).toBe('/icon.svg');
+});

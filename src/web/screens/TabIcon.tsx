@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { useIncomingCalls } from '../areas/incoming/useIncomingCalls.ts';
+import { showBadge } from '../base/appBadge.ts';
+import { useReadable } from '../base/useReadable.ts';
+import { CallProvider, useFeatureValue, usePhone, usePhoneState } from '../calling/react.tsx';
+import { mute } from '../features/mute/mute.ts';
+import { useHistory } from '../history/HistoryProvider.tsx';
+
+/**
+ * Shows in the icon of the tab that a call rings, or else that the user is in a call and whether they are muted, or else that the
+ * user has missed calls. The icon of the installed app has the number of missed calls.
+ */
+export function TabIcon() {
+  const isRinging = useIncomingCalls().length > 0;
+  const phone = usePhone();
+  const session = phone.findSession(usePhoneState(({ front }) => front) ?? '');
+  const missedCount = useReadable(useHistory().missedCount);
+  useEffect(() => showBadge(missedCount), [missedCount]);
+  useEffect(() => () => showBadge(0), []);
+  if (isRinging) return <Icon address="/icon-ringing.svg" />;
+  if (session)
+    return (
+      <CallProvider session={session}>
+        <IconInCall />
+      </CallProvider>
+    );
+  return missedCount > 0 ? <Icon address="/icon-missed.svg" /> : null;
+}
+
+function IconInCall() {
+  const isMuted = useFeatureValue(mute, (state) => state.isMuted);
+  return <Icon address={isMuted ? '/icon-muted.svg' : '/icon-in-call.svg'} />;
+}
+
+/** Replaces the icon of the tab, and restores it when this component disappears. */
+function Icon({ address }: { address: string }) {
+  useEffect(() => {
+    const link = document.querySelector('link[rel="icon"]');
+    const addressBefore = link?.getAttribute('href');
+    if (!link || !addressBefore) return;
+    link.setAttribute('href', address);
+    return () => link.setAttribute('href', addressBefore);
+  }, [address]);
+  return null;
+}

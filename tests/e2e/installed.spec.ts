@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import {
+  callControl,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  expect,
+  incomingCallDialog,
+  people,
+  signIn,
+  test as base,
+} from '../support/app/appTest.ts';
+import {
+  installApp,
+  launchApp,
+  readBadge,
+  readDesktopSchemes,
+  readManifest,
+  startInstallingBrowser,
+  type InstallingBrowser,
+} from '../support/app/installedApp.ts';
+import { recentCalls } from '../support/app/ringing.ts';
+
+const { alice, bob, echo } = people;
+
+const test = base.extend<{ installing: InstallingBrowser }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
+  installing: async ({}, provide) => {
+    const browser = await startInstallingBrowser();
+    await provide(browser);
+    await browser.close();
+  },
+});
+
+const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
+
+/** The address that the browser opens for a `tel:` link, by the rule for `%s` in the manifest. */
+async function readTelAddress(page: Page): Promise<(link: string) => string> {
+  const { manifest } = await readManifest(page);
+  const handlerUrl = manifest.manifest.protocolHandlers?.find(({ protocol }) => protocol === 'tel')?.url;
+  if (!handlerUrl) throw new Error('The manifest has no handler for tel: links.');
+  const { pathname, search } = new URL(handlerUrl);
+  return (link) => (pathname + search).replace('%s', encodeURIComponent(link));
+}
+
+test('Chromium installs the app, and a tel: link opens it with the number in the dial box, also during a call', async ({
+  installing,
+  url,
+}) => {
+  const tab = await installing.context.newPage();
+  await tab.goto(url);
+  const { manifest, obstacles } = await readManifest(tab);
+  expect([manifest.errors, obstacles]).toEqual([[], []]);
+  const toAddress = await readTelAddress(tab);
+  await installApp(installing, url);
+  if (process.platform === 'linux') expect(readDesktopSchemes(installing)).toContain('tel');
+  await tab.close();
+
+  const opened = installing.context.waitForEvent('page');
+  await launchApp(installing, url, toAddress('tel:+1-425-555-0100'));
+  const page = await opened;
+  expect(await page.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
+  await signIn(page, alice.upn);
+  await expect(dialBox(page)).toHaveValue('+1-425-555-0100');
+  await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
+  await expect(callControl(page, 'Hang up')).toHaveCount(0);
+
+  await test.step('during a call, a link fills in the dial box of the same window, and the call goes on', async () => {
+    await dial(page, echo.id, 'Call');
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+    const pageCount = installing.context.pages().length;
+    await launchApp(installing, url, toAddress('tel:+14255550101'));
+    await expect(dialBox(page)).toHaveValue('+14255550101');
+    await expect(dialBox(page)).toBeFocused();
+    await launchApp(installing, url, '/?call=https%3A%2F%2Fteams.microsoft.com%2Fmeet%2F1%3Fp%3D2');
+    await expect(dialBox(page)).toHaveValue('https://teams.microsoft.com/meet/1?p=2');
+    await launchApp(installing, url, '/#meetings');
+    await expect(page).toHaveURL(/#meetings$/);
+    await launchApp(installing, url, '/#calls');
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+    expect(installing.context.pages()).toHaveLength(pageCount);
+    await callControl(page, 'Hang up').click();
+  });
+
+  await test.step('after a reload, the dial box is empty', async () => {
+    await page.reload();
+    await expect(dialBox(page)).toHaveValue('');
+  });
+});
+
+test('the icon of the installed app has the number of missed calls until the user sees them or signs out', async ({
+  installing,
+  url,
+  openAppAs,
+}) => {
+  await installApp(installing, url);
+  const opened = installing.context.waitForEvent('page');
+  await launchApp(installing, url, '/');
+  const page = await opened;
+  await signIn(page, bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const missCall = async () => {
+    await dial(alicePage, bob.id, 'Call');
+    await expect(incomingCallDialog(page)).toBeVisible();
+    await callControl(alicePage, 'Hang up').click();
+    await expect(incomingCallDialog(page)).toHaveCount(0);
+    await dismissEndedCall(alicePage);
+  };
+  await missCall();
+  await expect.poll(() => readBadge(installing, url)).toBe(1);
+  await recentCalls(page).hover();
+  await expect.poll(() => readBadge(installing, url)).toBe(0);
+  await page.mouse.move(0, 0);
+  await missCall();
+  await expect.poll(() => readBadge(installing, url)).toBe(1);
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Install Switchboard' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect.poll(() => readBadge(installing, url)).toBe(0);
+});
+
+test('the account menu of a browser tab offers to install the app', async ({ installing, url }) => {
+  const page = await installing.context.newPage();
+  await page.goto(url);
+  await signIn(page, alice.upn);
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Install Switchboard' })).toBeVisible();
+});
