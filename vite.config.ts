@@ -4,7 +4,13 @@ import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
-import { createLocalesPlugin } from './src/dev/locales/plugin.ts';
+    plugins: [
+      react(),
+      createLocalesPlugin(withEmulator),
+      versionFile,
+      offlineWorker,
+      keepEmulatorOutOfDist,
+    ],
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 import { createFlakyTestReporter } from './tests/support/flakyTestReporter.ts';
 
@@ -78,7 +84,13 @@ const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.te
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
-    plugins: [react(), createLocalesPlugin(withEmulator), versionFile, keepEmulatorOutOfDist],
+    plugins: [
+      react(),
+      createLocalesPlugin(withEmulator),
+      versionFile,
+      offlineWorker,
+      keepEmulatorOutOfDist,
+    ],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {

@@ -7,7 +7,8 @@ const executablePath = browserPath();
 const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
 /** Tests of what developers use: set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart. */
-const developerTools = '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart}.spec.ts';
+const developerTools =
+  '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart,installed,offline}.spec.ts';
 
 /** Tests of what a receptionist does besides plain calls. */
 const deskWork =

@@ -194,6 +194,20 @@ test('the service makes browsers revalidate files without a hash in their name',
   expect((await getFile('/config.json')).headers.get('cache-control')).toBe('no-cache');
 });
 
+test('the service lets the service worker fetch pages, and makes browsers look for a newer worker and manifest', async () => {
+  const { headers } = await getFile('/sw.js');
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+  );
+  expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([
+    expect.stringContaining('text/javascript'),
+    'no-cache',
+  ]);
+  const manifestResponse = await getFile('/manifest.webmanifest');
+  expect(manifestResponse.headers.get('content-type')).toContain('application/manifest+json');
+  expect(manifestResponse.headers.get('cache-control')).toBe('no-cache');
+});
+
 test('the service answers a deep link with the app, and a request for a missing file with 404', async () => {
   const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', {
     accept: 'text/html',

@@ -11,6 +11,10 @@ import type { SiteFiles } from './siteFiles.ts';
  * it. The header `Cross-Origin-Opener-Policy` and a ban on frames would break it.
  */
 const bridgePath = '/redirect.html';
+/** The path of the app's service worker. */
+const workerPath = '/sw.js';
+/** A worker has the policy of its own file, not that of a page. With the policy of other files it could not fetch any page. */
+const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 /** Vite writes this placeholder into the built pages. */
 const noncePlaceholder = /__CSP_NONCE__/g;
 
@@ -33,6 +37,7 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
     if (html !== undefined) return createPageResponse(c, path, html, sources);
     if (files.files.has(path)) {
       headers['cache-control'] = chooseCacheControl(path);
+      if (path === workerPath) headers['content-security-policy'] = workerPolicy;
       // `serveStatic` sets the content type by the file name.
       delete headers['content-type'];
       for (const [name, value] of Object.entries(headers)) c.header(name, value);

@@ -8,6 +8,7 @@ import { createDiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPage } from '../diagnostics/watchPage.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
+import { registerWorker } from '../offline/registerWorker.ts';
 import { assemblePeople } from './people.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
@@ -108,6 +109,7 @@ export async function connect(
     if (connectResult === null) return;
     if (!connectResult.ok) return showProblem(connectResult.problem);
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
+    registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
   const retry = () => void attemptToConnect(false);
   // After a failed sign-in the page must not go to Entra again by itself.

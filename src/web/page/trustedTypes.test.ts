@@ -18,6 +18,8 @@ function installPolicy(): PolicyRules & { name: string } {
 const workerSink = 'Worker constructor';
 const ownBlobUrl = 'blob:https://phone.example/2f9d';
 
+const serviceWorkerSink = 'ServiceWorkerContainer register';
+
 it('creates a default policy that allows only workers from blobs of this page', () => {
   const policy = installPolicy();
   expect(Object.keys(policy).toSorted()).toEqual(['createScriptURL', 'name']);
@@ -27,7 +29,15 @@ it('creates a default policy that allows only workers from blobs of this page', 
   ]);
 });
 
+it('allows the service worker of the app', () => {
+  expect(installPolicy().createScriptURL('/sw.js', 'TrustedScriptURL', serviceWorkerSink)).toBe('/sw.js');
+});
+
 it.each([
+  ['/sw.js', workerSink],
+  ['/assets/main.js', serviceWorkerSink],
+  ['https://evil.example/sw.js', serviceWorkerSink],
+  [ownBlobUrl, serviceWorkerSink],
   [ownBlobUrl, 'HTMLScriptElement src'],
   [ownBlobUrl, 'SharedWorker constructor'],
   ['blob:https://phone.example.evil/2f9d', workerSink],

@@ -8,8 +8,8 @@ interface TrustedTypes {
 
 /**
  * Creates the page's only Trusted Types policy. The Content Security Policy demands a policy wherever a string can become
- * script. This policy allows a single case: a worker from a `blob:` URL of this page. The Calling SDK starts such a worker
- * when the SDK loads, and passes the URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`)
+ * script. This policy allows two cases: a worker from a `blob:` URL of this page, and the service worker of the app. The
+ * Calling SDK starts such a worker when the SDK loads, and passes the URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`)
  * the browser throws when it gets a plain string, and reports the violation.
  * @param types `window.trustedTypes`; `undefined` in browsers without Trusted Types, which enforce nothing
  * @param origin the origin of this page
@@ -17,8 +17,11 @@ interface TrustedTypes {
 export function allowOwnWorkers(types: TrustedTypes | undefined, origin: string): void {
   const ownBlobPrefix = `blob:${origin}/`;
   types?.createPolicy('default', {
-    createScriptURL: (url, _type, sink) =>
-      sink === 'Worker constructor' && url.startsWith(ownBlobPrefix) ? url : null,
+    createScriptURL: (url, _type, sink) => {
+      const isSdkWorker = sink === 'Worker constructor' && url.startsWith(ownBlobPrefix);
+      const isServiceWorker = sink === 'ServiceWorkerContainer register' && url === '/sw.js';
+      return isSdkWorker || isServiceWorker ? url : null;
+    },
   });
 }
 

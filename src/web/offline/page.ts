@@ -1,0 +1,72 @@
+/*
+ * The script of the offline page, which `worker.ts` shows while the server cannot be reached. The build inserts the script
+ * into `page.html`, so the page needs no further file.
+ */
+
+/** The words of the offline page in each language, by BCP 47 tag. */
+export type OfflineTexts = Readonly<
+  Record<
+    string,
+    {
+      readonly dir: string;
+      /** The heading while the browser has no network. */
+      readonly offline: string;
+      /** The heading while there is a network, but the server does not answer. */
+      readonly unreachable: string;
+      readonly text: string;
+      readonly retry: string;
+      readonly product: string;
+    }
+  >
+>;
+
+/** The build inserts the words of all languages. */
+declare const __OFFLINE_TEXTS__: OfflineTexts;
+const textsByLanguage = __OFFLINE_TEXTS__;
+
+/** Milliseconds between two checks whether the server answers again. */
+const checkEveryMs = 5_000;
+
+/** Opens the app as soon as the server answers again. */
+async function openAppIfReachable(): Promise<void> {
+  const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null);
+  if (!answer?.ok) return;
+  // The next page comes from the server without a worker, so that a worker with a fault can never keep the user out. The app
+  // registers the worker again.
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration?.unregister();
+  location.reload();
+}
+
+/** Chooses the first language of the browser in which the page has words. */
+function chooseLanguage(): string {
+  const offered = Object.keys(textsByLanguage);
+  for (const wanted of navigator.languages) {
+    const found = offered.find((language) => wanted.split('-')[0] === language.split('-')[0]);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+function showTexts(): void {
+  const language = chooseLanguage();
+  const texts = textsByLanguage[language];
+  if (!texts) return;
+  const title = navigator.onLine ? texts.unreachable : texts.offline;
+  document.documentElement.lang = language;
+  document.documentElement.dir = texts.dir;
+  document.title = `${title} · ${texts.product}`;
+  for (const [selector, text] of [
+    ['h1', title],
+    ['p', texts.text],
+    ['button', texts.retry],
+  ] as const) {
+    const element = document.querySelector(selector);
+    if (element) element.textContent = text;
+  }
+}
+
+showTexts();
+document.querySelector('button')?.addEventListener('click', () => location.reload());
+addEventListener('online', () => void openAppIfReachable());
+setInterval(() => void openAppIfReachable(), checkEveryMs);

@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expectAccessible } from '../support/app/accessible.ts';
+import {
+  callControl,
+  callRegion,
+  callStateText,
+  dial,
+  expect,
+  people,
+  signIn,
+  test as base,
+} from '../support/app/appTest.ts';
+import { emulatedBuild, secondSystemPorts, startSystem, type System } from '../support/system.ts';
+
+const { alice, echo } = people;
+
+/** A deployment of the app that a test can stop, start again and replace. */
+interface Deployment {
+  readonly url: string;
+  /** The folder from which the next start serves the app. */
+  readonly build: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const test = base.extend<{ deployment: Deployment }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
+  deployment: async ({}, provide) => {
+    const build = mkdtempSync(join(tmpdir(), 'deployment-'));
+    cpSync(emulatedBuild, build, { recursive: true });
+    let system: System | null = null;
+    const deployment: Deployment = {
+      url: `http://localhost:${secondSystemPorts.app}`,
+      build,
+      async stop() {
+        await system?.close();
+        system = null;
+      },
+      async start() {
+        system = await startSystem({ ports: secondSystemPorts, web: build });
+      },
+    };
+    await deployment.start();
+    await provide(deployment);
+    await deployment.stop();
+    rmSync(build, { recursive: true });
+  },
+});
+
+const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
+const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switchboard cannot be reached' });
+
+/** The files in the folder that the running deployment serves. A change takes effect at once, except in pages. */
+const servedFile = (name: string) =>
+  resolve(import.meta.dirname, `../../.cache/served-${secondSystemPorts.app}`, name);
+
+/** Waits until the service worker of the app runs. */
+const waitForWorker = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready);
+
+test('while the server is down, the app shows a page that says so, and opens the newly deployed build by itself', async ({
+  deployment,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(deployment.url);
+  await signIn(page, alice.upn);
+  await waitForWorker(page);
+
+  await deployment.stop();
+  const failures: string[] = [];
+  page.on('pageerror', ({ message }) => failures.push(message));
+  page.on('console', (message) => {
+    // The browser itself logs each failed request.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      failures.push(message.text());
+  });
+  await page.goto(`${deployment.url}/?call=%2B14255550100`);
+  await expect(offlineHeading(page)).toBeVisible();
+  await expect(page).toHaveTitle('Switchboard cannot be reached · Switchboard');
+  await expectAccessible(page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await context.setOffline(false);
+  expect(failures).toEqual([]);
+  // The worker has stored nothing that could become old.
+  expect(await page.evaluate(() => caches.keys())).toEqual([]);
+
+  const indexPath = join(deployment.build, 'index.html');
+  writeFileSync(indexPath, readFileSync(indexPath, 'utf8').replace('<html', '<html data-build="next"'));
+  await deployment.start();
+  await expect(page.locator('html')).toHaveAttribute('data-build', 'next', { timeout: 20_000 });
+  // The emulator has started again, too, so it does not know the sign-in.
+  await signIn(page, alice.upn);
+  await expect(dialBox(page)).toHaveValue('+14255550100');
+  await context.close();
+});
+
+test('the worker answers neither MSAL’s bridge page nor files nor the token service', async ({
+  deployment,
+  browser,
+}) => {
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  await signIn(page, alice.upn);
+  await waitForWorker(page);
+  await page.reload();
+  await expect(dialBox(page)).toBeVisible();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(
+    `${deployment.url}/sw.js`,
+  );
+  await deployment.stop();
+  for (const path of ['/redirect.html', '/config.json', '/assets/gone.js'])
+    await expect(page.goto(deployment.url + path), path).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  await page.goto(`${deployment.url}/doctor`);
+  await expect(offlineHeading(page)).toBeVisible();
+  await page.close();
+});
+
+test('a newer worker and a newer build wait for the end of the call, after which the app offers to reload', async ({
+  deployment,
+  browser,
+}) => {
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  await signIn(page, alice.upn);
+  await waitForWorker(page);
+  await dial(page, echo.id, 'Call');
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { isPageOfCall: true }));
+
+  appendFileSync(servedFile('sw.js'), '\n// A newer worker.');
+  writeFileSync(servedFile('version.json'), JSON.stringify({ build: 'newer' }));
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const oldWorker = registration.active;
+    await registration.update();
+    while (registration.active === oldWorker || registration.active?.state !== 'activated')
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  const versionAnswer = page.waitForResponse('**/version.json');
+  // Vite raises this event when a file of the old build is gone.
+  await page.evaluate(() => void dispatchEvent(new Event('vite:preloadError')));
+  await versionAnswer;
+
+  const updateOffer = page.getByRole('status').filter({ hasText: 'A new version' });
+  await callControl(page, 'Mute').click();
+  await expect(callControl(page, 'Unmute')).toBeVisible();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await expect(updateOffer).toHaveCount(0);
+  expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(true);
+  await callControl(page, 'Hang up').click();
+  await expect(callRegion(page)).toHaveCount(0);
+  await updateOffer.getByRole('button', { name: 'Reload' }).click();
+  await expect(dialBox(page)).toBeVisible();
+  expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(false);
+  await page.close();
+});
+
+test('the worker that docs/installed-app.md describes removes the worker from every browser', async ({
+  deployment,
+  browser,
+}) => {
+  const guide = readFileSync(resolve(import.meta.dirname, '../../docs/installed-app.md'), 'utf8');
+  const [, removal] = /```js\n(.*?)```/s.exec(guide) ?? [];
+  if (removal === undefined) throw new Error('docs/installed-app.md has no worker that removes the worker.');
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  await signIn(page, alice.upn);
+  await waitForWorker(page);
+  writeFileSync(servedFile('sw.js'), removal);
+  await page.reload();
+  await expect(dialBox(page)).toBeVisible();
+  const countRegistrations = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  await expect.poll(countRegistrations).toBe(0);
+  await page.reload();
+  await expect(dialBox(page)).toBeVisible();
+  await deployment.stop();
+  await expect(page.reload()).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  await page.close();
+});
