@@ -4,13 +4,8 @@ import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
-    plugins: [
-      react(),
-      createLocalesPlugin(withEmulator),
-      versionFile,
-      offlineWorker,
-      keepEmulatorOutOfDist,
-    ],
+import { createLocalesPlugin } from './src/dev/locales/plugin.ts';
+import { offlineWorker } from './src/dev/offlineWorker.ts';
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 import { createFlakyTestReporter } from './tests/support/flakyTestReporter.ts';
 
@@ -84,13 +79,7 @@ const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.te
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
   return {
-    plugins: [
-      react(),
-      createLocalesPlugin(withEmulator),
-      versionFile,
-      offlineWorker,
-      keepEmulatorOutOfDist,
-    ],
+    plugins: [react(), createLocalesPlugin(withEmulator), versionFile, offlineWorker, keepEmulatorOutOfDist],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {

@@ -1,13 +1,13 @@
-import { createInstance } from 'i18next';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import type en from '../web/locales/en.json';
 import type { OfflineTexts } from '../web/offline/page.ts';
+import { bundleScript } from './bundleScript.ts';
+import { listLanguages, readWords } from './locales/files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const localeFolder = resolve(root, 'src/web/locales');
 const offlineFolder = resolve(root, 'src/web/offline');
 
 /** Adds the service worker, with the offline page inside, to a build of the app. */
@@ -22,13 +22,17 @@ export const offlineWorker: Plugin = {
 /** @returns the code of `/sw.js`. It changes only if the worker or the offline page changes, not with every build. */
 export async function buildOfflineWorker(): Promise<string> {
   const { html, policy } = await buildOfflinePage();
-  return bundleScript('worker.ts', { __OFFLINE_PAGE__: html, __OFFLINE_POLICY__: policy });
+  return bundleScript(resolve(offlineFolder, 'worker.ts'), {
+    constants: { __OFFLINE_PAGE__: html, __OFFLINE_POLICY__: policy },
+  });
 }
 
 /** Builds the offline page in one file, because the browser can fetch no further file for it. */
 async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
   const icon = readFileSync(resolve(root, 'public/icon.svg')).toString('base64');
-  const script = await bundleScript('page.ts', { __OFFLINE_TEXTS__: readOfflineTexts() });
+  const script = await bundleScript(resolve(offlineFolder, 'page.ts'), {
+    constants: { __OFFLINE_TEXTS__: readOfflineTexts() },
+  });
   const html = readFileSync(resolve(offlineFolder, 'page.html'), 'utf8')
     .replaceAll('__ICON__', `data:image/svg+xml;base64,${icon}`)
     // A function, because a text would give a meaning to each `$` in the script.
@@ -55,43 +59,11 @@ function hashElement(html: string, name: 'style' | 'script'): string {
 
 /** Reads the words of the offline page in every language that has them. */
 function readOfflineTexts(): OfflineTexts {
-  const i18n = createInstance();
   const texts: Record<string, OfflineTexts[string]> = {};
-  for (const file of readdirSync(localeFolder).sort()) {
-    const language = file.replace('.json', '');
-    const locale = JSON.parse(readFileSync(resolve(localeFolder, file), 'utf8')) as Partial<typeof en>;
-    const { offline, remedies, product } = locale;
-    if (!offline || !remedies?.retry || !product) continue;
-    texts[language] = {
-      dir: i18n.dir(language),
-      offline: offline.noNetwork,
-      unreachable: offline.noAnswer,
-      text: offline.text,
-      retry: remedies.retry,
-      product,
-    };
+  for (const language of listLanguages()) {
+    const { offline, remedies, product } = readWords(language) as Partial<typeof en>;
+    if (!offline || !remedies || !product) continue;
+    texts[language] = { ...offline, retry: remedies.retry, product };
   }
   return texts;
-}
-
-/** Bundles a file of `src/web/offline` for a classic script. @param values what the build inserts for each constant */
-async function bundleScript(file: string, values: Readonly<Record<string, unknown>>): Promise<string> {
-  const define = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]),
-  );
-  const results = await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    define,
-    build: {
-      write: false,
-      target: 'es2023',
-      lib: { entry: resolve(offlineFolder, file), formats: ['iife'], name: 'offline', fileName: 'offline' },
-    },
-  });
-  for (const result of Array.isArray(results) ? results : [results]) {
-    if ('output' in result) return result.output[0].code.trim();
-  }
-  throw new Error(`Vite built nothing from ${file}.`);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { bundleScript } from '../bundleScript.ts';
 import { createLocaleFiles, localeFolder, readWords, type LocaleFile } from './files.ts';
 import { splitWords } from './split.ts';
 
@@ -82,20 +83,5 @@ const listAddresses = (files: readonly LocaleFile[], part: LocaleFile['part']): 
   );
 
 /** Bundles the head script for a `<script>` element without imports. */
-async function bundleHeadScript(withPseudo: boolean): Promise<string> {
-  const results = await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [createModulePlugin(withPseudo)],
-    build: {
-      write: false,
-      target: 'es2023',
-      lib: { entry: headScript, formats: ['iife'], name: 'headScript', fileName: 'headScript' },
-    },
-  });
-  for (const result of Array.isArray(results) ? results : [results]) {
-    if ('output' in result) return result.output[0].code.trim();
-  }
-  throw new Error(`Vite built nothing from ${headScript}.`);
-}
+const bundleHeadScript = (withPseudo: boolean): Promise<string> =>
+  bundleScript(headScript, { plugins: [createModulePlugin(withPseudo)] });

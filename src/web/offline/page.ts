@@ -3,16 +3,18 @@
  * into `page.html`, so the page needs no further file.
  */
 
+import { chooseLanguage } from '../i18n/chooseLanguage.ts';
+import { setDocumentLanguage } from '../i18n/documentLanguage.ts';
+
 /** The words of the offline page in each language, by BCP 47 tag. */
 export type OfflineTexts = Readonly<
   Record<
     string,
     {
-      readonly dir: string;
       /** The heading while the browser has no network. */
-      readonly offline: string;
+      readonly noNetwork: string;
       /** The heading while there is a network, but the server does not answer. */
-      readonly unreachable: string;
+      readonly noAnswer: string;
       readonly text: string;
       readonly retry: string;
       readonly product: string;
@@ -38,23 +40,12 @@ async function openAppIfReachable(): Promise<void> {
   location.reload();
 }
 
-/** Chooses the first language of the browser in which the page has words. */
-function chooseLanguage(): string {
-  const offered = Object.keys(textsByLanguage);
-  for (const wanted of navigator.languages) {
-    const found = offered.find((language) => wanted.split('-')[0] === language.split('-')[0]);
-    if (found) return found;
-  }
-  return 'en';
-}
-
 function showTexts(): void {
-  const language = chooseLanguage();
+  const language = chooseLanguage(Object.keys(textsByLanguage));
   const texts = textsByLanguage[language];
   if (!texts) return;
-  const title = navigator.onLine ? texts.unreachable : texts.offline;
-  document.documentElement.lang = language;
-  document.documentElement.dir = texts.dir;
+  const title = navigator.onLine ? texts.noAnswer : texts.noNetwork;
+  setDocumentLanguage(language);
   document.title = `${title} · ${texts.product}`;
   for (const [selector, text] of [
     ['h1', title],
