@@ -20,7 +20,7 @@ export const offlineWorker: Plugin = {
 };
 
 /** @returns the code of `/sw.js`. It changes only if the worker or the offline page changes, not with every build. */
-export async function buildOfflineWorker(): Promise<string> {
+async function buildOfflineWorker(): Promise<string> {
   const { html, policy } = await buildOfflinePage();
   return bundleScript(resolve(offlineFolder, 'worker.ts'), {
     constants: { __OFFLINE_PAGE__: html, __OFFLINE_POLICY__: policy },

@@ -117,7 +117,7 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     await expect(statusLine(alicePage, 'On hold')).toBeVisible();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
     await expect(page).toHaveTitle(/^Carol <b> endless.*… · \d:\d\d · Switchboard$/);
-    await expect(tabIcon(page)).toHaveAttribute('href', '/icon.svg');
+    await expect(tabIcon(page)).toHaveAttribute('href', '/icon-in-call.svg');
     await callControl(carolPage, 'Hang up').click();
     await expect(statusLine(page, 'On hold')).toBeVisible();
   });

