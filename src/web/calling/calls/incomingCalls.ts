@@ -17,11 +17,6 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/**
- * Milliseconds until the card shows that a call is being accepted. Most browsers open the devices sooner, so an
- * earlier message would only flash.
- */
-const slowAfterMs = 50;
 /** Milliseconds that the SDK may take to accept a call. The SDK's documented limit for setting up a call is 85 s. */
 const acceptTimeoutMs = 85_000;
 
@@ -81,10 +76,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       const ringing = list.find(key);
       if (!ringing || ringing.acceptProgress !== 'none' || !deps.isLeaderTab()) return false;
       ringing.acceptProgress = 'accepted';
-      const slowTimer = setTimeout(() => {
-        ringing.isAcceptSlow = true;
-        list.publish();
-      }, slowAfterMs);
+      list.publish();
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
       let call: TeamsCall | null = null;
       try {
@@ -101,9 +93,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       } catch (cause) {
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
       } finally {
-        clearTimeout(slowTimer);
         ringing.acceptProgress = 'none';
-        ringing.isAcceptSlow = false;
         if (!call) disposeMedia(media);
         list.publish();
       }

@@ -38,8 +38,6 @@ export interface RingingCall {
    * and the browser asks for devices. `sent`: the SDK's `accept` has been called as well.
    */
   acceptProgress: 'none' | 'accepted' | 'sent';
-  /** Whether accepting takes so long that the card must show that the call is being accepted. */
-  isAcceptSlow: boolean;
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
 }
@@ -58,7 +56,7 @@ function findDelegator(
 
 const toSnapshot = (
   isDelegator: IncomingListDeps['isDelegator'],
-  [key, { incoming, startedAt, isAcceptSlow }]: [string, RingingCall],
+  [key, { incoming, startedAt, acceptProgress }]: [string, RingingCall],
 ): IncomingSnapshot => ({
   key,
   callerId: readRawId(incoming.callerInfo),
@@ -67,7 +65,7 @@ const toSnapshot = (
   customContext: readCustomContext(incoming.customContext),
   onBehalfOf: findDelegator(incoming, isDelegator),
   ringingSince: startedAt,
-  isAnswering: isAcceptSlow,
+  isAnswering: acceptProgress !== 'none',
 });
 
 const toUnanswered = (
@@ -128,7 +126,6 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       startedAt: Date.now(),
       stopListening: () => {},
       acceptProgress: 'none',
-      isAcceptSlow: false,
       interruption: null,
     };
     const stops = [
