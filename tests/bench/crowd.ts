@@ -7,7 +7,9 @@ import { browserArguments, browserPath } from '../support/browser.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, people, signIn } from '../support/app/appTest.ts';
-import { emptyPage, measureScrolling, measureTimeUntilShown } from './crowdFigures.ts';
+import { measureScrolling, measureTimeUntilShown } from './crowdFigures.ts';
+import { openPlainListPage } from './plainList.ts';
+import { measureTasks } from './taskTimes.ts';
 
 /**
  * The program of `npm run bench:crowd`. It measures
@@ -15,7 +17,9 @@ import { emptyPage, measureScrolling, measureTimeUntilShown } from './crowdFigur
  * - whether the page stops while that list, or a list of 300 favourites, scrolls
  * - how many requests the presence of 300 favourites costs
  *
- * The program prints each figure with its limit, and the same figure of a page without the app.
+ * The program prints each figure with its limit, and the same figure of a list without the app. The limits apply to the
+ * processor time of the page's main thread, because on a busy machine the time on the clock includes other programs. On a quiet
+ * machine both are nearly equal.
  */
 const limits = { openMs: 150, longTasks: 0, presenceRequests: 1 };
 const crowdSize = 350;
@@ -65,17 +69,40 @@ const browser = await chromium.launch({
 const system = await startSystem({ ports, web: build });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 
+/** Opens a list several times. @returns the median and the longest times, in milliseconds */
+async function measureOpening(page: Page, open: string, row: string, close: () => Promise<void>) {
+  const clockMs: number[] = [];
+  const processorMs: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    // The page has become quiet.
+    await wait(2_000);
+    const { result, tasks } = await measureTasks(page, () => measureTimeUntilShown(page, open, row));
+    clockMs.push(result);
+    processorMs.push(tasks.totalMs);
+    if (round < rounds - 1) await close();
+  }
+  return { clockMs: median(clockMs), processorMs: median(processorMs), slowestMs: Math.max(...processorMs) };
+}
+
 const floorPage = await context.newPage();
-await floorPage.setContent(emptyPage);
-const floor = await measureScrolling(floorPage, 'ul', scrollMs);
+await openPlainListPage(floorPage);
+const floorOpening = await measureOpening(floorPage, '#open', 'li', () =>
+  floorPage.locator('#close').click(),
+);
+const floorScrolling = await measureTasks(floorPage, () => measureScrolling(floorPage, 'ul', scrollMs));
 await floorPage.close();
-const floorText = `empty page ${floor.longTaskCount}`;
-const reportScrolling = (name: string, figures: Awaited<ReturnType<typeof measureScrolling>>) =>
+
+async function reportScrolling(name: string, scrolledPage: Page, selector: string): Promise<void> {
+  const { result, tasks } = await measureTasks(scrolledPage, () =>
+    measureScrolling(scrolledPage, selector, scrollMs),
+  );
+  const { result: floorResult, tasks: floorTasks } = floorScrolling;
   report(
     `long tasks while ${name} scroll for ${scrollMs / 1000} s (limit ${limits.longTasks})`,
-    `${figures.longTaskCount}, longest ${figures.longestMs.toFixed(0)} ms; ${floorText}`,
-    figures.longTaskCount - floor.longTaskCount <= limits.longTasks,
+    `${tasks.longTaskCount}, longest ${tasks.longestMs.toFixed(0)} ms (on the clock ${result}); plain list ${floorTasks.longTaskCount}, longest ${floorTasks.longestMs.toFixed(0)} ms (on the clock ${floorResult})`,
+    tasks.longTaskCount <= limits.longTasks,
   );
+}
 
 const page = await context.newPage();
 await page.goto(system.url);
@@ -89,40 +116,34 @@ page.on('request', (request) => {
   if (request.url().includes('getPresencesByUserId') && request.method() === 'POST')
     presenceRequestCount += 1;
 });
-const [favouriteScrolling] = await Promise.all([
-  measureScrolling(page, '[aria-label="Favourites"]', scrollMs),
-  wait(presencePeriods * presencePeriodMs),
-]);
+await wait(presencePeriods * presencePeriodMs);
 report(
   `presence requests per 15 s with ${favouriteCount} favourites (limit ${limits.presenceRequests})`,
   String(presenceRequestCount / presencePeriods),
   presenceRequestCount / presencePeriods <= limits.presenceRequests,
 );
-reportScrolling(`${favouriteCount} favourites`, favouriteScrolling);
+await reportScrolling(`${favouriteCount} favourites`, page, '[aria-label="Favourites"]');
+report(
+  `presence requests per 15 s, also while they scroll (limit ${limits.presenceRequests})`,
+  String(presenceRequestCount / (presencePeriods + scrollMs / presencePeriodMs)),
+  presenceRequestCount <=
+    limits.presenceRequests * (presencePeriods + Math.ceil(scrollMs / presencePeriodMs)),
+);
 
 await dial(page, meetingLink, 'Call');
 await callStateText(page, 'Connected').waitFor();
 await createControls(system).addCrowd({ user: alice.upn, count: crowdSize });
 await page.getByRole('button', { name: /^Show all people, 33\d more$/ }).waitFor();
-const openTimes: number[] = [];
-const rowSelector = '[aria-label="In this call"] > li';
-for (let round = 0; round < rounds; round += 1) {
-  // The crowd has joined, and the page has become quiet.
-  await wait(2_000);
-  const peopleButton = callControl(page, 'People');
-  await peopleButton.evaluate((button) => button.setAttribute('data-bench', 'people'));
-  openTimes.push(await measureTimeUntilShown(page, '[data-bench=people]', rowSelector));
-  if (round < rounds - 1) await page.getByRole('button', { name: 'Close People' }).click();
-}
+await callControl(page, 'People').evaluate((button) => button.setAttribute('data-bench', 'people'));
+const opening = await measureOpening(page, '[data-bench=people]', '[aria-label="In this call"] > li', () =>
+  page.getByRole('button', { name: 'Close People' }).click(),
+);
 report(
   `People opens with ${crowdSize} others, median of ${rounds} (limit ${limits.openMs} ms)`,
-  `${median(openTimes).toFixed(0)} ms; slowest ${Math.max(...openTimes).toFixed(0)} ms`,
-  median(openTimes) <= limits.openMs,
+  `${opening.processorMs.toFixed(0)} ms, slowest ${opening.slowestMs.toFixed(0)} ms (on the clock ${opening.clockMs.toFixed(0)} ms); plain list ${floorOpening.processorMs.toFixed(0)} ms (on the clock ${floorOpening.clockMs.toFixed(0)} ms)`,
+  opening.slowestMs <= limits.openMs,
 );
-reportScrolling(
-  `${crowdSize + 1} participants`,
-  await measureScrolling(page, '[aria-label="In this call"]', scrollMs),
-);
+await reportScrolling(`${crowdSize + 1} participants`, page, '[aria-label="In this call"]');
 await browser.close();
 await system.close();
 process.exitCode = failureCount > 0 ? 1 : 0;

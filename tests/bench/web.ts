@@ -5,12 +5,11 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
-import { measureChunks, measurePresses, measureSearch } from './webFigures.ts';
+import { measureChunks, measureSearch } from './webFigures.ts';
 
 /**
  * The program of `npm run bench:web`. It measures
  * - how much time the app adds to loading the Calling SDK
- * - how soon a button shows that the user has pressed it
  * - how soon a search shows its results
  * - whether a call has to load code
  *
@@ -18,7 +17,7 @@ import { measureChunks, measurePresses, measureSearch } from './webFigures.ts';
  */
 const rounds = 7;
 /** `ratio`: the time of the app, divided by the time of the Calling SDK alone. */
-const limits = { ratio: 1.2, pressMs: 100, searchMs: 150 };
+const limits = { ratio: 1.2, searchMs: 150 };
 const ports = { app: 21_473, service: 21_473, emulator: 21_474 };
 const { alice } = people;
 
@@ -140,13 +139,6 @@ reportFigure(
   String(requestCount),
   requestCount === 1,
 );
-for (const page of context.pages()) await page.close();
-for (const [name, durationMs] of await measurePresses(await context.newPage(), system))
-  reportFigure(
-    `${name} shows that it was pressed (limit ${limits.pressMs} ms)`,
-    `${durationMs.toFixed(0)} ms`,
-    durationMs <= limits.pressMs,
-  );
 await browser.close();
 await system.close();
 process.exitCode = failureCount > 0 ? 1 : 0;

@@ -1,16 +1,8 @@
 import type { Page } from 'playwright';
-import { createControls } from '../support/controls.ts';
 import type { System } from '../support/system.ts';
-import {
-  callControl,
-  callStateText,
-  dial,
-  dismissEndedCall,
-  people,
-  signIn,
-} from '../support/app/appTest.ts';
+import { callControl, callStateText, dial, people, signIn } from '../support/app/appTest.ts';
 
-const { alice, bob, echo } = people;
+const { alice, echo } = people;
 const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const connectedText = (page: Page) => callStateText(page, 'Connected');
 
@@ -89,76 +81,4 @@ export async function measureSearch(page: Page, system: System) {
     durations.push(await durationMs);
   }
   return { slowestMs: Math.max(...durations), requestCount: requestsForOneName };
-}
-
-/**
- * Presses buttons while signalling is slow.
- * @returns for each button its name, and the milliseconds from the press to the frame in which the button shows the press
- */
-export async function measurePresses(page: Page, system: System): Promise<[string, number][]> {
-  const emulator = createControls(system);
-  await openSignedIn(page, system);
-  await page.evaluate(timePresses);
-  const presses: [name: string, durationMs: number][] = [];
-  const recordPress = async (name: string) => {
-    const durationMs = await page.evaluate(() => (window as unknown as { pressed: Promise<number> }).pressed);
-    presses.push([name, durationMs]);
-  };
-  await emulator.setConditions({ delaySignallingMs: 400 });
-  await dial(page, echo.id, 'Call');
-  await recordPress('Call');
-  await connectedText(page).waitFor();
-  for (const [name, nextName] of [
-    ['Mute', 'Unmute'],
-    ['Hold', 'Resume'],
-    ['Resume', 'Hold'],
-    ['Turn camera on', 'Turn camera off'],
-    ['Share screen', 'Stop sharing'],
-  ] as const) {
-    await callControl(page, name).click();
-    await recordPress(name);
-    await callControl(page, nextName).waitFor();
-  }
-  await callControl(page, 'People').click();
-  await recordPress('People');
-  await page.getByRole('complementary', { name: 'People' }).waitFor();
-  await callControl(page, 'Hang up').click();
-  await recordPress('Hang up');
-  await dismissEndedCall(page);
-  for (const name of ['Accept', 'Decline']) {
-    await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
-    await page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
-    await recordPress(name);
-    await emulator.resetCalls();
-    await emulator.setConditions({ delaySignallingMs: 400 });
-    if (name === 'Accept') await dismissEndedCall(page);
-  }
-  await emulator.resetConditions();
-  return presses;
-}
-
-/** Runs in the page. It measures from each press until the button is busy, disabled, renamed or removed. */
-function timePresses(): void {
-  document.addEventListener(
-    'click',
-    ({ target }) => {
-      const button = (target as Element).closest('button');
-      if (!button) return;
-      const pressedAt = performance.now();
-      // No function in this callback may have a name, because tsx would wrap it in a helper that the page does not have.
-      const attributes = ['aria-busy', 'aria-disabled', 'aria-expanded'];
-      const stateBefore = attributes.map((name) => button.getAttribute(name)).join() + button.textContent;
-      const pressed = new Promise<number>((resolve) => {
-        const observer = new MutationObserver(() => {
-          const state = attributes.map((name) => button.getAttribute(name)).join() + button.textContent;
-          if (button.isConnected && state === stateBefore) return;
-          observer.disconnect();
-          requestAnimationFrame(() => resolve(performance.now() - pressedAt));
-        });
-        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      });
-      Object.assign(window, { pressed });
-    },
-    { capture: true },
-  );
 }

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright';
+import { allow } from '../support/app/allow.ts';
+import {
+  callControl,
+  callRegion,
+  callStateText,
+  dial,
+  dismissEndedCall,
+  incomingCallDialog,
+  people,
+  signIn,
+} from '../support/app/appTest.ts';
+import { createControls } from '../support/controls.ts';
+import type { System } from '../support/system.ts';
+import { PressTimes } from './pressTimes.ts';
+
+const { alice, bob, carol, echo } = people;
+
+/** While an action is measured, signalling and Graph answer late, so that the frame shows the pending state. */
+const slow = { delaySignallingMs: 400, delayGraphMs: 2_000 };
+
+const whenConnected = (page: Page) => callStateText(page, 'Connected').waitFor();
+const openView = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+const findToday = (page: Page) => page.getByRole('region', { name: 'Today' });
+const choosePresence = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+};
+
+/**
+ * Presses the button of each action several times while the emulator answers late.
+ * @returns for each action the shortest time in milliseconds, from the press to the frame that shows the pending or final state
+ */
+export async function measureActions(
+  page: Page,
+  system: System,
+  rounds: number,
+): Promise<PressTimes['fastest']> {
+  await page.goto(system.url);
+  await signIn(page, alice.upn);
+  await openView(page, 'Meetings');
+  await allow(page, findToday(page));
+  await findToday(page).getByRole('button', { name: 'Join' }).first().waitFor();
+  await choosePresence(page, 'Busy');
+  await allow(page, page);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await openView(page, 'Calls');
+  const times = await PressTimes.start(page);
+  await createControls(system).setConditions(slow);
+  for (const { upn } of [bob, carol]) await createControls(system).addAnsweringAgent(upn);
+  for (let round = 0; round < rounds; round += 1) {
+    await measureToolbar(page, times);
+    await measureAnswers(page, times, system);
+    await measureMeeting(page, times);
+    await measureTransfer(page, times);
+    await measurePresence(page, times);
+  }
+  await createControls(system).resetConditions();
+  return times.fastest;
+}
+
+async function hangUp(page: Page): Promise<void> {
+  await callControl(page, 'Hang up').click();
+  await dismissEndedCall(page);
+  await callRegion(page).waitFor({ state: 'detached' });
+}
+
+async function measureToolbar(page: Page, times: PressTimes): Promise<void> {
+  await dial(page, echo.id, 'Call');
+  await times.record('Call');
+  await whenConnected(page);
+  const buttons = ['Mute', 'Unmute', 'Hold', 'Resume', 'Turn camera on', 'Turn camera off'] as const;
+  const opposites = ['Unmute', 'Mute', 'Resume', 'Hold', 'Turn camera off', 'Turn camera on'] as const;
+  for (const [index, name] of buttons.entries()) {
+    await callControl(page, name).click();
+    await times.record(name);
+    await callControl(page, opposites[index] ?? '')
+      .and(page.locator('[aria-busy=false]'))
+      .waitFor();
+  }
+  for (const [name, opposite] of [
+    ['Share screen', 'Stop sharing'],
+    ['Stop sharing', 'Share screen'],
+  ] as const) {
+    await callControl(page, name).click();
+    await times.record(name);
+    await callControl(page, opposite).and(page.locator('[aria-busy=false]')).waitFor();
+  }
+  await callControl(page, 'People').click();
+  await times.record('People');
+  await callControl(page, 'Hang up').click();
+  await times.record('Hang up');
+  await dismissEndedCall(page);
+}
+
+async function measureAnswers(page: Page, times: PressTimes, system: System): Promise<void> {
+  const emulator = createControls(system);
+  for (const name of ['Accept', 'Accept with video', 'Decline'] as const) {
+    await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
+    await incomingCallDialog(page).getByRole('button', { name, exact: true }).click();
+    await times.record(name);
+    if (name === 'Decline') continue;
+    await whenConnected(page);
+    await hangUp(page);
+  }
+}
+
+async function measureMeeting(page: Page, times: PressTimes): Promise<void> {
+  await findToday(page).getByRole('button', { name: 'Join' }).first().click();
+  await times.record('Join');
+  await whenConnected(page);
+  await hangUp(page);
+}
+
+async function measureTransfer(page: Page, times: PressTimes): Promise<void> {
+  await dial(page, bob.id, 'Call');
+  await whenConnected(page);
+  await callControl(page, 'More').click();
+  await page.getByRole('menuitem', { name: 'Teams messages' }).click();
+  const messages = page.getByRole('complementary', { name: 'Teams messages' });
+  const allowButton = messages.getByRole('button', { name: 'Allow…' });
+  const messageBox = messages.getByRole('textbox', { name: /^Message to/ });
+  await messageBox.or(allowButton).waitFor();
+  if (await allowButton.isVisible()) await allow(page, messages);
+  await messageBox.fill('In a minute');
+  await messages.getByRole('button', { name: 'Send' }).click();
+  await times.record('Send');
+  await messages.getByRole('log').getByText('In a minute').last().waitFor();
+  await callControl(page, 'Transfer').click();
+  await times.record('Transfer');
+  const panel = page.getByRole('complementary', { name: 'Transfer' });
+  await panel.getByRole('combobox', { name: 'Transfer to' }).fill(carol.name);
+  const row = panel.getByRole('row', { selected: true }).filter({ hasText: carol.name });
+  await row.getByRole('button', { name: 'Transfer' }).click();
+  await times.record('Transfer to a person');
+  await page.getByRole('status').filter({ hasText: 'is now with' }).waitFor();
+  await dismissEndedCall(page);
+}
+
+async function measurePresence(page: Page, times: PressTimes): Promise<void> {
+  // The account button shows the presence as a badge.
+  await times.watch(`button[title="${alice.upn}"] .fui-Avatar`);
+  for (const presence of ['Available', 'Busy']) {
+    await choosePresence(page, presence);
+    await times.record('Set presence');
+  }
+  await times.watch('');
+}

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright';
+
+/** What the page has for the measurement of presses. */
+interface PressWindow {
+  /** A selector of the element that shows the press; empty if the button itself does. */
+  watchedSelector: string;
+  /** Resolves with the milliseconds from the last press to the frame that shows it. */
+  pressed: Promise<number>;
+}
+
+/**
+ * Measures in a page from each press on a button or menu item until the frame in which the press shows: the button is busy,
+ * disabled, renamed or removed, or another element changes.
+ */
+export class PressTimes {
+  /**
+   * The shortest time of each press, by name. Other programs on the machine can only make a press slower, so these times depend
+   * least on them.
+   */
+  readonly fastest = new Map<string, number>();
+
+  private readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async start(page: Page): Promise<PressTimes> {
+    // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
+    await page.evaluate('globalThis.__name = (wrapped) => wrapped');
+    await page.evaluate(timePresses);
+    return new PressTimes(page);
+  }
+
+  /** From now on another element shows the press. @param selector empty for the button itself */
+  watch(selector: string): Promise<void> {
+    return this.page.evaluate((watched) => {
+      (window as unknown as PressWindow).watchedSelector = watched;
+    }, selector);
+  }
+
+  /** Notes the time of the last press. */
+  async record(name: string): Promise<void> {
+    const durationMs = await this.page.evaluate(() => (window as unknown as PressWindow).pressed);
+    this.fastest.set(name, Math.min(durationMs, this.fastest.get(name) ?? Infinity));
+  }
+}
+
+/** Runs in the page. */
+function timePresses(): void {
+  const pressWindow = window as unknown as PressWindow;
+  pressWindow.watchedSelector = '';
+  const readState = (button: Element): string => {
+    const { watchedSelector } = pressWindow;
+    if (watchedSelector) return document.querySelector(watchedSelector)?.outerHTML ?? '';
+    if (!button.isConnected) return '';
+    const attributes = ['aria-busy', 'aria-disabled', 'aria-expanded', 'aria-label'];
+    return attributes.map((name) => button.getAttribute(name)).join() + button.textContent;
+  };
+  document.addEventListener(
+    'click',
+    ({ target, timeStamp: pressedAt }) => {
+      const button = (target as Element).closest('button, [role^=menuitem]');
+      if (!button) return;
+      const stateBefore = readState(button);
+      pressWindow.pressed = new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (readState(button) === stateBefore) return;
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            // The message arrives after the browser has drawn the frame.
+            const { port1, port2 } = new MessageChannel();
+            port1.addEventListener('message', () => resolve(performance.now() - pressedAt));
+            port1.start();
+            port2.postMessage(null);
+          });
+        });
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      });
+    },
+    { capture: true },
+  );
+}
+
+/** A page without the app, whose button is busy when it is pressed. Its time is what this machine and browser allow. */
+const barePage = `<button onclick="this.setAttribute('aria-busy', 'true')">Press</button>`;
+
+/** Measures the button of a page without the app. @returns the shortest time, in milliseconds */
+export async function measureBareButton(page: Page, count: number): Promise<number> {
+  await page.setContent(barePage);
+  const times = await PressTimes.start(page);
+  const button = page.getByRole('button');
+  for (let press = 0; press < count; press += 1) {
+    await button.evaluate((element) => element.removeAttribute('aria-busy'));
+    await button.click();
+    await times.record('bare button');
+  }
+  return times.fastest.get('bare button') ?? Number.NaN;
+}
