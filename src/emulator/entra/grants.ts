@@ -22,12 +22,23 @@ interface RefreshTokenFamily {
   isRevoked: boolean;
 }
 
+interface RefreshToken {
+  readonly family: RefreshTokenFamily;
+  /** Set at the first use. `resource` is the prefix of the API for which the client got an access token. */
+  firstUse?: { at: number; resource: string };
+}
+
 /** A code or refresh token that was accepted. */
 export interface Redemption {
   readonly subject: TokenSubject;
   /** The request to `/authorize` with which the sign-in began. */
   readonly request: AuthorizeRequest;
-  /** @returns a new refresh token, and its lifetime in seconds. */
+  /**
+   * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid,
+   * because a client whose renewal was refused, for example for missing consent, sends the same token again. (A code
+   * needs no mark: its redemption has used it up.)
+   * @returns the new refresh token, and its lifetime in seconds.
+   */
   issueRefreshToken(): { token: string; expiresIn: number };
 }
 
@@ -41,36 +52,42 @@ export interface Grants {
    */
   redeemCode(code: string, expected: { clientId: string; redirectUri: string; verifier: string }): Redemption;
   /**
-   * A refresh token may be redeemed several times: Entra issues a new one at each use, and does not revoke the old one.
-   * A page that loses the answer, for example because the user reloads it, can therefore redeem its old token again.
+   * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for
+   *   several APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds.
+   *   Any other second use is treated as theft, and revokes the whole family.
    * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
-   * @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-lifetime
    */
-  redeemRefreshToken(token: string, clientId: string): Redemption;
+  redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
 }
 
 const codeLifetimeMs = 60_000;
 const familyLifetimeMs = 24 * 60 * 60_000;
+/** Milliseconds in which a client may use the same refresh token for several APIs. */
+const severalApisWindowMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants({ now }: { now: () => number }): Grants {
   // Codes and refresh tokens are stored for longer than they are valid. A late client thus learns that its code or
   // token has expired; if the code or token had been deleted, it would be refused as unknown.
   const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
-  const refreshTokens = createExpiringStore<RefreshTokenFamily>({
+  const refreshTokens = createExpiringStore<RefreshToken>({
     ttlMs: 2 * familyLifetimeMs,
     now,
     capacity: 100_000,
   });
 
-  const createRedemption = (family: RefreshTokenFamily): Redemption => ({
-    subject: family.subject,
-    request: family.request,
-    issueRefreshToken() {
-      const expiresIn = Math.floor((family.issuedAt + familyLifetimeMs - now()) / 1000);
-      return { token: refreshTokens.put(family), expiresIn };
-    },
-  });
+  /** @param markAsUsed marks the redeemed token as used, when its successor is issued. */
+  function createRedemption(family: RefreshTokenFamily, markAsUsed: () => void): Redemption {
+    return {
+      subject: family.subject,
+      request: family.request,
+      issueRefreshToken() {
+        markAsUsed();
+        const expiresIn = Math.floor((family.issuedAt + familyLifetimeMs - now()) / 1000);
+        return { token: refreshTokens.put({ family }), expiresIn };
+      },
+    };
+  }
 
   return {
     issueCode: (request, subject) => codes.put({ request, subject, issuedAt: now() }),
@@ -90,16 +107,23 @@ export function createGrants({ now }: { now: () => number }): Grants {
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       if (challenge !== request.codeChallenge) throw refusals.codeVerifierMismatch();
-      return createRedemption(family);
+      return createRedemption(family, () => {});
     },
 
-    redeemRefreshToken(handle, clientId) {
-      const family = refreshTokens.get(handle);
-      if (!family || family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
+    redeemRefreshToken(handle, clientId, requestedResource) {
+      const token = refreshTokens.get(handle);
+      if (!token || token.family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
+      const { family, firstUse } = token;
+      const resource = requestedResource ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
+      const isForOtherApi = firstUse?.resource !== resource;
+      const isWithinWindow = firstUse !== undefined && now() - firstUse.at <= severalApisWindowMs;
+      if (firstUse && !(isForOtherApi && isWithinWindow)) family.isRevoked = true;
       if (family.isRevoked) throw refusals.signInRevoked();
       if (now() - family.issuedAt >= familyLifetimeMs)
         throw refusals.refreshTokenExpired(new Date(family.issuedAt));
-      return createRedemption(family);
+      return createRedemption(family, () => {
+        token.firstUse ??= { at: now(), resource };
+      });
     },
   };
 }

@@ -29,32 +29,50 @@ const createAttempt = (overrides: Omit<SignInOptions, 'url'> = {}): SignInOption
 const signInForCode = async (overrides: Omit<SignInOptions, 'url'> = {}) =>
   (await pickAccountAndConsent(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
 
-test.each([
-  ['with offline_access', undefined],
-  ['without offline_access', teamsScope],
-])(
-  'each use %s issues a new refresh token, and the old one stays valid for a page that lost the answer',
-  async (_, scope) => {
-    const firstTokens = await signIn(createAttempt(), upn);
-    const renewedTokens = (await (
-      await renewTokens(createAttempt(), firstTokens.refresh_token, scope)
-    ).json()) as Tokens;
-    expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
-    for (const { refresh_token } of [firstTokens, renewedTokens])
-      expect((await renewTokens(createAttempt(), refresh_token, scope)).status).toBe(200);
-  },
-);
+test('each use replaces the refresh token, and a second use of the same token revokes its successors', async () => {
+  const firstTokens = await signIn(createAttempt(), upn);
+  const renewedTokens = (await (
+    await renewTokens(createAttempt(), firstTokens.refresh_token)
+  ).json()) as Tokens;
+  expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
+  expect((await readRefusal(renewTokens(createAttempt(), firstTokens.refresh_token))).error_codes).toEqual([
+    50173,
+  ]);
+  expect((await readRefusal(renewTokens(createAttempt(), renewedTokens.refresh_token))).error_codes).toEqual([
+    50173,
+  ]);
+});
+
+test('a renewal without offline_access also replaces the refresh token, and a second use revokes the new one', async () => {
+  const firstTokens = await signIn(createAttempt(), upn);
+  const renewedTokens = (await (
+    await renewTokens(createAttempt(), firstTokens.refresh_token, teamsScope)
+  ).json()) as Tokens;
+  expect(renewedTokens.refresh_token).not.toBe(firstTokens.refresh_token);
+  expect(
+    (await readRefusal(renewTokens(createAttempt(), firstTokens.refresh_token, teamsScope))).error_codes,
+  ).toEqual([50173]);
+  expect(
+    (await readRefusal(renewTokens(createAttempt(), renewedTokens.refresh_token, teamsScope))).error_codes,
+  ).toEqual([50173]);
+});
 
 test('a client that does not ask for offline_access gets no refresh token', async () => {
   const tokens = await signIn(createAttempt({ scope: `openid ${teamsScope}` }), upn);
   expect(tokens).not.toHaveProperty('refresh_token');
 });
 
-test('a client may use one refresh token for several APIs', async () => {
+test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
   const code = await signInForCode({ scope: scopesOfSeveralApis });
   const { refresh_token } = (await (await redeemCode(createAttempt(), code, signInScope)).json()) as Tokens;
-  for (const scope of [`${teamsScope} offline_access`, `${apiScope} offline_access`, 'User.Read'])
-    expect((await renewTokens(createAttempt(), refresh_token, scope)).status).toBe(200);
+  expect((await renewTokens(createAttempt(), refresh_token, `${teamsScope} offline_access`)).status).toBe(
+    200,
+  );
+  expect((await renewTokens(createAttempt(), refresh_token, `${apiScope} offline_access`)).status).toBe(200);
+  harness.advance(11_000);
+  expect((await readRefusal(renewTokens(createAttempt(), refresh_token, 'User.Read'))).error_codes).toEqual([
+    50173,
+  ]);
 });
 
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {

@@ -171,6 +171,9 @@ test('a token request without a scope gets a token for the first resource of the
   expect(decodeJwt(((await renewalResponse.json()) as Tokens).access_token)).toMatchObject({
     scp: 'Teams.ManageCalls',
   });
+  // A second use for the same API is treated as theft.
+  const secondRenewal = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
+  expect((await readRefusal(secondRenewal)).error_codes).toEqual([50173]);
 });
 
 test('a client that asks only for OpenID scopes gets an access token for Graph’s user info', async () => {

@@ -85,7 +85,11 @@ function redeemGrant(
         redirectUri: getRequiredField('redirect_uri'),
         verifier: getRequiredField('code_verifier'),
       })
-    : grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId);
+    : grants.redeemRefreshToken(
+        getRequiredField('refresh_token'),
+        clientId,
+        sentScopes?.resources[0]?.resource.prefix,
+      );
   const scopes = sentScopes ?? redemption.request.scopes;
   const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const nonce = isCode ? redemption.request.nonce : undefined;
