@@ -70,18 +70,26 @@ import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { ownTile } from './tiles/ownTile.ts';
 import { weakNetworks } from './tiles/weakNetworks.ts';
+import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { transfer } from '../transfer/transfer.ts';
 import { TransferBanner } from './transfer/TransferBanner.tsx';
 import { TransferButton } from './transfer/TransferButton.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
 /** A call feature and the components that show it on the call screen. Some features, such as `diagnostics`, have none. */
-interface ListedFeature {
+type ListedFeature = FeatureComponents &
+  (FeatureItem | { readonly Item?: never; readonly itemGroup?: never });
+
+interface FeatureItem {
+  /** An entry of the menu *More*. */
+  readonly Item: ComponentType;
+  readonly itemGroup: MoreGroupName;
+}
+
+interface FeatureComponents {
   readonly feature: AnyCallFeature;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
-  /** An entry of the menu *More*. */
-  readonly Item?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
   /** A sign at the end of the title row, for a state that the user seldom needs to know. */
@@ -100,34 +108,53 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: hold, Control: HoldButton },
   { feature: transfer, Control: TransferButton, Panel: TransferPanel, Banner: TransferBanner },
   { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
-  { feature: raiseHand, Item: RaiseHandItem, Banner: RaisedHandsBanner },
-  { feature: reactions, Item: ReactionsItem, Panel: ReactionsPopover, Overlay: FloatingReactions },
-  { feature: spotlight, Item: SpotlightItem, Banner: SpotlightBanner },
-  { feature: layout, Item: LayoutItem },
-  { feature: ownTile },
-  { feature: weakNetworks },
-  { feature: addPeople, Item: AddPeopleItem, Panel: AddPeoplePanel },
-  { feature: chat, Item: ChatItem, Panel: ChatPanel },
-  { feature: keypad, Item: KeypadItem, Panel: KeypadPanel },
-  { feature: note, Item: NoteItem, Panel: NotePanel },
-  { feature: captions, Item: CaptionsItem, Panel: CaptionsPanel, Overlay: CaptionsOverlay },
+  { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
+  { feature: addPeople, Item: AddPeopleItem, itemGroup: 'call', Panel: AddPeoplePanel },
+  { feature: chat, Item: ChatItem, itemGroup: 'call', Panel: ChatPanel },
+  { feature: note, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
+  { feature: dialIn, Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
+  { feature: raiseHand, Item: RaiseHandItem, itemGroup: 'signals', Banner: RaisedHandsBanner },
+  {
+    feature: reactions,
+    Item: ReactionsItem,
+    itemGroup: 'signals',
+    Panel: ReactionsPopover,
+    Overlay: FloatingReactions,
+  },
+  { feature: spotlight, Item: SpotlightItem, itemGroup: 'signals', Banner: SpotlightBanner },
+  {
+    feature: captions,
+    Item: CaptionsItem,
+    itemGroup: 'view',
+    Panel: CaptionsPanel,
+    Overlay: CaptionsOverlay,
+  },
   {
     feature: realTimeText,
     Item: RealTimeTextItem,
+    itemGroup: 'view',
     Panel: RealTimeTextPanel,
     Banner: RealTimeTextBanner,
   },
-  { feature: dialIn, Item: DialInItem, Panel: DialInPanel },
+  { feature: layout, Item: LayoutItem, itemGroup: 'view' },
+  { feature: ownTile },
+  { feature: weakNetworks },
   { feature: breakoutRooms, Banner: BreakoutRoomBanner },
+  { feature: backgroundBlur, Item: BackgroundBlurItem, itemGroup: 'devices' },
+  {
+    feature: noiseSuppression,
+    Item: NoiseSuppressionItem,
+    itemGroup: 'devices',
+    Banner: NoiseSuppressionSync,
+  },
   {
     feature: quality,
     Item: QualityItem,
+    itemGroup: 'devices',
     Panel: QualityPanel,
     Banner: QualityBanner,
     Chip: QualityChip,
   },
-  { feature: backgroundBlur, Item: BackgroundBlurItem },
-  { feature: noiseSuppression, Item: NoiseSuppressionItem, Banner: NoiseSuppressionSync },
   { feature: callSurvey },
   { feature: diagnostics },
   { feature: screenWakeLock },

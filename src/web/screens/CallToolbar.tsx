@@ -5,9 +5,9 @@ import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { toolbarContainer } from '../ui/callWidth.ts';
-import { MoreMenu } from '../ui/MoreMenu.tsx';
+import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
-import { renderFeatures } from './renderFeatures.tsx';
+import { renderFeatures, renderItems } from './renderFeatures.tsx';
 
 const useStyles = makeStyles({
   // `zIndex` keeps menus and tooltips above an open panel.
@@ -51,9 +51,13 @@ export function CallToolbar() {
       <div role="toolbar" aria-label={t('call.controls')} className={styles.bar} {...arrowAndTabKeys}>
         {renderFeatures('Control')}
         <MoreMenu>
-          {renderFeatures('Item')}
-          <PictureInPictureItem />
-          <SettingsItem />
+          {moreGroups.map((group) => (
+            <MoreGroup key={group} name={group}>
+              {renderItems(group)}
+              {group === 'view' && <PictureInPictureItem />}
+              {group === 'devices' && <SettingsItem />}
+            </MoreGroup>
+          ))}
         </MoreMenu>
         <div className={styles.hangUp}>
           <Boundary fallback={<PlainHangUpButton />}>

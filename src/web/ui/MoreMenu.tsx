@@ -1,8 +1,12 @@
 import {
+  makeStyles,
   Menu,
+  MenuGroup,
+  MenuGroupHeader,
   MenuList,
   MenuPopover,
   MenuTrigger,
+  tokens,
   ToolbarButton,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
@@ -11,10 +15,54 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useControlStyles } from './controlStyles.ts';
 
-/** The menu *More* of the call's toolbar, for commands that users need less often. */
+const useStyles = makeStyles({
+  // Two columns, because one column with all commands would be higher than the videos in a window of 720 px.
+  popover: {
+    boxSizing: 'border-box',
+    width: 'max-content',
+    maxWidth: 'min(520px, 100cqi)',
+  },
+  groups: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateRows: 'auto auto',
+    gridAutoFlow: 'column',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXS,
+    maxHeight: 'none',
+  },
+  group: { display: 'flex', flexDirection: 'column', rowGap: '2px', minWidth: 0 },
+  heading: { color: tokens.colorNeutralForeground3 },
+});
+
+/** The groups of the menu *More*, column by column: two groups in each column. */
+export const moreGroups = ['call', 'signals', 'view', 'devices'] as const;
+/**
+ * `call`: with whom and about what the user talks. `signals`: what the user shows the others. `view`: what the user sees.
+ * `devices`: sound, camera and connection.
+ */
+export type MoreGroupName = (typeof moreGroups)[number];
+
+/** Some `MoreItem`s of the menu *More*, below a heading. */
+export function MoreGroup({ name, children }: { name: MoreGroupName; children: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <MenuGroup className={styles.group}>
+      <MenuGroupHeader className={styles.heading}>{t(`moreGroups.${name}`)}</MenuGroupHeader>
+      {children}
+    </MenuGroup>
+  );
+}
+
+/**
+ * The menu *More* of the call's toolbar, for commands that users need less often.
+ * @param props.children the groups, in the order of `moreGroups`
+ */
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const styles = useControlStyles();
+  const styles = useStyles();
+  const controlStyles = useControlStyles();
   // When the user closes a panel or dialog that was opened from the menu, the focus returns to this button.
   const restoreFocusTarget = useRestoreFocusTarget();
   return (
@@ -23,14 +71,14 @@ export function MoreMenu({ children }: { children: ReactNode }) {
         <ToolbarButton
           {...restoreFocusTarget}
           vertical
-          className={styles.button}
+          className={controlStyles.button}
           icon={<MoreHorizontal24Regular />}
         >
-          <span className={styles.label}>{t('more')}</span>
+          <span className={controlStyles.label}>{t('more')}</span>
         </ToolbarButton>
       </MenuTrigger>
-      <MenuPopover>
-        <MenuList>{children}</MenuList>
+      <MenuPopover className={styles.popover}>
+        <MenuList className={styles.groups}>{children}</MenuList>
       </MenuPopover>
     </Menu>
   );

@@ -5,10 +5,12 @@ import { MoreItem } from '../../ui/MoreItem.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { reactions } from './reactions.ts';
 
+/** Opens the reactions. A 1:1 call has none, and so no such item. */
 export function ReactionsItem() {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
   const { state } = useFeature(reactions);
+  if (state.availability === 'callKind') return null;
   return (
     <MoreItem
       label={t('reactions.title')}

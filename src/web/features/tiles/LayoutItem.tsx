@@ -3,26 +3,31 @@ import { PersonProhibited20Regular } from '@fluentui/react-icons/svg/person-proh
 import { PersonSquare20Regular } from '@fluentui/react-icons/svg/person-square';
 import { PersonVoice20Regular } from '@fluentui/react-icons/svg/person-voice';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useCall, useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
 
 /**
  * Two items: the first switches between tiles of one size and a large tile of the speaker, which needs at least two other
- * participants. The second hides or shows the user's own tile.
+ * participants and is missing in a call with one person. The second hides or shows the user's own tile.
  */
 export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);
+  const isMeeting = useCall((call) => call.isMeeting);
   const isSpeakerView = state.view === 'speaker';
+  const isPossible = state.participantCount >= 2;
   return (
     <>
-      <MoreItem
-        label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
-        icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
-        unavailable={state.participantCount < 2 ? t('layout.needsMore') : null}
-        onClick={() => run({ view: isSpeakerView ? 'grid' : 'speaker' })}
-      />
+      {/* To a meeting, more people may come. */}
+      {(isPossible || isMeeting) && (
+        <MoreItem
+          label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
+          icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
+          unavailable={isPossible ? null : t('layout.needsMore')}
+          onClick={() => run({ view: isSpeakerView ? 'grid' : 'speaker' })}
+        />
+      )}
       <MoreItem
         label={t(state.isOwnTileHidden ? 'layout.showOwn' : 'layout.hideOwn')}
         icon={state.isOwnTileHidden ? <PersonSquare20Regular /> : <PersonProhibited20Regular />}
