@@ -46,7 +46,7 @@ it.each([
   },
 );
 
-it.each([320, 640, 1280])(
+it.each([320, 600, 640, 1280])(
   'in a window of %i pixels, all buttons of the toolbar are in one row',
   async (width) => {
     await page.viewport(width, 640);
@@ -56,6 +56,31 @@ it.each([320, 640, 1280])(
     expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
     for (const { left, right, width: buttonWidth } of boxes) {
       expect(buttonWidth).toBeGreaterThanOrEqual(40);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(width);
+    }
+  },
+);
+
+it.each([
+  [390, 720],
+  [1024, 720],
+])(
+  'in a window of %i by %i pixels, the menu More shows its groups without scrolling',
+  async (width, height) => {
+    await page.viewport(width, height);
+    await renderCallScreen();
+    await pressButton('More');
+    await setWindow(width, height);
+    const menu = screen.getByRole('menu');
+    const groups = within(menu).getAllByRole('group');
+    expect(groups.map((group) => group.textContent)).toHaveLength(4);
+    expect(within(menu).getByRole('group', { name: 'This call' })).toHaveTextContent(/^This callKeypad/);
+    const popover = menu.parentElement;
+    expect(popover?.scrollHeight).toBe(popover?.clientHeight);
+    for (const item of within(menu).getAllByRole('menuitem')) {
+      const { top, left, right } = item.getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(0);
       expect(left).toBeGreaterThanOrEqual(0);
       expect(right).toBeLessThanOrEqual(width);
     }

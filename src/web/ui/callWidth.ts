@@ -16,7 +16,9 @@ export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 
 /** For `makeStyles`: an open panel covers the whole width. */
 export const onPhoneCall = '@container call (max-width: 519px)';
 /** For `makeStyles`: the buttons of the toolbar have icons without words. */
-export const onNarrowToolbar = '@container toolbar (min-width: 360px) and (max-width: 735px)';
+export const onNarrowToolbar = '@container toolbar (min-width: 360px) and (max-width: 599px)';
+/** For `makeStyles`: the buttons of the toolbar have words, and are as narrow as the words allow. */
+export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-width: 735px)';
 /** For `makeStyles`: the buttons of the toolbar are as small as a finger allows. */
 export const onSmallToolbar = '@container toolbar (max-width: 359px)';
 

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
+import { onMiddleToolbar, onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 /**
@@ -41,6 +41,7 @@ export const useControlStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     lineHeight: tokens.lineHeightBase200,
     whiteSpace: 'nowrap',
+    [onMiddleToolbar]: { width: '68px' },
     [onNarrowToolbar]: { width: '44px', minHeight: '44px' },
     [onSmallToolbar]: { width: '40px', minHeight: '44px' },
   },
@@ -49,6 +50,7 @@ export const useControlStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     maxWidth: '72px',
+    [onMiddleToolbar]: { maxWidth: '64px' },
     [onNarrowToolbar]: visuallyHidden,
     [onSmallToolbar]: visuallyHidden,
   },
