@@ -6,10 +6,12 @@ import {
   onConsole,
   onLowScreen,
   onNarrowScreen,
+  onNoSideColumn,
   onOneColumn,
   onWideConsole,
   sideColumnWidth,
 } from '../ui/screenWidth.ts';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
   // Each part has the same element at every width, so a change of the layout remounts no video and no text field.
@@ -25,7 +27,8 @@ const useStyles = makeStyles({
     paddingBlockStart: ringingHeight,
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
-      gridTemplateRows: 'auto auto minmax(0, 1fr) auto',
+      // Messages scroll before they push the toolbar of the call off the screen.
+      gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr) auto',
       gridTemplateAreas: '"top" "calls" "main" "rail"',
     },
     [onConsole]: {
@@ -38,15 +41,22 @@ const useStyles = makeStyles({
   },
   // The account menu opens above the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
-  top: { gridArea: 'top', minWidth: 0, position: 'relative', zIndex: 1 },
+  top: {
+    gridArea: 'top',
+    minWidth: 0,
+    position: 'relative',
+    zIndex: 1,
+    [onOneColumn]: { minHeight: 0, display: 'flex', flexDirection: 'column' },
+  },
   // On a phone in a call, the call needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone several messages would push the view and the navigation off the screen, so they scroll.
-  messages: { [onNarrowScreen]: { maxHeight: '35vh', overflowY: 'auto' } },
-  // On a phone the stage names the only call itself.
+  messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
+  // Without a column for the calls, the stage names the only call itself. Calls that ring have cards.
   onlyFrontCall: {
-    [onOneColumn]: { '&:has(li:only-child)': { display: 'none' } },
-    [onLowScreen]: { '&:has(li:only-child)': { display: 'none' } },
+    [onNoSideColumn]: {
+      '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,
+    },
   },
   main: {
     gridArea: 'main',

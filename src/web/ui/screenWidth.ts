@@ -10,14 +10,19 @@ export const onWideScreen = `@media (min-width: ${maxNarrowWidthPx + 1}px)`;
 
 /** For `makeStyles`: styles where the navigation stands at the bottom, because the screen has room for one column only. */
 export const onOneColumn = '@media (max-width: 639px)';
+/** For `makeStyles`: styles where the navigation stands at the side, and the screen has no column for the calls. */
+export const onTwoColumns = '@media (min-width: 640px) and (max-width: 1023px)';
 /** For `makeStyles`: styles where the screen has no column for the calls, so the cards of incoming calls push everything down. */
 export const onNoSideColumn = '@media (max-width: 1023px)';
 /** For `makeStyles`: styles on a screen with room for a call, but not for the dial box above it or for a view below it. */
 export const onLowScreen = '@media (max-height: 480px) and (min-width: 640px)';
 /** For `makeStyles`: styles on screens that have room for the calls and the favourites beside the view. */
 export const onConsole = '@media (min-width: 1024px)';
-/** For `makeStyles`: styles where the favourites have a column of their own, beside the calls. */
-export const onWideConsole = '@media (min-width: 1360px)';
+/**
+ * For `makeStyles`: styles where the favourites have a column of their own, beside the calls. On a less wide screen that column
+ * would take the width that the videos need beside an open panel.
+ */
+export const onWideConsole = '@media (min-width: 1680px)';
 
 /** The width of the column of the calls, and of the column of the favourites. */
 export const sideColumnWidth = '300px';

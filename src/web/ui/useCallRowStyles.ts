@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onConsole, onOneColumn } from './screenWidth.ts';
+import { onConsole, onNoSideColumn } from './screenWidth.ts';
+import { visuallyHidden } from './visuallyHidden.ts';
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -10,7 +11,7 @@ export const useCallRowStyles = makeStyles({
     // Without a column of their own, the rows stand beside each other and share the width. Many rows scroll.
     flex: '0 1 auto',
     alignItems: 'center',
-    minWidth: '160px',
+    minWidth: '176px',
     maxWidth: '260px',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -18,14 +19,16 @@ export const useCallRowStyles = makeStyles({
     // As wide in every row, so that the photos stand in one line.
     borderInlineStartWidth: '4px',
     [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
-    [onOneColumn]: { minWidth: '140px' },
   },
   // The call on the screen. A bar marks it, because forced colours remove the background.
   front: {
     backgroundColor: tokens.colorBrandBackground2,
     borderInlineStartColor: tokens.colorBrandStroke1,
   },
-  ringing: { borderInlineStartColor: tokens.colorStatusSuccessBorderActive },
+  ringing: {
+    borderInlineStartColor: tokens.colorStatusSuccessBorderActive,
+    ':not(:focus-within)': visuallyHidden,
+  },
   main: {
     display: 'flex',
     flexGrow: 1,
@@ -39,7 +42,8 @@ export const useCallRowStyles = makeStyles({
     textAlign: 'start',
     // The row has a border already.
     '@media (forced-colors: active)': { border: 'none' },
-    [onOneColumn]: { '& .fui-Button__icon': { display: 'none' } },
+    // A row among others needs its width for the name.
+    [onNoSideColumn]: { '& .fui-Button__icon': { display: 'none' } },
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   name: { ...oneLine, fontWeight: tokens.fontWeightSemibold },
@@ -48,10 +52,14 @@ export const useCallRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
+    [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },
+  // Without a column for the calls, the time stands below the end of the name, which so keeps the width of the row.
   time: {
     flexShrink: 0,
     marginInlineEnd: tokens.spacingHorizontalS,
+    [onNoSideColumn]: { position: 'absolute', insetInlineEnd: 0, bottom: '5px' },
+    ':not(:last-child)': { [onNoSideColumn]: { insetInlineEnd: '40px' } },
     fontSize: tokens.fontSizeBase200,
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,

@@ -1,10 +1,18 @@
-import { Body1Strong, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import {
+  Body1Strong,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { useCallback, useId, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { onConsole } from '../../ui/screenWidth.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
 import { orderCalls } from './orderCalls.ts';
 
@@ -17,6 +25,8 @@ const useStyles = makeStyles({
     display: 'none',
     [onConsole]: { display: 'block' },
   },
+  // Only the cards show the calls that ring, so a list without other calls is for screen readers and for users of the Tab key.
+  onlyRinging: { ':not(:focus-within)': visuallyHidden },
   none: {
     display: 'none',
     flexDirection: 'column',
@@ -62,7 +72,10 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const sessions = (JSON.parse(keys) as string[]).flatMap((key) => phone.findSession(key) ?? []);
   const isEmpty = ringingCount + sessions.length === 0;
   return (
-    <section aria-labelledby={headingId} className={styles.section}>
+    <section
+      aria-labelledby={headingId}
+      className={mergeClasses(styles.section, !isEmpty && sessions.length === 0 && styles.onlyRinging)}
+    >
       <Subtitle2 as="h2" id={headingId} className={styles.heading}>
         {t('call.list')}
       </Subtitle2>

@@ -9,7 +9,7 @@ import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 const useStyles = makeStyles({
   // The words for screen readers are positioned in the row. In the page, they would make it wider than the window.
   row: { position: 'relative', flexDirection: 'column', alignItems: 'stretch' },
-  call: { display: 'flex', alignItems: 'center', minWidth: 0 },
+  call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   over: { backgroundColor: tokens.colorBrandBackground2 },
   outcome: {

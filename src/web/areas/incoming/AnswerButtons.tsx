@@ -6,32 +6,77 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+
+/** The usual answers share a row with the icon of the answer with video. */
+const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
+/** A button that shows only its icon. Its title shows the word, and screen readers read it. */
+const iconAlone = { minWidth: '40px', height: '32px' } as const;
+const wordShown = { position: 'static', width: 'auto', height: 'auto', clipPath: 'none' } as const;
 
 const useStyles = makeStyles({
-  // The two usual answers stand in the first row, and the other ones, which are smaller, below them.
   buttons: {
     gridArea: 'buttons',
     display: 'grid',
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateColumns: oneRow,
     gap: tokens.spacingHorizontalS,
-    // A card as wide as the screen has room for one row.
-    '@container (min-width: 560px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))' },
+    marginBlockStart: tokens.spacingVerticalXXS,
+    // The two usual answers stand in the first row, and the other ones, which are smaller, below them.
+    [onConsole]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+    [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
+  },
+  low: {
+    [onConsole]: { gridTemplateColumns: oneRow },
+    [onTwoColumns]: { gridTemplateColumns: 'minmax(130px, 1fr) minmax(130px, 1fr) auto' },
   },
   button: {
     minWidth: 0,
     maxWidth: 'none',
     whiteSpace: 'nowrap',
     // Makes room for two buttons beside each other in a narrow column.
-    '@container (max-width: 420px)': { paddingInline: tokens.spacingHorizontalXXS },
-    // A button without a neighbour has the row for itself.
-    ':nth-child(3):last-child': { gridColumn: '1 / -1' },
-    '@container (min-width: 560px)': { ':nth-child(3):last-child': { gridColumn: 'auto' } },
+    paddingInline: tokens.spacingHorizontalXXS,
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
+  withVideo: {
+    ...iconAlone,
+    // The word for screen readers is positioned in the button. In the page, it would make the list of cards longer.
+    position: 'relative',
+    [onConsole]: { minWidth: 0, height: '28px' },
+    [onTwoColumns]: { minWidth: 0, height: '28px' },
+    // A button without a neighbour has the row for itself.
+    ':nth-child(3):last-child': {
+      [onConsole]: { gridColumn: '1 / -1' },
+      [onTwoColumns]: { gridColumn: '1 / -1' },
+    },
+  },
+  withVideoLow: {
+    [onConsole]: iconAlone,
+    [onTwoColumns]: iconAlone,
+    ':nth-child(3):last-child': {
+      [onConsole]: { gridColumn: 'auto' },
+      [onTwoColumns]: { gridColumn: 'auto' },
+    },
+    '& .fui-Button__icon': { marginInline: 0 },
+  },
+  word: { ...visuallyHidden, [onConsole]: wordShown, [onTwoColumns]: wordShown },
+  wordLow: { [onConsole]: visuallyHidden, [onTwoColumns]: visuallyHidden },
+  endAndAccept: {
+    height: '32px',
+    gridColumn: '1 / -1',
+    [onConsole]: { gridColumn: 'auto', height: '28px' },
+    [onTwoColumns]: { gridColumn: 'auto', height: '28px' },
+  },
 });
 
+interface AnswerButtonsProps {
+  incoming: IncomingSnapshot;
+  /** Whether the card has room for one row only. */
+  isLow: boolean;
+}
+
 /** The buttons that accept or decline an incoming call. */
-export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingSnapshot }) {
+export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerButtonsProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -40,7 +85,7 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
   const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
     void phone.acceptCall(key, options);
   return (
-    <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
+    <div className={mergeClasses(styles.buttons, isLow && styles.low)} onKeyDownCapture={ignoreRepeats}>
       <Button
         className={styles.button}
         appearance="primary"
@@ -58,17 +103,20 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
         {t('incoming.decline')}
       </Button>
       <Button
-        className={styles.button}
+        className={mergeClasses(styles.button, styles.withVideo, isLow && styles.withVideoLow)}
         size="small"
         icon={<Video16Filled />}
+        title={t('incoming.acceptWithVideo')}
         disabledFocusable={isAnswering}
         onClick={createAcceptListener({ video: true })}
       >
-        {t('incoming.acceptWithVideo')}
+        <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
+          {t('incoming.acceptWithVideo')}
+        </span>
       </Button>
-      {isInCall && (
+      {isInCall && !isLow && (
         <Button
-          className={styles.button}
+          className={mergeClasses(styles.button, styles.endAndAccept)}
           size="small"
           icon={<Call16Filled />}
           disabledFocusable={isAnswering}

@@ -1,10 +1,14 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
+import { onConsole } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   details: {
     gridArea: 'details',
+    // Without a column for the calls, the disclosure stands below the time, at the end of the card.
+    justifySelf: 'end',
+    [onConsole]: { justifySelf: 'stretch' },
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground2,
     textAlign: 'start',

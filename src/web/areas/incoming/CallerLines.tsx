@@ -19,10 +19,12 @@ interface CallerLinesProps {
   incoming: IncomingSnapshot;
   /** The caller's name, as the card shows it. */
   name: string;
+  /** Whether there is no room for a line that the card of the first call has already. */
+  isLow: boolean;
 }
 
 /** Says who calls, through whom, and what accepting does to the present call. */
-export function CallerLines({ incoming, name }: CallerLinesProps) {
+export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
@@ -45,7 +47,7 @@ export function CallerLines({ incoming, name }: CallerLinesProps) {
           <bdi>{t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName })}</bdi>
         </Caption1>
       )}
-      {isInCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
+      {isInCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
   );

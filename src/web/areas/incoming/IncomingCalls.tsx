@@ -32,8 +32,7 @@ const useStyles = makeStyles({
     pointerEvents: 'none',
     [onNoSideColumn]: { maxHeight: '45vh' },
     // The calls and the favourites stand below the cards.
-    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth, maxHeight: '50vh' },
-    [onWideConsole]: { maxHeight: '60vh' },
+    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
   hidden: visuallyHidden,
@@ -92,10 +91,11 @@ export function IncomingCalls() {
           className={mergeClasses(styles.calls, hasFavouritesColumn && styles.besideFavourites)}
           onFocus={rememberFocus}
         >
-          {incomingCalls.map((incoming) => (
+          {incomingCalls.map((incoming, index) => (
             <IncomingCard
               key={incoming.key}
               incoming={incoming}
+              isLow={index > 0}
               hint={isRingtoneBlocked ? t('incoming.silentHint') : null}
             />
           ))}

@@ -6,7 +6,7 @@ import { toDisplayId } from '../../people/displayId.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
-import { onNoSideColumn } from '../../ui/screenWidth.ts';
+import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails } from './CallerDetails.tsx';
 import { CallerLines } from './CallerLines.tsx';
@@ -15,58 +15,69 @@ import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
 import { useCallerName } from './useIncomingCalls.ts';
 
+/** The grid areas of a card: two lines beside the avatar, and the buttons below. */
+const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';
+/** The same with room for a heading and for the details below the buttons. */
+const fourLines =
+  '"avatar heading time" "avatar lines lines" "buttons buttons buttons" "details details details"';
+
 const useStyles = makeStyles({
   card: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalM,
-    // The card pushes everything down here, so it is low: the time and the details stand beside the caller.
-    [onNoSideColumn]: {
-      display: 'grid',
-      gridTemplateColumns: 'minmax(0, 1fr) fit-content(50%)',
-      gridTemplateAreas: '"person heading" "person details" "buttons buttons"',
-      rowGap: tokens.spacingVerticalXXS,
-      padding: tokens.spacingHorizontalS,
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(50%)',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXS,
+    padding: tokens.spacingHorizontalS,
+    // The card pushes everything down on a screen without a column for the calls, so it is low there.
+    gridTemplateAreas: twoLines,
+    [onTwoColumns]: {
+      gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
+      gridTemplateAreas: '"avatar lines time buttons" "avatar lines details buttons"',
     },
+    [onConsole]: { gridTemplateAreas: fourLines, padding: tokens.spacingHorizontalM },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow28,
     pointerEvents: 'auto',
+    flexShrink: 0,
     minWidth: 0,
-    // The buttons adapt to the width of the card, which may stand in a narrow column of a wide screen.
-    containerType: 'inline-size',
+    textAlign: 'start',
     // The outline is inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  low: { [onConsole]: { gridTemplateAreas: twoLines, padding: tokens.spacingHorizontalS } },
+  avatar: { gridArea: 'avatar', display: 'flex' },
   heading: {
     gridArea: 'heading',
-    display: 'flex',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
+    display: 'none',
     color: tokens.colorNeutralForeground2,
+    [onConsole]: { display: 'block' },
   },
-  time: { fontVariantNumeric: 'tabular-nums' },
+  noHeading: { [onConsole]: { display: 'none' } },
+  time: {
+    gridArea: 'time',
+    justifySelf: 'end',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontVariantNumeric: 'tabular-nums',
+  },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
-  person: {
-    gridArea: 'person',
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    minWidth: 0,
-  },
-  lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, textAlign: 'start' },
+  lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
 });
 
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
   /** A further line of text; `null` for none. */
   hint: string | null;
+  /** Whether the card is lower than the card of the first call, because more than one call rings. */
+  isLow: boolean;
 }
 
 /** The card of one incoming call: who calls, through whom, since when, and the buttons that accept or decline the call. */
-export function IncomingCard({ incoming, hint }: IncomingCardProps) {
+export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const descriptionId = useId();
@@ -82,22 +93,20 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
       aria-label={title}
       aria-describedby={descriptionId}
       tabIndex={-1}
-      className={styles.card}
+      className={mergeClasses(styles.card, isLow && styles.low)}
     >
-      <div className={styles.person}>
-        <PersonAvatar name={name} size={48} photo={photo} />
-        <div className={styles.lines}>
-          <Caption1 className={styles.heading}>
-            {t('incoming.heading')}
-            <RingingTime since={incoming.ringingSince} />
-          </Caption1>
-          <div className={styles.lines} id={descriptionId}>
-            <CallerLines incoming={incoming} name={name} />
-            {hint && <Caption1>{hint}</Caption1>}
-          </div>
-        </div>
+      <div className={styles.avatar}>
+        <PersonAvatar name={name} size={isLow ? 32 : 48} photo={photo} />
       </div>
-      <AnswerButtons incoming={incoming} />
+      <Caption1 className={mergeClasses(styles.heading, isLow && styles.noHeading)}>
+        {t('incoming.heading')}
+      </Caption1>
+      <RingingTime since={incoming.ringingSince} />
+      <div className={styles.lines} id={descriptionId}>
+        <CallerLines incoming={incoming} name={name} isLow={isLow} />
+        {hint && <Caption1>{hint}</Caption1>}
+      </div>
+      <AnswerButtons incoming={incoming} isLow={isLow} />
       <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
     </section>
   );

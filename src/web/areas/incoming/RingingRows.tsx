@@ -11,7 +11,10 @@ import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 
-/** A call that rings. Its card has the buttons that answer it, so a press on the row moves the focus to the card. */
+/**
+ * A call that rings. Its card, which has the buttons that answer it, shows the same, so the row is for screen readers and for
+ * users of the Tab key only. The row appears while it has the focus, and a press on it moves the focus to the card.
+ */
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
@@ -19,7 +22,7 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const state = t('call.state.Ringing');
   const label = t('call.item', { name, state });
   return (
-    <li aria-label={label} className={mergeClasses(styles.row, styles.ringing)}>
+    <li aria-label={label} data-ringing className={mergeClasses(styles.row, styles.ringing)}>
       <Button
         appearance="subtle"
         className={styles.main}
