@@ -117,10 +117,13 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
-      const isAnnounced = ended.isPartOfOtherTransfer === true;
-      update({ ...list, ended: isLast && !isAnnounced ? ended : null });
+      const isWaitedFor = !isLast || phoneState.state.get().incoming.length > 0;
+      // A user who has hung up knows why the call ended, and turns to the calls that wait.
+      const isExpected =
+        ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && isWaitedFor);
+      update({ ...list, ended: isLast && !isExpected ? ended : null });
       // Another call is now on the screen, so a notice must say why this call ended.
-      if (!isLast && !isAnnounced) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
+      if (!isLast && !isExpected) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
 

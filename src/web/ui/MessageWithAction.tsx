@@ -1,31 +1,13 @@
 import {
   Button,
-  makeStyles,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
   mergeClasses,
-  tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
-import { onWideScreen } from './screenWidth.ts';
-
-const useStyles = makeStyles({
-  bar: {
-    textAlign: 'start',
-    boxSizing: 'border-box',
-    flexShrink: 0,
-    // On a wide screen the button stands beside the words.
-    [onWideScreen]: {
-      alignItems: 'center',
-      paddingTop: 0,
-      gridTemplateAreas: '"icon body secondaryActions actions"',
-    },
-  },
-  body: { [onWideScreen]: { paddingBlock: tokens.spacingVerticalS } },
-  actions: { [onWideScreen]: { marginTop: 0, marginBottom: 0 } },
-});
+import { useMessageStyles } from './messageStyles.ts';
 
 interface MessageWithActionProps {
   /** Screen readers announce an alert at once, and a status when they have nothing else to say. */
@@ -53,7 +35,7 @@ export function MessageWithAction({
   className,
   children,
 }: MessageWithActionProps) {
-  const styles = useStyles();
+  const styles = useMessageStyles();
   return (
     <MessageBar
       role={role}

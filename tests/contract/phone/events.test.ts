@@ -222,6 +222,18 @@ test('C22: a notice appears when a held call ends, or when the front call ends a
   expect(endedCalls.map(({ id }) => id)).toEqual([firstCall.id, thirdCall.id]);
 });
 
+test('no message says that a call ended if the user hung up while another call waits or rings', async () => {
+  const { connectCall, phone, findFrontSession, service } = createTestPhone();
+  await connectCall(bob);
+  await connectCall(carol);
+  await findFrontSession()?.run(hangUp, undefined);
+  expect(phone.state.get()).toMatchObject({ calls: [expect.anything()], notices: [], ended: null });
+  service.ringIncomingCall();
+  await vi.waitFor(() => expect(phone.state.get().incoming).toHaveLength(1));
+  await findFrontSession()?.run(hangUp, undefined);
+  expect(phone.state.get()).toMatchObject({ calls: [], notices: [], ended: null });
+});
+
 test.each([true, false])(
   'W2: the phone copies isEmergencyCall from the SDK’s call: %s',
   async (isEmergencyCall) => {

@@ -4,28 +4,13 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
-  tokens,
+  mergeClasses,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onWideScreen } from '../../ui/screenWidth.ts';
+import { useMessageStyles } from '../../ui/messageStyles.ts';
 
-const useStyles = makeStyles({
-  bar: {
-    width: '100%',
-    boxSizing: 'border-box',
-    flexShrink: 0,
-    textAlign: 'start',
-    // On a wide screen the buttons stand beside the words.
-    [onWideScreen]: {
-      alignItems: 'center',
-      paddingTop: 0,
-      gridTemplateAreas: '"icon body secondaryActions actions"',
-    },
-  },
-  body: { [onWideScreen]: { paddingBlock: tokens.spacingVerticalS } },
-  actions: { [onWideScreen]: { marginBlock: 0 } },
-});
+const useStyles = makeStyles({ bar: { width: '100%' } });
 
 interface NoticeBarProps {
   /** `alert` for a failure, `status` for anything else. */
@@ -43,6 +28,7 @@ interface NoticeBarProps {
 export function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const messageStyles = useMessageStyles();
   const runAction = () => {
     onDismiss();
     action?.onClick();
@@ -53,10 +39,10 @@ export function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps)
       politeness="polite"
       intent={role === 'alert' ? 'warning' : 'info'}
       layout="multiline"
-      className={styles.bar}
+      className={mergeClasses(messageStyles.bar, styles.bar)}
     >
-      <MessageBarBody className={styles.body}>{children}</MessageBarBody>
-      <MessageBarActions className={styles.actions}>
+      <MessageBarBody className={messageStyles.body}>{children}</MessageBarBody>
+      <MessageBarActions className={messageStyles.actions}>
         {action && <Button onClick={runAction}>{action.label}</Button>}
         <Button onClick={onDismiss}>{t('news.dismiss')}</Button>
       </MessageBarActions>
