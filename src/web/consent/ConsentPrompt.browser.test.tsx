@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { fail } from '../errors/problem.ts';
-import { pressButton, renderApp } from '../fixtures/render.tsx';
+import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { ConsentPrompt } from './ConsentPrompt.tsx';
 
@@ -12,6 +12,26 @@ it('says why the feature needs the permission, and disappears when the user allo
   await pressButton('Allow…');
   expect(consents.states.get().calendar).toBe('granted');
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('keeps the focus near when the user answers', async () => {
+  const consents = createSimulatedConsents('needed');
+  await renderApp(
+    <section aria-label="Today">
+      <ConsentPrompt feature="calendar" />
+    </section>,
+    { consents },
+  );
+  const press = (name: string) =>
+    runAndRender(() => {
+      const button = screen.getByRole('button', { name });
+      button.focus();
+      button.click();
+    });
+  await press('Not now');
+  expect(screen.getByRole('button', { name: 'Allow…' })).toHaveFocus();
+  await press('Allow…');
+  expect(screen.getByRole('region', { name: 'Today' })).toHaveFocus();
 });
 
 it('after Not now, says what is missing, and the user can still allow it', async () => {

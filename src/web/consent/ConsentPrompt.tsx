@@ -1,10 +1,12 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusSurroundings } from '../ui/focusSurroundings.ts';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import { useConsent } from './ConsentProvider.tsx';
-import type { ConsentFeature } from './consents.ts';
+import { useConsent, type FeatureConsent } from './ConsentProvider.tsx';
+import type { ConsentFeature, ConsentState } from './consents.ts';
 
 const useStyles = makeStyles({
   prompt: {
@@ -37,13 +39,31 @@ const useStyles = makeStyles({
  * is not known.
  */
 export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
+  const consent = useConsent(feature);
+  const { state } = consent;
+  if (state === 'unknown' || state === 'granted') return null;
+  return <Question feature={feature} {...consent} state={state} />;
+}
+
+interface QuestionProps extends FeatureConsent {
+  feature: ConsentFeature;
+  state: Exclude<ConsentState, 'unknown' | 'granted'>;
+}
+
+function Question({ feature, state, isAsking, problem, allow, decline }: QuestionProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { state, isAsking, problem, allow, decline } = useConsent(feature);
-  if (state === 'unknown' || state === 'granted') return null;
+  const prompt = useRef<HTMLDivElement>(null);
+  // The button *Allow…* has the focus when the user's consent removes the prompt.
+  useLayoutEffect(() => {
+    const element = prompt.current;
+    return () => {
+      if (element) focusSurroundings(element);
+    };
+  }, []);
   const isFirstRequest = state === 'needed';
   return (
-    <div className={mergeClasses(styles.prompt, isFirstRequest && styles.request)}>
+    <div className={mergeClasses(styles.prompt, isFirstRequest && styles.request)} ref={prompt}>
       {isFirstRequest ? (
         <Body1 className={styles.text}>{t(`consent.why.${feature}`)}</Body1>
       ) : (
@@ -61,7 +81,15 @@ export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
           {t('consent.allow')}
         </Button>
         {isFirstRequest && (
-          <Button className={styles.button} appearance="subtle" onClick={decline}>
+          <Button
+            className={styles.button}
+            appearance="subtle"
+            onClick={() => {
+              // This button disappears, so the focus moves to the one that stays.
+              prompt.current?.querySelector('button')?.focus();
+              decline();
+            }}
+          >
             {t('consent.notNow')}
           </Button>
         )}

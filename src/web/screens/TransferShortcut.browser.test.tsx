@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
 import { renderInCall, runAndRender } from '../fixtures/render.tsx';
@@ -43,6 +43,18 @@ it('transfers a call to a favourite with at most 5 presses', async () => {
   await expect
     .poll(() => call.transfer?.to)
     .toEqual({ targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) });
+});
+
+it('gives the focus back to the text field in which the user pressed the shortcut', async () => {
+  const field = document.body.appendChild(document.createElement('textarea'));
+  onTestFinished(() => field.remove());
+  await renderShortcuts();
+  field.focus();
+  await press(transferKeys);
+  expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
+  await press('{Escape}');
+  expect(screen.queryByRole('combobox')).toBeNull();
+  expect(field).toHaveFocus();
 });
 
 it('resumes with one press, even from the search field, the participant whose transfer failed', async () => {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusSource } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
-import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
+import { createContext, use, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
@@ -52,6 +52,8 @@ const useStyles = makeStyles({
   content: {
     display: 'flex',
     flexDirection: 'column',
+    // A list in a panel may fill it, and scroll by itself.
+    flexGrow: 1,
     gap: tokens.spacingVerticalM,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
     minWidth: 0,
@@ -81,8 +83,17 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const styles = useStyles();
   const { closePanel } = usePanel();
   const panel = useRef<HTMLElement>(null);
-  // The focus returns to the button that opened the panel.
+  // The focus returns to the button that opened the panel, or to the menu of that button.
   const restoreFocusSource = useRestoreFocusSource();
+  // A shortcut may have opened the panel while the focus was elsewhere, for example in a text field.
+  useLayoutEffect(() => {
+    const element = panel.current;
+    const focusBefore = document.activeElement;
+    return () => {
+      if (element?.contains(document.activeElement) && focusBefore instanceof HTMLElement)
+        focusBefore.focus();
+    };
+  }, []);
   useEffect(() => {
     // Focuses the first field of the panel, or the first key of the keypad, so that the user can type at once.
     (

@@ -7,6 +7,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { addRetry } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from './callSurvey.ts';
 
 const useStyles = makeStyles({
@@ -54,15 +55,26 @@ function Question({ offer }: { offer: SurveyOffer }) {
     changeSettings({ surveyAskedAt: offer.endedAt });
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `changeSettings` is a new function at each render.
   }, [offer]);
-  const rate = (score: number) => {
+  const { rememberFocus, restoreFocus } = useFocusRestore();
+  const close = () => {
+    restoreFocus();
     withdrawSurveyOffer();
+  };
+  const rate = (score: number) => {
+    close();
     offer.submit(score).catch((cause: unknown) => {
       const { problem } = translateSdkError(cause, 'call-command-failed');
       phone.reportProblem(addRetry(problem, () => rate(score)));
     });
   };
   return (
-    <MessageBar role="status" politeness="polite" layout="multiline" className={styles.bar}>
+    <MessageBar
+      role="status"
+      politeness="polite"
+      layout="multiline"
+      className={styles.bar}
+      onFocus={rememberFocus}
+    >
       <MessageBarBody className={styles.body}>
         {t('survey.question')}
         <span role="group" aria-label={t('survey.question')} className={styles.stars}>
@@ -78,7 +90,7 @@ function Question({ offer }: { offer: SurveyOffer }) {
             />
           ))}
         </span>
-        <Button size="small" appearance="subtle" icon={<Dismiss20Regular />} onClick={withdrawSurveyOffer}>
+        <Button size="small" appearance="subtle" icon={<Dismiss20Regular />} onClick={close}>
           {t('survey.skip')}
         </Button>
       </MessageBarBody>
