@@ -36,6 +36,25 @@ it('lists who said what, and replaces an unfinished sentence by its next version
   ]);
 });
 
+it('keeps the newest caption in sight until the user scrolls up', async () => {
+  const { call } = await renderPanel();
+  const { receiveCaption } = call.features.Captions.captions;
+  const log = getLog();
+  log.style.height = '100px';
+  const receive = (count: number) =>
+    runAndRender(() => {
+      for (let line = 1; line <= count; line++) receiveCaption(bob.rawId, `Line ${line}`, 'Final');
+    });
+  await receive(12);
+  expect(log.scrollTop + log.clientHeight).toBeCloseTo(log.scrollHeight, -1);
+  await runAndRender(async () => {
+    log.scrollTop = 0;
+    await new Promise((resolve) => log.addEventListener('scroll', resolve, { once: true }));
+  });
+  await receive(3);
+  expect(log.scrollTop).toBe(0);
+});
+
 it('says why the user cannot start captions', async () => {
   const { call } = await renderPanel();
   await runAndRender(() =>

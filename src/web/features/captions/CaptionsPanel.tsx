@@ -3,10 +3,27 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useEndFollower } from '../../ui/useEndFollower.ts';
 import { captions } from './captions.ts';
 
 const useStyles = makeStyles({
-  lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
+  languages: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  // The list scrolls by itself, so that the button and the languages stay where they are.
+  lines: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: '1 1 0',
+    gap: tokens.spacingVerticalS,
+    minHeight: '6lh',
+    overflowY: 'auto',
+    overflowWrap: 'anywhere',
+    borderRadius: tokens.borderRadiusMedium,
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
   speaker: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
 });
@@ -16,6 +33,7 @@ export function CaptionsPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(captions);
+  const newest = useEndFollower();
   const isBlocked = pending || state.availability !== 'yes';
   return (
     <Panel title={t('captions.title')}>
@@ -29,7 +47,7 @@ export function CaptionsPanel() {
       </Button>
       {state.availability !== 'yes' && <Caption1>{t(`unavailable.${state.availability}`)}</Caption1>}
       {state.isOn && (
-        <>
+        <div className={styles.languages}>
           <LanguageSelect
             label={t('captions.spoken')}
             languages={state.spokenLanguages}
@@ -44,9 +62,11 @@ export function CaptionsPanel() {
             disabled={isBlocked}
             onChange={(language) => run({ kind: 'setCaptionLanguage', language })}
           />
-        </>
+        </div>
       )}
-      <div role="log" aria-label={t('captions.lines')} className={styles.lines}>
+      {/* The list can be scrolled with the keyboard, so it must be focusable. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above. */}
+      <div role="log" aria-label={t('captions.lines')} className={styles.lines} tabIndex={0} {...newest}>
         {state.lines.map(({ key, speakerId, text, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>
             <SpeakerName speakerId={speakerId} />

@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { useEndFollower } from '../../ui/useEndFollower.ts';
 import type { ChatMessage } from '../../workday/workday.ts';
 
 const useStyles = makeStyles({
@@ -8,7 +9,9 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
-    maxHeight: '40vh',
+    // The list fills the panel above the text box.
+    flex: '1 1 0',
+    minHeight: '8lh',
     overflowY: 'auto',
     overflowWrap: 'anywhere',
   },
@@ -26,12 +29,6 @@ const useStyles = makeStyles({
   sender: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Scrolls the list to its end. React calls this function when the newest message appears. */
-function scrollListToEnd(message: HTMLElement | null): void {
-  const list = message?.parentElement;
-  if (list) list.scrollTop = list.scrollHeight;
-}
-
 interface MessageListProps {
   /** The newest message is last. */
   messages: readonly ChatMessage[];
@@ -44,17 +41,13 @@ export function MessageList({ messages, otherOid, otherName }: MessageListProps)
   const { t } = useTranslation();
   const { formatTime } = useTimeFormats();
   const styles = useStyles();
-  const newestId = messages.at(-1)?.id;
+  const newest = useEndFollower();
   return (
     // The list can be scrolled with the keyboard, so it must be focusable.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above.
-    <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0}>
+    <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
       {messages.map(({ id, senderOid, text, sentAt }) => (
-        <div
-          key={id}
-          ref={id === newestId ? scrollListToEnd : null}
-          className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}
-        >
+        <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
           <Caption1 className={styles.sender}>
             <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {formatTime(sentAt)}
           </Caption1>
