@@ -14,8 +14,10 @@ const useStyles = makeStyles({
  * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). Both are saved
  * without a button.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
+ * @param props.isBelowTitle whether a title directly above the fields says the same as the label of the note, which then
+ *   only screen readers read
  */
-export function NoteFields({ callKey }: { callKey: string }) {
+export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string; isBelowTitle?: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
@@ -27,8 +29,9 @@ export function NoteFields({ callKey }: { callKey: string }) {
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
   return (
     <div className={styles.fields}>
-      <Field label={t('note.text')} hint={t('note.hint')}>
+      <Field {...(!isBelowTitle && { label: t('note.text') })} hint={t('note.hint')}>
         <Textarea
+          {...(isBelowTitle && { 'aria-label': t('note.text') })}
           defaultValue={entry?.note ?? ''}
           maxLength={maxNoteLength}
           rows={4}

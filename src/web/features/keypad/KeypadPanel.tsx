@@ -22,7 +22,22 @@ const useStyles = makeStyles({
     maxWidth: '264px',
     alignSelf: 'center',
   },
-  key: { minWidth: 0, height: '56px', fontSize: tokens.fontSizeBase500 },
+  key: {
+    flexDirection: 'column',
+    minWidth: 0,
+    height: '60px',
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+  },
+  // Every key has this line, so that all digits stand at one height.
+  letters: {
+    minHeight: tokens.lineHeightBase100,
+    fontSize: tokens.fontSizeBase100,
+    lineHeight: tokens.lineHeightBase100,
+    fontWeight: tokens.fontWeightRegular,
+    letterSpacing: '0.1em',
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 /** The keys of a telephone, which the user can press or type. */
@@ -59,6 +74,9 @@ export function KeypadPanel() {
             onClick={() => sendKey(key)}
           >
             {key.label}
+            <span aria-hidden className={styles.letters}>
+              {key.letters}
+            </span>
           </Button>
         ))}
       </div>

@@ -2,6 +2,8 @@ import type { DtmfTone } from '@azure/communication-calling';
 
 export interface Key {
   readonly label: string;
+  /** The letters on the key (ITU-T E.161), by which callers dial words; empty for none. */
+  readonly letters: string;
   /** The SDK's name of the key's tone. */
   readonly tone: DtmfTone;
   /** In hertz. A tone is the sum of one frequency for the key's row and one for its column (ITU-T Q.23). */
@@ -13,8 +15,9 @@ const rowFrequencies = [697, 770, 852, 941] as const;
 const columnFrequencies = [1209, 1336, 1477] as const;
 
 /** @param row counts from 0, as `column` does */
-const createKey = (label: string, tone: DtmfTone, row: number, column: number): Key => ({
+const createKey = (label: string, tone: DtmfTone, row: number, column: number, letters = ''): Key => ({
   label,
+  letters,
   tone,
   frequencies: [rowFrequencies[row] ?? 0, columnFrequencies[column] ?? 0],
 });
@@ -22,14 +25,14 @@ const createKey = (label: string, tone: DtmfTone, row: number, column: number): 
 /** The keys from left to right and from top to bottom. */
 export const keys: readonly Key[] = [
   createKey('1', 'Num1', 0, 0),
-  createKey('2', 'Num2', 0, 1),
-  createKey('3', 'Num3', 0, 2),
-  createKey('4', 'Num4', 1, 0),
-  createKey('5', 'Num5', 1, 1),
-  createKey('6', 'Num6', 1, 2),
-  createKey('7', 'Num7', 2, 0),
-  createKey('8', 'Num8', 2, 1),
-  createKey('9', 'Num9', 2, 2),
+  createKey('2', 'Num2', 0, 1, 'ABC'),
+  createKey('3', 'Num3', 0, 2, 'DEF'),
+  createKey('4', 'Num4', 1, 0, 'GHI'),
+  createKey('5', 'Num5', 1, 1, 'JKL'),
+  createKey('6', 'Num6', 1, 2, 'MNO'),
+  createKey('7', 'Num7', 2, 0, 'PQRS'),
+  createKey('8', 'Num8', 2, 1, 'TUV'),
+  createKey('9', 'Num9', 2, 2, 'WXYZ'),
   createKey('*', 'Star', 3, 0),
   createKey('0', 'Num0', 3, 1),
   createKey('#', 'Pound', 3, 2),

@@ -23,6 +23,12 @@ it('focuses the note, and saves it while the user types, before the call ends', 
   await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants an offer');
 });
 
+it('shows the word Note once, as the title of the panel', async () => {
+  await renderPanel();
+  const shownWords = screen.getAllByText('Note').filter(({ offsetWidth }) => offsetWidth > 1);
+  expect(shownWords.map(({ tagName }) => tagName)).toEqual(['H2']);
+});
+
 it('saves the last words at once when the page is left', async () => {
   const { history } = await renderPanel();
   await type('Wants an offer');

@@ -11,7 +11,7 @@ export function NotePanel() {
   return (
     <Panel title={t('note.title')}>
       {/* The app's own key never changes, so the field keeps its text when the SDK changes the id of the call. */}
-      <NoteFields key={key} callKey={id} />
+      <NoteFields key={key} callKey={id} isBelowTitle />
     </Panel>
   );
 }
