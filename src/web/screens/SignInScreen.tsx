@@ -57,7 +57,9 @@ export function SignInScreen({
           {t('signIn.button')}
         </Button>
       )}
-      <Caption1 className={styles.permissions}>{t('signIn.permissions')}</Caption1>
+      <Caption1 align="center" className={styles.permissions}>
+        {t('signIn.permissions')}
+      </Caption1>
     </Page>
   );
 }
