@@ -14,7 +14,7 @@ import { measureBareButton } from './pressTimes.ts';
  * - how soon the user sees that a press has had an effect, for each action of a call, while signalling and Graph answer late
  * - how long a call takes to ring and to connect while Graph answers, and while Graph does not answer
  *
- * The program prints each figure with its limit, and the time of a button without the app.
+ * The program prints each figure with its limit, and the time of a button without the app. `docs/benchmarks.md` lists all limits.
  */
 const limits = { pressMs: 100, ratio: 2, addedMs: 500 };
 const ports = { app: 21_673, service: 21_673, emulator: 21_674 };
