@@ -156,7 +156,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
   if (specialMessage) return specialMessage;
   const [name, ...otherNames] = people.map((person) => person.name);
   if (name === undefined) return toHint(t('dial.hint'));
-  if (otherNames.length > 0) return toHint(t('dial.will.group', { names: [name, ...otherNames].join(', ') }));
+  if (otherNames.length > 0) return toHint(t('dial.will.group', { names: [name, ...otherNames] }));
   return toHint(t('dial.will.person', { name }));
 }
 
@@ -182,7 +182,7 @@ function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Fin
   if (targetType === 'emergency')
     return toWarning(isAlone ? t('dial.emergency', { number: displayText }) : t('dial.emergencyAlone'));
   if (targetType === 'phone' && !isAlone) {
-    const names = [...people.map(({ name }) => name), displayText].join(', ');
+    const names = [...people.map(({ name }) => name), displayText];
     return toHint(t('dial.will.group', { names }));
   }
   if (targetType === 'phone' && extension !== undefined)

@@ -17,3 +17,11 @@ it('writes numbers with the digits of the language', () => {
   expect(formatValue(12, 'ja', 'count')).toBe('12');
   expect(formatValue(12, 'ar-EG', 'count')).toBe('١٢');
 });
+
+it('joins the items of a list as the language does, and isolates each item', () => {
+  const names = ['Ana', 'Ben', 'Cem'];
+  expect(formatValue(names, 'en', 'names')).toBe('Ana, Ben, Cem');
+  expect(formatValue(names, 'de', 'names')).toBe('Ana, Ben und Cem');
+  expect(formatValue(names, 'ja', 'names')).toBe('Ana、Ben、Cem');
+  expect(formatValue(['Ana', 'משה'], 'he', 'names')).toBe('\u2068Ana\u2069 ומשה');
+});

@@ -7,15 +7,16 @@ const copiedPlaceholders: ReadonlySet<string> = new Set(['clientId', 'tenant', '
 
 /** Letters that are written from right to left: Hebrew and Arabic. */
 const rightToLeftLetters = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** Latin and other letters, and digits. In a text from right to left, digits would move to the wrong end of a number. */
-const leftToRightCharacters = /[\p{L}\p{N}]/u;
+/** Other letters, and digits. In a text from right to left, the groups of digits of a phone number would change places. */
+const leftToRightCharacters = /(?![\p{Script=Hebrew}\p{Script=Arabic}])[\p{L}\p{N}]/u;
 
 /** U+2068 and U+2069. The browser orders the characters between them by themselves, apart from the text around them. */
 const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 
 /**
- * Prepares the value of a placeholder. Numbers get the digits of the language. A name whose letters run in the other direction
+ * Prepares the value of a placeholder. Numbers get the digits of the language, and
+ * lists its separators. A name whose letters run in the other direction
  * than the text is isolated, as the element `<bdi>` would do: otherwise a name such as `Bob (HR)` would tear an Arabic sentence
  * apart.
  * @param language of the text, for example `ar`
@@ -23,7 +24,12 @@ const popDirectionalIsolate = '\u2069';
  * @see https://www.w3.org/International/questions/qa-bidi-unicode-controls
  */
 export function formatValue(value: unknown, language: string, placeholder: string): string {
-  if (typeof value === 'number') return getNumberFormat(language).format(value);
+  if (typeof value === 'number') return formatNumber(value, language);
+  if (Array.isArray(value))
+    return formatList(
+      value.map((item: unknown) => formatValue(item, language, placeholder)),
+      language,
+    );
   const text = String(value);
   if (copiedPlaceholders.has(placeholder)) return text;
   const isRightToLeft = findDirection(language) === 'rtl';
@@ -42,11 +48,21 @@ export const valueFormatter: FormatterModule = {
     formatValue(value, language ?? 'en', String(options?.interpolationkey)),
 };
 
+const listFormats = new Map<string, Intl.ListFormat>();
+
+/** Joins items as the language does, for example `Ana, Ben` in English and `Ana und Ben` in German. */
+export function formatList(items: readonly string[], language: string): string {
+  const format = listFormats.get(language) ?? new Intl.ListFormat(language, { style: 'narrow' });
+  listFormats.set(language, format);
+  return format.format(items);
+}
+
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function getNumberFormat(language: string): Intl.NumberFormat {
+/** Writes a number with the digits and separators of the language. */
+export function formatNumber(value: number, language: string): string {
   const locale = findFormatLocale(language);
-  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(locale, { useGrouping: false });
+  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(locale);
   numberFormats.set(locale, format);
-  return format;
+  return format.format(value);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatList } from '../i18n/formatValue.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import { toDisplayId } from './displayId.ts';
 import type { Target } from '../calling/call/target.ts';
@@ -11,14 +12,17 @@ const noIds: readonly string[] = [];
  * @returns an empty string if there is no target
  */
 export function useTargetName(target: Target | null): string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const people = usePeople();
   const rawIds = target?.kind === 'people' ? target.rawIds : noIds;
   useEffect(() => {
     for (const rawId of rawIds) void people.find(rawId);
   }, [people, rawIds]);
   const names = useSyncExternalStore(people.names.subscribe, () =>
-    rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? toDisplayId(rawId)).join(', '),
+    formatList(
+      rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? toDisplayId(rawId)),
+      i18n.language,
+    ),
   );
   return target?.kind === 'meeting' ? (target.subject ?? t('person.meeting')) : names;
 }

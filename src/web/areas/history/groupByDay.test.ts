@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryEntry } from '../../history/history.ts';
-import { classifyDay, formatDay, groupByDay } from './groupByDay.ts';
+import { classifyDay, groupByDay } from './groupByDay.ts';
 
 /** @param parts as for `new Date`: the months count from 0 */
 const createTime = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
@@ -47,11 +47,4 @@ test.each([
 ] as const)('classifies a day as %s by the calendar, even when the clocks change', (dayName, startsAt) => {
   expect(classifyDay(startsAt, createTime(2026, 2, 30, 0, 1))).toBe(dayName);
   expect(classifyDay(startsAt, createTime(2026, 2, 30, 23, 59))).toBe(dayName);
-});
-
-test('names the year only if it is not the present year', () => {
-  expect(formatDay(createTime(2026, 1, 3), createTime(2026, 2, 30), 'en')).toBe('Tuesday, February 3');
-  expect(formatDay(createTime(2025, 11, 31), createTime(2026, 2, 30), 'en')).toBe(
-    'Wednesday, December 31, 2025',
-  );
 });

@@ -34,12 +34,3 @@ export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday
   yesterday.setDate(yesterday.getDate() - 1);
   return startsAt === yesterday.getTime() ? 'yesterday' : 'date';
 }
-
-/** Formats a date in words, with the year if it is not the present year. @param language of the page, for example `en` */
-export const formatDay = (startsAt: number, now: number, language: string): string =>
-  new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(new Date(startsAt).getFullYear() !== new Date(now).getFullYear() && { year: 'numeric' }),
-  }).format(startsAt);

@@ -73,10 +73,7 @@ export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
         {!isCompact && attendees.length > 0 && (
           <Caption1 className={styles.details}>
             {t('meetings.attendees', {
-              names: attendees
-                .slice(0, maxNames)
-                .map(({ name }) => name)
-                .join(', '),
+              names: attendees.slice(0, maxNames).map(({ name }) => name),
               count: Math.max(0, attendees.length - maxNames),
             })}
           </Caption1>

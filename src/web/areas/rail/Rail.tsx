@@ -75,6 +75,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,
     textDecorationLine: 'none',
+    textAlign: 'center',
     // All views and the account stay visible below the card of an incoming call.
     [onLowScreen]: { minHeight: '44px' },
     ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },

@@ -2,6 +2,7 @@ import { Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/r
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
+import { formatLanguageName } from '../../i18n/formatLanguageName.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useEndFollower } from '../../ui/useEndFollower.ts';
 import { captions } from './captions.ts';
@@ -100,13 +101,12 @@ interface LanguageSelectProps {
 
 function LanguageSelect({ label, languages, selected, disabled, onChange }: LanguageSelectProps) {
   const { i18n } = useTranslation();
-  const languageNames = new Intl.DisplayNames(i18n.language, { type: 'language' });
   return (
     <Field label={label}>
       <Select value={selected} disabled={disabled} onChange={(_event, { value }) => onChange(value)}>
         {languages.map((language) => (
           <option key={language} value={language}>
-            {languageNames.of(language)}
+            {formatLanguageName(language, i18n.language)}
           </option>
         ))}
       </Select>

@@ -1,5 +1,6 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/formatValue.ts';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { QualityDetails } from './details.ts';
@@ -45,7 +46,6 @@ export function QualityPanel() {
 function Figures({ details }: { details: QualityDetails }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const numberFormat = new Intl.NumberFormat(i18n.language);
   const toKilobits = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
   // Each row has the key of its label in the locale files, and the value, which is `null` if the SDK gives none.
   const rows = [
@@ -61,7 +61,7 @@ function Figures({ details }: { details: QualityDetails }) {
         <Figure
           key={name}
           name={t(`quality.figures.${name}`)}
-          value={value === null ? '–' : numberFormat.format(value)}
+          value={value === null ? '–' : formatNumber(value, i18n.language)}
         />
       ))}
       <Figure name={t('quality.figures.codecs')} value={details.codecs || '–'} />
