@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { bundleScript } from '../bundleScript.ts';
 import { createLocaleFiles, localeFolder, readWords, type LocaleFile } from './files.ts';
+import { createNoScriptHtml } from './noScript.ts';
 import { splitWords } from './split.ts';
 
 /** The script that chooses the language while the browser loads the app. */
@@ -12,7 +13,8 @@ const headScript = 'src/web/i18n/headScript.ts';
  * - `virtual:locales/english-first` and `virtual:locales/english-rest`: the English words, as code
  * - `virtual:locales/files`: the addresses of the other languages' words, which are JSON files
  *
- * It also puts a script into the head of the page, so that the browser requests the user's language and the app at once.
+ * It also puts a script into the head of the page, so that the browser requests the user's language and the app at once, and
+ * writes the text for browsers without JavaScript.
  *
  * @param withPseudo whether the app offers the pseudo-locale
  */
@@ -38,7 +40,12 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
           ? `<script type="module" src="/${headScript}"></script>`
           : `<script>${await bundleHeadScript(withPseudo)}</script>`;
         // In front of the style sheet, because the browser runs no script before the style sheets above it have arrived.
-        return html.replace('</title>', () => `</title>\n    ${script}`);
+        return html
+          .replace('</title>', () => `</title>\n    ${script}`)
+          .replace(
+            /(<noscript>).*(<\/noscript>)/,
+            (_element, start, end) => start + createNoScriptHtml() + end,
+          );
       },
     },
   };

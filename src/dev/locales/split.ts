@@ -21,9 +21,17 @@ export const firstScreenKeys: readonly string[] = [
   'problems',
 ];
 
+/** The keys of words that only the build uses: for the offline page, and for browsers without JavaScript. */
+const keysOfBuild: readonly string[] = ['offline', 'noScript'];
+
+const isInList = (key: string, list: readonly string[]): boolean =>
+  list.some((listed) => key === listed || key.startsWith(`${listed}.`));
+
+/** Whether only the build uses the text of a key. The app does not contain such texts. */
+export const isKeyOfBuild = (key: string): boolean => isInList(key, keysOfBuild);
+
 /** Whether a key, such as `signIn.button`, is in `firstScreenKeys` or in a group of `firstScreenKeys`. */
-export const isFirstScreenKey = (key: string): boolean =>
-  firstScreenKeys.some((listed) => key === listed || key.startsWith(`${listed}.`));
+export const isFirstScreenKey = (key: string): boolean => isInList(key, firstScreenKeys);
 
 /** Lists the texts of a locale with their whole keys, such as `signIn.button`. */
 export const listTexts = (words: Words, prefix = ''): [key: string, text: string][] =>
@@ -34,7 +42,7 @@ export const listTexts = (words: Words, prefix = ''): [key: string, text: string
 /** Splits a locale into the words of the first screen, and the rest, which the signed-in part of the app needs. */
 export const splitWords = (words: Words): { first: Words; rest: Words } => ({
   first: pickWords(words, isFirstScreenKey),
-  rest: pickWords(words, (key) => !isFirstScreenKey(key)),
+  rest: pickWords(words, (key) => !isFirstScreenKey(key) && !isKeyOfBuild(key)),
 });
 
 /** Keeps the texts whose key passes the check. It drops groups that become empty. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { dynamicGroups } from './dynamicGroups.ts';
 import { readWords } from './files.ts';
-import { listTexts } from './split.ts';
+import { isKeyOfBuild, listTexts } from './split.ts';
 
 const webFolder = resolve(import.meta.dirname, '../../web');
 const code = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
@@ -14,7 +14,9 @@ const code = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
 /** The string literals of the code. Some of them are keys. */
 const literals = new Set([...code.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, literal = '']) => literal));
 /** The keys of all texts, without the suffixes of plural forms. */
-const keys = listTexts(readWords('en')).map(([key]) => key.replace(/_(?:zero|one|two|few|many|other)$/, ''));
+const keys = listTexts(readWords('en'))
+  .filter(([key]) => !isKeyOfBuild(key))
+  .map(([key]) => key.replace(/_(?:zero|one|two|few|many|other)$/, ''));
 
 const isInDynamicGroup = (key: string): boolean =>
   Object.entries(dynamicGroups).some(([group, names]) => {
