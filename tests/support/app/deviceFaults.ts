@@ -7,6 +7,8 @@ export interface TrackLog {
 export function logTracks(): void {
   const log = window as unknown as TrackLog;
   log.openedTracks = [];
+  // In Firefox an empty page, which precedes each page, has no devices.
+  if (!('MediaDevices' in window)) return;
   const getUserMedia = Object.getOwnPropertyDescriptor(MediaDevices.prototype, 'getUserMedia')
     ?.value as MediaDevices['getUserMedia'];
   MediaDevices.prototype.getUserMedia = async function open(constraints) {
