@@ -95,8 +95,6 @@ test('while the server is down, the app shows a page that says so, and opens the
   writeFileSync(indexPath, readFileSync(indexPath, 'utf8').replace('<html', '<html data-build="next"'));
   await deployment.start();
   await expect(page.locator('html')).toHaveAttribute('data-build', 'next', { timeout: 20_000 });
-  // The emulator has started again, too, so it does not know the sign-in.
-  await signIn(page, alice.upn);
   await expect(dialBox(page)).toHaveValue('+14255550100');
   await context.close();
 });
@@ -105,7 +103,8 @@ test('the worker answers neither MSAL’s bridge page nor files nor the token se
   deployment,
   browser,
 }) => {
-  const page = await browser.newPage();
+  const context = await browser.newContext();
+  const page = await context.newPage();
   await page.goto(deployment.url);
   await signIn(page, alice.upn);
   await waitForWorker(page);
@@ -115,11 +114,15 @@ test('the worker answers neither MSAL’s bridge page nor files nor the token se
     `${deployment.url}/sw.js`,
   );
   await deployment.stop();
-  for (const path of ['/redirect.html', '/config.json', '/assets/gone.js'])
-    await expect(page.goto(deployment.url + path), path).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+  for (const path of ['/redirect.html', '/config.json', '/assets/gone.js']) {
+    // Each address needs a tab of its own, because the browser's error page would interrupt the next navigation.
+    const tab = await context.newPage();
+    await expect(tab.goto(deployment.url + path), path).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
+    await tab.close();
+  }
   await page.goto(`${deployment.url}/doctor`);
   await expect(offlineHeading(page)).toBeVisible();
-  await page.close();
+  await context.close();
 });
 
 test('a newer worker and a newer build wait for the end of the call, after which the app offers to reload', async ({

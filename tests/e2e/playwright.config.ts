@@ -6,7 +6,10 @@ const executablePath = browserPath();
 /** Service-like timing: the emulator waits as long as the real Azure service does, so the tests take longer. */
 const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
-/** Tests of what developers use: set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart. */
+/**
+ * Tests of what developers use (set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart), and of
+ * the installed app.
+ */
 const developerTools =
   '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart,installed,offline}.spec.ts';
 
