@@ -30,7 +30,15 @@ export default defineConfig({
       dependencies: ['build emulated'],
     },
     { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
-    { name: 'screens', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
+    {
+      name: 'screens',
+      testMatch: 'e2e/screens/**/*.spec.ts',
+      // Only `npm run screenshots` runs these tests, which take long.
+      ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
+      dependencies: ['build emulated'],
+    },
+    // The same tests, which check each state in every theme, language and width.
+    { name: 'accessibility', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
       testMatch: ['e2e/console/**/*.spec.ts', deskWork],
@@ -46,8 +54,6 @@ export default defineConfig({
   timeout: hasServiceTiming ? 180_000 : 60_000,
   // With service-like timing the SDK takes up to 5 s to create an agent, and 7 s to create the first device manager.
   expect: { timeout: hasServiceTiming ? 30_000 : 10_000 },
-  // Only `npm run screenshots` runs these tests, which take long.
-  ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
   forbidOnly: Boolean(process.env.CI),
   // On a shared machine real media may arrive late. Playwright lists a test that passes on its retry as flaky.
   retries: process.env.CI ? 1 : 0,

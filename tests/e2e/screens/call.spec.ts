@@ -95,12 +95,20 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await page.keyboard.press('Escape');
   await callControl(page, 'People').click();
   await lookAt(page, 'people-panel');
-  for (const item of ['Transfer', 'Add people', 'Keypad', 'Call quality']) {
-    if (item === 'Transfer') await callControl(page, item).click();
-    else await chooseMore(page, item);
+  await callControl(page, 'Transfer').click();
+  await page.getByRole('combobox', { name: 'Transfer to' }).fill(carol.upn);
+  await lookAt(page, 'transfer-panel');
+  const panels = [
+    ['Add people', 'add-people-panel'],
+    ['Keypad', 'keypad-panel'],
+    ['Note', 'note-panel'],
+    ['Real-time text', 'real-time-text-panel'],
+    ['Call quality', 'call-quality-panel'],
+  ] as const;
+  for (const [item, state] of panels) {
+    await chooseMore(page, item);
     await expect(page.getByRole('complementary', { name: item })).toBeVisible();
-    if (item === 'Transfer') await page.getByRole('combobox', { name: 'Transfer to' }).fill(carol.upn);
-    await lookAt(page, `${item.toLowerCase().replace(' ', '-')}-panel`);
+    await lookAt(page, state);
   }
   await page.getByRole('button', { name: 'Show details' }).click();
   await lookAt(page, 'call-quality-figures');
@@ -140,15 +148,15 @@ test(
     await signIn(page, alice.upn);
     /** @returns a condition with which the emulator ends the next call with this code. */
     const createRefusal = (code: number, subCode: number) => ({ refuseCalls: { code, subCode, times: 1 } });
-    const refusals = {
-      declined: createRefusal(603, 0),
-      busy: createRefusal(486, 0),
-      'no-answer': createRefusal(487, 10004),
-      unreachable: createRefusal(480, 10037),
-      network: createRefusal(490, 0),
-      other: createRefusal(500, 0),
-    };
-    for (const [kind, refusal] of Object.entries(refusals)) {
+    const refusals = [
+      ['declined', createRefusal(603, 0)],
+      ['busy', createRefusal(486, 0)],
+      ['no-answer', createRefusal(487, 10004)],
+      ['unreachable', createRefusal(480, 10037)],
+      ['network', createRefusal(490, 0)],
+      ['other', createRefusal(500, 0)],
+    ] as const;
+    for (const [kind, refusal] of refusals) {
       await createControls(system).setConditions(refusal);
       await dial(page, bob.id, 'Call');
       await expect(page.getByRole('button', { name: 'Call back' })).toBeVisible();

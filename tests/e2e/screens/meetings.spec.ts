@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { callControl, callStateText, dial, expect, people, test } from '../../support/app/appTest.ts';
+import { createControls } from '../../support/controls.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { lookAt } from './look.ts';
 
@@ -51,3 +52,29 @@ test('the meetings of today, their failures, and the chat beside a call are acce
   await expect(page.getByRole('log', { name: 'Messages' })).toBeVisible();
   await lookAt(page, 'chat');
 });
+
+test(
+  'the view People, the request to set the presence, and the dial-in details are accessible and fit the window',
+  { tag: '@pictures' },
+  async ({ openAppAs, system }) => {
+    test.setTimeout(120_000);
+    const { page } = await openAppAs(alice.upn);
+    await openView(page, 'People');
+    await lookAt(page, 'people-view');
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Busy' }).click();
+    await expect(page.getByRole('dialog', { name: 'Your presence' })).toBeVisible();
+    await lookAt(page, 'own-presence');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await openView(page, 'Calls');
+    const { meeting } = await createControls(system).startScenario('meeting-with-lobby', { user: alice.upn });
+    await dial(page, meeting.link, 'Call');
+    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await callControl(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Dial-in details' }).click();
+    await page.getByRole('button', { name: 'Load the dial-in details' }).click();
+    await expect(page.getByText(/^Conference ID/)).toBeVisible();
+    await lookAt(page, 'dial-in-panel');
+    await createControls(system).resetCalls();
+  },
+);
