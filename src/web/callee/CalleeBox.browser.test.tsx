@@ -54,6 +54,16 @@ it('chooses a suggestion when the user presses arrow keys and Enter, and keeps t
   expect(onEnter).toHaveBeenCalledWith([carol.rawId]);
 });
 
+it('writes a phone number from left to right in a page that runs from right to left', async () => {
+  document.documentElement.dir = 'rtl';
+  try {
+    await renderAndType('+1 425');
+    expect(getComputedStyle(findBox()).direction).toBe('ltr');
+  } finally {
+    document.documentElement.dir = 'ltr';
+  }
+});
+
 it('closes the suggestions on Escape and keeps the text', async () => {
   await renderAndType();
   await userEvent.keyboard('{Escape}');

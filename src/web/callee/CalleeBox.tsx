@@ -109,6 +109,9 @@ export function CalleeBox({
           aria-busy={isSearching}
           placeholder={placeholder}
           value={text}
+          // Without this direction, right-to-left languages show the groups of a phone number in reverse order. An empty box keeps
+          // the page's direction, for the placeholder.
+          {...(text !== '' && { dir: 'auto' })}
           open={isOpen}
           onOpenChange={(_event, data) => setMayOpen(data.open)}
           selectedOptions={[]}
