@@ -71,7 +71,7 @@ export function CaptionsPanel() {
         {state.lines.map(({ key, speakerId, text, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>
             <SpeakerName speakerId={speakerId} />
-            {text}
+            <bdi>{text}</bdi>
           </div>
         ))}
       </div>

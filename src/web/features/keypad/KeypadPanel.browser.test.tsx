@@ -19,6 +19,18 @@ it('shows the twelve keys of a telephone, and focuses the first key', async () =
   expect(keys[0]).toHaveFocus();
 });
 
+it('has the keys in the order of a telephone on a page that is written from right to left, too', async () => {
+  await renderInCall(
+    <div dir="rtl">
+      <KeypadPanel />
+    </div>,
+    { features: [keypad] },
+  );
+  const findLeft = (name: string) => screen.getByRole('button', { name }).getBoundingClientRect().left;
+  expect(findLeft('1')).toBeLessThan(findLeft('2'));
+  expect(findLeft('2')).toBeLessThan(findLeft('3'));
+});
+
 it('sends the tones of the keys that the user presses or types, in order, and shows the keys', async () => {
   const { call } = await renderPanel();
   await pressButton('1');

@@ -53,12 +53,14 @@ export function KeypadPanel() {
   };
   return (
     <Panel title={t('keypad.title')}>
-      <output aria-label={t('keypad.sent')} className={styles.sentKeys}>
+      {/* Telephones have the same keys, and numbers the same order, in all languages. */}
+      <output dir="ltr" aria-label={t('keypad.sent')} className={styles.sentKeys}>
         {sentKeys}
       </output>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Every button inside accepts typed keys. */}
       <div
         role="group"
+        dir="ltr"
         aria-label={t('keypad.keys')}
         className={styles.keys}
         onKeyDown={(event) => {
