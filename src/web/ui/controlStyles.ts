@@ -47,9 +47,16 @@ export const useControlStyles = makeStyles({
   },
   // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {
+    // Long words of some languages need a second line.
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
     maxWidth: '72px',
+    overflowWrap: 'anywhere',
+    hyphens: 'auto',
+    textAlign: 'center',
+    whiteSpace: 'normal',
     [onMiddleToolbar]: { maxWidth: '64px' },
     [onNarrowToolbar]: visuallyHidden,
     [onSmallToolbar]: visuallyHidden,

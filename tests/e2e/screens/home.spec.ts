@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../support/app/accessible.ts';
 import { expect, people, signIn, test } from '../../support/app/appTest.ts';
+import { fillLists } from '../../support/app/fillLists.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -9,49 +10,13 @@ import { lookAt } from './look.ts';
  * overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
  */
 
-const { alice, bob, carol, echo } = people;
+const { alice, bob, carol } = people;
 
 /** The tabs of Settings after *Devices*, in lower case. Playwright ignores case. */
 const otherTabs = ['appearance', 'shortcuts', 'notes', 'delegation', 'privacy', 'about'] as const;
 
 const findDialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const expectReady = (page: Page) => expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
-
-/** Stores a call history and favourites as the app itself would after days of use. */
-async function fillLists(page: Page): Promise<void> {
-  await page.evaluate(
-    ({ id, others }) => {
-      const [bobId = '', carolId = '', echoId = ''] = others.map((oid) => `8:orgid:${oid}`);
-      const hourMs = 3_600_000;
-      /** @param seconds how long the call lasted; `null` for a call that nobody accepted */
-      const createEntry = (
-        hoursAgo: number,
-        other: string | null,
-        outcome: string,
-        seconds: number | null = null,
-      ) => {
-        const at = Date.now() - hoursAgo * hourMs;
-        return { key: `${hoursAgo}`, other, name: null, outcome, withVideo: false, at, seconds };
-      };
-      const entries = [
-        createEntry(0.1, bobId, 'missed'),
-        createEntry(0.3, carolId, 'answered', 754),
-        createEntry(0.5, echoId, 'placed', 42),
-        createEntry(26, '4:+14255550100', 'unanswered'),
-        createEntry(27, bobId, 'elsewhere'),
-        createEntry(60, null, 'declined'),
-      ];
-      localStorage.setItem(`switchboard.kept.history.${id}`, JSON.stringify({ entries, seenAt: 0 }));
-      const favourites = [
-        { id: bobId, name: 'Bob Baker' },
-        { id: carolId, name: 'Carol Chen' },
-        { id: '4:+14255550100', name: '+1 425 555 0100' },
-      ];
-      localStorage.setItem(`switchboard.kept.favourites.${id}`, JSON.stringify(favourites));
-    },
-    { id: alice.id, others: [bob.id, carol.id, echo.id] },
-  );
-}
 
 test('the home screen, its suggestions, a person’s card and notices are accessible and fit the window', async ({
   openApp,

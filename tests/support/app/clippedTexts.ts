@@ -1,0 +1,49 @@
+/**
+ * Runs in the page: finds texts of the pseudo-locale (`?lang=en-XA`, whose texts stand in brackets) that the user cannot read
+ * whole, because an element cuts them off or because they are outside the window. Texts without brackets, such as names of
+ * people, may be cut off.
+ * @param isAnyText whether texts without brackets count, too, as in a real language
+ * @returns a line for each text: the text, and the class names of the element that cuts it off
+ */
+export function findClippedTexts(isAnyText: boolean): string[] {
+  /** Pixels by which a glyph may stand out of its box, for example the tail of a `j`. */
+  const tolerance = 2;
+  const found: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? '';
+    const parent = node.parentElement;
+    if (!parent || text === '' || !(isAnyText || /[[\]]/.test(text))) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    if (parent.closest('script, style, noscript, option')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      const cutter = findCutter(parent, rect);
+      if (cutter === null) continue;
+      found.push(`${text} — ${cutter}`);
+      break;
+    }
+  }
+  return [...new Set(found)];
+
+  function findCutter(start: Element, rect: DOMRect): string | null {
+    for (let element: Element | null = start; element; element = element.parentElement) {
+      const { overflowX, overflowY, position } = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      // Texts for screen readers only have a box of 1 pixel.
+      if (box.width <= 1 || box.height <= 1) return null;
+      const isOutsideX = rect.left < box.left - tolerance || rect.right > box.right + tolerance;
+      const isOutsideY = rect.top < box.top - tolerance || rect.bottom > box.bottom + tolerance;
+      const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+      const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+      if ((isOutsideX && cuts(overflowX)) || (isOutsideY && cuts(overflowY)))
+        return `<${element.localName} role="${element.role ?? ''}" aria-label="${element.ariaLabel ?? ''}">`;
+      // The user can scroll to the text.
+      if ((isOutsideX && scrolls(overflowX)) || (isOutsideY && scrolls(overflowY))) return null;
+      if (position === 'fixed') break;
+    }
+    const isOutsideWindow = rect.left < -tolerance || rect.right > innerWidth + tolerance;
+    return isOutsideWindow ? 'outside the window' : null;
+  }
+}
