@@ -34,6 +34,7 @@ export const dynamicGroups: Readonly<Record<string, 'all' | readonly string[]>> 
   'inspector.steps': 'all',
   'inspector.types': 'all',
   'inspector.ways': 'all',
+  keyNames: 'all',
   moreGroups: 'all',
   'mute.trouble': 'all',
   'note.defaultLabels': 'all',

@@ -7,6 +7,11 @@ export const sameInEachLanguage: readonly string[] = [
   'Communication Services',
   'Azure Communication Services',
   'config.json',
+  // keys of the keyboard
+  'Ctrl',
+  'Alt',
+  'Meta',
+  'Shift',
 ];
 
 /** Words that a language shares with English, by the language's tag. */

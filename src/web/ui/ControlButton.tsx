@@ -1,6 +1,8 @@
 import { mergeClasses, ToolbarButton, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useCallback, useState, type ReactElement } from 'react';
+import { useKeyNames } from '../i18n/keyNames.ts';
 import { useControlStyles, type ControlTone } from './controlStyles.ts';
+import { toAriaKeys } from './shortcutProps.ts';
 
 interface ControlButtonProps {
   /** What a press does now. The label is also the accessible name. */
@@ -60,6 +62,7 @@ export function ControlButton({
     },
     [tooltipParent],
   );
+  const nameKeys = useKeyNames();
   const shownTone = expanded === true ? 'on' : shown.tone;
   return (
     // The tooltip is drawn inside this element. Anywhere else it would belong to no landmark of the page.
@@ -68,7 +71,8 @@ export function ControlButton({
         // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
         relationship={unavailable === null ? 'inaccessible' : 'description'}
         content={
-          unavailable ?? [tooltip ?? shown.label, shortcut && `(${shortcut})`].filter(Boolean).join(' ')
+          unavailable ??
+          [tooltip ?? shown.label, shortcut && `(${nameKeys(shortcut)})`].filter(Boolean).join(' ')
         }
         mountNode={tooltipParent}
       >
@@ -76,7 +80,7 @@ export function ControlButton({
           vertical
           {...restoreFocusTarget}
           {...(shown.shortLabel !== undefined && { 'aria-label': shown.label })}
-          {...(shortcut !== null && { 'aria-keyshortcuts': shortcut.replace('Ctrl', 'Control') })}
+          {...(shortcut !== null && { 'aria-keyshortcuts': toAriaKeys(shortcut) })}
           aria-busy={pending}
           {...(expanded !== undefined && { 'aria-expanded': expanded })}
           disabledFocusable={pending || unavailable !== null}

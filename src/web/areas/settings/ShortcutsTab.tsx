@@ -2,6 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../calling/react.tsx';
+import { useKeyNames } from '../../i18n/keyNames.ts';
 import {
   findAction,
   shortcutActions,
@@ -25,12 +26,17 @@ const useStyles = makeStyles({
 /** The keyboard shortcuts. To change one, the user presses its button and then the new keys. */
 export function ShortcutsTab() {
   const { t } = useTranslation();
+  const nameKeys = useKeyNames();
   const styles = useStyles();
   const [{ shortcuts }, changeSettings] = useSettings();
   const [editedAction, setEditedAction] = useState<ShortcutAction | null>(null);
   const [areKeysTaken, setKeysTaken] = useState(false);
   const setKeys = (action: ShortcutAction, keys: string | null) =>
     changeSettings({ shortcuts: { ...shortcuts, [action]: keys } });
+  const nameKeysOf = (action: ShortcutAction) => {
+    const keys = findShortcut(action, shortcuts);
+    return keys === null ? t('settings.none') : nameKeys(keys);
+  };
   /** Creates the listener for the keys that the user presses on the button of an action. */
   const createKeyListener = (action: ShortcutAction) => (event: KeyboardEvent) => {
     if (editedAction !== action || event.key === 'Tab') return;
@@ -60,16 +66,12 @@ export function ShortcutsTab() {
             <span>{t(`settings.shortcut.${action}`)}</span>
             <Button
               size="small"
-              aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${
-                findShortcut(action, shortcuts) ?? t('settings.none')
-              }`}
+              aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameKeysOf(action)}`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}
               onKeyDown={createKeyListener(action)}
             >
-              {editedAction === action
-                ? t('settings.press')
-                : (findShortcut(action, shortcuts) ?? t('settings.none'))}
+              {editedAction === action ? t('settings.press') : nameKeysOf(action)}
             </Button>
           </li>
         ))}

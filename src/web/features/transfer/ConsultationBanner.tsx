@@ -7,7 +7,7 @@ import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { usePhone, usePhoneState, useSession, useShortcut } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
-import { toShortcutProps } from '../../ui/shortcutProps.ts';
+import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
 
 const useStyles = makeStyles({
@@ -32,8 +32,8 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const transferShortcut = useShortcut('transfer');
-  const resumeShortcut = useShortcut('resumeTransferee');
+  const transferKeys = useShortcutProps(useShortcut('transfer'));
+  const resumeKeys = useShortcutProps(useShortcut('resumeTransferee'));
   useSessionChanges(front);
   useSessionChanges(other);
   const prepared = findPreparedTransfer(front, other);
@@ -49,18 +49,14 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
         <Button
           size="small"
           appearance="primary"
-          {...toShortcutProps(transferShortcut)}
+          {...transferKeys}
           disabledFocusable={!canTransferToCall(waitingCall, consultation)}
           onClick={() => transferToCall(waitingCall, consultation)}
         >
           {t('transfer.complete', { name })}
         </Button>
         {isConsulting && (
-          <Button
-            size="small"
-            {...toShortcutProps(resumeShortcut)}
-            onClick={() => void phone.switchTo(waitingCall.key)}
-          >
+          <Button size="small" {...resumeKeys} onClick={() => void phone.switchTo(waitingCall.key)}>
             {t('transfer.backTo', { name })}
           </Button>
         )}

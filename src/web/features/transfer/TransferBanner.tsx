@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCall, useFeature, usePhone, useSession, useShortcut } from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
-import { toShortcutProps } from '../../ui/shortcutProps.ts';
+import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { ConsultationBanner } from './ConsultationBanner.tsx';
 
@@ -21,7 +21,7 @@ function ProgressBanner() {
   const { t } = useTranslation();
   const phone = usePhone();
   const { key } = useSession();
-  const resumeShortcut = useShortcut('resumeTransferee');
+  const resumeKeys = useShortcutProps(useShortcut('resumeTransferee'));
   const { target } = useFeature(transfer).state;
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const targetName = usePersonName(target?.rawId ?? null) || t('transfer.someone');
@@ -34,7 +34,7 @@ function ProgressBanner() {
         target: targetName,
       })}
       {isOnHold && (
-        <Button size="small" {...toShortcutProps(resumeShortcut)} onClick={() => void phone.switchTo(key)}>
+        <Button size="small" {...resumeKeys} onClick={() => void phone.switchTo(key)}>
           {t('transfer.backTo', { name })}
         </Button>
       )}
