@@ -1,3 +1,4 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -22,6 +23,17 @@ it('shows seven tabs, which the arrow keys reach, and one panel with the name of
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByRole('tabpanel', { name: 'Appearance' })).toBeVisible();
   expect(screen.getByRole('tab', { selected: true })).toHaveTextContent('Appearance');
+});
+
+it('reaches the next tab with the left arrow key on a page that is written from right to left', async () => {
+  await renderApp(
+    <FluentProvider dir="rtl" theme={webLightTheme}>
+      <SettingsDialog onClose={onClose} />
+    </FluentProvider>,
+  );
+  screen.getByRole('tab', { name: 'Devices' }).focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  await expect.element(screen.getByRole('tab', { name: 'Appearance' })).toHaveFocus();
 });
 
 it.each([
