@@ -40,6 +40,7 @@ import { NoiseSuppressionSync } from './noise-suppression/NoiseSuppressionSync.t
 import { LobbyBanner } from './people/LobbyBanner.tsx';
 import { people } from './people/people.ts';
 import { PeopleButton } from './people/PeopleButton.tsx';
+import { ParticipantNews } from './people/ParticipantNews.tsx';
 import { PeoplePanel } from './people/PeoplePanel.tsx';
 import { quality } from './quality/quality.ts';
 import { QualityBanner } from './quality/QualityBanner.tsx';
@@ -107,7 +108,13 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
   { feature: hold, Control: HoldButton },
   { feature: transfer, Control: TransferButton, Panel: TransferPanel, Banner: TransferBanner },
-  { feature: people, Control: PeopleButton, Panel: PeoplePanel, Banner: LobbyBanner },
+  {
+    feature: people,
+    Control: PeopleButton,
+    Panel: PeoplePanel,
+    Overlay: ParticipantNews,
+    Banner: LobbyBanner,
+  },
   { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
   { feature: addPeople, Item: AddPeopleItem, itemGroup: 'call', Panel: AddPeoplePanel },
   { feature: chat, Item: ChatItem, itemGroup: 'call', Panel: ChatPanel },

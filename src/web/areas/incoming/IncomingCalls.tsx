@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useMainView } from '../../base/useMainView.ts';
-import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { useAnnouncement } from '../../ui/useAnnouncement.ts';
+import { getCardId } from './incomingCards.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
@@ -35,7 +36,6 @@ const useStyles = makeStyles({
     [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
-  hidden: visuallyHidden,
 });
 
 /** Returns the element of index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
@@ -78,11 +78,9 @@ export function IncomingCalls() {
   return createPortal(
     <FluentProvider>
       <TabTitle />
-      <div aria-live="assertive" className={styles.hidden}>
-        {incomingCalls.map((incoming) => (
-          <Announcement key={incoming.key} incoming={incoming} />
-        ))}
-      </div>
+      {incomingCalls.map((incoming) => (
+        <Announcement key={incoming.key} incoming={incoming} />
+      ))}
       {incomingCalls.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The handler only remembers where the focus came from.
         <aside
@@ -106,8 +104,10 @@ export function IncomingCalls() {
   );
 }
 
-/** The text that a screen reader announces when the call begins to ring. */
+/** Lets screen readers say that a call rings. When the focus has moved to the card, they say it anyway. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
-  return <p>{t('incoming.title', { name: sanitizeName(useCallerName(incoming)) })}</p>;
+  const title = t('incoming.title', { name: sanitizeName(useCallerName(incoming)) });
+  useAnnouncement(title, 'assertive', () => document.activeElement?.id !== getCardId(incoming.key));
+  return null;
 }

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import { useCall } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useAnnouncement } from '../../ui/useAnnouncement.ts';
+
+/** After a call is connected, the SDK reports the participants who were there before, for about this long, in ms. */
+const arrivalMs = 2_000;
+
+interface News {
+  readonly key: number;
+  readonly event: 'joined' | 'left';
+  /** The first one who joined or left. */
+  readonly person: ParticipantSnapshot;
+  /** How many joined or left at once. */
+  readonly count: number;
+}
+
+/**
+ * Lets screen readers say who joins and who leaves a meeting or group call. Everybody else sees it by the tiles. In a call of two,
+ * the state of the call says the same.
+ */
+export function ParticipantNews() {
+  const news = useNews();
+  // A new key for each event, so that the same words are announced again.
+  return news && <Announcement key={news.key} news={news} />;
+}
+
+function Announcement({ news: { event, person, count } }: { news: News }) {
+  const { t } = useTranslation();
+  const name = usePersonName(person.id, person.displayName);
+  useAnnouncement(t(`people.${event}`, { name, count: count - 1 }), 'polite');
+  return null;
+}
+
+function useNews(): News | null {
+  const participants = useCall((call) => call.participants);
+  const connectedAt = useCall((call) => call.connectedAt);
+  const isMeeting = useCall((call) => call.isMeeting);
+  const lastPresent = useRef<readonly ParticipantSnapshot[]>([]);
+  const [news, setNews] = useState<News | null>(null);
+  useEffect(() => {
+    const present = participants.filter(isPresent);
+    const before = lastPresent.current;
+    lastPresent.current = present;
+    if (connectedAt === null || Date.now() - connectedAt < arrivalMs) return;
+    if (!isMeeting && Math.max(present.length, before.length) < 2) return;
+    const joined = listMissing(present, before);
+    const left = listMissing(before, present);
+    const event = joined.length > 0 ? 'joined' : 'left';
+    const [person, ...others] = joined.length > 0 ? joined : left;
+    if (person) setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, count: others.length + 1 }));
+  }, [participants, connectedAt, isMeeting]);
+  return news;
+}
+
+/** @returns the participants of one list who are not in the other */
+const listMissing = (list: readonly ParticipantSnapshot[], other: readonly ParticipantSnapshot[]) =>
+  list.filter(({ id }) => !other.some((candidate) => candidate.id === id));

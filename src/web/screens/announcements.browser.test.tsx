@@ -1,0 +1,112 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { CallStatus } from '../areas/call-status/CallStatus.tsx';
+import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
+import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
+import { callFeatures } from '../features/list.ts';
+import { runAndRender, renderInCall } from '../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import { renderFeatures } from './renderFeatures.tsx';
+
+/** What a screen reader would say: the text of each live region in which a text has appeared or changed. */
+let spokenTexts: string[] = [];
+let observer: MutationObserver;
+
+const liveRegions = '[aria-live], [role="status"], [role="alert"], [role="log"]';
+
+function listen(records: readonly MutationRecord[]): void {
+  const changed = records.flatMap(({ type, target, addedNodes }) =>
+    type === 'characterData' ? [target] : [...addedNodes],
+  );
+  for (const node of changed) {
+    const element = node instanceof HTMLElement ? node : node.parentElement;
+    const inside = node instanceof HTMLElement ? [...node.querySelectorAll(liveRegions)] : [];
+    const region = element?.closest(liveRegions);
+    for (const live of region ? [region] : inside)
+      if (live.getAttribute('aria-live') !== 'off' && live.textContent)
+        spokenTexts.push(live === region && node.textContent ? node.textContent : live.textContent);
+  }
+}
+
+beforeEach(() => {
+  document.body.innerHTML = '<div id="ringing"></div>';
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  spokenTexts = [];
+  observer = new MutationObserver(listen);
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+});
+
+afterEach(() => {
+  observer.disconnect();
+  vi.useRealTimers();
+});
+
+async function renderCall() {
+  const app = await renderInCall(
+    <>
+      <input aria-label="Elsewhere" />
+      <IncomingCalls />
+      <NoticeList />
+      <CallStatus />
+      <HoldMessage />
+      {renderFeatures('Overlay')}
+      {renderFeatures('Banner')}
+    </>,
+    { features: callFeatures.map(({ feature }) => feature) },
+  );
+  /** Lets something happen. @returns what a screen reader says in the following three seconds */
+  const listenTo = async (event: () => unknown): Promise<string[]> => {
+    // What happens in the first moments of a call belongs to its beginning.
+    await runAndRender(() => vi.advanceTimersByTime(3_000));
+    spokenTexts = [];
+    await runAndRender(event);
+    for (let i = 0; i < 6; i++) await runAndRender(() => vi.advanceTimersByTime(500));
+    return spokenTexts;
+  };
+  return { ...app, listenTo };
+}
+
+it('announces each event of a call exactly once', async () => {
+  const { call, listenTo } = await renderCall();
+  const participants = [bob, carol].map(({ rawId }) => createSimulatedParticipant(rawId));
+  expect(await listenTo(() => call.setParticipants(...participants))).toEqual(['Carol Chen joined']);
+  expect(await listenTo(() => call.features.RaiseHand.raiseHandOf(carol.rawId))).toEqual([
+    'Carol Chen raised a hand',
+  ]);
+  expect(await listenTo(() => call.features.Reaction.raiseReactionOf(bob.rawId, 'applause'))).toEqual([
+    'Bob Baker: Applause',
+  ]);
+  const { Recording } = call.features;
+  const startRecording = () =>
+    Recording.changeMembers({ isRecordingActive: true }, 'isRecordingActiveChanged');
+  expect(await listenTo(startRecording)).toEqual(['This call is being recorded.']);
+  expect(await listenTo(() => call.setParticipants(...participants.slice(0, 1)))).toEqual([
+    'Carol Chen left',
+  ]);
+  expect(await listenTo(() => call.setHeldRemotely(true))).toEqual(['On hold']);
+  expect(await listenTo(() => call.setHeldRemotely(false))).toEqual(['Connected']);
+});
+
+it('announces a second reaction of the same kind again', async () => {
+  const { call, listenTo } = await renderCall();
+  const react = () => call.features.Reaction.raiseReactionOf(bob.rawId, 'like');
+  expect(await listenTo(react)).toEqual(['Bob Baker: Like']);
+  expect(await listenTo(react)).toEqual(['Bob Baker: Like']);
+});
+
+it('announces an incoming call once and assertively, unless the focus has moved to its card', async () => {
+  const { service, listenTo } = await renderCall();
+  const ring = () => service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
+  document.querySelector('input')?.focus();
+  expect(await listenTo(ring)).toEqual(['Incoming call from Carol Chen']);
+  expect(document.querySelector('[aria-live="assertive"]')).toHaveTextContent(
+    'Incoming call from Carol Chen',
+  );
+});
+
+it('announces nobody in a call of two, because the state of the call says it', async () => {
+  const { call, listenTo } = await renderCall();
+  expect(await listenTo(() => call.setParticipants())).toEqual([]);
+});
