@@ -30,7 +30,8 @@ export function ParticipantNews() {
 function Announcement({ news: { event, person, count } }: { news: News }) {
   const { t } = useTranslation();
   const name = usePersonName(person.id, person.displayName);
-  useAnnouncement(t(`people.${event}`, { name, count: count - 1 }), 'polite');
+  const values = { name, count: count - 1 };
+  useAnnouncement(event === 'joined' ? t('people.joined', values) : t('people.left', values), 'polite');
   return null;
 }
 
