@@ -12,6 +12,9 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     columnGap: tokens.spacingHorizontalS,
+    // The name of a language is cut off where the column ends.
+    '& *': { minWidth: 0 },
+    '& select': { width: '100%', textOverflow: 'ellipsis' },
   },
   // The list scrolls by itself, so that the button and the languages stay where they are.
   lines: {
