@@ -1,4 +1,3 @@
-import type { Locator } from '@playwright/test';
 import {
   acceptCall,
   callControl,
@@ -13,6 +12,7 @@ import {
   people,
   test,
 } from '../support/app/appTest.ts';
+import { focusByKey } from '../support/app/keyboard.ts';
 
 const { alice, bob } = people;
 
@@ -95,16 +95,6 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
 }) => {
   const { page: alicePage } = await openAppAs(alice.upn);
   const { page: bobPage } = await openAppAs(bob.upn);
-  /** Presses Tab, or another key, until the target has the focus. Fails after 20 presses, or if the focus is not visible. */
-  const focusByKey = async (target: Locator, key = 'Tab') => {
-    await expect(target.first()).toBeVisible();
-    for (let presses = 0; presses < 20; presses++) {
-      if (await target.evaluate((element) => element === document.activeElement)) break;
-      await target.page().keyboard.press(key);
-    }
-    await expect(target).toBeFocused();
-    await expect.poll(() => target.evaluate(isFocusVisible), 'the focus is visible').toBe(true);
-  };
   await alicePage.getByRole('combobox', { name: 'Call someone' }).focus();
   await alicePage.keyboard.type(bob.id);
   await expect(alicePage.getByRole('button', { name: 'Call', exact: true })).toBeEnabled();
@@ -145,21 +135,3 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
   await bobPage.keyboard.press('Enter');
   await expect(endedCallNotice(bobPage, /Echo.*The call has ended/)).toHaveCount(0);
 });
-
-/**
- * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's text fields show their focus by the border
- * of a pseudo-element, which belongs to the text field or to its parent.
- */
-function isFocusVisible(element: Element): boolean {
-  // The regular expression matches a colour that is fully transparent.
-  const isLineVisible = (width: string, style: string, colour: string) =>
-    parseFloat(width) >= 1 && style !== 'none' && !/^rgba\(.*, 0\)$/.test(colour);
-  return [element, element.parentElement ?? element].some((styled) =>
-    [null, '::after'].some((part) => {
-      const style = getComputedStyle(styled, part);
-      if (isLineVisible(style.outlineWidth, style.outlineStyle, style.outlineColor)) return true;
-      if (part === null) return styled === element && style.boxShadow !== 'none';
-      return isLineVisible(style.borderBottomWidth, style.borderBottomStyle, style.borderBottomColor);
-    }),
-  );
-}

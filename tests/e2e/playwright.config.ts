@@ -15,7 +15,7 @@ const developerTools =
 
 /** Tests of what a receptionist does besides plain calls. */
 const deskWork =
-  '**/e2e/{receptionist,transferOutcomes,callFeatures,callOrigin,emergencyCall,survey,workday}.spec.ts';
+  '**/e2e/{receptionist,keyboard,transferOutcomes,callFeatures,callOrigin,emergencyCall,survey,workday}.spec.ts';
 
 export default defineConfig({
   testDir: '..',
