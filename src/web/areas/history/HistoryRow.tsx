@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     ...createFocusOutlineStyle(),
   },
   toggle: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
-  call: { padding: tokens.spacingHorizontalSNudge, color: tokens.colorBrandForeground1 },
+  call: { flexShrink: 0, padding: tokens.spacingHorizontalSNudge, color: tokens.colorBrandForeground1 },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   nameLine: {
     display: 'flex',

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
   summary: {
     cursor: 'pointer',
     width: 'fit-content',
+    // At least 24 px high, so that fingers and unsteady hands hit it (WCAG 2.5.8).
+    paddingBlock: tokens.spacingVerticalXS,
     borderRadius: tokens.borderRadiusSmall,
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
