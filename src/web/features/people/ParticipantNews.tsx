@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { useCall } from '../../calling/react.tsx';
+import { useCall, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 
@@ -36,13 +36,21 @@ function Announcement({ news: { event, person, count } }: { news: News }) {
 }
 
 function useNews(): News | null {
-  const participants = useCall((call) => call.participants);
+  const session = useSession();
+  // A string, so that nothing is rendered when a participant mutes or speaks.
+  const presentIds = useCall(({ participants }) =>
+    participants
+      .filter(isPresent)
+      .map(({ id }) => id)
+      .join(' '),
+  );
   const connectedAt = useCall((call) => call.connectedAt);
   const isMeeting = useCall((call) => call.isMeeting);
   const lastPresent = useRef<readonly ParticipantSnapshot[]>([]);
   const [news, setNews] = useState<News | null>(null);
   useEffect(() => {
-    const present = participants.filter(isPresent);
+    const ids = new Set(presentIds.split(' '));
+    const present = session.call.get().participants.filter(({ id }) => ids.has(id));
     const before = lastPresent.current;
     lastPresent.current = present;
     if (connectedAt === null || Date.now() - connectedAt < arrivalMs) return;
@@ -52,7 +60,7 @@ function useNews(): News | null {
     const event = joined.length > 0 ? 'joined' : 'left';
     const [person, ...others] = joined.length > 0 ? joined : left;
     if (person) setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, count: others.length + 1 }));
-  }, [participants, connectedAt, isMeeting]);
+  }, [presentIds, session, connectedAt, isMeeting]);
   return news;
 }
 
