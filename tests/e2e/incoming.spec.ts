@@ -94,7 +94,8 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
       [alice, carol].map(({ id }) => findCard(page, id).boundingBox()),
     );
     expect(second?.width).toBe(first?.width);
-    expect(second?.height).toBe(first?.height);
+    // The cards of further calls are lower than the first one.
+    expect(second?.height).toBeLessThan(first?.height ?? 0);
     await expectAccessible(page);
   });
 

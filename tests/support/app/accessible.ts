@@ -8,7 +8,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await findViolations(page)).toEqual([]);
 }
 
-/** @returns a line for each violation that axe finds: its rule and the HTML of its elements. */
+/** @returns a line for each violation that axe finds: its rule, and the HTML of its elements with the reasons. */
 export async function findViolations(page: Page): Promise<string[]> {
   // Fluent UI puts these elements around dialogs to keep the focus inside. Screen readers never reach them.
   const results = await new AxeBuilder({ page })
@@ -18,7 +18,10 @@ export async function findViolations(page: Page): Promise<string[]> {
     // Opens no further page for each analysis, which would take most of the time.
     .setLegacyMode()
     .analyze();
-  return results.violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
+  return results.violations.map(
+    ({ id, nodes }) =>
+      `${id} ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' ')}`,
+  );
 }
 
 /**
