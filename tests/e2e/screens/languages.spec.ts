@@ -44,12 +44,14 @@ test('a language in the address counts for this visit, also after the sign-in, a
   await expect.poll(() => readDocumentLanguage(page)).toBe('ar rtl');
   await page.locator('main button').click();
   await page.getByRole('button', { name: alice.upn }).click();
-  await page.getByRole('button', { name: 'Accept' }).click();
+  // The consent page appears only if no earlier test has given this user's consent.
+  const accept = page.getByRole('button', { name: 'Accept' });
+  await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
   await expect(page.getByRole('navigation').getByRole('link').first()).toBeVisible({ timeout: 20_000 });
   expect(await readDocumentLanguage(page)).toBe('ar rtl');
   const otherTab = await context.newPage();
   await otherTab.goto(url);
-  await expect(otherTab.locator('#root > *')).not.toHaveCount(0);
+  await expect(otherTab.locator('#root main')).toBeVisible();
   expect(await readDocumentLanguage(otherTab)).toBe('en ltr');
 });
 
