@@ -48,7 +48,7 @@ export function createContactSource(graph: Graph, endpoint: string, scopes: stri
       // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
       const answer = await graph(path, { scopes });
       if (!answer.ok) return null;
-      // oxlint-disable-next-line no-await-in-loop -- As above.
+      // oxlint-disable-next-line no-await-in-loop -- The next page cannot be requested before this one is read.
       const parsed = ContactPage.safeParse(await answer.response.json().catch(() => null));
       if (!parsed.success) return null;
       contacts.push(...parsed.data.value.flatMap((contact) => toContact(contact)));

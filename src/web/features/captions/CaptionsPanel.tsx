@@ -68,8 +68,7 @@ export function CaptionsPanel() {
           />
         </div>
       )}
-      {/* The list can be scrolled with the keyboard, so it must be focusable. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable. */}
       <div role="log" aria-label={t('captions.lines')} className={styles.lines} tabIndex={0} {...newest}>
         {state.lines.map(({ key, speakerId, text, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>

@@ -43,8 +43,7 @@ export function MessageList({ messages, otherOid, otherName }: MessageListProps)
   const styles = useStyles();
   const newest = useEndFollower();
   return (
-    // The list can be scrolled with the keyboard, so it must be focusable.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- See the comment above.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable.
     <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
       {messages.map(({ id, senderOid, text, sentAt }) => (
         <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
