@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { objectIdOf } from '../people/rawId.ts';
@@ -10,6 +10,7 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { toRowAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import { useRowStyles } from './rowStyles.ts';
+import { ShownPersonContext } from './shownPerson.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
 
 /** A person of a row, and the button that the user has pressed there. */
@@ -56,6 +57,7 @@ export function PersonRow({
   const hasPresence = objectIdOf(rawId) !== null;
   const callDrop = useTransferDropTarget({ kind: 'person', rawId });
   const personDrag = useFavouriteDrag({ rawId, groupId });
+  const isShown = use(ShownPersonContext) === rawId;
   const isOver = callDrop.isOver || personDrag.isOver;
   return (
     <li
@@ -64,6 +66,7 @@ export function PersonRow({
       aria-label={presence ? t('favourites.person', { name, presence: presence.words }) : name}
       className={mergeClasses(
         styles.row,
+        isShown && styles.shown,
         (callDrop.isPossible || isOver) && styles.target,
         isOver && styles.over,
       )}
@@ -71,6 +74,7 @@ export function PersonRow({
     >
       <button
         type="button"
+        {...(isShown && { 'aria-current': true })}
         className={mergeClasses(styles.button, styles.person)}
         onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
       >

@@ -17,6 +17,8 @@ export const useRowStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ...createFocusOutlineStyle(),
   },
+  /** The details of the person stand beside the list. */
+  shown: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   /** The row is a place to drop a call or a person. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },

@@ -14,12 +14,13 @@ async function renderAtWidth(width: number) {
   return app;
 }
 
-it('shows the details of a person beside the list', async () => {
+it('shows the details of a person beside the list, and marks the row of the person', async () => {
   await renderAtWidth(1000);
   await pressButton(/^Bob Baker/);
   const details = await screen.findByRole('region', { name: 'About Bob Baker' });
   await expect.poll(() => details.textContent).toContain(bob.upn);
   expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getByRole('button', { name: /^Bob Baker/ })).toHaveAttribute('aria-current', 'true');
 });
 
 it('opens a person card where there is no room beside the list', async () => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
 import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import type { PressedPerson } from '../../favourites/PersonRow.tsx';
+import { ShownPersonContext } from '../../favourites/shownPerson.ts';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { viewStyle } from '../../ui/viewStyle.ts';
@@ -40,9 +41,9 @@ export function PeopleView() {
   const [person, setPerson] = useState<PressedPerson | null>(null);
   const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
   const openPerson = useCallback((pressed: PressedPerson) => {
-    setPerson(pressed);
     const hasRoom = details.current !== null && getComputedStyle(details.current).display !== 'none';
-    setCardPerson(hasRoom ? null : pressed);
+    if (hasRoom) setPerson(pressed);
+    else setCardPerson(pressed);
   }, []);
   return (
     <div className={styles.view}>
@@ -54,7 +55,9 @@ export function PeopleView() {
           <h2 id={listTitleId} className={styles.hidden}>
             {t('favourites.title')}
           </h2>
-          <FavouritesBoard onOpen={openPerson} />
+          <ShownPersonContext value={person?.rawId ?? null}>
+            <FavouritesBoard onOpen={openPerson} />
+          </ShownPersonContext>
         </section>
         <section
           ref={details}
