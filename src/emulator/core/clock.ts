@@ -12,17 +12,18 @@ export interface Clock {
   stop(): void;
 }
 
-/** `setTimeout` takes a signed 32-bit number of milliseconds. The lifetime of a token may be longer. */
+/**
+ * `setTimeout` takes a signed 32-bit number of milliseconds, which is 24.8 days. The lifetime of a token may be longer, so a
+ * longer timer is set several times, one after the other.
+ */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
   /** When the timer runs, in milliseconds since 1970 of this clock. */
   readonly dueAt: number;
   readonly run: () => void;
-  handle: NodeJS.Timeout;
+  handle: NodeJS.Timeout | undefined;
 }
-
-const limitTimeout = (timeoutMs: number): number => Math.min(maxTimeoutMs, Math.max(0, timeoutMs));
 
 /** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves the clock ahead. */
 export function createClock(baseClock: () => number = Date.now): Clock {
@@ -32,6 +33,14 @@ export function createClock(baseClock: () => number = Date.now): Clock {
   const fire = (timer: Timer) => {
     clearTimeout(timer.handle);
     if (timers.delete(timer)) timer.run();
+  };
+  const schedule = (timer: Timer) => {
+    clearTimeout(timer.handle);
+    const remainingMs = Math.max(0, timer.dueAt - now());
+    timer.handle =
+      remainingMs > maxTimeoutMs
+        ? setTimeout(() => schedule(timer), maxTimeoutMs)
+        : setTimeout(() => fire(timer), remainingMs);
   };
   /** @returns the earliest timer that is due by `time`. Of timers with the same due time, the one that was set first. */
   const findNextTimer = (time: number): Timer | undefined => {
@@ -47,13 +56,9 @@ export function createClock(baseClock: () => number = Date.now): Clock {
     now,
     getAheadMs: () => aheadMs,
     after(delayMs, run) {
-      const timeoutMs = limitTimeout(delayMs);
-      const timer: Timer = {
-        dueAt: now() + timeoutMs,
-        run,
-        handle: setTimeout(() => fire(timer), timeoutMs),
-      };
+      const timer: Timer = { dueAt: now() + Math.max(0, delayMs), run, handle: undefined };
       timers.add(timer);
+      schedule(timer);
       return () => {
         clearTimeout(timer.handle);
         timers.delete(timer);
@@ -73,10 +78,7 @@ export function createClock(baseClock: () => number = Date.now): Clock {
       }
       aheadMs = targetAheadMs;
       // `setTimeout` does not know that the clock has moved, so the remaining timers are set again.
-      for (const timer of timers) {
-        clearTimeout(timer.handle);
-        timer.handle = setTimeout(() => fire(timer), limitTimeout(timer.dueAt - now()));
-      }
+      for (const timer of timers) schedule(timer);
     },
   };
 }
