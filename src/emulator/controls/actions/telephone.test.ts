@@ -69,6 +69,7 @@ test('C25: the emulator refuses the action “ring” for a name that is neither
     '+12',
     '4:nobody',
     '8:orgid:nobody',
+    '8:+14255550100',
     '28:orgid:x',
     'nobody',
     getRawId(alice).slice(0, -1),

@@ -42,8 +42,9 @@ export function resolvePersona(name: string): string {
   const rawId = resolveRawId(name);
   const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
   if (isPhoneNumber) return rawId;
-  // The raw id is not a phone number, so its prefix has to be followed by the object id of a person.
-  return resolveRawId(rawId.replace(/^\d{1,2}:(orgid:)?/, ''));
+  const person = findPerson(rawId.replace(/^8:orgid:/, ''));
+  if (!person) throw new ControlError(404, `There is no user ${name}.`);
+  return `8:orgid:${person.oid}`;
 }
 
 /**
