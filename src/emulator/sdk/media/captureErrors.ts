@@ -1,4 +1,5 @@
 import { callingError, type CallingCommunicationError } from '../base/errors.ts';
+import { StreamDisposal } from './trackSource.ts';
 
 /** Translates the DOMException of `getUserMedia` for a camera into the SDK's error. */
 export function cameraError(cause: unknown): CallingCommunicationError {
@@ -16,7 +17,7 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   if (name === 'NotReadableError') {
     return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
   }
-  if (name === 'InvalidStateError') return disposedStreamError();
+  if (cause instanceof StreamDisposal) return disposedStreamError();
   return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
 }
 
@@ -27,12 +28,15 @@ export function cameraError(cause: unknown): CallingCommunicationError {
 export const disposedStreamError = (): CallingCommunicationError =>
   callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
 
-/** Translates the DOMException of `getDisplayMedia` into the SDK's error. */
+/**
+ * Translates the DOMException of `getDisplayMedia` into the SDK's error. The browser's InvalidStateError, which means that no
+ * click or key press led to the request, becomes 500/43002, because Microsoft documents no code for it.
+ */
 export function screenError(cause: unknown): CallingCommunicationError {
   const name = cause instanceof DOMException ? cause.name : '';
   if (name === 'NotAllowedError') {
     return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
   }
-  if (name === 'InvalidStateError') return disposedStreamError();
+  if (cause instanceof StreamDisposal) return disposedStreamError();
   return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
 }

@@ -11,6 +11,16 @@ export interface TrackUser {
   onEnded?(): void;
 }
 
+/**
+ * Thrown when a disposed stream is used. Browsers throw an InvalidStateError for other reasons, too, so this error has a
+ * class of its own.
+ */
+export class StreamDisposal extends DOMException {
+  constructor() {
+    super('The stream has been disposed of.', 'InvalidStateError');
+  }
+}
+
 interface Capture {
   readonly track: MediaStreamTrack;
   /** Stops listening to the track. If our code has opened the track, it also stops the track. */
@@ -40,7 +50,7 @@ export class TrackSource {
   /**
    * Adds a user of the track, and opens the device if it is not open.
    * @returns the track, and the function that removes the user.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError after `dispose()`.
+   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; a StreamDisposal after `dispose()`.
    */
   async useTrack(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
     this.checkNotDisposed();
@@ -68,7 +78,7 @@ export class TrackSource {
   /**
    * Captures from another source, and gives the new track to all users. If the new source does not open, the present
    * source stays.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; an InvalidStateError after `dispose()`.
+   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; a StreamDisposal after `dispose()`.
    */
   async switchTo(source: CaptureSource): Promise<void> {
     this.checkNotDisposed();
@@ -99,7 +109,7 @@ export class TrackSource {
   }
 
   private checkNotDisposed(): void {
-    if (this.hasBeenDisposed) throw new DOMException('The stream has been disposed of.', 'InvalidStateError');
+    if (this.hasBeenDisposed) throw new StreamDisposal();
   }
 
   /** Opens the device, unless it is open or opening. */
