@@ -40,7 +40,10 @@ export type SignallingEvent =
   | { t: 'caller'; call: string; name: string }
   /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
-  /** How a transfer that the receiver asked for has ended. An `end` of `null` means success. */
+  /**
+   * How a transfer that the receiver asked for has ended. An `end` of `null` means success. The transferee gets this event
+   * only after a time-out.
+   */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   /**
    * The call context: facts about the call, and about the receiver's place in the call. The server sends this event when

@@ -56,6 +56,8 @@ test('a user can call on behalf of a user of the same tenant, and of nobody else
   expect(ended).toEqual({ code: 403, subCode: 0 });
 });
 
+const listPresences = ({ participants }: Call) => participants.map(({ presence }) => presence);
+
 /** Lets Alice call the phone number that a bot answers. @returns a function that transfers the number, and its outcome. */
 async function connectAliceToNumber() {
   const aliceClient = await harness.connectClient(alice);
@@ -93,9 +95,7 @@ test('when the transfer target is busy, declines or is not reachable, the bot st
   expect(await transferTo({ id: getRawId('decline@fabrikam.example') })).toEqual({ code: 603, subCode: 0 });
   expect(await transferTo({ id: getRawId(carol) })).toEqual({ code: 480, subCode: 10037 });
   const calls = await harness.controlJson<Call[]>('GET', 'calls');
-  expect(calls.map(({ participants }) => participants.map(({ presence }) => presence))).toEqual([
-    ['Joined', 'Joined'],
-  ]);
+  expect(calls.map(listPresences)).toEqual([['Joined', 'Joined']]);
 });
 
 test('a transfer whose target does not answer fails after a minute of the emulator’s clock', async () => {
@@ -106,4 +106,8 @@ test('a transfer whose target does not answer fails after a minute of the emulat
   expect(await Promise.race([outcome, delay(100, 'no outcome')])).toBe('no outcome');
   await harness.controlJson('POST', 'clock', { advanceMs: 1_000 });
   expect(await outcome).toEqual({ code: 487, subCode: 10004 });
+  // The bot stays in the former call, and gives up the other call.
+  await expect
+    .poll(async () => (await harness.controlJson<Call[]>('GET', 'calls')).map(listPresences))
+    .toEqual([['Joined', 'Joined']]);
 });

@@ -24,6 +24,8 @@ export class Transfers {
   private readonly call: TransferringCall;
   /** Maps the ticket of each requested transfer that has not ended to the function that resolves its promise. */
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
+  /** Maps the ticket of each transfer that the local participant follows to the function that gives up the transfer. */
+  private readonly followedTransfers = new Map<string, () => void>();
 
   constructor(call: TransferringCall) {
     this.call = call;
@@ -51,10 +53,15 @@ export class Transfers {
     });
   }
 
-  /** Ends a transfer that the local participant requested. @param endCode `null` for success. */
+  /**
+   * Called when the server has ended a transfer: one that the local participant requested, or one that it follows and that
+   * took too long.
+   * @param endCode `null` for success.
+   */
   finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
+    this.followedTransfers.get(ticket)?.();
   }
 
   /** Ends every transfer that the local participant requested and that has not ended. */
@@ -64,21 +71,30 @@ export class Transfers {
 
   /**
    * Called when another participant transfers the local participant: starts the call to the transfer target. When the
-   * target call is connected, the local participant leaves this call. When the target call fails, this call goes on.
+   * target call is connected, the local participant leaves this call. When the target call fails, or the transfer takes
+   * too long, this call goes on.
    */
   follow(ticket: string, target: TransferTarget): void {
     const { connection, callId } = this.call;
     const targetCall = this.call.startTransferredCall(target, { call: callId, ticket });
     this.events.emit('transferAccepted', { targetCall });
+    const stopFollowing = () => {
+      targetCall.off('stateChanged', reportOutcome);
+      this.followedTransfers.delete(ticket);
+    };
     const reportOutcome = () => {
       const { state, callEndReason } = targetCall;
       if (state !== 'Connected' && state !== 'Disconnected') return;
-      targetCall.off('stateChanged', reportOutcome);
+      stopFollowing();
       const { code = 0, subCode = 0 } = callEndReason ?? {};
       const endCode = state === 'Connected' ? null : { code, subCode };
       connection.send({ t: 'transferred', call: callId, ticket, end: endCode });
       if (!endCode) this.call.leave();
     };
     targetCall.on('stateChanged', reportOutcome);
+    this.followedTransfers.set(ticket, () => {
+      stopFollowing();
+      void targetCall.hangUp();
+    });
   }
 }

@@ -14,7 +14,8 @@ import type { CommandOf } from './command.ts';
 const maxTransfers = 10;
 
 /**
- * Milliseconds after which a transfer that has not ended has failed.
+ * Milliseconds after which a transfer that has not ended has failed. The transferee then stays in the former call, and gives
+ * up the call to the transfer target.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 const transferTimeoutMs = 60_000;
@@ -47,7 +48,9 @@ export function startTransfer(
   const newTicket = { transferor: sender, transferee, targetCallId: targetCall?.id, context };
   call.transfers.set(ticket, newTicket);
   calls.clock.after(transferTimeoutMs, () => {
-    if (call.transfers.get(ticket) === newTicket) endTransfer(call, ticket, newTicket, endCodes.noAnswer);
+    if (call.transfers.get(ticket) !== newTicket) return;
+    endTransfer(call, ticket, newTicket, endCodes.noAnswer);
+    tellEnd(transferee, call, ticket, endCodes.noAnswer);
   });
   // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
@@ -75,7 +78,10 @@ function endTransfer(
   end: EndCode | null,
 ): void {
   call.transfers.delete(ticketId);
-  const { endpoint } = transferor;
+  tellEnd(transferor, call, ticketId, end);
+}
+
+function tellEnd({ endpoint }: Participant, call: Call, ticketId: string, end: EndCode | null): void {
   if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
 }
 
