@@ -4,7 +4,7 @@ import type { EndCode } from './callTypes.ts';
  * The end reasons of calls, which the app reads as `call.callEndReason`. Unless a comment says otherwise, code and subcode
  * come from Microsoft's article "Troubleshooting call end response codes", and so do the quotations. The files in
  * `signalling/ringing/`, `signalling/calls/` and `signalling/commands/` choose one of these reasons where they end a call
- * or an invitation.
+ * or an invitation. So do the files in `sdk/` where the page ends a call by itself.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 
@@ -30,6 +30,8 @@ export const answeredElsewhere: EndCode = { code: 487, subCode: 10003 };
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };
 /** The emulator's choice, for an invitation that the call or the inviter's role does not allow. */
 export const invitationRefused: EndCode = { code: 400, subCode: 0 };
+/** The emulator's choice, for a call or a transfer whose command the server has refused. */
+export const commandRefused: EndCode = { code: 400, subCode: 0 };
 /**
  * The emulator's choice, for a call on behalf of a user who does not exist in the caller's tenant. Microsoft documents no
  * code for a missing permission of a delegate.
@@ -46,6 +48,12 @@ export const disconnectedAbruptly: EndCode = { code: 0, subCode: 4521 };
 export const mediaRefused: EndCode = { code: 410, subCode: 3111 };
 /** The media of a connected call failed. */
 export const mediaLost: EndCode = { code: 410, subCode: 301005 };
+/** Both sides have agreed on the call, but no media got through in time. */
+export const mediaNeverConnected: EndCode = { code: 410, subCode: 301004 };
+/** The media stopped during the call, and did not come back in time. "Call dropped due to an unexpected network problem". */
+export const mediaNotRestored: EndCode = { code: 410, subCode: 3101 };
+/** The connection to the signalling server was lost for too long. */
+export const networkLost: EndCode = { code: 490, subCode: 4502 };
 
 /**
  * Microsoft documents 404 as "Ensure that the call you're joining exists". The subcode is the one that Microsoft's UI

@@ -8,6 +8,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
+import { hungUp, networkLost } from '../../wire/endCodes.ts';
 import type { SignallingEvent } from '../../wire/protocol.ts';
 import { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import type { EmuTeamsCall } from '../call/call.ts';
@@ -181,7 +182,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   private async endEverything(): Promise<void> {
     await Promise.all(this.agentCalls.all.map((call) => call.hangUp()));
-    this.ringingCalls.endAll({ code: 0, subCode: 0 });
+    this.ringingCalls.endAll(hungUp);
     this.connection.close();
     this.setConnected(false);
     this.resolveFirstAttempt?.();
@@ -194,7 +195,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
     // This happens in a microtask: the app gets the call first, and can listen for its end.
-    queueMicrotask(() => call.session.endCall(networkProblem));
+    queueMicrotask(() => call.session.endCall(networkLost));
     return call;
   }
 
@@ -241,10 +242,7 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   /** Ends all calls, because the server was restarted or was out of reach for too long, and no longer knows the calls. */
   private endAllCalls(): void {
-    for (const { session } of this.agentCalls.all) session.endCall(networkProblem);
-    this.ringingCalls.endAll(networkProblem);
+    for (const { session } of this.agentCalls.all) session.endCall(networkLost);
+    this.ringingCalls.endAll(networkLost);
   }
 }
-
-/** The end code of a call that ends because of a network problem. */
-const networkProblem = { code: 490, subCode: 4502 };

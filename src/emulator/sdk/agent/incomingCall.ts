@@ -7,6 +7,7 @@ import type {
   TeamsCallInfo,
   TeamsIncomingCall,
 } from '@azure/communication-calling';
+import { declined } from '../../wire/endCodes.ts';
 import type { EndCode, SignallingEvent, Signal } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { IncomingCallKind } from '../base/enums.ts';
@@ -112,7 +113,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
       throw callingError(400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
     }
     this.handlers.reject(this.event);
-    this.end({ code: 603, subCode: 0 });
+    this.end(declined);
   }
 
   on(event: string, listener: Listener): void {

@@ -1,3 +1,4 @@
+import { commandRefused } from '../../wire/endCodes.ts';
 import type { Command, EndCode, SignallingEvent } from '../../wire/protocol.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -28,9 +29,6 @@ export interface CallEventTargets {
 
 /** The commands that bring the local participant into the call. If the server refuses one of them, the call ends. */
 const enteringCommands = new Set<Command['t']>(['start', 'join', 'take']);
-
-/** The end code of a call or a transfer whose command the server has refused. */
-const refusedEndCode = { code: 400, subCode: 0 };
 
 /** Routes the server's events about a call, in order, to the parts of the call that handle them. */
 export class CallEventRouter {
@@ -89,8 +87,8 @@ function route(call: CallEventTargets, event: SessionEvent): void {
     case 'answered':
       return call.sharedState.handleEvent(event);
     case 'refused':
-      if (event.of === 'transfer') call.transfers.failAll(refusedEndCode);
-      if (enteringCommands.has(event.of)) call.endCall(refusedEndCode);
+      if (event.of === 'transfer') call.transfers.failAll(commandRefused);
+      if (enteringCommands.has(event.of)) call.endCall(commandRefused);
       // The server refuses any other command only if the call has changed meanwhile. An event about that change follows.
       return undefined;
   }

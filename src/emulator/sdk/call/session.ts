@@ -1,5 +1,6 @@
 import type { CallState } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
+import { cancelled, hungUp } from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { identifierOf } from '../base/identifiers.ts';
@@ -118,7 +119,7 @@ export class CallSession extends CallParts {
     this.progress.setDisconnecting();
     // The app gets the event of the state Disconnecting before the state Disconnected.
     await new Promise((resolve) => setTimeout(resolve));
-    this.endCall(isCanceled ? { code: 487, subCode: 0 } : { code: 0, subCode: 0 });
+    this.endCall(isCanceled ? cancelled : hungUp);
   }
 
   /** Ends the call in this page and closes all its parts. The events come in the order of the SDK. */

@@ -1,4 +1,5 @@
 import type { NetworkDiagnosticType } from '@azure/communication-calling';
+import { mediaNeverConnected, mediaNotRestored } from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -61,10 +62,7 @@ export class Connectivity {
   /** Called when both sides have agreed on the call: starts the time-out for the first media. */
   expectMedia(): void {
     if (this.connectedIds.size > 0) return;
-    this.mediaTimeout ??= setTimeout(
-      () => this.handlers.onMediaTimeout({ code: 410, subCode: 301004 }),
-      mediaTimeoutMs,
-    );
+    this.mediaTimeout ??= setTimeout(() => this.handlers.onMediaTimeout(mediaNeverConnected), mediaTimeoutMs);
   }
 
   /** @returns whether media has flowed to a participant. */
@@ -90,7 +88,7 @@ export class Connectivity {
     // The time-out starts as soon as the connection is lost. The state `failed` comes only half a minute later.
     if (states.length > 0 && !states.includes('connected')) {
       this.reconnectTimeout ??= setTimeout(
-        () => this.handlers.onMediaTimeout({ code: 410, subCode: 3101 }),
+        () => this.handlers.onMediaTimeout(mediaNotRestored),
         reconnectTimeoutMs,
       );
     }

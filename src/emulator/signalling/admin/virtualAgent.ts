@@ -1,4 +1,5 @@
 import type { NewId } from '../../core/ids.ts';
+import { commandRefused } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command, EndCode, SignallingEvent, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
@@ -162,7 +163,10 @@ export class VirtualAgent {
     commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
-  /** Places or takes over the call that a transfer asks for. Leaves the former call once the new call has connected. */
+  /**
+   * Places or takes over the call that a transfer asks for. Leaves the former call once the new call has connected, or the
+   * new call if the transfer takes too long.
+   */
   private followTransfer({
     call: formerCallId,
     ticket,
@@ -179,6 +183,10 @@ export class VirtualAgent {
       if (!end) this.runCommand({ t: 'leave', call: formerCallId, everyone: false });
     };
     const stopWatching = this.subscribe((event) => {
+      if (event.t === 'transferred' && event.ticket === ticket) {
+        stopWatching();
+        this.runCommand({ t: 'leave', call: newCallId, everyone: false });
+      }
       if (event.call !== newCallId) return;
       if (event.t === 'participant' && event.entry.presence === 'Joined') reportEnd(null);
       if (event.t === 'ended') reportEnd(event.end);
@@ -188,6 +196,6 @@ export class VirtualAgent {
       'call' in target
         ? this.runCommand({ t: 'take', call: newCallId, pass, self: newId(), state })
         : this.runCommand({ t: 'start', call: newCallId, self: newId(), to: callees, state, pass });
-    if (refusal) reportEnd({ code: 400, subCode: 0 });
+    if (refusal) reportEnd(commandRefused);
   }
 }
