@@ -1,7 +1,7 @@
 import { createServer, type Plugin } from 'vite';
 import { buildControlsAddress, startEmulator } from '../emulator/emulator.ts';
-import { readTimingOption } from '../emulator/environment.ts';
 import { people } from '../emulator/core/seed.ts';
+import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
 import {
@@ -17,12 +17,11 @@ import {
  * the internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
  */
 
-/** Reads a port from an environment variable. @throws RangeError for a value that is not a port */
-const readPort = (name: string, defaultPort: number): number => {
-  const text = process.env[name];
-  const value = Number(text ?? defaultPort);
+/** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
+const readServicePort = (text = process.env.SERVICE_PORT): number => {
+  const value = Number(text ?? 5175);
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-  throw new RangeError(`${name} is "${text}"; expected a port number, for example ${defaultPort}.`);
+  throw new RangeError(`SERVICE_PORT must be a port number; it is "${text}".`);
 };
 
 /** Serves `config.json` to the app. */
@@ -37,19 +36,10 @@ const createConfigPlugin = (config: Config): Plugin => ({
 
 async function main() {
   const caseName = readCase(process.argv.slice(2));
-  const ports: LocalPorts = {
-    app: readPort('PORT', 5173),
-    emulator: readPort('EMULATOR_PORT', 5174),
-    service: readPort('SERVICE_PORT', 5175),
-  };
-  const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret } = process.env;
-  const emulator = await startEmulator({
-    port: ports.emulator,
-    appPort: ports.app,
-    ...readTimingOption(),
-    ...(accessKey && { accessKey }),
-    ...(secret && { secret }),
-  });
+  const values = readEnvironment();
+  const servicePort = readServicePort();
+  const emulator = await startEmulator(values);
+  const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
   const config = createLocalConfig(ports, caseName);
   // An app that exchanges its token directly at the ACS resource needs no token service.
@@ -97,7 +87,7 @@ async function main() {
     // A second signal ends the process immediately.
     if (isStopping) process.exit(1);
     isStopping = true;
-    await Promise.allSettled([app.close(), service?.close(), emulator.close()]);
+    await Promise.allSettled([app.close(), service?.close(), emulator.stop()]);
     process.exit(0);
   };
   process.on('SIGINT', () => void stopAll());

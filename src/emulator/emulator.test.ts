@@ -108,7 +108,7 @@ test('the emulator keeps running when clients reset the sockets of accepted or r
 
 test('when a client aborts a request, the emulator reports no fault', async () => {
   const faults: Error[] = [];
-  const emulator = await startEmulator({ port: 0, appPort: 5173, onFault: (error) => faults.push(error) });
+  const emulator = await startEmulator({ onFault: (error) => faults.push(error) });
   const socket = connect(emulator.port, '127.0.0.1');
   socket.on('error', () => {});
   const path = '/organizations/oauth2/v2.0/token';
@@ -116,7 +116,7 @@ test('when a client aborts a request, the emulator reports no fault', async () =
   setTimeout(() => socket.resetAndDestroy(), 50);
   await once(socket, 'close');
   await fetch(`${emulator.url}/favicon.ico`);
-  await emulator.close();
+  await emulator.stop();
   expect(faults).toEqual([]);
 });
 
@@ -181,7 +181,7 @@ test('the policy of the pages forbids foreign content, scripts, and frames on or
 
 test('whenever the emulator starts, it creates a new access key, a new secret and new signing keys', async () => {
   const first = harness.emulator;
-  const second = await startEmulator({ port: 0, appPort: 5173 });
+  const second = await startEmulator();
   try {
     expect(second.secret).not.toBe(first.secret);
     const readAccessKey = (connectionString: string) => connectionString.split('accesskey=')[1];
@@ -189,20 +189,20 @@ test('whenever the emulator starts, it creates a new access key, a new secret an
     const fetchKeys = async (url: string) => (await fetch(`${url}/organizations/discovery/v2.0/keys`)).text();
     expect(await fetchKeys(second.url)).not.toBe(await fetchKeys(first.url));
   } finally {
-    await second.close();
+    await second.stop();
   }
 });
 
 test('the emulator does not start in production, on a taken port, or with a key that is not base64', async () => {
-  await expect(startEmulator({ port: harness.emulator.port, appPort: 5173 })).rejects.toThrow('EADDRINUSE');
-  await expect(startEmulator({ port: 0, appPort: 5173, accessKey: 'not base64!' })).rejects.toThrow('base64');
+  await expect(startEmulator({ port: harness.emulator.port })).rejects.toThrow('EADDRINUSE');
+  await expect(startEmulator({ accessKey: 'not base64!' })).rejects.toThrow('base64');
   vi.stubEnv('NODE_ENV', 'production');
-  await expect(startEmulator({ port: 0, appPort: 5173 })).rejects.toThrow('NODE_ENV=production');
+  await expect(startEmulator()).rejects.toThrow('NODE_ENV=production');
 });
 
-test('after close, the emulator answers no requests, not even on connections that were open', async () => {
-  const emulator = await startEmulator({ port: 0, appPort: 5173 });
+test('after stop, the emulator answers no requests, not even on connections that were open', async () => {
+  const emulator = await startEmulator();
   await fetch(`${emulator.url}/favicon.ico`);
-  await emulator.close();
+  await emulator.stop();
   await expect(fetch(`${emulator.url}/favicon.ico`)).rejects.toThrow('fetch failed');
 });

@@ -14,14 +14,15 @@ import { createSigningKey, type SigningKey } from './core/signingKey.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { listenOnLoopback } from './http/listen.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
+import { isAccessKey, type Timing } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/callConditions.ts';
 
 export interface EmulatorOptions {
-  /** The port on which the emulator listens; 0 for any free port. */
-  readonly port: number;
-  /** The port of the app. The redirect URIs that the emulated Entra accepts contain it. */
-  readonly appPort: number;
+  /** The port on which the emulator listens. By default, or with 0, any free port. */
+  readonly port?: number;
+  /** The port of the app, by default 5173. The redirect URIs that the emulated Entra accepts contain it. */
+  readonly appPort?: number;
   /** The access key of the ACS resource, in base64. By default, a new random key. */
   readonly accessKey?: string;
   /** The control secret: `/emulator/...` refuses requests without it. By default, a new random secret. */
@@ -42,7 +43,7 @@ export interface EmulatorOptions {
    */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
   /** `service` makes the emulator as slow as the real service. By default, it is as fast as possible. */
-  readonly timing?: 'service';
+  readonly timing?: Timing;
   /** Gets the emulator's own errors, which clients see as 500. By default, they are written to standard error. */
   readonly onFault?: (error: Error) => void;
 }
@@ -53,7 +54,8 @@ export interface RunningEmulator {
   readonly port: number;
   readonly connectionString: string;
   readonly secret: string;
-  close(): Promise<void>;
+  /** Ends all calls and connections, and frees the port. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -67,7 +69,7 @@ export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url
  * Starts the emulator. It listens on loopback addresses only.
  * @throws Error if NODE_ENV is `production`, the port is taken, or the access key is not base64.
  */
-export async function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   if (process.env.NODE_ENV === 'production') {
     throw new Error(
       'The emulator lets anyone sign in as anyone; it does not start with NODE_ENV=production.',
@@ -77,16 +79,26 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     accessKey = randomBytes(64).toString('base64'),
     secret = randomBytes(24).toString('base64url'),
     keys,
+    appPort = 5173,
   } = options;
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(accessKey)) throw new Error('The access key must be base64.');
+  if (!isAccessKey(accessKey)) throw new Error('The access key must be base64.');
 
   const clock = createClock(options.now);
   const [key, acsTokens] = await Promise.all([
     keys?.entra ?? createSigningKey(),
     createAcsTokens({ now: clock.now, ...(keys && { key: keys.acs }) }),
   ]);
-  const { servers, port } = await listenOnLoopback(options.port);
-  const { app, signalling } = createServices({ ...options, accessKey, secret, clock, key, acsTokens, port });
+  const { servers, port } = await listenOnLoopback(options.port ?? 0);
+  const { app, signalling } = createServices({
+    ...options,
+    appPort,
+    accessKey,
+    secret,
+    clock,
+    key,
+    acsTokens,
+    port,
+  });
   const handleRequest = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
@@ -101,14 +113,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     port,
     connectionString: `endpoint=${url}/;accesskey=${accessKey}`,
     secret,
-    async close() {
+    async stop() {
       await signalling.close();
       await Promise.all(servers.map(closeServer));
     },
   };
 }
 
-interface ServiceOptions extends Pick<EmulatorOptions, 'appPort' | 'timing' | 'seed' | 'onFault'> {
+interface ServiceOptions extends Pick<EmulatorOptions, 'timing' | 'seed' | 'onFault'> {
+  readonly appPort: number;
   readonly accessKey: string;
   readonly secret: string;
   readonly clock: ReturnType<typeof createClock>;

@@ -1,38 +1,54 @@
-import { buildControlsAddress, startEmulator } from './emulator.ts';
-import { readTimingOption } from './environment.ts';
+#!/usr/bin/env node
+import { buildControlsAddress, startEmulator, type RunningEmulator } from './emulator.ts';
 import { people } from './core/seed.ts';
+import { helpText } from './settings/help.ts';
+import { readCommand } from './settings/readSettings.ts';
+import type { SettingValues } from './settings/table.ts';
+import { emulatorVersion } from './version.ts';
 
-// Starts the emulator alone: `npm run emulator`. `docs/use-the-emulator.md` describes the environment variables.
+// The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts the emulator alone.
 
-function readPort(variableName: string, defaultPort: number): number {
-  const value = process.env[variableName];
-  const port = value ? Number(value) : defaultPort;
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Error(`${variableName} must be a port number; it is ${value}.`);
+/** The exit code for a mistake on the command line, as in other programs. */
+const usageErrorCode = 2;
+
+async function start(values: SettingValues): Promise<void> {
+  const emulator = await startEmulator(values);
+  printAddresses(emulator);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
+  }
 }
 
-const { EMULATOR_ACCESS_KEY: accessKey, EMULATOR_SECRET: secret, EMULATOR_SEED: seed } = process.env;
-try {
-  const emulator = await startEmulator({
-    port: readPort('EMULATOR_PORT', 5174),
-    appPort: readPort('PORT', 5173),
-    ...readTimingOption(),
-    ...(accessKey ? { accessKey } : {}),
-    ...(secret ? { secret } : {}),
-    ...(seed ? { seed } : {}),
-  });
+function printAddresses(emulator: RunningEmulator): void {
   const signInNames = people.filter(({ bot }) => !bot).map(({ upn }) => upn);
   console.log(`emulator           ${emulator.url}
 connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
 controls           ${buildControlsAddress(emulator)}
 sign-in names      ${signInNames.join(', ')}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void emulator.close().then(() => process.exit(0)));
-  }
-} catch (error) {
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const hint = isPortTaken ? '\nAnother program has this port. EMULATOR_PORT chooses another.' : '';
-  console.error(error instanceof Error ? error.message + hint : error);
-  process.exitCode = 1;
+}
+
+const command = readCommand(process.argv.slice(2), process.env);
+switch (command.action) {
+  case 'show help':
+    console.log(helpText);
+    break;
+  case 'show version':
+    console.log(emulatorVersion);
+    break;
+  case 'refuse':
+    console.error(`${command.faults.join('\n')}\n--help lists all flags.`);
+    process.exitCode = usageErrorCode;
+    break;
+  case 'start':
+    try {
+      await start(command.values);
+    } catch (error) {
+      const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      const hint = isPortTaken
+        ? '\nAnother program has this port. --port or EMULATOR_PORT chooses another; 0 means any free port.'
+        : '';
+      console.error(error instanceof Error ? error.message + hint : error);
+      process.exitCode = 1;
+    }
 }

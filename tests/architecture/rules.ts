@@ -211,6 +211,8 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/wire/', allowedPaths: [] },
   { folder: 'src/emulator/core/', allowedPaths: emulator('wire/') },
   { folder: 'src/emulator/http/', allowedPaths: [] },
+  // The flags, environment variables and options of the emulator.
+  { folder: 'src/emulator/settings/', allowedPaths: [] },
   { folder: 'src/emulator/html/', allowedPaths: emulator('core/', 'http/') },
   // The drop-in SDK runs in the browser. It shares only the protocol in `wire/` with the server.
   ...dropInFolders.map((folder, index) => ({
@@ -261,6 +263,11 @@ export const rules: readonly Rule[] = [
   },
   { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
   { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
+  // The entries of the npm package, through which other projects use the emulator.
+  {
+    folder: 'src/emulator-package/',
+    allowedPaths: emulator('emulator.ts', 'version.ts', 'settings/'),
+  },
   // The commands of package.json put the programs together. `writeIcons.ts` draws the icons with the browser of the tests.
   { folder: 'src/dev/', allowedPaths: ['src/', 'tests/support/browser.ts'] },
 ];

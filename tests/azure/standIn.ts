@@ -11,7 +11,7 @@ export interface StandIn {
 
 /** Starts the emulator in place of Azure, and signs in Alice, Bob and Carol as a browser does. */
 export async function startStandIn(): Promise<StandIn> {
-  const emulator = await startEmulator({ port: 0, appPort: 5173 });
+  const emulator = await startEmulator();
   const { url, connectionString } = emulator;
   const fetchToken = async (name: string, scope?: string) => {
     const attempt = { url, ...(scope ? { scope } : {}) };
@@ -35,6 +35,6 @@ export async function startStandIn(): Promise<StandIn> {
       TEST_CALLING_MODULE: `${url}/calling.js`,
       TEST_CALLING_COMMON: `${url}/common.js`,
     },
-    close: () => emulator.close(),
+    close: () => emulator.stop(),
   };
 }

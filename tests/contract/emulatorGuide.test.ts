@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { createApplications, people } from '../../src/emulator/core/seed.ts';
+import { describeDefault } from '../../src/emulator/settings/help.ts';
+import { settings, type Setting } from '../../src/emulator/settings/table.ts';
 import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.ts';
 
 /** The guide to the emulator. `calling/guideForOtherApps.test.ts` runs the code that it shows. */
@@ -19,4 +21,15 @@ test('the tables of the guide list all people, meetings and applications of the 
     (cells) => !tableLines.some((line) => cells.every((cell) => line.includes(`\`${cell}\``))),
   );
   expect(missingRows).toEqual([]);
+});
+
+test('the guide has a row for each setting, with its flag, its variable and its default', () => {
+  const expectedRows = Object.values<Setting<unknown>>(settings).map(
+    (setting) =>
+      new RegExp(
+        `^\\| \`--${setting.flag}\` +\\| \`${setting.variable}\` .* ${describeDefault(setting)} +\\|$`,
+        'm',
+      ),
+  );
+  for (const row of expectedRows) expect(guide).toMatch(row);
 });

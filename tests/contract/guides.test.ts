@@ -53,12 +53,12 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
   beforeAll(async () => {
     // The service also serves the app, so its address is a redirect URI of the applications.
     const port = await findFreePort();
-    emulator = await startEmulator({ port: 0, appPort: port });
+    emulator = await startEmulator({ appPort: port });
     service = await startService({ port, env: { ...createSettings(), LOG_LEVEL: 'silent' } });
   });
   afterAll(async () => {
     await service.close();
-    await emulator.close();
+    await emulator.stop();
   });
   /** @returns the variables that the guide's blocks use. */
   const createSettings = () => ({

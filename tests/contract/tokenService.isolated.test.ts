@@ -21,9 +21,9 @@ import { readClaimsChallenge } from '../../src/web/backend/claimsChallenge.ts';
 // the Entra token by which the user proves their identity to the service.
 let emulator: RunningEmulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0, appPort: 5173 });
+  emulator = await startEmulator();
 });
-afterAll(() => emulator.close());
+afterAll(() => emulator.stop());
 
 const alice = 'alice@fabrikam.example';
 const startTokenService = (env: Record<string, string> = {}): Promise<RunningService> =>

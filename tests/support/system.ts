@@ -8,7 +8,7 @@ import {
   type LocalPorts,
 } from '../../src/dev/config.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
-import { readTimingOption } from '../../src/emulator/environment.ts';
+import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
@@ -86,7 +86,7 @@ export async function startSystem(
     appPort: ports.app,
     secret: 'e2e-secret',
     keys: await signingKeys,
-    ...readTimingOption(),
+    timing: readEnvironment().timing,
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   // These variables tell @azure/identity where it gets the managed identity's token.
@@ -108,7 +108,7 @@ export async function startSystem(
     close: async () => {
       for (const variable of Object.keys(identityVariables)) delete process.env[variable];
       await service.close();
-      await emulator.close();
+      await emulator.stop();
     },
   };
 }

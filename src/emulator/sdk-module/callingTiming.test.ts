@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { serviceTiming } from '../wire/callConditions.ts';
 import { createConditionStore } from '../core/conditionStore.ts';
-import { readTimingOption } from '../environment.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
@@ -22,12 +21,6 @@ test('timing: the emulator refuses an invalid range of delays', async () => {
   for (const agentMs of [-1, 1.5, [5, 2], [1, 2, 3], '2 s']) {
     expect((await harness.control('POST', 'conditions', { timing: { agentMs } })).status).toBe(400);
   }
-});
-
-test('EMULATOR_TIMING may be `service` or empty', () => {
-  expect(readTimingOption('service')).toEqual({ timing: 'service' });
-  expect(readTimingOption('')).toEqual({});
-  expect(() => readTimingOption('slow')).toThrow('EMULATOR_TIMING is "slow"');
 });
 
 test('timing: a reset restores the timing with which the emulator started', () => {

@@ -39,10 +39,10 @@ export function setUpEmulator(): Harness {
   beforeEach(async () => {
     aheadMs = 0;
     const now = () => Date.now() + aheadMs;
-    runningEmulator = await startEmulator({ port: 0, appPort: 5173, keys, now });
+    runningEmulator = await startEmulator({ keys, now });
   });
   afterEach(async () => {
-    await runningEmulator?.close();
+    await runningEmulator?.stop();
     runningEmulator = undefined;
   });
   return {

@@ -11,7 +11,7 @@ const origin = 'http://localhost:5173';
 // the whole process.
 let emulator: RunningEmulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ port: 0, appPort: 5173 });
+  emulator = await startEmulator();
   process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
   process.env['IDENTITY_HEADER'] = emulator.secret;
 });
@@ -19,7 +19,7 @@ afterEach(() => changeConditions('DELETE'));
 afterAll(async () => {
   delete process.env['IDENTITY_ENDPOINT'];
   delete process.env['IDENTITY_HEADER'];
-  await emulator.close();
+  await emulator.stop();
 });
 
 /** Sets or resets the conditions of the emulator: faults that a test switches on. */

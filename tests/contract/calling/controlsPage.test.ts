@@ -30,10 +30,7 @@ const requestControl = async <T>(method: string, path: string, body?: object): P
 };
 
 beforeAll(async () => {
-  const [startedEmulator, testPage] = await Promise.all([
-    startEmulator({ port: 0, appPort: 5173 }),
-    readTestPageModule(),
-  ]);
+  const [startedEmulator, testPage] = await Promise.all([startEmulator(), readTestPageModule()]);
   emulator = startedEmulator;
   browser = await openBrowser();
   pageServer = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
@@ -49,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await pageServer?.close();
-  await emulator?.close();
+  await emulator?.stop();
 });
 beforeEach(async () => {
   await requestControl('POST', 'reset');

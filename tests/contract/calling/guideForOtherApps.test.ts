@@ -64,7 +64,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, 'localhost', done));
   const { port } = server.address() as AddressInfo;
   appUrl = `http://localhost:${port}`;
-  emulator = await startEmulator({ port: 0, appPort: port });
+  emulator = await startEmulator({ appPort: port });
   browser = await openBrowser();
   // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/common.js'].map((path) => fetch(emulator.url + path)));
@@ -77,7 +77,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await emulator?.close();
+  await emulator?.stop();
   server.closeAllConnections();
   server.close();
   rmSync(folder, { recursive: true });

@@ -1,0 +1,28 @@
+import { settings, type Setting } from './table.ts';
+
+/** What the guide and the help show as the default of a setting. */
+export const describeDefault = ({ defaultText, defaultValue }: Setting<unknown>): string =>
+  defaultText ?? String(defaultValue);
+
+const rows = [
+  ...Object.values<Setting<unknown>>(settings).map((setting) => ({
+    flag: `--${setting.flag} <${setting.valueName}>`,
+    lines: [setting.description, `${setting.variable}; default: ${describeDefault(setting)}`],
+  })),
+  { flag: '--help', lines: ['Shows this text.'] },
+  { flag: '--version', lines: ['Shows the version.'] },
+];
+const columnWidth = Math.max(...rows.map(({ flag }) => flag.length)) + 4;
+
+/** The text that `acs-calling-emulator --help` shows. */
+export const helpText = [
+  'Usage: acs-calling-emulator [flags]',
+  '',
+  'Emulates Azure Communication Services calling for Teams users on this machine: Entra, tokens,',
+  'Graph, signalling, and a drop-in Calling SDK. Each flag has an environment variable.',
+  '',
+  ...rows.flatMap(({ flag, lines }) =>
+    lines.map((line, index) => `  ${(index === 0 ? flag : '').padEnd(columnWidth)}${line}`),
+  ),
+  '',
+].join('\n');

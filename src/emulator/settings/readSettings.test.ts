@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { helpText } from './help.ts';
+import { readCommand, readEnvironment } from './readSettings.ts';
+import { settings } from './table.ts';
+
+test('without flags and variables, the settings that have a default get it, and the others are left out', () => {
+  const values = { port: 5174, appPort: 5173, timing: 'fast' };
+  expect(readCommand([], {})).toEqual({ action: 'start', values });
+  // An empty variable counts as not set.
+  expect(readCommand([], { EMULATOR_SEED: '', EMULATOR_PORT: '' })).toEqual({ action: 'start', values });
+});
+
+test('every setting can be a flag or a variable, and the flag takes precedence', () => {
+  const flags = [
+    '--port=0',
+    '--app-port',
+    '3000',
+    '--secret',
+    '-s',
+    '--access-key=a2V5',
+    '--timing',
+    'service',
+  ];
+  const values = { port: 0, appPort: 3000, secret: '-s', accessKey: 'a2V5', timing: 'service', seed: 'x' };
+  const variables = {
+    EMULATOR_PORT: '0',
+    PORT: '3000',
+    EMULATOR_SECRET: '-s',
+    EMULATOR_ACCESS_KEY: 'a2V5',
+    EMULATOR_TIMING: 'service',
+    EMULATOR_SEED: 'x',
+  };
+  expect(readCommand([...flags, '--seed', 'x'], {})).toEqual({ action: 'start', values });
+  expect(readEnvironment(variables)).toEqual(values);
+  const others = { EMULATOR_PORT: '1', PORT: '1', EMULATOR_SECRET: 'other', EMULATOR_SEED: 'other' };
+  expect(readCommand([...flags, '--seed', 'x'], others)).toEqual({ action: 'start', values });
+});
+
+test('all faults of the command line and of the variables are reported at once', () => {
+  const args = ['serve', '--colour', 'red', '--port', '99999', '--app-port=0', '--seed', '--timing=slow'];
+  const repeated = ['--secret', 'a', '--secret', 'b'];
+  expect(readCommand([...args, ...repeated], { EMULATOR_ACCESS_KEY: 'not base64!' })).toEqual({
+    action: 'refuse',
+    faults: [
+      '"serve" is not a flag.',
+      '"--colour" is not a flag.',
+      '"red" is not a flag.',
+      '--seed needs a value.',
+      '--secret is given more than once.',
+      '--port must be a port number from 0 to 65535; it is "99999".',
+      '--app-port must be a port number from 1 to 65535; it is "0".',
+      'EMULATOR_ACCESS_KEY must be base64; it is "not base64!".',
+      '--timing must be fast or service; it is "slow".',
+    ],
+  });
+  expect(() => readEnvironment({ PORT: '1e3', EMULATOR_TIMING: 'slow' })).toThrow(
+    /PORT must be .* it is "1e3"\.\nEMULATOR_TIMING must be/,
+  );
+});
+
+test('--help and --version are recognised beside other flags, and the help has every flag and variable', () => {
+  expect(readCommand(['--port', 'x', '-h'], {})).toEqual({ action: 'show help' });
+  expect(readCommand(['--version'], {})).toEqual({ action: 'show version' });
+  for (const { flag, variable, description } of Object.values(settings)) {
+    expect(helpText).toContain(`--${flag} <`);
+    expect(helpText).toContain(`${variable};`);
+    expect(helpText).toContain(description);
+  }
+});

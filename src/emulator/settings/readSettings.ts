@@ -1,0 +1,79 @@
+import { settings, type Setting, type SettingName, type SettingValues } from './table.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const settingEntries = Object.entries<Setting<unknown>>(settings) as [SettingName, Setting<unknown>][];
+
+/** What a command line asks for. `faults` has a sentence for each mistake. */
+export type Command =
+  | { readonly action: 'start'; readonly values: SettingValues }
+  | { readonly action: 'show help' | 'show version' }
+  | { readonly action: 'refuse'; readonly faults: readonly string[] };
+
+/**
+ * Reads the command line of the emulator, and its environment variables.
+ * @param args the arguments without the program: `process.argv.slice(2)`.
+ */
+export function readCommand(args: readonly string[], env: Environment): Command {
+  const { flags, faults } = readFlags(args);
+  if (flags.has('help')) return { action: 'show help' };
+  if (flags.has('version')) return { action: 'show version' };
+  const values: Record<string, unknown> = {};
+  for (const [name, { flag, variable, defaultValue, validValues, parse }] of settingEntries) {
+    const flagText = flags.get(flag);
+    const text = flagText ?? env[variable];
+    const source = flagText === undefined ? variable : `--${flag}`;
+    // An environment variable without a value counts as not set.
+    const isSet = flagText !== undefined || Boolean(text);
+    const value = isSet ? parse(text ?? '') : defaultValue;
+    if (value !== undefined) values[name] = value;
+    else if (isSet) faults.push(`${source} must be ${validValues}; it is "${text}".`);
+  }
+  // Each value has the type of its setting, because the setting's own `parse` made it.
+  return faults.length > 0
+    ? { action: 'refuse', faults }
+    : { action: 'start', values: values as unknown as SettingValues };
+}
+
+/**
+ * Reads the settings of the emulator from environment variables alone.
+ * @throws RangeError that names all faults.
+ */
+export function readEnvironment(env: Environment = process.env): SettingValues {
+  const command = readCommand([], env);
+  if (command.action === 'start') return command.values;
+  throw new RangeError(command.action === 'refuse' ? command.faults.join('\n') : command.action);
+}
+
+const switches = new Map([
+  ['--help', 'help'],
+  ['-h', 'help'],
+  ['--version', 'version'],
+  ['-v', 'version'],
+]);
+const flagNames = new Set(settingEntries.map(([, { flag }]) => flag));
+
+/**
+ * Reads `--flag value` and `--flag=value`. Node's own `parseArgs` is not used, because it reports the first fault only.
+ * @returns the texts of the flags by the name of the flag. `help` and `version` have an empty text.
+ */
+function readFlags(args: readonly string[]): { flags: Map<string, string>; faults: string[] } {
+  const flags = new Map<string, string>();
+  const faults: string[] = [];
+  const remaining = [...args];
+  for (let argument = remaining.shift(); argument !== undefined; argument = remaining.shift()) {
+    const switchName = switches.get(argument);
+    const [, name = '', inlineValue] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (switchName) {
+      flags.set(switchName, '');
+    } else if (!flagNames.has(name)) {
+      faults.push(`"${argument}" is not a flag.`);
+    } else {
+      const hasNextValue = remaining[0] !== undefined && !remaining[0].startsWith('--');
+      const value = inlineValue ?? (hasNextValue ? remaining.shift() : undefined);
+      if (flags.has(name)) faults.push(`--${name} is given more than once.`);
+      else if (value === undefined) faults.push(`--${name} needs a value.`);
+      else flags.set(name, value);
+    }
+  }
+  return { flags, faults };
+}

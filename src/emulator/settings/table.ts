@@ -1,0 +1,101 @@
+/** A setting of the emulator. It is a flag of the command, an environment variable, and an option of `startEmulator`. */
+export interface Setting<T> {
+  /** The flag, without its dashes. */
+  readonly flag: string;
+  /** The environment variable. The flag takes precedence over the variable. */
+  readonly variable: string;
+  /** The name of the value in the help, such as `port`. */
+  readonly valueName: string;
+  /** What the setting does, as a sentence for the help. */
+  readonly description: string;
+  /** The value that the command uses if neither flag nor variable is set. Without it, the emulator chooses a value. */
+  readonly defaultValue?: T;
+  /** What the help shows as the default in place of `defaultValue`. */
+  readonly defaultText?: string;
+  /** Which values are valid, as the end of the sentence “… must be”. */
+  readonly validValues: string;
+  /** @returns the value of a text, or undefined if the text is not valid. */
+  readonly parse: (text: string) => T | undefined;
+}
+
+/** Keeps the types of the values. */
+const defineSetting = <T>(setting: Setting<T>): Setting<T> => setting;
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port < 65_536;
+/** Refuses signs, spaces and other notations, which `Number` accepts. */
+const parsePort = (text: string): number | undefined =>
+  /^\d+$/.test(text) && isPort(Number(text)) ? Number(text) : undefined;
+
+/** @returns whether a text is an access key in base64. */
+export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+
+export type Timing = 'fast' | 'service';
+
+/**
+ * All settings of the emulator, by the name of the option of `startEmulator`. The command line, the environment variables,
+ * `--help` and the guide `docs/use-the-emulator.md` follow this table.
+ */
+export const settings = {
+  port: defineSetting({
+    flag: 'port',
+    variable: 'EMULATOR_PORT',
+    valueName: 'port',
+    description: 'The port of the emulator, which listens on this machine only. 0 means any free port.',
+    defaultValue: 5174,
+    validValues: 'a port number from 0 to 65535',
+    parse: parsePort,
+  }),
+  appPort: defineSetting({
+    flag: 'app-port',
+    variable: 'PORT',
+    valueName: 'port',
+    description: 'The port of your app, for the redirect URIs of the sign-in.',
+    defaultValue: 5173,
+    validValues: 'a port number from 1 to 65535',
+    parse: (text) => parsePort(text) || undefined,
+  }),
+  secret: defineSetting({
+    flag: 'secret',
+    variable: 'EMULATOR_SECRET',
+    valueName: 'text',
+    description: 'The secret of the controls, header x-emulator-secret.',
+    defaultText: 'random',
+    validValues: 'printable ASCII characters without spaces',
+    parse: (text) => (/^[!-~]+$/.test(text) ? text : undefined),
+  }),
+  accessKey: defineSetting({
+    flag: 'access-key',
+    variable: 'EMULATOR_ACCESS_KEY',
+    valueName: 'base64',
+    description: 'The access key in the connection string.',
+    defaultText: 'random',
+    validValues: 'base64',
+    parse: (text) => (isAccessKey(text) ? text : undefined),
+  }),
+  timing: defineSetting<Timing>({
+    flag: 'timing',
+    variable: 'EMULATOR_TIMING',
+    valueName: 'timing',
+    description: 'fast, or service: the emulator is as slow as the real service.',
+    defaultValue: 'fast',
+    validValues: 'fast or service',
+    parse: (text) => (text === 'fast' || text === 'service' ? text : undefined),
+  }),
+  seed: defineSetting({
+    flag: 'seed',
+    variable: 'EMULATOR_SEED',
+    valueName: 'text',
+    description: 'The same seed makes the same ids of calls and participants.',
+    defaultText: 'random',
+    validValues: 'at least one character',
+    parse: (text) => text || undefined,
+  }),
+} as const;
+
+type Settings = typeof settings;
+export type SettingName = keyof Settings;
+type ValueOf<S> = S extends Setting<infer T> ? T : never;
+type Values = { [Name in SettingName]: ValueOf<Settings[Name]> };
+
+/** The values of the settings, as options of `startEmulator`. A setting that is not set and has no default is left out. */
+export type SettingValues = Partial<Values> & Pick<Values, 'port' | 'appPort' | 'timing'>;
