@@ -1,0 +1,2 @@
+/** The drop-in Calling SDK has the types of Microsoft's package, which must be installed to compile. */
+export * from '@azure/communication-calling';

@@ -1,0 +1,2 @@
+/** Microsoft's package, unchanged, in one file for browsers. */
+export * from '@azure/communication-common';

@@ -1,0 +1,36 @@
+import { startEmulator as start } from '../emulator/emulator.ts';
+
+/** The settings of an emulator. The flags of the command `acs-calling-emulator` have the same names. */
+export interface EmulatorOptions {
+  /** The port of the emulator, which listens on this machine only. Default: any free port. */
+  readonly port?: number;
+  /** The port of your app, for the redirect URIs of the sign-in. Default: 5173. */
+  readonly appPort?: number;
+  /** The secret of the controls, header `x-emulator-secret`. Default: a new random text. */
+  readonly secret?: string;
+  /** The access key in the connection string, in base64. Default: a new random key. */
+  readonly accessKey?: string;
+  /** `service` makes the emulator as slow as the real service. Default: `fast`. */
+  readonly timing?: 'fast' | 'service';
+  /** The same seed makes the same ids of calls and participants. Default: random ids. */
+  readonly seed?: string;
+}
+
+/** An emulator that runs in this process. */
+export interface Emulator {
+  /** The address, `http://localhost:<port>`. */
+  readonly url: string;
+  readonly port: number;
+  /** The connection string of the emulated ACS resource, for a server. Keep it out of web pages, as on Azure. */
+  readonly connectionString: string;
+  /** The secret of the controls. Requests to `/emulator/…` send it in the header `x-emulator-secret`. */
+  readonly secret: string;
+  /** Ends all calls and connections, and frees the port. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an emulator in this process. Several emulators can run side by side.
+ * @throws Error if `NODE_ENV` is `production`, the port is taken, or the access key is not base64.
+ */
+export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);
