@@ -1,7 +1,7 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
+import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
@@ -40,7 +40,7 @@ it.each([
   const { incomingCall, phone } = await renderWithCallFromBob();
   const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
   expect(buttons).toEqual(['Accept', 'Decline', 'Accept with video']);
-  await pressButton(name);
+  await pressButtonAndPaint(name);
   expect(incomingCall.acceptCount).toBe(1);
   expect(incomingCall.isAcceptedWithVideo).toBe(hasVideo);
   expect(phone.state.get().calls).toHaveLength(1);
@@ -86,14 +86,14 @@ it('offers to end the present call, and says that accepting holds the present ca
   const call = service.addCall('Outgoing');
   await runAndRender(() => call.changeState('Connected'));
   expect(getCard()).toHaveTextContent('Your current call goes on hold.');
-  await pressButton('End and accept');
+  await pressButtonAndPaint('End and accept');
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
 
 it('while the browser asks for the microphone, the card says Answering… and the user can still decline the call', async () => {
   const { blockService, releaseService } = await renderWithCallFromBob();
   blockService();
-  await pressButton('Accept');
+  await pressButtonAndPaint('Accept');
   expect(await screen.findByRole('status')).toHaveTextContent('Answering…');
   expect(screen.getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByRole('button', { name: 'Decline' })).not.toHaveAttribute('aria-disabled', 'true');

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { pressButton, renderInCall } from '../../fixtures/render.tsx';
+import { pressButton, pressButtonAndPaint, renderInCall } from '../../fixtures/render.tsx';
 import { HoldButton } from '../hold/HoldButton.tsx';
 import { HangUpButton } from './HangUpButton.tsx';
 import { PlainHangUpButton } from './PlainHangUpButton.tsx';
@@ -10,13 +10,21 @@ it.each([
   ['of a call screen that failed', PlainHangUpButton],
 ])('ends the call when the user presses the button %s', async (_where, Button) => {
   const { call } = await renderInCall(<Button />);
-  await pressButton('Hang up');
+  await pressButtonAndPaint('Hang up');
   expect(call.state).toBe('Disconnected');
+});
+
+it('draws the button as busy before the call ends', async () => {
+  const { call } = await renderInCall(<HangUpButton />);
+  await pressButton('Hang up');
+  expect(screen.getByRole('button', { name: 'Hang up' })).toHaveAttribute('aria-busy', 'true');
+  expect(call.state).toBe('Connected');
+  await expect.poll(() => call.state).toBe('Disconnected');
 });
 
 it('cancels a call that the callee has not answered', async () => {
   const { call } = await renderInCall(<HangUpButton />, {}, (call) => call.changeState('Ringing'));
-  await pressButton('Hang up');
+  await pressButtonAndPaint('Hang up');
   expect(call.state).toBe('Disconnected');
 });
 
@@ -29,7 +37,7 @@ it('ends the call even if the service never answers a command to hold the call',
   );
   blockService();
   await pressButton('Hold');
-  await pressButton('Hang up');
+  await pressButtonAndPaint('Hang up');
   expect(call.state).toBe('Disconnecting');
   expect(screen.getByRole('button', { name: 'Hang up' })).toHaveAttribute('aria-disabled', 'true');
 });

@@ -1,0 +1,16 @@
+/** Milliseconds after which `waitForPaint` stops waiting, because a page that has just been hidden draws nothing. */
+const longestWaitMs = 100;
+
+/**
+ * Waits until the browser has drawn what React has rendered. A command that draws another screen waits first, so that the
+ * user sees at once that the press had an effect.
+ * @returns a promise that resolves after the next frame, and at once in a hidden page, which draws nothing
+ */
+export function waitForPaint(): Promise<void> {
+  if (typeof document === 'undefined' || document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    setTimeout(resolve, longestWaitMs);
+    // The browser runs these callbacks before it draws a frame, so the second callback follows the first frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
