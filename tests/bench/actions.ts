@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { chromium } from 'playwright';
 import { people, signIn } from '../support/app/appTest.ts';
 import { measureFastestCall } from '../support/app/callTimes.ts';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import { launchChromium } from '../support/browser.ts';
+import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
 import { measureActions } from './actionFigures.ts';
+import { LimitReport } from './limits.ts';
 import { measureBareButton } from './pressTimes.ts';
 
 /**
@@ -23,28 +23,17 @@ const rounds = 5;
 const { alice, bob } = people;
 const build = resolve('.cache/bench-actions');
 
-let failureCount = 0;
-const report = (name: string, value: string, isLimitKept: boolean) => {
-  if (!isLimitKept) failureCount += 1;
-  console.log(`${isLimitKept ? 'held    ' : 'NOT HELD'}  ${name.padEnd(58)} ${value}`);
-};
+const report = new LimitReport(58);
 
-execFileSync('npx', ['vite', 'build', '--logLevel', 'warn', '--mode', 'emulator', '--outDir', build], {
-  stdio: 'inherit',
-  env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${ports.emulator}` },
-});
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: browserArguments(),
-});
+buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
+const browser = await launchChromium();
 const system = await startSystem({ ports, web: build });
 const emulator = createControls(system);
 
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 const bareButtonMs = await measureBareButton(await context.newPage(), 10);
 for (const [name, durationMs] of await measureActions(await context.newPage(), system, rounds))
-  report(
+  report.add(
     `${name} shows that it was pressed (limit ${limits.pressMs} ms)`,
     `${durationMs.toFixed(0)} ms; button without the app ${bareButtonMs.toFixed(0)} ms`,
     durationMs <= limits.pressMs,
@@ -73,7 +62,7 @@ for (const [name, key] of [
   ['Accept → both connected', 'connectsMs'],
 ] as const) {
   const limitMs = limits.ratio * usual[key] + limits.addedMs;
-  report(
+  report.add(
     `${name}, without answers of Graph (limit ${limitMs.toFixed(0)} ms)`,
     `${slowGraph[key].toFixed(0)} ms; with answers ${usual[key].toFixed(0)} ms`,
     slowGraph[key] <= limitMs,
@@ -81,4 +70,4 @@ for (const [name, key] of [
 }
 await browser.close();
 await system.close();
-process.exitCode = failureCount > 0 ? 1 : 0;
+report.setExitCode();

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import { launchChromium } from '../support/browser.ts';
+import { buildEmulatedApp } from '../support/buildApp.ts';
+import { median } from './limits.ts';
 import { measureDropInSdk } from './dropInSdk.ts';
 import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './barePages.ts';
 
@@ -19,9 +20,6 @@ import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './ba
 const limits = { 'drop-in': 2, app: 3 } as const;
 /** Calls of each kind. */
 const runs = 10;
-
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /**
  * Runs in the page. It accepts an incoming call. It also records the time of the first click, of *Connected* on the screen and
@@ -95,20 +93,9 @@ async function measureApp(caller: Page, callee: Page): Promise<SetUpDurations[]>
   return results;
 }
 
-execFileSync(
-  'npx',
-  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
-  },
-);
+buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await startSystem();
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: browserArguments(),
-});
+const browser = await launchChromium();
 const openSignedInPage = async (upn: string) => {
   const page = await (await browser.newContext()).newPage();
   // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.

@@ -1,13 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { createCrowdMember } from '../../src/emulator/core/seed.ts';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import { launchChromium } from '../support/browser.ts';
+import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, people, signIn } from '../support/app/appTest.ts';
 import { measureScrolling, measureTimeUntilShown } from './crowdFigures.ts';
+import { LimitReport, median } from './limits.ts';
 import { openPlainListPage } from './plainList.ts';
 import { measureTasks } from './taskTimes.ts';
 
@@ -34,14 +35,7 @@ const ports = { app: 21_573, service: 21_573, emulator: 21_574 };
 const { alice } = people;
 const build = resolve('.cache/bench-crowd');
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-let failureCount = 0;
-const report = (name: string, value: string, isLimitKept: boolean) => {
-  if (!isLimitKept) failureCount += 1;
-  console.log(`${isLimitKept ? 'held    ' : 'NOT HELD'}  ${name.padEnd(64)} ${value}`);
-};
+const report = new LimitReport(64);
 
 /** Stores 300 favourites, as the app itself would, and reloads the page. */
 async function addFavourites(page: Page): Promise<void> {
@@ -57,15 +51,8 @@ async function addFavourites(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Favourites' }).getByRole('listitem').first().waitFor();
 }
 
-execFileSync('npx', ['vite', 'build', '--logLevel', 'warn', '--mode', 'emulator', '--outDir', build], {
-  stdio: 'inherit',
-  env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${ports.emulator}` },
-});
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: browserArguments(),
-});
+buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
+const browser = await launchChromium();
 const system = await startSystem({ ports, web: build });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 
@@ -97,7 +84,7 @@ async function reportScrolling(name: string, scrolledPage: Page, selector: strin
     measureScrolling(scrolledPage, selector, scrollMs),
   );
   const { result: floorResult, tasks: floorTasks } = floorScrolling;
-  report(
+  report.add(
     `long tasks while ${name} scroll for ${scrollMs / 1000} s (limit ${limits.longTasks})`,
     `${tasks.longTaskCount}, longest ${tasks.longestMs.toFixed(0)} ms (on the clock ${result}); plain list ${floorTasks.longTaskCount}, longest ${floorTasks.longestMs.toFixed(0)} ms (on the clock ${floorResult})`,
     tasks.longTaskCount <= limits.longTasks,
@@ -117,13 +104,13 @@ page.on('request', (request) => {
     presenceRequestCount += 1;
 });
 await wait(presencePeriods * presencePeriodMs);
-report(
+report.add(
   `presence requests per 15 s with ${favouriteCount} favourites (limit ${limits.presenceRequests})`,
   String(presenceRequestCount / presencePeriods),
   presenceRequestCount / presencePeriods <= limits.presenceRequests,
 );
 await reportScrolling(`${favouriteCount} favourites`, page, '[aria-label="Favourites"]');
-report(
+report.add(
   `presence requests per 15 s, also while they scroll (limit ${limits.presenceRequests})`,
   String(presenceRequestCount / (presencePeriods + scrollMs / presencePeriodMs)),
   presenceRequestCount <=
@@ -138,7 +125,7 @@ await callControl(page, 'People').evaluate((button) => button.setAttribute('data
 const opening = await measureOpening(page, '[data-bench=people]', '[aria-label="In this call"] > li', () =>
   page.getByRole('button', { name: 'Close People' }).click(),
 );
-report(
+report.add(
   `People opens with ${crowdSize} others, median of ${rounds} (limit ${limits.openMs} ms)`,
   `${opening.processorMs.toFixed(0)} ms, slowest ${opening.slowestMs.toFixed(0)} ms (on the clock ${opening.clockMs.toFixed(0)} ms); plain list ${floorOpening.processorMs.toFixed(0)} ms (on the clock ${floorOpening.clockMs.toFixed(0)} ms)`,
   opening.slowestMs <= limits.openMs,
@@ -146,4 +133,4 @@ report(
 await reportScrolling(`${crowdSize + 1} participants`, page, '[aria-label="In this call"]');
 await browser.close();
 await system.close();
-process.exitCode = failureCount > 0 ? 1 : 0;
+report.setExitCode();

@@ -10,6 +10,7 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
+import { median } from './limits.ts';
 import { sendAsFastAsPossible, sendAtRate, type Sample } from './load.ts';
 import type { Assignment } from './serviceServers.ts';
 
@@ -106,8 +107,6 @@ async function readCpuTime({ child }: StartedServer): Promise<number> {
   return cpu.user + cpu.system;
 }
 
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 const p99 = (samples: Sample[]): number => {
   const times = samples.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.99) - 1] ?? NaN;

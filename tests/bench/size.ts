@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { chromium, type Browser } from 'playwright';
+import type { Browser } from 'playwright';
 import { listLanguages } from '../../src/dev/locales/files.ts';
 import { startService } from '../../src/server/startService.ts';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import { launchChromium } from '../support/browser.ts';
 
 /**
  * The program of `npm run bench:size`. It measures how many bytes of JavaScript, CSS and words a real browser loads before the
@@ -35,11 +35,7 @@ const service = await startService({
     LOG_LEVEL: 'silent',
   },
 });
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: browserArguments(),
-});
+const browser = await launchChromium();
 
 /** Opens the page in a language, and records the requests up to the moment when the user can press *Sign in*. */
 async function measureFirstScreen(browser: Browser, locale: string): Promise<MeasuredRequest[]> {

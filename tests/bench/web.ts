@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import type { Browser, Page } from 'playwright';
+import { launchChromium } from '../support/browser.ts';
+import { buildApp, buildEmulatedApp } from '../support/buildApp.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
+import { LimitReport, median } from './limits.ts';
 import { measureChunks, measureSearch } from './webFigures.ts';
 
 /**
@@ -20,9 +21,6 @@ const rounds = 7;
 const limits = { ratio: 1.2, searchMs: 150 };
 const ports = { app: 21_473, service: 21_473, emulator: 21_474 };
 const { alice } = people;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** @returns milliseconds from the start of the page until the app asks the SDK for an agent and sets a performance mark */
 const measureTimeUntilAgent = (page: Page): Promise<number> =>
@@ -63,33 +61,20 @@ async function measureSdkAlone(browser: Browser, { url }: System, chunk: string)
   return durationMs;
 }
 
-const buildApp = (...options: string[]) =>
-  execFileSync('npx', ['vite', 'build', '--logLevel', 'warn', ...options], {
-    stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: `http://localhost:${ports.emulator}` },
-  });
-
 /** The build with Microsoft's Calling SDK, and the build with the emulator's replacement for that SDK. */
 const realBuild = resolve('.cache/bench-web');
 const emulatedBuild = resolve('.cache/bench-web-emulated');
-buildApp('--outDir', realBuild);
-buildApp('--mode', 'emulator', '--outDir', emulatedBuild);
+const emulatorOrigin = `http://localhost:${ports.emulator}`;
+buildApp(realBuild, emulatorOrigin);
+buildEmulatedApp(emulatedBuild, emulatorOrigin);
 /** The largest script is the chunk of the Calling SDK. */
 const findLargestScript = (folder: string) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.js'))
     .toSorted((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size)[0] ?? '';
 
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: browserArguments(),
-});
-let failureCount = 0;
-const reportFigure = (name: string, value: string, isLimitKept: boolean) => {
-  if (!isLimitKept) failureCount += 1;
-  console.log(`${isLimitKept ? 'held    ' : 'NOT HELD'}  ${name.padEnd(58)} ${value}`);
-};
+const browser = await launchChromium();
+const report = new LimitReport(58);
 
 let system = await startSystem({ ports, web: realBuild });
 const sdkChunk = findLargestScript(join(realBuild, 'assets'));
@@ -108,7 +93,7 @@ for (let round = 0; round < rounds; round++) {
 }
 await system.close();
 const ratio = median(appTimes) / median(sdkTimes);
-reportFigure(
+report.add(
   `signed in → agent asked for / the SDK alone (limit ${limits.ratio})`,
   `${median(appTimes).toFixed(0)} / ${median(sdkTimes).toFixed(0)} ms = ${ratio.toFixed(2)}`,
   ratio <= limits.ratio,
@@ -117,28 +102,28 @@ reportFigure(
 system = await startSystem({ ports, web: emulatedBuild });
 const context = await browser.newContext();
 const { earlyChunk, lateScriptCount } = await measureChunks(await context.newPage(), system);
-reportFigure(
+report.add(
   'the call screen’s chunk, loaded before the dial box shows',
   earlyChunk ?? 'none',
   earlyChunk !== null,
 );
-reportFigure(
+report.add(
   'scripts loaded from pressing Call to hanging up (limit 0)',
   String(lateScriptCount),
   lateScriptCount === 0,
 );
 for (const page of context.pages()) await page.close();
 const { slowestMs, requestCount } = await measureSearch(await context.newPage(), system);
-reportFigure(
+report.add(
   `answer → suggestions, slowest of ten (limit ${limits.searchMs} ms)`,
   `${slowestMs.toFixed(0)} ms`,
   slowestMs <= limits.searchMs,
 );
-reportFigure(
+report.add(
   'requests for five letters typed at once and one typed again (limit 1)',
   String(requestCount),
   requestCount === 1,
 );
 await browser.close();
 await system.close();
-process.exitCode = failureCount > 0 ? 1 : 0;
+report.setExitCode();

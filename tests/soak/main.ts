@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium } from 'playwright';
 import { builtOrigin, emulatedBuild } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
-import { browserArguments, browserPath } from '../support/browser.ts';
+import { launchChromium } from '../support/browser.ts';
+import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createRandom } from '../support/random.ts';
 import { runRandomActions, endAllCalls } from './drive.ts';
 import { FaultSource } from './faults.ts';
@@ -23,21 +22,10 @@ import { ScreenWatcher } from './screenWatcher.ts';
  */
 const options = readOptions(process.argv.slice(2));
 console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
-execFileSync(
-  'npx',
-  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
-  },
-);
+buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await forkSystem();
-const executablePath = browserPath();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  // With this argument, Chromium chooses the shared screen without asking.
-  args: [...browserArguments(), '--auto-select-desktop-capture-source=Entire screen'],
-});
+// With this argument, Chromium chooses the shared screen without asking.
+const browser = await launchChromium('--auto-select-desktop-capture-source=Entire screen');
 const record = new SoakRecord(options.verbose);
 const random = createRandom(options.seed);
 const { controls } = system;

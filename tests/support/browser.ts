@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright';
+import { chromium, type Browser } from 'playwright';
 
 /** The usual paths of Chrome, Chromium and Edge on Linux, macOS and Windows, in order of preference. */
 const systemBrowsers = [
@@ -72,4 +72,13 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
     // Chromium cannot run its sandbox as root, and containers usually run as root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
+}
+
+/** Starts the browser of `browserPath` without a window. @param extraArguments further flags for Chromium */
+export function launchChromium(...extraArguments: string[]): Promise<Browser> {
+  const executablePath = browserPath();
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [...browserArguments(), ...extraArguments],
+  });
 }

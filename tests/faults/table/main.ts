@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { buildEmulatedApp } from '../../support/buildApp.ts';
 import { builtOrigin, emulatedBuild } from '../../support/system.ts';
 import { deviceRows } from './deviceRows.ts';
 import { linkRows } from './linkRows.ts';
@@ -52,14 +52,7 @@ async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
   await environment.emulator.resetConditions();
 }
 
-execFileSync(
-  'npx',
-  ['vite', 'build', '--mode', 'emulator', '--logLevel', 'warn', '--outDir', emulatedBuild],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, EMULATOR_ORIGIN: builtOrigin },
-  },
-);
+buildEmulatedApp(emulatedBuild, builtOrigin);
 const rows = [...linkRows, ...signallingRows, ...sleepRows, ...ringRows, ...deviceRows, ...pageRows].filter(
   isSelected,
 );
