@@ -1,6 +1,13 @@
 /** The one button that helps with a problem. The component that shows the problem decides the label and the action. */
 export type Remedy =
-  'retry' | 'signIn' | 'grantConsent' | 'deviceHelp' | 'checkConfiguration' | 'callAgain' | 'none';
+  | 'retry'
+  | 'signIn'
+  | 'grantConsent'
+  | 'deviceHelp'
+  | 'checkConfiguration'
+  | 'callAgain'
+  | 'callBack'
+  | 'none';
 
 /**
  * Every problem that the app can show, with its remedy. The words of a problem are `problems.<code>` in the locale files,
@@ -63,7 +70,7 @@ export const catalogue = {
   'call-not-answered': 'none',
   'call-not-held': 'none',
   'call-command-failed': 'none',
-  'call-missed': 'none',
+  'call-missed': 'callBack',
   'screen-not-shared': 'none',
   'picture-not-shown': 'retry',
   // meetings and messages

@@ -41,8 +41,8 @@ export const describeThrownError = (cause: unknown): string =>
 export const failUnexpectedly = (cause: unknown): Failure =>
   fail('unexpected', { detail: describeThrownError(cause), cause });
 
-/** Removes *Try again* from a problem, because the app cannot repeat the action that failed. */
-export const removeRetry = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
+/** Leaves a problem only *Close*, because the app cannot do what the button of its remedy says. */
+export const removeRemedy = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
 
 /** Gives an unexpected problem a *Try again* that calls `retry`. Other problems keep their own remedies. */
 export const addRetry = (problem: Problem, retry: () => void): Problem =>

@@ -1,4 +1,4 @@
-import { fail, failUnexpectedly, removeRetry, type Failure } from './problem.ts';
+import { fail, failUnexpectedly, removeRemedy, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /**
@@ -19,7 +19,7 @@ function readSdkCode(cause: unknown): string | null {
 export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
   if (detail !== null) return fail(code, { detail, cause });
-  return { ok: false, problem: removeRetry(failUnexpectedly(cause).problem) };
+  return { ok: false, problem: removeRemedy(failUnexpectedly(cause).problem) };
 }
 
 /** Maps `code/subCode` to a problem, for the errors that the SDK throws when it cannot open a camera. */

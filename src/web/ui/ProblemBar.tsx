@@ -20,10 +20,12 @@ interface ProblemBarProps {
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;
   onRemedy: () => void;
+  /** Closes the message without the remedy. Without this function, the message has only the button of its remedy. */
+  onDismiss?: () => void;
 }
 
 /** Shows a problem: what happened, the code, and the one button that helps. */
-export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps) {
+export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: ProblemBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
@@ -34,6 +36,7 @@ export function ProblemBar({ problem, name, action, onRemedy }: ProblemBarProps)
       intent={isInformational ? 'info' : 'warning'}
       action={action ?? t(`remedies.${problem.remedy}`)}
       onAction={onRemedy}
+      {...(onDismiss && { dismiss: { label: t('remedies.none'), onDismiss } })}
       className={styles.bar}
     >
       {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}

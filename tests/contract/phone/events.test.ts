@@ -1,3 +1,4 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
@@ -132,6 +133,19 @@ test('C10: when the front call cannot be held, the incoming call goes on ringing
   ring.endRinging({ code: 487, subCode: 0 });
   expect(phone.state.get().incoming).toEqual([]);
   expect(readProblemCodes()).toEqual(['call-not-held', 'call-missed']);
+});
+
+test.each([
+  ['a phone number', '4:+14255550100', 'callBack'],
+  ['a short number, which may be an emergency number', '4:112', 'none'],
+  ['a caller without an id', null, 'none'],
+])('C10: a missed call from %s has the right remedy', (_caller, rawId, remedy) => {
+  const { service, phone } = createTestPhone();
+  const ring = service.ringIncomingCall(
+    rawId === null ? {} : { identifier: createIdentifierFromRawId(rawId) },
+  );
+  ring.endRinging({ code: 487, subCode: 0 });
+  expect(phone.state.get().problems).toMatchObject([{ code: 'call-missed', remedy }]);
 });
 
 test('C10: when accepting fails, the phone resumes the held call, and the incoming call goes on ringing', async () => {

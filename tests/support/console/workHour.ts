@@ -108,7 +108,7 @@ export class WorkHour {
       .getByRole('alert')
       .filter({ hasText: `You missed a call from ${nameOf(caller)}` });
     await expect(alert).toBeVisible();
-    await this.operator.press(alert.getByRole('button'));
+    await this.operator.press(alert.getByRole('button', { name: 'Close' }));
     await expect(alert).toHaveCount(0);
     this.expectedHistory.push({ name: nameOf(caller), outcome: 'Missed' });
   }

@@ -20,6 +20,7 @@ function renderProblem(problem: Problem) {
   const phone = {
     state: createStore({ problems: [problem], notices: [] } as unknown as PhoneSnapshot),
     dismissProblem: vi.fn(),
+    placeCall: vi.fn(),
   } as unknown as Phone;
   render(
     <I18nextProvider i18n={i18n}>
@@ -32,14 +33,14 @@ function renderProblem(problem: Problem) {
       </FluentProvider>
     </I18nextProvider>,
   );
-  return onRetry;
+  return { onRetry, phone };
 }
 
 const unforeseenError = new TypeError('undefined is not a function');
 
 it('C16: after an unforeseen error, Try again repeats the failed command and renews no token', () => {
   const repeat = vi.fn();
-  const onRetry = renderProblem(
+  const { onRetry } = renderProblem(
     addRetry(translateSdkError(unforeseenError, 'call-command-failed').problem, repeat),
   );
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -48,13 +49,30 @@ it('C16: after an unforeseen error, Try again repeats the failed command and ren
 });
 
 it('C16: offers Close instead of Try again if the failed command cannot be repeated', () => {
-  const onRetry = renderProblem(translateSdkError(unforeseenError, 'call-command-failed').problem);
+  const { onRetry } = renderProblem(translateSdkError(unforeseenError, 'call-command-failed').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(onRetry).not.toHaveBeenCalled();
 });
 
 it('C16: after a failed renewal of the token, Try again renews the token', () => {
-  const onRetry = renderProblem(fail('service-unreachable').problem);
+  const { onRetry } = renderProblem(fail('service-unreachable').problem);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(onRetry).toHaveBeenCalledTimes(1);
+});
+
+it('calls back the caller of a missed call', () => {
+  const { phone } = renderProblem(fail('call-missed', { person: '4:+14255550100' }).problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Call back' }));
+  expect(phone.placeCall).toHaveBeenCalledWith(
+    { kind: 'people', rawIds: ['4:+14255550100'] },
+    { video: false },
+  );
+  expect(phone.dismissProblem).toHaveBeenCalledTimes(1);
+});
+
+it('closes the message about a missed call without calling back', () => {
+  const { phone } = renderProblem(fail('call-missed', { person: '4:+14255550100' }).problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(phone.dismissProblem).toHaveBeenCalledTimes(1);
+  expect(phone.placeCall).not.toHaveBeenCalled();
 });

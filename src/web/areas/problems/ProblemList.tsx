@@ -32,14 +32,19 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   const problems = usePhoneState((state) => state.problems);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  const runRemedy = (problem: Problem) => {
+  const dismiss = (problem: Problem) => {
     // The pressed button disappears with its problem.
     restoreFocus();
     phone.dismissProblem(problem);
+  };
+  const runRemedy = (problem: Problem) => {
+    dismiss(problem);
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
     if (problem.remedy === 'callAgain') void phone.repeatCall();
+    if (problem.remedy === 'callBack' && problem.person !== undefined)
+      void phone.placeCall({ kind: 'people', rawIds: [problem.person] }, { video: false });
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };
   return (
@@ -51,6 +56,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
               key={`${problem.code} ${problem.person}`}
               problem={problem}
               onRemedy={() => runRemedy(problem)}
+              onDismiss={() => dismiss(problem)}
             />
           ))}
         </div>
@@ -60,6 +66,21 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   );
 }
 
-function ProblemItem({ problem, onRemedy }: { problem: Problem; onRemedy: () => void }) {
-  return <ProblemBar problem={problem} name={usePersonName(problem.person ?? null)} onRemedy={onRemedy} />;
+interface ProblemItemProps {
+  problem: Problem;
+  onRemedy: () => void;
+  onDismiss: () => void;
+}
+
+/** A user need not call back, so that problem alone can be closed without its remedy. */
+function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
+  const name = usePersonName(problem.person ?? null);
+  return (
+    <ProblemBar
+      problem={problem}
+      name={name}
+      onRemedy={onRemedy}
+      {...(problem.remedy === 'callBack' && { onDismiss })}
+    />
+  );
 }

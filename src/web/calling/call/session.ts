@@ -2,7 +2,7 @@ import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { failUnexpectedly, removeRetry, type Problem } from '../../errors/problem.ts';
+import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
@@ -131,7 +131,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !isClosed, onProblem });
   /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
   const runAllTasks = (tasks: readonly (() => void)[]) =>
-    runTasks(tasks, (cause) => onProblem(removeRetry(failUnexpectedly(cause).problem)));
+    runTasks(tasks, (cause) => onProblem(removeRemedy(failUnexpectedly(cause).problem)));
 
   const readSnapshot = () => {
     const lastSnapshot = callStore.get();

@@ -2,7 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { failUnexpectedly, removeRetry, type Problem } from '../../errors/problem.ts';
+import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import { createFeatureCommands } from './featureCommands.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
@@ -44,7 +44,7 @@ export function createSessionFeatures(
     try {
       return work();
     } catch (cause) {
-      if (!brokenFeatures.has(name)) onProblem(removeRetry(failUnexpectedly(cause).problem));
+      if (!brokenFeatures.has(name)) onProblem(removeRemedy(failUnexpectedly(cause).problem));
       brokenFeatures.add(name);
       return fallback;
     }

@@ -1,10 +1,11 @@
 import type { TeamsIncomingCall } from '@azure/communication-calling';
 import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
-import { fail, type Problem } from '../../errors/problem.ts';
+import { fail, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
 import { readCustomContext, readRawId, readVia } from '../call/callOrigin.ts';
 import type { CallStart } from '../call/callStart.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
+import { isShortNumber } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /** What `phone.ts` gives the list. */
@@ -113,7 +114,10 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     recordUnanswered(call, outcome);
     if (outcome !== 'missed' || call.isHidden || !deps.isLeaderTab()) return;
     const callerRawId = readRawId(call.incoming.callerInfo);
-    deps.onProblem(fail('call-missed', callerRawId === null ? {} : { person: callerRawId }).problem);
+    const { problem } = fail('call-missed', callerRawId === null ? {} : { person: callerRawId });
+    // Only the dial box calls short numbers, because it warns the user of emergency numbers first.
+    const canCallBack = callerRawId !== null && !isShortNumber(callerRawId);
+    deps.onProblem(canCallBack ? problem : removeRemedy(problem));
   };
 
   const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
