@@ -42,7 +42,7 @@ export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
     <Dialog>
       <DialogTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<Video20Regular />}>
-          {t('cameraCheck.open')}
+          <span data-words>{t('cameraCheck.open')}</span>
         </Button>
       </DialogTrigger>
       <DialogSurface>

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
+import { onOneColumn } from '../../ui/screenWidth.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { readNotificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
@@ -22,8 +24,15 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
     marginInlineStart: '-8px',
-    // In a narrow column a long label has two lines, which begin below each other.
-    '& > button': { justifyContent: 'start', textAlign: 'start' },
+    // These buttons are used once a day, so they are less prominent than the meetings and the calls below them.
+    '& > button': { minWidth: 0, fontWeight: tokens.fontWeightRegular },
+    // On a phone the buttons are icons beside the switch, so that the day begins at the top of the screen.
+    // Screen readers read the words that the icons stand for.
+    [onOneColumn]: {
+      '& > button': { position: 'relative', paddingInline: 0, width: '44px' },
+      '& > button > [data-words]': visuallyHidden,
+      '& .fui-Button__icon': { margin: 0 },
+    },
   },
   // Undoes that, for text.
   note: { marginInlineStart: '8px' },
@@ -32,7 +41,7 @@ const useStyles = makeStyles({
 
 /**
  * Says when calls ring in this tab, and offers *Do not disturb* and notifications.
- * @param props.children further buttons in the same row
+ * @param props.children further buttons in the same row. Their words have the attribute `data-words`, and disappear on a phone.
  */
 export function Reachability({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
@@ -83,7 +92,7 @@ function NotificationButton() {
     return <Caption1 className={styles.note}>{t('incoming.notifyOn')}</Caption1>;
   return (
     <Button appearance="subtle" icon={<Alert20Regular />} onClick={() => void requestPermission()}>
-      {t('incoming.notify')}
+      <span data-words>{t('incoming.notify')}</span>
     </Button>
   );
 }
