@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   bar: {
     display: 'flex',
     alignItems: 'start',
+    flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalM,
     boxSizing: 'border-box',
     width: '100%',
@@ -27,13 +28,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
     [onOneColumn]: {
-      flexWrap: 'wrap',
       columnGap: tokens.spacingHorizontalS,
       paddingBlockStart: tokens.spacingVerticalS,
     },
   },
   // On a phone the buttons are icons beside the box, and the further buttons for the callee stand below.
-  box: { flexGrow: 1, minWidth: 0, [onOneColumn]: { flexBasis: '0', minWidth: 'calc(100% - 112px)' } },
+  box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
 });
 
 /**
@@ -87,7 +87,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
           suggestionsBelow={barElement}
           onEnter={() => void placeCall(false)}
         />
-        {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
         {mayDelegate && <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setOnBehalfOf} />}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
@@ -98,6 +97,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
       >
         <CalleeActions callee={callee} />
       </CallButtons>
+      {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
     </div>
   );
 }

@@ -1,9 +1,26 @@
-import { Caption1Strong, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { Body1Strong, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
-  notice: { ...typographyStyles.caption1, textAlign: 'start', padding: `0 0 ${tokens.spacingVerticalS}` },
-  facts: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+  // Stands below the box and the buttons, as wide as both.
+  notice: {
+    flexBasis: '100%',
+    boxSizing: 'border-box',
+    marginBlockEnd: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    color: tokens.colorNeutralForeground1,
+    textAlign: 'start',
+  },
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
 });
 
 /**
@@ -15,7 +32,7 @@ export function EmergencyNotice() {
   const styles = useStyles();
   return (
     <div role="note" aria-label={t('emergency.title')} className={styles.notice}>
-      <Caption1Strong>{t('emergency.title')}</Caption1Strong>
+      <Body1Strong>{t('emergency.title')}</Body1Strong>
       <ul className={styles.facts}>
         <li>{t('emergency.line')}</li>
         <li>{t('emergency.location')}</li>
