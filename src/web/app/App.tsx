@@ -75,9 +75,19 @@ function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
         </>
       );
     case 'misconfigured':
-      return <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />;
+      return (
+        <>
+          {header}
+          <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />
+        </>
+      );
     case 'unusable':
-      return <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />;
+      return (
+        <>
+          {header}
+          <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />
+        </>
+      );
     case 'signedOut':
       return (
         <>

@@ -4,16 +4,19 @@ import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
 import { findDirection } from '../i18n/supportedLanguages.ts';
 import { failUnexpectedly, type Problem } from '../errors/problem.ts';
+import { Header } from '../ui/Header.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { rememberDoctorSignIn } from './address.ts';
 import { checkSetUp, type SetUpResult, type MsalHolder } from './checkSetUp.ts';
+import { FindingSummary } from './FindingSummary.tsx';
 import { FindingTable } from './FindingTable.tsx';
 
 const useStyles = makeStyles({
   app: {
     display: 'flex',
+    flexDirection: 'column',
     minHeight: '100dvh',
     overflowX: 'hidden',
     backgroundColor: tokens.colorNeutralBackground2,
@@ -47,11 +50,12 @@ export function DoctorPage() {
   return (
     <FluentProvider theme={useTheme()} dir={findDirection(i18n.language)}>
       <div className={styles.app}>
+        <Header label={result?.config?.environmentLabel ?? null} />
         <Page title={t('doctor.title')} wide>
           <p>{t('doctor.text')}</p>
           {problem && <ProblemBar problem={problem} onRemedy={checkAgain} />}
-          {result && <FindingTable result={result} />}
           {!result && !problem && <Spinner label={t('doctor.checking')} />}
+          {result && <FindingSummary findings={result.findings} />}
           <div className={styles.buttons}>
             {result?.signIn && (
               <Button
@@ -67,6 +71,7 @@ export function DoctorPage() {
             {result && <Button onClick={checkAgain}>{t('doctor.again')}</Button>}
             <Link href="/">{t('doctor.home')}</Link>
           </div>
+          {result && <FindingTable result={result} />}
         </Page>
       </div>
     </FluentProvider>

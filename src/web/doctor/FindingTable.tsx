@@ -1,4 +1,4 @@
-import { Body1Strong, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
@@ -22,6 +22,8 @@ const useStyles = makeStyles({
       overflowWrap: 'break-word',
     },
     '& td:nth-child(n + 3)': { overflowWrap: 'anywhere' },
+    // As narrow as the verdicts, so that the check stands beside its verdict.
+    '& td:first-child': { width: '1px', paddingInlineEnd: tokens.spacingHorizontalXXL },
     '& tr': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
     // In a narrow window, each row is a block: the verdict beside the check, and below them what was seen and what to do.
     [onNarrowTable]: {
@@ -34,7 +36,7 @@ const useStyles = makeStyles({
         paddingBlock: tokens.spacingVerticalS,
       },
       '& th, & td': { padding: 0 },
-      '& td:first-child': { gridRow: 1, gridColumn: 2 },
+      '& td:first-child': { gridRow: 1, gridColumn: 2, width: 'auto', paddingInlineEnd: 0 },
       '& th': { gridRow: 1, gridColumn: 1 },
       '& td:nth-child(n + 3)': { gridColumn: '1 / -1', paddingBlockStart: tokens.spacingVerticalXS },
     },
@@ -59,7 +61,7 @@ const icons = {
   unknown: QuestionCircle20Regular,
 };
 
-/** How many checks passed, and a table of all checks, each with its verdict, its evidence and, if it failed, the repair. */
+/** A table of all checks, each with its verdict, its evidence and, if it failed, the repair. */
 export function FindingTable({ result }: { result: SetUpResult }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -72,44 +74,34 @@ export function FindingTable({ result }: { result: SetUpResult }) {
   };
   const describeRepair = ({ check, verdict }: Finding) =>
     verdict === 'fail' ? t(`doctor.repairs.${check}`, repairValues) : '';
-  const countOf = (verdict: Finding['verdict']) =>
-    findings.filter((finding) => finding.verdict === verdict).length;
-  const failedCount = countOf('fail');
   return (
-    <>
-      <Body1Strong role="status" className={failedCount > 0 ? styles.fail : styles.pass}>
-        {failedCount > 0
-          ? t('doctor.failedCount', { count: failedCount })
-          : t('doctor.passedCount', { count: countOf('pass'), total: findings.length })}
-      </Body1Strong>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('doctor.columns.verdict')}</th>
-            <th scope="col">{t('doctor.columns.check')}</th>
-            <th scope="col">{t('doctor.columns.evidence')}</th>
-            <th scope="col">{t('doctor.columns.repair')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {findings.map((finding) => {
-            const Icon = icons[finding.verdict];
-            return (
-              <tr key={finding.check}>
-                <td>
-                  <span className={mergeClasses(styles.verdict, styles[finding.verdict])}>
-                    <Icon aria-hidden />
-                    {t(`doctor.verdicts.${finding.verdict}`)}
-                  </span>
-                </td>
-                <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
-                <td className={styles.evidence}>{finding.evidence}</td>
-                <td>{describeRepair(finding)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </>
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('doctor.columns.verdict')}</th>
+          <th scope="col">{t('doctor.columns.check')}</th>
+          <th scope="col">{t('doctor.columns.evidence')}</th>
+          <th scope="col">{t('doctor.columns.repair')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((finding) => {
+          const Icon = icons[finding.verdict];
+          return (
+            <tr key={finding.check}>
+              <td>
+                <span className={mergeClasses(styles.verdict, styles[finding.verdict])}>
+                  <Icon aria-hidden />
+                  {t(`doctor.verdicts.${finding.verdict}`)}
+                </span>
+              </td>
+              <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
+              <td className={styles.evidence}>{finding.evidence}</td>
+              <td>{describeRepair(finding)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
   alert: {
     display: 'flex',
     flexDirection: 'column',
-    alignItems: 'center',
+    alignItems: 'start',
     gap: tokens.spacingVerticalM,
     width: '100%',
   },

@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     // Centres a column that fits into the page. A longer column starts at the top and scrolls.
     marginBlock: 'auto',
   },
-  wide: { maxWidth: '1000px', marginBlock: 0 },
+  // A long list begins at the top, and its heading stands above the beginning of its lines.
+  wide: { maxWidth: '1000px', marginBlock: 0, alignItems: 'start', textAlign: 'start' },
   heading: {
     ...typographyStyles.title1,
     margin: 0,
@@ -36,7 +37,7 @@ interface PageProps {
   title: string;
   /** An icon or an avatar above the title. */
   figure?: ReactNode;
-  /** Whether the column may be 1000px wide instead of 640px. */
+  /** Whether the column may be 1000px wide instead of 640px, and its lines begin at the edge instead of being centred. */
   wide?: boolean;
   /** Moves the focus to the heading, so that a screen reader announces the new page. */
   focusTitle?: boolean;
