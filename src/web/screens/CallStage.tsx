@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { CallOrigin } from '../areas/call-status/CallOrigin.tsx';
 import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
+import { CallTime } from '../areas/call-status/CallTime.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
 import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
@@ -18,7 +19,12 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },
-  end: { marginInlineStart: 'auto', display: 'flex', alignItems: 'center' },
+  end: {
+    marginInlineStart: 'auto',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
   stage: {
     ...stageContainer,
     gridColumn: 1,
@@ -60,7 +66,12 @@ export function CallTop() {
       <Part>
         <CallOrigin />
       </Part>
-      <div className={styles.end}>{renderFeatures('Chip')}</div>
+      <div className={styles.end}>
+        <Part>
+          <CallTime />
+        </Part>
+        {renderFeatures('Chip')}
+      </div>
     </div>
   );
 }

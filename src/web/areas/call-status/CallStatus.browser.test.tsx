@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { runAndRender, renderApp, renderInCall } from '../../fixtures/render.tsx';
 import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { CallStatus } from './CallStatus.tsx';
+import { CallTime } from './CallTime.tsx';
 import { CallTitle } from './CallTitle.tsx';
 
 afterEach(() => void vi.useRealTimers());
@@ -54,9 +55,14 @@ it('reads "Answering…" until a call that the user accepted is connected', asyn
   expect(getStatus().textContent).toBe('Connected');
 });
 
-it('shows the running time beside the status, where no screen reader announces it', async () => {
+it('shows the running time of the call outside the status, where no screen reader announces it', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-  await renderInCall(<CallStatus />);
+  await renderInCall(
+    <>
+      <CallStatus />
+      <CallTime />
+    </>,
+  );
   await runAndRender(() => vi.advanceTimersByTime(61_000));
   const timer = screen.getByRole('timer', { name: 'Time in this call' });
   expect(timer).toHaveTextContent(/^1:01$/);

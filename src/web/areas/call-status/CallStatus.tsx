@@ -2,19 +2,17 @@ import { onPhoneCall } from '../../ui/callWidth.ts';
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
-import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const useStyles = makeStyles({
   status: {
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
-    fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
   // In a line of its own, a state without a background begins where the title above it begins.
   plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
-  // The padding stays when the background colour goes, so that the time beside the state does not move.
+  // The padding stays when the background colour goes, so that the words do not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -29,7 +27,7 @@ const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
 
-/** The state of the call and its running time. A screen reader announces every change of the state, but never the time. */
+/** The state of the call. A screen reader announces every change of the state. */
 export function CallStatus() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -53,7 +51,6 @@ export function CallStatus() {
           ? t(`call.meetingState.${shownState}`)
           : t(`call.state.${shownState}`)}
       </span>
-      {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
     </div>
   );
 }
