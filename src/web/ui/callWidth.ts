@@ -12,7 +12,7 @@ export const toolbarContainer = { containerType: 'inline-size', containerName: '
 
 // No width matches two of these queries, because `makeStyles` does not say which one would win.
 /** For `makeStyles`: an open panel covers the videos instead of standing beside them. */
-export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 719px)';
+export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 559px)';
 /** For `makeStyles`: an open panel covers the whole width. */
 export const onPhoneCall = '@container call (max-width: 519px)';
 /** For `makeStyles`: the buttons of the toolbar have icons without words. */
