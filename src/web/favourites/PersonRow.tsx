@@ -2,7 +2,6 @@ import { mergeClasses } from '@fluentui/react-components';
 import { use, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
-import { objectIdOf } from '../people/rawId.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
 import { useTransferDropTarget } from '../transfer/useTransferDropTarget.ts';
@@ -54,7 +53,6 @@ export function PersonRow({
   const name = usePersonName(rawId, storedName);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
-  const hasPresence = objectIdOf(rawId) !== null;
   const callDrop = useTransferDropTarget({ kind: 'person', rawId });
   const personDrag = useFavouriteDrag({ rawId, groupId });
   const isShown = use(ShownPersonContext) === rawId;
@@ -81,7 +79,7 @@ export function PersonRow({
         <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
         <span className={styles.lines}>
           <bdi className={styles.name}>{name}</bdi>{' '}
-          {hasPresence && <span className={styles.presence}>{presence?.words}</span>}
+          {presence && <span className={styles.presence}>{presence.words}</span>}
         </span>
       </button>
       {hasActions && <PersonActions rawId={rawId} />}

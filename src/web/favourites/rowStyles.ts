@@ -42,10 +42,8 @@ export const useRowStyles = makeStyles({
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   name: { ...oneLine, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
-  // The line keeps its height without words, because the presence arrives later or never.
   presence: {
     ...oneLine,
-    minHeight: tokens.lineHeightBase100,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase100,
     color: tokens.colorNeutralForeground3,

@@ -5,6 +5,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
+import { onPhoneCall } from '../../ui/callWidth.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import type { Candidate } from './useCandidates.ts';
 
@@ -30,12 +31,13 @@ const useStyles = makeStyles({
   name: oneLine,
   // The line keeps its height without words, because the presence arrives later or never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  // The buttons begin under the name.
+  // The buttons begin under the name. On a phone they need the whole width.
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalXS,
     paddingInlineStart: '40px',
+    [onPhoneCall]: { paddingInlineStart: 0 },
   },
   // Beside a name, the standard width of the buttons would need a second line.
   button: { minWidth: 0 },
@@ -89,7 +91,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
           <Body1 className={styles.name} id={`${id}-name`}>
             <bdi>{name}</bdi>
           </Body1>
-          <Caption1 className={styles.presence}>{presence?.words}</Caption1>
+          {objectIdOf(rawId) !== null && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>
