@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
-import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { PersonAvatar, PersonIcon } from '../../ui/PersonAvatar.tsx';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import type { CallGroup } from './groupRepeats.ts';
@@ -44,6 +44,8 @@ const useStyles = makeStyles({
   },
   toggle: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
   call: { flexShrink: 0, padding: tokens.spacingHorizontalSNudge, color: tokens.colorBrandForeground1 },
+  // As wide as the button, so that the times stand below each other.
+  noCall: { flexShrink: 0, width: '32px' },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   nameLine: {
     display: 'flex',
@@ -106,6 +108,8 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
   const { line } = useOutcomeText(entry);
   const annotated = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
   const note = [annotated?.label, annotated?.note].filter((text) => text !== undefined).join(' · ');
+  // The words *Unknown caller* have no initials.
+  const isUnknown = entry.other === null && entry.name === null && !entry.target;
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';
   return (
     <>
@@ -118,7 +122,11 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
           className={mergeClasses(styles.button, styles.toggle)}
         >
           {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
-          <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+          {isUnknown ? (
+            <PersonIcon name={name} size={32} />
+          ) : (
+            <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+          )}
           <span className={styles.lines}>
             <span className={styles.nameLine}>
               <bdi className={styles.name}>{name}</bdi>
@@ -143,7 +151,9 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
           <span className={styles.time}>{formatTime(entry.at)}</span>
           {presence && <span className={styles.hidden}> {presence.words}</span>}
         </button>
-        {findCallBackTarget(entry) !== null && (
+        {findCallBackTarget(entry) === null ? (
+          <span className={styles.noCall} />
+        ) : (
           <button
             type="button"
             data-action="call"
