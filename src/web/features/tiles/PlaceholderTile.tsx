@@ -1,4 +1,6 @@
-import { Body1, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import { People24Regular } from '@fluentui/react-icons/svg/people';
+import { PersonClock24Regular } from '@fluentui/react-icons/svg/person-clock';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
@@ -7,13 +9,18 @@ import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({
   message: {
-    display: 'grid',
-    placeContent: 'center',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalL,
     width: '100%',
     height: '100%',
     textAlign: 'center',
-    color: tokens.colorNeutralForeground2,
+    color: tokens.colorNeutralForeground1,
   },
+  icon: { width: '48px', height: '48px' },
+  text: { margin: 0, maxWidth: '320px' },
 });
 
 /**
@@ -30,8 +37,16 @@ export function PlaceholderTile({ className }: { className: string }) {
   const photo = usePhoto(otherId, 96);
   const isInLobby = state === 'InLobby';
   const hasConnected = connectedAt !== null;
+  const Icon = isInLobby ? PersonClock24Regular : People24Regular;
   if (otherId === null && (isInLobby || hasConnected))
-    return <Body1 className={styles.message}>{t(isInLobby ? 'call.inLobby' : 'call.nobodyElse')}</Body1>;
+    return (
+      <div className={styles.message}>
+        <Icon aria-hidden className={styles.icon} />
+        <Subtitle1 as="p" className={styles.text}>
+          {t(isInLobby ? 'call.inLobby' : 'call.nobodyElse')}
+        </Subtitle1>
+      </div>
+    );
   // The other participant of a 1:1 call has left, and the call is about to end.
   if (hasConnected) return null;
   return <Tile name={name} label={t('call.tile', { name })} className={className} photo={photo} />;
