@@ -39,6 +39,16 @@ it('offers to open the people panel if several participants wait, and disappears
   expect(screen.queryByRole('status')).toBeNull();
 });
 
+it('admits several participants with one press', async () => {
+  const { call } = await renderBannerAndButton();
+  await runAndRender(() =>
+    call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
+  );
+  await pressButton('Admit all');
+  expect(call.lobby.admitted).toEqual([bob.rawId, carol.rawId]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
 it('shows nothing to a user who may not manage the lobby', async () => {
   const { call } = await renderBannerAndButton();
   await runAndRender(() => call.features.Capabilities.revokeCapability('manageLobby', 'RoleRestricted'));

@@ -29,9 +29,19 @@ export function LobbyBanner() {
           {t('people.admit', { name })}
         </Button>
       ) : (
-        <Button size="small" onClick={() => togglePanel(people.name)}>
-          {t('people.seeLobby')}
-        </Button>
+        <>
+          <Button
+            size="small"
+            appearance="primary"
+            disabledFocusable={pending}
+            onClick={() => run({ kind: 'admitAll' })}
+          >
+            {t('people.admitAll')}
+          </Button>
+          <Button size="small" onClick={() => togglePanel(people.name)}>
+            {t('people.seeLobby')}
+          </Button>
+        </>
       )}
     </Banner>
   );

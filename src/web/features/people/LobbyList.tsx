@@ -1,7 +1,9 @@
 import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { usePhoto } from '../../people/usePhoto.ts';
 import { useFeature } from '../../calling/react.tsx';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { people } from './people.ts';
 
 const useStyles = makeStyles({
@@ -56,8 +58,10 @@ function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const name = usePersonName(rawId);
+  const photo = usePhoto(rawId, 48);
   return (
     <li className={styles.entry}>
+      <PersonAvatar name={name} size={32} photo={photo} />
       <bdi className={styles.name}>{name}</bdi>
       <Button
         size="small"

@@ -1,8 +1,9 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
+import { PanelContext } from '../../ui/Panel.tsx';
 import { people } from './people.ts';
 import { PeoplePanel } from './PeoplePanel.tsx';
 
@@ -95,4 +96,16 @@ it('admits and denies participants in the lobby', async () => {
   expect(call.lobby.rejected).toEqual([bob.rawId]);
   expect(call.lobby.admitted).toEqual([bob.rawId, carol.rawId]);
   expect(screen.queryByRole('heading', { name: 'Waiting in the lobby' })).toBeNull();
+});
+
+it('opens the panel that adds people to the call', async () => {
+  const togglePanel = vi.fn();
+  await renderInCall(
+    <PanelContext value={{ name: people.name, togglePanel, closePanel: vi.fn() }}>
+      <PeoplePanel />
+    </PanelContext>,
+    { features: [people] },
+  );
+  await pressButton('Add people');
+  expect(togglePanel).toHaveBeenCalledWith('addPeople');
 });

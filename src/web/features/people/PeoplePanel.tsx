@@ -1,10 +1,11 @@
 import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
+import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
 import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
-import { Panel } from '../../ui/Panel.tsx';
+import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
 import { LobbyList } from './LobbyList.tsx';
 import { OtherRow } from './OtherRow.tsx';
@@ -15,9 +16,18 @@ import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
 const useStyles = makeStyles({
   title: { margin: 0 },
   search: { maxWidth: 'none' },
+  // Two long words stand below each other.
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    '& > button': { flexGrow: 1 },
+  },
   count: { color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
 });
 
+/** The name of the panel that adds people to the call. A panel has the name of its feature. */
+const addPeoplePanel = 'addPeople';
 /** In px. */
 const rowHeight = 44;
 /** With fewer other participants, the panel has no search box, because the list is short. */
@@ -31,6 +41,7 @@ export function PeoplePanel() {
   const styles = useStyles();
   const participants = useCall((call) => call.participants);
   const { state, pending, run } = useFeature(people);
+  const { togglePanel } = usePanel();
   const [searchText, setSearchText] = useState('');
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
@@ -63,14 +74,19 @@ export function PeoplePanel() {
           </Caption1>
         </>
       )}
-      {otherParticipants.length > 1 && (
-        <Button
-          disabledFocusable={pending || state.muteAvailability !== 'yes'}
-          onClick={() => run({ kind: 'muteAll' })}
-        >
-          {t('people.muteAll')}
+      <div className={styles.buttons}>
+        <Button icon={<PersonAdd20Regular />} onClick={() => togglePanel(addPeoplePanel)}>
+          {t('addPeople.title')}
         </Button>
-      )}
+        {otherParticipants.length > 1 && (
+          <Button
+            disabledFocusable={pending || state.muteAvailability !== 'yes'}
+            onClick={() => run({ kind: 'muteAll' })}
+          >
+            {t('people.muteAll')}
+          </Button>
+        )}
+      </div>
       {otherParticipants.length > 1 && state.muteAvailability !== 'yes' && (
         <Caption1>{t(`unavailable.${state.muteAvailability}`)}</Caption1>
       )}
