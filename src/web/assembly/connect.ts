@@ -79,7 +79,7 @@ export async function connect(
     auth,
     people,
     consents,
-    workday: assembleWorkday({ oid, graphEndpoint: config.graph.endpoint, session }),
+    workday: assembleWorkday({ oid, upn: account?.upn ?? '', graphEndpoint: config.graph.endpoint, session }),
     history,
     diagnostics: { log, configuration: config, account, people, history },
     preview: openPreview,

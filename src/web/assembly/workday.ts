@@ -12,6 +12,8 @@ import type { Workday } from '../workday/workday.ts';
 interface WorkdayDeps {
   /** Entra object id of the user. */
   readonly oid: string;
+  /** The user's sign-in name, which is usually their e-mail address. */
+  readonly upn: string;
   /** For example `https://graph.microsoft.com/v1.0`. */
   readonly graphEndpoint: string;
   readonly session: Pick<AuthSession, 'acquireToken'>;
@@ -21,12 +23,12 @@ interface WorkdayDeps {
  * Creates what the user needs of Microsoft Graph during the day besides calls. The tokens are optional: calls work
  * without them, so the app does not ask the user to sign in again for them.
  */
-export function assembleWorkday({ oid, graphEndpoint, session }: WorkdayDeps): Workday {
+export function assembleWorkday({ oid, upn, graphEndpoint, session }: WorkdayDeps): Workday {
   const graph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
   return {
-    todaysMeetings: createTodaysMeetings(createCalendar(graph, featureScopes.calendar)),
+    todaysMeetings: createTodaysMeetings(createCalendar(graph, featureScopes.calendar, upn)),
     messages: createMessages(graph, {
       endpoint: graphEndpoint,
       scopes: featureScopes.chat,

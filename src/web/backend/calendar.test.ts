@@ -11,7 +11,11 @@ const graphEvent = {
   start: { dateTime: '2026-01-15T09:00:00.0000000', timeZone: 'UTC' },
   end: { dateTime: '2026-01-15T09:30:00.0000000', timeZone: 'UTC' },
   organizer: { emailAddress: { name: 'Carol Chen', address: 'carol@fabrikam.example' } },
-  attendees: [{ emailAddress: { name: '', address: 'bob@fabrikam.example' } }, { emailAddress: null }],
+  attendees: [
+    { emailAddress: { name: '', address: 'bob@fabrikam.example' } },
+    { emailAddress: { name: 'Alice Archer', address: 'Alice@Fabrikam.example' } },
+    { emailAddress: null },
+  ],
   location: { displayName: 'Room 1' },
   onlineMeeting: { joinUrl },
 };
@@ -19,11 +23,11 @@ const graphEvent = {
 /** Reads the calendar from a Graph that gives this answer. */
 function readFrom(answer: GraphAnswer) {
   const graph = vi.fn<Graph>(async () => answer);
-  return { graph, events: createCalendar(graph, ['Calendars.Read'])(from, to) };
+  return { graph, events: createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example')(from, to) };
 }
 const readEvents = (...value: unknown[]) => readFrom({ ok: true, response: Response.json({ value }) });
 
-it('asks for the events of the range, and reads their times as UTC', async () => {
+it('asks for the events of the range, reads their times as UTC, and leaves the user out of the attendees', async () => {
   const { graph, events } = readEvents(graphEvent);
   expect(await events).toEqual([
     {

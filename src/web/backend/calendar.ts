@@ -49,14 +49,17 @@ const readJoinLink = (text: string | null | undefined): string | null => {
   return url?.protocol === 'https:' && url.hostname === 'teams.microsoft.com' ? url.href : null;
 };
 
-const toEvent = (event: z.infer<typeof GraphEvent>): CalendarEvent => ({
+const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): CalendarEvent => ({
   id: event.id,
   subject: toSingleLine(event.subject ?? '', maxTextLength),
   startsAt: toTime(event.start),
   endsAt: toTime(event.end),
   isAllDay: event.isAllDay ?? false,
   organizer: toPerson(event.organizer),
-  attendees: (event.attendees ?? []).slice(0, maxAttendees).flatMap((attendee) => toPerson(attendee) ?? []),
+  attendees: (event.attendees ?? [])
+    .slice(0, maxAttendees)
+    .flatMap((attendee) => toPerson(attendee) ?? [])
+    .filter(({ address }) => address.toLowerCase() !== ownAddress.toLowerCase()),
   location: toSingleLine(event.location?.displayName ?? '', maxTextLength),
   joinLink: readJoinLink(event.onlineMeeting?.joinUrl),
 });
@@ -64,9 +67,10 @@ const toEvent = (event: z.infer<typeof GraphEvent>): CalendarEvent => ({
 /**
  * Creates the function that reads the user's calendar through Microsoft Graph. Cancelled events are left out.
  * @param scopes must include `Calendars.Read`
+ * @param ownAddress the user's e-mail address. The user is left out of the attendees, who are the people whom the user meets
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
-export function createCalendar(graph: Graph, scopes: string[]) {
+export function createCalendar(graph: Graph, scopes: string[], ownAddress: string) {
   /** @param from, to the range whose events are read, in milliseconds since 1970 */
   return async (from: number, to: number): Promise<readonly CalendarEvent[] | GraphFailure> => {
     const range = `startDateTime=${new Date(from).toISOString()}&endDateTime=${new Date(to).toISOString()}`;
@@ -75,6 +79,8 @@ export function createCalendar(graph: Graph, scopes: string[]) {
     if (!answer.ok) return answer.reason;
     const checked = GraphEvents.safeParse(await answer.response.json().catch(() => null));
     if (!checked.success) return 'unavailable';
-    return checked.data.value.filter(({ isCancelled }) => !isCancelled).map(toEvent);
+    return checked.data.value
+      .filter(({ isCancelled }) => !isCancelled)
+      .map((event) => toEvent(event, ownAddress));
   };
 }

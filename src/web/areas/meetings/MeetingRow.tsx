@@ -35,7 +35,15 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
-  details: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  // In one line where there is room, so that more meetings fit into the view.
+  details: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalL,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
 });
 
 /** The number of attendees whose names are shown. */
@@ -67,22 +75,24 @@ export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
           {phase === 'now' && <Badge color="brand">{t('meetings.now')}</Badge>}
           {phase === 'soon' && <Badge appearance="tint">{t('meetings.inMinutes', { count: minutes })}</Badge>}
         </div>
-        {!isCompact && organizer && (
-          <Caption1 className={styles.details}>{t('meetings.organizer', { name: organizer.name })}</Caption1>
-        )}
-        {!isCompact && attendees.length > 0 && (
-          <Caption1 className={styles.details}>
-            {t('meetings.attendees', {
-              names: attendees.slice(0, maxNames).map(({ name }) => name),
-              count: Math.max(0, attendees.length - maxNames),
-            })}
-          </Caption1>
-        )}
-        {joinLink === null && location && (
-          <Caption1 className={styles.details}>
-            <bdi>{location}</bdi>
-          </Caption1>
-        )}
+        <div className={styles.details}>
+          {!isCompact && organizer && (
+            <Caption1>{t('meetings.organizer', { name: organizer.name })}</Caption1>
+          )}
+          {!isCompact && attendees.length > 0 && (
+            <Caption1>
+              {t('meetings.attendees', {
+                names: attendees.slice(0, maxNames).map(({ name }) => name),
+                count: Math.max(0, attendees.length - maxNames),
+              })}
+            </Caption1>
+          )}
+          {joinLink === null && location && (
+            <Caption1>
+              <bdi>{location}</bdi>
+            </Caption1>
+          )}
+        </div>
       </div>
       {joinLink !== null && phase !== 'over' && (
         <JoinButton
