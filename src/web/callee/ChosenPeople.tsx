@@ -12,7 +12,12 @@ import type { Person } from '../people/people.ts';
 import { PersonCard } from '../person-card/PersonCard.tsx';
 
 const useStyles = makeStyles({
-  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  tags: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    marginBlockEnd: tokens.spacingVerticalXS,
+  },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '200px' },
 });
 

@@ -19,6 +19,8 @@ export const useMessageStyles = makeStyles({
       rowGap: tokens.spacingVerticalXS,
       paddingBlock: tokens.spacingVerticalXS,
       paddingInlineEnd: tokens.spacingHorizontalS,
+      // The cross stands after the other buttons, as it does on a wide screen.
+      '& .fui-MessageBarActions__containerAction': { order: 1 },
     },
   },
   body: {
