@@ -37,12 +37,13 @@ const createProblemCells = (code: ProblemCode): string[] => [
 ];
 /**
  * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
- * CLI, which begins with `az`.
+ * CLI, which begins with `az`. Markdown would drop the placeholder `<application id>` as an unknown HTML element, and
+ * would make a link of an address with placeholders.
  */
 const createRepairCell = (aadstsNumber: string): string => {
   const check = checkByAadstsNumber[`AADSTS${aadstsNumber}`];
   const text = check ? (texts.doctor.repairs[check] ?? '') : '';
-  return text.replaceAll(/\{\{(\w+)\}\}/g, '‹$1›').replace(/\baz .*/, '`$&`');
+  return text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›').replace(/\baz .*|https:\S*‹\S*/, '`$&`');
 };
 
 /** The errors of the ACS identity API, from its REST reference and from Microsoft's tests of the identity clients. */

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { posix } from 'node:path';
+
+/** A heading of the menu with its pages. */
+export interface MenuGroup {
+  readonly title: string;
+  readonly pages: readonly MenuPage[];
+}
+
+export interface MenuPage {
+  readonly title: string;
+  /** The path of the Markdown file from the root of the repository, such as `docs/errors.md`. */
+  readonly path: string;
+}
+
+/** The start page. Its lists of links are the menu of the site, so a page has to be listed in one place only. */
+export const startPage = 'docs/README.md';
+
+/**
+ * Reads the menu from the start page: each heading of level 2 is a group, and each list item that begins with a link is a
+ * page of the group.
+ *
+ * @param root the root folder of the repository.
+ * @throws Error for a list item before the first heading.
+ */
+export function readMenu(root: string): MenuGroup[] {
+  const groups: { title: string; pages: MenuPage[] }[] = [];
+  for (const line of readFileSync(join(root, startPage), 'utf8').split('\n')) {
+    const [, heading] = /^## (.+)$/.exec(line) ?? [];
+    if (heading !== undefined) groups.push({ title: heading, pages: [] });
+    const [, title, link] = /^- \[([^\]]+)\]\(([^)]+)\)/.exec(line) ?? [];
+    if (title === undefined || link === undefined) continue;
+    const group = groups.at(-1);
+    if (!group) throw new Error(`${startPage} lists ${link} before its first heading.`);
+    group.pages.push({ title, path: posix.join(posix.dirname(startPage), link) });
+  }
+  return groups;
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { readMenu, startPage } from '../../src/dev/documentation/navigation.ts';
+import { findViolations } from '../support/app/accessible.ts';
+import { serveFolder } from './folderServer.ts';
+
+/** These tests build the documentation once, and read it in a browser under a base path, as on the pages of a Git host. */
+
+const root = resolve(import.meta.dirname, '../..');
+const base = '/switchboard/';
+const menuPages = readMenu(root).flatMap(({ pages }) => pages.map(({ path }) => path));
+const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+let site: Awaited<ReturnType<typeof serveFolder>>;
+
+const buildSite = (project: string, outDir: string) =>
+  spawnSync('npx', ['vitepress', 'build', 'docs', '--base', base, '--outDir', outDir], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  const { status, stdout, stderr } = buildSite(root, folder);
+  expect(status, stdout + stderr).toBe(0);
+  site = await serveFolder(folder, base);
+});
+test.afterAll(() => {
+  site.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens a page, and fails the test if the page requests anything from another host, or anything that does not exist. */
+async function open(page: Page, path: string): Promise<{ faults: string[] }> {
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.address) && !request.url().startsWith('data:'))
+      faults.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(site.address + path);
+  await page.waitForLoadState('networkidle');
+  return { faults };
+}
+const addressOf = (path: string): string => (path === startPage ? '' : path.replace(/\.md$/, '.html'));
+
+test('every page of the menu is built, and its links to headings lead somewhere', () => {
+  const readPage = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const ids = new Map<string, Set<string>>();
+  const listIds = (path: string) => {
+    const known =
+      ids.get(path) ?? new Set([...readPage(path).matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
+    ids.set(path, known);
+    return known;
+  };
+  const deadLinks: string[] = [];
+  for (const path of ['index.html', ...menuPages.map(addressOf)]) {
+    for (const [, href = ''] of readPage(path).matchAll(/<a [^>]*href="([^"]*#[^"]+)"/g)) {
+      if (!href.startsWith(base) && !href.startsWith('#')) continue;
+      const [target = '', fragment = ''] = href.split('#');
+      const file = target === '' ? path : target.slice(base.length) || 'index.html';
+      if (!listIds(file).has(decodeURIComponent(fragment))) deadLinks.push(`${path}: ${href}`);
+    }
+  }
+  expect(deadLinks).toEqual([]);
+});
+
+test('a link to a page that does not exist fails the build, and names the link', () => {
+  test.setTimeout(300_000);
+  // Inside the repository, where the copied configuration finds the packages.
+  const project = join(root, '.cache/docs-with-dead-link');
+  rmSync(project, { recursive: true, force: true });
+  for (const copied of ['docs/.vitepress', 'src/dev/documentation'])
+    cpSync(join(root, copied), join(project, copied), { recursive: true });
+  writeFileSync(join(project, startPage), '# Start\n\nSee [nothing](no-page.md).\n');
+  const { status, stdout, stderr } = buildSite(project, join(project, 'dist-docs'));
+  rmSync(project, { recursive: true });
+  expect(status).toBe(1);
+  expect(stdout + stderr).toContain('dead link /docs/no-page');
+});
+
+test('the search index has every page, and the search finds a page', async ({ page }) => {
+  const chunks = join(folder, 'assets/chunks');
+  const indexFile = readdirSync(chunks).find((name) => name.includes('localSearchIndex')) ?? '';
+  const index = readFileSync(join(chunks, indexFile), 'utf8');
+  const missing = menuPages.filter((path) => !index.includes(`"/${addressOf(path)}#`));
+  expect(missing).toEqual([]);
+
+  const { faults } = await open(page, '');
+  await page.keyboard.press('Control+K');
+  await page.getByRole('searchbox').fill('agentDisconnect');
+  await page.getByRole('option').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/controls|API/);
+  expect(faults).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const path of [
+    startPage,
+    'docs/contoso-in-production.md',
+    'docs/architecture.md',
+    'docs/emulator-controls.md',
+  ]) {
+    test(`axe finds nothing on ${path} in the ${colorScheme} theme, and the page requests nothing from other hosts`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { faults } = await open(page, addressOf(path));
+      await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /^((?!dark).)*$/);
+      expect(await findViolations(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+  }
+}
