@@ -1,6 +1,6 @@
 import { createServer, type Plugin } from 'vite';
 import { buildControlsAddress, startEmulator } from '../emulator/emulator.ts';
-import { people } from '../emulator/core/seed.ts';
+import { DirectoryError } from '../emulator/directory/directoryFault.ts';
 import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
@@ -73,7 +73,7 @@ async function main() {
   console.log(`emulator       http://localhost:${ports.emulator}`);
   /** @returns a line for each bot, or for each person who is not a bot. */
   const listPeople = (isBot: boolean) =>
-    people
+    emulator.directory.people
       .filter((person) => Boolean(person.bot) === isBot)
       .map(({ upn, oid, displayName }) => `  ${upn.padEnd(26)} ${oid}  ${displayName}`)
       .join('\n');
@@ -104,7 +104,9 @@ main().catch((error: unknown) => {
   const hint = isPortInUse
     ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
     : '';
-  // A mistake on the command line needs no stack trace.
-  console.error(isPortInUse || error instanceof RangeError ? error.message + hint : error);
-  process.exit(1);
+  const isDirectoryFaulty = error instanceof DirectoryError;
+  // A mistake on the command line or in the directory file needs no stack trace.
+  const isMistake = isPortInUse || isDirectoryFaulty || error instanceof RangeError;
+  console.error(isMistake ? error.message + hint : error);
+  process.exit(isDirectoryFaulty ? 2 : 1);
 });

@@ -6,6 +6,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The port of your app, for the redirect URIs of the sign-in. Default: 5173. */
   readonly appPort?: number;
+  /** The path of a JSON file with your own people, applications, meetings and more. Default: Alice, Bob and others. */
+  readonly directory?: string;
   /** The secret of the controls, header `x-emulator-secret`. Default: a new random text. */
   readonly secret?: string;
   /** The access key in the connection string, in base64. Default: a new random key. */

@@ -7,10 +7,12 @@ import { createAccessTokenVerifier } from './core/accessTokens.ts';
 import { createAcsTokens, type AcsTokens } from './core/acsToken.ts';
 import { createClock } from './core/clock.ts';
 import { createConditionStore } from './core/conditionStore.ts';
+import type { Directory } from './core/directory.ts';
 import { createIdGenerator } from './core/ids.ts';
 import { createRevocations } from './core/revocations.ts';
-import { createApplications, findPerson } from './core/seed.ts';
 import { createSigningKey, type SigningKey } from './core/signingKey.ts';
+import { readDirectory } from './directory/readDirectory.ts';
+import type { DirectoryFile } from './directory/schema.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { listenOnLoopback } from './http/listen.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
@@ -23,6 +25,11 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The port of the app, by default 5173. The redirect URIs that the emulated Entra accepts contain it. */
   readonly appPort?: number;
+  /**
+   * The directory: tenants, applications, people, telephones, meetings and more. It is the path of a directory file, or the
+   * content of such a file. By default, the directory with Alice and Bob. `docs/emulator-directory.md` describes the file.
+   */
+  readonly directory?: string | DirectoryFile;
   /** The access key of the ACS resource, in base64. By default, a new random key. */
   readonly accessKey?: string;
   /** The control secret: `/emulator/...` refuses requests without it. By default, a new random secret. */
@@ -54,6 +61,8 @@ export interface RunningEmulator {
   readonly port: number;
   readonly connectionString: string;
   readonly secret: string;
+  /** Everyone and everything that existed at the start. */
+  readonly directory: Directory;
   /** Ends all calls and connections, and frees the port. */
   stop(): Promise<void>;
 }
@@ -68,6 +77,7 @@ export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url
 /**
  * Starts the emulator. It listens on loopback addresses only.
  * @throws Error if NODE_ENV is `production`, the port is taken, or the access key is not base64.
+ * @throws DirectoryError for a directory with faults. The error lists them all.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   if (process.env.NODE_ENV === 'production') {
@@ -83,6 +93,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   } = options;
   if (!isAccessKey(accessKey)) throw new Error('The access key must be base64.');
 
+  const directory = readDirectory(options.directory, appPort);
   const clock = createClock(options.now);
   const [key, acsTokens] = await Promise.all([
     keys?.entra ?? createSigningKey(),
@@ -91,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const { servers, port } = await listenOnLoopback(options.port ?? 0);
   const { app, signalling } = createServices({
     ...options,
-    appPort,
+    directory,
     accessKey,
     secret,
     clock,
@@ -113,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     port,
     connectionString: `endpoint=${url}/;accesskey=${accessKey}`,
     secret,
+    directory,
     async stop() {
       await signalling.close();
       await Promise.all(servers.map(closeServer));
@@ -121,7 +133,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
 }
 
 interface ServiceOptions extends Pick<EmulatorOptions, 'timing' | 'seed' | 'onFault'> {
-  readonly appPort: number;
+  readonly directory: Directory;
   readonly accessKey: string;
   readonly secret: string;
   readonly clock: ReturnType<typeof createClock>;
@@ -133,8 +145,8 @@ interface ServiceOptions extends Pick<EmulatorOptions, 'timing' | 'seed' | 'onFa
 
 /** Creates the emulated services (Entra, ACS identity, Graph, signalling), and the state that they share. */
 function createServices({
+  directory,
   port,
-  appPort,
   timing,
   seed,
   accessKey,
@@ -155,12 +167,12 @@ function createServices({
     key,
     conditions,
     revocations,
-    applications: createApplications(appPort),
+    directory,
   });
   const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
-    findPerson,
+    directory,
     acceptsOrigin: isAcceptedOrigin,
     conditions,
     clock,
@@ -170,9 +182,10 @@ function createServices({
   const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
   const app = createEmulatorApp(port, {
     entra,
-    exchange: { accessKey, acsTokens, verifyAccessToken, conditions, now },
-    graph: { verifyAccessToken, conditions, revocations, now, isInCall },
+    exchange: { directory, accessKey, acsTokens, verifyAccessToken, conditions, now },
+    graph: { directory, verifyAccessToken, conditions, revocations, now, isInCall },
     controls: {
+      directory,
       secret,
       key,
       acsTokens,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { buildControlsAddress, startEmulator, type RunningEmulator } from './emulator.ts';
-import { people } from './core/seed.ts';
+import { DirectoryError } from './directory/directoryFault.ts';
 import { helpText } from './settings/help.ts';
 import { readCommand } from './settings/readSettings.ts';
 import type { SettingValues } from './settings/table.ts';
@@ -8,7 +8,7 @@ import { emulatorVersion } from './version.ts';
 
 // The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts the emulator alone.
 
-/** The exit code for a mistake on the command line, as in other programs. */
+/** The exit code for a mistake on the command line or in the directory file, as in other programs. */
 const usageErrorCode = 2;
 
 async function start(values: SettingValues): Promise<void> {
@@ -20,7 +20,7 @@ async function start(values: SettingValues): Promise<void> {
 }
 
 function printAddresses(emulator: RunningEmulator): void {
-  const signInNames = people.filter(({ bot }) => !bot).map(({ upn }) => upn);
+  const signInNames = emulator.directory.people.filter(({ bot }) => !bot).map(({ upn }) => upn);
   console.log(`emulator           ${emulator.url}
 connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
@@ -49,6 +49,6 @@ switch (command.action) {
         ? '\nAnother program has this port. --port or EMULATOR_PORT chooses another; 0 means any free port.'
         : '';
       console.error(error instanceof Error ? error.message + hint : error);
-      process.exitCode = 1;
+      process.exitCode = error instanceof DirectoryError ? usageErrorCode : 1;
     }
 }

@@ -51,7 +51,7 @@ describe('the table in rules.ts', () => {
     ['src/web/assembly/start.ts', `import { readFileSync } from 'node:fs';`],
     ['src/web/assembly/start.ts', `import { people } from '../emulator/seed.ts';`],
     ['src/server/app.ts', `import { people } from '../emulator/seed.ts';`],
-    ['src/emulator/core/seed.ts', `import { createApp } from '../../server/app.ts';`],
+    ['src/emulator/core/people.ts', `import { createApp } from '../../server/app.ts';`],
     ['src/emulator/wire/outbox.ts', `import { randomUUID } from 'node:crypto';`],
     ['src/emulator/wire/protocol.ts', `import { Hono } from 'hono';`],
     ['src/emulator/sdk/index.ts', `import { randomUUID } from 'node:crypto';`],

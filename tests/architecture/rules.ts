@@ -210,6 +210,8 @@ export const rules: readonly Rule[] = [
   // The emulator: each folder may import folders above it in this list. `wire/` runs in the server and in the browser.
   { folder: 'src/emulator/wire/', allowedPaths: [] },
   { folder: 'src/emulator/core/', allowedPaths: emulator('wire/') },
+  // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
+  { folder: 'src/emulator/directory/', allowedPaths: emulator('wire/', 'core/') },
   { folder: 'src/emulator/http/', allowedPaths: [] },
   // The flags, environment variables and options of the emulator.
   { folder: 'src/emulator/settings/', allowedPaths: [] },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { createCrowdMember } from '../../src/emulator/core/seed.ts';
+import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
@@ -40,8 +40,8 @@ const report = new LimitReport(64);
 /** Stores 300 favourites, as the app itself would, and reloads the page. */
 async function addFavourites(page: Page): Promise<void> {
   const list = Array.from({ length: favouriteCount }, (_, index) => {
-    const { oid, displayName } = createCrowdMember(index + 1);
-    return { id: `8:orgid:${oid}`, name: displayName };
+    const name = `Crowd ${String(index + 1).padStart(3, '0')} (bot)`;
+    return { id: `8:orgid:${createCrowdMemberId(index + 1)}`, name };
   });
   await page.evaluate(([oid, text]) => localStorage.setItem(`switchboard.kept.favourites.${oid}`, text), [
     alice.id,

@@ -7,7 +7,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { createCrowdMember } from '../../src/emulator/core/seed.ts';
+import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
 import type { Assignment, Report } from './signallingClients.ts';
 
 const agentCount = 200;
@@ -29,8 +29,8 @@ const requestControl = (path: string, body?: object) =>
 const tokens = await Promise.all(
   // One more than the agents, for the flooding client.
   Array.from({ length: agentCount + 1 }, async (_, index) => {
-    const { upn, oid } = createCrowdMember(index + 1);
-    const { token } = (await (await requestControl(`token?user=${upn}`)).json()) as { token: string };
+    const oid = createCrowdMemberId(index + 1);
+    const { token } = (await (await requestControl(`token?user=${oid}`)).json()) as { token: string };
     return { oid, token };
   }),
 );

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { createApplications, people } from '../../src/emulator/core/seed.ts';
 import { describeDefault } from '../../src/emulator/settings/help.ts';
 import { settings, type Setting } from '../../src/emulator/settings/table.ts';
-import { seededMeetings } from '../../src/emulator/signalling/calls/meetingSeed.ts';
+import { directory, people } from '../../src/emulator/testing/directory.ts';
 
 /** The guide to the emulator. `calling/guideForOtherApps.test.ts` runs the code that it shows. */
 const guide = readFileSync(resolve(import.meta.dirname, '../../docs/use-the-emulator.md'), 'utf8');
@@ -13,8 +12,8 @@ test('the tables of the guide list all people, meetings and applications of the 
   /** The values that a table row must contain, for each person, meeting and application. */
   const expectedRows = [
     ...people.map(({ upn, oid }) => [upn, oid]),
-    ...seededMeetings.map(({ meetingId, passcode }) => [meetingId, passcode]),
-    ...createApplications(3000).map(({ clientId }) => [clientId]),
+    ...directory.meetings.map(({ meetingId, passcode }) => [meetingId, passcode]),
+    ...directory.applications.map(({ clientId }) => [clientId]),
   ];
   const tableLines = guide.split('\n').filter((line) => line.startsWith('|'));
   const missingRows = expectedRows.filter(

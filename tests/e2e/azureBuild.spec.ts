@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApplications, people, tenants } from '../../src/emulator/core/seed.ts';
+import { directory, people } from '../../src/emulator/testing/directory.ts';
 import { azureBuild, secondSystemPorts, startSystem } from '../support/system.ts';
 import { expect, expectMovingPicture, test } from '../support/app/appTest.ts';
 
@@ -20,9 +20,9 @@ test('dist contains no trace of the emulator, not even in source maps or configu
   const traces = [
     // The names of bots, such as Busy and Echo, are also words of the app.
     ...people.flatMap(({ oid, upn, displayName, bot }) => (bot ? [oid, upn] : [oid, upn, displayName])),
-    ...tenants.map(({ id }) => id),
-    ...tenants.map(({ domain }) => domain),
-    ...createApplications(5173).map(({ clientId }) => clientId),
+    ...directory.tenants.map(({ id }) => id),
+    ...directory.tenants.map(({ domain }) => domain),
+    ...directory.applications.map(({ clientId }) => clientId),
     'x-emulator-secret',
     '/emulator/',
     'localhost:5174',

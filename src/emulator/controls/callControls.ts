@@ -86,13 +86,13 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
   app.get('/emulator/agents', (c) => c.json(listAgents(admin)));
   app.post('/emulator/agents', async (c) => {
     const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, CreateAgentRequest);
-    const { oid } = requirePerson(user);
+    const { oid } = requirePerson(admin.directory, user);
     const { endpoint } = admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs });
     return c.json({ agent: endpoint.id }, 201);
   });
   app.post('/emulator/agents/drop', async (c) => {
     const { user, agent, code } = await readBody(c, DropSocketsRequest);
-    const oid = user === undefined ? undefined : requirePerson(user).oid;
+    const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
     const dropped = admin.dropSockets((endpoint) => {
       const isOfUser = oid === undefined || endpoint.oid === oid;
       const isOfAgent = agent === undefined || endpoint.id === agent;

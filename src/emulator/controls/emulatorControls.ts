@@ -2,12 +2,11 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { type ConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
 import { ConditionChanges } from '../wire/conditions.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import { people, tenants } from '../core/seed.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
-import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
 import { parseRequest, requirePerson, readBody } from './requests/controlError.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -54,7 +53,7 @@ export function createEmulatorControlRoutes({
   const app = new Hono<EmulatorEnv>();
 
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
-    const { oid } = requirePerson(user);
+    const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
     conditions.set({ refuseSignalling: agentRefusalCode }, oid);
@@ -63,7 +62,7 @@ export function createEmulatorControlRoutes({
   app.get('/emulator/conditions', (c) => c.json(conditions.list()));
   app.post('/emulator/conditions', async (c) => {
     const { user, agentDisconnect, ...uncheckedChanges } = await readBody(c, ConditionsRequest);
-    const oid = user === undefined ? undefined : requirePerson(user).oid;
+    const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
     const changes = parseRequest(ConditionChanges, uncheckedChanges);
     if (agentDisconnect) disconnectAgents(agentDisconnect);
     conditions.set(changes, oid);
@@ -86,31 +85,28 @@ export function createEmulatorControlRoutes({
     conditions.reset();
     return c.json({ reset: true });
   });
-  app.get('/emulator/directory', (c) => c.json(directory));
+  app.get('/emulator/directory', (c) => c.json(describeDirectory(admin.directory)));
   return app;
 }
 
-/** The seeded people, phone numbers and meetings: they exist whenever the emulator starts. */
-const directory = {
+/** @returns what the page of controls shows of the directory. */
+const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: Directory) => ({
   tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
-  people: people.map(({ oid, upn, displayName, jobTitle, teamsLicence, bot }) => ({
+  people: people.map(({ oid, upn, displayName, profile, teamsLicence, bot }) => ({
     oid,
     user: upn,
     name: displayName,
-    note: jobTitle,
+    note: profile.jobTitle ?? '',
     teamsLicence,
     bot: bot !== undefined,
   })),
-  phones: [
-    { number: '+14255550100', note: 'Answers, and reads back the keys that are pressed' },
-    { number: '+14255550101', note: 'Is busy' },
-  ],
-  meetings: seededMeetings.map(({ threadId, subject, meetingId, passcode, organizer = '' }) => ({
+  phones: phones.map(({ number, note }) => ({ number, note })),
+  meetings: meetings.map(({ threadId, subject, meetingId, passcode, organizer = '' }) => ({
     threadId,
     subject,
     meetingId,
     passcode,
     organizer,
-    link: createMeetingLink(threadId, people.find(({ oid }) => oid === organizer)?.tid ?? '', organizer),
+    link: createMeetingLink(threadId, findPerson(organizer)?.tid ?? '', organizer),
   })),
-};
+});

@@ -7,13 +7,13 @@ import { findShownName } from './requests/personas.ts';
 import type { Agent, Call, State } from './views.ts';
 
 export const listAgents = (admin: SignallingAdmin): Agent[] =>
-  listAgentViews(admin).map((agent) => Object.assign(agent, findShownName(agent.oid)));
+  listAgentViews(admin).map((agent) => Object.assign(agent, findShownName(admin.directory, agent.oid)));
 
 export const listCalls = (admin: SignallingAdmin): Call[] =>
   listCallViews(admin).map((call) =>
     Object.assign(call, {
       participants: call.participants.map((participant) =>
-        Object.assign(participant, findShownName(participant.id)),
+        Object.assign(participant, findShownName(admin.directory, participant.id)),
       ),
     }),
   );
@@ -24,7 +24,7 @@ export const listCalls = (admin: SignallingAdmin): Call[] =>
  */
 export function readState(admin: SignallingAdmin, conditions: ConditionStore, aheadMs: number): State {
   const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
-    findShownName(oid).user ?? oid,
+    findShownName(admin.directory, oid).user ?? oid,
     conditionsOfUser,
   ]);
   return {

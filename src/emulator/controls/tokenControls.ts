@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { AcsTokens } from '../core/acsToken.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Revocations } from '../core/revocations.ts';
-import { acsResource } from '../core/seed.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import { requirePerson, readBody } from './requests/controlError.ts';
 
@@ -18,6 +18,7 @@ const hourSeconds = 60 * 60;
 
 /** What the routes work with. `emulator.ts` provides it. */
 export interface TokenControlDeps {
+  readonly directory: Directory;
   /** The key that signs Entra tokens. */
   readonly key: SigningKey;
   readonly acsTokens: AcsTokens;
@@ -29,6 +30,7 @@ export interface TokenControlDeps {
 
 /** Creates the routes that issue ACS tokens, sign any JWT, and revoke a user's sign-ins. */
 export function createTokenControlRoutes({
+  directory,
   key,
   acsTokens,
   conditions,
@@ -37,10 +39,10 @@ export function createTokenControlRoutes({
 }: TokenControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/token', async (c) => {
-    const person = requirePerson(c.req.query('user') ?? '');
+    const person = requirePerson(directory, c.req.query('user') ?? '');
     const { tokenLifetimeSeconds = hourSeconds } = conditions.read(person.oid);
     const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
-    const { token, expiresOn } = await acsTokens.issue(person, acsResource.id, requestedExpiry);
+    const { token, expiresOn } = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry);
     return c.json({ token, expiresOn: expiresOn.toISOString() });
   });
   app.post('/emulator/sign', async (c) => {
@@ -48,7 +50,7 @@ export function createTokenControlRoutes({
     return c.json({ token: key.sign(header, claims) });
   });
   app.post('/emulator/revoke', async (c) => {
-    const person = requirePerson((await readBody(c, UserRequest)).user);
+    const person = requirePerson(directory, (await readBody(c, UserRequest)).user);
     revocations.revokeSignIns(person.oid);
     return c.json({ revoked: person.upn });
   });

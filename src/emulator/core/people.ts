@@ -1,20 +1,44 @@
+/** The entries of the directory that describe a person's work. Entra calls them the full profile. */
+export interface Profile {
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly officeLocation: string | null;
+  readonly companyName: string | null;
+  /** The numbers as an administrator typed them. Entra accepts any text. */
+  readonly businessPhones: readonly string[];
+  readonly mobilePhone: string | null;
+  /** The object id of the person's manager; `null` if the directory names none. */
+  readonly managerOid: string | null;
+}
+
 /** A person of the emulated directory, or a bot, which the emulator plays. */
 export interface Person {
   /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;
   /** The id of the person's tenant. */
   readonly tid: string;
+  /** In lower case. */
   readonly upn: string;
   readonly displayName: string;
-  readonly jobTitle: string;
+  readonly profile: Profile;
   readonly teamsLicence: boolean;
   /** Whether the person has a photo. If not, Graph answers 404. */
   readonly photo: boolean;
   /** Whether the person may consent for the whole tenant. */
-  readonly administrator?: boolean;
+  readonly administrator: boolean;
   /** How the bot answers calls; `undefined` for a person. */
-  readonly bot?: 'echo' | 'busy' | 'decline' | 'noanswer';
+  readonly bot?: 'echo' | 'busy' | 'decline' | 'noAnswer';
 }
+
+export const emptyProfile: Profile = {
+  jobTitle: null,
+  department: null,
+  officeLocation: null,
+  companyName: null,
+  businessPhones: [],
+  mobilePhone: null,
+  managerOid: null,
+};
 
 /** The user of an ACS token. */
 export interface AcsIdentity {

@@ -1,4 +1,4 @@
-import type { Application } from './seed.ts';
+import type { Application } from './directory.ts';
 
 /** An API for which Entra issues access tokens. */
 export interface Resource {

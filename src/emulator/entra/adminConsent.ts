@@ -3,7 +3,6 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { renderAdminConsentPage } from './pages/adminConsentPage.ts';
 import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
 import { renderErrorPage } from './pages/errorPage.ts';
-import { people, findPerson } from '../core/seed.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
@@ -16,7 +15,7 @@ import { createExpiringStore } from './expiringStore.ts';
  * permissions for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export function createAdminConsentRoutes({ applications, consents, now }: EntraState): Hono<EmulatorEnv> {
+export function createAdminConsentRoutes({ directory, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   // An administrator has ten minutes to answer the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
@@ -40,17 +39,17 @@ export function createAdminConsentRoutes({ applications, consents, now }: EntraS
 
   app.get('/:tenant/v2.0/adminconsent', (c) => {
     const tenantSegment = c.req.param('tenant');
-    const tenant = readTenant(tenantSegment);
-    const application = readApplication(c.req.query('client_id'), tenant, applications);
+    const tenant = readTenant(directory, tenantSegment);
+    const application = readApplication(directory, c.req.query('client_id'), tenant);
     const redirectUri = c.req.query('redirect_uri') ?? '';
     if (!application.redirectUris.includes(redirectUri)) {
       throw refusals.redirectMismatch(redirectUri, application);
     }
     const scope = c.req.query('scope');
     if (!scope) throw refusals.missingParameter('scope');
-    const scopes = parseScopes(scope, applications);
+    const scopes = parseScopes(scope, directory.applications);
     const request = { tenantSegment, application, scopes, scope, redirectUri, state: c.req.query('state') };
-    const candidates = people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
+    const candidates = directory.people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
     return renderAdminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
   });
 
@@ -58,13 +57,13 @@ export function createAdminConsentRoutes({ applications, consents, now }: EntraS
     const form = new URLSearchParams(await c.req.text());
     const request = pendingRequests.take(form.get('handle') ?? '');
     if (!request) throw refusals.pageExpired();
-    const person = findPerson(form.get('oid') ?? '');
+    const person = directory.findPerson(form.get('oid') ?? '');
     // The button *Cancel* sends no `oid`.
     if (!person) {
       const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
       return redirectBack(c, request, { error, error_description });
     }
-    const tenant = readTenant(request.tenantSegment);
+    const tenant = readTenant(directory, request.tenantSegment);
     if (tenant && tenant.id !== person.tid)
       throw refusals.userOfOtherTenant(person, tenant, request.application);
     if (!person.administrator) throw refusals.notAnAdministrator(person);

@@ -1,6 +1,6 @@
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
-import type { Application, Tenant } from '../core/seed.ts';
+import type { Application, Tenant } from '../core/directory.ts';
 import type { Revocations } from '../core/revocations.ts';
 import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { Consents } from './consents.ts';

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { findPerson } from '../core/seed.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
 import { createPageFormRoutes } from './pageForms.ts';
@@ -17,7 +16,7 @@ import { createSignInFlow } from './signInFlow.ts';
  */
 export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const { applications, sessions, now } = state;
+  const { directory, sessions, now } = state;
   const flow = createSignInFlow(state);
 
   app.onError((error, c) => {
@@ -31,18 +30,18 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   app.on(['GET', 'POST'], '/:tenant/oauth2/v2.0/authorize', async (c) => {
     const isPost = c.req.method === 'POST';
     const query = isPost ? new URLSearchParams(await c.req.text()) : new URL(c.req.url).searchParams;
-    const request = readAuthorizeRequest(c.req.param('tenant'), query, applications);
+    const request = readAuthorizeRequest(directory, c.req.param('tenant'), query);
     const { prompt, loginHint, sid } = request;
     if (prompt === 'login' || prompt === 'select_account') return flow.showAccountPicker(c, request);
 
     // The empty object id matches no account, so an unknown login hint leads to the picker.
-    const hintedOid = loginHint === undefined ? undefined : (findPerson(loginHint)?.oid ?? '');
+    const hintedOid = loginHint === undefined ? undefined : (directory.findPerson(loginHint)?.oid ?? '');
     const matchesHint = (candidate: SignIn) => {
       if (sid) return candidate.sid === sid;
       return hintedOid === undefined || candidate.oid === hintedOid;
     };
     const [signIn, ...otherSignIns] = sessions.listSignIns(c).filter(matchesHint);
-    const person = signIn && findPerson(signIn.oid);
+    const person = signIn && directory.findPerson(signIn.oid);
     if (signIn && person && otherSignIns.length === 0) {
       return flow.continueSignIn(c, request, person, signIn, prompt === 'consent');
     }

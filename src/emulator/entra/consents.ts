@@ -1,4 +1,4 @@
-import type { Application } from '../core/seed.ts';
+import type { Application } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
 

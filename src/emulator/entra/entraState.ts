@@ -1,6 +1,6 @@
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Revocations } from '../core/revocations.ts';
-import type { Application } from '../core/seed.ts';
+import type { Directory } from '../core/directory.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import { createAdmissionDecider, type DecideAdmission } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
@@ -29,7 +29,7 @@ export interface EntraState {
   /** @returns milliseconds since 1970. */
   readonly now: () => number;
   readonly key: SigningKey;
-  readonly applications: readonly Application[];
+  readonly directory: Directory;
   /** Faults that a test or a user of the emulator has switched on. */
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
@@ -47,7 +47,7 @@ const pageLifetimeMs = 10 * 60_000;
 
 /** @param port the emulator's port, which goes into the name of the session cookie. */
 export function createEntraState(
-  options: Pick<EntraState, 'origin' | 'now' | 'key' | 'applications' | 'conditions' | 'revocations'> & {
+  options: Pick<EntraState, 'origin' | 'now' | 'key' | 'directory' | 'conditions' | 'revocations'> & {
     port: number;
   },
 ): EntraState {

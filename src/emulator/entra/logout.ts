@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { renderSignedOutPage } from './pages/signedOutPage.ts';
-import { findPerson } from '../core/seed.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
@@ -9,13 +8,14 @@ import type { EntraState } from './entraState.ts';
  * accounts of this browser. It redirects only to addresses that an application has registered as redirect URIs.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
-export function createLogoutRoutes({ applications, sessions }: EntraState): Hono<EmulatorEnv> {
+export function createLogoutRoutes({ directory, sessions }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const isRegistered = (uri: string) => applications.some(({ redirectUris }) => redirectUris.includes(uri));
+  const isRegistered = (uri: string) =>
+    directory.applications.some(({ redirectUris }) => redirectUris.includes(uri));
   app.get('/:tenant/oauth2/v2.0/logout', async (c) => {
     const hint = c.req.query('logout_hint');
     // The empty object id matches no account, so an unknown hint signs out nobody.
-    const oid = hint === undefined ? undefined : (findPerson(hint)?.oid ?? '');
+    const oid = hint === undefined ? undefined : (directory.findPerson(hint)?.oid ?? '');
     sessions.signOut(c, oid);
     const target = c.req.query('post_logout_redirect_uri');
     if (target && isRegistered(target)) {

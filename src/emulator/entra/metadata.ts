@@ -6,7 +6,7 @@ import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
 /** Creates the routes of the documents that clients and token verifiers read: `openid-configuration` and `keys`. */
-export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<EmulatorEnv> {
+export function createMetadataRoutes({ directory, origin, key, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
@@ -15,7 +15,7 @@ export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<Emu
 
   app.use('/:tenant/v2.0/.well-known/openid-configuration', allowCrossOrigin);
   app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) => {
-    const tenant = readTenant(c.req.param('tenant'));
+    const tenant = readTenant(directory, c.req.param('tenant'));
     const base = `${origin}/${c.req.param('tenant')}`;
     return c.json({
       token_endpoint: `${base}/oauth2/v2.0/token`,
@@ -49,7 +49,7 @@ export function createMetadataRoutes({ origin, key, now }: EntraState): Hono<Emu
   app.use('/:tenant/discovery/v2.0/keys', allowCrossOrigin);
   app.get('/:tenant/discovery/v2.0/keys', (c) => {
     // Throws for a tenant that does not exist. All tenants share one key.
-    readTenant(c.req.param('tenant'));
+    readTenant(directory, c.req.param('tenant'));
     return c.json({ keys: [key.jwk] });
   });
   return app;

@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { findPerson } from '../core/seed.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
 import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
@@ -12,7 +11,7 @@ import type { SignInFlow } from './signInFlow.ts';
  * @param flow answers with the next page, or with the redirect that ends the sign-in.
  */
 export function createPageFormRoutes(
-  { decideAdmission, consents, pendingPages, sessions }: EntraState,
+  { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,
   flow: SignInFlow,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
@@ -27,7 +26,7 @@ export function createPageFormRoutes(
   async function readAnswer(c: Context, step: PendingPage['step']) {
     const form = new URLSearchParams(await c.req.text());
     const page = pendingPages.take(form.get('handle') ?? '');
-    const person = findPerson(page?.oid ?? form.get('oid') ?? '');
+    const person = directory.findPerson(page?.oid ?? form.get('oid') ?? '');
     if (page?.step !== step || !person || person.bot) throw refusals.pageExpired();
     const signIn = sessions.listSignIns(c).find(({ oid }) => oid === person.oid);
     return { request: page.request, person, signIn, isAccepted: form.get('answer') === 'accept' };

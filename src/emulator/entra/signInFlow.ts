@@ -30,10 +30,16 @@ export interface SignInFlow {
   ): Response | Promise<Response>;
 }
 
-export function createSignInFlow({ decideAdmission, grants, pendingPages, now }: EntraState): SignInFlow {
+export function createSignInFlow({
+  directory,
+  decideAdmission,
+  grants,
+  pendingPages,
+  now,
+}: EntraState): SignInFlow {
   return {
     showAccountPicker: (c, request) =>
-      renderPickerPage(c, request, pendingPages.put({ request, step: 'pick' })),
+      renderPickerPage(c, directory, request, pendingPages.put({ request, step: 'pick' })),
 
     continueSignIn(c, request, person, signIn, askConsent = false) {
       const { application, prompt } = request;
@@ -62,7 +68,7 @@ export function createSignInFlow({ decideAdmission, grants, pendingPages, now }:
           return renderAdminNeededPage(c, createQuestion('consent'));
         case 'ask consent':
         case 'admitted':
-          return renderConsentPage(c, createQuestion('consent'));
+          return renderConsentPage(c, directory, createQuestion('consent'));
       }
     },
   };

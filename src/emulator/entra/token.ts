@@ -61,19 +61,19 @@ export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
  * @throws EntraError for a form, code or refresh token that Entra refuses.
  */
 function redeemGrant(
-  { applications, conditions, grants }: EntraState,
+  { directory, conditions, grants }: EntraState,
   tenantSegment: string,
   { getRequiredField, getOptionalField }: TokenForm,
   isCrossOrigin: boolean,
 ): { redemption: Redemption; request: TokenRequest } {
-  const tenant = readTenant(tenantSegment);
+  const tenant = readTenant(directory, tenantSegment);
   const grantType = getRequiredField('grant_type');
   if (grantType !== 'authorization_code' && grantType !== 'refresh_token')
     throw refusals.unsupportedGrant(grantType);
-  const { clientId } = readApplication(getRequiredField('client_id'), tenant, applications);
+  const { clientId } = readApplication(directory, getRequiredField('client_id'), tenant);
   if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
   const scope = getOptionalField('scope');
-  const sentScopes = scope === undefined ? null : parseScopes(scope, applications);
+  const sentScopes = scope === undefined ? null : parseScopes(scope, directory.applications);
   if (scope !== undefined && sentScopes && sentScopes.resources.length > 1)
     throw refusals.severalResources(scope);
   const claims = parseClaims(getOptionalField('claims'));

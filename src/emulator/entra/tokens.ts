@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
 import type { Resource } from '../core/resources.ts';
-import { acsResource, type Application } from '../core/seed.ts';
+import type { Application, Directory } from '../core/directory.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
@@ -28,6 +28,7 @@ export interface TokenIssuer {
 }
 
 interface TokenIssuerOptions {
+  readonly directory: Directory;
   /** The emulator's origin, `http://localhost:<port>`. The issuer of all tokens begins with it. */
   readonly origin: string;
   readonly key: SigningKey;
@@ -39,7 +40,7 @@ interface TokenIssuerOptions {
 /** Entra chooses a random lifetime from 60 to 90 minutes. The emulator uses the middle. */
 const defaultLifetimeSeconds = 75 * 60;
 
-/** The object id of the managed identity, which belongs to the token service of the emulated tenant Fabrikam. */
+/** The object id of the managed identity, which belongs to the token service of the tenant that owns the ACS resource. */
 const managedIdentityOid = 'ab000000-0000-4000-8000-0000000000ab';
 
 /** @returns the claim `sub`. As in Entra, the same user has a different `sub` in each application. */
@@ -48,7 +49,13 @@ function computePairwiseId({ person, application }: TokenSubject): string {
 }
 
 /** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-export function createTokenIssuer({ origin, key, now, conditions }: TokenIssuerOptions): TokenIssuer {
+export function createTokenIssuer({
+  directory: { acsResource },
+  origin,
+  key,
+  now,
+  conditions,
+}: TokenIssuerOptions): TokenIssuer {
   const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
   const createTimeClaims = (lifetimeSeconds: number) => {
     const iat = Math.floor(now() / 1000);

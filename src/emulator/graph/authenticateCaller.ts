@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { readBearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import type { Revocations } from '../core/revocations.ts';
-import { findPerson } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
 /** What the emulator provides to its Graph routes. */
 export interface GraphOptions {
+  readonly directory: Directory;
   readonly verifyAccessToken: VerifyAccessToken;
   /** Faults that a test or a user of the emulator has switched on. */
   readonly conditions: ConditionStore;
@@ -72,6 +73,7 @@ function createClaimsChallenge(revokedAt: number): string {
 }
 
 export function createAuthenticateCaller({
+  directory,
   verifyAccessToken,
   conditions,
   revocations,
@@ -88,7 +90,7 @@ export function createAuthenticateCaller({
     const token = readBearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     const claims = await verifyAccessToken(token, graph.audience);
-    const person = claims && findPerson(claims.oid);
+    const person = claims && directory.findPerson(claims.oid);
     if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
     // The emulator's process can end before a late answer.
     await sleep(conditions.read(person.oid).delayGraphMs ?? 0, undefined, { ref: false });

@@ -1,10 +1,9 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { findPerson } from '../core/seed.ts';
+import type { CalendarEvent } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
-import { seededEvents } from './calendarSeed.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext, createPage, rejectUnknownOptions, selectProperties } from './odata.ts';
 
@@ -13,11 +12,6 @@ const dayMs = 24 * 60 * minuteMs;
 /** The longest accepted time range, in days. It limits the number of events that one request creates. */
 const maxDays = 62;
 
-const requirePerson = (name: string): Person => {
-  const person = findPerson(`${name}@fabrikam.example`);
-  if (!person) throw new Error(`A seeded event names ${name}, who is not in the directory.`);
-  return person;
-};
 const describeAddress = ({ displayName, upn }: Person) => ({
   emailAddress: { name: displayName, address: upn },
 });
@@ -27,26 +21,26 @@ const describeTime = (time: number) => ({
   timeZone: 'UTC',
 });
 
-/** @returns one occurrence of a seeded event as Graph's `event` resource. @param startsAt milliseconds since 1970. */
-function createEvent(seed: (typeof seededEvents)[number], startsAt: number) {
-  const organizer = requirePerson(seed.organizer);
-  const joinUrl = seed.threadId && createMeetingLink(seed.threadId, organizer.tid, organizer.oid);
+/** @returns one occurrence of an event as Graph's `event` resource. @param startsAt milliseconds since 1970. */
+function createOccurrence(event: CalendarEvent, startsAt: number) {
+  const { organizer } = event;
+  const joinUrl = event.threadId && createMeetingLink(event.threadId, organizer.tid, organizer.oid);
   return {
-    id: `${seed.id}-${new Date(startsAt).toISOString().slice(0, 10)}`,
-    subject: seed.subject,
+    id: `${event.id}-${new Date(startsAt).toISOString().slice(0, 10)}`,
+    subject: event.subject,
     bodyPreview: '',
     start: describeTime(startsAt),
-    end: describeTime(startsAt + seed.durationMinutes * minuteMs),
+    end: describeTime(startsAt + event.durationMinutes * minuteMs),
     isAllDay: false,
     isCancelled: false,
     showAs: 'busy',
     type: 'occurrence',
-    location: { displayName: seed.location },
+    location: { displayName: event.location },
     organizer: describeAddress(organizer),
-    attendees: seed.attendees.map((name) => ({
+    attendees: event.attendees.map((attendee) => ({
       type: 'required',
       status: { response: 'accepted', time: new Date(startsAt - dayMs).toISOString() },
-      ...describeAddress(requirePerson(name)),
+      ...describeAddress(attendee),
     })),
     isOnlineMeeting: joinUrl !== null,
     onlineMeetingProvider: joinUrl ? 'teamsForBusiness' : 'unknown',
@@ -79,17 +73,17 @@ function readRange(c: Context): { from: number; to: number } {
 }
 
 /**
- * Creates the route of the calendar view. Every person of Fabrikam whom a seeded event names has this event each day.
+ * Creates the route of the calendar view. A person whom an event of the directory names has this event each day.
  * Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
 export function createCalendarRoutes(
   authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphOptions, 'now'>,
+  { directory, now }: Pick<GraphOptions, 'directory' | 'now'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const halfHourMs = 30 * minuteMs;
-  /** The half hour in which the emulator started. The seeded events are relative to it, on each day. */
+  /** The half hour in which the emulator started. The events are relative to it, on each day. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
 
   app.get('/v1.0/me/calendarView', async (c) => {
@@ -100,22 +94,22 @@ export function createCalendarRoutes(
       throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
     }
     const { from, to } = readRange(c);
-    const ownEvents = seededEvents.filter(({ organizer, attendees }) =>
-      [organizer, ...attendees].some((name) => requirePerson(name).oid === caller.oid),
+    const ownEvents = directory.calendarEvents.filter(({ organizer, attendees }) =>
+      [organizer, ...attendees].includes(caller),
     );
-    const occurrences = ownEvents.flatMap((seed) => {
-      const firstStart = baseTime + seed.startMinutes * minuteMs;
-      const durationMs = seed.durationMinutes * minuteMs;
+    const occurrences = ownEvents.flatMap((event) => {
+      const firstStart = baseTime + event.startMinutes * minuteMs;
+      const durationMs = event.durationMinutes * minuteMs;
       // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
       const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
       const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
       return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({
-        seed,
+        event,
         startsAt: firstStart + (firstDay + i) * dayMs,
       }));
     });
     occurrences.sort((a, b) => a.startsAt - b.startsAt);
-    const events = occurrences.map(({ seed, startsAt }) => createEvent(seed, startsAt));
+    const events = occurrences.map(({ event, startsAt }) => createOccurrence(event, startsAt));
     const { value, ...next } = createPage(c, events, { usual: 10, max: 1000 });
     const selection = c.req.query('$select');
     return c.json({

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import { directory } from '../testing/directory.ts';
 import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
@@ -81,7 +82,7 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
   app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
   app.route(
     '/',
-    createChatRoutes(async () => alice, { now: () => 0 }),
+    createChatRoutes(async () => alice, { directory, now: () => 0 }),
   );
   const createMember = (oid: string) => ({
     roles: ['owner'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { EmulatorEnv } from '../http/env.ts';
+import type { Directory } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
@@ -31,13 +32,17 @@ const userBinding = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
  * @returns their object ids.
  * @throws GraphError 400 or 404 for members that a chat cannot have.
  */
-function readMemberIds({ chatType, topic, members }: NewChat, caller: Person): Set<string> {
+function readMemberIds(
+  directory: Directory,
+  { chatType, topic, members }: NewChat,
+  caller: Person,
+): Set<string> {
   const ids = new Set<string>();
   for (const { 'user@odata.bind': bind, roles = [] } of members) {
     if (!roles.some((role) => role === 'owner' || role === 'guest'))
       throw createBadRequest('Invalid role specified for member.');
     const [, quoted, plain] = userBinding.exec(bind) ?? [];
-    ids.add(findColleague(quoted ?? plain ?? '', caller).oid);
+    ids.add(findColleague(directory, quoted ?? plain ?? '', caller).oid);
   }
   if (!ids.has(caller.oid)) throw createBadRequest('The caller must be a member of the chat.');
   if (chatType === 'oneOnOne' && ids.size !== 2) throw createBadRequest('A one-on-one chat has two members.');
@@ -51,7 +56,7 @@ function readMemberIds({ chatType, topic, members }: NewChat, caller: Person): S
  */
 export function createChatRoutes(
   authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphOptions, 'now'>,
+  { directory, now }: Pick<GraphOptions, 'directory' | 'now'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const chats = new Map<string, { memberIds: ReadonlySet<string>; chat: object }>();
@@ -61,7 +66,7 @@ export function createChatRoutes(
     const parsed = NewChat.safeParse(await c.req.json().catch(() => null));
     if (!parsed.success) throw createBadRequest('chatType (oneOnOne or group) and members are needed.');
     const { chatType, topic = null } = parsed.data;
-    const memberIds = readMemberIds(parsed.data, caller);
+    const memberIds = readMemberIds(directory, parsed.data, caller);
     const id =
       chatType === 'oneOnOne'
         ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`

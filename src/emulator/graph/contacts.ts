@@ -1,16 +1,39 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
-import { createContact, seededContacts } from './contactSeed.ts';
-import type { AuthenticateCaller } from './authenticateCaller.ts';
+import type { Contact } from '../core/directory.ts';
+import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext, createPage, rejectUnknownOptions, selectProperties } from './odata.ts';
 
+/** @returns a contact as Graph's `contact` resource. @see https://learn.microsoft.com/graph/api/resources/contact */
+function createContact({ id, displayName, companyName, jobTitle, email, ...numbers }: Contact) {
+  const [givenName = '', surname = ''] = displayName.split(' ');
+  const { businessPhones, homePhones, mobilePhone } = numbers;
+  return {
+    id,
+    displayName,
+    givenName,
+    surname,
+    companyName,
+    jobTitle,
+    department: null,
+    officeLocation: null,
+    businessPhones,
+    homePhones,
+    mobilePhone,
+    emailAddresses: email === null ? [] : [{ name: displayName, address: email }],
+  };
+}
+
 /**
- * Creates the route of the caller's Outlook contacts. Every person of the seed has the same contacts. The route refuses
+ * Creates the route of the caller's Outlook contacts. The route refuses
  * `$filter`: Graph filters contacts by e-mail addresses only, so a client that looks for a number reads all contacts.
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
-export function createContactRoutes(authenticateCaller: AuthenticateCaller): Hono<EmulatorEnv> {
+export function createContactRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { directory }: Pick<GraphOptions, 'directory'>,
+): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.get('/v1.0/me/contacts', async (c) => {
     const caller = await authenticateCaller(c, 'outlook', 'Contacts.Read');
@@ -19,8 +42,10 @@ export function createContactRoutes(authenticateCaller: AuthenticateCaller): Hon
     if (orderBy && orderBy !== 'displayName') {
       throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
     }
-    // The seeded contacts are in the order of their display names.
-    const contacts = seededContacts.map(createContact);
+    // The contacts of the directory are in the order of their display names.
+    const contacts = directory.contacts
+      .filter(({ ownerOid }) => ownerOid === null || ownerOid === caller.oid)
+      .map(createContact);
     const { value, ...next } = createPage(c, contacts, { usual: 10, max: 1000 });
     const selection = c.req.query('$select');
     return c.json({

@@ -1,9 +1,9 @@
+import type { Directory } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
-import { findPerson, people } from '../core/seed.ts';
 import { GraphError } from './graphError.ts';
 
 /** @returns all people in the tenant of a person, including that person. */
-export function listColleagues({ tid }: Person): Person[] {
+export function listColleagues({ people }: Directory, { tid }: Person): Person[] {
   return people.filter((person) => person.tid === tid);
 }
 
@@ -12,7 +12,7 @@ export function listColleagues({ tid }: Person): Person[] {
  * @param idOrUpn an object id or a UPN.
  * @throws GraphError 404 for a person who is not in this tenant.
  */
-export function findColleague(idOrUpn: string, caller: Person): Person {
+export function findColleague({ findPerson }: Directory, idOrUpn: string, caller: Person): Person {
   const person = findPerson(idOrUpn);
   if (person?.tid === caller.tid) return person;
   throw new GraphError(

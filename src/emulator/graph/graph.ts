@@ -26,12 +26,12 @@ export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
   });
   app.use('/v1.0/*', allowCrossOrigin);
   app.route('/', createUserRoutes(authenticateCaller, options));
-  app.route('/', createPhotoRoutes(authenticateCaller));
+  app.route('/', createPhotoRoutes(authenticateCaller, options));
   app.route('/', createPresenceRoutes(authenticateCaller, options));
   app.route('/', createChatRoutes(authenticateCaller, options));
   app.route('/', createCalendarRoutes(authenticateCaller, options));
   app.route('/', createOnlineMeetingRoutes(authenticateCaller, options));
-  app.route('/', createContactRoutes(authenticateCaller));
+  app.route('/', createContactRoutes(authenticateCaller, options));
   app.route('/', createBatchRoutes(app));
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
@@ -50,14 +50,18 @@ const describePhoto = ({ oid }: Person, size: number) => ({
  * Creates the routes of photos.
  * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */
-export function createPhotoRoutes(authenticateCaller: AuthenticateCaller): Hono<EmulatorEnv> {
+export function createPhotoRoutes(
+  authenticateCaller: AuthenticateCaller,
+  { directory }: Pick<GraphOptions, 'directory'>,
+): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */
   const findPersonOfPath = async (c: Context): Promise<Person> => {
     const id = c.req.param('id');
     if (id === undefined) return authenticateCaller(c, 'outlook', 'User.Read');
-    return findColleague(id, await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All'));
+    const caller = await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All');
+    return findColleague(directory, id, caller);
   };
   for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
     for (const photoPath of ['photo', 'photos/:size']) {

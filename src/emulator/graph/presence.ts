@@ -59,7 +59,7 @@ function checkPresence(
  */
 export function createPresenceRoutes(
   authenticateCaller: AuthenticateCaller,
-  { now, isInCall }: Pick<GraphOptions, 'now' | 'isInCall'>,
+  { directory, now, isInCall }: Pick<GraphOptions, 'directory' | 'now' | 'isInCall'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const presences = createPresenceStore(now, isInCall ?? (() => false));
@@ -78,13 +78,13 @@ export function createPresenceRoutes(
   );
   app.get('/v1.0/users/:id/presence', async (c) => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
-    return sendPresence(c, findColleague(c.req.param('id'), caller));
+    return sendPresence(c, findColleague(directory, c.req.param('id'), caller));
   });
   app.post('/v1.0/communications/getPresencesByUserId', async (c) => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
     const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
     const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
-    const people = listColleagues(caller).filter(({ oid }) => requestedIds.has(oid));
+    const people = listColleagues(directory, caller).filter(({ oid }) => requestedIds.has(oid));
     return c.json({
       '@odata.context': createODataContext(c, 'Collection(microsoft.graph.presence)'),
       value: people.map(describePresence),
@@ -98,7 +98,7 @@ export function createPresenceRoutes(
    */
   const authenticateOwner = async (c: Context<EmulatorEnv>): Promise<Person> => {
     const caller = await authenticateCaller(c, 'teams', 'Presence.ReadWrite');
-    if (findColleague(c.req.param('id') ?? caller.oid, caller) === caller) return caller;
+    if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };
   for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {

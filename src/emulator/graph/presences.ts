@@ -45,12 +45,12 @@ const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, no
 };
 
 /**
- * @returns the presence that the user's own Teams client would report. The bot *Busy* is always busy, and the bot
- *   *No answer* is always away.
+ * @returns the presence that the user's own Teams client would report. A bot that is always busy, or never
+ *   answers, has the presence that fits.
  */
 function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
-  if (bot === 'noanswer') return { availability: 'Away', activity: 'Away' };
+  if (bot === 'noAnswer') return { availability: 'Away', activity: 'Away' };
   return { availability: 'Available', activity: 'Available' };
 }
 

@@ -1,16 +1,15 @@
 import type { Person } from '../core/people.ts';
-import { readProfile } from '../core/profiles.ts';
 
 /** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
 function createDefaultProperties(person: Person) {
-  const { businessPhones, mobilePhone, officeLocation } = readProfile(person);
+  const { businessPhones, jobTitle, mobilePhone, officeLocation } = person.profile;
   // A bot has neither a given name nor a surname.
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
     businessPhones,
     displayName: person.displayName,
     givenName: givenName || null,
-    jobTitle: person.jobTitle as string | null,
+    jobTitle,
     mail: person.upn,
     mobilePhone,
     officeLocation,
@@ -30,7 +29,7 @@ export const defaultProperties: readonly string[] = `
 
 /** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
 export function createGraphUser(person: Person) {
-  const { department, companyName } = readProfile(person);
+  const { department, companyName } = person.profile;
   return { ...createDefaultProperties(person), department, companyName };
 }
 export type GraphUser = ReturnType<typeof createGraphUser>;

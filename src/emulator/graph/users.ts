@@ -1,8 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import { readProfile } from '../core/profiles.ts';
-import { findPerson } from '../core/seed.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
@@ -25,7 +23,7 @@ const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$s
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
 export function createUserRoutes(
   authenticateCaller: AuthenticateCaller,
-  { conditions }: Pick<GraphOptions, 'conditions'>,
+  { conditions, directory }: Pick<GraphOptions, 'conditions' | 'directory'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
@@ -62,7 +60,7 @@ export function createUserRoutes(
     rejectUnknownOptions(c, '$select', '$search', '$top', '$skiptoken');
     // On this path `$search` is a plain text, which Graph looks for in names and addresses.
     const text = c.req.query('$search')?.replaceAll('"', '').toLowerCase() ?? '';
-    const matches = listColleagues(caller).filter(
+    const matches = listColleagues(directory, caller).filter(
       ({ oid, displayName, upn }) =>
         oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
     );
@@ -78,7 +76,7 @@ export function createUserRoutes(
   app.get('/v1.0/users', async (c) => {
     const caller = await authenticateCaller(c, 'directory', ...readPermissions);
     rejectUnknownOptions(c, ...optionsForMany);
-    const colleagues = listColleagues(caller).map((person) => describePerson(c, person, caller));
+    const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
     const users = queryUsers(c, colleagues);
     const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
     return c.json({
@@ -91,12 +89,13 @@ export function createUserRoutes(
 
   app.get('/v1.0/users/:id', async (c) => {
     const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-    return sendPerson(c, findColleague(c.req.param('id'), caller), caller);
+    return sendPerson(c, findColleague(directory, c.req.param('id'), caller), caller);
   });
   // https://learn.microsoft.com/graph/api/user-list-manager
   app.get('/v1.0/users/:id/manager', async (c) => {
     const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
-    const manager = findPerson(readProfile(findColleague(c.req.param('id'), caller)).managerOid ?? '');
+    const person = findColleague(directory, c.req.param('id'), caller);
+    const manager = directory.findPerson(person.profile.managerOid ?? '');
     if (manager) return sendPerson(c, manager, caller);
     throw new GraphError(
       404,
@@ -106,7 +105,7 @@ export function createUserRoutes(
   });
   app.get('/v1.0/users/:id/licenseDetails', async (c) => {
     const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
-    return sendLicences(c, findColleague(c.req.param('id'), caller));
+    return sendLicences(c, findColleague(directory, c.req.param('id'), caller));
   });
   return app;
 }

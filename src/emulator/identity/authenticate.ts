@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
 import { readBearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
 import { controlPlane } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { verifyHmac } from './hmac.ts';
 
 /** What the emulator provides to `authenticate`. */
 export interface AuthenticationOptions {
+  readonly directory: Directory;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
   readonly verifyAccessToken: VerifyAccessToken;
@@ -28,7 +29,7 @@ export interface AuthenticationOptions {
 export async function authenticate(
   c: Context<EmulatorEnv>,
   body: Uint8Array,
-  { accessKey, verifyAccessToken, conditions, now }: AuthenticationOptions,
+  { directory, accessKey, verifyAccessToken, conditions, now }: AuthenticationOptions,
 ): Promise<void> {
   const createDeniedError = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
   const { method = '', url: target = '', headers } = c.env.incoming;
@@ -38,7 +39,7 @@ export async function authenticate(
   if (token) {
     const claims = await verifyAccessToken(token, controlPlane.audience);
     // Only identities in the tenant of the resource's Azure subscription can have a role on the resource.
-    if (claims?.tid !== acsResource.tid) throw createDeniedError();
+    if (claims?.tid !== directory.acsResource.tid) throw createDeniedError();
     if (conditions.read(claims.oid).noRole) {
       throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
     }

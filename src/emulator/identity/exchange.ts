@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import type { AcsTokens } from '../core/acsToken.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { acsResource } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type AuthenticationOptions } from './authenticate.ts';
 import { createExchangeLimiter } from './quota.ts';
@@ -26,7 +25,7 @@ export interface ExchangeOptions extends AuthenticationOptions {
  *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
-  const { acsTokens, conditions, now } = options;
+  const { acsTokens, conditions, directory, now } = options;
   const limitExchanges = createExchangeLimiter(conditions, now);
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
@@ -59,7 +58,7 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     // An ACS token expires together with its Teams token, or earlier if a condition shortens its lifetime.
     const { tokenLifetimeSeconds = Infinity } = conditions.read(person.oid);
     const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
-    const issuedToken = await acsTokens.issue(person, acsResource.id, expiry);
+    const issuedToken = await acsTokens.issue(person, directory.acsResource.id, expiry);
     return c.json({
       token: issuedToken.token,
       expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
 import type { VerifyAccessToken } from '../core/accessTokens.ts';
 import { teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
-import { findPerson } from '../core/seed.ts';
 import { AcsError } from './acsError.ts';
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
@@ -16,7 +16,11 @@ const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.
  */
 export async function readTeamsUser(
   body: Uint8Array,
-  { verifyAccessToken, conditions }: { verifyAccessToken: VerifyAccessToken; conditions: ConditionStore },
+  {
+    directory,
+    verifyAccessToken,
+    conditions,
+  }: { directory: Directory; verifyAccessToken: VerifyAccessToken; conditions: ConditionStore },
 ): Promise<{ person: Person; expiresOn: Date }> {
   let json: unknown;
   try {
@@ -29,7 +33,7 @@ export async function readTeamsUser(
   const { token, appId, userId } = parsed.data;
 
   const claims = await verifyAccessToken(token, teams.audience);
-  const person = claims && findPerson(claims.oid);
+  const person = claims && directory.findPerson(claims.oid);
   if (!person || !claims.scp?.split(' ').includes('Teams.ManageCalls')) {
     throw new AcsError(401, 'InvalidAccessToken', 'Provided access token is not valid.');
   }

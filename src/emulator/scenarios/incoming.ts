@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { ControlError } from '../controls/requests/controlError.ts';
 import { personaName } from '../controls/requests/fields.ts';
 import { findShownName, resolvePersona } from '../controls/requests/personas.ts';
+import type { VoiceApplication } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
-import { supportQueueRawId } from '../core/voiceApplications.ts';
 import { chooseMedia, createInitialState, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import { setRecording } from '../signalling/features/recording.ts';
 import {
@@ -41,10 +42,12 @@ function callUser(
   viaRawId?: string,
 ): IncomingCall {
   requirePage(deps, user);
-  const rawId = caller === undefined ? getRawId(chooseColleague(user)) : resolvePersona(caller);
+  const { directory } = deps.admin;
+  const rawId =
+    caller === undefined ? getRawId(chooseColleague(deps, user)) : resolvePersona(directory, caller);
   const agent = deps.admin.createAgent(rawId, chooseMedia(rawId));
   const { callId } = agent.placeCall([getRawId(user)], { viaRawId });
-  return { callId, agent, callerName: findShownName(rawId).name };
+  return { callId, agent, callerName: findShownName(directory, rawId).name };
 }
 
 /** Runs a function `delayMs` after the user has accepted the call. @param run gets the user's participant id. */
@@ -74,13 +77,22 @@ const beingCalled = defineScenario(
   },
 );
 
+/** @returns the first call queue. @throws ControlError 409 if the directory has none. */
+function findQueue({ admin }: ScenarioDeps): VoiceApplication {
+  const queue = admin.directory.voiceApplications.find(({ kind }) => kind === 'call queue');
+  if (!queue) throw new ControlError(409, 'The directory has no call queue.');
+  return queue;
+}
+
 const queueCall = defineScenario(
   'queue-call',
   'A call comes through a queue',
   z.strictObject({ from }),
   (deps, user, parameters) => {
-    const { callId, callerName } = callUser(deps, user, parameters.from ?? '+14255550100', supportQueueRawId);
-    return { call: callId, next: `${callerName} rings through the support queue.` };
+    const queue = findQueue(deps);
+    const caller = parameters.from ?? deps.admin.directory.phones[0]?.number;
+    const { callId, callerName } = callUser(deps, user, caller, queue.rawId);
+    return { call: callId, next: `${callerName} rings through ${queue.displayName}.` };
   },
 );
 
@@ -121,8 +133,8 @@ const voicemail = defineScenario(
   (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
     const incoming = callUser(deps, user, parameters.from);
     const { agent, callId, callerName } = incoming;
-    const callerUpn = findShownName(agent.endpoint.rawId).user ?? '';
-    const voicemailOwner = chooseColleague(user, callerUpn);
+    const callerUpn = findShownName(deps.admin.directory, agent.endpoint.rawId).user ?? '';
+    const voicemailOwner = chooseColleague(deps, user, callerUpn);
     runAfterAnswer(deps, incoming, delayMs, (participant) => {
       const target = { id: getRawId(voicemailOwner), voicemail: true } as const;
       agent.runCommand({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });

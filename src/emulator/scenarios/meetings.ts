@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { requirePerson } from '../controls/requests/controlError.ts';
+import { ControlError, requirePerson } from '../controls/requests/controlError.ts';
+import type { Meeting } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type { Call } from '../signalling/calls/call.ts';
-import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import {
   findCallOf,
@@ -19,16 +19,26 @@ import {
 const handIntervalMs = 3_000;
 
 /**
- * Finds a seeded meeting, which exists whenever the emulator starts. Creates its call if no participant is in the meeting.
- * @param meetingNumber the number that people type to join.
+ * Finds a meeting of the directory. Creates its call if no participant is in the meeting.
+ * @param isPreferred tells which of the suitable meetings are better. By default, all are equally good.
+ * @throws ControlError 409 if the directory has no suitable meeting.
  */
-function openMeeting(admin: SignallingAdmin, meetingNumber: string) {
-  const seededMeeting = seededMeetings.find(({ meetingId }) => meetingId === meetingNumber);
-  const call = seededMeeting && admin.commands.findOrCreateMeetingCall({ threadId: seededMeeting.threadId });
-  if (!seededMeeting || !call) throw new Error(`There is no meeting ${meetingNumber}.`);
-  const organizer = requirePerson(seededMeeting.organizer ?? '');
-  const { threadId, meetingId = '', passcode = '' } = seededMeeting;
-  const meeting = { link: createMeetingLink(threadId, organizer.tid, organizer.oid), meetingId, passcode };
+function openMeeting(
+  admin: SignallingAdmin,
+  isSuitable: (meeting: Meeting) => boolean,
+  isPreferred = isSuitable,
+) {
+  const { directory, commands } = admin;
+  const foundMeeting = directory.meetings.find(isPreferred) ?? directory.meetings.find(isSuitable);
+  const call = foundMeeting && commands.findOrCreateMeetingCall({ threadId: foundMeeting.threadId });
+  if (!foundMeeting || !call) throw new ControlError(409, 'The directory has no meeting for this scenario.');
+  const organizer = requirePerson(directory, foundMeeting.organizer ?? '');
+  const { threadId, meetingId, passcode } = foundMeeting;
+  const meeting = {
+    link: createMeetingLink(threadId, organizer.tid, organizer.oid),
+    ...(meetingId !== undefined && { meetingId }),
+    ...(passcode !== undefined && { passcode }),
+  };
   return { organizer, call, meeting };
 }
 
@@ -62,15 +72,15 @@ const meetingWithLobby = defineScenario(
   'A meeting with a lobby',
   z.strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) }),
   (deps, user, { afterMs = 10_000 }) => {
-    // The seeded meeting in which everyone but the organizer, Alice, waits in the lobby.
-    const { organizer, call, meeting } = openMeeting(deps.admin, '201000000002');
+    // In the default directory, this is Alice's meeting *With lobby*.
+    const { organizer, call, meeting } = openMeeting(deps.admin, ({ lobby }) => lobby === 'everyone');
     if (user.oid !== organizer.oid) {
       admitAsOrganizer(deps, call, organizer, afterMs);
       const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
       return { call: call.id, meeting, next };
     }
-    const firstGuest = chooseColleague(user);
-    const secondGuest = chooseColleague(user, firstGuest.upn);
+    const firstGuest = chooseColleague(deps, user);
+    const secondGuest = chooseColleague(deps, user, firstGuest.upn);
     for (const guest of [firstGuest, secondGuest]) joinAs(deps, call, guest);
     return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
   },
@@ -112,8 +122,12 @@ const crowd = defineScenario(
       fillWithCrowd(deps, runningCall, count);
       return { call: runningCall.id, next: `${count} people are in your call now.` };
     }
-    // The seeded meeting *Town hall*, which has no lobby.
-    const { call, meeting } = openMeeting(deps.admin, '201000000003');
+    // In the default directory, this is Alice's meeting *Town hall*.
+    const { call, meeting } = openMeeting(
+      deps.admin,
+      ({ lobby }) => lobby === 'nobody',
+      ({ lobby, defaultRole }) => lobby === 'nobody' && defaultRole === 'Attendee',
+    );
     fillWithCrowd(deps, call, count);
     return { call: call.id, meeting, next: `Join: ${count} people are in this meeting.` };
   },

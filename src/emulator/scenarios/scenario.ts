@@ -3,7 +3,6 @@ import { ControlError } from '../controls/requests/controlError.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
-import { findPerson } from '../core/seed.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listJoinedParticipants, type Call } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
@@ -51,14 +50,20 @@ export function defineScenario<Parameters extends z.ZodObject>(
 export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 
 /**
- * Chooses a colleague of the user for a scenario: Bob, Alice or Carol.
+ * Chooses another person for a scenario: the second person of the directory, or else the first or a later one. Colleagues
+ * of the user and people with a Teams licence are preferred.
  * @param exceptUpns the UPNs of people who take part in the scenario already.
+ * @throws ControlError 409 if the directory has no other person.
  */
-export function chooseColleague(user: Person, ...exceptUpns: string[]): Person {
-  const colleagueUpns = ['bob', 'alice', 'carol'].map((name) => `${name}@fabrikam.example`);
-  const chosenUpn = colleagueUpns.find((upn) => upn !== user.upn && !exceptUpns.includes(upn));
-  const colleague = findPerson(chosenUpn ?? '');
-  if (!colleague) throw new Error('The directory has nobody else.');
+export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
+  const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);
+  const candidates = [second, first, ...others].filter(
+    (person) => person !== undefined && person.oid !== user.oid && !exceptUpns.includes(person.upn),
+  ) as Person[];
+  const rank = ({ tid, teamsLicence }: Person) => Number(tid === user.tid) + Number(teamsLicence);
+  // The sort is stable, so of equally good people the first one is chosen.
+  const [colleague] = candidates.sort((a, b) => rank(b) - rank(a));
+  if (!colleague) throw new ControlError(409, 'The directory has no other person for this scenario.');
   return colleague;
 }
 

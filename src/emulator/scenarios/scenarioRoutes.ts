@@ -30,7 +30,7 @@ export function createScenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
     const scenario = scenarios.find((candidate) => candidate.name === name);
     if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
     const { user, ...parameters } = await readBody(c, ScenarioRequest);
-    const person = requirePerson(user);
+    const person = requirePerson(deps.admin.directory, user);
     if (person.bot) {
       throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
     }

@@ -54,6 +54,15 @@ export const settings = {
     validValues: 'a port number from 1 to 65535',
     parse: (text) => parsePort(text) || undefined,
   }),
+  directory: defineSetting({
+    flag: 'directory',
+    variable: 'EMULATOR_DIRECTORY',
+    valueName: 'file',
+    description: 'The JSON file with your own tenants, applications, people, meetings and more.',
+    defaultText: 'Alice, Bob and others',
+    validValues: 'the path of a file',
+    parse: (text) => text || undefined,
+  }),
   secret: defineSetting({
     flag: 'secret',
     variable: 'EMULATOR_SECRET',

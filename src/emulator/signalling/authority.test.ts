@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { TransferTarget } from '../wire/protocol.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { setRole } from './calls/callContext.ts';
 import { setUpCommandHandler, listEventsOfType } from '../testing/setUpCommandHandler.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClock, type Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import { createSdp } from '../testing/sdp.ts';
 import { sendEvent } from './endpoints/endpoint.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';

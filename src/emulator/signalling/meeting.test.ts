@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import { defaultState, startSignalling, TestClient } from '../testing/testClient.ts';
 
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';

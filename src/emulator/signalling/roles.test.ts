@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Command } from '../wire/protocol.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import { setRole } from './calls/callContext.ts';
 import { setUpCommandHandler, listEvents, findLastEvent } from '../testing/setUpCommandHandler.ts';
 import { defaultState } from '../testing/testClient.ts';

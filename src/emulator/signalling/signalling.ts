@@ -4,11 +4,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
 import type { NewId } from '../core/ids.ts';
-import type { AcsIdentity, Person } from '../core/people.ts';
+import type { Directory } from '../core/directory.ts';
+import type { AcsIdentity } from '../core/people.ts';
 import { maxFrameBytes } from '../wire/protocol.ts';
 import { SignallingAdmin } from './admin/admin.ts';
-import { seededMeetings } from './calls/meetingSeed.ts';
-import type { Meeting } from './calls/meetings.ts';
 import { CommandHandler } from './commands/commandHandler.ts';
 import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
 import { applyConditionChanges } from './network/conditionChanges.ts';
@@ -21,10 +20,8 @@ import { defaultTiming, type SignallingTiming } from './timing.ts';
 export interface SignallingDeps {
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
-  /** Finds a person of the directory by Entra object id. */
-  readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that can be joined by number. By default, the seeded meetings. */
-  readonly meetings?: readonly Meeting[];
+  /** The people, telephones and voice applications that can be called, and the meetings that can be joined by number. */
+  readonly directory: Directory;
   /** Tells whether pages of an origin may connect. */
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, no condition is ever on. */
@@ -58,8 +55,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
   const network = createEmulatedNetwork(deps.conditions ?? createConditionStore());
   const commands = new CommandHandler({
     endpoints,
-    findPerson: deps.findPerson,
-    meetings: deps.meetings ?? seededMeetings,
+    directory: deps.directory,
     timing,
     network,
     ...(deps.clock && { clock: deps.clock }),
@@ -77,7 +73,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
 
   return {
     commands,
-    admin: new SignallingAdmin({ commands, endpoints, newId: deps.newId }),
+    admin: new SignallingAdmin({ commands, endpoints, directory: deps.directory, newId: deps.newId }),
     handleUpgrade(request, socket, head) {
       if (!deps.acceptsOrigin(request.headers.origin)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from '../testing/directory.ts';
 import { setUpCommandHandler, findLastEvent } from '../testing/setUpCommandHandler.ts';
 import { defaultState } from '../testing/testClient.ts';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
-import { findPerson } from '../core/seed.ts';
-import { seededMeetings } from '../signalling/calls/meetingSeed.ts';
+import { directory, findPerson } from './directory.ts';
 import { CommandHandler } from '../signalling/commands/commandHandler.ts';
 import type { Endpoint } from '../signalling/endpoints/endpoint.ts';
 import { EndpointRegistry } from '../signalling/endpoints/endpointRegistry.ts';
@@ -10,15 +9,15 @@ import type { Command, SignallingEvent } from '../wire/protocol.ts';
 import { defaultState } from './testClient.ts';
 
 /**
- * Gives each test of a file its own command handler of the signalling server. The handler has no sockets. It knows the
- * seeded meetings, which exist whenever the emulator starts.
+ * Gives each test of a file its own command handler of the signalling server. The handler has no sockets. It has
+ * the default directory.
  */
 export function setUpCommandHandler() {
   let endpoints: EndpointRegistry;
   let handler: CommandHandler;
   beforeEach(() => {
     endpoints = new EndpointRegistry();
-    handler = new CommandHandler({ endpoints, findPerson, meetings: seededMeetings, timing: defaultTiming });
+    handler = new CommandHandler({ endpoints, directory, timing: defaultTiming });
   });
   afterEach(() => handler.calls.forgetAll());
   /** Connects an endpoint of a test user. @param name the user's first name in lower case, such as `alice`. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '../core/people.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from './directory.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
 
 export const fabrikamClientId = 'fa000000-0000-4000-8000-0000000000fa';

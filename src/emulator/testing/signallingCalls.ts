@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
-import { findPerson } from '../core/seed.ts';
+import { findPerson } from './directory.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from './testClient.ts';
 

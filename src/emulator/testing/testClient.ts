@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { ClientFrame, Command, SignallingEvent, ServerFrame } from '../wire/protocol.ts';
 import { isAcceptedOrigin } from '../http/origins.ts';
-import { findPerson } from '../core/seed.ts';
+import { directory, findPerson } from './directory.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
       const person = findPerson(oid);
       return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + Number(lifetimeMs)) } : null;
     },
-    findPerson,
+    directory,
     acceptsOrigin: isAcceptedOrigin,
     ...deps,
   });
@@ -136,7 +136,7 @@ export const defaultState = { muted: false, video: false, screen: false, hold: f
 export function createStartCommand(...ids: string[]) {
   const call = randomUUID();
   const self = randomUUID();
-  const isRawId = (id: string) => /^\d:/.test(id);
+  const isRawId = (id: string) => /^\d+:/.test(id);
   const to = ids.map((id) => ({ participant: randomUUID(), id: isRawId(id) ? id : `8:orgid:${id}` }));
   return { call, self, to, command: { t: 'start', call, self, to, state: defaultState } satisfies Command };
 }

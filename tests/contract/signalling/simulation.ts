@@ -1,8 +1,7 @@
 import { vi } from 'vitest';
-import { findPerson } from '../../../src/emulator/core/seed.ts';
+import { directory, findPerson } from '../../../src/emulator/testing/directory.ts';
 import { CommandHandler } from '../../../src/emulator/signalling/commands/commandHandler.ts';
 import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
-import { seededMeetings } from '../../../src/emulator/signalling/calls/meetingSeed.ts';
 import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
 import { SetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
 import { defaultTiming } from '../../../src/emulator/signalling/timing.ts';
@@ -29,8 +28,7 @@ export class Simulation {
   private readonly registry = new EndpointRegistry();
   private readonly commandHandler = new CommandHandler({
     endpoints: this.registry,
-    findPerson,
-    meetings: seededMeetings,
+    directory,
     timing,
   });
 

@@ -1,4 +1,4 @@
-import { people } from '../../../src/emulator/core/seed.ts';
+import { people } from '../../../src/emulator/testing/directory.ts';
 
 /** Records commands and events in order, to explain a failure. */
 export class Trace {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { drawTiming } from '../../../src/emulator/sdk-module/callingTiming.ts';
 import { createConditionStore, type ConditionStore } from '../../../src/emulator/core/conditionStore.ts';
 import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
-import { findPerson, people } from '../../../src/emulator/core/seed.ts';
+import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
@@ -59,7 +59,7 @@ export async function startHarness(
   const conditions = createConditionStore();
   const signalling = createSignalling({
     verifyToken: verifyToken,
-    findPerson,
+    directory,
     acceptsOrigin: isAcceptedOrigin,
     timing,
     conditions,

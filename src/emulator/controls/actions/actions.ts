@@ -41,7 +41,7 @@ export async function runAction(
   const action = actions.find((candidate) => candidate.name === name);
   if (!action) throw new ControlError(400, `act: there is no ${name}.`);
   const parameters = parseRequest(action.parameters, uncheckedParameters) as never;
-  if (action.from === 'outside') return action.run(admin, resolvePersona(as), parameters);
+  if (action.from === 'outside') return action.run(admin, resolvePersona(admin.directory, as), parameters);
   const context = findContext(admin, as, callId, action.presences);
   const { call, actingParticipant } = context;
   return { call: call.id, participant: actingParticipant.id, ...action.run(context, parameters) };

@@ -1,4 +1,4 @@
-import { findPerson } from '../../core/seed.ts';
+import type { Directory } from '../../core/directory.ts';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
@@ -10,10 +10,10 @@ import type { ActionContext } from './action.ts';
  * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
  * @returns a function that tells whether a participant has this name.
  */
-const createNameMatcher = (name: string) => {
+const createNameMatcher = (directory: Directory, name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
-  const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !findPerson(name);
-  const rawId = isParticipantId ? undefined : resolveRawId(name);
+  const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !directory.findPerson(name);
+  const rawId = isParticipantId ? undefined : resolveRawId(directory, name);
   return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
@@ -23,13 +23,13 @@ const createNameMatcher = (name: string) => {
  * @throws ControlError 404 if no other participant has one of the names.
  */
 export function findOtherParticipants(
-  { call, actingParticipant }: ActionContext,
+  { admin, call, actingParticipant }: ActionContext,
   names: readonly string[] | undefined,
 ): Participant[] {
   const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
   if (!names) return others;
   return names.map((name) => {
-    const participant = others.find(createNameMatcher(name));
+    const participant = others.find(createNameMatcher(admin.directory, name));
     if (!participant) throw new ControlError(404, `${name} is not in this call.`);
     return participant;
   });
@@ -49,7 +49,7 @@ export function findContext(
   presences: readonly CallPresence[],
 ): ActionContext {
   const calls = callId === undefined ? admin.commands.calls.list() : [requireCall(admin, callId)];
-  const matchesName = createNameMatcher(as);
+  const matchesName = createNameMatcher(admin.directory, as);
   const contexts = calls.flatMap((call) =>
     [...call.participants.values()]
       .filter((participant) => matchesName(participant) && presences.includes(participant.presence))

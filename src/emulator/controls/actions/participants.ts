@@ -52,7 +52,7 @@ const transfer = defineParticipantAction(
       call: context.call.id,
       ticket: context.admin.newId(),
       participant: transferee?.id ?? '',
-      target: { id: resolveRawId(to), ...(voicemail && { voicemail }) },
+      target: { id: resolveRawId(context.admin.directory, to), ...(voicemail && { voicemail }) },
     });
     return undefined;
   },
@@ -83,7 +83,12 @@ export const participantActions: readonly Action[] = [
   ),
   defineParticipantAction('add', 'adds a person or phone number', oneName, (context, { who }) => {
     const participant = context.admin.newId();
-    runCommand(context, { t: 'add', call: context.call.id, participant, id: resolveRawId(who) });
+    runCommand(context, {
+      t: 'add',
+      call: context.call.id,
+      participant,
+      id: resolveRawId(context.admin.directory, who),
+    });
     return { participant };
   }),
   defineParticipantAction('remove', 'removes a participant', oneName, (context, { who }) => {

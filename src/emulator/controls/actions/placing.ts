@@ -31,14 +31,15 @@ const ring = definePersonaAction(
     context: z.optional(customContext),
   }),
   (admin, rawId, { to, media, threadId, giveUpAfterMs, via, onBehalfOf, context }) => {
-    const calleeRawIds = (typeof to === 'string' ? [to] : to).map(resolveRawId);
+    const { directory } = admin;
+    const calleeRawIds = (typeof to === 'string' ? [to] : to).map((name) => resolveRawId(directory, name));
     const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
     return enterCall(agent, () => {
       const { callId, refusal } = agent.placeCall(calleeRawIds, {
         threadId,
         context,
-        onBehalfOf: onBehalfOf === undefined ? undefined : resolveRawId(onBehalfOf),
-        viaRawId: via === undefined ? undefined : resolveTransferor(via),
+        onBehalfOf: onBehalfOf === undefined ? undefined : resolveRawId(directory, onBehalfOf),
+        viaRawId: via === undefined ? undefined : resolveTransferor(directory, via),
       });
       throwIfRefused(refusal);
       if (giveUpAfterMs !== undefined) {

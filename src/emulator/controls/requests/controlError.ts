@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
+import type { Directory } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
-import { findPerson } from '../../core/seed.ts';
 import { isTooDeep } from '../../http/nesting.ts';
 
 /**
@@ -34,7 +34,7 @@ export function parseRequest<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /** @param user an object id or a UPN. @throws ControlError 404 if the directory has no such user. */
-export function requirePerson(user: string): Person {
+export function requirePerson({ findPerson }: Directory, user: string): Person {
   const person = findPerson(user);
   if (!person) throw new ControlError(404, `There is no user ${user}.`);
   return person;

@@ -1,5 +1,4 @@
-import { findPerson } from '../../core/seed.ts';
-import { findVoiceApplication } from '../../core/voiceApplications.ts';
+import type { Directory } from '../../core/directory.ts';
 import { ControlError } from './controlError.ts';
 
 /** How the controls show a person or a phone number. */
@@ -11,8 +10,8 @@ export interface ShownName {
 }
 
 /** @param id an object id or a raw id. An unknown id becomes the name itself. */
-export function findShownName(id: string): ShownName {
-  const person = findPerson(id.replace('8:orgid:', ''));
+export function findShownName(directory: Directory, id: string): ShownName {
+  const person = directory.findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
 
@@ -22,11 +21,11 @@ export function findShownName(id: string): ShownName {
  * @returns the raw id. A name that has the form of a raw id is returned unchanged, even if it belongs to nobody.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function resolveRawId(name: string): string {
+export function resolveRawId(directory: Directory, name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
   if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
-  const person = findPerson(name);
+  const person = directory.findPerson(name);
   if (!person) throw new ControlError(404, `There is no user ${name}.`);
   return `8:orgid:${person.oid}`;
 }
@@ -38,11 +37,11 @@ export function resolveRawId(name: string): string {
  * @returns the raw id of a person of the directory, or of any phone number.
  * @throws ControlError 404 for a user who is not in the directory.
  */
-export function resolvePersona(name: string): string {
-  const rawId = resolveRawId(name);
+export function resolvePersona(directory: Directory, name: string): string {
+  const rawId = resolveRawId(directory, name);
   const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
   if (isPhoneNumber) return rawId;
-  const person = findPerson(rawId.replace(/^8:orgid:/, ''));
+  const person = directory.findPerson(rawId.replace(/^8:orgid:/, ''));
   if (!person) throw new ControlError(404, `There is no user ${name}.`);
   return `8:orgid:${person.oid}`;
 }
@@ -52,5 +51,5 @@ export function resolvePersona(name: string): string {
  * @param name the raw id of a voice application, or any name that `resolvePersona` accepts.
  * @throws ControlError 404 for a name that belongs to nobody.
  */
-export const resolveTransferor = (name: string): string =>
-  findVoiceApplication(name)?.rawId ?? resolvePersona(name);
+export const resolveTransferor = (directory: Directory, name: string): string =>
+  directory.findVoiceApplication(name)?.rawId ?? resolvePersona(directory, name);

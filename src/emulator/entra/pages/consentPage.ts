@@ -1,12 +1,16 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { tenants } from '../../core/seed.ts';
+import type { Directory } from '../../core/directory.ts';
 import { renderPage } from '../../html/page.ts';
 import { renderAnswerForm, type PageQuestion } from './question.ts';
 import { renderPermissionList } from './permissionList.ts';
 
 /** Asks a user to consent to an application's permissions. */
-export function renderConsentPage(c: Context, question: PageQuestion): Promise<Response> {
+export function renderConsentPage(
+  c: Context,
+  { tenants }: Directory,
+  question: PageQuestion,
+): Promise<Response> {
   const { application, scopes } = question.request;
   const publisher = tenants.find(({ id }) => id === application.tid)?.name ?? application.tid;
   return renderPage(c, {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
-import { people, tenants } from '../../core/seed.ts';
+import type { Directory } from '../../core/directory.ts';
 import { renderPage } from '../../html/page.ts';
 import { renderPeopleList } from './peopleList.ts';
 
@@ -9,7 +9,12 @@ import { renderPeopleList } from './peopleList.ts';
  * Lets a user pick an account. The account of the login hint comes first. A domain hint hides the accounts of other
  * tenants.
  */
-export function renderPickerPage(c: Context, request: AuthorizeRequest, handle: string): Promise<Response> {
+export function renderPickerPage(
+  c: Context,
+  { people, tenants }: Directory,
+  request: AuthorizeRequest,
+  handle: string,
+): Promise<Response> {
   const hint = request.loginHint?.toLowerCase();
   const tenant = tenants.find(({ domain }) => domain === request.domainHint?.toLowerCase());
   const candidates = people

@@ -1,4 +1,4 @@
-import type { Application } from '../../core/seed.ts';
+import type { Application } from '../../core/directory.ts';
 import type { RequestedScopes } from './scopes.ts';
 
 /** A request for an administrator's consent whose parameters have been checked. */

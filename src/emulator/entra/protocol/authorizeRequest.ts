@@ -1,4 +1,4 @@
-import type { Application, Tenant } from '../../core/seed.ts';
+import type { Application, Directory, Tenant } from '../../core/directory.ts';
 import { EntraError } from './errors.ts';
 import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
 import { refusals } from './refusals.ts';
@@ -70,17 +70,17 @@ function createRetryPath(tenantSegment: string, query: URLSearchParams): string 
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
+  directory: Directory,
   tenantSegment: string,
   query: URLSearchParams,
-  applications: readonly Application[],
 ): AuthorizeRequest {
   for (const name of new Set(query.keys())) {
     if (query.getAll(name).length > 1) throw refusals.repeatedParameter(name);
   }
   const getParameter = (name: string) => query.get(name) || undefined;
 
-  const tenant = readTenant(tenantSegment);
-  const application = readApplication(getParameter('client_id'), tenant, applications);
+  const tenant = readTenant(directory, tenantSegment);
+  const application = readApplication(directory, getParameter('client_id'), tenant);
   const redirectUri = getParameter('redirect_uri');
   if (!redirectUri) throw refusals.missingParameter('redirect_uri');
   if (!application.redirectUris.includes(redirectUri)) {
@@ -106,7 +106,7 @@ export function readAuthorizeRequest(
     }
     const prompt = getParameter('prompt');
     if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.unsupportedPrompt(prompt);
-    const scopes = parseScopes(getParameter('scope') ?? '', applications);
+    const scopes = parseScopes(getParameter('scope') ?? '', directory.applications);
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
       ...replyAddress,

@@ -1,4 +1,4 @@
-import type { Application, Tenant } from '../../core/seed.ts';
+import type { Application, Tenant } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import { findResource, graph, type Resource } from '../../core/resources.ts';
-import type { Application } from '../../core/seed.ts';
+import type { Application } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
 
 /** The permissions of one request that belong to the same resource (API). */

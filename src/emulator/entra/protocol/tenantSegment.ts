@@ -1,4 +1,4 @@
-import { tenants, type Application, type Tenant } from '../../core/seed.ts';
+import type { Application, Directory, Tenant } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
 
 /**
@@ -6,7 +6,7 @@ import { refusals } from './refusals.ts';
  * @returns `null` for `organizations` and `common`, which allow the accounts of every tenant.
  * @throws EntraError 90002 for a tenant that does not exist.
  */
-export function readTenant(tenantSegment: string): Tenant | null {
+export function readTenant({ tenants }: Directory, tenantSegment: string): Tenant | null {
   const idOrDomain = tenantSegment.toLowerCase();
   if (idOrDomain === 'organizations' || idOrDomain === 'common') return null;
   const tenant = tenants.find(({ id, domain }) => id === idOrDomain || domain === idOrDomain);
@@ -21,9 +21,9 @@ export function readTenant(tenantSegment: string): Tenant | null {
  *   `common`.
  */
 export function readApplication(
+  { applications }: Directory,
   clientId: string | undefined,
   tenant: Tenant | null,
-  applications: readonly Application[],
 ): Application {
   if (!clientId) throw refusals.missingParameter('client_id');
   const application = applications.find((candidate) => candidate.clientId === clientId.toLowerCase());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { DisconnectReason } from '../../wire/protocol.ts';
 import { addParticipant, type Call } from '../calls/call.ts';
@@ -13,6 +14,7 @@ import { createInitialState, VirtualAgent, type AnswerMode, type VirtualMedia } 
 interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
+  readonly directory: Directory;
   /** Makes the ids of calls and participants. By default, the ids are random. */
   readonly newId?: NewId | undefined;
 }
@@ -24,13 +26,15 @@ interface AdminDeps {
 export class SignallingAdmin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
+  readonly directory: Directory;
   readonly newId: NewId;
   /** The virtual agents, by the id of their endpoint. */
   private readonly virtualAgents = new Map<string, VirtualAgent>();
 
-  constructor({ commands, endpoints, newId = randomUUID }: AdminDeps) {
+  constructor({ commands, endpoints, directory, newId = randomUUID }: AdminDeps) {
     this.commands = commands;
     this.endpoints = endpoints;
+    this.directory = directory;
     this.newId = newId;
     commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../../core/seed.ts';
+import { findPerson } from '../../testing/directory.ts';
 import type { Call } from '../calls/call.ts';
 import { listCrowd, resizeCrowd } from './crowd.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';

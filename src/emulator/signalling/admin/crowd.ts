@@ -1,4 +1,4 @@
-import { createCrowdMember, isCrowdMember } from '../../core/seed.ts';
+import { createCrowdMemberId, isCrowdMember } from '../../core/crowd.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { SignallingAdmin } from './admin.ts';
 
@@ -31,7 +31,7 @@ export function resizeCrowd(
   const presentOids = new Set(crowd.map(({ endpoint }) => endpoint?.oid));
   let size = crowd.length;
   for (let number = 1; size < newSize; number += 1) {
-    const { oid } = createCrowdMember(number);
+    const oid = createCrowdMemberId(number);
     if (presentOids.has(oid)) continue;
     const media = size < withMediaCount ? 'echo' : 'silent';
     admin.addAgentToCall(call, admin.createAgent(`8:orgid:${oid}`, media), media);

@@ -1,4 +1,5 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
+import type { Meeting } from '../../core/directory.ts';
 import type {
   GeneratedMedia,
   CallKind,
@@ -11,7 +12,7 @@ import type {
   CallRole,
 } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import { chooseRole, type Meeting } from './meetings.ts';
+import { chooseRole } from './meetings.ts';
 
 /** A user, phone number or bot in a call, or invited to it. */
 export interface Participant {

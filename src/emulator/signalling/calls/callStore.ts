@@ -1,5 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { createClock, type Clock } from '../../core/clock.ts';
+import type { Meeting } from '../../core/directory.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
@@ -15,7 +16,6 @@ import {
 import { announceParticipant, createVisibilityTest, createContextEvent } from './callContext.ts';
 import { chooseEndReasonForLast } from './endReason.ts';
 import { chooseStateOnJoin, endOtherScreenShares } from './mediaState.ts';
-import type { Meeting } from './meetings.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
 

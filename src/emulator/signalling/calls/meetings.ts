@@ -1,23 +1,6 @@
+import type { Meeting } from '../../core/directory.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CallRole } from '../../wire/protocol.ts';
-
-/** A Teams meeting, as its organizer has set it up. */
-export interface Meeting {
-  /** The meeting's thread, `19:meeting_…@thread.v2`. */
-  readonly threadId: string;
-  readonly subject: string;
-  /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
-  readonly meetingId?: string;
-  readonly passcode?: string;
-  /** The organizer's object id. */
-  readonly organizer: string | undefined;
-  /** The co-organizers' object ids. */
-  readonly coOrganizers: readonly string[];
-  /** Who waits in the lobby. The organizer and the co-organizers never wait. */
-  readonly lobby: 'nobody' | 'everyone';
-  /** The role of all other participants. In Teams, the option "Who can present" sets it. */
-  readonly defaultRole: 'Presenter' | 'Attendee';
-}
 
 /**
  * Finds a meeting by its number or its thread. For an unknown thread, this function makes up a meeting that has no lobby,

@@ -1,13 +1,12 @@
 import { createClock, type Clock } from '../../core/clock.ts';
 import { createConditionStore } from '../../core/conditionStore.ts';
+import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
-import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command } from '../../wire/protocol.ts';
 import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
-import type { Meeting } from '../calls/meetings.ts';
 import { createRefusal } from '../calls/refusal.ts';
 import { callEnteringCommands, type CommandOf, type CommandResult } from './command.ts';
 import {
@@ -28,10 +27,7 @@ import type { SignallingTiming } from '../timing.ts';
 /** What `createSignalling` gives to the command handler. */
 interface CommandHandlerDeps {
   readonly endpoints: EndpointRegistry;
-  /** Finds a person of the directory by Entra object id. */
-  readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that can be joined by number. */
-  readonly meetings: readonly Meeting[];
+  readonly directory: Directory;
   readonly timing: SignallingTiming;
   /** By default, the system's clock. */
   readonly clock?: Clock;
@@ -58,12 +54,11 @@ export class CommandHandler {
     this.network = deps.network ?? createEmulatedNetwork(createConditionStore());
     this.calls = new CallStore(this.clock, (rawId) => this.network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, { ...deps, network: this.network });
-    const { meetings, timing, newId, findPerson } = deps;
+    const { directory, timing, newId } = deps;
     this.enterCallDeps = {
       calls: this.calls,
       invitations: this.invitations,
-      findPerson,
-      meetings,
+      directory,
       lobbyTimeoutMs: timing.lobbyTimeoutMs,
       newId,
     };

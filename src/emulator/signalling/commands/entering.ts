@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
-import type { Person } from '../../core/people.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import { addParticipant, findParticipantByEndpoint, type Call } from '../calls/call.ts';
@@ -8,7 +8,7 @@ import { createContextEvent } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import { moveToLobby } from '../calls/lobby.ts';
-import { findMeeting, mustWaitInLobby, type Meeting } from '../calls/meetings.ts';
+import { findMeeting, mustWaitInLobby } from '../calls/meetings.ts';
 import { findTicket, findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
@@ -18,10 +18,8 @@ import type { CommandOf } from './command.ts';
 export interface EnterCallDeps {
   readonly calls: CallStore;
   readonly invitations: Invitations;
-  /** Finds a person of the directory by Entra object id. */
-  readonly findPerson: (oid: string) => Person | undefined;
-  /** The meetings that can be joined by number. */
-  readonly meetings: readonly Meeting[];
+  /** Its meetings can be joined by number. */
+  readonly directory: Directory;
   /** How many milliseconds a participant may wait in a lobby. */
   readonly lobbyTimeoutMs: number;
   /** Makes the call ids of meetings. By default, the ids are random. */
@@ -39,7 +37,7 @@ const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
  * because neither the SDK nor Graph v1.0 lets an app set up delegation.
  */
 function mayCallOnBehalfOf(
-  { findPerson }: EnterCallDeps,
+  { directory: { findPerson } }: EnterCallDeps,
   { oid }: Endpoint,
   delegatorRawId: string,
 ): boolean {
@@ -114,10 +112,10 @@ export function startCall(
  * @returns `undefined` for an unknown meeting, or a wrong passcode.
  */
 export function findOrCreateMeetingCall(
-  { calls, meetings, newId = randomUUID }: EnterCallDeps,
+  { calls, directory, newId = randomUUID }: EnterCallDeps,
   locator: MeetingLocator,
 ): Call | undefined {
-  const meeting = findMeeting(locator, meetings);
+  const meeting = findMeeting(locator, directory.meetings);
   if (!meeting) return undefined;
   const runningCall = calls
     .list()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConditionStore, type ConditionStore } from '../../core/conditionStore.ts';
-import { findPerson } from '../../core/seed.ts';
+import { findPerson } from '../../testing/directory.ts';
 import { createSdp } from '../../testing/sdp.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';
 

@@ -1,3 +1,4 @@
+import type { Directory, PhoneBehaviour } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
 import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
@@ -25,19 +26,24 @@ const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
   echo: { afterMs: 0, answer: 'echo' },
   busy: { afterMs: 0, answer: endCodes.busy },
   decline: { afterMs: 1_000, answer: endCodes.declined },
-  noanswer: { afterMs: 0, answer: null },
+  noAnswer: { afterMs: 0, answer: null },
 };
 
-/** Maps the raw id of each phone number and Teams voice application that the emulator plays to its answer. */
-const phonesAndVoiceApps: Record<string, BotAnswer> = {
-  '4:+14255550100': { afterMs: 500, answer: 'phone' },
-  '4:+14255550101': { afterMs: 500, answer: endCodes.phoneBusy },
-  '28:orgid:aa000000-0000-4000-8000-0000000000aa': { afterMs: 500, answer: 'phone' },
-  '28:orgid:ab000000-0000-4000-8000-0000000000ab': { afterMs: 500, answer: 'phone' },
-  ...Object.fromEntries(
-    [...emergencyNumbers].map((rawId) => [rawId, { afterMs: 500, answer: 'phone' } as const]),
-  ),
+/** What telephones and voice applications do when they are called. */
+const phones: Record<PhoneBehaviour, BotAnswer> = {
+  answer: { afterMs: 500, answer: 'phone' },
+  busy: { afterMs: 500, answer: endCodes.phoneBusy },
+  decline: { afterMs: 500, answer: endCodes.declined },
+  noAnswer: { afterMs: 0, answer: null },
 };
+
+/** @returns how the emulator answers in place of a telephone or a Teams voice application. */
+function findPhoneAnswer(rawId: string, directory: Directory): BotAnswer | undefined {
+  if (emergencyNumbers.has(rawId)) return phones.answer;
+  const phoneOrVoiceApp =
+    directory.phones.find(({ number }) => `4:${number}` === rawId) ?? directory.findVoiceApplication(rawId);
+  return phoneOrVoiceApp && phones[phoneOrVoiceApp.whenCalled];
+}
 
 /**
  * Finds out what a called raw id stands for.
@@ -46,15 +52,14 @@ const phonesAndVoiceApps: Record<string, BotAnswer> = {
  */
 export function resolveCallee(
   rawId: string,
-  findPerson: (oid: string) => Person | undefined,
+  directory: Directory,
   { ringTimeoutMs, phoneRingTimeoutMs }: SignallingTiming,
   isVoicemail = false,
 ): ResolvedCallee {
-  const phoneOrVoiceApp = phonesAndVoiceApps[rawId];
-  if (phoneOrVoiceApp && !isVoicemail)
-    return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneOrVoiceApp };
+  const phoneAnswer = findPhoneAnswer(rawId, directory);
+  if (phoneAnswer && !isVoicemail) return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneAnswer };
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
-  const person = oid === undefined ? undefined : findPerson(oid);
+  const person = oid === undefined ? undefined : directory.findPerson(oid);
   if (!person) return { kind: 'nobody', end: endCodes.notFound };
   if (isVoicemail) return { kind: 'bot', ringTimeoutMs, afterMs: 0, answer: 'voicemail' };
   return person.bot

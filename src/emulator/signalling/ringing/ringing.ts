@@ -1,5 +1,4 @@
-import type { Person } from '../../core/people.ts';
-import { findVoiceApplication } from '../../core/voiceApplications.ts';
+import type { Directory } from '../../core/directory.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { CustomContext, GeneratedMedia, EndCode, MediaState } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
@@ -14,8 +13,7 @@ import { resolveCallee } from './callee.ts';
 /** What the command handler gives to `Invitations`. */
 interface InvitationsDeps {
   readonly endpoints: EndpointRegistry;
-  /** Finds a person of the directory by Entra object id. */
-  readonly findPerson: (oid: string) => Person | undefined;
+  readonly directory: Directory;
   readonly timing: SignallingTiming;
   readonly network: EmulatedNetwork;
 }
@@ -51,8 +49,8 @@ export class Invitations {
    * the callee cannot be reached, the invitation fails at once.
    */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
-    const { findPerson, timing, endpoints } = this.deps;
-    const resolvedCallee = resolveCallee(callee.rawId, findPerson, timing, options.voicemail);
+    const { directory, timing, endpoints } = this.deps;
+    const resolvedCallee = resolveCallee(callee.rawId, directory, timing, options.voicemail);
     if (resolvedCallee.kind === 'nobody') return this.calls.failInvitation(call, callee, resolvedCallee.end);
     const refusal = this.network.consumeCallRefusal(inviter.rawId);
     if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
@@ -115,7 +113,7 @@ export class Invitations {
     { transferor, context }: InvitationOptions,
   ): void {
     const { id, rawId, botMedia } = inviter;
-    const transferorName = transferor && findVoiceApplication(transferor)?.displayName;
+    const transferorName = transferor && this.deps.directory.findVoiceApplication(transferor)?.displayName;
     sendEvent(endpoint, {
       t: 'incoming',
       call: call.id,

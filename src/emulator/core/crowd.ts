@@ -1,0 +1,41 @@
+import { emptyProfile, type Person } from './people.ts';
+
+/** The beginning of the object ids of crowd members. No other person of a directory may have such an id. */
+export const crowdIdPrefix = 'cd000000-0000-4000-8000-';
+
+/** @param number the number of a crowd member, from 1. @returns the member's object id. */
+export const createCrowdMemberId = (number: number): string =>
+  `${crowdIdPrefix}${String(number).padStart(12, '0')}`;
+
+export const isCrowdMember = (oid: string): boolean => oid.startsWith(crowdIdPrefix);
+
+/**
+ * Makes a member of the crowd: a bot that fills a meeting. `findPerson` of a directory finds crowd members, but `people`
+ * does not list them.
+ * @param number the member's number, from 1 to 999.
+ * @param tenant the tenant to which all members belong.
+ */
+function createCrowdMember(number: number, tenant: { readonly id: string; readonly domain: string }): Person {
+  const digits = String(number).padStart(3, '0');
+  return {
+    tid: tenant.id,
+    upn: `crowd${digits}@${tenant.domain}`,
+    oid: createCrowdMemberId(number),
+    displayName: `Crowd ${digits} (bot)`,
+    profile: { ...emptyProfile, jobTitle: 'Fills meetings' },
+    teamsLicence: true,
+    photo: false,
+    administrator: false,
+  };
+}
+
+/** @param name an object id or a UPN, in lower case. @param tenant the tenant to which all members belong. */
+export function findCrowdMember(
+  name: string,
+  tenant: { readonly id: string; readonly domain: string },
+): Person | undefined {
+  // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
+  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
+  const member = createCrowdMember(number, tenant);
+  return number > 0 && (member.oid === name || member.upn === name) ? member : undefined;
+}

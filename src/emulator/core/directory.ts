@@ -1,0 +1,135 @@
+import { findCrowdMember } from './crowd.ts';
+import type { Person } from './people.ts';
+
+/** A customer's Entra directory. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** In lower case. */
+  readonly domain: string;
+}
+
+/** The registration of an application in Entra. */
+export interface Application {
+  /** In lower case. */
+  readonly clientId: string;
+  readonly displayName: string;
+  /** The id of the tenant in which it is registered. */
+  readonly tid: string;
+  readonly accounts: 'single tenant' | 'multi-tenant';
+  /** Entra, and the emulator, accept a redirect URI only if it equals one of these character by character. */
+  readonly redirectUris: readonly string[];
+}
+
+/** What a telephone or a Teams voice application does when it is called. */
+export type PhoneBehaviour = 'answer' | 'busy' | 'decline' | 'noAnswer';
+
+/** A telephone that the emulator plays. */
+export interface Phone {
+  /** In international form, such as `+14255550100`. */
+  readonly number: string;
+  readonly note: string;
+  readonly whenCalled: PhoneBehaviour;
+}
+
+/** A Teams voice application: a call queue or an auto attendant, which receives calls and passes them on to users. */
+export interface VoiceApplication {
+  /** `28:orgid:` and the object id of the application's resource account. */
+  readonly rawId: string;
+  readonly displayName: string;
+  readonly kind: 'call queue' | 'auto attendant';
+  readonly whenCalled: PhoneBehaviour;
+}
+
+/** A Teams meeting, as its organizer has set it up. */
+export interface Meeting {
+  /** The meeting's thread, `19:meeting_…@thread.v2`. */
+  readonly threadId: string;
+  readonly subject: string;
+  /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
+  readonly meetingId?: string;
+  readonly passcode?: string;
+  /** The organizer's object id. */
+  readonly organizer: string | undefined;
+  /** The co-organizers' object ids. */
+  readonly coOrganizers: readonly string[];
+  /** Who waits in the lobby. The organizer and the co-organizers never wait. */
+  readonly lobby: 'nobody' | 'everyone';
+  /** The role of all other participants. In Teams, the option "Who can present" sets it. */
+  readonly defaultRole: 'Presenter' | 'Attendee';
+}
+
+/** An event that every day of the emulated calendars has. */
+export interface CalendarEvent {
+  readonly id: string;
+  readonly subject: string;
+  /** Minutes from the half hour in which the emulator started to the beginning of the event. */
+  readonly startMinutes: number;
+  readonly durationMinutes: number;
+  /** The thread of the event's online meeting; `null` for an event without one. */
+  readonly threadId: string | null;
+  readonly location: string;
+  readonly organizer: Person;
+  readonly attendees: readonly Person[];
+}
+
+/** A contact in the emulated address books. Outlook keeps numbers as the user typed them. */
+export interface Contact {
+  readonly id: string;
+  readonly displayName: string;
+  readonly companyName: string | null;
+  readonly jobTitle: string | null;
+  readonly businessPhones: readonly string[];
+  readonly homePhones: readonly string[];
+  readonly mobilePhone: string | null;
+  readonly email: string | null;
+  /** The object id of the person in whose address book the contact is; `null` for a contact of every person. */
+  readonly ownerOid: string | null;
+}
+
+/** Everything that exists when an emulator starts. */
+export interface DirectoryEntries {
+  /** The first tenant owns the ACS resource, and the members of the crowd belong to it. */
+  readonly tenants: readonly [Tenant, ...Tenant[]];
+  readonly applications: readonly Application[];
+  /** People and bots. */
+  readonly people: readonly Person[];
+  readonly phones: readonly Phone[];
+  readonly voiceApplications: readonly VoiceApplication[];
+  readonly meetings: readonly Meeting[];
+  readonly calendarEvents: readonly CalendarEvent[];
+  readonly contacts: readonly Contact[];
+}
+
+/** The directory of one emulator. It does not change while the emulator runs. */
+export interface Directory extends DirectoryEntries {
+  /** The ACS resource. The emulator has only one, and Azure roles on it are assigned in the directory of its tenant. */
+  readonly acsResource: { readonly id: string; readonly tid: string };
+  /** Finds a person, bot or member of the crowd. @param idOrUpn an object id or a UPN, in upper or lower case. */
+  readonly findPerson: (idOrUpn: string) => Person | undefined;
+  /** @param rawId the raw id of any identity. @returns `undefined` if the identity is no voice application. */
+  readonly findVoiceApplication: (rawId: string) => VoiceApplication | undefined;
+}
+
+/** Adds the functions that find entries. */
+export function createDirectory(entries: DirectoryEntries): Directory {
+  const [firstTenant] = entries.tenants;
+  const peopleByName = new Map(
+    entries.people.flatMap((person) => [
+      [person.oid, person],
+      [person.upn, person],
+    ]),
+  );
+  const voiceApplications = new Map(
+    entries.voiceApplications.map((application) => [application.rawId, application]),
+  );
+  return {
+    ...entries,
+    acsResource: { id: 'ac500000-0000-4000-8000-0000000000ac', tid: firstTenant.id },
+    findPerson(idOrUpn) {
+      const name = idOrUpn.toLowerCase();
+      return peopleByName.get(name) ?? findCrowdMember(name, firstTenant);
+    },
+    findVoiceApplication: (rawId) => voiceApplications.get(rawId),
+  };
+}

@@ -1,0 +1,180 @@
+import { crowdIdPrefix } from '../core/crowd.ts';
+import { describeValue, type DirectoryFault } from './directoryFault.ts';
+import { readText, sectionNames, type LocatedEntry, type Section, type Sections } from './entries.ts';
+import { createReferences, readId, type References } from './identify.ts';
+import { findRedirectUriFault } from './redirectUris.ts';
+
+/** Stands for the port of the app in redirect URIs, because only the start of the emulator sets this port. */
+export const portPlaceholder = '{PORT}';
+
+/** The fields that no two entries of one kind may share, besides their ids. */
+const uniqueFields: readonly (readonly [sections: readonly Section[], field: string])[] = [
+  [['tenants'], 'domain'],
+  [['people', 'bots'], 'upn'],
+  [['meetings'], 'meetingId'],
+];
+
+/** The fields that name a person of the directory. */
+const personFields: readonly (readonly [section: Section, field: string])[] = [
+  ['people', 'manager'],
+  ['meetings', 'organizer'],
+  ['meetings', 'coOrganizers'],
+  ['calendarEvents', 'organizer'],
+  ['calendarEvents', 'attendees'],
+  ['contacts', 'owner'],
+];
+
+/** The name of the field from which `readId` reads the id. */
+const idFields: Partial<Record<Section, string>> = {
+  applications: 'clientId',
+  phones: 'number',
+  meetings: 'threadId',
+};
+
+/**
+ * Finds what no schema can describe: entries that are there twice, references to entries that do not exist, and redirect
+ * URIs that Entra refuses. Entries that the schema refuses may be among the sections.
+ */
+export function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
+  const references = createReferences(sections);
+  return [
+    ...findDuplicates(sections),
+    ...sections.people.concat(sections.bots).flatMap((located) => checkIdentity(located, references)),
+    ...sections.applications.flatMap((located) => checkApplication(located, references)),
+    ...personFields.flatMap(([section, field]) =>
+      sections[section].flatMap((located) => checkPersonNames(located, field, references)),
+    ),
+    ...sections.people.flatMap((located) => checkManager(located, references)),
+    ...sections.meetings.flatMap(checkPasscode),
+    ...sections.calendarEvents.flatMap((located) => checkMeetingName(located, references)),
+    ...(sections.tenants.length === 0
+      ? [{ path: 'tenants', found: 'no tenant', expected: 'at least one' }]
+      : []),
+  ];
+}
+
+function findDuplicates(sections: Sections): DirectoryFault[] {
+  const find = (
+    entries: readonly LocatedEntry[],
+    field: string,
+    read: (located: LocatedEntry) => string | undefined,
+  ): DirectoryFault[] => {
+    const firstPaths = new Map<string, string>();
+    return entries.flatMap((located) => {
+      const value = read(located)?.toLowerCase();
+      if (value === undefined) return [];
+      const firstPath = firstPaths.get(value);
+      if (firstPath === undefined) {
+        firstPaths.set(value, located.path);
+        return [];
+      }
+      const expected = `another value, because ${firstPath} has the same`;
+      return [{ path: `${located.path}.${field}`, found: describeValue(value), expected }];
+    });
+  };
+  const byField = uniqueFields.flatMap(([names, field]) =>
+    find(
+      names.flatMap((name) => sections[name]),
+      field,
+      ({ entry }) => readText(entry, field),
+    ),
+  );
+  /** The paths of entries whose UPN or domain is there twice, so that the derived id is there twice, too. */
+  const reportedPaths = new Set(byField.map(({ path }) => path.replace(/\.\w+$/, '')));
+  const idGroups: Section[][] = [
+    ['people', 'bots'],
+    ...sectionNames.filter((name) => name !== 'people' && name !== 'bots').map((name) => [name]),
+  ];
+  const byId = idGroups.flatMap((names) =>
+    find(
+      names.flatMap((name) => sections[name]),
+      idFields[names[0] ?? 'people'] ?? 'id',
+      ({ path, entry }) => (reportedPaths.has(path) ? undefined : readId[names[0] ?? 'people'](entry)),
+    ),
+  );
+  return [...byField, ...byId];
+}
+
+function checkIdentity({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
+  const faults: DirectoryFault[] = [];
+  if (readText(entry, 'id')?.toLowerCase().startsWith(crowdIdPrefix)) {
+    const expected = `another id: those with ${crowdIdPrefix} belong to crowds`;
+    faults.push({ path: `${path}.id`, found: describeValue(entry.id), expected });
+  }
+  const upn = readText(entry, 'upn');
+  if (upn === undefined || references.findTenantIdOf(entry) !== undefined) return faults;
+  const isNamed = readText(entry, 'tenant') !== undefined;
+  const fault = isNamed
+    ? { path: `${path}.tenant`, found: describeValue(entry.tenant), expected: 'the domain or id of a tenant' }
+    : {
+        path: `${path}.upn`,
+        found: describeValue(upn),
+        expected: 'the domain of a tenant after the @, or a field tenant',
+      };
+  return [...faults, fault];
+}
+
+function checkApplication({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
+  const faults: DirectoryFault[] = [];
+  const tenant = readText(entry, 'tenant');
+  if (tenant !== undefined && references.findTenantId(tenant) === undefined) {
+    const expected = 'the domain or id of a tenant';
+    faults.push({ path: `${path}.tenant`, found: describeValue(tenant), expected });
+  }
+  const uris: unknown = entry.redirectUris;
+  for (const [index, uri] of (Array.isArray(uris) ? uris : []).entries()) {
+    // Any port will do for the check.
+    const expected =
+      typeof uri === 'string' ? findRedirectUriFault(uri.replaceAll(portPlaceholder, '5173')) : undefined;
+    if (expected !== undefined) {
+      faults.push({ path: `${path}.redirectUris[${index}]`, found: describeValue(uri), expected });
+    }
+  }
+  return faults;
+}
+
+/** @param field a field that has one name, or a list of names. */
+function checkPersonNames(
+  { path, entry }: LocatedEntry,
+  field: string,
+  references: References,
+): DirectoryFault[] {
+  const value: unknown = entry[field];
+  const names: [path: string, name: unknown][] = Array.isArray(value)
+    ? value.map((name: unknown, index) => [`${path}.${field}[${index}]`, name])
+    : [[`${path}.${field}`, value]];
+  return names.flatMap(([namePath, name]) => {
+    // The schema reports an empty name, and a name that is no text.
+    if (typeof name !== 'string' || name === '') return [];
+    const person = references.findPerson(name);
+    if (person && !person.isBot) return [];
+    const found = person ? `${describeValue(name)}, a bot` : `${describeValue(name)}, who does not exist`;
+    return [{ path: namePath, found, expected: 'the UPN or id of one of people' }];
+  });
+}
+
+/** Checks that a manager is another person of the same tenant. */
+function checkManager({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
+  const manager = references.findPerson(readText(entry, 'manager') ?? '');
+  if (!manager) return [];
+  const isSelf = manager.id === readId.people(entry);
+  if (!isSelf && manager.tenantId === references.findTenantIdOf(entry)) return [];
+  const found = `${describeValue(entry.manager)}, ${isSelf ? 'the same person' : 'a person of another tenant'}`;
+  return [{ path: `${path}.manager`, found, expected: 'another person of the same tenant' }];
+}
+
+function checkPasscode({ path, entry }: LocatedEntry): DirectoryFault[] {
+  if (entry.passcode === undefined || entry.meetingId !== undefined) return [];
+  return [
+    { path: `${path}.meetingId`, found: '(missing)', expected: 'the number that belongs to the passcode' },
+  ];
+}
+
+function checkMeetingName({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
+  const name = readText(entry, 'meeting');
+  // The schema reports a name that is neither a number nor a thread id.
+  if (name === undefined || !/^\d+$/.test(name) || references.findThreadId(name) !== undefined) return [];
+  return [
+    { path: `${path}.meeting`, found: describeValue(name), expected: 'the meetingId of one of meetings' },
+  ];
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DirectoryError } from './directoryFault.ts';
+import { readDirectory } from './readDirectory.ts';
+import type { DirectoryFile } from './schema.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'directory-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Reads a directory that must have faults. @returns a line for each fault. */
+function readFaults(source: unknown): string[] {
+  try {
+    readDirectory(source as DirectoryFile, 3000);
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    return error.faults.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`);
+  }
+  throw new Error('The directory has no faults.');
+}
+
+const tenants = [{ name: 'Northwind', domain: 'northwind.example' }];
+const nina = { upn: 'nina@northwind.example', displayName: 'Nina' };
+
+test('all faults of the schema and all contradictions are reported together, each with its path', () => {
+  const faults = readFaults({
+    tenants,
+    people: [
+      { ...nina, jobTitel: 'Clerk', teamsLicence: 'yes', manager: 'zoe@northwind.example' },
+      { ...nina, upn: 'NINA@northwind.example' },
+      { upn: 'olaf@elsewhere.example' },
+    ],
+    phones: [{ number: '0100' }],
+    meetings: [{ subject: 'Plan', organizer: 'zoe@northwind.example' }],
+    queues: [],
+  });
+  expect(faults).toEqual([
+    'people[0].teamsLicence: found "yes", expected true or false',
+    'people[0].jobTitel: found an unknown field, expected no such field',
+    'people[2].displayName: found (missing), expected a text that is not empty, of at most 256 characters',
+    'phones[0].number: found "0100", expected a phone number in international form, such as "+14255550100"',
+    'queues: found an unknown field, expected no such field',
+    'people[1].upn: found "nina@northwind.example", expected another value, because people[0] has the same',
+    'people[2].upn: found "olaf@elsewhere.example", expected the domain of a tenant after the @, or a field tenant',
+    'people[0].manager: found "zoe@northwind.example", who does not exist, expected the UPN or id of one of people',
+    'meetings[0].organizer: found "zoe@northwind.example", who does not exist, expected the UPN or id of one of people',
+  ]);
+});
+
+test.each<[fault: string, entries: object]>([
+  ['tenants: found no tenant', { tenants: [] }],
+  ['tenants[1].domain: found "northwind.example"', { tenants: [...tenants, ...tenants] }],
+  [
+    'bots[0].upn: found "nina@northwind.example", expected another value, because people[0]',
+    { people: [nina], bots: [{ ...nina, whenCalled: 'echo' }] },
+  ],
+  [
+    'people[1].id: found "11111111-',
+    {
+      people: ['nina', 'olaf'].map((name) => ({
+        upn: `${name}@northwind.example`,
+        displayName: name,
+        id: '11111111-2222-4333-8444-555555555555',
+      })),
+    },
+  ],
+  ['people[0].id: found "cd000000-', { people: [{ ...nina, id: 'cd000000-0000-4000-8000-000000000001' }] }],
+  ['people[0].tenant: found "contoso.example"', { people: [{ ...nina, tenant: 'contoso.example' }] }],
+  [
+    'people[0].manager: found "nina@northwind.example", the same person',
+    { people: [{ ...nina, manager: nina.upn }] },
+  ],
+  [
+    'meetings[0].coOrganizers[0]: found "echo@northwind.example", a bot',
+    {
+      people: [nina],
+      bots: [{ upn: 'echo@northwind.example', displayName: 'Echo', whenCalled: 'echo' }],
+      meetings: [{ subject: 'Plan', organizer: nina.upn, coOrganizers: ['echo@northwind.example'] }],
+    },
+  ],
+  [
+    'meetings[0].meetingId: found (missing), expected the number that belongs to the passcode',
+    { people: [nina], meetings: [{ subject: 'Plan', organizer: nina.upn, passcode: 'abc' }] },
+  ],
+  [
+    'calendarEvents[0].meeting: found "123456789", expected the meetingId of one of meetings',
+    {
+      people: [nina],
+      calendarEvents: [
+        { subject: 'Plan', organizer: nina.upn, startMinutes: 0, durationMinutes: 30, meeting: '123456789' },
+      ],
+    },
+  ],
+  [
+    'calendarEvents[0].startMinutes: found 1440, expected a whole number from -1439 to 1439',
+    {
+      people: [nina],
+      calendarEvents: [{ subject: 'Plan', organizer: nina.upn, startMinutes: 1440, durationMinutes: 30 }],
+    },
+  ],
+])('the fault "%s …" is reported alone', (fault, entries) => {
+  const faults = readFaults({ tenants, ...entries });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain(fault);
+});
+
+// https://learn.microsoft.com/entra/identity-platform/reply-url
+test.each([
+  ['http://app.example/', 'https, or with http on localhost'],
+  ['http://[::1]:3000/', 'https, or with http on localhost'],
+  ['myapp://callback', 'https, or with http on localhost'],
+  ['/redirect.html', 'an absolute address'],
+  ['http://localhost:3000/#home', 'without a fragment'],
+  ['https://*.app.example/', 'without a wildcard'],
+  ['http://localhost:3000/a(b)', 'without the characters'],
+  [`http://localhost:3000/${'a'.repeat(240)}`, 'at most 256 characters'],
+])('the redirect URI %s is refused, as Entra refuses it', (uri, expected) => {
+  const clientId = '11111111-2222-4333-8444-555555555555';
+  const applications = [{ clientId, displayName: 'App', redirectUris: ['http://localhost:{PORT}/', uri] }];
+  const faults = readFaults({ tenants, applications });
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toContain('applications[0].redirectUris[1]: found');
+  expect(faults[0]).toContain(expected);
+});
+
+test.each([[null], [[]], ['a text'], [7]])('the content %j is refused as a whole', (content) => {
+  const path = join(folder, 'team.json');
+  writeFileSync(path, JSON.stringify(content));
+  expect(() => readDirectory(path, 3000)).toThrow('expected a JSON object');
+});
+
+test('a file that does not exist, and a file that is not JSON, are named in the message', () => {
+  const path = join(folder, 'team.json');
+  expect(() => readDirectory(path, 3000)).toThrow(`The directory file ${path} has a fault:\n  found ENOENT`);
+  writeFileSync(path, '{ "tenants": [ }');
+  expect(() => readDirectory(path, 3000)).toThrow('found no JSON (Unexpected token');
+});

@@ -1,0 +1,95 @@
+import { deriveId, deriveThreadId } from './derivedIds.ts';
+import { readText, type LocatedEntry, type RawEntry, type Section, type Sections } from './entries.ts';
+
+const readLowerCase = (entry: RawEntry, field: string) => readText(entry, field)?.toLowerCase();
+
+/** @returns the id of an entry, or an id that is derived from the name; `undefined` if the entry has neither. */
+function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): string | undefined {
+  const name = readText(entry, nameField);
+  return readLowerCase(entry, 'id') ?? (name === undefined ? undefined : deriveId(kind, name));
+}
+
+/**
+ * Reads the id by which other programs know an entry. An id that the file leaves out is derived from a name. The result is
+ * `undefined` for an entry without the id and the name.
+ */
+export const readId = {
+  tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
+  applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),
+  // A bot is a person of the directory, so that a bot and a person with the same UPN have the same id.
+  people: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
+  bots: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
+  phones: (entry: RawEntry) => readText(entry, 'number'),
+  voiceApplications: (entry: RawEntry) => readOrDeriveId(entry, 'voiceApplications', 'displayName'),
+  meetings(entry: RawEntry) {
+    const name = readText(entry, 'meetingId') ?? readText(entry, 'subject');
+    return readText(entry, 'threadId') ?? (name === undefined ? undefined : deriveThreadId(name));
+  },
+  calendarEvents: (entry: RawEntry) => readOrDeriveId(entry, 'calendarEvents', 'subject'),
+  contacts: (entry: RawEntry) => readOrDeriveId(entry, 'contacts', 'displayName'),
+} satisfies Record<Section, (entry: RawEntry) => string | undefined>;
+
+/** A person or bot to whom other entries refer. */
+interface KnownPerson {
+  readonly id: string;
+  readonly tenantId: string | undefined;
+  readonly isBot: boolean;
+}
+
+/** Finds the tenants, people and meetings to which other entries refer. */
+export interface References {
+  /** @param name a domain or an id. */
+  findTenantId(name: string): string | undefined;
+  /** @returns the id of the tenant of a person, bot or application; `undefined` if there is no such tenant. */
+  findTenantIdOf(entry: RawEntry): string | undefined;
+  /** @param name a UPN or an id. */
+  findPerson(name: string): KnownPerson | undefined;
+  /** @param name the number or the thread id of a meeting. @returns the thread id. */
+  findThreadId(name: string): string | undefined;
+}
+
+/** Maps names to the value of the entry that has one of these names. The names are in lower case. */
+function createIndex<Value>(
+  entries: readonly LocatedEntry[],
+  read: (entry: RawEntry) => { names: readonly (string | undefined)[]; value: Value | undefined },
+): ReadonlyMap<string, Value> {
+  const index = new Map<string, Value>();
+  for (const { entry } of entries) {
+    const { names, value } = read(entry);
+    if (value === undefined) continue;
+    for (const name of names) if (name !== undefined) index.set(name.toLowerCase(), value);
+  }
+  return index;
+}
+
+export function createReferences(sections: Sections): References {
+  const tenantIds = createIndex(sections.tenants, (entry) => {
+    const id = readId.tenants(entry);
+    return { names: [readText(entry, 'domain'), id], value: id };
+  });
+  const findTenantId = (name: string) => tenantIds.get(name.toLowerCase());
+  function findTenantIdOf(entry: RawEntry): string | undefined {
+    const upnDomain = readText(entry, 'upn')?.split('@')[1];
+    const firstTenant = sections.tenants[0]?.entry;
+    // A person belongs to the tenant of the UPN, and an application to the first tenant.
+    const defaultName = upnDomain ?? (firstTenant && readId.tenants(firstTenant));
+    return findTenantId(readText(entry, 'tenant') ?? defaultName ?? '');
+  }
+  const indexPeople = (isBot: boolean) =>
+    createIndex(isBot ? sections.bots : sections.people, (entry) => {
+      const id = readId.people(entry);
+      const value = id === undefined ? undefined : { id, tenantId: findTenantIdOf(entry), isBot };
+      return { names: [readText(entry, 'upn'), id], value };
+    });
+  const [people, bots] = [indexPeople(false), indexPeople(true)];
+  const threadIds = createIndex(sections.meetings, (entry) => {
+    const threadId = readId.meetings(entry);
+    return { names: [readText(entry, 'meetingId')], value: threadId };
+  });
+  return {
+    findTenantId,
+    findTenantIdOf,
+    findPerson: (name) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
+    findThreadId: (name) => (name.startsWith('19:') ? name : threadIds.get(name)),
+  };
+}

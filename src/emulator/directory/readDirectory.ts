@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { createDirectory, type Directory } from '../core/directory.ts';
+import { checkDirectory } from './checkDirectory.ts';
+import { createEntries } from './createEntries.ts';
+import { DirectoryError } from './directoryFault.ts';
+import type { DirectoryFile } from './schema.ts';
+
+const defaultFile: unknown = JSON.parse(
+  readFileSync(new URL('./default.directory.json', import.meta.url), 'utf8'),
+);
+
+/** @throws DirectoryError for a file that cannot be read, or is not JSON. */
+function readJson(path: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    const found = error instanceof Error ? error.message : 'no file';
+    throw new DirectoryError(path, [{ path: '', found, expected: 'a file that can be read' }]);
+  }
+  try {
+    // Editors of Windows put a byte order mark at the beginning, which is no JSON.
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const found = `no JSON (${error instanceof Error ? error.message : 'another text'})`;
+    throw new DirectoryError(path, [{ path: '', found, expected: 'a JSON object' }]);
+  }
+}
+
+/**
+ * Reads the directory of an emulator.
+ * @param source the path of a directory file, or the content of such a file. By default, the default directory.
+ * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
+ * @throws DirectoryError with all faults.
+ */
+export function readDirectory(source: string | DirectoryFile | undefined, appPort: number): Directory {
+  const file = typeof source === 'string' ? readJson(source) : (source ?? defaultFile);
+  const checked = checkDirectory(file, defaultFile);
+  if ('faults' in checked) {
+    throw new DirectoryError(typeof source === 'string' ? source : undefined, checked.faults);
+  }
+  return createDirectory(createEntries(checked.file, appPort));
+}

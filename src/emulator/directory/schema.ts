@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import {
+  domain,
+  flag,
+  freePhoneNumber,
+  guid,
+  listOf,
+  matching,
+  meetingNumber,
+  oneOf,
+  passcode,
+  personName,
+  phoneNumber,
+  tenantName,
+  text,
+  threadId,
+  upn,
+  wholeNumber,
+} from './fields.ts';
+
+// The schema of a directory file. From the descriptions, `jsonSchema.ts` makes `directory.schema.json` and the table in
+// `docs/emulator-directory.md`.
+
+const minutesPerDay = 24 * 60;
+
+const TenantEntry = z.strictObject({
+  domain: domain().describe('The domain of the UPNs. It also names the tenant in addresses of the sign-in.'),
+  name: text().describe('The name that pages and errors show.'),
+  id: guid().optional().describe('The tenant id. By default, an id derived from the domain.'),
+});
+
+const ApplicationEntry = z.strictObject({
+  clientId: guid().describe('The client id, as your app sends it.'),
+  displayName: text().describe('The name that the sign-in page and the consent page show.'),
+  tenant: tenantName()
+    .optional()
+    .describe('The domain or id of the tenant that has registered the application. By default, the first.'),
+  accounts: oneOf('single tenant', 'multi-tenant')
+    .default('multi-tenant')
+    .describe('Who can sign in: the people of `tenant`, or of every tenant.'),
+  redirectUris: listOf(
+    matching(/^./, 'a redirect URI, such as "http://localhost:3000/"'),
+    'a list of redirect URIs',
+  )
+    .min(1, { error: 'at least one redirect URI' })
+    .max(256, { error: 'at most 256 redirect URIs' })
+    .describe('The addresses to which a sign-in may return. `{PORT}` stands for the port of the app.'),
+});
+
+const identityFields = {
+  upn: upn().describe('The sign-in name.'),
+  displayName: text().describe('The name that others see.'),
+  id: guid()
+    .optional()
+    .describe('The object id, which is the Teams user id. By default, derived from the UPN.'),
+  tenant: tenantName()
+    .optional()
+    .describe('The domain or id of the tenant. By default, the tenant whose domain the UPN has.'),
+};
+
+const PersonEntry = z.strictObject({
+  ...identityFields,
+  teamsLicence: flag()
+    .default(true)
+    .describe('Whether the person has a Teams licence. Without a licence, there is no ACS token.'),
+  administrator: flag().default(false).describe('Whether the person may consent for the whole tenant.'),
+  photo: flag().default(true).describe('Whether the person has a photo.'),
+  jobTitle: text().optional().describe('The job title.'),
+  department: text().optional().describe('The department.'),
+  officeLocation: text().optional().describe('The office.'),
+  companyName: text().optional().describe('The company.'),
+  businessPhones: listOf(freePhoneNumber(), 'a list of phone numbers')
+    .default([])
+    .describe('The business telephone numbers, in any form.'),
+  mobilePhone: freePhoneNumber().optional().describe('The mobile number, in any form.'),
+  manager: personName().optional().describe('The UPN or id of the manager.'),
+});
+
+const BotEntry = z.strictObject({
+  ...identityFields,
+  jobTitle: text().optional().describe('What the bot does, in a few words.'),
+  whenCalled: oneOf('echo', 'busy', 'decline', 'noAnswer').describe(
+    '`echo` answers at once, and sends video and a tone. `busy` ends the call with 486, `decline` with 603 after a second. `noAnswer` lets it ring.',
+  ),
+});
+
+const phoneBehaviour = () => oneOf('answer', 'busy', 'decline', 'noAnswer');
+
+const PhoneEntry = z.strictObject({
+  number: phoneNumber().describe('The number in international form.'),
+  whenCalled: phoneBehaviour()
+    .default('answer')
+    .describe('`answer` reads back dialled tones. `busy` ends the call with 486/560486, `decline` with 603.'),
+  note: text().optional().describe('What the page of controls shows beside the number.'),
+});
+
+const VoiceApplicationEntry = z.strictObject({
+  displayName: text().describe('The name.'),
+  kind: oneOf('call queue', 'auto attendant').describe('The kind of Teams voice application.'),
+  id: guid()
+    .optional()
+    .describe(
+      'The object id of the resource account. By default, derived from the name. Calls go to `28:orgid:<id>`.',
+    ),
+  whenCalled: phoneBehaviour().default('answer').describe('As for phones.'),
+});
+
+const MeetingEntry = z.strictObject({
+  subject: text().describe('The subject.'),
+  organizer: personName().describe('The UPN or id of the organizer, who never waits in the lobby.'),
+  coOrganizers: listOf(personName(), 'a list of people')
+    .default([])
+    .describe('The UPNs or ids of the co-organizers, who never wait in the lobby.'),
+  meetingId: meetingNumber().optional().describe('The number that people type to join, without spaces.'),
+  passcode: passcode().optional().describe('The passcode that belongs to `meetingId`.'),
+  threadId: threadId()
+    .optional()
+    .describe('The id of the thread. By default, derived from the number or the subject.'),
+  lobby: oneOf('nobody', 'everyone').default('nobody').describe('Who waits in the lobby.'),
+  defaultRole: oneOf('Presenter', 'Attendee').default('Presenter').describe('The role of everyone else.'),
+});
+
+const CalendarEventEntry = z.strictObject({
+  subject: text().describe('The subject.'),
+  organizer: personName().describe('The UPN or id of the organizer. The event is in their calendar.'),
+  attendees: listOf(personName(), 'a list of people')
+    .default([])
+    .describe('The UPNs or ids of the attendees. The event is in their calendars, too.'),
+  startMinutes: wholeNumber(-minutesPerDay + 1, minutesPerDay - 1).describe(
+    'When the event begins: minutes from the half hour in which the emulator started. The event recurs each day.',
+  ),
+  durationMinutes: wholeNumber(1, minutesPerDay).describe('How many minutes the event lasts.'),
+  meeting: matching(
+    /^([0-9]{9,15}|19:meeting_[A-Za-z0-9_-]{1,150}@thread\.v2)$/,
+    'the number or the thread id of a meeting',
+  )
+    .optional()
+    .describe(
+      'The online meeting: a `meetingId` of `meetings`, or any thread id. By default, the event has no online meeting.',
+    ),
+  location: text().optional().describe('The place.'),
+  id: text().optional().describe('The event id. By default, derived from the subject.'),
+});
+
+const ContactEntry = z.strictObject({
+  displayName: text().describe('The name.'),
+  companyName: text().optional().describe('The company.'),
+  jobTitle: text().optional().describe('The job title.'),
+  businessPhones: listOf(freePhoneNumber(), 'a list of phone numbers')
+    .default([])
+    .describe('The business numbers, in any form.'),
+  homePhones: listOf(freePhoneNumber(), 'a list of phone numbers')
+    .default([])
+    .describe('The private numbers, in any form.'),
+  mobilePhone: freePhoneNumber().optional().describe('The mobile number, in any form.'),
+  email: text().optional().describe('The e-mail address.'),
+  owner: personName()
+    .optional()
+    .describe('The UPN or id of the person who has this contact. By default, every person has it.'),
+  id: text().optional().describe('The contact id. By default, derived from the name.'),
+});
+
+/** The sections of a directory file: each is a list of entries of one kind. */
+export const sectionEntries = {
+  tenants: TenantEntry.describe('The tenants. The first one owns the ACS resource.'),
+  applications: ApplicationEntry.describe('The applications that are registered in Entra.'),
+  people: PersonEntry.describe('The people. Each of them can sign in, without a password.'),
+  bots: BotEntry.describe('The people whom the emulator plays. They cannot sign in.'),
+  phones: PhoneEntry.describe(
+    'The telephones that the emulator plays. A call to any other number ends with 404.',
+  ),
+  voiceApplications: VoiceApplicationEntry.describe('The call queues and auto attendants.'),
+  meetings: MeetingEntry.describe('The Teams meetings.'),
+  calendarEvents: CalendarEventEntry.describe('The events in the calendars.'),
+  contacts: ContactEntry.describe('The Outlook contacts.'),
+} as const;
+
+const section = <Entry extends z.ZodType>(entry: Entry, expected = 'a list') =>
+  listOf(entry, expected)
+    .default([])
+    .describe(entry.description ?? '');
+
+/** The schema of a directory file. */
+export const DirectoryFile = z.strictObject(
+  {
+    $schema: text('the address of the JSON schema').optional().describe('The JSON schema, for your editor.'),
+    extends: z
+      .literal('default', { error: '"default"' })
+      .optional()
+      .describe(
+        '`default` keeps everything of the default directory that the file does not replace. Without it, the file is the whole directory.',
+      ),
+    tenants: section(sectionEntries.tenants),
+    applications: section(sectionEntries.applications),
+    people: section(sectionEntries.people),
+    bots: section(sectionEntries.bots),
+    phones: section(sectionEntries.phones),
+    voiceApplications: section(sectionEntries.voiceApplications),
+    meetings: section(sectionEntries.meetings),
+    calendarEvents: section(sectionEntries.calendarEvents),
+    contacts: section(sectionEntries.contacts),
+  },
+  { error: 'a JSON object' },
+);
+
+/** What a directory file may contain. Fields with a default may be left out. */
+export type DirectoryFile = z.input<typeof DirectoryFile>;
+
+/** A directory file whose defaults have been filled in. */
+export type CompleteDirectoryFile = z.output<typeof DirectoryFile>;
