@@ -28,7 +28,7 @@ export interface Emulator {
   /** The secret of the controls. Requests to `/emulator/…` send it in the header `x-emulator-secret`. */
   readonly secret: string;
   /** Ends all calls and connections, and frees the port. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

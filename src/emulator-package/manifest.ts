@@ -8,6 +8,7 @@ const entries = {
   '.': 'index',
   './calling': 'calling',
   './common': 'common',
+  './vite': 'vite',
 };
 
 /** The entries whose code is a finished bundle of `src/emulator/sdk-module/`. Their source file has types only. */
@@ -23,6 +24,7 @@ export const nodeEntryNames = Object.values(entries).filter((name) => !bundledEn
 export const peerDependencies = {
   '@azure/communication-calling': '>=1.20.0',
   '@azure/communication-common': '>=2.0.0',
+  vite: '>=5.0.0',
 };
 
 /** The `package.json` of the npm package. Publishing needs no other file of this repository. */
@@ -52,6 +54,8 @@ export const manifest = {
         { types: `./types/${name}.d.ts`, default: `./${name}.js` },
       ]),
     ),
+    // Types alone: what the Vite plugin adds to `import.meta.env`.
+    './client': { types: './types/client.d.ts' },
     './package.json': './package.json',
   },
   // npm adds package.json by itself.

@@ -11,6 +11,7 @@ import { createGraphRoutes } from './graph/graph.ts';
 import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
 import { refuseForeignRequests } from './http/origins.ts';
 import { createAssetRoutes } from './html/assets.ts';
+import { emulatorVersion, versionHeader } from './version.ts';
 
 /**
  * Refuses request bodies of more than 64 KiB. Node ensures that a body is no longer than its `Content-Length`, so bodies
@@ -42,6 +43,7 @@ export function createEmulatorApp(
   app.use(async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
+    c.header(versionHeader, emulatorVersion);
   });
   app.use(limitBodySize);
   app.route('/', createAssetRoutes());

@@ -3,3 +3,6 @@
  * an entry in `src/emulator-package/CHANGELOG.md`.
  */
 export const emulatorVersion = '0.2.0';
+
+/** Every answer of the emulator has this header, with the version. Tools recognise a running emulator by it. */
+export const versionHeader = 'x-acs-calling-emulator';

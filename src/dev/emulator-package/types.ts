@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,7 +41,10 @@ export function writeTypes(folder: string): void {
   for (const file of names.filter((name) => name.endsWith('.d.ts')))
     copyFileSync(join(sources, file), join(folder, basename(file)));
   for (const file of readdirSync(folder)) {
-    const leak = /from '\.\.\/[^']*'/.exec(readFileSync(join(folder, file), 'utf8'));
-    if (leak) throw new Error(`The types in ${file} need a file that is not in the package: ${leak[0]}.`);
+    // Node's resolution of types needs the file endings that the package has.
+    const types = readFileSync(join(folder, file), 'utf8').replaceAll(/(from '\.\/\w+)\.ts'/g, "$1.js'");
+    const [leak] = /from '\.(\.|\/\w+\/)[^']*'/.exec(types) ?? [];
+    if (leak) throw new Error(`The types in ${file} need a file that is not in the package: ${leak}.`);
+    writeFileSync(join(folder, file), types);
   }
 }

@@ -1,0 +1,78 @@
+import type { Plugin } from 'vite';
+import { readEnvironment } from '../emulator/settings/readSettings.ts';
+import { createAppSettings } from './appSettings.ts';
+import type { EmulatorOptions } from './index.ts';
+import { findOrStart, type UsedEmulator } from './vite/findOrStart.ts';
+import { createTokenRoute } from './vite/tokenRoute.ts';
+
+/** The port of the app is that of Vite. For the port of the emulator, the default is `EMULATOR_PORT` or 5174. */
+export interface PluginOptions extends Omit<EmulatorOptions, 'appPort'> {
+  /**
+   * Gets the emulator when the development server starts, for example to give the connection string to a server that
+   * exchanges tokens. `connectionString` is undefined if another program started the emulator, and `accessKey` is not set.
+   */
+  readonly onReady?: (emulator: { readonly url: string; readonly connectionString?: string }) => void;
+}
+
+const tokenPath = '/acs-calling-emulator/token';
+const defaultVitePort = 5173;
+
+/**
+ * Makes a Vite app ring during development. The plugin starts the emulator, or uses the emulator that already answers at the
+ * port. It replaces `@azure/communication-calling` by the drop-in SDK, also in libraries, and describes the emulator in
+ * `import.meta.env.ACS_EMULATOR`. The emulator stops with Vite's server.
+ *
+ * Each option is also an environment variable; the option takes precedence.
+ * @throws Error in every build, because the emulator lets anyone sign in as anyone.
+ */
+export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
+  // When Vite restarts its server, the emulator of the new server is added before that of the old server is released.
+  const emulators: UsedEmulator[] = [];
+  let appPort = defaultVitePort;
+  return {
+    name: 'acs-calling-emulator',
+    // Runs before other plugins resolve the SDK.
+    enforce: 'pre',
+    async config({ server }, { command, mode, isPreview }) {
+      if (command === 'build') throw new Error(createBuildError(mode));
+      // The preview serves a build, in which there is no emulator.
+      if (isPreview) return undefined;
+      appPort = server?.port ?? defaultVitePort;
+      const { onReady, ...settings } = options;
+      const emulator = await findOrStart({ ...readEnvironment(), ...settings, appPort });
+      emulators.push(emulator);
+      const { url, connectionString } = emulator;
+      onReady?.({ url, ...(connectionString && { connectionString }) });
+      return {
+        // The browser loads the SDK from the emulator, to which the SDK then connects.
+        resolve: { alias: [{ find: /^@azure\/communication-calling$/, replacement: `${url}/calling.js` }] },
+        define: { 'import.meta.env.ACS_EMULATOR': JSON.stringify(createAppSettings(url, tokenPath)) },
+      };
+    },
+    configureServer({ middlewares, httpServer, config: { logger } }) {
+      const emulator = emulators.at(-1);
+      if (!emulator) return;
+      const { url, isOwn } = emulator;
+      const tokenRoute = createTokenRoute(emulator);
+      middlewares.use(tokenPath, (request, response) => void tokenRoute(request, response));
+      logger.info(`acs-calling-emulator: ${isOwn ? 'started' : 'found'} ${url}`);
+      httpServer?.once('listening', () => {
+        const address = httpServer.address();
+        const actualPort = typeof address === 'object' && address ? address.port : appPort;
+        if (isOwn && actualPort !== appPort)
+          logger.warn(
+            `acs-calling-emulator: the sign-in expects the app at port ${appPort}, but Vite chose ${actualPort}. Set server.port and server.strictPort.`,
+          );
+      });
+    },
+    async closeBundle() {
+      // Vite calls this hook for each of its environments. Vite 5 has no environments.
+      const { environment } = this as Partial<typeof this>;
+      if (environment && environment.name !== 'client') return;
+      await emulators.shift()?.release();
+    },
+  };
+}
+
+const createBuildError = (mode: string) =>
+  `acs-calling-emulator must not be part of a build (mode "${mode}"): it lets anyone sign in as anyone. Use it for the development server only: defineConfig(({ command }) => ({ plugins: [command === 'serve' && acsCallingEmulator()] })).`;

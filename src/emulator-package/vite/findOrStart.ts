@@ -1,0 +1,88 @@
+import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../../emulator/emulator.ts';
+import { versionHeader } from '../../emulator/version.ts';
+
+/** An emulator that a Vite server uses. It runs in this process or in another one. */
+export interface UsedEmulator {
+  readonly url: string;
+  /** Unknown for an emulator of another process, unless the settings name its access key. */
+  readonly connectionString?: string;
+  /** Unknown for an emulator of another process, unless the settings name its secret. */
+  readonly secret?: string;
+  /** Whether this process started the emulator. */
+  readonly isOwn: boolean;
+  /** To be called once. Stops the emulator if this process started it and no other Vite server uses it. */
+  release(): Promise<void>;
+}
+
+type Options = Pick<EmulatorOptions, 'appPort' | 'secret' | 'accessKey' | 'timing' | 'seed'> & {
+  readonly port: number;
+};
+
+/** The emulators that this process started, by port, and how many Vite servers use each. */
+const ownEmulators = new Map<number, { readonly emulator: RunningEmulator; users: number }>();
+
+/** @returns whether an emulator answers at an address. */
+async function isEmulator(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/calling/timing`, { signal: AbortSignal.timeout(2_000) });
+    return response.headers.has(versionHeader);
+  } catch {
+    // Nothing answers, or not over HTTP.
+    return false;
+  }
+}
+
+/**
+ * Finds the emulator at a port, or starts an emulator there. When Vite restarts its server, the new server calls this function
+ * before the old server releases the emulator, so that the emulator survives.
+ * @throws Error if another program has the port.
+ */
+export async function findOrStart(options: Options): Promise<UsedEmulator> {
+  const { port, secret, accessKey } = options;
+  const url = `http://localhost:${port}`;
+  if (ownEmulators.has(port)) return shareOwnEmulator(port);
+  if (port === 0 || !(await isEmulator(url))) {
+    try {
+      const emulator = await startEmulator(options);
+      ownEmulators.set(emulator.port, { emulator, users: 0 });
+      return shareOwnEmulator(emulator.port);
+    } catch (error) {
+      const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isPortTaken) throw error;
+      // Another process may have started its emulator between the two attempts.
+      if (!(await isEmulator(url))) throw createPortError(port, error);
+    }
+  }
+  return {
+    url,
+    isOwn: false,
+    ...(secret && { secret }),
+    ...(accessKey && { connectionString: `endpoint=${url}/;accesskey=${accessKey}` }),
+    release: () => Promise.resolve(),
+  };
+}
+
+const createPortError = (port: number, cause: unknown) =>
+  new Error(
+    `acs-calling-emulator: another program has port ${port}, and it is not an emulator. The option port or the variable EMULATOR_PORT chooses another port; 0 means any free port.`,
+    { cause },
+  );
+
+function shareOwnEmulator(port: number): UsedEmulator {
+  const own = ownEmulators.get(port);
+  if (!own) throw new Error(`No emulator of this process has port ${port}.`);
+  own.users += 1;
+  const { url, connectionString, secret } = own.emulator;
+  return {
+    url,
+    connectionString,
+    secret,
+    isOwn: true,
+    async release() {
+      own.users -= 1;
+      if (own.users > 0) return;
+      ownEmulators.delete(port);
+      await own.emulator.stop();
+    },
+  };
+}
