@@ -165,6 +165,19 @@ export default defineConfig(({ command, mode }) => {
           },
         },
         {
+          // Tests of the emulator's npm package, packed and installed in an empty project.
+          extends: true,
+          test: {
+            name: 'package',
+            environment: 'node',
+            include: ['tests/package/**/*.test.ts'],
+            globalSetup: 'tests/package/support/globalSetup.ts',
+            testTimeout: 60_000,
+            maxWorkers: 1,
+            sequence: { groupOrder: 3 },
+          },
+        },
+        {
           extends: true,
           test: {
             name: 'browser',

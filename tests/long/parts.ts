@@ -22,6 +22,7 @@ export const longParts: readonly LongPart[] = [
     env: { HOUR_CALLS: '60' },
     minutes: 8,
   },
+  { name: 'package', command: 'npx vitest run --project package', minutes: 3 },
   { name: 'screens', command: `${playwright} screens`, minutes: 2 },
   { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
   { name: 'screenshots', command: 'npm run screenshots', minutes: 5 },

@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+
+/** The folder of the project in which the packed package is installed. */
+const projectFolder = inject('projectFolder');
+export const installedFolder = join(projectFolder, 'node_modules/acs-calling-emulator');
+
+/** Programs get only these variables, so that the variables of the tests cannot help them to find packages. */
+const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
+type Variables = Readonly<Record<string, string>>;
+
+/** Runs a command in the project until it ends. */
+export const runInProject = (command: string, args: readonly string[], cwd = projectFolder) =>
+  spawnSync(command, args, { cwd, env: environment, encoding: 'utf8' });
+
+export interface RunningProgram {
+  readonly output: string;
+  /** @returns the value after a name in the output of the emulator, for example `emulator  http://localhost:5174`. */
+  readonly readValue: (name: string) => string;
+}
+
+/**
+ * Starts a command in the project, and waits for an output. The end of the test ends the command.
+ * @param awaited the text that says that the program is ready
+ * @throws Error with the output if the program ends before
+ */
+export async function startInProject(
+  command: string,
+  args: readonly string[],
+  awaited: RegExp,
+  { cwd = projectFolder, env = {} }: { cwd?: string; env?: Variables } = {},
+): Promise<RunningProgram> {
+  // npx starts further processes. In a process group of their own, one signal reaches all of them.
+  const child = spawn(command, args, { cwd, env: { ...environment, ...env }, detached: true });
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.pid === undefined) return;
+    process.kill(-child.pid, 'SIGTERM');
+    await once(child, 'exit');
+  });
+  let output = '';
+  await new Promise<void>((done, fail) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (awaited.test(output)) done();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) =>
+      fail(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output}`)),
+    );
+    child.once('error', fail);
+  });
+  return {
+    output,
+    readValue: (name) => new RegExp(`^${name} +(.+)$`, 'm').exec(output)?.[1] ?? '',
+  };
+}
+
+/** Starts the command of the package on a free port. The last line of its output names the people. */
+export const startCommand = (...flags: string[]): Promise<RunningProgram> =>
+  startInProject('npx', ['acs-calling-emulator', '--port', '0', ...flags], /^sign-in names +.+$/m);
+
+/**
+ * Finds an example in the README of the installed package.
+ * @param name the file name in the example's first comment, `// main.js` or `<!-- page.html -->`
+ */
+export function readExample(name: string): string {
+  const readme = readFileSync(join(installedFolder, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+  const comment = new RegExp(`^(<!--|//) ${name.replaceAll('.', '\\.')}( -->)?\n`);
+  const example = blocks.find((code) => comment.test(code));
+  if (!example) throw new Error(`The README shows no ${name}.`);
+  return example.replace(comment, '');
+}
+
+/** Creates a folder in the project, and writes files into it. @returns the folder. */
+export function writeFiles(name: string, files: Readonly<Record<string, string>>): string {
+  const folder = join(projectFolder, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  return folder;
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { runInProject, writeFiles } from './support/project.ts';
+
+const app = `/// <reference types="acs-calling-emulator/client" />
+import { CallClient, type TeamsCallAgent } from 'acs-calling-emulator/calling';
+import { AzureCommunicationTokenCredential } from 'acs-calling-emulator/common';
+
+const settings = import.meta.env.ACS_EMULATOR;
+export const url: string | undefined = settings?.url;
+// @ts-expect-error the settings have no connection string.
+export const secret: unknown = settings?.connectionString;
+export const agent: Promise<TeamsCallAgent> = new CallClient().createTeamsCallAgent(
+  new AzureCommunicationTokenCredential('token'),
+);
+`;
+const server = `import { startEmulator, type Emulator, type EmulatorOptions } from 'acs-calling-emulator';
+
+const options: EmulatorOptions = { port: 0, appPort: 3000, timing: 'service' };
+const emulator: Emulator = await startEmulator(options);
+export const texts: string[] = [emulator.url, emulator.connectionString, emulator.secret];
+export const stopped: Promise<void> = emulator.stop();
+// @ts-expect-error the timing has two values.
+void startEmulator({ timing: 'slow' });
+`;
+const config = `import { defineConfig } from 'vite';
+import { acsCallingEmulator } from 'acs-calling-emulator/vite';
+
+export default defineConfig(({ command }) => ({
+  plugins: [command === 'serve' && acsCallingEmulator({ port: 5174, onReady: ({ url }) => console.log(url) })],
+}));
+`;
+
+/** The two ways in which TypeScript finds the types of a package. The types are checked themselves where that is possible. */
+test.each([
+  ['bundler', 'esnext'],
+  ['node16', 'node16'],
+])(
+  'an app, a script and a Vite configuration compile with moduleResolution %s',
+  (moduleResolution, module) => {
+    const compilerOptions = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      target: 'es2022',
+      lib: ['es2023', 'dom'],
+      types: ['node'],
+      module,
+      moduleResolution,
+    };
+    const folder = writeFiles(`types-${moduleResolution}`, {
+      'app.ts': app,
+      'server.ts': server,
+      'vite.config.ts': config,
+      'package.json': JSON.stringify({ type: 'module' }),
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { ...compilerOptions, skipLibCheck: true },
+        include: ['*.ts'],
+      }),
+      // The types of Vite and of Microsoft's packages have errors of their own, so only these files are checked with them.
+      'tsconfig.strict.json': JSON.stringify({
+        compilerOptions: { ...compilerOptions, skipLibCheck: false },
+        files: ['server.ts'],
+      }),
+    });
+    for (const project of ['tsconfig.json', 'tsconfig.strict.json'])
+      expect(runInProject('npx', ['tsc', '-p', project], folder)).toMatchObject({ status: 0, stdout: '' });
+  },
+  120_000,
+);
