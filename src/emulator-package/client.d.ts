@@ -4,7 +4,7 @@
  */
 interface ImportMetaEnv {
   /** The settings of the emulator during development. In a production build it is undefined. */
-  readonly ACS_EMULATOR?: import('./appSettings.js').AppSettings;
+  readonly ACS_EMULATOR?: import('./appSettings.ts').AppSettings;
 }
 
 interface ImportMeta {

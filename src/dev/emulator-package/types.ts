@@ -42,7 +42,10 @@ export function writeTypes(folder: string): void {
     copyFileSync(join(sources, file), join(folder, basename(file)));
   for (const file of readdirSync(folder)) {
     // Node's resolution of types needs the file endings that the package has.
-    const types = readFileSync(join(folder, file), 'utf8').replaceAll(/(from '\.\/\w+)\.ts'/g, "$1.js'");
+    const types = readFileSync(join(folder, file), 'utf8').replaceAll(
+      /((?:from |import\()'\.\/\w+)\.ts'/g,
+      "$1.js'",
+    );
     const [leak] = /from '\.(\.|\/\w+\/)[^']*'/.exec(types) ?? [];
     if (leak) throw new Error(`The types in ${file} need a file that is not in the package: ${leak}.`);
     writeFileSync(join(folder, file), types);
