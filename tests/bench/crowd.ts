@@ -119,7 +119,7 @@ report.add(
 
 await dial(page, meetingLink, 'Call');
 await callStateText(page, 'Connected').waitFor();
-await createControls(system).addCrowd({ user: alice.upn, count: crowdSize });
+await createControls(system).addCrowd({ person: alice.upn, count: crowdSize });
 await page.getByRole('button', { name: /^Show all people, 33\d more$/ }).waitFor();
 await callControl(page, 'People').evaluate((button) => button.setAttribute('data-bench', 'people'));
 const opening = await measureOpening(page, '[data-bench=people]', '[aria-label="In this call"] > li', () =>

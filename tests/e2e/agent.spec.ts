@@ -29,14 +29,14 @@ test('C1: the app replaces an agent that is disconnected for good, and calls rea
   const { page: alicePage } = await openAppAs(alice.upn);
   const { page: bobPage } = await openAppAs(bob.upn);
   // The emulator refuses new agents of Bob for longer than this test runs.
-  await emulator.setConditions({ agentDisconnect: { user: bob.upn, refuseNewMs: 600_000 } });
+  await emulator.disconnectAgents(bob.upn, { refuseNewMs: 600_000 });
   await expect(reconnectingStatus(bobPage)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
   await emulator.resetConditions();
   await bobPage.getByRole('button', { name: 'Try now' }).click();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
 
   // When the emulator accepts new agents, the app replaces the agent without a click.
-  await emulator.setConditions({ agentDisconnect: { user: bob.upn, reason: 'invalidToken' } });
+  await emulator.disconnectAgents(bob.upn, { reason: 'invalidToken' });
   await expect(reconnectingStatus(bobPage)).toBeVisible();
   await expect(reconnectingStatus(bobPage)).toHaveCount(0);
   await dial(alicePage, bob.id, 'Call');
@@ -54,7 +54,7 @@ test('C1: a call goes on without its agent, and the app creates the next agent w
   const { page: bobPage } = await openAppAs(bob.upn);
   await connectCall(alicePage, bobPage, bob.id);
 
-  await emulator.setConditions({ agentDisconnect: { user: bob.upn } });
+  await emulator.disconnectAgents(bob.upn);
   await expect(reconnectingStatus(bobPage)).toContainText('once your calls have ended');
   await expect(bobPage.getByRole('button', { name: 'Try now' })).toHaveCount(0);
   // Commands still work: Alice sees that Bob holds and resumes the call.

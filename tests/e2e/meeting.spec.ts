@@ -180,7 +180,7 @@ test('in a meeting of 341 participants the app shows few tiles, lists every part
   await expect(findConnectedState(page)).toBeVisible();
   // A crowd consists of generated participants. In a wide window the gallery shows 16 tiles of participants, one tile that
   // counts the other 324, and the user's own tile.
-  await emulator.addCrowd({ user: alice.upn, count: 340 });
+  await emulator.addCrowd({ person: alice.upn, count: 340 });
   await expect(callRegion(page).getByRole('group', { name: '324 more people' })).toBeVisible();
   await expect(callRegion(page).getByRole('group')).toHaveCount(18);
   await callControl(page, 'People').click();

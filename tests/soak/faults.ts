@@ -58,7 +58,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'agent disconnected for good',
-    start: ({ controls, user }) => controls.setConditions({ agentDisconnect: { user: user.upn } }),
+    start: ({ controls, user }) => controls.disconnectAgents(user.upn),
   },
 ];
 

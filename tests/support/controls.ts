@@ -1,6 +1,5 @@
-import type * as z from 'zod';
-import type { ConditionChanges } from '../../src/emulator/wire/conditions.ts';
-import type { AgentDisconnect } from '../../src/emulator/controls/emulatorControls.ts';
+import type { ConditionChanges } from '../../src/emulator-package/conditions.ts';
+import { createControls as createPackageControls } from '../../src/emulator-package/controls/createControls.ts';
 import type { System } from './system.ts';
 
 /**
@@ -10,51 +9,43 @@ import type { System } from './system.ts';
 type Action = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
 /**
- * Creates a client of the emulator's controls (HTTP routes under `/emulator`). Its functions throw an error with the reason
- * when the emulator refuses.
+ * Creates the controls that the npm package of the emulator offers to every app, with shorter names for what our tests do most.
  */
 export function createControls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
-  const request = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${emulator.url}/emulator/${path}`, {
-      method,
-      headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const controls = createPackageControls(emulator);
+  const { conditions, agents, clock, calls } = controls;
   return {
-    /** Switches conditions (simulated faults) on. @param conditions.user limits them to one user. */
-    setConditions: (
-      conditions: ConditionChanges & { user?: string; agentDisconnect?: z.infer<typeof AgentDisconnect> },
-    ) => request('POST', 'conditions', conditions),
+    /** Switches conditions (simulated faults) on. @param changes.user limits them to one user. */
+    setConditions: ({ user, ...changes }: ConditionChanges & { user?: string }) =>
+      conditions.set(changes, user),
+    /** Disconnects the call agents of a user's pages for good. */
+    disconnectAgents: agents.disconnect,
     /** Moves the emulator's clock forward, so that what it would do meanwhile happens at once. */
-    advanceClock: (advanceMs: number) => request('POST', 'clock', { advanceMs }),
+    advanceClock: clock.advance,
     /** Switches all conditions off. */
-    resetConditions: () => request('DELETE', 'conditions'),
+    resetConditions: conditions.reset,
     /** Ends all sign-ins of a user. */
-    endSignIns: (user: string) => request('POST', 'revoke', { user }),
+    endSignIns: controls.revokeSignIns,
     /** Lets a user or a phone number act in a call through a virtual agent. */
-    runAction: (action: Action) => request<Readonly<Record<string, unknown>>>('POST', 'act', action),
+    runAction: ({ as, act, ...parameters }: Action) =>
+      controls.act(as, act as 'feature', parameters as never),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
-    async addAnsweringAgent(user: string): Promise<() => Promise<unknown>> {
-      const { agent } = await request<{ agent: string }>('POST', 'agents', { user, answer: 'accept' });
-      return () => request('DELETE', `agents/${agent}`);
+    async addAnsweringAgent(user: string): Promise<() => Promise<void>> {
+      const agent = await agents.add(user, { answer: 'accept' });
+      return () => agents.remove(agent);
     },
     /** Gives a user a virtual agent that lets calls ring until the test runs an action as this user. */
-    addRingingAgent: (user: string) => request<unknown>('POST', 'agents', { user, answer: 'nothing' }),
-    /** Starts a scenario, a sequence of actions, by its name in `docs/emulator-controls.md`. */
-    startScenario: (name: string, options: object) =>
-      request<{ meeting: { link: string } }>('POST', `scenarios/${name}`, options),
+    addRingingAgent: (user: string) => agents.add(user),
+    startScenario: controls.startScenario,
     /** Closes a user's signalling sockets. @param code the close code; without it they break as in a network failure. */
-    dropSockets: (user: string, code?: number) =>
-      request('POST', 'agents/drop', { user, ...(code !== undefined && { code }) }),
+    dropSockets: (person: string, code?: number) =>
+      agents.drop({ person, ...(code !== undefined && { code }) }),
     /** Adds generated participants to a call. */
-    addCrowd: (options: object) => request<{ count: number }>('POST', 'crowd', options),
+    addCrowd: calls.resizeCrowd,
     /** Lists the agents of all pages, and all virtual agents. */
-    listAgents: () => request<readonly { user: string | null; connected: boolean }[]>('GET', 'agents'),
-    listCalls: () => request<readonly unknown[]>('GET', 'calls'),
-    /** Ends all calls, and removes all virtual agents. */
-    resetCalls: () => request('POST', 'reset'),
+    listAgents: agents.list,
+    listCalls: calls.list,
+    /** Ends all calls, and removes all virtual agents and conditions. */
+    resetCalls: controls.reset,
   };
 }

@@ -64,7 +64,7 @@ test(
     const guest = await openAppAs(bob.upn);
     const { startScenario } = createControls(system);
     // The emulated organizer admits Bob only after ten minutes, longer than the screenshots take.
-    const { meeting } = await startScenario('meeting-with-lobby', { user: bob.upn, afterMs: 600_000 });
+    const { meeting } = await startScenario('meeting-with-lobby', bob.upn, { afterMs: 600_000 });
     await dial(guest.page, meeting.link, 'Call');
     await expect(callStateText(guest.page, 'Waiting to be let in…')).toBeVisible();
     await lookAt(guest.page, 'in-the-lobby');
@@ -72,7 +72,7 @@ test(
     await createControls(system).resetCalls();
 
     const { page } = await openAppAs(alice.upn);
-    await startScenario('meeting-with-lobby', { user: alice.upn });
+    await startScenario('meeting-with-lobby', alice.upn);
     await dial(page, meeting.link, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await callControl(page, 'People').click();
@@ -86,7 +86,7 @@ test(
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await lookAt(page, 'alone-in-a-meeting');
     // The emulator adds a crowd: 60 generated participants, of whom two speak.
-    await createControls(system).addCrowd({ user: alice.upn, count: 60, talking: 2 });
+    await createControls(system).addCrowd({ person: alice.upn, count: 60, talking: 2 });
     await callControl(page, 'People').click();
     await expect(page.getByRole('heading', { name: 'In this call (61)' })).toBeVisible();
     await lookAt(page, 'crowd-people');

@@ -67,7 +67,7 @@ test(
     await lookAt(page, 'own-presence');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await openView(page, 'Calls');
-    const { meeting } = await createControls(system).startScenario('meeting-with-lobby', { user: alice.upn });
+    const { meeting } = await createControls(system).startScenario('meeting-with-lobby', alice.upn);
     await dial(page, meeting.link, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await callControl(page, 'More').click();

@@ -1,0 +1,230 @@
+import type { Acts, MeetingName, Scenarios, VirtualMedia } from './acts.ts';
+import type { ConditionChanges, Conditions } from './conditions.ts';
+
+/** A person of the directory, or a bot. */
+export interface Person {
+  /** The object id, which is also the Teams user id. */
+  readonly oid: string;
+  /** The sign-in name (UPN). */
+  readonly user: string;
+  /** The display name. */
+  readonly name: string;
+  readonly note: string;
+  readonly teamsLicence: boolean;
+  /** Whether the emulator plays this person. Nobody can sign in as a bot. */
+  readonly bot: boolean;
+}
+
+/** The emulated tenants, people, phone numbers and meetings. */
+export interface Directory {
+  readonly tenants: readonly { readonly id: string; readonly name: string; readonly domain: string }[];
+  readonly people: readonly Person[];
+  readonly phones: readonly { readonly number: string; readonly note: string }[];
+  readonly meetings: readonly {
+    readonly threadId: string;
+    readonly subject: string;
+    readonly meetingId?: string;
+    readonly passcode?: string;
+    /** The object id of the organizer. */
+    readonly organizer: string;
+    readonly link: string;
+  }[];
+}
+
+/** A participant of a call. */
+export interface Participant {
+  /** The participant id. */
+  readonly participant: string;
+  /** The raw id, such as `8:orgid:<object id>` or `4:<phone number>`. */
+  readonly id: string;
+  /** The sign-in name; `null` for a phone number. */
+  readonly user: string | null;
+  /** The display name, or the phone number. */
+  readonly name: string;
+  readonly presence: 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
+  readonly role: 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
+  readonly state: {
+    readonly muted: boolean;
+    /** Whether the camera is on. */
+    readonly video: boolean;
+    /** Whether the participant shares a screen. */
+    readonly screen: boolean;
+    readonly hold: boolean;
+  };
+  /** Where the media comes from: `page` is a browser. `null` until the participant answers. */
+  readonly media: 'page' | 'echo' | 'phone' | 'voicemail' | 'silent' | null;
+  /** The id of the agent with which the participant is in the call. */
+  readonly agent: string | null;
+  /** The position among the raised hands, from 1; `null` for a lowered hand. */
+  readonly hand: number | null;
+}
+
+/** A call that exists. */
+export interface Call {
+  /** The id of the call. */
+  readonly call: string;
+  readonly kind: 'oneToOne' | 'group' | 'meeting';
+  readonly threadId: string | null;
+  /** The subject of the meeting. */
+  readonly subject: string | null;
+  /** The raw id of the person on whose behalf the caller calls. */
+  readonly onBehalfOf: string | null;
+  readonly recording: 'Started' | 'Paused' | null;
+  readonly transcription: boolean;
+  /** The caller comes first, as long as the caller is in the call. */
+  readonly participants: readonly Participant[];
+}
+
+/** A call agent: of a browser page, or a virtual one, which the emulator plays. */
+export interface Agent {
+  /** The id of the agent. */
+  readonly agent: string;
+  /** The object id of the person. */
+  readonly oid: string;
+  /** The sign-in name of the person. */
+  readonly user: string | null;
+  readonly name: string;
+  readonly kind: 'page' | 'virtual';
+  readonly connected: boolean;
+  /** Ids of the calls that the agent is in. */
+  readonly calls: readonly string[];
+  /** Ids of the calls that ring at the agent. */
+  readonly rings: readonly string[];
+}
+
+/** What a virtual agent does with calls to its person. */
+export interface VirtualAgentOptions {
+  /** Default: `nothing`, which lets calls ring. */
+  readonly answer?: 'nothing' | 'accept' | 'decline';
+  /** How many milliseconds a call rings before the answer. Default: 0. */
+  readonly afterMs?: number;
+  /** Default: `echo`. */
+  readonly media?: VirtualMedia;
+}
+
+/** The time of the emulator. */
+export interface ClockTime {
+  readonly now: Date;
+  /** By how many milliseconds the emulator's clock is ahead of the machine's clock. */
+  readonly aheadMs: number;
+}
+
+/** The answer to an act. */
+export interface ActResult {
+  /** The id of the call. */
+  readonly call?: string;
+  /** The id of the acting participant. */
+  readonly participant?: string;
+  /** The end reason of a call that ended at once. */
+  readonly ended?: { readonly code: number; readonly subCode: number };
+  readonly [name: string]: unknown;
+}
+
+/** The meeting that a person should join in a scenario. */
+export interface ScenarioMeeting {
+  readonly link: string;
+  readonly meetingId?: string;
+  readonly passcode?: string;
+}
+
+/** The answer to a scenario. */
+export interface ScenarioResult<Name extends keyof Scenarios = keyof Scenarios> {
+  /** What the emulator will do, and what the user has to do. */
+  readonly next: string;
+  /** The id of the call, if it exists already. */
+  readonly call?: string;
+  readonly meeting: Name extends 'meeting-with-lobby' ? ScenarioMeeting : ScenarioMeeting | undefined;
+}
+
+/** The parameters of an act. They can be left out if the act needs none. */
+export type ActParameters<Name extends keyof Acts> = object extends Acts[Name]
+  ? [parameters?: Acts[Name] & { readonly call?: string }]
+  : [parameters: Acts[Name] & { readonly call?: string }];
+
+/**
+ * The controls of an emulator. They cause every event that a calling app must handle. A person is named by given name,
+ * display name, sign-in name (UPN) or object id; upper case and lower case are the same. Every function rejects with the reason
+ * if the emulator refuses, or if the directory has no such person.
+ */
+export interface Controls {
+  /** @returns the person whom a name means. */
+  readonly findPerson: (name: string) => Promise<Person>;
+  readonly readDirectory: () => Promise<Directory>;
+  /** @returns a ready ACS token of a person, for an app that gets tokens elsewhere than from the emulated exchange. */
+  readonly issueToken: (person: string) => Promise<{ readonly token: string; readonly expiresOn: Date }>;
+  /** Ends all sign-ins of a person. */
+  readonly revokeSignIns: (person: string) => Promise<void>;
+  /** Ends all calls, and removes all virtual agents and all conditions. The clock stays as it is. */
+  readonly reset: () => Promise<void>;
+  /**
+   * Lets a person, a participant (by participant id) or a phone number do something, such as `act('bob', 'hold')`.
+   * @param parameters the parameters of the act, and `call`, the id of the call, which is needed only if the persona is in
+   *   several calls.
+   */
+  readonly act: <Name extends keyof Acts>(
+    persona: string,
+    act: Name,
+    ...parameters: ActParameters<Name>
+  ) => Promise<ActResult>;
+  /** Starts a scenario for a person, who must be signed in in a page. */
+  readonly startScenario: <Name extends keyof Scenarios>(
+    name: Name,
+    person: string,
+    parameters?: Scenarios[Name],
+  ) => Promise<ScenarioResult<Name>>;
+  readonly calls: {
+    readonly list: () => Promise<readonly Call[]>;
+    /** Ends a call for everyone. */
+    readonly end: (callId: string) => Promise<void>;
+    /** Makes the crowd of a call (generated participants) as large as `count`. `talking` of them have media. */
+    readonly resizeCrowd: (options: {
+      readonly count: number;
+      readonly talking?: number;
+      /** A person who is in the call. One of `person`, `call` and `meeting` is needed. */
+      readonly person?: string;
+      readonly call?: string;
+      readonly meeting?: MeetingName;
+    }) => Promise<void>;
+  };
+  readonly agents: {
+    /** @returns the call agents of pages, and the virtual agents. */
+    readonly list: () => Promise<readonly Agent[]>;
+    /** Adds a virtual agent, at which calls to a person ring. @returns the id of the agent. */
+    readonly add: (person: string, options?: VirtualAgentOptions) => Promise<string>;
+    /** Removes an agent. The agent of a page connects again. */
+    readonly remove: (agentId: string) => Promise<void>;
+    /**
+     * Closes signalling sockets of everyone, of a person or of one agent.
+     * @param options.code the close code. Without it, the sockets break as in a network failure (1006).
+     */
+    readonly drop: (options?: {
+      readonly person?: string;
+      readonly agent?: string;
+      readonly code?: number;
+    }) => Promise<void>;
+    /**
+     * Gives every agent that a person has in a page the state `Disconnected` for good.
+     * @param options.refuseNewMs for how many milliseconds the emulator refuses new agents. Default: 0.
+     */
+    readonly disconnect: (
+      person: string,
+      options?: { readonly reason?: 'connectionIssue' | 'invalidToken'; readonly refuseNewMs?: number },
+    ) => Promise<void>;
+  };
+  readonly conditions: {
+    /** @returns the conditions that are set, by object id. `*` is everyone. */
+    readonly list: () => Promise<Readonly<Record<string, Conditions>>>;
+    /** Sets conditions for everyone, or for one person. `null` removes a condition. */
+    readonly set: (changes: ConditionChanges, person?: string) => Promise<void>;
+    /** Removes all conditions. */
+    readonly reset: () => Promise<void>;
+  };
+  readonly clock: {
+    readonly read: () => Promise<ClockTime>;
+    /**
+     * Moves the time of the emulator forward. What the emulator would do meanwhile happens at once: tokens expire, calls
+     * stop ringing. Browsers do not follow; for timers of your page, Playwright has `page.clock`.
+     */
+    readonly advance: (ms: number) => Promise<ClockTime>;
+  };
+}

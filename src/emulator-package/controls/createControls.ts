@@ -1,0 +1,84 @@
+import type { ActResult, Agent, Call, Controls, Directory, Person, ScenarioResult } from '../controlTypes.ts';
+import type { Conditions } from '../conditions.ts';
+import { findPerson } from './findPerson.ts';
+import { createRequester, type EmulatorAddress } from './request.ts';
+
+/** Raw ids (`4:+1…`, `28:orgid:…`), phone numbers and participant ids name nobody of the directory by name. */
+const isNoPersonName = (name: string): boolean => /^(\d{1,2}:|\+)/.test(name);
+const isUuid = (name: string): boolean => /^[0-9a-f-]{36}$/.test(name);
+
+/** The parameters of acts and scenarios that name people. */
+const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from']);
+
+/** Creates a client of the controls, the HTTP routes under `/emulator` that need the secret. */
+export function createControls(emulator: EmulatorAddress): Controls {
+  const request = createRequester(emulator);
+  const readDirectory = () => request<Directory>('GET', 'directory');
+  let people: readonly Person[] | undefined;
+  const find = async (name: string): Promise<Person> => {
+    // The people do not change while an emulator runs.
+    people ??= (await readDirectory()).people;
+    return findPerson(people, name);
+  };
+  /** @returns the sign-in name of a person. Ids and phone numbers stay as they are. */
+  const resolve = async (name: string): Promise<string> =>
+    isNoPersonName(name) || isUuid(name) ? name : (await find(name)).user;
+  const resolveParameter = async ([key, value]: [string, unknown]): Promise<[string, unknown]> => {
+    if (!nameParameters.has(key)) return [key, value];
+    if (Array.isArray(value)) return [key, await Promise.all(value.map((name: string) => resolve(name)))];
+    return [key, typeof value === 'string' ? await resolve(value) : value];
+  };
+  const resolveParameters = async (parameters: object): Promise<object> =>
+    Object.fromEntries(await Promise.all(Object.entries(parameters).map(resolveParameter)));
+  const resolveUser = async (person: string | undefined): Promise<{ user?: string }> =>
+    person === undefined ? {} : { user: await resolve(person) };
+  const readTime = ({ now, aheadMs }: { now: string; aheadMs: number }) => ({ now: new Date(now), aheadMs });
+
+  return {
+    findPerson: find,
+    readDirectory,
+    async issueToken(person) {
+      const user = encodeURIComponent(await resolve(person));
+      const answer = await request<{ token: string; expiresOn: string }>('GET', `token?user=${user}`);
+      return { token: answer.token, expiresOn: new Date(answer.expiresOn) };
+    },
+    revokeSignIns: async (person) => request('POST', 'revoke', await resolveUser(person)),
+    reset: () => request('POST', 'reset'),
+    act: async (persona, act, parameters: object = {}) => {
+      const as = await resolve(persona);
+      return request<ActResult>('POST', 'act', { as, act, ...(await resolveParameters(parameters)) });
+    },
+    async startScenario(name, person, parameters = {}) {
+      const body = { ...(await resolveUser(person)), ...(await resolveParameters(parameters)) };
+      return request<ScenarioResult<typeof name>>('POST', `scenarios/${name}`, body);
+    },
+    calls: {
+      list: () => request<Call[]>('GET', 'calls'),
+      end: (callId) => request('DELETE', `calls/${encodeURIComponent(callId)}`),
+      resizeCrowd: async ({ person, ...options }) =>
+        request('POST', 'crowd', { ...options, ...(await resolveUser(person)) }),
+    },
+    agents: {
+      list: () => request<Agent[]>('GET', 'agents'),
+      async add(person, options = {}) {
+        const body = { ...options, ...(await resolveUser(person)) };
+        return (await request<{ agent: string }>('POST', 'agents', body)).agent;
+      },
+      remove: (agentId) => request('DELETE', `agents/${encodeURIComponent(agentId)}`),
+      drop: async ({ person, ...options } = {}) =>
+        request('POST', 'agents/drop', { ...options, ...(await resolveUser(person)) }),
+      disconnect: async (person, options = {}) =>
+        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await resolveUser(person)) } }),
+    },
+    conditions: {
+      list: () => request<Record<string, Conditions>>('GET', 'conditions'),
+      set: async (changes, person) =>
+        request('POST', 'conditions', { ...changes, ...(await resolveUser(person)) }),
+      reset: () => request('DELETE', 'conditions'),
+    },
+    clock: {
+      read: async () => readTime(await request('GET', 'clock')),
+      advance: async (advanceMs) => readTime(await request('POST', 'clock', { advanceMs })),
+    },
+  };
+}

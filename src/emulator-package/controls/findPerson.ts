@@ -1,0 +1,34 @@
+import type { Person } from '../controlTypes.ts';
+
+/** Lists people for an error message, such as `Alice Archer (alice@fabrikam.example)`. */
+const listNames = (people: readonly Person[]): string =>
+  people.map(({ name, user }) => `${name} (${user})`).join(', ');
+
+/**
+ * The ways to name a person, the most exact first: a name that is the sign-in name of one person and the given name of
+ * another one means the former.
+ */
+const readNames: readonly ((person: Person) => string)[] = [
+  ({ oid }) => oid,
+  ({ user }) => user,
+  ({ name }) => name,
+  // The given name.
+  ({ name }) => name.split(' ')[0] ?? '',
+  // The part of the sign-in name before the @.
+  ({ user }) => user.split('@')[0] ?? '',
+];
+
+/**
+ * Finds the person whom a name means: a given name, display name, sign-in name (UPN) or object id, in upper or lower case.
+ * @throws Error with the list of people, if the name means nobody, or several people.
+ */
+export function findPerson(people: readonly Person[], name: string): Person {
+  const wanted = name.trim().toLowerCase();
+  for (const readName of readNames) {
+    const matches = people.filter((person) => readName(person).toLowerCase() === wanted);
+    if (matches.length > 1)
+      throw new Error(`"${name}" may be ${listNames(matches)}. Use the sign-in name or the object id.`);
+    if (matches[0]) return matches[0];
+  }
+  throw new Error(`The emulator's directory has no "${name}". It has: ${listNames(people)}.`);
+}
