@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../calling/react.tsx';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
   frame: { position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', containerType: 'size' },
@@ -25,8 +26,14 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     gap: tokens.spacingVerticalXS,
     textAlign: 'center',
+    containerType: 'size',
+    // Keeps the button above the name of the tile.
+    boxSizing: 'border-box',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 32px`,
   },
-  message: { margin: 0 },
+  // A low tile has room for the button only. Screen readers still read the words.
+  message: { margin: 0, '@container (max-height: 120px)': visuallyHidden },
+  code: { '@container (max-height: 120px)': visuallyHidden },
 });
 
 /** The text after *Code:* in the message for a video that cannot be drawn. */
@@ -80,7 +87,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
       {failureCode !== null && (
         <div role="alert" className={styles.failure}>
           <p className={styles.message}>{t('problems.picture-not-shown')}</p>
-          <small>{t('problems.code', { code: failureCode })}</small>
+          <small className={styles.code}>{t('problems.code', { code: failureCode })}</small>
           <Button size="small" onClick={onRetry}>
             {t('remedies.retry')}
           </Button>
