@@ -42,7 +42,7 @@ export function PlaceholderTile({ className }: { className: string }) {
     return (
       <div className={styles.message}>
         <Icon aria-hidden className={styles.icon} />
-        <Subtitle1 as="p" className={styles.text}>
+        <Subtitle1 as="p" align="center" className={styles.text}>
           {t(isInLobby ? 'call.inLobby' : 'call.nobodyElse')}
         </Subtitle1>
       </div>
