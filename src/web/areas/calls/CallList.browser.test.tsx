@@ -42,6 +42,15 @@ it('names each call by its person and its state, and marks which call is current
   ]);
 });
 
+it('says that a call is reconnecting', async () => {
+  const { toCarol } = await renderWithTwoCalls();
+  await runAndRender(() => toCarol.changeState('Connected'));
+  await runAndRender(() =>
+    toCarol.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
+  );
+  expect(screen.getByText('Reconnecting…')).toBeVisible();
+});
+
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {
   const { phone, service } = await renderApp(<CallList ringingRows={null} />);
   const join = async (subject: object) => {

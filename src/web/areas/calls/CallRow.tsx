@@ -29,6 +29,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const isMeeting = session.target?.kind === 'meeting';
   const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall((call) => call.state);
+  const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
@@ -46,7 +47,9 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
             {/* Screen readers read the name and the state as one text. */}
             <span className={styles.unseen}>,</span>
           </bdi>
-          <span className={styles.state}>{isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}</span>
+          <span className={styles.state}>
+            {isHeld ? t(`call.hold.${state}`) : t(`call.state.${isReconnecting ? 'reconnecting' : state}`)}
+          </span>
           <CallVia />
         </span>
       </Button>
