@@ -1,5 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, type GriffelStyle } from '@fluentui/react-components';
 import { onNarrowScreen, onWideScreen } from './screenWidth.ts';
+
+/** For `makeStyles`: a bar above a view begins where the view begins. */
+export const barMargin = {
+  margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
+  [onNarrowScreen]: { marginInline: tokens.spacingHorizontalM },
+} satisfies GriffelStyle;
 
 /** The styles of a `MessageBar` with buttons beside its words. Where the words leave no room, the buttons stand below them. */
 export const useMessageStyles = makeStyles({

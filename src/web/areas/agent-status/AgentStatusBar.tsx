@@ -1,12 +1,13 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
+import { barMargin } from '../../ui/messageStyles.ts';
 
 const useStyles = makeStyles({
-  bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
+  bar: barMargin,
 });
 
 /**

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { EndedCallNotice } from './EndedCallNotice.tsx';
 import { TransferFailedNotice } from './TransferFailedNotice.tsx';
 
@@ -9,7 +10,9 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    // The notices begin where the view below them begins.
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
+    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
   },
 });
 

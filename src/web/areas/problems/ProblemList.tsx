@@ -5,6 +5,7 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 
 const useStyles = makeStyles({
@@ -12,7 +13,9 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`,
+    // The problems begin where the view below them begins.
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
+    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
   },
 });
 

@@ -1,13 +1,14 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
+import { barMargin } from '../../ui/messageStyles.ts';
 
 const useStyles = makeStyles({
-  bar: { margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
+  bar: barMargin,
 });
 
 /** After a reload during a call: names the call that ended with the page, and offers to call the same target again. */
