@@ -28,12 +28,15 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
+    columnGap: tokens.spacingHorizontalS,
     fontWeight: tokens.fontWeightSemibold,
     overflowWrap: 'anywhere',
     minWidth: 0,
   },
+  // Fluent gives a badge the height of one line.
+  badge: { flexShrink: 0, whiteSpace: 'nowrap' },
   overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   // In one line where there is room, so that more meetings fit into the view.
   details: {
@@ -72,8 +75,16 @@ export function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
       <div className={styles.words}>
         <div className={mergeClasses(styles.title, phase === 'over' && styles.overTitle)}>
           <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
-          {phase === 'now' && <Badge color="brand">{t('meetings.now')}</Badge>}
-          {phase === 'soon' && <Badge appearance="tint">{t('meetings.inMinutes', { count: minutes })}</Badge>}
+          {phase === 'now' && (
+            <Badge color="brand" className={styles.badge}>
+              {t('meetings.now')}
+            </Badge>
+          )}
+          {phase === 'soon' && (
+            <Badge appearance="tint" className={styles.badge}>
+              {t('meetings.inMinutes', { count: minutes })}
+            </Badge>
+          )}
         </div>
         <div className={styles.details}>
           {!isCompact && organizer && (
