@@ -25,7 +25,12 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     marginInlineStart: '-8px',
     // These buttons are used once a day, so they are less prominent than the meetings and the calls below them.
-    '& > button': { minWidth: 0, fontWeight: tokens.fontWeightRegular },
+    '& > button': {
+      minWidth: 0,
+      paddingInline: tokens.spacingHorizontalS,
+      fontSize: tokens.fontSizeBase200,
+      fontWeight: tokens.fontWeightRegular,
+    },
     // On a phone the buttons are icons beside the switch, so that the day begins at the top of the screen.
     // Screen readers read the words that the icons stand for.
     [onOneColumn]: {
