@@ -3,7 +3,7 @@ import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
-import { avatarSize, onLowStage, onPhoneCall } from '../../ui/callWidth.ts';
+import { avatarSize, onLowStage, onPhoneCall, onPhoneStage } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
 /** The height of the user's own tile on a phone. */
@@ -41,8 +41,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere',
   },
-  text: { margin: 0, minWidth: 0, [onPhoneCall]: { fontSize: tokens.fontSizeBase300 } },
-  icon: { flexShrink: 0, [onPhoneCall]: { display: 'none' } },
+  text: { margin: 0, minWidth: 0, [onPhoneStage]: { fontSize: tokens.fontSizeBase300 } },
+  icon: { flexShrink: 0, [onPhoneStage]: { display: 'none' } },
   time: {
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
