@@ -72,6 +72,7 @@ export function FindingTable({ result }: { result: SetUpResult }) {
     tenant: config?.entra.tenant ?? '',
     origin: location.origin,
   };
+  const hasRepairs = findings.some(({ verdict }) => verdict === 'fail');
   const describeRepair = ({ check, verdict }: Finding) =>
     verdict === 'fail' ? t(`doctor.repairs.${check}`, repairValues) : '';
   return (
@@ -81,7 +82,7 @@ export function FindingTable({ result }: { result: SetUpResult }) {
           <th scope="col">{t('doctor.columns.verdict')}</th>
           <th scope="col">{t('doctor.columns.check')}</th>
           <th scope="col">{t('doctor.columns.evidence')}</th>
-          <th scope="col">{t('doctor.columns.repair')}</th>
+          {hasRepairs && <th scope="col">{t('doctor.columns.repair')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -97,7 +98,7 @@ export function FindingTable({ result }: { result: SetUpResult }) {
               </td>
               <th scope="row">{t(`doctor.checks.${finding.check}`)}</th>
               <td className={styles.evidence}>{finding.evidence}</td>
-              <td>{describeRepair(finding)}</td>
+              {hasRepairs && <td>{describeRepair(finding)}</td>}
             </tr>
           );
         })}
