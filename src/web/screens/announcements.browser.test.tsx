@@ -89,6 +89,31 @@ it('announces each event of a call exactly once', async () => {
   expect(await listenTo(() => call.setHeldRemotely(false))).toEqual(['Connected']);
 });
 
+it('announces participants who join one after another in one text', async () => {
+  const { call, listenTo } = await renderCall();
+  const participants = [bob.rawId, carol.rawId, '8:orgid:d'].map((rawId) =>
+    createSimulatedParticipant(rawId),
+  );
+  const joinOneByOne = () => {
+    call.setParticipants(...participants.slice(0, 2));
+    queueMicrotask(() => call.setParticipants(...participants));
+  };
+  expect(await listenTo(joinOneByOne)).toEqual(['Carol Chen and one more joined']);
+});
+
+it('goes on showing a call that many participants join at once', async () => {
+  const { call, listenTo, phone } = await renderCall();
+  const crowd = Array.from({ length: 200 }, (_, index) => createSimulatedParticipant(`8:orgid:${index}`));
+  const joinInTurn = async () => {
+    for (let count = 1; count <= crowd.length; count += 1) {
+      call.setParticipants(...crowd.slice(0, count));
+      await Promise.resolve();
+    }
+  };
+  await listenTo(joinInTurn);
+  expect(phone.state.get().problems).toEqual([]);
+});
+
 it('announces a second reaction of the same kind again', async () => {
   const { call, listenTo } = await renderCall();
   const react = () => call.features.Reaction.raiseReactionOf(bob.rawId, 'like');

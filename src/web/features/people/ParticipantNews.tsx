@@ -8,6 +8,12 @@ import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 /** After a call is connected, the SDK reports the participants who were there before, for about this long, in ms. */
 const arrivalMs = 2_000;
 
+/**
+ * In ms. Participants who join or leave in quick succession are announced together. Each participant of a crowd would otherwise
+ * cause a render of its own directly after the last one, and React gives up after 50 of them.
+ */
+const gatherMs = 300;
+
 interface News {
   readonly key: number;
   readonly event: 'joined' | 'left';
@@ -50,16 +56,24 @@ function useNews(): News | null {
   const [news, setNews] = useState<News | null>(null);
   useEffect(() => {
     const ids = new Set(presentIds.split(' '));
-    const present = session.call.get().participants.filter(({ id }) => ids.has(id));
-    const before = lastPresent.current;
-    lastPresent.current = present;
-    if (connectedAt === null || Date.now() - connectedAt < arrivalMs) return;
-    if (!isMeeting && Math.max(present.length, before.length) < 2) return;
-    const joined = listMissing(present, before);
-    const left = listMissing(before, present);
-    const event = joined.length > 0 ? 'joined' : 'left';
-    const [person, ...others] = joined.length > 0 ? joined : left;
-    if (person) setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, count: others.length + 1 }));
+    const readPresent = () => session.call.get().participants.filter(({ id }) => ids.has(id));
+    const compare = () => {
+      const present = readPresent();
+      const before = lastPresent.current;
+      lastPresent.current = present;
+      if (!isMeeting && Math.max(present.length, before.length) < 2) return;
+      const joined = listMissing(present, before);
+      const left = listMissing(before, present);
+      const event = joined.length > 0 ? 'joined' : 'left';
+      const [person, ...others] = joined.length > 0 ? joined : left;
+      if (person) setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, count: others.length + 1 }));
+    };
+    if (connectedAt === null || Date.now() - connectedAt < arrivalMs) {
+      lastPresent.current = readPresent();
+      return undefined;
+    }
+    const timer = setTimeout(compare, gatherMs);
+    return () => clearTimeout(timer);
   }, [presentIds, session, connectedAt, isMeeting]);
   return news;
 }
