@@ -51,7 +51,7 @@ it('says that Bob is on the way, and lets the user talk to him again meanwhile',
     session?.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol.rawId } }),
   );
   expect(screen.getByRole('status')).toHaveTextContent(
-    'Transferring Bob Baker to Carol Chen. Bob Baker stays with you until somebody answers.',
+    'Transferring Bob Baker to Carol Chen. Bob Baker stays with you until Carol Chen answers.',
   );
   await pressButton('Resume with Bob Baker');
   expect(call.state).toBe('Connected');
