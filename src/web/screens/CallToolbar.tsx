@@ -34,6 +34,8 @@ const useStyles = makeStyles({
   },
   // The space keeps a click beside the other buttons from ending the call.
   hangUp: {
+    // As high as the other buttons, when the label of one of them has two lines.
+    display: 'flex',
     marginInlineStart: tokens.spacingHorizontalM,
     '@container toolbar (max-width: 439px)': { marginInlineStart: 0 },
   },

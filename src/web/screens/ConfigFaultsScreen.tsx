@@ -32,6 +32,13 @@ interface ConfigFaultsScreenProps {
   onReload: () => void;
 }
 
+/** The check of `config.json` writes English and JSON, also on a page from right to left. */
+const EnglishText = ({ text }: { text: string }) => (
+  <bdi lang="en" dir="ltr">
+    {text}
+  </bdi>
+);
+
 /** Lists all faults of `config.json`, for the administrator who edits the file. */
 export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps) {
   const { t } = useTranslation();
@@ -46,11 +53,17 @@ export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps
               <strong>{key}</strong>
               <dl className={styles.facts}>
                 <dt>{t('config.found')}</dt>
-                <dd>{found}</dd>
+                <dd>
+                  <EnglishText text={found} />
+                </dd>
                 <dt>{t('config.expected')}</dt>
-                <dd>{expected}</dd>
+                <dd>
+                  <EnglishText text={expected} />
+                </dd>
                 <dt>{t('config.example')}</dt>
-                <dd>{example}</dd>
+                <dd>
+                  <EnglishText text={example} />
+                </dd>
               </dl>
             </li>
           ))}

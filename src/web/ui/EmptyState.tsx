@@ -28,8 +28,8 @@ export function EmptyState({ icon, title, hint }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       {icon}
-      <Body1Strong>{title}</Body1Strong>
-      {hint && <Caption1>{hint}</Caption1>}
+      <Body1Strong align="center">{title}</Body1Strong>
+      {hint && <Caption1 align="center">{hint}</Caption1>}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { Caption1, makeStyles, MenuItem, tokens } from '@fluentui/react-componen
 import type { ReactElement } from 'react';
 
 const useStyles = makeStyles({
+  // Two columns of a narrow screen are narrower than a long word of German, such as “Rauschunterdrückung”.
+  item: { '& .fui-MenuItem__content': { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' } },
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '240px' },
 });
 
@@ -19,7 +21,12 @@ interface MoreItemProps {
 export function MoreItem({ label, icon, pending = false, unavailable = null, onClick }: MoreItemProps) {
   const styles = useStyles();
   return (
-    <MenuItem {...(icon && { icon })} disabled={pending || unavailable !== null} onClick={() => onClick()}>
+    <MenuItem
+      className={styles.item}
+      {...(icon && { icon })}
+      disabled={pending || unavailable !== null}
+      onClick={() => onClick()}
+    >
       {label}
       {unavailable !== null && <Caption1 className={styles.reason}>{unavailable}</Caption1>}
     </MenuItem>

@@ -8,7 +8,6 @@ const useStyles = makeStyles({
   bar: { width: '100%' },
   code: {
     color: tokens.colorNeutralForeground3,
-    marginInlineStart: tokens.spacingHorizontalS,
     display: 'inline-block',
   },
 });

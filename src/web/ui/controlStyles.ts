@@ -31,15 +31,16 @@ export const useControlStyles = makeStyles({
     // Wide enough for the longest word, so that nothing moves when the word changes.
     width: '76px',
     minWidth: 0,
-    minHeight: '52px',
+    // High enough for a label of two lines, so that nothing moves when a longer label appears.
+    minHeight: '56px',
     // A transparent border keeps filled buttons apart, although no gap is between them on a narrow screen.
     border: '2px solid transparent',
     backgroundClip: 'padding-box',
     borderRadius: tokens.borderRadius2XLarge,
-    paddingInline: 0,
+    padding: 0,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
-    lineHeight: tokens.lineHeightBase200,
+    lineHeight: tokens.lineHeightBase100,
     whiteSpace: 'nowrap',
     [onMiddleToolbar]: { width: '68px' },
     [onNarrowToolbar]: { width: '44px', minHeight: '44px' },

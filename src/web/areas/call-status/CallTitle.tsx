@@ -18,9 +18,10 @@ const useStyles = makeStyles({
 /** The title of the call: the meeting, or the people in it. */
 export function CallTitle() {
   const styles = useStyles();
+  const title = useCallTitle();
   return (
-    <Subtitle1 as="h1" className={styles.title}>
-      <bdi>{useCallTitle()}</bdi>
+    <Subtitle1 as="h1" className={styles.title} title={title}>
+      <bdi>{title}</bdi>
     </Subtitle1>
   );
 }

@@ -13,6 +13,8 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
 /** A button that shows only its icon. Its title shows the word, and screen readers read it. */
 const iconAlone = { minWidth: '40px', height: '32px' } as const;
+/** The words of a smaller button wrap: those of German are wider than half of a card. */
+const highEnough = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
 const wordShown = { position: 'static', width: 'auto', height: 'auto', clipPath: 'none' } as const;
 
 const useStyles = makeStyles({
@@ -42,8 +44,8 @@ const useStyles = makeStyles({
     ...iconAlone,
     // The word for screen readers is positioned in the button. In the page, it would make the list of cards longer.
     position: 'relative',
-    [onConsole]: { minWidth: 0, height: '28px' },
-    [onTwoColumns]: { minWidth: 0, height: '28px' },
+    [onConsole]: { minWidth: 0, ...highEnough },
+    [onTwoColumns]: { minWidth: 0, ...highEnough },
     // A button without a neighbour has the row for itself.
     ':nth-child(3):last-child': {
       [onConsole]: { gridColumn: '1 / -1' },
@@ -64,8 +66,8 @@ const useStyles = makeStyles({
   endAndAccept: {
     height: '32px',
     gridColumn: '1 / -1',
-    [onConsole]: { gridColumn: 'auto', height: '28px' },
-    [onTwoColumns]: { gridColumn: 'auto', height: '28px' },
+    [onConsole]: { gridColumn: 'auto', ...highEnough },
+    [onTwoColumns]: { gridColumn: 'auto', ...highEnough },
   },
 });
 

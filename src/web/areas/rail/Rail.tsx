@@ -68,7 +68,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'center',
     gap: '2px',
-    width: '60px',
+    width: '68px',
     minHeight: '52px',
     borderRadius: tokens.borderRadiusLarge,
     color: tokens.colorNeutralForeground2,
@@ -78,6 +78,8 @@ const useStyles = makeStyles({
     textAlign: 'center',
     // All views and the account stay visible below the card of an incoming call.
     [onLowScreen]: { minHeight: '44px' },
+    // In a row, each link is as wide as its word, because “Besprechungen” needs more than an equal share of 320 px.
+    [onOneColumn]: { width: 'auto', minWidth: '48px', paddingInline: tokens.spacingHorizontalXXS },
     ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
@@ -88,7 +90,7 @@ const useStyles = makeStyles({
     '::before': {
       content: '""',
       position: 'absolute',
-      insetInlineStart: '-6px',
+      insetInlineStart: '-2px',
       insetBlock: '12px',
       width: '3px',
       borderRadius: tokens.borderRadiusCircular,

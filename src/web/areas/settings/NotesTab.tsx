@@ -13,7 +13,7 @@ const parseLabels = (text: string): string[] =>
 
 /** The list of labels (on the screen *outcomes*) from which the user chooses one for a call. */
 export function NotesTab() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
   /** Counts the uses of the button, because the field keeps its own text until it is created again. */
@@ -22,7 +22,8 @@ export function NotesTab() {
     <>
       <Field label={t('note.edit')} hint={t('note.editHint', { count: maxLabels })}>
         <Textarea
-          key={restoreCount}
+          // The default outcomes are in the language of the page.
+          key={`${restoreCount} ${i18n.language}`}
           rows={8}
           resize="vertical"
           defaultValue={labels.join('\n')}

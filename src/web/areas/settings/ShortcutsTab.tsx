@@ -20,6 +20,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalXXS} 0`,
   },
+  action: { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' },
+  // The names of keys stay whole. A long name of the action wraps instead.
+  keys: { flexShrink: 0, whiteSpace: 'nowrap' },
   conflict: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -63,9 +66,10 @@ export function ShortcutsTab() {
       <ul className={styles.list}>
         {shortcutActions.map((action) => (
           <li key={action} className={styles.row}>
-            <span>{t(`settings.shortcut.${action}`)}</span>
+            <span className={styles.action}>{t(`settings.shortcut.${action}`)}</span>
             <Button
               size="small"
+              className={styles.keys}
               aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameKeysOf(action)}`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}

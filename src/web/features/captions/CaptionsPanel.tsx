@@ -12,6 +12,8 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     columnGap: tokens.spacingHorizontalS,
+    // If the label of one list has two lines, the lists still stand beside each other.
+    alignItems: 'end',
     // The name of a language is cut off where the column ends.
     '& *': { minWidth: 0 },
     '& select': { width: '100%', textOverflow: 'ellipsis' },

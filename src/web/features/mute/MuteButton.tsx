@@ -11,6 +11,7 @@ export function MuteButton() {
   return (
     <ControlButton
       label={state.isMuted ? t('mute.off') : t('mute.on')}
+      shortLabel={state.isMuted ? t('mute.offShort') : t('mute.on')}
       icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
       tone={state.isMuted ? 'alert' : undefined}
       shortcut={useShortcut('mute')}

@@ -40,7 +40,7 @@ export function HiddenCountTile({ count, className }: { count: number; className
         aria-expanded={isOpen}
         onClick={() => togglePanel(peoplePanel)}
       >
-        +{count}
+        <bdi dir="ltr">+{count}</bdi>
       </button>
     </Tile>
   );

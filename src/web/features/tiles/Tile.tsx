@@ -56,9 +56,13 @@ export function Tile({
         </div>
       )}
       <div className={styles.name}>
-        {isMuted && <MicOff20Filled className={styles.mutedIcon} aria-label={t('call.muted')} />}
-        {isWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
-        <bdi className={styles.text}>{name}</bdi>
+        <span className={styles.person}>
+          {isMuted && <MicOff20Filled className={styles.mutedIcon} aria-label={t('call.muted')} />}
+          {isWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
+          <bdi className={styles.text} title={name}>
+            {name}
+          </bdi>
+        </span>
         {stateText !== null && <span className={styles.stateText}>{stateText}</span>}
       </div>
       {action && <div className={styles.action}>{action}</div>}

@@ -23,6 +23,9 @@ const columnWidth = '200px';
 const computeTileSize = (countVariable: string) =>
   `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 
+/** The width of the user's own tile in the corner. On a low stage the tile must not cover the title above it. */
+const cornerWidth = 'min(clamp(112px, 22%, 240px), 70cqh)';
+
 const useStyles = makeStyles({
   area: {
     position: 'relative',
@@ -49,6 +52,8 @@ const useStyles = makeStyles({
     [onPhoneStage]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
   equalTile: { width: computeTileSize('--columns'), height: computeTileSize('--rows') },
+  // The name of the other participant ends where the user's own tile begins.
+  besideCorner: { '--own-tile-space': `calc(${cornerWidth} + ${tokens.spacingHorizontalXXL})` },
   // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
   rowBelow: { display: 'flex', gap, height: rowHeight, flexShrink: 0, overflowX: 'auto' },
   columnBeside: {
@@ -79,8 +84,8 @@ const useStyles = makeStyles({
     position: 'absolute',
     insetInlineEnd: tokens.spacingHorizontalXXL,
     bottom: `calc(${tokens.spacingVerticalXXL} + var(--captions-height, 0px))`,
-    // On a low stage the tile must not cover the title above it.
-    width: 'min(clamp(112px, 22%, 240px), 70cqh)',
+    width: cornerWidth,
+    '--own-tile-space': '0px',
     aspectRatio: '16 / 9',
     // The avatar and the name need the height.
     [onPhoneStage]: { aspectRatio: '4 / 3' },
@@ -113,7 +118,10 @@ export function TileArea() {
     >
       {/* A line of small tiles scrolls, so keyboard users have to be able to focus it. */}
       <div
-        className={hasTileLine ? lineClass : styles.grid}
+        className={mergeClasses(
+          hasTileLine ? lineClass : styles.grid,
+          arrangement === 'one' && !state.isOwnTileHidden && styles.besideCorner,
+        )}
         style={computeGridVariables(arrangement, tileCount)}
         {...(hasTileLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
       >
