@@ -7,7 +7,7 @@ export interface Consents {
   /**
    * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. If nobody has
    *   consented to anything for this application, the result is `false` even for empty `scopes`, because even a plain
-   *   sign-in needs consent.
+   *   sign-in needs consent. An application needs no further consent for a token for itself.
    */
   hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
   /** Records a user's consent, which holds for this user only. */
@@ -15,6 +15,14 @@ export interface Consents {
   /** Records an administrator's consent for all users of a tenant. @param tid the tenant id. */
   recordTenantConsent(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
 }
+
+/**
+ * Tells whether an application asks for a token for itself, by `<its own client id>/.default`. Entra then demands no more
+ * than that the user has consented to use the application.
+ * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
+ */
+const isForItself = ({ clientId }: Application, { sentScopes }: ResourceScopes): boolean =>
+  sentScopes.every((scope) => scope.toLowerCase().replace('//', '/') === `${clientId}/.default`);
 
 /** @returns one key for each permission: the resource and the permission's name. */
 const createKeys = (scopes: readonly ResourceScopes[]) =>
@@ -39,7 +47,8 @@ export function createConsents(): Consents {
       const userKeys = permissionKeysByOwner.get(createOwnerKey(person.oid, application));
       const tenantKeys = permissionKeysByOwner.get(createOwnerKey(person.tid, application));
       if (!userKeys && !tenantKeys) return false;
-      return createKeys(scopes).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
+      const scopesOfOthers = scopes.filter((resourceScopes) => !isForItself(application, resourceScopes));
+      return createKeys(scopesOfOthers).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },
     recordUserConsent: (person, application, scopes) => recordConsent(person.oid, application, scopes),
     recordTenantConsent: recordConsent,

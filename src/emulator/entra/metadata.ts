@@ -46,11 +46,14 @@ export function createMetadataRoutes({ directory, origin, key, now }: EntraState
     });
   });
 
-  app.use('/:tenant/discovery/v2.0/keys', allowCrossOrigin);
-  app.get('/:tenant/discovery/v2.0/keys', (c) => {
-    // Throws for a tenant that does not exist. All tenants share one key.
-    readTenant(directory, c.req.param('tenant'));
-    return c.json({ keys: [key.jwk] });
-  });
+  // Verifiers of tokens of version 1.0 read the path without a version. Entra has the same keys at both paths.
+  for (const path of ['/:tenant/discovery/v2.0/keys', '/:tenant/discovery/keys'] as const) {
+    app.use(path, allowCrossOrigin);
+    app.get(path, (c) => {
+      // Throws for a tenant that does not exist. All tenants share one key.
+      readTenant(directory, c.req.param('tenant'));
+      return c.json({ keys: [key.jwk] });
+    });
+  }
   return app;
 }

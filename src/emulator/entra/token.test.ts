@@ -55,6 +55,33 @@ test('a Teams token can be verified with the published keys, and names its user 
   expect(tokens.scope.split(' ')).toContain(teamsScope);
 });
 
+test('the keys are also at the path without a version, which verifiers of version 1.0 read', async () => {
+  const { url } = harness.emulator;
+  const readKeys = async (path: string) => (await fetch(`${url}/${path}`)).text();
+  expect(await readKeys(`${alice.tid}/discovery/keys`)).toBe(await readKeys('common/discovery/v2.0/keys'));
+  expect((await fetch(`${url}/unknown.example/discovery/keys`)).status).toBe(400);
+});
+
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
+test('an application that the user has accepted gets a token for itself without a second consent', async () => {
+  const { refresh_token } = await signIn(createAttempt(), upn);
+  const ownScope = `${contosoClientId}/.default`;
+  const response = await renewTokens(createAttempt(), refresh_token, ownScope);
+  expect(response.status).toBe(200);
+  const tokens = (await response.json()) as Tokens;
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: contosoClientId, oid: alice.oid });
+  expect(tokens.scope).toContain(ownScope);
+});
+
+test.each([apiScope, `${fabrikamClientId}/.default`])(
+  'an application needs consent to the scope %s, although the user has accepted the application',
+  async (scope) => {
+    const { refresh_token } = await signIn(createAttempt(), upn);
+    const { error_codes } = await readRefusal(renewTokens(createAttempt(), refresh_token, scope));
+    expect(error_codes).toEqual([65001]);
+  },
+);
+
 test('an ID token contains the nonce, the user’s names, and the application as its audience', async () => {
   const { id_token } = await signIn(createAttempt(), upn);
   expect(decodeJwt(id_token)).toMatchObject({
