@@ -6,8 +6,11 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The port of your app, for the redirect URIs of the sign-in. Default: 5173. */
   readonly appPort?: number;
-  /** The path of a JSON file with your own people, applications, meetings and more. Default: Alice, Bob and others. */
-  readonly directory?: string;
+  /**
+   * Your own people, applications, meetings and more: the path of a JSON file, or its content. The page
+   * `emulator-directory.md` describes all fields. Default: Alice, Bob and others.
+   */
+  readonly directory?: string | DirectoryFile;
   /** The secret of the controls, header `x-emulator-secret`. Default: a new random text. */
   readonly secret?: string;
   /** The access key in the connection string, in base64. Default: a new random key. */
@@ -17,6 +20,87 @@ export interface EmulatorOptions {
   /** The same seed makes the same ids of calls and participants. Default: random ids. */
   readonly seed?: string;
 }
+
+/** The content of a directory file. Its lists may be left out, but a directory that does not extend another needs a tenant. */
+export interface DirectoryFile {
+  $schema?: string;
+  /** Keeps everything of the default directory that the file does not replace. */
+  extends?: 'default';
+  tenants?: { domain: string; name: string; id?: string }[];
+  applications?: {
+    clientId: string;
+    displayName: string;
+    tenant?: string;
+    accounts?: 'single tenant' | 'multi-tenant';
+    redirectUris: string[];
+  }[];
+  people?: {
+    upn: string;
+    displayName: string;
+    id?: string;
+    tenant?: string;
+    teamsLicence?: boolean;
+    administrator?: boolean;
+    photo?: boolean;
+    jobTitle?: string;
+    department?: string;
+    officeLocation?: string;
+    companyName?: string;
+    businessPhones?: string[];
+    mobilePhone?: string;
+    manager?: string;
+  }[];
+  bots?: {
+    upn: string;
+    displayName: string;
+    id?: string;
+    tenant?: string;
+    jobTitle?: string;
+    whenCalled: 'echo' | 'busy' | 'decline' | 'noAnswer';
+  }[];
+  phones?: { number: string; whenCalled?: PhoneBehaviour; note?: string }[];
+  voiceApplications?: {
+    displayName: string;
+    kind: 'call queue' | 'auto attendant';
+    id?: string;
+    whenCalled?: PhoneBehaviour;
+  }[];
+  meetings?: {
+    subject: string;
+    organizer: string;
+    coOrganizers?: string[];
+    meetingId?: string;
+    passcode?: string;
+    threadId?: string;
+    lobby?: 'nobody' | 'everyone';
+    defaultRole?: 'Presenter' | 'Attendee';
+  }[];
+  calendarEvents?: {
+    subject: string;
+    organizer: string;
+    attendees?: string[];
+    /** Minutes from the half hour in which the emulator started. */
+    startMinutes: number;
+    durationMinutes: number;
+    meeting?: string;
+    location?: string;
+    id?: string;
+  }[];
+  contacts?: {
+    displayName: string;
+    companyName?: string;
+    jobTitle?: string;
+    businessPhones?: string[];
+    homePhones?: string[];
+    mobilePhone?: string;
+    email?: string;
+    owner?: string;
+    id?: string;
+  }[];
+}
+
+/** What a telephone or a voice application does when it is called. */
+export type PhoneBehaviour = 'answer' | 'busy' | 'decline' | 'noAnswer';
 
 /** An emulator that runs in this process. */
 export interface Emulator {
@@ -33,6 +117,7 @@ export interface Emulator {
 
 /**
  * Starts an emulator in this process. Several emulators can run side by side.
- * @throws Error if `NODE_ENV` is `production`, the port is taken, or the access key is not base64.
+ * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults.
+ *   Its message then lists all of them.
  */
 export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);

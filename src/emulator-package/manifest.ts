@@ -59,7 +59,17 @@ export const manifest = {
     './package.json': './package.json',
   },
   // npm adds package.json by itself.
-  files: ['*.js', '*.css', '*.svg', '*.md', 'LICENSE', 'licences', 'types'],
+  files: [
+    '*.js',
+    '*.css',
+    '*.svg',
+    '*.md',
+    '*.directory.json',
+    'directory.schema.json',
+    'LICENSE',
+    'licences',
+    'types',
+  ],
   peerDependencies,
   peerDependenciesMeta: Object.fromEntries(
     Object.keys(peerDependencies).map((name) => [name, { optional: true }]),

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { callingModuleRoutes } from './sdk-module/callingModule.ts';
 import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
 import { createControlRoutes, type ControlDeps } from './controls/controls.ts';
+import { createSchemaRoutes } from './directory/schemaRoutes.ts';
 import { createScenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { createEntraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
@@ -47,6 +48,7 @@ export function createEmulatorApp(
   });
   app.use(limitBodySize);
   app.route('/', createAssetRoutes());
+  app.route('/', createSchemaRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
   app.route('/', createExchangeRoutes(state.exchange));

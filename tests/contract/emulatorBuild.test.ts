@@ -1,6 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -60,6 +60,30 @@ test('the built emulator prints its address, connection string, control secret a
   expect(readOutput('sign-in names')).toContain(alice.upn);
 });
 
+test('the built emulator names all faults of a directory file, without a stack trace, and ends with exit code 2', () => {
+  const file = join(folder, 'team.json');
+  writeFileSync(file, JSON.stringify({ people: [{ upn: 'nina@northwind.example' }] }));
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['main.js', '--port=0', '--directory', 'team.json'],
+    {
+      cwd: folder,
+      env: {},
+      encoding: 'utf8',
+    },
+  );
+  rmSync(file);
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    `The directory file team.json has 3 faults:
+  people[0].displayName: found (missing), expected a text that is not empty, of at most 256 characters
+  people[0].upn: found "nina@northwind.example", expected the domain of a tenant after the @, or a field tenant
+  tenants: found no tenant, expected at least one
+The page emulator-directory.md describes every field.
+`,
+  );
+});
+
 test('the package contains its documentation pages, and every page that they link to', () => {
   const pages = readdirSync(folder).filter((file) => file.endsWith('.md'));
   expect(pages.toSorted()).toEqual([
@@ -67,6 +91,7 @@ test('the package contains its documentation pages, and every page that they lin
     'README.md',
     'emulator-controls.md',
     'emulator-differences.md',
+    'emulator-directory.md',
     'use-the-emulator.md',
   ]);
   const links = pages.flatMap((page) =>
@@ -86,6 +111,7 @@ test('the built emulator serves every file that its pages load, and a Calling SD
     '/controls.css',
     '/pages.css',
     '/favicon.svg',
+    '/directory.schema.json',
   ]) {
     expect([path, (await fetch(readOutput('emulator') + path)).status]).toEqual([path, 200]);
   }

@@ -28,7 +28,7 @@ export class DirectoryError extends Error {
       [
         `${subject} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:`,
         ...lines,
-        'docs/emulator-directory.md describes every field.',
+        'The page emulator-directory.md describes every field.',
       ].join('\n'),
     );
     this.faults = faults;
