@@ -137,7 +137,7 @@ test('a 1:1 call becomes a group call when a phone is added: an event reports it
   );
   expect(result).toEqual({
     asOneToOneCall: {
-      threadId: undefined,
+      threadId: null,
       muteAllError: '405/41093',
       lobbyCount: 0,
       muteOthersReason: 'CapabilityNotApplicableForTheCallType',

@@ -10,9 +10,12 @@ export class EmuCallInfo implements TeamsCallInfo {
     this.session = session;
   }
 
-  /** The thread of the chat that belongs to a group call or a meeting; `undefined` in a 1:1 call. */
+  /**
+   * The thread of the chat that belongs to a group call or a meeting; `null` in a 1:1 call, as in SDK 2.0.0, although the
+   * published type says `undefined`.
+   */
   get threadId(): string | undefined {
-    return this.session.context.threadId;
+    return this.session.context.threadId ?? (null as unknown as undefined);
   }
 
   get participantId(): string {

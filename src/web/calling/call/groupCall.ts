@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { isPresent, type CallSnapshot } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
+import { readThreadId } from './threadId.ts';
 
 /** The participants of a group call, without the user, and its chat thread. */
 export interface Group {
@@ -25,8 +26,8 @@ export function findLargestGroup(
   { participants }: CallSnapshot,
   largestBefore: Group | null,
 ): Group | null {
-  const { threadId = '' } = call.info;
-  if (!groupThreadPattern.test(threadId)) return largestBefore;
+  const threadId = readThreadId(call);
+  if (threadId === null || !groupThreadPattern.test(threadId)) return largestBefore;
   const rawIds = participants.filter(isPresent).map(({ id }) => id);
   const sizeBefore = largestBefore?.rawIds.length ?? 1;
   return rawIds.length > sizeBefore ? { rawIds, threadId } : largestBefore;

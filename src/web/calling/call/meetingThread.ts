@@ -3,5 +3,5 @@
  * `meeting_`, and a 1:1 call has none.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/teams-interoperability
  */
-export const isMeetingThread = (threadId: string | undefined): boolean =>
+export const isMeetingThread = (threadId: string | null): boolean =>
   threadId?.startsWith('19:meeting_') ?? false;

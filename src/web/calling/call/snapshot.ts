@@ -11,6 +11,7 @@ import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason
 import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
 import { isMeetingThread } from './meetingThread.ts';
+import { readThreadId } from './threadId.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
 import { isSameIdentity, type Target } from './target.ts';
 
@@ -239,7 +240,7 @@ export function readCall(
     otherName: findOtherName(call, participants, other, lastSnapshot),
     participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
-    isMeeting: lastSnapshot.isMeeting || isMeetingThread(call.info.threadId),
+    isMeeting: lastSnapshot.isMeeting || isMeetingThread(readThreadId(call)),
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,
     connectedAt: lastSnapshot.connectedAt ?? (isRunning(call) ? Date.now() : null),

@@ -6,6 +6,7 @@ import type {
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
+import { readThreadId } from '../../calling/call/threadId.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
 
@@ -28,7 +29,7 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
   read: (call, tools) => ({
     availability: checkCapability(call, tools, 'addTeamsUser'),
-    becomesGroupCall: call.info.threadId === undefined,
+    becomesGroupCall: readThreadId(call) === null,
   }),
   watch(call, onChange, tools) {
     const unsubscribers = [
@@ -40,8 +41,8 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   async run(call, { createThread }, rawIds) {
     const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
     const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
-    let { threadId } = call.info;
-    if (threadId === undefined && newIds.length > 0) {
+    let threadId = readThreadId(call);
+    if (threadId === null && newIds.length > 0) {
       const createdThread = await createThread([...presentIds, ...newIds]);
       if (!createdThread.ok) return createdThread;
       threadId = createdThread.value;
@@ -49,7 +50,7 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
     for (const rawId of newIds)
       call.addParticipant(
         createIdentifierFromRawId(rawId) as AddableIdentifier,
-        threadId === undefined ? {} : { threadId },
+        threadId === null ? {} : { threadId },
       );
   },
 };

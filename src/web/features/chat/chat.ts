@@ -1,5 +1,6 @@
 import { getIdentifierRawId } from '@azure/communication-common';
 import type { CallFeature } from '../../calling/call/feature.ts';
+import { readThreadId } from '../../calling/call/threadId.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 
@@ -17,8 +18,7 @@ interface ChatState {
 export const chat: CallFeature<ChatState> = {
   name: 'chat',
   read(call) {
-    // Group calls and meetings have a thread, 1:1 calls have none.
-    const [other, ...others] = call.info.threadId === undefined ? call.remoteParticipants : [];
+    const [other, ...others] = readThreadId(call) === null ? call.remoteParticipants : [];
     const rawId = other && others.length === 0 ? getIdentifierRawId(other.identifier) : null;
     return { otherId: rawId !== null && objectIdOf(rawId) !== null ? rawId : null };
   },

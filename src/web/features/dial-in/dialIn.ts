@@ -2,6 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { isMeetingThread } from '../../calling/call/meetingThread.ts';
+import { readThreadId } from '../../calling/call/threadId.ts';
 
 interface DialInNumber {
   /** With a plus sign and the country, for example `+14255550123`. */
@@ -34,7 +35,7 @@ const detailsByCall = new WeakMap<TeamsCall, DialInDetails>();
 export const dialIn: CallFeature<DialInState> = {
   name: 'dialIn',
   read: (call, tools) => ({
-    availability: isMeetingThread(call.info.threadId) ? checkConnection(call, tools) : 'callKind',
+    availability: isMeetingThread(readThreadId(call)) ? checkConnection(call, tools) : 'callKind',
     details: detailsByCall.get(call) ?? null,
   }),
   async run(call, { sdk }) {

@@ -43,7 +43,7 @@ export const callDetails: readonly Scenario[] = [
           ownRole: call.role,
           otherRole: other?.role,
           lobbyCount: call.lobby.participants.length,
-          hasNoThread: call.info.threadId === undefined,
+          hasNoThread: !call.info.threadId,
           participantIdType: typeof endpoint?.participantId,
           agentKind: api.agent.kind,
         };
