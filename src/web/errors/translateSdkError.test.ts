@@ -15,6 +15,18 @@ it.each([
   });
 });
 
+it.each([
+  [400, 45758],
+  [400, 45906],
+])(
+  'turns the SDK’s error %i/%i, which 1:1 calls have, into the reason that the user reads',
+  (code, subCode) => {
+    expect(translateSdkError(createSdkError(code, subCode), 'call-command-failed')).toMatchObject({
+      problem: { code: 'not-in-this-call', detail: `${code}/${subCode}`, remedy: 'none' },
+    });
+  },
+);
+
 it('turns errors that are not the SDK’s into `unexpected`', () => {
   for (const cause of [new Error('x'), undefined])
     expect([translateCameraError(cause), translateSdkError(cause, 'call-not-started')]).toMatchObject([

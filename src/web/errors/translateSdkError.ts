@@ -12,13 +12,20 @@ function readSdkCode(cause: unknown): string | null {
 }
 
 /**
+ * The errors by which the SDK refuses a raised hand and a spotlight in a 1:1 call. It refuses them although the SDK's
+ * capabilities may say otherwise. SDK 2.0.0 was seen to throw these errors; Microsoft's pages do not list them.
+ */
+const callKindErrors = new Set(['400/45758', '400/45906']);
+
+/**
  * Turns an error that the SDK threw into a problem.
- * @param code the code of the problem if the error is one of the SDK's own. Any other error becomes `unexpected`. That problem
- *   has no *Try again* until `addRetry` gives it the function to repeat.
+ * @param code the code of the problem if the error is one of the SDK's own. A command that this kind of call does not have
+ *   becomes `not-in-this-call` instead. An error that is not the SDK's becomes `unexpected`. That problem has no *Try again*
+ *   until `addRetry` gives it the function to repeat.
  */
 export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
-  if (detail !== null) return fail(code, { detail, cause });
+  if (detail !== null) return fail(callKindErrors.has(detail) ? 'not-in-this-call' : code, { detail, cause });
   return { ok: false, problem: removeRemedy(failUnexpectedly(cause).problem) };
 }
 
