@@ -38,7 +38,7 @@ function recordTones(): void {
   };
 }
 
-test('in a call a user shares the screen, lists people, raises a hand, uses the keypad, and reads that the other’s connection is weak', async ({
+test('in a call a user shares the screen, lists people, reads why a 1:1 call has no raised hands, uses the keypad, and reads that the other’s connection is weak', async ({
   openAppAs,
   system,
   expectedErrors,
@@ -78,10 +78,12 @@ test('in a call a user shares the screen, lists people, raises a hand, uses the 
   // A window at 200 % zoom is this small. The top bar must not cover the menu's first entry.
   await alicePage.setViewportSize({ width: 640, height: 400 });
   await callControl(alicePage, 'More').click();
-  await alicePage.getByRole('menuitem', { name: 'Raise hand' }).click();
+  const raiseHand = alicePage.getByRole('menuitem', { name: 'Raise hand' });
+  // Playwright hovers over an entry only if nothing covers the entry.
+  await raiseHand.hover();
+  await expect(raiseHand).toHaveAttribute('aria-disabled', 'true');
+  await expect(raiseHand).toContainText('Not in this kind of call.');
   await alicePage.setViewportSize({ width: 1280, height: 720 });
-  await expect(callRegion(bobPage).getByText('Alice Archer raised a hand')).toBeVisible();
-  await callControl(alicePage, 'More').click();
   await alicePage.getByRole('menuitem', { name: 'Keypad' }).click();
   await alicePage.evaluate(recordTones);
   await expect(alicePage.getByRole('button', { name: '1', exact: true })).toBeFocused();

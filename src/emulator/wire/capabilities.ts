@@ -13,7 +13,10 @@ const notInThisCallType = absentBecause('CapabilityNotApplicableForTheCallType')
 const unsupported = absentBecause('FeatureNotSupported');
 const forbiddenByRole = absentBecause('RoleRestricted');
 
-/** The capabilities in a 1:1 call. Muting others and the spotlight exist in group calls and meetings only. */
+/**
+ * The capabilities in a 1:1 call. Muting others, the spotlight and raised hands exist in group calls and meetings only. Raised
+ * hands are documented for every call, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
+ */
 const oneToOneCapabilities: ParticipantCapabilities = {
   turnVideoOn: present,
   unmuteMic: present,
@@ -24,7 +27,7 @@ const oneToOneCapabilities: ParticipantCapabilities = {
   addTeamsUser: present,
   addPhoneNumber: present,
   pstnDialOut: present,
-  raiseHand: present,
+  raiseHand: notInThisCallType,
   startLiveCallingCaptions: present,
   setCaptionLanguage: present,
   realTimeText: present,
@@ -45,6 +48,7 @@ const oneToOneCapabilities: ParticipantCapabilities = {
 const groupCapabilities: ParticipantCapabilities = {
   ...oneToOneCapabilities,
   muteOthers: present,
+  raiseHand: present,
   useReactions: present,
   spotlightParticipant: present,
   removeParticipantsSpotlight: present,

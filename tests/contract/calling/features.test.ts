@@ -7,7 +7,7 @@ const { runInNewPage } = setUpHarness();
 /** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
 
 // how-tos/calling-sdk/reactions: "Reactions are not supported for 1:1 call".
-test('a 1:1 call lets participants raise hands, and refuses reactions and the spotlight', async () => {
+test('a 1:1 call refuses raised hands, reactions and the spotlight', async () => {
   const result = await runInNewPage(async ({ sdk, catchErrorCode, connectAliceAndBob, ...api }) => {
     const { aliceCall } = await connectAliceAndBob();
     const reaction = aliceCall.feature(sdk.Features.Reaction);
@@ -15,13 +15,19 @@ test('a 1:1 call lets participants raise hands, and refuses reactions and the sp
     const reactionError = await catchErrorCode(() => reaction.sendReaction({ reactionType: 'like' }));
     const spotlightError = await catchErrorCode(() => spotlight.startSpotlight());
     const hands = aliceCall.feature(sdk.Features.RaiseHand);
-    await hands.raiseHand();
-    return { reactionError, spotlightError, raisedHands: api.firstNamesOf(hands.getRaisedHands()) };
+    const handError = await catchErrorCode(() => hands.raiseHand());
+    const lowerErrors = [
+      await catchErrorCode(() => hands.lowerHand()),
+      await catchErrorCode(() => hands.lowerHands([api.identifierOf('bob')])),
+      await catchErrorCode(() => hands.lowerAllHands()),
+    ];
+    return { reactionError, spotlightError, handError, lowerErrors };
   });
   expect(result).toEqual({
     reactionError: '403/0',
     spotlightError: '400/45906',
-    raisedHands: ['alice'],
+    handError: '400/45758',
+    lowerErrors: ['no error', 'no error', 'no error'],
   });
 });
 

@@ -43,6 +43,8 @@ test(
     await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Speaker view' }).click();
     await lookAt(page, 'speaker');
+    await createControls(system).runAction({ as: carol.upn, act: 'hand', up: true });
+    await expect(page.getByText('Carol Chen raised a hand')).toBeVisible();
     await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Reactions' }).click();
     await expect(page.getByRole('group', { name: 'Reactions' })).toBeVisible();

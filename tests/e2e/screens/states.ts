@@ -80,7 +80,7 @@ const shownBy = {
   'call-quality-panel': ['features/quality/QualityPanel'],
   'call-quality-figures': [],
   'captions-panel': ['features/captions/CaptionsPanel'],
-  'captions-hand-recorded': [],
+  'captions-recorded': [],
   'screen-seen': [],
   'screen-shared': [],
   reconnecting: [],

@@ -78,8 +78,11 @@ test('the action “mute” mutes a page as another participant would, but actio
   expect(refusedResponse.status).toBe(409);
 });
 
-test('a persona raises a hand, starts recording and transcription, and says a caption', async () => {
+test('a persona starts recording and transcription, says a caption, and raises a hand in a group call only', async () => {
   const { aliceClient, call, bobParticipantId } = await connectBobToAlice(harness);
+  expect((await harness.control('POST', 'act', { as: bob, act: 'hand', up: true })).status).toBe(409);
+  await harness.runAction(alice, 'add', { who: 'echo@fabrikam.example' });
+  await waitForJoin(aliceClient, 'echo@fabrikam.example');
   await harness.runAction(bob, 'hand', { up: true });
   expect(await aliceClient.waitForEvent('shared', ({ feature }) => feature === 'raiseHand')).toMatchObject({
     key: bobParticipantId,

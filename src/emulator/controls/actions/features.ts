@@ -70,7 +70,7 @@ const breakoutRoomActions: readonly Action[] = [
 export const featureActions: readonly Action[] = [
   defineParticipantAction(
     'hand',
-    'raises a hand, or lowers it',
+    'raises a hand, or lowers it, in a group call or meeting',
     z.strictObject({ up: z.boolean() }),
     (context, { up }) => askFeature(context, 'raiseHand', { up }),
   ),

@@ -114,7 +114,10 @@ function createParticipantView(call: Call, participant: Participant): HTMLElemen
   );
 }
 
-function createParticipantButtons({ call, participants }: Call, participant: Participant): HTMLElement[] {
+function createParticipantButtons(
+  { call, kind, participants }: Call,
+  participant: Participant,
+): HTMLElement[] {
   const { participant: participantId, name, presence, media } = participant;
   /** Creates a button that acts in the name of the participant in this row, or of the one with the participant id `as`. */
   const createActButton = (text: string, body: object, as = participantId) =>
@@ -135,16 +138,19 @@ function createParticipantButtons({ call, participants }: Call, participant: Par
     act: 'hand',
     up: hasLoweredHand,
   });
+  // Nobody raises a hand in a 1:1 call.
+  const handButtons = kind === 'oneToOne' ? [] : [handButton];
   const sayButton = createActButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });
   const leaveButton = createActButton('Leave', { act: 'leave' });
-  if (media === 'page') return [createActButton('Mute', { act: 'mute' }), handButton, sayButton, leaveButton];
+  if (media === 'page')
+    return [createActButton('Mute', { act: 'mute' }), ...handButtons, sayButton, leaveButton];
   return [
     createActButton(muted ? 'Unmute' : 'Mute', { act: muted ? 'unmute' : 'mute' }),
     createActButton(hold ? 'Resume' : 'Hold', { act: hold ? 'resume' : 'hold' }),
     createActButton(video ? 'Camera off' : 'Camera on', { act: 'camera', on: !video }),
     createActButton(screen ? 'Stop sharing' : 'Share', { act: 'share', on: !screen }),
     createActButton('Go silent', { act: 'media', media: 'silent' }),
-    handButton,
+    ...handButtons,
     sayButton,
     leaveButton,
   ];

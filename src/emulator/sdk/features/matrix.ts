@@ -38,7 +38,7 @@ export const featureMatrix: Record<FeatureName, Entry> = {
   Transfer: { status: 'real', how: 'to a person, to voicemail, into another call' },
   RaiseHand: {
     status: 'real',
-    how: 'in every call; attendees of a meeting cannot lower the hands of others',
+    how: 'in group calls and meetings; in a 1:1 call 400/45758, as in SDK 2.0.0, although Microsoft documents it for every call; attendees of a meeting cannot lower the hands of others',
   },
   Reaction: {
     status: 'real',
@@ -46,7 +46,7 @@ export const featureMatrix: Record<FeatureName, Entry> = {
   },
   Spotlight: {
     status: 'real',
-    how: 'in group calls and meetings, for at most seven participants, with the documented codes (45900, 45902, 45903, in a 1:1 call 45906)',
+    how: 'in group calls and meetings, for at most seven participants, with the documented codes (45902, 45903); in a 1:1 call 400/45906, as in SDK 2.0.0; who is spotlighted already stays so, without an error',
   },
   RealTimeText: {
     status: 'real',

@@ -1,12 +1,14 @@
 import type { RaisedHand, RaiseHandCallFeature } from '@azure/communication-calling';
 import type { CallSession } from '../call/session.ts';
+import { callingError } from '../base/errors.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { participantIdsOf } from './participantIds.ts';
 
 type Identifiers = Parameters<RaiseHandCallFeature['lowerHands']>[0];
 
 /**
- * The raised hands of all participants, the local one included, in the order in which they were raised.
+ * The raised hands of all participants, the local one included, in the order in which they were raised. Microsoft's how-to
+ * says that every call has them, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export class EmuRaiseHand
@@ -34,23 +36,31 @@ export class EmuRaiseHand
     return hands.toSorted((first, second) => first.order - second.order);
   }
 
-  raiseHand(): Promise<void> {
-    return this.session.sharedState.sendFeatureRequest('raiseHand', { up: true });
+  /** @throws 400/45758 in a 1:1 call. */
+  async raiseHand(): Promise<void> {
+    if (this.isOneToOne) throw callingError(400, 45758, 'Failed to raise the hand: not in a 1:1 call.');
+    await this.session.sharedState.sendFeatureRequest('raiseHand', { up: true });
   }
 
-  lowerHand(): Promise<void> {
-    return this.session.sharedState.sendFeatureRequest('raiseHand', { up: false });
+  async lowerHand(): Promise<void> {
+    if (!this.isOneToOne) await this.session.sharedState.sendFeatureRequest('raiseHand', { up: false });
   }
 
   /** @throws 400/0 when none of these people is in the call; 403/0 when the user is an attendee of a meeting. */
   async lowerHands(identifiers: Identifiers): Promise<void> {
     const participantIds = participantIdsOf(this.session, identifiers, 'Failed to lower hands');
-    await this.session.sharedState.sendFeatureRequest('raiseHand', { lower: participantIds });
+    if (!this.isOneToOne)
+      await this.session.sharedState.sendFeatureRequest('raiseHand', { lower: participantIds });
   }
 
   /** @throws 403/0 when the user is an attendee of a meeting. */
-  lowerAllHands(): Promise<void> {
+  async lowerAllHands(): Promise<void> {
     // For the server, an empty list means all hands.
-    return this.session.sharedState.sendFeatureRequest('raiseHand', { lower: [] });
+    if (!this.isOneToOne) await this.session.sharedState.sendFeatureRequest('raiseHand', { lower: [] });
+  }
+
+  /** Nobody raises a hand in a 1:1 call, so there is nothing to lower. */
+  private get isOneToOne(): boolean {
+    return this.session.context.kind === 'oneToOne';
   }
 }

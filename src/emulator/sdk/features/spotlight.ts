@@ -43,8 +43,8 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
 
   /**
    * @param participants the participants to spotlight. Default: the local participant.
-   * @throws 400/45900 when all of these participants are spotlighted already; 400/45902 when more than seven would be
-   * spotlighted; 403/45903 when the role forbids it; 400/45906 in a 1:1 call.
+   * @throws 400/45902 when more than seven would be spotlighted; 403/45903 when the role forbids it; 400/45906 in a 1:1
+   * call. Nothing happens if all of these participants are spotlighted already.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
     if (this.session.context.kind === 'oneToOne') {

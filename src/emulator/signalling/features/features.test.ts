@@ -47,10 +47,11 @@ test('raised hands keep their order; an attendee can lower only their own hand; 
   await expect.poll(() => aliceClient.listSharedValues('raiseHand', bobClient.self)).toEqual([2, null]);
 });
 
-test('1:1 calls have real-time text and captions, but no reactions and no spotlight', async () => {
+test('1:1 calls have real-time text and captions, but no reactions, no spotlight and no raised hands', async () => {
   const [aliceClient] = await connectAliceAndBob();
   expect(await aliceClient.askFeature('reaction', { reaction: 'like' })).toBe('403/0');
   expect(await aliceClient.askFeature('spotlight', { start: [aliceClient.self] })).toBe('403/0');
+  expect(await aliceClient.askFeature('raiseHand', { up: true })).toBe('400/45758');
   expect(await aliceClient.askFeature('realTimeText', { text: 'hello', final: false })).toBe('done');
   expect(await aliceClient.askFeature('captions', { start: null })).toBe('done');
 });
@@ -74,7 +75,7 @@ test('the spotlight has room for seven participants who have joined, and attende
       start: [carolClient.self, carolClient.self, aliceClient.self],
     }),
   ).toBe('done');
-  expect(await aliceClient.askFeature('spotlight', { start: [carolClient.self] })).toBe('400/45900');
+  expect(await aliceClient.askFeature('spotlight', { start: [carolClient.self] })).toBe('done');
   expect(carolClient.listSharedValues('spotlight', aliceClient.self)).toEqual([2]);
   expect(await carolClient.askFeature('spotlight', { stop: [aliceClient.self] })).toBe('403/45903');
   expect(await carolClient.askFeature('spotlight', { stop: 'all' })).toBe('403/45903');

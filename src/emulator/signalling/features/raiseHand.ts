@@ -15,10 +15,11 @@ const RaiseHandRequest = z.union([
 /**
  * Shares the raised hands as a map from participant id to position in the order in which the hands were raised. Microsoft
  * documents that in meetings only "Users with the Organizer and Presenter roles" may lower the hands of others. In other
- * calls, everyone may.
+ * group calls, everyone may. In a 1:1 call nobody raises a hand, as in SDK 2.0.0.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {
+  if (call.kind === 'oneToOne') return createRefusal(400, 45758, 'Nobody raises a hand in a 1:1 call.');
   const hands = readSharedValues(call, featureName);
   if ('lower' in request) {
     const { lower } = request;

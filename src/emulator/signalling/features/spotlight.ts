@@ -19,6 +19,7 @@ const featureName = 'spotlight';
 
 /**
  * Shares the participants in the spotlight as a map from participant id to position in the order in which they were added.
+ * A participant who is in the spotlight already stays there, and the request succeeds.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
@@ -41,8 +42,6 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
   const joinedIds = ids.filter((id) => call.participants.get(id)?.presence === 'Joined');
   if (joinedIds.length === 0) return refuseNoneJoined(featureName);
   const newIds = new Set(joinedIds.filter((id) => !positions.has(id)));
-  if (newIds.size === 0)
-    return createRefusal(400, 45900, 'All provided participants are already spotlighted.');
   if (positions.size + newIds.size > maxSpotlighted) {
     return createRefusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
