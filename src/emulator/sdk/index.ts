@@ -28,7 +28,7 @@ export {
   RecordingState,
 } from './base/enums.ts';
 
-/** Whether each reason of a disconnection is expected. Microsoft does not document the values: ours follow the names. */
+/** Whether each reason of a disconnection is expected. Microsoft does not document the values, which are those of SDK 2.0.0. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   client: 'Expected',
   unload: 'Expected',
@@ -36,8 +36,8 @@ export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   userInitiated: 'Expected',
   sydneyInitiated: 'Expected',
   fatalError: 'Unexpected',
-  botLeft: 'Expected',
-  devicePermissions: 'Unexpected',
+  botLeft: 'Unexpected',
+  devicePermissions: 'Expected',
   configureFailure: 'Unexpected',
   userDidNotJoinPreheatedSession: 'Expected',
   mediaSessionDisconnected: 'Unexpected',

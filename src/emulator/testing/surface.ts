@@ -75,11 +75,15 @@ export const implementingFiles: Record<string, readonly string[]> = {
   ),
 };
 
-/** Maps each optional property of the SDK that is always `undefined` in the drop-in SDK to the reason. */
-export const absentProperties: Record<string, string> = {
-  'RemoteParticipant.displayName': 'the SDK does not know the names of Teams users',
-  'RemoteParticipant.hasDisplayNameChanged': 'a name that the SDK does not know cannot change',
-};
+/** @returns the names of the private and protected members of the classes that implement a type in the drop-in SDK. */
+export const listPrivateNames = (typeName: string): ReadonlySet<string> =>
+  new Set(
+    (implementingFiles[typeName] ?? [])
+      .flatMap((file) => [
+        ...readDropInSource(file).matchAll(/^ +(?:private|protected) (?:readonly |async |get |set )*(\w+)/gm),
+      ])
+      .map(([, name = '']) => name),
+  );
 
 /** A class or interface of the SDK. */
 interface DeclaredType {
@@ -89,6 +93,8 @@ interface DeclaredType {
   readonly members: readonly string[];
   /** Whether one of the type's own members is a method. */
   readonly hasOwnMethods: boolean;
+  /** The names of the type's own events, which its method `on` takes. */
+  readonly events: readonly string[];
 }
 
 /** Matches each exported class or interface. It captures the name, and the lines between the braces (the body). */
@@ -97,6 +103,14 @@ const declarationPattern = /^export declare (?:interface|class) (\w+)[^{\n]*\{\n
 const memberPattern = /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm;
 /** Matches a public method in a body. */
 const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
+
+/** Matches each overload of the method `on` in a body. It captures the name of the event, or of the type of that name. */
+const eventPattern = /^ {4}on\(event: ['"]?(\w+)/gm;
+/** Matches each type that is a text, such as `export declare type RaisedHandEventType = 'raisedHandEvent';`. */
+const textTypePattern = /^export declare type (\w+) = '(\w+)';/gm;
+const textTypes = new Map(
+  [...sdkTypesText.matchAll(textTypePattern)].map(([, name = '', text = '']) => [name, text]),
+);
 
 /** Maps names to all exported classes and interfaces of the SDK. */
 export const declaredTypes = new Map<string, DeclaredType>(
@@ -107,6 +121,7 @@ export const declaredTypes = new Map<string, DeclaredType>(
       bases: bases.map((base) => base.trim()),
       members: [...body.matchAll(memberPattern)].map(([, member = '']) => member),
       hasOwnMethods: methodPattern.test(body),
+      events: [...body.matchAll(eventPattern)].map(([, event = '']) => textTypes.get(event) ?? event),
     };
     return [name, type];
   }),
@@ -117,6 +132,13 @@ export function listMemberNames(typeName: string): string[] {
   const type = declaredTypes.get(typeName);
   return type ? [...new Set([...type.members, ...type.bases.flatMap(listMemberNames)])] : [];
 }
+
+/** @returns the names of the events of a class or interface of the SDK, including the inherited ones. */
+export function listEventNames(typeName: string): string[] {
+  const type = declaredTypes.get(typeName);
+  return type ? [...new Set([...type.events, ...type.bases.flatMap(listEventNames)])] : [];
+}
+
 /** @returns whether a class or interface of the SDK has methods, its own or inherited ones. */
 export const hasMethods = (typeName: string): boolean => {
   const type = declaredTypes.get(typeName);

@@ -71,7 +71,7 @@ test('commands of call features reject after the call has ended, and do not stay
       await catchErrorCode(() => recording.grantTeamsConsent()),
     ];
   });
-  expect(codes).toEqual(['400/0', '400/0', '400/0', '400/0']);
+  expect(codes).toEqual(['400/45758', '400/0', '400/0', '400/41111']);
 });
 
 test('the caller sends the audio stream that the app passed to startAudio while the call was ringing', async () => {

@@ -5,7 +5,6 @@ import type {
   StartTeamsGroupCallOptions,
   TeamsCall,
   TeamsCallAgent,
-  TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import { hungUp, networkLost } from '../../wire/endCodes.ts';
@@ -113,10 +112,6 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   get calls(): readonly TeamsCall[] {
     return this.agentCalls.all;
-  }
-
-  get incomingCalls(): readonly TeamsIncomingCall[] {
-    return this.ringingCalls.all;
   }
 
   get connectionState(): ConnectionState {

@@ -1,5 +1,6 @@
 import type { CallEndReason } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
+import { callingError, type CallingCommunicationError } from './errors.ts';
 
 /** `callEndReason` at run time. The published type leaves out `message` and `resultCategories`. */
 export interface EndReason extends CallEndReason {
@@ -56,3 +57,12 @@ export function toEndReason({ code, subCode }: EndCode): EndReason {
   const [message, category] = messagesByCode[`${code}/${subCode}`] ?? defaultMessage;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }
+
+/** Creates the error of a command that fails because its call has ended. The error has the codes of the end reason. */
+export const callEndError = ({
+  code,
+  subCode,
+  message,
+  resultCategories,
+}: EndReason): CallingCommunicationError =>
+  Object.assign(callingError(code, subCode, message), { resultCategories });

@@ -12,6 +12,7 @@ import type {
 } from '@azure/communication-calling';
 import { CallView } from './callView.ts';
 import { sendDtmf } from './dtmf.ts';
+import { callEndError } from '../base/endReason.ts';
 import { callingError } from '../base/errors.ts';
 import type { Listener } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
@@ -38,8 +39,13 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     return this.features.getOrCreate(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
-  /** @throws 403/0 when the local participant's role forbids `forEveryone`. */
+  /**
+   * @throws 403/0 when the local participant's role forbids `forEveryone`; when the call has ended, an error with the codes
+   * of `callEndReason`, as SDK 2.0.0 was seen to.
+   */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
+    const { endReason } = this.session;
+    if (endReason) throw callEndError(endReason);
     await this.session.leave(options?.forEveryone ?? false);
   }
 
@@ -139,8 +145,9 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
 
   /** @throws 400/0 when the call has ended or the stream is disposed; 400/41083 for anything but a LocalAudioStream. */
   async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
+    const stream = checkAudioStream(localAudioStream);
     if (this.session.hasEnded) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
-    await this.session.localMedia.microphone.start(checkAudioStream(localAudioStream));
+    await this.session.localMedia.microphone.start(stream);
   }
 
   /** Stops sending the app's stream, and sends the selected microphone instead. */

@@ -28,9 +28,15 @@ export class RecordingConsent {
     return recordingValues.has('consentRequired') && !recordingValues.has(ownParticipantId);
   }
 
-  /** Agrees for this call only: a participant who joins again has to agree again. */
-  grant(): Promise<void> {
-    return this.call.sharedState.sendFeatureRequest('recording', { consent: true });
+  /**
+   * Agrees for this call only: a participant who joins again has to agree again.
+   * @throws 400/41111 in a 1:1 call, which never requires a consent.
+   */
+  async grant(): Promise<void> {
+    if (this.call.context.kind === 'oneToOne') {
+      throw callingError(400, 41111, 'Failed to give consent: 1:1 calls have no explicit consent.');
+    }
+    await this.call.sharedState.sendFeatureRequest('recording', { consent: true });
   }
 
   /**

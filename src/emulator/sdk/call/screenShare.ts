@@ -21,8 +21,11 @@ export async function startScreenSharing(session: CallSession, stream?: LocalVid
   await session.localMedia.startVideo('screen', sharedStream);
 }
 
-/** @throws 400/41041 when the user does not share a screen. */
+/** @throws 412/41072 when the call is not Connected or on hold; 400/41041 when the user does not share a screen. */
 export async function stopScreenSharing(session: CallSession): Promise<void> {
+  if (session.phase !== 'Connected') {
+    throw callingError(412, 41072, "Failed to stop screen share, call isn't in Connected state.");
+  }
   if (!session.localMedia.streamOf('screen')) {
     throw callingError(400, 41041, 'Failed to stop screen share, screen share is already stopped.');
   }

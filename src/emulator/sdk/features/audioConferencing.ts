@@ -4,7 +4,6 @@ import type {
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
-import { EmuCallFeature } from './callFeature.ts';
 
 /** Phone numbers from the ranges that are reserved for fiction. */
 const phoneNumbers = [
@@ -18,16 +17,16 @@ const phoneNumbers = [
  * so that all participants see the same id. The emulator does not answer calls to these numbers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
-export class EmuAudioConferencing
-  extends EmuCallFeature<never>
-  implements TeamsMeetingAudioConferencingCallFeature
-{
+export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFeature {
   readonly name = 'TeamsMeetingAudioConferencing';
+  private readonly session: CallSession;
 
-  /** @throws 400/45950 outside meetings. */
+  /** @throws 400/45950 outside meetings, and while the local participant is still joining the meeting. */
   constructor(session: CallSession) {
-    if (session.context.kind !== 'meeting') throw onlyInMeetingsError();
-    super(session, 'TeamsMeetingAudioConferencingCallFeature', []);
+    const { context, phase } = session;
+    const isJoining = phase === 'None' || phase === 'Connecting';
+    if (context.kind !== 'meeting' || isJoining) throw onlyInMeetingsError();
+    this.session = session;
   }
 
   /** @throws 400/45950 outside meetings, 403/45953 in the lobby, 403/45952 before the meeting is joined. */
@@ -51,6 +50,9 @@ export class EmuAudioConferencing
       phoneNumbers: structuredClone(phoneNumbers),
     };
   }
+
+  /** Part of every feature. This feature has nothing to release. */
+  dispose(): void {}
 }
 
 const onlyInMeetingsError = () =>

@@ -29,7 +29,7 @@ interface Rating {
 /**
  * Checks the survey that an app submits.
  * @returns the ratings, each with its scale.
- * @throws 400/0 for an invalid survey, with the documented message if there is one.
+ * @throws 400/45100 for an invalid survey, with the documented message if there is one.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export function checkSurvey(survey: CallSurvey): Partial<Record<RatingName, Rating>> {
@@ -68,4 +68,4 @@ function checkRating(name: RatingName, { score, scale, issues = [] }: CallRating
 }
 
 const isPercentage = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 100;
-const createSurveyError = (message: string) => callingError(400, 0, message);
+const createSurveyError = (message: string) => callingError(400, 45100, message);

@@ -6,6 +6,7 @@ import {
   meetingOptionsKey,
   type AttendeeAccess,
 } from '../../wire/mediaAccess.ts';
+import type { CallRole } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
@@ -106,8 +107,11 @@ export class EmuMediaAccess
     identifiers?: CommunicationIdentifier[],
   ): Promise<void> {
     const { session } = this;
-    if (session.state !== 'Connected')
-      throw callingError(412, 46505, `${failure}: the call is not Connected.`);
+    if (session.state !== 'Connected') {
+      throw changerRoles.has(session.context.role)
+        ? callingError(412, 46505, `${failure}: the call is not Connected.`)
+        : callingError(403, 46502, `${failure}: the role does not allow it.`);
+    }
     const participantIds = identifiers && participantIdsOf(session, identifiers, failure);
     await session.sharedState.sendFeatureRequest('mediaAccess', {
       media,
@@ -116,6 +120,8 @@ export class EmuMediaAccess
     });
   }
 }
+
+const changerRoles: ReadonlySet<CallRole> = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 const toSdkAccess = ({ audio, video }: AttendeeAccess): MeetingMediaAccess => ({
   isAudioPermitted: audio,

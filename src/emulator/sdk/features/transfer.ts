@@ -34,7 +34,8 @@ export class EmuTransferFeature implements TransferCallFeature {
    * Starts a transfer.
    * @param options what the app sends to the person to whom the participant is transferred.
    * @returns the transfer. Its property `state` and its event `stateChanged` show the outcome.
-   * @throws 400/0 in a meeting, with more than one other participant, and for an invalid target.
+   * @throws 400/0 in a meeting, with more than one other participant, and for an invalid identifier; 400/46052 for an
+   * object that is no target; 500/41001 for `undefined`.
    */
   transfer(target: TransferLocator, options: TransferToParticipantOptions = {}): Transfer {
     const { session } = this;
@@ -70,11 +71,14 @@ export class EmuTransferFeature implements TransferCallFeature {
 
 /** Translates the app's target for the signalling server: a call id, or a person's raw id. */
 function readTarget(target: TransferLocator): TransferTarget {
-  if (typeof target !== 'object' || !target)
-    throw callingError(400, 0, 'Failed to transfer: the target is missing.');
+  if (typeof target !== 'object' || !target) {
+    throw callingError(500, 41001, 'Failed to transfer: the target is missing.', 'UnexpectedClientError');
+  }
   if ('targetCallId' in target) return { call: target.targetCallId };
   if ('targetParticipant' in target) return { id: rawIdOf(target.targetParticipant) };
-  return { id: rawIdOf(target.targetParticipantVoicemail), voicemail: true };
+  if ('targetParticipantVoicemail' in target)
+    return { id: rawIdOf(target.targetParticipantVoicemail), voicemail: true };
+  throw callingError(400, 46052, 'Failed to transfer: the target is not recognized.');
 }
 
 class EmuTransfer implements Transfer {

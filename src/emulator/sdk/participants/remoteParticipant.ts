@@ -33,6 +33,9 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   /** Internal: the identifier as a string, such as `8:orgid:…`. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
+  /** The SDK does not know the names of Teams users. */
+  readonly displayName = undefined as unknown as string;
+  readonly hasDisplayNameChanged = false;
   private readonly requestMute: () => Promise<void>;
   private currentState: RemoteParticipantState = 'Idle';
   private isMicrophoneMuted = false;

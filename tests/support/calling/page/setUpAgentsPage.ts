@@ -149,8 +149,9 @@ export async function setUpAgentsPage(objectIds: Readonly<Record<string, string>
       const emitter = target as { on(event: string, listener: (change?: never) => void): void };
       for (const event of events) emitter.on(event, (change) => listener(event, change));
     },
+    // The SDK has no list of the incoming calls, so this function reads the drop-in SDK's own list.
     countIncomingCalls: (agent) =>
-      (agent as TeamsCallAgent & { incomingCalls: readonly unknown[] }).incomingCalls.length,
+      (agent as unknown as { ringingCalls: { all: readonly unknown[] } }).ringingCalls.all.length,
     ...createMediaProbes(sdk, waitUntil),
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds, agents),
