@@ -76,14 +76,11 @@ export const implementingFiles: Record<string, readonly string[]> = {
 };
 
 /** @returns the names of the private and protected members of the classes that implement a type in the drop-in SDK. */
-export const listPrivateNames = (typeName: string): ReadonlySet<string> =>
-  new Set(
-    (implementingFiles[typeName] ?? [])
-      .flatMap((file) => [
-        ...readDropInSource(file).matchAll(/^ +(?:private|protected) (?:readonly |async |get |set )*(\w+)/gm),
-      ])
-      .map(([, name = '']) => name),
-  );
+export const listPrivateNames = (typeName: string): ReadonlySet<string> => {
+  const sourceText = (implementingFiles[typeName] ?? []).map(readDropInSource).join('\n');
+  const privatePattern = /^ +(?:private|protected) (?:readonly |async |get |set )*(\w+)/gm;
+  return new Set(Array.from(sourceText.matchAll(privatePattern), ([, name = '']) => name));
+};
 
 /** A class or interface of the SDK. */
 interface DeclaredType {

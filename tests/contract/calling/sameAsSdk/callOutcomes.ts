@@ -70,6 +70,7 @@ export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Outco
       role,
     })),
     lobby: call.lobby?.participants.length,
+    threadId: String(call.info.threadId),
   };
 }
 
@@ -99,10 +100,45 @@ export async function collectCallOutcomes(sdk: Sdk, call: TeamsCall): Promise<Ou
     removeParticipant: await readAsyncOutcome(() => call.removeParticipant(callee)),
     muteAll: await readAsyncOutcome(() => call.muteAllRemoteParticipants()),
     muteOne: await readAsyncOutcome(() => call.remoteParticipants[0]?.mute()),
+    stopSharing: await readAsyncOutcome(() => call.stopScreenSharing()),
+    consent: await readAsyncOutcome(() => call.feature(sdk.Features.Recording).grantTeamsConsent()),
+    permitAudio: await readAsyncOutcome(() => call.feature(sdk.Features.MediaAccess).permitAudio([callee])),
+    invalidSurvey: await readAsyncOutcome(() =>
+      call.feature(sdk.Features.CallSurvey).submitSurvey({ overallRating: { score: 50 } }),
+    ),
+    transferToNothing: readOutcome(() => call.feature(sdk.Features.Transfer).transfer({} as never)),
+    transferToUndefined: readOutcome(() => call.feature(sdk.Features.Transfer).transfer(undefined as never)),
     unknownTone: await readAsyncOutcome(() => call.sendDtmf('x' as never)),
     startAudio: await readAsyncOutcome(() => call.startAudio({} as never)),
     startVideo: await readAsyncOutcome(() => call.startVideo({} as never)),
     startVideoWithoutStream: await readAsyncOutcome(() => call.startVideo(undefined as never)),
     streamFeatureOfCall: readOutcome(() => call.feature(sdk.Features.VideoEffects as never)),
   };
+}
+
+/** Milliseconds after which Microsoft's SDK knows that a call is a 1:1 call. It took less than a second. */
+const callKindDelayMs = 3_000;
+
+/** Calls methods whose outcome depends on the kind of call, and hangs up twice. Ends the call. */
+export async function collectLaterOutcomes(sdk: Sdk, call: TeamsCall): Promise<Outcomes> {
+  await new Promise((resolve) => setTimeout(resolve, callKindDelayMs));
+  const hands = call.feature(sdk.Features.RaiseHand);
+  const spotlight = call.feature(sdk.Features.Spotlight);
+  const hasEnded = new Promise<void>((resolve) => {
+    call.on('stateChanged', () => {
+      if (call.state === 'Disconnected') resolve();
+    });
+  });
+  const outcomes = {
+    raiseHand: await readAsyncOutcome(() => hands.raiseHand()),
+    lowerHand: await readAsyncOutcome(() => hands.lowerHand()),
+    lowerHands: await readAsyncOutcome(() => hands.lowerHands([callee])),
+    startSpotlight: await readAsyncOutcome(() => spotlight.startSpotlight([callee])),
+  };
+  // Without a network, only Microsoft's SDK fails to hang up. The call ends in both SDKs.
+  await readAsyncOutcome(() => call.hangUp());
+  await hasEnded;
+  const secondHangUp = await readAsyncOutcome(() => call.hangUp());
+  const { code, subCode } = call.callEndReason ?? {};
+  return { ...outcomes, failsWithEndReason: secondHangUp === `${code}/${subCode}` };
 }

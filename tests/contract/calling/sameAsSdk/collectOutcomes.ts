@@ -1,8 +1,13 @@
 import type { CallClient } from '@azure/communication-calling';
 import { readOutcome, readEventOutcomes, readAsyncOutcome, type Outcomes } from './outcomes.ts';
-import { collectEventOutcomes, collectCallOutcomes, readNewCall } from './callOutcomes.ts';
+import {
+  collectCallOutcomes,
+  collectEventOutcomes,
+  collectLaterOutcomes,
+  readNewCall,
+} from './callOutcomes.ts';
 import { collectDeviceOutcomes, collectStreamOutcomes } from './deviceOutcomes.ts';
-import { aliceId, bobId, callee, createCredential, type Sdk } from './sdk.ts';
+import { aliceId, bobId, callee, createCredential, createMeetingLink, type Sdk } from './sdk.ts';
 
 /** Like `readAsyncOutcome`, but if the action succeeds in creating an agent, the outcome is "agent" instead of "ok". */
 const readAgentOutcome = async (action: () => Promise<unknown>): Promise<unknown> => {
@@ -56,6 +61,7 @@ export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes
     text: readJoinOutcome('x'),
     link: readJoinOutcome({ meetingLink: 'https://example.com' }),
   };
+  const meeting = agent.join({ meetingLink: createMeetingLink() });
   return {
     events: {
       DebugInfo: readEventOutcomes(
@@ -71,6 +77,10 @@ export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes
     streams: streamOutcomes.outcomes,
     start: startOutcomes,
     call: await collectCallOutcomes(sdk, call),
+    later: await collectLaterOutcomes(sdk, call),
+    meeting: {
+      dialIn: readOutcome(() => meeting.feature(sdk.Features.TeamsMeetingAudioConferencing)),
+    },
     joins: joinOutcomes,
     clients: clientOutcomes,
     agents: {

@@ -1,11 +1,6 @@
-import { resolve } from 'node:path';
-import { chromium, type Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserArguments, browserPath } from '../../../support/browser.ts';
-import { bundleForPage } from '../../../support/bundle.ts';
-import { servePages, type PageServer } from '../../../support/pageServer.ts';
-import { readDropInModule } from '../../../support/calling/builtModules.ts';
 import type { Outcomes } from './outcomes.ts';
+import { startSdkPages, type SdkPages } from './sdkPages.ts';
 
 /**
  * Uses Microsoft's SDK and the drop-in SDK (the emulator's replacement) in the same way, each in a page without a network.
@@ -15,47 +10,19 @@ import type { Outcomes } from './outcomes.ts';
 
 type OutcomesBySubject = Record<string, Outcomes>;
 
-let browser: Browser;
-let pageServer: PageServer;
+let pages: SdkPages;
 let outcomesOfSdk: OutcomesBySubject;
 let outcomesOfDropIn: OutcomesBySubject;
 
-const resolveFile = (name: string) => resolve(import.meta.dirname, name);
-const html = '<!doctype html><meta charset="utf-8"><title>same</title>';
-
-/** Runs `collectOutcomes` in a new page. @param module the name of the SDK's module on the page server. */
-async function collectOutcomesOf(module: string): Promise<OutcomesBySubject> {
-  const page = await browser.newPage();
-  await page.goto(`${pageServer.origin}/`);
-  return page.evaluate(
-    `Promise.all([import('/collectOutcomes.js'), import('/${module}.js')]).then(([{ collectOutcomes }, sdk]) => collectOutcomes(sdk))`,
-  );
-}
-
 beforeAll(async () => {
-  const [realSdk, collector, dropIn, launchedBrowser] = await Promise.all([
-    bundleForPage(resolveFile('realSdk.ts')),
-    bundleForPage(resolveFile('collectOutcomes.ts')),
-    readDropInModule(),
-    chromium.launch({
-      executablePath: browserPath() ?? '',
-      // The pages can resolve only localhost, so that the test has no network on any machine.
-      args: [...browserArguments(), '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
-    }),
-  ]);
-  browser = launchedBrowser;
-  const modules = { '/real.js': realSdk, '/collectOutcomes.js': collector, '/dropIn.js': dropIn };
-  pageServer = await servePages({ '/': html, '/favicon.ico': '', ...modules });
+  pages = await startSdkPages('collectOutcomes.ts');
   [outcomesOfSdk, outcomesOfDropIn] = await Promise.all([
-    collectOutcomesOf('real'),
-    collectOutcomesOf('dropIn'),
+    pages.run<OutcomesBySubject>('real', 'collectOutcomes'),
+    pages.run<OutcomesBySubject>('dropIn', 'collectOutcomes'),
   ]);
-}, 120_000);
+}, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await pageServer?.close();
-});
+afterAll(() => pages?.close());
 
 // The ids, such as M1, are those of defects that an earlier version had.
 test.each([
@@ -64,6 +31,8 @@ test.each([
   ['M11 to M13', 'streams, renderers and views', 'streams'],
   ['M2, M4, M7, M8', 'a call at the time when startCall returns', 'start'],
   ['M6, M8, M9, M13, M14', 'methods of a call that is not connected', 'call'],
+  ['M9, M12', 'hands, and an end that comes twice, in such a call', 'later'],
+  ['M14', 'a meeting that is not joined yet', 'meeting'],
   ['M13', 'the arguments of join', 'joins'],
   ['M13', 'clients', 'clients'],
   ['M16', 'the agents of a client', 'agents'],

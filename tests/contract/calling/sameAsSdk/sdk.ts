@@ -8,6 +8,13 @@ export const [aliceId, bobId] = [
 ];
 export const callee = { microsoftTeamsUserId: bobId };
 
+/** @returns a well-formed link to a Teams meeting that does not exist. */
+export function createMeetingLink(): string {
+  const threadId = encodeURIComponent('19:meeting_same@thread.v2');
+  const context = encodeURIComponent(JSON.stringify({ Tid: bobId, Oid: bobId }));
+  return `https://teams.microsoft.com/l/meetup-join/${threadId}/0?context=${context}`;
+}
+
 const encodePart = (value: object): string => btoa(JSON.stringify(value)).replaceAll('=', '');
 
 /** @returns a credential of a Teams user with a made-up token. No server checks the token, because the pages have no network. */
