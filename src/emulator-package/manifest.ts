@@ -58,18 +58,8 @@ export const manifest = {
     './client': { types: './types/client.d.ts' },
     './package.json': './package.json',
   },
-  // npm adds package.json by itself.
-  files: [
-    '*.js',
-    '*.css',
-    '*.svg',
-    '*.md',
-    '*.directory.json',
-    'directory.schema.json',
-    'LICENSE',
-    'licences',
-    'types',
-  ],
+  // The build makes the whole folder. Only archives that `npm pack` leaves there are no part of the package.
+  files: ['**', '!*.tgz'],
   peerDependencies,
   peerDependenciesMeta: Object.fromEntries(
     Object.keys(peerDependencies).map((name) => [name, { optional: true }]),

@@ -14,9 +14,7 @@ export interface UsedEmulator {
   release(): Promise<void>;
 }
 
-type Options = Pick<EmulatorOptions, 'appPort' | 'secret' | 'accessKey' | 'timing' | 'seed'> & {
-  readonly port: number;
-};
+type Options = EmulatorOptions & { readonly port: number };
 
 /** The emulators that this process started, by port, and how many Vite servers use each. */
 const ownEmulators = new Map<number, { readonly emulator: RunningEmulator; users: number }>();
