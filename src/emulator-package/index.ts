@@ -1,4 +1,6 @@
 import { startEmulator as start } from '../emulator/emulator.ts';
+import type { Controls } from './controlTypes.ts';
+import { createControls as createTypedControls } from './controls/createControls.ts';
 
 /** The settings of an emulator. The flags of the command `acs-calling-emulator` have the same names. */
 export interface EmulatorOptions {
@@ -121,3 +123,10 @@ export interface Emulator {
  *   Its message then lists all of them.
  */
 export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);
+
+/**
+ * Creates a typed client of the controls of a running emulator, which cause every event that a calling app must handle.
+ * @param emulator the address and the secret of the controls, such as the result of `startEmulator`.
+ */
+export const createControls = (emulator: { readonly url: string; readonly secret: string }): Controls =>
+  createTypedControls(emulator);

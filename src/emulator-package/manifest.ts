@@ -9,6 +9,7 @@ const entries = {
   './calling': 'calling',
   './common': 'common',
   './vite': 'vite',
+  './playwright': 'playwright',
 };
 
 /** The entries whose code is a finished bundle of `src/emulator/sdk-module/`. Their source file has types only. */
@@ -24,6 +25,7 @@ export const nodeEntryNames = Object.values(entries).filter((name) => !bundledEn
 export const peerDependencies = {
   '@azure/communication-calling': '>=1.20.0',
   '@azure/communication-common': '>=2.0.0',
+  '@playwright/test': '>=1.45.0',
   vite: '>=5.0.0',
 };
 

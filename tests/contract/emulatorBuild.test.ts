@@ -92,6 +92,7 @@ test('the package contains its documentation pages, and every page that they lin
     'emulator-controls.md',
     'emulator-differences.md',
     'emulator-directory.md',
+    'test-your-app.md',
     'use-the-emulator.md',
   ]);
   const links = pages.flatMap((page) =>

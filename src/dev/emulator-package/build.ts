@@ -52,7 +52,13 @@ for (const name of Object.keys(browserModules) as BrowserModule[]) {
   writeFileSync(join(folder, 'licences', `${name}.md`), licences);
 }
 writeTypes(join(folder, 'types'));
-const pages = ['use-the-emulator', 'emulator-directory', 'emulator-controls', 'emulator-differences'];
+const pages = [
+  'use-the-emulator',
+  'emulator-directory',
+  'test-your-app',
+  'emulator-controls',
+  'emulator-differences',
+];
 const texts = ['LICENSE', ...pages.map((page) => `docs/${page}.md`)].map((file) => join(root, file));
 for (const file of [...texts, join(packageSources, 'README.md'), join(packageSources, 'CHANGELOG.md')])
   copyFileSync(file, join(folder, basename(file)));

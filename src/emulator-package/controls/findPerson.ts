@@ -1,7 +1,7 @@
 import type { Person } from '../controlTypes.ts';
 
 /** Lists people for an error message, such as `Alice Archer (alice@fabrikam.example)`. */
-const listNames = (people: readonly Person[]): string =>
+export const listNames = (people: readonly Person[]): string =>
   people.map(({ name, user }) => `${name} (${user})`).join(', ');
 
 /**

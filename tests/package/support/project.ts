@@ -64,15 +64,15 @@ export const startCommand = (...flags: string[]): Promise<RunningProgram> =>
   startInProject('npx', ['acs-calling-emulator', '--port', '0', ...flags], /^sign-in names +.+$/m);
 
 /**
- * Finds an example in the README of the installed package.
+ * Finds an example in a page of the installed package.
  * @param name the file name in the example's first comment, `// main.js` or `<!-- page.html -->`
  */
-export function readExample(name: string): string {
-  const readme = readFileSync(join(installedFolder, 'README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+export function readExample(name: string, page = 'README.md'): string {
+  const text = readFileSync(join(installedFolder, page), 'utf8');
+  const blocks = [...text.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
   const comment = new RegExp(`^(<!--|//) ${name.replaceAll('.', '\\.')}( -->)?\n`);
   const example = blocks.find((code) => comment.test(code));
-  if (!example) throw new Error(`The README shows no ${name}.`);
+  if (!example) throw new Error(`${page} shows no ${name}.`);
   return example.replace(comment, '');
 }
 

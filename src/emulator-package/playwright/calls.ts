@@ -1,0 +1,104 @@
+import type {
+  ActParameters,
+  Agent,
+  Call,
+  Controls,
+  Participant,
+  VirtualAgentOptions,
+} from '../controlTypes.ts';
+import type { AnsweringAgent, IncomingCall, IncomingCallOptions, WaitOptions } from '../playwrightTypes.ts';
+import { describeAgents, describeCalls } from './describe.ts';
+import { defaultTimeoutMs, waitFor } from './waitFor.ts';
+
+/** @returns whether calls to a person ring at the agent. */
+export const isReachable = ({ oid, connected }: Agent, person: { readonly oid: string }): boolean =>
+  connected && oid === person.oid;
+
+/** Places a call. @throws Error if a callee is signed in nowhere, or if the call ends at once. */
+export async function placeIncomingCall(
+  emulator: Controls,
+  { from, to, timeout = defaultTimeoutMs, ...parameters }: IncomingCallOptions,
+): Promise<IncomingCall> {
+  const callees = typeof to === 'string' ? [to] : to;
+  await waitUntilReachable(emulator, callees, timeout);
+  const { call: id, ended } = await emulator.act(from, 'ring', { to: callees, ...parameters });
+  const route = `The call from ${from} to ${callees.join(', ')}`;
+  if (id === undefined || ended)
+    throw new Error(`${route} ended at once: ${ended ? `${ended.code}/${ended.subCode}` : 'no call'}.`);
+
+  const read = async (): Promise<Call | undefined> =>
+    (await emulator.calls.list()).find(({ call }) => call === id);
+  return {
+    id,
+    read,
+    async answeredBy({ timeout: answerTimeout = defaultTimeoutMs }: WaitOptions = {}) {
+      const callee = await waitFor(async () => {
+        const call = await read();
+        if (!call) throw new Error(`${route} ended before anybody accepted it.`);
+        return findAcceptingCallee(call);
+      }, answerTimeout);
+      if (callee) return callee;
+      throw new Error(
+        `${route} was not accepted within ${answerTimeout} ms. Calls:\n${describeCalls(await emulator.calls.list())}`,
+      );
+    },
+    async ended({ timeout: endTimeout = defaultTimeoutMs }: WaitOptions = {}) {
+      const hasEnded = await waitFor(async () => ((await read()) ? undefined : true), endTimeout);
+      if (hasEnded) return;
+      throw new Error(
+        `${route} did not end within ${endTimeout} ms. Calls:\n${describeCalls(await emulator.calls.list())}`,
+      );
+    },
+    async hangUp() {
+      await emulator.act(from, 'leave', { call: id });
+    },
+    async act(act, ...[parameters]) {
+      await emulator.act(from, act, ...([{ ...parameters, call: id }] as ActParameters<typeof act>));
+    },
+  };
+}
+
+/** @returns the first callee who has joined. The caller is the first participant. */
+const findAcceptingCallee = ({ participants: [, ...callees] }: Call): Participant | undefined =>
+  callees.find(({ presence }) => presence === 'Joined');
+
+/**
+ * Waits until each callee has a connected agent. Phone numbers, raw ids and bots need none.
+ * @throws Error that names the callees without an agent.
+ */
+async function waitUntilReachable(
+  emulator: Controls,
+  callees: readonly string[],
+  timeoutMs: number,
+): Promise<void> {
+  const names = callees.filter((name) => !/^(\+|\d{1,2}:)/.test(name));
+  const people = await Promise.all(names.map((name) => emulator.findPerson(name)));
+  const findAbsent = (agents: readonly Agent[]) =>
+    people.filter((person) => !person.bot && !agents.some((agent) => isReachable(agent, person)));
+  const areReachable = await waitFor(
+    async () => (findAbsent(await emulator.agents.list()).length === 0 ? true : undefined),
+    timeoutMs,
+  );
+  if (areReachable) return;
+  const agents = await emulator.agents.list();
+  const absentNames = findAbsent(agents).map(({ name }) => name);
+  throw new Error(
+    `Nothing can ring: no page has a connected call agent of ${absentNames.join(', ')}. Sign in first, so that the app creates one. Agents:\n${describeAgents(agents)}`,
+  );
+}
+
+/** Adds a virtual agent that answers the calls to a person. */
+export async function addAnsweringAgent(
+  emulator: Controls,
+  person: string,
+  options: VirtualAgentOptions = {},
+): Promise<AnsweringAgent> {
+  const id = await emulator.agents.add(person, { answer: 'accept', ...options });
+  return {
+    id,
+    async act(act, ...parameters) {
+      await emulator.act(person, act, ...parameters);
+    },
+    remove: () => emulator.agents.remove(id),
+  };
+}

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
+import type { Call, Controls, Participant } from '../controlTypes.ts';
+import type { CallMatchers, ExpectedCall, ExpectedParticipant } from '../playwrightTypes.ts';
+import { isReachable } from './calls.ts';
+import { describeAgents, describeCalls } from './describe.ts';
+import { waitFor } from './waitFor.ts';
+
+/** One look at the emulator. */
+interface Look {
+  readonly isMet: boolean;
+  /** What the emulator has instead, for the message of a failure. */
+  readonly actual: string;
+}
+
+/**
+ * Looks at the emulator until the expectation is met; with `.not`, until it is not met.
+ * @param expected what is expected, for the message of a failure.
+ */
+async function poll(
+  state: ExpectMatcherState,
+  name: string,
+  {
+    expected,
+    timeout = state.timeout,
+    look,
+  }: { expected: unknown; timeout?: number; look: () => Promise<Look> },
+): Promise<MatcherReturnType> {
+  let last: Look | undefined;
+  await waitFor(async () => {
+    last = await look();
+    return last.isMet === state.isNot ? undefined : true;
+  }, timeout);
+  const { isMet = false, actual = '' } = last ?? {};
+  return {
+    name,
+    pass: isMet,
+    expected,
+    actual,
+    timeout,
+    message: () =>
+      [
+        `expect(emulator)${state.isNot ? '.not' : ''}.${name}(expected) failed`,
+        '',
+        `Expected: ${state.isNot ? 'not ' : ''}${state.utils.printExpected(expected)}`,
+        actual,
+        `Timeout:  ${timeout}ms`,
+      ].join('\n'),
+  };
+}
+
+/** @returns a function that tells whether a participant is a person or a phone number. */
+async function createMatcher(
+  emulator: Controls,
+  name: string,
+): Promise<(participant: Participant) => boolean> {
+  if (name.startsWith('+')) return ({ id }) => id === `4:${name}`;
+  if (/^\d{1,2}:/.test(name)) return ({ id }) => id === name;
+  const { oid } = await emulator.findPerson(name);
+  return ({ id }) => id === `8:orgid:${oid}`;
+}
+
+/** @returns whether a call connects participants. In a meeting, one participant is enough. */
+function isConnected({ kind, participants }: Call): boolean {
+  const joinedCount = participants.filter(({ presence }) => presence === 'Joined').length;
+  return joinedCount >= (kind === 'meeting' ? 1 : 2);
+}
+
+const matchesState = (call: Call, { state, held, recording }: ExpectedCall): boolean =>
+  (state === undefined || isConnected(call) === (state === 'Connected')) &&
+  (held === undefined || call.participants.some((participant) => participant.state.hold) === held) &&
+  (recording === undefined || call.recording === recording);
+
+function matchesExpected(participant: Participant, expected: ExpectedParticipant): boolean {
+  const { presence, role, state, hand } = participant;
+  const actual: ExpectedParticipant = {
+    presence,
+    role,
+    muted: state.muted,
+    held: state.hold,
+    camera: state.video,
+    sharing: state.screen,
+    handRaised: hand !== null,
+  };
+  return Object.entries(expected).every(
+    ([name, value]) =>
+      name === 'call' || value === undefined || actual[name as keyof typeof actual] === value,
+  );
+}
+
+/** The expectations about an emulator. `this.timeout` is the time-out of the project's configuration. */
+export const callMatchers: CallMatchers = {
+  async toHaveCall(emulator, expected = {}, options) {
+    const { from, to = [] } = expected;
+    const isCaller = from === undefined ? () => true : await createMatcher(emulator, from);
+    const callees = typeof to === 'string' ? [to] : to;
+    const areCallees = await Promise.all(callees.map((callee) => createMatcher(emulator, callee)));
+    const matches = (call: Call): boolean => {
+      const [caller, ...others] = call.participants;
+      const hasCaller = from === undefined || (caller !== undefined && isCaller(caller));
+      return (
+        hasCaller && areCallees.every((isCallee) => others.some(isCallee)) && matchesState(call, expected)
+      );
+    };
+    const look = async () => {
+      const calls = await emulator.calls.list();
+      return { isMet: calls.some(matches), actual: `Calls:\n${describeCalls(calls)}` };
+    };
+    return poll(this, 'toHaveCall', { ...options, expected, look });
+  },
+  async toHaveParticipant(emulator, person, expected = {}, options) {
+    const isPerson = await createMatcher(emulator, person);
+    const look = async () => {
+      const calls = await emulator.calls.list();
+      const isMet = calls
+        .filter(({ call }) => expected.call === undefined || expected.call === call)
+        .flatMap(({ participants }) => participants)
+        .some((participant) => isPerson(participant) && matchesExpected(participant, expected));
+      return { isMet, actual: `Calls:\n${describeCalls(calls)}` };
+    };
+    return poll(this, 'toHaveParticipant', { ...options, expected: { person, ...expected }, look });
+  },
+  async toHaveAgent(emulator, name, options) {
+    const person = await emulator.findPerson(name);
+    const look = async () => {
+      const agents = await emulator.agents.list();
+      const isMet = agents.some((agent) => agent.kind === 'page' && isReachable(agent, person));
+      return { isMet, actual: `Agents:\n${describeAgents(agents)}` };
+    };
+    return poll(this, 'toHaveAgent', { ...options, expected: person.name, look });
+  },
+  async toHaveCondition(emulator, condition, { person, value, timeout } = {}) {
+    const key = person === undefined ? '*' : (await emulator.findPerson(person)).oid;
+    const look = async () => {
+      const conditions = await emulator.conditions.list();
+      const actualValue = conditions[key]?.[condition];
+      const isMet =
+        actualValue !== undefined && (value === undefined || isDeepStrictEqual(actualValue, value));
+      return { isMet, actual: `Conditions: ${JSON.stringify(conditions)}` };
+    };
+    const expected = { condition, ...(person && { person }), ...(value !== undefined && { value }) };
+    return poll(this, 'toHaveCondition', { expected, look, ...(timeout !== undefined && { timeout }) });
+  },
+};

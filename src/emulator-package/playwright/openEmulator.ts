@@ -1,0 +1,81 @@
+import { readEnvironment } from '../../emulator/settings/readSettings.ts';
+import type { EmulatorOptions } from '../index.ts';
+import { createControls } from '../controls/createControls.ts';
+import type { TestEmulator } from '../playwrightTypes.ts';
+import { findOrStart, type UsedEmulator } from '../vite/findOrStart.ts';
+
+/** The emulator of a worker. */
+export interface OpenedEmulator {
+  readonly emulator: TestEmulator;
+  /** Brings the emulator back to its first state. */
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** @returns the port of an address such as `http://localhost:3000`; undefined without an address or a port. */
+const readPort = (url: string | undefined): number | undefined =>
+  (url !== undefined && Number(new URL(url).port)) || undefined;
+
+/**
+ * Starts the emulator of a Playwright worker, or finds the one that answers at the given port. Each option is also an
+ * environment variable; the option takes precedence. Without a port, the emulator takes any free port.
+ * @param appUrl the address of the app, `baseURL`. The emulated Entra accepts its port in redirect URIs.
+ * @throws Error if another program has the port, or if the secret of a found emulator is not known.
+ */
+export async function openEmulator(options: EmulatorOptions, appUrl?: string): Promise<OpenedEmulator> {
+  const environment = readEnvironment();
+  const settings = {
+    ...environment,
+    port: process.env.EMULATOR_PORT ? environment.port : 0,
+    appPort: readPort(appUrl) ?? environment.appPort,
+    ...options,
+  };
+  let used = await findOrStart(settings);
+  const { url } = used;
+  const secret = await checkSecret(used);
+  const { connectionString } = used;
+  const controls = createControls({ url, secret });
+  const emulator: TestEmulator = {
+    ...controls,
+    url,
+    secret,
+    get connectionString() {
+      if (connectionString !== undefined) return connectionString;
+      throw new Error(
+        `Another process started ${url}: set emulatorOptions.accessKey or EMULATOR_ACCESS_KEY.`,
+      );
+    },
+  };
+  return {
+    emulator,
+    async reset() {
+      await controls.reset();
+      const { aheadMs } = await controls.clock.read();
+      if (aheadMs === 0 || !used.isOwn) return;
+      // The clock cannot go back, so a new emulator takes the place of this one. Address and secrets stay.
+      await used.release();
+      const accessKey = /accesskey=(.+)$/.exec(connectionString ?? '')?.[1];
+      const port = readPort(url) ?? settings.port;
+      used = await findOrStart({ ...settings, port, secret, ...(accessKey && { accessKey }) });
+    },
+    close: () => used.release(),
+  };
+}
+
+/** @returns the secret of the emulator. @throws Error if the secret is not known, or wrong. */
+async function checkSecret({ url, secret, isOwn }: UsedEmulator): Promise<string> {
+  const createError = (cause?: unknown) =>
+    new Error(
+      `Another process started the emulator at ${url}. Set emulatorOptions.secret or EMULATOR_SECRET to the secret of its controls.`,
+      { cause },
+    );
+  if (secret === undefined) throw createError();
+  if (!isOwn) {
+    await createControls({ url, secret })
+      .clock.read()
+      .catch((error: unknown) => {
+        throw createError(error);
+      });
+  }
+  return secret;
+}

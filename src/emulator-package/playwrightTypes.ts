@@ -1,0 +1,168 @@
+import type { ExpectMatcherState, MatcherReturnType, Page } from '@playwright/test';
+import type { Acts, RingParameters } from './acts.ts';
+import type { ActParameters, Call, Controls, Participant, VirtualAgentOptions } from './controlTypes.ts';
+
+import type { Conditions } from './conditions.ts';
+import type { EmulatorOptions } from './index.ts';
+
+/** The emulator of a Playwright worker, with its controls. */
+export interface TestEmulator extends Controls {
+  /** The address, `http://localhost:<port>`. */
+  readonly url: string;
+  /** The secret of the controls, header `x-emulator-secret`. */
+  readonly secret: string;
+  /**
+   * The connection string of the emulated ACS resource. Reading it throws an error if another process started the emulator and
+   * the access key is not known.
+   */
+  readonly connectionString: string;
+}
+
+/** How long a function waits. */
+export interface WaitOptions {
+  /** Milliseconds. Each function names its default. */
+  readonly timeout?: number;
+}
+
+export interface SignInOptions extends WaitOptions {
+  /**
+   * `accept` accepts the consent page now and whenever this page shows it later. `leave` stops at the consent page, so that the
+   * test can answer it. Default: `accept`.
+   */
+  readonly consent?: 'accept' | 'leave';
+}
+
+export interface IncomingCallOptions extends RingParameters, WaitOptions {
+  /** The caller: a person, or a phone number. */
+  readonly from: string;
+  /** The callee or callees: people, or phone numbers. */
+  readonly to: string | readonly string[];
+}
+
+/** A call that the emulator places in the name of a person or a phone number. */
+export interface IncomingCall {
+  /** The id of the call in the emulator. */
+  readonly id: string;
+  /**
+   * Waits until a callee has accepted the call, at most 10 s by default.
+   * @returns the callee. The first one, if several have accepted.
+   * @throws Error if the call ends before.
+   */
+  readonly answeredBy: (options?: WaitOptions) => Promise<Participant>;
+  /** Waits until the call has ended, at most 10 s by default. */
+  readonly ended: (options?: WaitOptions) => Promise<void>;
+  /** Lets the caller hang up. While the call rings, the caller gives up. */
+  readonly hangUp: () => Promise<void>;
+  /** Lets the caller do something in this call, such as `act('hold')` or `act('say', { text: 'Hello' })`. */
+  readonly act: <Name extends keyof Acts>(act: Name, ...parameters: ActParameters<Name>) => Promise<void>;
+  /** @returns the call as it is now; undefined after its end. */
+  readonly read: () => Promise<Call | undefined>;
+}
+
+/** A virtual agent that answers the calls to a person. */
+export interface AnsweringAgent {
+  /** The id of the agent. */
+  readonly id: string;
+  /** Lets the person do something in the call that the agent is in. */
+  readonly act: <Name extends keyof Acts>(act: Name, ...parameters: ActParameters<Name>) => Promise<void>;
+  /** Removes the agent, which also leaves its calls. */
+  readonly remove: () => Promise<void>;
+}
+
+/** What a test gets. */
+export interface CallingFixtures {
+  /**
+   * Signs a person in on the sign-in page of the emulated Entra, in `page` or in its popup: chooses the person, and accepts the
+   * consent. Let the app open the sign-in page before, for example by a click on its button. Waits at most 10 s by default.
+   * @throws Error if there is no such person or no sign-in page, or if the emulated Entra refuses.
+   */
+  readonly signInAs: (page: Page, person: string, options?: SignInOptions) => Promise<void>;
+  /**
+   * Rings at the app of a callee. Waits until the callee's call agent is connected, at most 10 s by default.
+   * @throws Error if a callee is signed in nowhere, or if the call ends at once.
+   */
+  readonly incomingCall: (options: IncomingCallOptions) => Promise<IncomingCall>;
+  /** Lets a virtual agent answer the calls to a person. By default it accepts at once. */
+  readonly answeringAgent: (person: string, options?: VirtualAgentOptions) => Promise<AnsweringAgent>;
+}
+
+/** What a Playwright worker gets. */
+export interface CallingWorkerFixtures {
+  /**
+   * The option of the emulator, set by `use: { emulatorOptions: … }` in the configuration. Without a port, each worker starts an
+   * emulator on a free port. With a port, the worker uses the emulator that answers there, or starts one.
+   */
+  readonly emulatorOptions: EmulatorOptions;
+  /** The emulator. Before each test it is reset: without calls, virtual agents and conditions, and with the right time. */
+  readonly emulator: TestEmulator;
+}
+
+/** What `toHaveCall` compares. What is left out may be anything. */
+export interface ExpectedCall {
+  /** The caller: a person, or a phone number. */
+  readonly from?: string;
+  /** Other participants: people, or phone numbers. */
+  readonly to?: string | readonly string[];
+  /** `Ringing`: nobody has accepted. `Connected`: two have joined, or one has joined a meeting. */
+  readonly state?: 'Ringing' | 'Connected';
+  /** Whether a participant holds the call. */
+  readonly held?: boolean;
+  readonly recording?: Call['recording'];
+}
+
+/** What `toHaveParticipant` compares. What is left out may be anything. */
+export interface ExpectedParticipant {
+  readonly presence?: Participant['presence'];
+  readonly role?: Participant['role'];
+  readonly muted?: boolean;
+  /** Whether the participant holds the call. */
+  readonly held?: boolean;
+  /** Whether the camera is on. */
+  readonly camera?: boolean;
+  /** Whether the participant shares a screen. */
+  readonly sharing?: boolean;
+  readonly handRaised?: boolean;
+  /** The id of the call. Default: any call. */
+  readonly call?: string;
+}
+
+export interface ConditionOptions<Name extends keyof Conditions> extends WaitOptions {
+  /** The person for whom the condition is set. Default: everyone. */
+  readonly person?: string;
+  /** Default: any value. */
+  readonly value?: Conditions[Name];
+}
+
+/** Expectations about an emulator. They try again until they are met, like those of Playwright for pages. */
+// oxlint-disable-next-line typescript/consistent-type-definitions -- Playwright infers the matchers from an object type.
+export type CallMatchers = {
+  /** Expects a call. */
+  readonly toHaveCall: (
+    this: ExpectMatcherState,
+    emulator: Controls,
+    expected?: ExpectedCall,
+    options?: WaitOptions,
+  ) => Promise<MatcherReturnType>;
+  /** Expects that a person or a phone number is in a call, or that a call rings there. */
+  readonly toHaveParticipant: (
+    this: ExpectMatcherState,
+    emulator: Controls,
+    person: string,
+    expected?: ExpectedParticipant,
+    options?: WaitOptions,
+  ) => Promise<MatcherReturnType>;
+  /** Expects that a page has a call agent of a person, which is connected, so that calls ring there. */
+  readonly toHaveAgent: (
+    this: ExpectMatcherState,
+    emulator: Controls,
+    person: string,
+    options?: WaitOptions,
+  ) => Promise<MatcherReturnType>;
+  /** Expects that a condition is set. A condition with `times` is removed when it has taken effect that many times. */
+  readonly toHaveCondition: <Name extends keyof Conditions>(
+    this: ExpectMatcherState,
+    emulator: Controls,
+    condition: Name,
+    options?: ConditionOptions<Name>,
+  ) => Promise<MatcherReturnType>;
+};
