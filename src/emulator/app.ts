@@ -9,6 +9,7 @@ import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorEnv } from './http/env.ts';
 import type { GraphOptions } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
+import { createAcsUserRoutes } from './identity/acsUsers.ts';
 import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
 import { refuseForeignRequests } from './http/origins.ts';
 import { createAssetRoutes } from './html/assets.ts';
@@ -52,6 +53,7 @@ export function createEmulatorApp(
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
   app.route('/', createExchangeRoutes(state.exchange));
+  app.route('/', createAcsUserRoutes(state.exchange));
   app.route('/', createGraphRoutes(state.graph));
   app.route('/', createControlRoutes(state.controls, createScenarioRoutes(state.controls)));
   app.route('/', createEntraRoutes(state.entra));

@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import type { EmulatorEnv } from '../http/env.ts';
+import { AcsError } from './acsError.ts';
+import { authenticate, type AuthenticationOptions } from './authenticate.ts';
+
+/** What an app does instead, since the emulator has no users of ACS itself. */
+const alternative =
+  'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
+  'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
+
+/**
+ * Creates the routes of `CommunicationIdentityClient` for users of ACS itself: `createUser`, `getToken`, `deleteUser` and
+ * `revokeTokens`. They refuse every request, and the message names the alternative. As in Azure, a caller that is not
+ * authenticated gets 401 first.
+ * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity
+ */
+export function createAcsUserRoutes(options: AuthenticationOptions): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.onError((error, c) => {
+    if (!(error instanceof AcsError)) throw error;
+    return c.json({ error: { code: error.code, message: error.message } }, error.status);
+  });
+  // The paths are `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.
+  app.on(['POST', 'DELETE'], ['/identities', '/identities/*'], async (c) => {
+    await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), options);
+    throw new AcsError(501, 'NotSupportedByEmulator', alternative);
+  });
+  return app;
+}
