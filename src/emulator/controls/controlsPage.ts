@@ -89,9 +89,7 @@ const document = html`<!doctype html>
               >Act
               <select name="act"></select
             ></label>
-            <label
-              >With <input name="with" value='{"to":"alice@fabrikam.example"}' spellcheck="false"
-            /></label>
+            <label>With <input name="with" spellcheck="false" /></label>
             <button>Do it</button>
           </form>
           <datalist id="everybody"></datalist>

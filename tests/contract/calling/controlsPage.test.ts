@@ -107,6 +107,26 @@ test('axe finds no violation on the page in light or dark mode, and the page fit
   expect(pageErrors).toEqual([]);
 });
 
+test('the page of an emulator with an own directory names only the people and telephones of this directory', async () => {
+  const ownEmulator = await startEmulator({
+    directory: {
+      tenants: [{ name: 'Northwind', domain: 'northwind.example' }],
+      people: [{ upn: 'nina@northwind.example', displayName: 'Nina Novak', jobTitle: 'Clerk' }],
+      phones: [{ number: '+4790000001', note: 'The shop' }],
+    },
+  });
+  const page = await openControls(buildControlsAddress(ownEmulator));
+  await page.getByRole('button', { name: 'Nina Novak rings' }).waitFor();
+  expect(await page.locator('#people > li').allTextContents()).toEqual([
+    expect.stringContaining('Nina NovakClerk'),
+    expect.stringContaining('The shop'),
+  ]);
+  expect(await page.getByLabel('With').inputValue()).toBe('{"to":"nina@northwind.example"}');
+  expect(await page.getByLabel('Happens to').locator('option').allTextContents()).toEqual(['Nina Novak']);
+  await page.close();
+  await ownEmulator.stop();
+});
+
 test('one button makes a person of the directory call Alice, and another button declines the call in her name', async () => {
   const page = await openControls();
   await press(page, 'Carol Chen rings');

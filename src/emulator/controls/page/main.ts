@@ -77,7 +77,13 @@ async function showControls(): Promise<void> {
     requireElement('everybody'),
     ...directory.people.map(({ user }) => createElement('option', { value: user })),
   );
-  const actSelect = requireElement('act', HTMLFormElement).elements.namedItem('act');
+  const actFields = requireElement('act', HTMLFormElement).elements;
+  const parametersInput = actFields.namedItem('with');
+  // The default value is shown only until the user types another one.
+  if (parametersInput instanceof HTMLInputElement && people[0]) {
+    parametersInput.defaultValue = JSON.stringify({ to: people[0].user });
+  }
+  const actSelect = actFields.namedItem('act');
   if (actSelect instanceof Element) {
     replaceContent(
       actSelect,
