@@ -6,7 +6,7 @@ import { defaultState, startSignalling, TestClient } from '../testing/testClient
 
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
-// The seeded meetings, which exist whenever the emulator starts. Alice is the organizer of all three.
+// The meetings of the default directory. Alice is the organizer of all three.
 /** A meeting without a lobby. Everyone is a presenter. */
 const openHouse = { meetingId: '201000000001', passcode: 'open01' };
 /** A meeting in which everyone but the organizer waits in the lobby. */

@@ -10,7 +10,7 @@ import { defaultState } from '../testing/testClient.ts';
 
 const { callStore, addEndpoint, sendCommand, joinMeeting } = setUpCommandHandler();
 
-// The seeded meeting 201000000001 has no lobby. In 201000000002, everyone but the organizer, Alice, waits in the lobby.
+// In the default directory, the meeting 201000000001 has no lobby. In 201000000002, everyone but the organizer, Alice, waits in the lobby.
 
 test('a presenter who becomes an attendee can no longer share a screen, see the lobby or reject people from it', () => {
   const [aliceInMeeting, bobInMeeting, carolInLobby] = ['alice', 'bob', 'carol'].map((name) =>

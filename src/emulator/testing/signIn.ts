@@ -62,7 +62,7 @@ export function buildAuthorizeUrl({
 
 export function personOf(upn: string): Person {
   const person = findPerson(upn);
-  if (!person) throw new Error(`No ${upn} in the seed.`);
+  if (!person) throw new Error(`No ${upn} in the default directory.`);
   return person;
 }
 

@@ -8,7 +8,7 @@ import { defaultState, createStartCommand, startSignalling, TestClient } from '.
 const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
 /** The object ids of the test users. */
 export const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
-// The seeded meetings, which exist whenever the emulator starts. Alice is the organizer of all three.
+// The meetings of the default directory. Alice is the organizer of all three.
 /** A meeting without a lobby. Everyone is a presenter. */
 export const openHouse = { meetingId: '201000000001', passcode: 'open01' };
 /** A meeting in which everyone but the organizer waits in the lobby. */

@@ -17,7 +17,7 @@ import type { Call } from '../views.ts';
 // a call feature.
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
-// The tests use two of the seeded meetings: 201000000001 has no lobby, and 201000000002 has a lobby.
+// The tests use two meetings of the default directory: 201000000001 has no lobby, and 201000000002 has a lobby.
 
 const harness = setUpEmulatorWithCalls();
 
