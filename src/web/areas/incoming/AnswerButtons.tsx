@@ -29,6 +29,8 @@ const useStyles = makeStyles({
     [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
   },
   low: {
+    // A word that is wider than its button has two lines.
+    '& .fui-Button': { lineHeight: tokens.lineHeightBase100, whiteSpace: 'normal' },
     [onConsole]: { gridTemplateColumns: oneRow },
     [onTwoColumns]: { gridTemplateColumns: 'minmax(130px, 1fr) minmax(130px, 1fr) auto' },
   },

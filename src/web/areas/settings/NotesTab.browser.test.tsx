@@ -1,7 +1,10 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { pageLanguages } from '../../i18n/pageLanguages.ts';
 import { NotesTab } from './NotesTab.tsx';
+
+afterEach(() => runAndRender(() => pageLanguages.choose('en')));
 
 const findField = () => screen.getByRole('textbox', { name: 'Outcomes to choose from' });
 
@@ -22,4 +25,12 @@ it('restores the default outcomes', async () => {
   expect(findField()).toHaveValue(
     ['Resolved', 'Call back later', 'Message taken', 'Wrong number', 'Spam'].join('\n'),
   );
+});
+
+it('shows the default outcomes in the new language when the user changes the language', async () => {
+  await pageLanguages.loadRest();
+  await renderApp(<NotesTab />);
+  expect(findField()).toHaveDisplayValue(/^Resolved/);
+  await runAndRender(() => pageLanguages.choose('de'));
+  await expect.poll(() => screen.getByRole<HTMLTextAreaElement>('textbox').value).toMatch(/^Erledigt/);
 });

@@ -13,7 +13,7 @@ const parseLabels = (text: string): string[] =>
 
 /** The list of labels (on the screen *outcomes*) from which the user chooses one for a call. */
 export function NotesTab() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
   /** Counts the uses of the button, because the field keeps its own text until it is created again. */
@@ -22,8 +22,8 @@ export function NotesTab() {
     <>
       <Field label={t('note.edit')} hint={t('note.editHint', { count: maxLabels })}>
         <Textarea
-          // The default outcomes are in the language of the page.
-          key={`${restoreCount} ${i18n.language}`}
+          // When the words of another language have arrived, the default outcomes are in that language.
+          key={`${restoreCount} ${t('note.edit')}`}
           rows={8}
           resize="vertical"
           defaultValue={labels.join('\n')}
