@@ -19,6 +19,18 @@ const listPlaceholders = (text: string): string[] =>
 /** Whether a text has letters besides its placeholders. `{{name}}: {{text}}` has none. */
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/\{\{[^}]*\}\}/g, ''));
 
+/** The names of the regions and other landmarks that can be in one window. */
+const landmarkKeys = [
+  'rail.name',
+  'call.region',
+  'call.list',
+  'history.title',
+  'favourites.title',
+  'meetings.today',
+  'incoming.list',
+  'news.title',
+];
+
 /** The keys that a language must have: the English keys, with the plural forms of the language. */
 function listExpectedKeys(language: string): string[] {
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
@@ -69,6 +81,11 @@ describe.each(listLanguages())('the locale %s', (language) => {
 
   it('has no empty text, and no space at the beginning or end of a text', () => {
     expect([...texts].filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it('names the parts of the window differently, because screen readers list these parts by their names', () => {
+    const names = landmarkKeys.map((key) => texts.get(key));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
   it.skipIf(language === 'en')('has no English text, except the words that both languages have', () => {

@@ -47,9 +47,14 @@ export function CaptionsOverlay() {
   return (
     <div role="status" data-captions className={styles.captions}>
       <div className={styles.lines}>
-        <bdi>
-          {lastLine ? t('captions.line', { name: speakerName, text: lastLine.text }) : t('captions.waiting')}
-        </bdi>
+        {lastLine ? (
+          <span>
+            <bdi>{t('captions.speaker', { name: speakerName })}</bdi>{' '}
+            <bdi lang={lastLine.language}>{lastLine.text}</bdi>
+          </span>
+        ) : (
+          t('captions.waiting')
+        )}
       </div>
     </div>
   );

@@ -84,3 +84,23 @@ it('shows the last sentence over the videos while captions are on', async () => 
   await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Hello.', 'Final'));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Hello.');
 });
+
+it('tells screen readers the language of each caption, which may differ from the language of the page', async () => {
+  const { call } = await renderInCall(
+    <>
+      <CaptionsPanel />
+      <CaptionsOverlay />
+    </>,
+    { features: [captions] },
+  );
+  const { captions: sdkCaptions } = call.features.Captions;
+  await runAndRender(() => sdkCaptions.startCaptions());
+  await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Hello.', 'Final'));
+  await runAndRender(() => sdkCaptions.setCaptionLanguage('de'));
+  await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Guten Morgen.', 'Final'));
+  const [listed, shown] = screen.getAllByText('Guten Morgen.');
+  expect([listed?.lang, shown?.lang]).toEqual(['de', 'de']);
+  expect(screen.getByText('Hello.')).toHaveAttribute('lang', 'en');
+  // The name of the speaker is in no known language.
+  expect(screen.getByText('Bob Baker:').closest('[lang]')).toBe(document.documentElement);
+});

@@ -72,10 +72,10 @@ export function CaptionsPanel() {
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable. */}
       <div role="log" aria-label={t('captions.lines')} className={styles.lines} tabIndex={0} {...newest}>
-        {state.lines.map(({ key, speakerId, text, isFinal }) => (
+        {state.lines.map(({ key, speakerId, text, language, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>
             <SpeakerName speakerId={speakerId} />
-            <bdi>{text}</bdi>
+            <bdi lang={language}>{text}</bdi>
           </div>
         ))}
       </div>

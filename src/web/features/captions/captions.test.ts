@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { addLine } from './captions.ts';
 
-const createLine = (speakerId: string, text: string, isFinal: boolean) => ({ speakerId, text, isFinal });
+const createLine = (speakerId: string, text: string, isFinal: boolean) => ({
+  speakerId,
+  text,
+  language: 'en',
+  isFinal,
+});
 
 test('the next line of a participant replaces their unfinished line, even if another participant has spoken in between', () => {
   let lines = addLine([], createLine('a', 'Good', false));

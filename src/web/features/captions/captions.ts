@@ -11,6 +11,8 @@ interface CaptionLine {
   /** Raw id of the participant who speaks; `null` if the SDK does not say. */
   readonly speakerId: string | null;
   readonly text: string;
+  /** The language of `text` as a code of the SDK, which is a BCP 47 tag. Screen readers need it to pronounce the text. */
+  readonly language: string;
   /** Whether the text will not change any more. */
   readonly isFinal: boolean;
 }
@@ -75,9 +77,14 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   },
   watch(call, onChange, tools) {
     const sdkCaptions = getSdkCaptions(call, tools);
-    const onCaption = ({ captionText, resultType, speaker }: TeamsCaptionsInfo) => {
+    const onCaption = ({ captionText, captionLanguage, resultType, speaker }: TeamsCaptionsInfo) => {
       const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
-      const line = { speakerId, text: captionText, isFinal: resultType === 'Final' };
+      const line = {
+        speakerId,
+        text: captionText,
+        language: captionLanguage,
+        isFinal: resultType === 'Final',
+      };
       linesByCall.set(call, addLine(linesByCall.get(call) ?? [], line));
       onChange();
     };

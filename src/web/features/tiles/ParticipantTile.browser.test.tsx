@@ -80,6 +80,17 @@ it('re-renders only the tile of the participant who has changed', () => {
   expect(renderedIds).toEqual(['4:+2']);
 });
 
+it('shows who speaks by an icon with a name, not by the colour of a frame alone', () => {
+  const { call } = renderTiles();
+  expect(screen.queryByRole('img', { name: 'Speaking' })).toBeNull();
+  const { participants } = call.get();
+  const speaker = { ...createParticipant('4:+2'), isSpeaking: true };
+  act(() => call.set({ ...call.get(), participants: participants.with(1, speaker) }));
+  const tile = screen.getByRole('group', { name: 'Person 4:+2' });
+  expect(screen.getByRole('img', { name: 'Speaking' })).toBeVisible();
+  expect(tile).toContainElement(screen.getByRole('img', { name: 'Speaking' }));
+});
+
 it('keeps every video element when the arrangement changes', () => {
   const { setTileClasses, readAttachedCount } = renderTiles();
   const listVideos = () => [...document.querySelectorAll('video')];

@@ -1,6 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { CellularWarning20Regular } from '@fluentui/react-icons/svg/cellular-warning';
 import { MicOff20Filled } from '@fluentui/react-icons/svg/mic-off';
+import { MicPulse20Filled } from '@fluentui/react-icons/svg/mic-pulse';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -62,6 +63,8 @@ export function Tile({
           <bdi className={styles.text} title={name}>
             {name}
           </bdi>
+          {/* The icon comes after the name, so that the name keeps its place. */}
+          {isSpeaking && <MicPulse20Filled className={styles.icon} aria-label={t('call.speaking')} />}
         </span>
         {stateText !== null && <span className={styles.stateText}>{stateText}</span>}
       </div>
