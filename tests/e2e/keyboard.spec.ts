@@ -126,7 +126,7 @@ for (const [tag, words] of languages)
       await pressByKey(aliceApp.account);
       await pressByKey(aliceApp.menuItem(words.account.settings), { moveKey: 'ArrowDown' });
       const dialog = aliceApp.page.getByRole('dialog', { name: words.settings.title });
-      await expect(dialog.getByRole('combobox', { name: words.settings.language })).toBeVisible();
+      await focusByKey(dialog.getByRole('combobox', { name: words.settings.language }));
       await aliceApp.page.keyboard.press('Escape');
       await expect(dialog).toBeHidden();
       await pressByKey(aliceApp.account);

@@ -25,8 +25,9 @@ export async function pressByKey(
 }
 
 /**
- * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's text fields show their focus by the border
- * of a pseudo-element, which belongs to the text field or to its parent.
+ * Runs in the page. An element shows its focus by an outline or a shadow. Fluent's fields show their focus by a line, which is a
+ * pseudo-element of the field or of its parent: text fields by its border, lists by a gradient. Without focus, the line has no
+ * width.
  */
 function isFocusVisible(element: Element): boolean {
   // The regular expression matches a colour that is fully transparent.
@@ -37,7 +38,10 @@ function isFocusVisible(element: Element): boolean {
       const style = getComputedStyle(styled, part);
       if (isLineVisible(style.outlineWidth, style.outlineStyle, style.outlineColor)) return true;
       if (part === null) return styled === element && style.boxShadow !== 'none';
-      return isLineVisible(style.borderBottomWidth, style.borderBottomStyle, style.borderBottomColor);
+      if (style.transform.startsWith('matrix(0,')) return false;
+      if (isLineVisible(style.borderBottomWidth, style.borderBottomStyle, style.borderBottomColor))
+        return true;
+      return style.backgroundImage.includes('gradient') && parseFloat(style.height) >= 2;
     }),
   );
 }
