@@ -5,6 +5,7 @@
  */
 const shownBy = {
   // Before calls are possible.
+  'browser-unsupported': ['screens/ProblemScreen'],
   'signed-out': ['screens/SignInScreen'],
   'emulator-sign-in': [],
   'emulator-consent': [],
