@@ -67,7 +67,7 @@ test(
   async ({ openApp, system }) => {
     test.setTimeout(120_000);
     const { page } = await openApp();
-    const releaseRequest = await signInWithHeldRequests(page, alice.upn, '**/api/token');
+    const releaseRequest = await signInWithHeldRequests(page, alice.upn, '**/assets/sdk-*.js');
     await lookAt(page, 'connecting');
     releaseRequest();
     await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

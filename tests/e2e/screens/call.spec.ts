@@ -38,8 +38,8 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
 }) => {
   test.setTimeout(240_000);
   const { page } = await openAppAs(alice.upn);
-  // The emulator delays the call for a minute, so that the screen shows *Calling…* long enough.
-  await createControls(system).setConditions({ timing: { callSetupMs: 60_000 } });
+  // The emulator delays the call for two minutes, so that the screen shows *Calling…* long enough.
+  await createControls(system).setConditions({ timing: { callSetupMs: 120_000 } });
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Calling…');
   await lookAt(page, 'calling');

@@ -1,14 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { test, type Page } from '@playwright/test';
 import { waitForTransitions, findViolations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
-import { lookEverywhere } from './lookEverywhere.ts';
+import { lookAtLongTexts, lookEverywhere } from './lookEverywhere.ts';
 import { findSmallTargets } from './measures.ts';
+import { saveInLanguages, saveScreenshot, screenshotFolder, screenshotLanguages } from './screenshots.ts';
 import type { StateName } from './states.ts';
-
-/** The folder in which `lookAt` saves screenshots. Only `npm run screenshots` sets it. */
-const folder = process.env.SCREENSHOTS;
 
 const wideWindow = { width: 1280, height: 800 };
 const narrowWindow = { width: 360, height: 720 };
@@ -21,16 +17,21 @@ const looks = [
   { look: 'wide-contrast', size: wideWindow, media: { colorScheme: 'dark', forcedColors: 'active' } },
 ] as const;
 /** Without screenshots, the first two looks are enough, because they cover both widths and both colour schemes. */
-const checkedLooks = folder ? looks : looks.slice(0, 2);
+const checkedLooks = screenshotFolder ? looks : looks.slice(0, 2);
 
 /**
  * Checks what the page shows, in each look: axe finds no violation, nothing is wider than the window, and in a narrow window
- * every button is large enough for a thumb. `npm run screenshots` also saves a screenshot. In the project `accessibility`, the
- * page is checked in every theme, language and width instead.
+ * every button is large enough for a thumb. Then it checks that the longer texts of the pseudo-locale fit. `npm run screenshots`
+ * saves a screenshot of each look instead of the pseudo-locale, and with languages as arguments only one in each language and
+ * width. In the project `accessibility`, the page is checked in every theme, language and width instead.
  */
 export async function lookAt(page: Page, name: StateName): Promise<void> {
   if (test.info().project.name === 'accessibility') await lookEverywhere(page, name);
-  else for (const look of checkedLooks) await checkLook(page, name, look);
+  else if (screenshotLanguages.length > 0) await saveInLanguages(page, name);
+  else {
+    for (const look of checkedLooks) await checkLook(page, name, look);
+    if (!screenshotFolder) await lookAtLongTexts(page, name);
+  }
   await page.setViewportSize(wideWindow);
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 }
@@ -43,10 +44,7 @@ async function checkLook(
   await page.setViewportSize(size);
   await page.emulateMedia({ forcedColors: 'none', ...media });
   await page.evaluate(waitForTransitions);
-  if (folder) {
-    mkdirSync(resolve(folder), { recursive: true });
-    await page.screenshot({ path: join(resolve(folder), `${name}-${look}.png`) });
-  }
+  await saveScreenshot(page, `${name}-${look}`);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(overflow, `${name} ${look}: wider than the window by`).toBeLessThanOrEqual(0);
   if (size === narrowWindow)

@@ -1,51 +1,46 @@
-import { test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { waitForTransitions, findViolations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
+import { findClippedTexts } from '../../support/app/clippedTexts.ts';
+import { walkThroughLanguages } from './languageWalk.ts';
 import { findSpacingFlaws } from './measures.ts';
-import { foreignStates, type StateName } from './states.ts';
+import type { StateName } from './states.ts';
 
-/** English comes last, because the tests find buttons by their English names. */
-const languages = ['ar', 'ja', 'en'] as const;
-const widths = [1440, 768, 320] as const;
+/** The pseudo-locale, whose texts are 40 % longer than the English ones. */
+const pseudoLocale = 'en-XA';
 const themes = [
   { theme: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
   { theme: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
   { theme: 'forced colours', media: { colorScheme: 'dark', forcedColors: 'active' } },
 ] as const;
 
-/** The time that the checks of one state may take, in addition to the time of the test. */
-const checkTimeMs = 120_000;
+/** Checks one state at each width in the pseudo-locale: no text is cut off, and nothing is wider than the window. */
+export const lookAtLongTexts = (page: Page, name: StateName): Promise<void> =>
+  walkThroughLanguages(page, name, [pseudoLocale], (language, width) =>
+    checkTexts(page, `${name}, ${language}, ${width} px`, language),
+  );
 
 /**
  * Checks one state in each language, width and theme: axe finds no violation, nothing is wider than the window, and spaced text
- * fits. The state is reached once; then languages, widths and themes change in place.
+ * fits. In the pseudo-locale, no text is cut off. Its colours and roles are those of English, so axe has nothing more to find.
  */
-export async function lookEverywhere(page: Page, name: StateName): Promise<void> {
-  const { timeout } = test.info();
-  test.setTimeout(timeout + checkTimeMs);
-  for (const language of foreignStates.includes(name) ? (['en'] as const) : languages) {
-    if (!foreignStates.includes(name)) await showLanguage(page, language);
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 });
+export const lookEverywhere = (page: Page, name: StateName): Promise<void> =>
+  walkThroughLanguages(page, name, [pseudoLocale, 'ar', 'ja', 'en'], async (language, width) => {
+    const look = `${name}, ${language}, ${width} px`;
+    if (language !== pseudoLocale)
       for (const { theme, media } of themes) {
         await page.emulateMedia(media);
         await page.evaluate(waitForTransitions);
-        expect.soft(await findViolations(page), `${name}, ${language}, ${width} px, ${theme}`).toEqual([]);
+        expect.soft(await findViolations(page), `${look}, ${theme}`).toEqual([]);
       }
-      const look = `${name}, ${language}, ${width} px`;
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect.soft(overflow, `${look}: wider than the window by`).toBeLessThanOrEqual(0);
-      expect.soft(await page.evaluate(findSpacingFlaws), `${look}: spaced text`).toEqual([]);
-    }
-  }
-}
+    await checkTexts(page, look, language);
+  });
 
-/** Changes the language as when the user chooses it in another tab, because that needs no click that would change the state. */
-async function showLanguage(page: Page, language: string): Promise<void> {
-  await page.evaluate((tag) => {
-    const key = 'switchboard.kept.language';
-    localStorage.setItem(key, JSON.stringify(tag));
-    dispatchEvent(new StorageEvent('storage', { key }));
-  }, language);
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
+async function checkTexts(page: Page, look: string, language: string): Promise<void> {
+  await page.evaluate(waitForTransitions);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect.soft(overflow, `${look}: wider than the window by`).toBeLessThanOrEqual(0);
+  if (language === pseudoLocale)
+    expect.soft(await page.evaluate(findClippedTexts), `${look}: cut off`).toEqual([]);
+  else expect.soft(await page.evaluate(findSpacingFlaws), `${look}: spaced text`).toEqual([]);
 }

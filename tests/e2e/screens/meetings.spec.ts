@@ -72,8 +72,12 @@ test(
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await callControl(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Dial-in details' }).click();
-    await page.getByRole('button', { name: 'Load the dial-in details' }).click();
-    await expect(page.getByText(/^Conference ID/)).toBeVisible();
+    const loadButton = page.getByRole('button', { name: 'Load the dial-in details' });
+    const conferenceId = page.getByText(/^Conference ID/);
+    // If Alice has consented in an earlier test, the details appear by themselves.
+    await expect(loadButton.or(conferenceId)).toBeVisible();
+    if (await loadButton.isVisible()) await loadButton.click();
+    await expect(conferenceId).toBeVisible();
     await lookAt(page, 'dial-in-panel');
     await createControls(system).resetCalls();
   },

@@ -8,7 +8,7 @@ function findTexts(html: string): string[] {
   const container = document.createElement('div');
   container.innerHTML = html;
   document.body.append(container);
-  return findClippedTexts(false).map((line) => line.split(' — ')[0] ?? '');
+  return findClippedTexts().map((line) => line.split(' — ')[0] ?? '');
 }
 
 it('finds a text that an element cuts off in its width or in its height, and a text outside the window', () => {
@@ -24,6 +24,7 @@ it('ignores names, texts that the user can scroll to, and texts for screen reade
     findTexts(`<p style="width: 60px; overflow: hidden; white-space: nowrap">Bartholomew Featherstonehaugh</p>
       <p style="width: 60px; overflow: auto; white-space: nowrap">[A text that the user scrolls to]</p>
       <p style="position: absolute; width: 1px; height: 1px; overflow: hidden">[A text for screen readers]</p>
+      <p style="min-width: 60px; height: 1px; border: 1px solid; overflow: hidden; clip-path: inset(50%)">[A hidden row]</p>
       <p style="width: 60px; overflow: hidden">[A text that fits]</p>`),
   ).toEqual([]);
 });

@@ -2,10 +2,9 @@
  * Runs in the page: finds texts of the pseudo-locale (`?lang=en-XA`, whose texts stand in brackets) that the user cannot read
  * whole, because an element cuts them off or because they are outside the window. Texts without brackets, such as names of
  * people, may be cut off.
- * @param isAnyText whether texts without brackets count, too, as in a real language
  * @returns a line for each text: the text, and the class names of the element that cuts it off
  */
-export function findClippedTexts(isAnyText: boolean): string[] {
+export function findClippedTexts(): string[] {
   /** Pixels by which a glyph may stand out of its box, for example the tail of a `j`. */
   const tolerance = 2;
   const found: string[] = [];
@@ -13,7 +12,7 @@ export function findClippedTexts(isAnyText: boolean): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? '';
     const parent = node.parentElement;
-    if (!parent || text === '' || !(isAnyText || /[[\]]/.test(text))) continue;
+    if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (parent.closest('script, style, noscript, option')) continue;
     const range = document.createRange();
@@ -29,10 +28,10 @@ export function findClippedTexts(isAnyText: boolean): string[] {
 
   function findCutter(start: Element, rect: DOMRect): string | null {
     for (let element: Element | null = start; element; element = element.parentElement) {
-      const { overflowX, overflowY, position } = getComputedStyle(element);
+      const { overflowX, overflowY, position, clipPath } = getComputedStyle(element);
       const box = element.getBoundingClientRect();
-      // Texts for screen readers only have a box of 1 pixel.
-      if (box.width <= 1 || box.height <= 1) return null;
+      // Texts for screen readers only have a box of 1 pixel, or of nothing but borders.
+      if (box.width <= 1 || box.height <= 1 || clipPath === 'inset(50%)') return null;
       const isOutsideX = rect.left < box.left - tolerance || rect.right > box.right + tolerance;
       const isOutsideY = rect.top < box.top - tolerance || rect.bottom > box.bottom + tolerance;
       const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
