@@ -24,7 +24,9 @@ it('ignores names, texts that the user can scroll to, and texts for screen reade
     findTexts(`<p style="width: 60px; overflow: hidden; white-space: nowrap">Bartholomew Featherstonehaugh</p>
       <p style="width: 60px; overflow: auto; white-space: nowrap">[A text that the user scrolls to]</p>
       <p style="position: absolute; width: 1px; height: 1px; overflow: hidden">[A text for screen readers]</p>
-      <p style="min-width: 60px; height: 1px; border: 1px solid; overflow: hidden; clip-path: inset(50%)">[A hidden row]</p>
+      <p style="min-width: 60px; height: 1px; border: 1px solid; overflow: hidden; clip-path: inset(50%)">
+        <span style="display: block; overflow: hidden; white-space: nowrap">[A text in a row that is hidden as a whole]</span>
+      </p>
       <p style="width: 60px; overflow: hidden">[A text that fits]</p>`),
   ).toEqual([]);
 });

@@ -15,6 +15,7 @@ export function findClippedTexts(): string[] {
     if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (parent.closest('script, style, noscript, option')) continue;
+    if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
@@ -26,12 +27,20 @@ export function findClippedTexts(): string[] {
   }
   return [...new Set(found)];
 
+  /** Whether an element around the text has a box of 1 pixel, or of nothing but borders. */
+  function isForScreenReadersOnly(start: Element): boolean {
+    for (let element: Element | null = start; element; element = element.parentElement) {
+      const { width, height } = element.getBoundingClientRect();
+      const { display, clipPath } = getComputedStyle(element);
+      if (display !== 'contents' && (width <= 1 || height <= 1 || clipPath === 'inset(50%)')) return true;
+    }
+    return false;
+  }
+
   function findCutter(start: Element, rect: DOMRect): string | null {
     for (let element: Element | null = start; element; element = element.parentElement) {
-      const { overflowX, overflowY, position, clipPath } = getComputedStyle(element);
+      const { overflowX, overflowY, position } = getComputedStyle(element);
       const box = element.getBoundingClientRect();
-      // Texts for screen readers only have a box of 1 pixel, or of nothing but borders.
-      if (box.width <= 1 || box.height <= 1 || clipPath === 'inset(50%)') return null;
       const isOutsideX = rect.left < box.left - tolerance || rect.right > box.right + tolerance;
       const isOutsideY = rect.top < box.top - tolerance || rect.bottom > box.bottom + tolerance;
       const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip';

@@ -6,6 +6,6 @@ import { HiddenCountTile } from './HiddenCountTile.tsx';
 it('says how many participants have no tile, and opens the list of all participants', async () => {
   await renderInCall(<HiddenCountTile count={334} className="" />);
   expect(screen.getByRole('group', { name: '334 more people' })).toHaveTextContent('+334');
-  await pressButton('Show all people, 334 more');
+  await pressButton('+334 Show all people');
   expect(screen.getByText('Open panel: people')).toBeVisible();
 });

@@ -1,9 +1,17 @@
-import { createFocusOutlineStyle, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import {
+  createFocusOutlineStyle,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { usePanel } from '../../ui/Panel.tsx';
 import { Tile } from './Tile.tsx';
 
 const useStyles = makeStyles({
+  // These words are no name that may be cut off.
+  tile: { '& bdi': { whiteSpace: 'normal' } },
   // Covers the whole tile. The padding keeps the number above the tile's name, even in a low tile.
   button: {
     position: 'absolute',
@@ -30,17 +38,19 @@ export function HiddenCountTile({ count, className }: { count: number; className
   const { name: openPanelName, togglePanel } = usePanel();
   if (count === 0) return null;
   const name = t('layout.hidden', { count });
+  const countText = `+${count}`;
   const isOpen = openPanelName === peoplePanel;
   return (
-    <Tile name={name} label={name} className={className}>
+    <Tile name={name} label={name} className={mergeClasses(styles.tile, className)}>
       <button
         type="button"
         className={styles.button}
-        aria-label={t('layout.showHidden', { count })}
+        // Users of voice control say what they see, so the name contains it in every language.
+        aria-label={`${countText} ${t('layout.showHidden')}`}
         aria-expanded={isOpen}
         onClick={() => togglePanel(peoplePanel)}
       >
-        <bdi dir="ltr">+{count}</bdi>
+        <bdi dir="ltr">{countText}</bdi>
       </button>
     </Tile>
   );
