@@ -11,6 +11,7 @@ test('a browser without WebRTC gets one accessible page that says which browsers
   openApp,
   expectedErrors,
 }) => {
+  test.setTimeout(120_000);
   expectedErrors.push(preloadWarning);
   const { page } = await openApp();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
