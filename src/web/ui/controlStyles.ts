@@ -58,7 +58,7 @@ export const useControlStyles = makeStyles({
     hyphens: 'auto',
     textAlign: 'center',
     whiteSpace: 'normal',
-    [onMiddleToolbar]: { maxWidth: '64px' },
+    [onMiddleToolbar]: { maxWidth: '64px', WebkitLineClamp: 3 },
     [onNarrowToolbar]: visuallyHidden,
     [onSmallToolbar]: visuallyHidden,
   },

@@ -85,7 +85,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   expectedErrors,
 }) => {
   test.setTimeout(240_000);
-  expectedErrors.push(/ERR_INTERNET_DISCONNECTED/);
+  expectedErrors.push(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
   const { page, context } = await openAppAs(alice.upn);
   await createControls(system).addAnsweringAgent(bob.upn);
   await dial(page, bob.id, 'Call');
@@ -135,6 +135,10 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await lookAt(page, 'screen-shared');
   await context.setOffline(true);
   await expectState(page, 'Reconnecting…');
+  // The dial box notices the lost connection later than the call.
+  await expect(page.getByRole('alert').filter({ hasText: 'The connection was lost.' })).toBeVisible({
+    timeout: 60_000,
+  });
   await lookAt(page, 'reconnecting');
 });
 

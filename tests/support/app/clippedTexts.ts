@@ -14,7 +14,8 @@ export function findClippedTexts(): string[] {
     const parent = node.parentElement;
     if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    if (parent.closest('script, style, noscript, option')) continue;
+    // The captions over the videos show the last lines of a longer text.
+    if (parent.closest('script, style, noscript, option, [data-captions]')) continue;
     if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
