@@ -29,6 +29,25 @@ export default defineConfig(({ command }) => ({
   plugins: [command === 'serve' && acsCallingEmulator({ port: 5174, onReady: ({ url }) => console.log(url) })],
 }));
 `;
+const fixtures = `import { defineConfig } from '@playwright/test';
+import { expect, fakeDevices, test, type CallingWorkerFixtures, type IncomingCall } from 'acs-calling-emulator/playwright';
+
+export default defineConfig<object, CallingWorkerFixtures>({
+  use: { launchOptions: fakeDevices, emulatorOptions: { port: 5174 } },
+});
+test('alice answers bob', async ({ page, emulator, incomingCall, signInAs }) => {
+  await signInAs(page, 'alice');
+  const call: IncomingCall = await incomingCall({ from: 'bob', to: ['alice'] });
+  await call.act('hold');
+  await expect(emulator).not.toHaveCall({ state: 'Ringing' });
+  // @ts-expect-error the act needs a text.
+  await call.act('say');
+  // @ts-expect-error there is no such state.
+  await expect(emulator).toHaveCall({ state: 'Answered' });
+  // @ts-expect-error there is no such condition.
+  await expect(emulator).toHaveCondition('medium');
+});
+`;
 
 /** The two ways in which TypeScript finds the types of a package. The types are checked themselves where that is possible. */
 test.each([
@@ -51,6 +70,7 @@ test.each([
       'app.ts': app,
       'server.ts': server,
       'vite.config.ts': config,
+      'fixtures.ts': fixtures,
       'package.json': JSON.stringify({ type: 'module' }),
       'tsconfig.json': JSON.stringify({
         compilerOptions: { ...compilerOptions, skipLibCheck: true },

@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { startEmulator } from '../index.ts';
+import { openEmulator } from './openEmulator.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+test('after a test that moved the clock, the emulator has the right time at the same address, with the same secrets', async () => {
+  const { emulator, reset, close } = await openEmulator({});
+  closers.push(close);
+  const { connectionString } = emulator;
+  await emulator.clock.advance(60_000);
+  await reset();
+  expect((await emulator.clock.read()).aheadMs).toBe(0);
+  expect(emulator.connectionString).toBe(connectionString);
+}, 60_000);
+
+test('an emulator of another program needs its secret, from the option or the variable, and its access key', async () => {
+  const other = await startEmulator();
+  closers.push(other.stop);
+  const { port } = other;
+  await expect(openEmulator({ port })).rejects.toThrow('Set emulatorOptions.secret or EMULATOR_SECRET');
+  await expect(openEmulator({ port, secret: 'wrong' })).rejects.toThrow('Set emulatorOptions.secret');
+  vi.stubEnv('EMULATOR_SECRET', other.secret);
+  const { emulator, close } = await openEmulator({ port });
+  closers.push(close);
+  expect(await emulator.calls.list()).toEqual([]);
+  expect(() => emulator.connectionString).toThrow('EMULATOR_ACCESS_KEY');
+}, 60_000);
