@@ -22,6 +22,7 @@ it('finds a text that an element cuts off in its width or in its height, and a t
 it('ignores names, texts that the user can scroll to, and texts for screen readers only', () => {
   expect(
     findTexts(`<p style="width: 60px; overflow: hidden; white-space: nowrap">Bartholomew Featherstonehaugh</p>
+      <p style="width: 60px; overflow: hidden; white-space: nowrap"><bdi>[Bartholomew Featherstonehaugh and one more]</bdi></p>
       <p style="width: 60px; overflow: auto; white-space: nowrap">[A text that the user scrolls to]</p>
       <p style="position: absolute; width: 1px; height: 1px; overflow: hidden">[A text for screen readers]</p>
       <p style="min-width: 60px; height: 1px; border: 1px solid; overflow: hidden; clip-path: inset(50%)">

@@ -1,7 +1,7 @@
 /**
  * Runs in the page: finds texts of the pseudo-locale (`?lang=en-XA`, whose texts stand in brackets) that the user cannot read
- * whole, because an element cuts them off or because they are outside the window. Texts without brackets, such as names of
- * people, may be cut off.
+ * whole, because an element cuts them off or because they are outside the window. Names of people, also in a text such as *Bob
+ * and one more*, may be cut off.
  * @returns a line for each text: the text, and the class names of the element that cuts it off
  */
 export function findClippedTexts(): string[] {
@@ -14,8 +14,8 @@ export function findClippedTexts(): string[] {
     const parent = node.parentElement;
     if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    // The captions over the videos show the last lines of a longer text.
-    if (parent.closest('script, style, noscript, option, [data-captions]')) continue;
+    // Names of people stand in `bdi`. The captions over the videos show the last lines of a longer text.
+    if (parent.closest('script, style, noscript, option, bdi, [data-captions]')) continue;
     if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
