@@ -64,6 +64,7 @@ export default defineConfig({
     nav: [
       { text: 'Start', link: '/' },
       { text: 'Emulator', link: '/docs/use-the-emulator' },
+      { text: 'HTTP API', link: '/docs/emulator-http-api' },
       { text: 'Errors', link: '/docs/errors' },
     ],
     sidebar: menu.map(({ title, pages }) => ({

@@ -11,6 +11,7 @@ import type { GraphOptions } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
 import { createAcsUserRoutes } from './identity/acsUsers.ts';
 import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
+import { createOpenApiRoutes } from './openapi/openApiRoutes.ts';
 import { refuseForeignRequests } from './http/origins.ts';
 import { createAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
@@ -52,6 +53,7 @@ export function createEmulatorApp(
   app.route('/', createSchemaRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
+  app.route('/', createOpenApiRoutes(port));
   app.route('/', createExchangeRoutes(state.exchange));
   app.route('/', createAcsUserRoutes(state.exchange));
   app.route('/', createGraphRoutes(state.graph));

@@ -263,6 +263,13 @@ export const rules: readonly Rule[] = [
     folder: 'src/emulator/scenarios/',
     allowedPaths: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/requests/'),
   },
+  // The OpenAPI document of all routes.
+  {
+    folder: 'src/emulator/openapi/',
+    allowedPaths: emulator(
+      ...['wire/', 'http/', 'controls/', 'scenarios/', 'graph/', 'identity/', 'version.ts'],
+    ),
+  },
   { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
   { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
   // The entries of the npm package, through which other projects use the emulator.

@@ -14,7 +14,7 @@ import { readMeeting } from './requests/readMeeting.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 
 /** Creates a virtual agent: a participant that the emulator plays. Calls to `user` then ring at the agent, too. */
-const CreateAgentRequest = z.strictObject({
+export const CreateAgentRequest = z.strictObject({
   user: personaName,
   media: z.optional(virtualMedia),
   answer: z.optional(z.enum(['nothing', 'accept', 'decline'])),
@@ -22,7 +22,7 @@ const CreateAgentRequest = z.strictObject({
   afterMs: z.optional(z.int().min(0).max(120_000)),
 });
 /** Ends the sockets of a user, of one agent, or of everyone if the request names neither a user nor an agent. */
-const DropSocketsRequest = z.strictObject({
+export const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
   /**
@@ -34,7 +34,7 @@ const DropSocketsRequest = z.strictObject({
   ),
 });
 /** Gives a call a crowd: `count` participants that the emulator plays. `user`, `call` or `meeting` names the call. */
-const CrowdRequest = z.strictObject({
+export const CrowdRequest = z.strictObject({
   count: z.int().min(0).max(maxCrowdSize),
   /** How many members of the crowd get media, counted from the first. By default, none. */
   talking: z.optional(z.int().min(0).max(20)),

@@ -10,7 +10,7 @@ import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { parseRequest, requirePerson, readBody } from './requests/controlError.ts';
 
 const dayMs = 24 * 60 * 60_000;
-const ClockRequest = z.strictObject({
+export const ClockRequest = z.strictObject({
   advanceMs: z
     .int()
     .min(0)

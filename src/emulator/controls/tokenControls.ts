@@ -8,11 +8,11 @@ import type { Revocations } from '../core/revocations.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import { requirePerson, readBody } from './requests/controlError.ts';
 
-const SignRequest = z.strictObject({
+export const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),
   claims: z.record(z.string(), z.unknown()),
 });
-const UserRequest = z.strictObject({ user: z.string() });
+export const UserRequest = z.strictObject({ user: z.string() });
 
 const hourSeconds = 60 * 60;
 

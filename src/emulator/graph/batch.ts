@@ -7,7 +7,7 @@ import { GraphError } from './graphError.ts';
 
 /** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
 const maxUrlLength = 8_000;
-const Batch = z.object({
+export const Batch = z.object({
   requests: z
     .array(
       z.object({

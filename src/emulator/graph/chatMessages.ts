@@ -6,7 +6,7 @@ import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { createODataContext, createPage, rejectUnknownOptions } from './odata.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
-const NewMessage = z.object({
+export const NewMessage = z.object({
   body: z.object({
     // Teams limits a message to about 28 KB.
     content: z.string().check(z.trim(), z.minLength(1), z.maxLength(28_000)),

@@ -12,7 +12,7 @@ import { createODataContext } from './odata.ts';
 import { createBadRequest } from './readBody.ts';
 
 /** The body of a request for a new chat. Graph's limits are 250 characters for a topic, and 250 members. */
-const NewChat = z.object({
+export const NewChat = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
   topic: z.optional(z.nullable(z.string().check(z.maxLength(250)))),
   members: z

@@ -8,7 +8,7 @@ import { createODataContext } from './odata.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
 const time = z.optional(z.nullable(z.iso.datetime({ offset: true })));
-const NewMeeting = z.object({
+export const NewMeeting = z.object({
   subject: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
   startDateTime: time,
   endDateTime: time,

@@ -33,10 +33,10 @@ const presenceFields = {
   activity: z.string(),
   expirationDuration: z.optional(z.nullable(z.string())),
 };
-const PreferredBody = z.object(presenceFields);
-const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
-const EndedSessionBody = z.object({ sessionId: z.guid() });
-const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
+export const PreferredBody = z.object(presenceFields);
+export const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
+export const EndedSessionBody = z.object({ sessionId: z.guid() });
+export const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -6,7 +6,7 @@ import { teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import { AcsError } from './acsError.ts';
 
-const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
+export const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
 /**
  * Reads the body of an exchange, and checks the Teams token in it.

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { describeType, type Schema } from './schemaType.ts';
+
+test.each([
+  [z.string().max(40), 'string /* at most 40 characters */'],
+  [z.int().min(1).max(9), 'number /* 1 to 9 */'],
+  [z.int(), 'number'],
+  [z.nullable(z.boolean()), 'boolean | null'],
+  [z.enum(['echo', 'silent']), '"echo" | "silent"'],
+  [z.array(z.union([z.literal(1), z.string()])), '(1 | string)[]'],
+  [z.tuple([z.int(), z.string()]), '[number, string]'],
+  [z.strictObject({ a: z.string(), 'b-c': z.optional(z.number()) }), "{ a: string; 'b-c'?: number }"],
+  [z.record(z.string(), z.string()), 'Record<string, string>'],
+  [z.looseObject({}), 'object'],
+  [z.looseObject({ a: z.string() }), '{ a: string; [other: string]: unknown }'],
+  [z.unknown(), 'unknown'],
+])('describeType writes a schema as the type of TypeScript, case %#', (schema, type) => {
+  expect(describeType(z.toJSONSchema(schema) as Schema, new Map())).toBe(type);
+});
+
+test('describeType writes the name of a named type, and describes the type once', () => {
+  const namedTypes = new Map<string, string>();
+  const Call = z.strictObject({ id: z.string() }).meta({ title: 'Call' });
+  expect(describeType(z.toJSONSchema(z.array(Call)) as Schema, namedTypes)).toBe('(Call)[]');
+  expect([...namedTypes]).toEqual([['Call', '{ id: string }']]);
+});
