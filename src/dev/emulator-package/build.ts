@@ -57,6 +57,7 @@ const pages = [
   'emulator-directory',
   'test-your-app',
   'emulator-controls',
+  'emulator-http-api',
   'emulator-differences',
 ];
 const texts = ['LICENSE', ...pages.map((page) => `docs/${page}.md`)].map((file) => join(root, file));
