@@ -266,9 +266,7 @@ export const rules: readonly Rule[] = [
   // The OpenAPI document of all routes.
   {
     folder: 'src/emulator/openapi/',
-    allowedPaths: emulator(
-      ...['wire/', 'http/', 'controls/', 'scenarios/', 'graph/', 'identity/', 'version.ts'],
-    ),
+    allowedPaths: emulator('wire/', 'http/', 'controls/', 'scenarios/', 'graph/', 'identity/', 'version.ts'),
   },
   { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
   { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
