@@ -75,7 +75,7 @@ test('a link to a page that does not exist fails the build, and names the link',
   // Inside the repository, where the copied configuration finds the packages.
   const project = join(root, '.cache/docs-with-dead-link');
   rmSync(project, { recursive: true, force: true });
-  for (const copied of ['docs/.vitepress', 'src/dev/documentation'])
+  for (const copied of ['docs/.vitepress', 'src/dev/documentation', 'public/icon.svg'])
     cpSync(join(root, copied), join(project, copied), { recursive: true });
   writeFileSync(join(project, startPage), '# Start\n\nSee [nothing](no-page.md).\n');
   const { status, stdout, stderr } = buildSite(project, join(project, 'dist-docs'));
@@ -92,7 +92,11 @@ test('the search index has every page, and the search finds a page', async ({ pa
   expect(missing).toEqual([]);
 
   const { faults } = await open(page, '');
-  await page.keyboard.press('Control+K');
+  // The button does nothing until the page's script has run.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await expect(page.getByRole('searchbox')).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await page.getByRole('searchbox').fill('agentDisconnect');
   await page.getByRole('option').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/controls|API/);
@@ -104,7 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     startPage,
     'docs/contoso-in-production.md',
     'docs/architecture.md',
-    'docs/emulator-controls.md',
+    'docs/emulator-http-api.md',
   ]) {
     test(`axe finds nothing on ${path} in the ${colorScheme} theme, and the page requests nothing from other hosts`, async ({
       page,
