@@ -41,15 +41,15 @@ export const entraRoutes: readonly Route[] = [
       }),
     },
   },
-  {
+  ...['v2.0/keys', 'keys'].map((keys): Route => ({
     method: 'get',
-    path: '/{tenant}/discovery/v2.0/keys',
+    path: `/{tenant}/discovery/${keys}`,
     tag,
     summary: 'Returns the public key that signs the tokens.',
     answer: {
       schema: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) }),
     },
-  },
+  })),
   {
     method: 'get',
     path: '/{tenant}/oauth2/v2.0/authorize',

@@ -70,6 +70,13 @@ export const otherRoutes: readonly Route[] = [
   })),
   {
     method: 'get',
+    path: '/directory.schema.json',
+    tag,
+    summary: 'Returns the JSON Schema of a directory file.',
+    answer: { type: 'application/schema+json' },
+  },
+  {
+    method: 'get',
     path: '/openapi.json',
     tag,
     summary: 'Returns this document.',
