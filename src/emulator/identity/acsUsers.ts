@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type AuthenticationOptions } from './authenticate.ts';
@@ -20,10 +20,12 @@ export function createAcsUserRoutes(options: AuthenticationOptions): Hono<Emulat
     if (!(error instanceof AcsError)) throw error;
     return c.json({ error: { code: error.code, message: error.message } }, error.status);
   });
-  // The paths are `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.
-  app.on(['POST', 'DELETE'], ['/identities', '/identities/*'], async (c) => {
+  const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
     await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), options);
     throw new AcsError(501, 'NotSupportedByEmulator', alternative);
-  });
+  };
+  // The client uses `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.
+  app.all('/identities', refuse);
+  app.all('/identities/*', refuse);
   return app;
 }
