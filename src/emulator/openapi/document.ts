@@ -111,7 +111,7 @@ function createOperation({ path, tag, summary, query = {}, body, answer }: Route
     }),
     responses: {
       [status]: {
-        description: 'The request succeeded.',
+        description: status < 400 ? 'The request succeeded.' : 'The emulator refuses the request.',
         ...(type && { content: { [type]: schema ? { schema: createSchema(schema) } : {} } }),
       },
       ...(error && {
