@@ -32,8 +32,7 @@ test('the document has every route of the emulator, and no other route', () => {
     .map(({ method, path }) => {
       const openApiPath = path
         .replace('/teamsUser/:action', '/teamsUser/{exchange}')
-        .replace(/:(\w+)/g, '{$1}')
-        .replace('/*', '/{path}');
+        .replace(/:(\w+)/g, '{$1}');
       return `${method} ${openApiPath.replace('{exchange}', ':exchangeAccessToken')}`;
     });
   const documented = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);

@@ -53,7 +53,8 @@ const groups: Readonly<Record<Tag, { scheme?: string; description: string; error
   },
   'Token exchange': {
     scheme: 'acs',
-    description: 'The part of ACS identity that a token service for Teams users needs.',
+    description:
+      'The part of ACS identity that a token service for Teams users needs. Requests for users of ACS itself (`/identities`) get 501, with a message that names the alternative.',
     error: z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
   },
   Entra: {
@@ -111,7 +112,7 @@ function createOperation({ path, tag, summary, query = {}, body, answer }: Route
     }),
     responses: {
       [status]: {
-        description: status < 400 ? 'The request succeeded.' : 'The emulator refuses the request.',
+        description: 'The request succeeded.',
         ...(type && { content: { [type]: schema ? { schema: createSchema(schema) } : {} } }),
       },
       ...(error && {

@@ -35,6 +35,5 @@ export const pathParameters: Readonly<Record<string, string>> = {
   size: 'The size of a photo, such as `48x48`.',
   agent: 'The id of an endpoint, as `GET /emulator/agents` gives it.',
   call: 'The id of a call, as `GET /emulator/calls` gives it.',
-  path: 'The rest of the path: the id of a user, and an action.',
   name: 'The name of a scenario, as `GET /emulator/scenarios` gives it.',
 };

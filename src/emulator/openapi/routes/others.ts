@@ -24,18 +24,6 @@ export const otherRoutes: readonly Route[] = [
     },
     answer: { schema: TokenAnswer },
   },
-  ...(['post', 'delete'] as const).flatMap((method) =>
-    ['/identities', '/identities/{path}'].map((path): Route => ({
-      method,
-      path,
-      tag: 'Token exchange',
-      summary: 'Refuses requests for users of ACS itself; the message names the alternative.',
-      answer: {
-        status: 501,
-        schema: z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) }),
-      },
-    })),
-  ),
   {
     method: 'get',
     path: '/calling.js',
