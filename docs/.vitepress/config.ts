@@ -33,6 +33,8 @@ export default defineConfig({
     // The configuration and the public files in the root belong to the app.
     configFile: false,
     publicDir: false,
+    // Otherwise the development server would look for packages in the HTML files of the app.
+    optimizeDeps: { entries: [] },
   },
   markdown: {
     config(markdown) {
