@@ -70,4 +70,4 @@ test('C8: when the browser asks whether to leave the page, the user keeps the ca
   await expect.poll(emulator.listCalls).toEqual([]);
 });
 
-test.afterEach(async ({ system }) => void (await createControls(system).resetConditions()));
+test.afterEach(async ({ system }) => createControls(system).resetConditions());
