@@ -92,7 +92,9 @@ test('the package contains its documentation pages, and every page that they lin
     'emulator-controls.md',
     'emulator-differences.md',
     'emulator-directory.md',
+    'emulator-http-api.md',
     'test-your-app.md',
+    'tried-apps.md',
     'use-the-emulator.md',
   ]);
   const links = pages.flatMap((page) =>
