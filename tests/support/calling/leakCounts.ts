@@ -27,7 +27,7 @@ export interface ServerCounts {
 interface AgentInternals {
   readonly emitter: EmitterInternals;
   readonly deps: { readonly devices: { readonly emitter: EmitterInternals } };
-  readonly incomingCalls: readonly unknown[];
+  readonly ringingCalls: { readonly all: readonly unknown[] };
 }
 interface EmitterInternals {
   readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>>;
@@ -49,7 +49,7 @@ export async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>)
       listeners: sumOverAgents(
         ({ emitter, deps }) => countListeners(emitter) + countListeners(deps.devices.emitter),
       ),
-      calls: sumOverAgents(({ calls, incomingCalls }) => calls.length + incomingCalls.length),
+      calls: sumOverAgents(({ calls, ringingCalls }) => calls.length + ringingCalls.all.length),
     };
   });
   await collectGarbage(cdp);

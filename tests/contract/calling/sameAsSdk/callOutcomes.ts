@@ -124,21 +124,26 @@ export async function collectLaterOutcomes(sdk: Sdk, call: TeamsCall): Promise<O
   await new Promise((resolve) => setTimeout(resolve, callKindDelayMs));
   const hands = call.feature(sdk.Features.RaiseHand);
   const spotlight = call.feature(sdk.Features.Spotlight);
-  const hasEnded = new Promise<void>((resolve) => {
-    call.on('stateChanged', () => {
-      if (call.state === 'Disconnected') resolve();
-    });
-  });
   const outcomes = {
     raiseHand: await readAsyncOutcome(() => hands.raiseHand()),
     lowerHand: await readAsyncOutcome(() => hands.lowerHand()),
     lowerHands: await readAsyncOutcome(() => hands.lowerHands([callee])),
     startSpotlight: await readAsyncOutcome(() => spotlight.startSpotlight([callee])),
   };
-  // Without a network, only Microsoft's SDK fails to hang up. The call ends in both SDKs.
+  // Without a network, only Microsoft's SDK fails to hang up, or has ended the call by itself. The call ends in both SDKs.
   await readAsyncOutcome(() => call.hangUp());
-  await hasEnded;
+  await waitForEnd(call);
   const secondHangUp = await readAsyncOutcome(() => call.hangUp());
   const { code, subCode } = call.callEndReason ?? {};
   return { ...outcomes, failsWithEndReason: secondHangUp === `${code}/${subCode}` };
 }
+
+const waitForEnd = (call: TeamsCall): Promise<void> =>
+  new Promise((resolve) => {
+    const resolveAtEnd = () => {
+      if (call.state === 'Disconnected') resolve();
+    };
+    call.on('stateChanged', resolveAtEnd);
+    // The call may have ended before.
+    resolveAtEnd();
+  });
