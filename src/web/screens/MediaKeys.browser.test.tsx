@@ -25,7 +25,7 @@ it('mutes, turns the camera on, and hangs up by media keys, and tells the browse
   await runAndRender(() => handlers.get('togglecamera')?.());
   expect(call.isLocalVideoStarted).toBe(true);
   await runAndRender(() => handlers.get('hangup')?.());
-  expect(call.state).toBe('Disconnected');
+  await expect.poll(() => call.state).toBe('Disconnected');
 });
 
 it('removes its handlers after the call', async () => {

@@ -97,7 +97,7 @@ it('calls a favourite before a transfer, with one press', async () => {
 it('moves and removes a favourite by its menu, keeps the focus there, and announces the change', async () => {
   const { favourites } = await renderBobAndCarol();
   await chooseInMenu('More options for Carol Chen', 'Move Carol Chen up');
-  expect(listNames('Favourites')).toEqual(['Carol Chen', 'Bob Baker']);
+  await expect.poll(() => listNames('Favourites')).toEqual(['Carol Chen', 'Bob Baker']);
   expect(screen.getByText('Carol Chen: 1 of 2')).toBeInTheDocument();
   await expect.poll(() => screen.getByRole('button', { name: 'More options for Carol Chen' })).toHaveFocus();
   await chooseInMenu('More options for Bob Baker', 'Remove Bob Baker from favourites');

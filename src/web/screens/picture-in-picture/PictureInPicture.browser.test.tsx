@@ -48,8 +48,8 @@ it('shows the call in a small window, from which the user mutes and hangs up', a
   await runAndRender(() => content.getByRole('button', { name: 'Mute' }).click());
   expect(call.isMuted).toBe(true);
   await runAndRender(() => content.getByRole('button', { name: 'Hang up' }).click());
-  expect(call.state).toBe('Disconnected');
-  expect(document.querySelector('iframe')).toBeNull();
+  await expect.poll(() => call.state).toBe('Disconnected');
+  await expect.poll(() => document.querySelector('iframe')).toBeNull();
 });
 
 it('closes the window when the user returns to the tab', async () => {
