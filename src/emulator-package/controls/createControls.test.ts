@@ -57,6 +57,14 @@ test('a person gets a token, and a crowd joins a meeting', async () => {
   expect((await controls.calls.list())[0]?.participants).toHaveLength(3);
 });
 
+test('a member of a crowd rings, who is not in the list of the directory', async () => {
+  await controls.agents.add('alice', { answer: 'accept' });
+  await controls.act('crowd001@fabrikam.example', 'ring', { to: ['alice'] });
+  const [call] = await controls.calls.list();
+  expect(call?.participants.map(({ name }) => name)).toEqual(['Crowd 001 (bot)', 'Alice Archer']);
+  await controls.act('crowd001@fabrikam.example', 'leave');
+});
+
 test('a refusal gives the reason of the emulator', async () => {
   await expect(controls.act('alice', 'hold')).rejects.toThrow(
     '409 alice@fabrikam.example is in no call in which this can be done now.',
