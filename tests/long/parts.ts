@@ -27,7 +27,7 @@ export const longParts: readonly LongPart[] = [
   { name: 'screens', command: `${playwright} screens`, minutes: 2 },
   { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
   { name: 'screenshots', command: 'npm run screenshots', minutes: 5 },
-  { name: 'accessibility', command: `${playwright} accessibility`, minutes: 20 },
+  { name: 'accessibility', command: `${playwright} accessibility`, minutes: 23 },
   { name: 'conformance', command: 'npm run test:conformance', env: { ROUNDS: '20' }, minutes: 12 },
   { name: 'faults', command: 'npm run test:faults -- --long', minutes: 25 },
   { name: 'service', command: 'npm run test:e2e:service', minutes: 30 },
