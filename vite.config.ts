@@ -131,7 +131,7 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['src/**/*.test.ts', 'tests/{architecture,contract,support}/**/*.test.ts'],
+            include: ['src/**/*.test.ts', 'tests/{architecture,bench,contract,long,support}/**/*.test.ts'],
             exclude: ['**/*.{browser,isolated}.test.ts', 'tests/contract/calling/**'],
             // Each worker loads a module once for all its files, which halves the time.
             isolate: false,

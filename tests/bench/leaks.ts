@@ -5,12 +5,14 @@ import {
   openCallerAndCallee,
   placeCalls,
 } from '../support/calling/leakCounts.ts';
+import { readBenchOptions } from './options.ts';
 
 /**
  * The program of `npm run bench:leaks`. It places a hundred calls in a row between two pages, with video, sound, a shared
  * screen and statistics. Then it counts everything that a call could leave behind in both pages and in the server.
  */
-const callCount = Number(process.env.CALLS ?? 100);
+const { smoke } = readBenchOptions();
+const callCount = Number(process.env.CALLS ?? (smoke ? 4 : 100));
 /** Calls between two progress messages. */
 const callsPerStep = 10;
 /** The browser's own listeners and timers vary by about ten. A leak of one for each call would be far more. */

@@ -1,6 +1,7 @@
 import { openInterleavingsPage } from '../contract/calling/interleavings/interleavingsPage.ts';
 import { startHarness } from '../support/calling/harness.ts';
 import { readSeeds } from '../support/random.ts';
+import { readBenchOptions } from './options.ts';
 
 /**
  * The program of `npm run bench:orders`. Three users with four endpoints (agent connections) act at the same time: they call
@@ -10,9 +11,10 @@ import { readSeeds } from '../support/random.ts';
  * The variable `ORDERS` sets the number of interleavings. By default, every run has the same seeds. `SEEDS=new` chooses new
  * seeds, and `SEEDS=<seed>,<seed>` runs only the interleavings of these seeds.
  */
+const { smoke } = readBenchOptions();
 const harness = await startHarness();
 const page = await openInterleavingsPage(harness);
-const triedSeeds = readSeeds(Number(process.env['ORDERS'] ?? 200));
+const triedSeeds = readSeeds(Number(process.env['ORDERS'] ?? (smoke ? 3 : 200)));
 let failedCount = 0;
 /** How often calls have reached each state so far. The page counts over all its interleavings. */
 let stateCounts: Readonly<Record<string, number>> = {};

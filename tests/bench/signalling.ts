@@ -1,18 +1,19 @@
 /**
  * The program of `npm run bench:signalling`, about 75 s. 200 agents place 50 calls a second, alone and while another client
- * floods the server. The program measures how fast the emulator's signalling server answers them. With `-- --quick` it takes
- * about 15 s.
+ * floods the server. The program measures how fast the emulator's signalling server answers them.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
+import { readBenchOptions } from './options.ts';
 import type { Assignment, Report } from './signallingClients.ts';
 
-const agentCount = 200;
-const callsPerSecond = 50;
-const seconds = process.argv.includes('--quick') ? 5 : 30;
+const { smoke } = readBenchOptions();
+const agentCount = smoke ? 20 : 200;
+const callsPerSecond = smoke ? 5 : 50;
+const seconds = smoke ? 1 : 30;
 /** Seconds after the measurement within which the client process must report. */
 const reportTimeoutSeconds = 30;
 /** The limit, for the 99th percentile of the time from a command to the event that the command causes. */
@@ -75,9 +76,8 @@ function checkReport(
     `${name}: ${connected} agents, ${calls} calls in ${seconds} s, ${failed} failed; p99 of an answer ` +
       `${p99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
   );
-  return (
-    p99(allTimes) <= limitMs && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount
-  );
+  const isFastEnough = smoke ? allTimes.length > 0 : p99(allTimes) <= limitMs;
+  return isFastEnough && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount;
 }
 
 // A process compiles its code in the first seconds, so this program does not measure them.
@@ -99,5 +99,6 @@ await requestControl('crowd', { meeting: '19:meeting_TownHall@thread.v2', count:
 const crowdMs = performance.now() - crowdStartedAt;
 console.log(`a crowd of 350 has joined after ${crowdMs.toFixed(0)} ms (limit 5000)`);
 await emulator.stop();
-const areLimitsKept = areLimitsKeptAlone && areLimitsKeptDuringFlood && isFloodRefused && crowdMs <= 5_000;
+const areLimitsKept =
+  areLimitsKeptAlone && areLimitsKeptDuringFlood && isFloodRefused && (smoke || crowdMs <= 5_000);
 process.exit(areLimitsKept ? 0 : 1);
