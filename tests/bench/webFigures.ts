@@ -37,6 +37,9 @@ export async function measureChunks(page: Page, system: System) {
   };
 }
 
+/** Beginnings of names. Each text matches a person other than the user, whom the app does not suggest. */
+const searchedTexts = ['bo', 'car', 'ech', 'bob', 'da', 'dec', 'bus', 'no', 'ba', 'ch'];
+
 /**
  * Searches for people in the dial box.
  * @returns `slowestMs`: the time of the slowest of ten searches, from the answer's last byte to the frame that shows the
@@ -48,17 +51,17 @@ export async function measureSearch(page: Page, system: System) {
   page.on('request', (request) => {
     if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requests += 1;
   });
-  await dialBox(page).pressSequentially('alice', { delay: 40 });
+  await dialBox(page).pressSequentially('carol', { delay: 40 });
   await page.getByRole('option').first().waitFor();
   await dialBox(page).press('Backspace');
   // This is as short as the pause between two keys of a fast typist.
   await page.waitForTimeout(20);
-  await dialBox(page).pressSequentially('e');
+  await dialBox(page).pressSequentially('l');
   // This is longer than the app waits before it searches, so `requests` would include a second request.
   await page.waitForTimeout(500);
   const requestsForOneName = requests;
   const durations: number[] = [];
-  for (const text of ['bo', 'car', 'ech', 'bob', 'al', 'dec', 'bus', 'no', 'ba', 'ch']) {
+  for (const text of searchedTexts) {
     await dialBox(page).fill('');
     await page.getByRole('option').first().waitFor({ state: 'detached' });
     const durationMs = page.evaluate(
