@@ -23,6 +23,7 @@ export const longParts: readonly LongPart[] = [
     env: { HOUR_CALLS: '60' },
     minutes: 8,
   },
+  { name: 'benchmarks', command: 'npx tsx tests/long/benchmarks.ts', minutes: 7 },
   { name: 'package', command: 'npx vitest run --project package', minutes: 3 },
   { name: 'screens', command: `${playwright} screens`, minutes: 2 },
   { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
