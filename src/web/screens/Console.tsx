@@ -18,6 +18,9 @@ const useStyles = makeStyles({
   console: {
     display: 'grid',
     flexGrow: 1,
+    // Without a basis, the browser would lay out the whole console twice: first to find the height of its content, and then with
+    // the height of the window. The tiles of a call would get other styles each time.
+    flexBasis: 0,
     minHeight: 0,
     boxSizing: 'border-box',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
