@@ -3,25 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
-
-/** The moments in the set-up of one call, in milliseconds since 1970. */
-export interface SetUpInstants {
-  /** When one side was connected. */
-  readonly connected: number;
-  /** When that side had the first remote video frame. */
-  readonly firstFrame: number;
-}
-
-/** How long the set-up of one call took, in milliseconds. */
-export interface SetUpDurations {
-  /** Until both sides were connected. */
-  readonly connected: number;
-  /** Until both sides had the first remote video frame. */
-  readonly firstFrame: number;
-}
-
-/** The pause after each call, so that releasing the devices of one call does not slow down the next call. */
-export const pauseBetweenCallsMs = 300;
+import type { CallSubject, SetUpInstants } from './callSubject.ts';
 
 /**
  * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
@@ -74,6 +56,13 @@ async function startCall() {
   return startedAt;
 }
 const readTimes = async () => ({ connected: await connected, firstFrame: await firstFrame });
+// Shows the own picture, as calling apps do during a call.
+function showOwnVideo() {
+  const video = document.createElement('video');
+  video.autoplay = video.muted = true;
+  video.srcObject = new MediaStream(state.stream.getVideoTracks());
+  document.body.append(video);
+}
 function endCall() {
   for (const track of state.stream.getTracks()) track.stop();
   pc.close();
@@ -82,10 +71,10 @@ function endCall() {
 </script>`;
 
 /**
- * Sets up `count` calls between two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times
- * are the floor to which the benchmark compares the drop-in SDK and the app.
+ * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times are the floor to which
+ * the benchmark compares the drop-in SDK and the app.
  */
-export async function measureBarePages(browser: Browser, count: number): Promise<SetUpDurations[]> {
+export async function openBarePages(browser: Browser): Promise<CallSubject> {
   const server = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end(pageHtml),
   );
@@ -101,25 +90,28 @@ export async function measureBarePages(browser: Browser, count: number): Promise
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
-  const results: SetUpDurations[] = [];
   for (const barePage of [caller, callee]) {
     await barePage.goto(url);
     await barePage.evaluate('state.open');
   }
-  for (let run = 0; run < count; run++) {
-    const startedAt = await caller.evaluate<number>('startCall()');
-    const times = await Promise.all(
-      [caller, callee].map((barePage) => barePage.evaluate<SetUpInstants>('readTimes()')),
-    );
-    results.push({
-      connected: Math.max(...times.map(({ connected }) => connected)) - startedAt,
-      firstFrame: Math.max(...times.map(({ firstFrame }) => firstFrame)) - startedAt,
-    });
-    await Promise.all([caller, callee].map((barePage) => barePage.evaluate('endCall()')));
-    await caller.waitForTimeout(pauseBetweenCallsMs);
-  }
-  await Promise.all(contexts.map((context) => context.close()));
-  relay.close();
-  server.close();
-  return results;
+  return {
+    caller,
+    callee,
+    async startCall() {
+      const startedAt = await caller.evaluate<number>('startCall()');
+      const [callerTimes, calleeTimes] = await Promise.all([
+        caller.evaluate<SetUpInstants>('readTimes()'),
+        callee.evaluate<SetUpInstants>('readTimes()'),
+      ]);
+      return { startedAt, caller: callerTimes, callee: calleeTimes };
+    },
+    async endCall() {
+      await Promise.all([caller, callee].map((barePage) => barePage.evaluate('endCall()')));
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      relay.close();
+      server.close();
+    },
+  };
 }

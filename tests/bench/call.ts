@@ -1,12 +1,15 @@
-import type { Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
-import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
-import { median } from './limits.ts';
+import { openAppPages } from './appPages.ts';
+import { openBarePages } from './barePages.ts';
+import { pauseBetweenCallsMs, toDurations, type CallSubject, type SetUpDurations } from './callSubject.ts';
+import { readMoments, recordMoments } from './callMoments.ts';
+import { openDropInSdk } from './dropInSdk.ts';
+import { createExplainTable, type ExplainedCall } from './explainTable.ts';
+import { LimitReport, median } from './limits.ts';
+import { MainThreadClock } from './mainThread.ts';
 import { readBenchOptions } from './options.ts';
-import { measureDropInSdk } from './dropInSdk.ts';
-import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './barePages.ts';
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
@@ -14,120 +17,119 @@ import { measureBarePages, pauseBetweenCallsMs, type SetUpDurations } from './ba
  *   Connected
  * - with the whole app, from the click on *Video call* until both sides show *Connected*
  *
- * In both cases it also measures the time until both sides have decoded the first remote frame. The same run measures two
- * bare pages, which use WebRTC without any SDK. A limit is the largest allowed ratio: the time of the SDK or app, divided by
- * the time of the bare pages.
+ * In both cases it also measures the time until both sides have decoded the first remote frame. In the same run, in turn with
+ * these calls, two bare pages call each other, which use WebRTC without any SDK. A limit is the largest allowed ratio: the time
+ * of the SDK or app, divided by the time of the bare pages.
+ *
+ * During the last calls it measures how much processor time the main threads of the app need each second, beside those of the
+ * bare pages. With `--explain` it also prints where the time of the set-up goes.
  */
-const { smoke } = readBenchOptions();
+const { smoke, explain } = readBenchOptions(['explain']);
 const limits = { 'drop-in': 2, app: 3 } as const;
+/** The main threads of the app may need this many times the processor time of the bare pages. */
+const runningLimit = 1.5;
 /** Calls of each kind. */
-const runs = smoke ? 1 : 10;
-
-/**
- * Runs in the page. It accepts an incoming call. It also records the time of the first click, of *Connected* on the screen and
- * of the first decoded remote frame.
- */
-function recordCallTimes(): void {
-  const log = window as unknown as {
-    connected: Promise<number>;
-    firstFrame: Promise<number>;
-    clicked: number;
-  };
-  const now = () => performance.timeOrigin + performance.now();
-  const waitUntil = (condition: () => boolean) =>
-    new Promise<number>((resolve) => {
-      const check = () => {
-        if (!condition()) return;
-        observer.disconnect();
-        resolve(now());
-      };
-      const observer = new MutationObserver(check);
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    });
-  log.connected = waitUntil(() => document.querySelector('[role=status]')?.textContent === 'Connected');
-  log.firstFrame = new Promise((resolve) => {
-    void waitUntil(() => {
-      const video = [...document.querySelectorAll<HTMLVideoElement>('[role=group] video')].find(
-        (element) => !element.closest('[role=group]')?.getAttribute('aria-label')?.startsWith('You'),
-      );
-      video?.requestVideoFrameCallback(() => resolve(now()));
-      return Boolean(video);
-    });
-  });
-  document.addEventListener('click', () => (log.clicked = now()), { once: true, capture: true });
-  void waitUntil(() => {
-    const accept = [...document.querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Accept with video',
-    );
-    accept?.click();
-    return Boolean(accept);
-  });
-}
-
-/** Waits until the call in the page is set up. @returns the recorded times, in milliseconds since 1970 */
-const readCallTimes = (page: Page) =>
-  page.evaluate(async () => {
-    const log = window as unknown as {
-      connected: Promise<number>;
-      firstFrame: Promise<number>;
-      clicked: number;
-    };
-    return { clicked: log.clicked, connected: await log.connected, firstFrame: await log.firstFrame };
-  });
-
-async function measureApp(caller: Page, callee: Page): Promise<SetUpDurations[]> {
-  const results: SetUpDurations[] = [];
-  for (let run = 0; run < runs; run++) {
-    for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
-    await dial(caller, people.bob.id, 'Video call');
-    const [callerTimes, calleeTimes] = await Promise.all([readCallTimes(caller), readCallTimes(callee)]);
-    results.push({
-      connected: Math.max(callerTimes.connected, calleeTimes.connected) - callerTimes.clicked,
-      firstFrame: Math.max(callerTimes.firstFrame, calleeTimes.firstFrame) - callerTimes.clicked,
-    });
-    await callControl(caller, 'Hang up').click();
-    for (const page of [caller, callee]) {
-      await dismissEndedCall(page);
-      await callRegion(page).waitFor({ state: 'detached' });
-    }
-    await caller.waitForTimeout(pauseBetweenCallsMs);
-  }
-  return results;
-}
+const runs = smoke ? 1 : 15;
+/** The first calls compile code and open the devices for the first time. They do not count. */
+const warmUpRuns = smoke ? 0 : 2;
+const runningMs = smoke ? 1_000 : 10_000;
 
 buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await startSystem();
 const browser = await launchChromium();
-const openSignedInPage = async (upn: string) => {
-  const page = await (await browser.newContext()).newPage();
-  // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
-  await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
-  await page.goto(system.url);
-  await signIn(page, upn);
-  return page;
+const subjects: Record<'bare' | keyof typeof limits, CallSubject> = {
+  bare: await openBarePages(browser),
+  'drop-in': await openDropInSdk(),
+  app: await openAppPages(browser, system.url),
 };
-const caller = await openSignedInPage(people.alice.upn);
-const callee = await openSignedInPage(people.bob.upn);
-const appResults = await measureApp(caller, callee);
-for (const page of [caller, callee]) await page.context().close();
-const bareResults = await measureBarePages(browser, runs);
-const dropInResults = await measureDropInSdk(runs);
+const names = Object.keys(subjects) as (keyof typeof subjects)[];
+const collect = <Value>(): Record<(typeof names)[number], Value[]> => ({ bare: [], 'drop-in': [], app: [] });
+
+/** Sets up a call, and tells where its time went. */
+async function explainCall(
+  subject: CallSubject,
+): Promise<{ durations: SetUpDurations; call: ExplainedCall }> {
+  const pages = [subject.caller, subject.callee] as const;
+  const clocks = await Promise.all(pages.map((page) => MainThreadClock.start(page)));
+  if (explain) await Promise.all(pages.map(recordMoments));
+  const usedBefore = await Promise.all(clocks.map((clock) => clock.readMs()));
+  const times = await subject.startCall();
+  const usedAfter = await Promise.all(clocks.map((clock) => clock.readMs()));
+  const moments = explain ? await Promise.all(pages.map(readMoments)) : [{}, {}];
+  const explainSide = (side: 'caller' | 'callee', index: number) => ({
+    ...Object.fromEntries(
+      Object.entries({ ...moments[index], connected: times[side].connected }).map(([name, time]) => [
+        name,
+        time - times.startedAt,
+      ]),
+    ),
+    'main thread': (usedAfter[index] ?? 0) - (usedBefore[index] ?? 0),
+  });
+  return {
+    durations: toDurations(times),
+    call: { caller: explainSide('caller', 0), callee: explainSide('callee', 1) },
+  };
+}
+
+/** @returns the processor time of the main thread in a second of a running call, in milliseconds; the mean of both sides */
+async function measureRunningCall({ caller, callee }: CallSubject): Promise<number> {
+  const clocks = await Promise.all([caller, callee].map((page) => MainThreadClock.start(page)));
+  const readSum = async () =>
+    (await Promise.all(clocks.map((clock) => clock.readMs()))).reduce((sum, ms) => sum + ms);
+  await caller.waitForTimeout(2_000);
+  const before = await readSum();
+  await caller.waitForTimeout(runningMs);
+  return ((await readSum()) - before) / 2 / (runningMs / 1_000);
+}
+
+const durations = collect<SetUpDurations>();
+const calls = collect<ExplainedCall>();
+const runningTimes = collect<number>();
+for (let run = -warmUpRuns; run < runs; run += 1) {
+  for (const name of names) {
+    const subject = subjects[name];
+    const measured = await explainCall(subject);
+    if (run >= 0) {
+      durations[name].push(measured.durations);
+      calls[name].push(measured.call);
+    }
+    if (run >= runs - 3 && name !== 'drop-in') {
+      // The app shows the user's own video. While the call is set up, the bare pages do without it, to be as fast as possible.
+      for (const page of [subject.caller, subject.callee])
+        if (name === 'bare') await page.evaluate('showOwnVideo()');
+      runningTimes[name].push(await measureRunningCall(subject));
+    }
+    await subject.endCall();
+    await subject.caller.waitForTimeout(pauseBetweenCallsMs);
+  }
+}
+for (const subject of Object.values(subjects)) await subject.close();
 await browser.close();
 await system.close();
 
-let areLimitsKept = true;
-const resultsBySubject = { 'drop-in': dropInResults, app: appResults };
-for (const subject of ['drop-in', 'app'] as const) {
-  const results = resultsBySubject[subject];
+if (explain) console.log(`${createExplainTable(calls).join('\n')}\n`);
+const report = new LimitReport(38, smoke);
+for (const name of ['drop-in', 'app'] as const) {
   for (const moment of ['connected', 'firstFrame'] as const) {
-    const setUpMs = median(results.map((result) => result[moment]));
-    const bareMs = median(bareResults.map((result) => result[moment]));
+    const setUpMs = median(durations[name].map((result) => result[moment]));
+    const bareMs = median(durations.bare.map((result) => result[moment]));
     const ratio = setUpMs / bareMs;
-    areLimitsKept &&= smoke ? Number.isFinite(ratio) : ratio <= limits[subject];
-    console.log(
-      `${subject.padEnd(7)} ${moment === 'connected' ? 'both connected    ' : 'first remote frame'}: ${setUpMs.toFixed(0)} ms, bare pages ${bareMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (limit ${limits[subject]}; medians of ${results.length})`,
+    report.addTimed(
+      `${name}: ${moment === 'connected' ? 'both sides are connected' : 'both have a remote frame'}`,
+      `${setUpMs.toFixed(0)} ms, bare pages ${bareMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (limit ${limits[name]}; medians of ${runs})`,
+      ratio,
+      ratio <= limits[name],
     );
   }
 }
-process.exitCode = areLimitsKept ? 0 : 1;
+const runningMsPerSecond = median(runningTimes.app);
+const floorMsPerSecond = median(runningTimes.bare);
+const runningRatio = runningMsPerSecond / floorMsPerSecond;
+report.addTimed(
+  'app: main thread during a video call',
+  `${runningMsPerSecond.toFixed(1)} ms a second, bare pages ${floorMsPerSecond.toFixed(1)} ms, ratio ${runningRatio.toFixed(2)} (limit ${runningLimit})`,
+  runningRatio,
+  runningRatio <= runningLimit,
+);
+report.setExitCode();
 process.exit();

@@ -1,6 +1,6 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
-import { pauseBetweenCallsMs, type SetUpDurations, type SetUpInstants } from './barePages.ts';
+import type { CallSubject, SetUpInstants } from './callSubject.ts';
 
 // This file measures the drop-in SDK, the emulator's replacement for the Calling SDK.
 
@@ -93,32 +93,31 @@ const cleanUpCall = async ({ waitUntil, watchedCall }: Pick<PageApi, 'waitUntil'
 };
 
 /**
- * Sets up `count` calls with the drop-in SDK alone, in two pages without the app. It measures from `startCall` with a camera
- * until both sides are Connected, and until both have drawn a remote frame.
+ * Opens two pages with the drop-in SDK alone, without the app. A call begins with `startCall` and a camera. A side is
+ * connected when its call has the state Connected, and has a frame when it has drawn one.
  */
-export async function measureDropInSdk(count: number): Promise<SetUpDurations[]> {
+export async function openDropInSdk(): Promise<CallSubject> {
   const harness = await startHarness();
   const caller = await openCaller(await harness.openPage());
   const callee = await openCallee(await harness.openPage());
-  const results: SetUpDurations[] = [];
-  for (let run = 0; run < count; run++) {
-    const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watchedCall, watch, now }) => {
-      const time = now();
-      const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-      watchedCall.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
-      return time;
-    });
-    const callerTimes = await caller.run(readTimes);
-    const calleeTimes = await callee.run(readTimes);
-    results.push({
-      connected: Math.max(callerTimes.connected, calleeTimes.connected) - startedAt,
-      firstFrame: Math.max(callerTimes.firstFrame, calleeTimes.firstFrame) - startedAt,
-    });
-    await caller.run(({ watchedCall }) => watchedCall.current?.call.hangUp());
-    await caller.run(cleanUpCall);
-    await callee.run(cleanUpCall);
-    await caller.page.waitForTimeout(pauseBetweenCallsMs);
-  }
-  await harness.close();
-  return results;
+  return {
+    caller: caller.page,
+    callee: callee.page,
+    async startCall() {
+      const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watchedCall, watch, now }) => {
+        const time = now();
+        const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
+        watchedCall.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
+        return time;
+      });
+      const [callerTimes, calleeTimes] = await Promise.all([caller.run(readTimes), callee.run(readTimes)]);
+      return { startedAt, caller: callerTimes, callee: calleeTimes };
+    },
+    async endCall() {
+      await caller.run(({ watchedCall }) => watchedCall.current?.call.hangUp());
+      await caller.run(cleanUpCall);
+      await callee.run(cleanUpCall);
+    },
+    close: () => harness.close(),
+  };
 }

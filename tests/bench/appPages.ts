@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright';
+import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
+import type { CallSubject, SetUpInstants } from './callSubject.ts';
+
+/** What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. */
+interface CallTimes {
+  readonly connected: Promise<number>;
+  readonly firstFrame: Promise<number>;
+  /** The time of the first click; `undefined` before it. */
+  clicked?: number;
+}
+
+/**
+ * Runs in the page. It accepts an incoming call as soon as the page shows its buttons. It also records the time of the first
+ * click, of *Connected* on the screen and of the first decoded remote frame.
+ */
+function recordCallTimes(): void {
+  const now = () => performance.timeOrigin + performance.now();
+  const waitUntil = (condition: () => boolean) =>
+    new Promise<number>((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        observer.disconnect();
+        resolve(now());
+      };
+      const observer = new MutationObserver(check);
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+  const times: CallTimes = {
+    connected: waitUntil(() => document.querySelector('[role=status]')?.textContent === 'Connected'),
+    firstFrame: new Promise((resolve) => {
+      void waitUntil(() => {
+        const video = [...document.querySelectorAll<HTMLVideoElement>('[role=group] video')].find(
+          (element) => !element.closest('[role=group]')?.getAttribute('aria-label')?.startsWith('You'),
+        );
+        video?.requestVideoFrameCallback(() => resolve(now()));
+        return Boolean(video);
+      });
+    }),
+  };
+  Object.assign(window, { callTimes: times });
+  document.addEventListener('click', () => (times.clicked = now()), { once: true, capture: true });
+  void waitUntil(() => {
+    const accept = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Accept with video',
+    );
+    accept?.click();
+    return Boolean(accept);
+  });
+}
+
+/** Waits until the call in the page is set up. @returns the recorded times, in milliseconds since 1970 */
+const readCallTimes = (page: Page): Promise<SetUpInstants & { clicked: number }> =>
+  page.evaluate(async () => {
+    const { callTimes } = window as unknown as { callTimes: CallTimes };
+    const [connected, firstFrame] = await Promise.all([callTimes.connected, callTimes.firstFrame]);
+    return { clicked: callTimes.clicked ?? Number.NaN, connected, firstFrame };
+  });
+
+/**
+ * Opens the app for Alice, who places the calls, and for Bob. A call begins with the click on *Video call*. A side is connected
+ * when its page shows *Connected*.
+ * @param url the address of the app
+ */
+export async function openAppPages(browser: Browser, url: string): Promise<CallSubject> {
+  const openSignedInPage = async (upn: string) => {
+    const page = await (await browser.newContext()).newPage();
+    // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
+    await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
+    await page.goto(url);
+    await signIn(page, upn);
+    return page;
+  };
+  const caller = await openSignedInPage(people.alice.upn);
+  const callee = await openSignedInPage(people.bob.upn);
+  return {
+    caller,
+    callee,
+    async startCall() {
+      for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
+      await dial(caller, people.bob.id, 'Video call');
+      const [callerTimes, calleeTimes] = await Promise.all([readCallTimes(caller), readCallTimes(callee)]);
+      return { startedAt: callerTimes.clicked, caller: callerTimes, callee: calleeTimes };
+    },
+    async endCall() {
+      await callControl(caller, 'Hang up').click();
+      for (const page of [caller, callee]) {
+        await dismissEndedCall(page);
+        await callRegion(page).waitFor({ state: 'detached' });
+      }
+    },
+    async close() {
+      for (const page of [caller, callee]) await page.context().close();
+    },
+  };
+}
