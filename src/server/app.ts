@@ -7,6 +7,7 @@ import { createJsonResponse, readHeaders, type AppEnv } from './http/appEnv.ts';
 import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
 import { HttpError } from './httpError.ts';
+import type { ResourceCounts } from './resources/spreadExchanges.ts';
 import type { Site } from './site/site.ts';
 
 const tokenPath = '/api/token';
@@ -24,6 +25,8 @@ export interface AppParts {
   readonly createPseudonym: (identity: string) => string;
   /** Tells whether the service can serve requests. `/health/ready` reports the result. */
   readonly isReady: () => Promise<boolean>;
+  /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
+  readonly countResources?: (() => ResourceCounts) | null;
   /** Serves the built app for every path that is not the service's own. Without a site these paths answer 404. */
   readonly serveSite?: Site;
 }
@@ -68,11 +71,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   );
   app.get(
     readyPath,
-    withGuard(async (c) =>
-      (await parts.isReady())
-        ? createJsonResponse(c, { status: 'ready' })
-        : createJsonResponse(c, { status: 'not ready' }, 503),
-    ),
+    withGuard(async (c) => {
+      // A service whose resources are all out is still ready: it answers with reasons, and it notices their return.
+      const resources = parts.countResources?.();
+      return (await parts.isReady())
+        ? createJsonResponse(c, { status: 'ready', resources })
+        : createJsonResponse(c, { status: 'not ready', resources }, 503);
+    }),
   );
   app.notFound(withGuard((c) => handleOtherPath(c, parts.serveSite)));
   return app;

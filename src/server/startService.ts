@@ -5,13 +5,12 @@ import { setTimeout } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { VerifyCaller } from './auth/caller.ts';
 import { createEntraCaller } from './auth/entraCaller.ts';
-import { createAcsExchange } from './exchange/acsExchange.ts';
-import { createIdentityClient } from './exchange/identityClient.ts';
-import { createQuota } from './exchange/quota.ts';
+import { createQuotas } from './exchange/quota.ts';
 import { createRedisConnection } from './exchange/redis.ts';
 import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonymizer, type Log } from './log.ts';
+import { createResources } from './resources/createResources.ts';
 import { describeConfigFault } from './settings/configFault.ts';
 import type { Environment } from './settings/environment.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
@@ -81,11 +80,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   // Redis connects only after the server listens: a connection keeps the process alive, even if the start
   // fails.
   const redis = settings.redisUrl === null ? null : createRedisConnection(settings.redisUrl, log);
-  const exchange = createAcsExchange({
-    client: createIdentityClient(settings),
-    clientId: settings.appClientId,
-    consumeQuota: createQuota({ ...settings.quota, redis }),
-  });
+  const quotas = createQuotas({ ...settings.quota, redis });
+  const { exchange, countResources } = createResources(settings, quotas, log);
   let isClosing = false;
   const app = createApp({
     verifyCaller: (headers) => verifier.verify(headers),
@@ -94,6 +90,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     log,
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
+    countResources,
     ...(files && { serveSite: createSite(files, readPolicySources(settings, files)) }),
   });
 
@@ -105,7 +102,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   await once(server, 'listening');
   redis?.connect();
   const actualPort = (server.address() as AddressInfo).port;
-  log('info', 'started', { port: actualPort, acs: settings.acs.kind, sharedQuota: redis !== null });
+  log('info', 'started', {
+    port: actualPort,
+    acs: settings.acs[0].kind,
+    resources: settings.acs.length,
+    sharedQuota: redis !== null,
+  });
   // Fetches the signing keys now, so that the first caller does not wait. The verifier logs a failure and tries again
   // later.
   void verifier.isReady();

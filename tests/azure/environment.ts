@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
-import { checkAcsAccess, type AcsAccess } from '../../src/server/settings/acsAccess.ts';
+import type { AcsAccess } from '../../src/server/settings/acsAccess.ts';
+import { checkAcsResources } from '../../src/server/settings/acsResources.ts';
 import { describeConfigFault } from '../../src/server/settings/configFault.ts';
 import type { Environment } from '../../src/server/settings/environment.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
@@ -56,7 +57,9 @@ function readTeamsToken(token: string): TeamsToken | null {
 /** Reads the settings from the environment. @see tests/azure/README.md, which explains every variable */
 export function readEnvironment(env: Environment): EnvironmentResult {
   const missing: string[] = [];
-  const acs = checkAcsAccess(env, false);
+  const resources = checkAcsResources(env, false);
+  // The check uses one resource. The token service tests several.
+  const acs = 'fault' in resources ? resources : { value: resources.value[0] };
   if ('fault' in acs) missing.push(describeConfigFault(acs.fault));
   const teamsTokens = new Map<Person, TeamsToken>();
   for (const person of persons) {

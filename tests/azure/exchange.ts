@@ -37,7 +37,7 @@ export async function exchangeAllTokens(
   live: LiveSettings,
   report: Report,
 ): Promise<Partial<Record<Person, string>>> {
-  const client = createIdentityClient({ acs: live.acs, authority: 'https://login.microsoftonline.com' });
+  const client = createIdentityClient(live.acs, 'https://login.microsoftonline.com');
   const tokens: Partial<Record<Person, string>> = {};
   for (const person of persons) {
     const { token, oid, tid, appId, expiresOn } = live.teamsTokens[person];

@@ -2,6 +2,7 @@ import { decodeJwt, type JWTPayload } from 'jose';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import { translateAcsError } from '../exchange/acsError.ts';
 import type { HttpError } from '../httpError.ts';
+import type { AcsAccess } from '../settings/acsAccess.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
 
@@ -32,12 +33,15 @@ export async function checkConnection(endpoint: string, now: () => number): Prom
   }
 }
 
+/** What the checks of one resource need: the resource, and how its service authenticates there. */
+type CheckedAccess = Pick<Settings, 'authority' | 'appClientId'> & { readonly acs: AcsAccess };
+
 /** Tries an exchange. @returns the error with which the exchange failed; null if ACS issued a token. */
-async function tryExchange(settings: Settings, token: string, oid: string): Promise<HttpError | null> {
+async function tryExchange(access: CheckedAccess, token: string, oid: string): Promise<HttpError | null> {
   try {
-    await createIdentityClient(settings).getTokenForTeamsUser({
+    await createIdentityClient(access.acs, access.authority).getTokenForTeamsUser({
       teamsUserAadToken: token,
-      clientId: settings.appClientId,
+      clientId: access.appClientId,
       userObjectId: oid,
       abortSignal: AbortSignal.timeout(8_000),
     });
@@ -69,10 +73,10 @@ const roleRepair =
  * It tries an exchange with an invalid Teams token. ACS checks the credentials first, so if it refuses only the token,
  * the credentials are correct.
  */
-export async function checkCredentials(settings: Settings): Promise<Finding[]> {
-  const error = await tryExchange(settings, 'made-up', '00000000-0000-0000-0000-000000000000');
+export async function checkCredentials(access: CheckedAccess): Promise<Finding[]> {
+  const error = await tryExchange(access, 'made-up', '00000000-0000-0000-0000-000000000000');
   const evidence = error?.detail ?? 'accepted';
-  const usesKey = settings.acs.kind === 'key';
+  const usesKey = access.acs.kind === 'key';
   const check = usesKey ? 'access key (HMAC)' : 'identity of the service';
   // A 403 does not prove that ACS refuses only the token: ACS also answers 403 to an identity without a role.
   const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
@@ -91,7 +95,7 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
   // A managed identity exists only where the service runs. On another machine the doctor can say nothing about that
   // identity.
-  const usesManagedIdentity = settings.acs.kind === 'entra' && settings.acs.identity.kind === 'managed';
+  const usesManagedIdentity = access.acs.kind === 'entra' && access.acs.identity.kind === 'managed';
   const unknownIdentityReason =
     usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
   if (unknownIdentityReason)
@@ -104,7 +108,7 @@ export async function checkCredentials(settings: Settings): Promise<Finding[]> {
         ? createFailure(
             check,
             evidence,
-            'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING',
+            'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING or ACS_CONNECTION_STRINGS',
           )
         : createFailure(
             check,
@@ -125,9 +129,9 @@ const licenceCommand =
  * application has consent, and whether the user has a Teams licence.
  * @param teamsToken the Teams token. Without a token these findings are `unknown`
  */
-export async function checkUser(settings: Settings, teamsToken: string | undefined): Promise<Finding[]> {
+export async function checkUser(access: CheckedAccess, teamsToken: string | undefined): Promise<Finding[]> {
   const [principal, consent, licence] = ['ACS service principal in the tenant', 'consent', 'Teams licence'];
-  const consentCommand = `az ad app permission admin-consent --id ${settings.appClientId}   # by an administrator of the users’ tenant`;
+  const consentCommand = `az ad app permission admin-consent --id ${access.appClientId}   # by an administrator of the users’ tenant`;
   if (!teamsToken) {
     const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     return [
@@ -143,9 +147,9 @@ export async function checkUser(settings: Settings, teamsToken: string | undefin
     const repair = 'Put a user’s Entra access token for Teams into DOCTOR_TEAMS_TOKEN, or unset it.';
     return [createFailure('DOCTOR_TEAMS_TOKEN', 'not a JWT (the value is not shown here)', repair)];
   }
-  const error = await tryExchange(settings, teamsToken, String(claims['oid']));
+  const error = await tryExchange(access, teamsToken, String(claims['oid']));
   const { appid, azp = appid, scp } = claims;
-  const isConsented = azp === settings.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
+  const isConsented = azp === access.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
   const consentFinding = isConsented
     ? createPass(consent, 'Entra issued the token to this application, with Teams.ManageCalls')
     : createFailure(

@@ -190,6 +190,36 @@ test('the doctor reports a user without a Teams licence (noLicence)', async () =
   });
 });
 
+test('the doctor checks each of several resources, and names the resource in each finding', async () => {
+  const working = emulator.connectionString;
+  // The emulator also answers at the other name of this machine, which counts as another resource.
+  const sameUnderOtherName = working.replace(/localhost|127\.0\.0\.1/, (host) =>
+    host === 'localhost' ? '127.0.0.1' : 'localhost',
+  );
+  const unreachable = working.replace(/:\d+/, ':9');
+  const env = {
+    ...createCorrectEnv(),
+    ACS_CONNECTION_STRING: '',
+    ACS_CONNECTION_STRINGS: [working, unreachable, sameUnderOtherName].join(','),
+    DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn),
+  };
+  const findings = await examineSetup({ env });
+  const verdicts = Object.fromEntries(findings.map(({ check, verdict }) => [check, verdict]));
+  const [first, second, third] = [working, unreachable, sameUnderOtherName].map(
+    (text) => new URL(/endpoint=([^;]+)/.exec(text)?.[1] ?? '').host,
+  );
+  expect(findings[0]?.evidence).toBe('3 ACS resources by connection string');
+  expect(verdicts).toMatchObject({
+    [`ACS resource reachable (${first})`]: 'pass',
+    [`access key (HMAC) (${first})`]: 'pass',
+    [`ACS resource reachable (${second})`]: 'fail',
+    [`access key (HMAC) (${third})`]: 'pass',
+    consent: 'pass',
+    'Teams licence': 'pass',
+    [`Teams licence (${third})`]: 'pass',
+  });
+});
+
 test('formatTable prints each check with its evidence and its repair', async () => {
   await changeConditions('POST', { noRole: true });
   const text = formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv() } }));

@@ -1,4 +1,5 @@
 import type { Environment } from '../settings/environment.ts';
+import type { AcsAccess } from '../settings/acsAccess.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import { checkConnection, checkCredentials, checkUser } from './acsChecks.ts';
 import { checkSigningKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
@@ -33,7 +34,7 @@ export async function examineSetup({
     );
   const { settings } = settingsResult;
   return [
-    createPass('settings', `ACS by ${settings.acs.kind === 'key' ? 'connection string' : 'Entra identity'}`),
+    createPass('settings', describeResources(settings)),
     ...(await checkEntra(settings, origin ?? settings.origins[0] ?? null)),
     ...(await checkAcs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
   ];
@@ -52,19 +53,52 @@ async function checkEntra(settings: Settings, origin: string | null): Promise<Fi
   return [...tenantFindings, keys, ...redirects];
 }
 
+function describeResources({ acs }: Settings): string {
+  const access = acs[0].kind === 'key' ? 'connection string' : 'Entra identity';
+  return acs.length === 1 ? `ACS by ${access}` : `${acs.length} ACS resources by ${access}`;
+}
+
+/**
+ * Checks every ACS resource. With several resources, the name of a finding ends with the host of its resource. The
+ * findings about a user's token come once from the first resource that accepts the service. The other resources then
+ * only show whether they exchange that token, too.
+ */
 async function checkAcs(
   settings: Settings,
   teamsToken: string | undefined,
   now: () => number,
 ): Promise<Finding[]> {
-  const connectionFindings = await checkConnection(settings.acs.endpoint, now);
-  if (connectionFindings[0]?.verdict === 'fail') return connectionFindings;
+  const resources = await Promise.all(settings.acs.map((acs) => checkResource({ ...settings, acs }, now)));
+  const isSingle = resources.length === 1;
+  const findings = resources.flatMap((resource) =>
+    resource.findings.map((finding) =>
+      isSingle ? finding : { ...finding, check: `${finding.check} (${resource.host})` },
+    ),
+  );
+  if (isSingle && !resources[0]?.isReachable) return findings;
+  const acceptingResources = resources.filter(({ isAccepted }) => isAccepted);
+  // Without accepted credentials, an exchange with a user's token would tell nothing about the user.
+  const userToken = acceptingResources.length > 0 ? teamsToken : undefined;
+  const [first = { acs: settings.acs[0] }, ...others] = acceptingResources;
+  findings.push(...(await checkUser({ ...settings, acs: first.acs }, userToken)));
+  if (!userToken) return findings;
+  for (const { acs, host } of others) {
+    const userFindings = await checkUser({ ...settings, acs }, userToken);
+    const lastFinding = userFindings.at(-1);
+    if (lastFinding) findings.push({ ...lastFinding, check: `${lastFinding.check} (${host})` });
+  }
+  return findings;
+}
+
+/** Checks whether one resource can be reached, and accepts the service. */
+async function checkResource(settings: Omit<Settings, 'acs'> & { acs: AcsAccess }, now: () => number) {
+  const { acs } = settings;
+  const host = new URL(acs.endpoint).host;
+  const connectionFindings = await checkConnection(acs.endpoint, now);
+  if (connectionFindings[0]?.verdict === 'fail')
+    return { acs, host, findings: connectionFindings, isReachable: false, isAccepted: false };
   const credentialFindings = await checkCredentials(settings);
   const isAccepted = credentialFindings.every(({ verdict }) => verdict === 'pass');
-  return [
-    ...connectionFindings,
-    ...credentialFindings,
-    // Without accepted credentials, an exchange with a user's token would tell nothing about the user.
-    ...(await checkUser(settings, isAccepted ? teamsToken : undefined)),
-  ];
+  const findings = [...connectionFindings, ...credentialFindings];
+  return { acs, host, findings, isReachable: true, isAccepted };
 }

@@ -7,9 +7,9 @@ import type { ConsumeQuota } from './quota.ts';
 import { translateAcsError } from './acsError.ts';
 
 /**
- * Milliseconds for both attempts together. The client thus gets a response within 10 s, even if ACS never answers.
+ * Milliseconds for all attempts together. The client thus gets a response within 10 s, even if ACS never answers.
  */
-const deadlineMs = 9_000;
+const defaultDeadlineMs = 9_000;
 /** Milliseconds between the first attempt and the second. */
 const retryPauseMs = 200;
 /**
@@ -31,13 +31,26 @@ export interface AcsExchangeOptions {
   readonly clientId: string;
   /** Takes one exchange from the quota. The service calls this function before each attempt. */
   readonly consumeQuota: ConsumeQuota;
+  /** Milliseconds after which ACS has not answered in time. Default: 9 s for all attempts together. */
+  readonly deadlineMs?: number;
+  /**
+   * Whether to repeat the request once, at the same resource, after a broken connection or a 5xx. Default: true. With
+   * several resources, the next attempt goes to another resource.
+   */
+  readonly repeats?: boolean;
 }
 
 /**
  * Creates the exchange, which asks ACS through Microsoft's identity client. It checks the responses of ACS, because the
  * client returns even an empty or malformed 200. After a broken connection or a 5xx it repeats the request once.
  */
-export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchangeOptions): Exchange {
+export function createAcsExchange({
+  client,
+  clientId,
+  consumeQuota,
+  deadlineMs = defaultDeadlineMs,
+  repeats = true,
+}: AcsExchangeOptions): Exchange {
   async function tryExchange(caller: Caller, teamsUserAadToken: string, deadline: Deadline) {
     await consumeQuota(caller);
     const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, abortSignal: deadline.signal };
@@ -50,11 +63,11 @@ export function createAcsExchange({ client, clientId, consumeQuota }: AcsExchang
   }
 
   return async (caller, teamsUserAadToken) => {
-    const deadline = startDeadline();
+    const deadline = startDeadline(deadlineMs);
     try {
       return await tryExchange(caller, teamsUserAadToken, deadline);
     } catch (error) {
-      if (!(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
+      if (!repeats || !(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
       await new Promise((resolve) => setTimeout(resolve, retryPauseMs));
       return await tryExchange(caller, teamsUserAadToken, deadline);
     } finally {
@@ -74,9 +87,9 @@ interface Deadline {
 
 /**
  * Starts the time limit of an exchange. The limit is not an `AbortSignal.timeout`, which cannot be stopped: under load
- * thousands of such timers would run for the full 9 s.
+ * thousands of such timers would run for the full time.
  */
-function startDeadline(): Deadline {
+function startDeadline(deadlineMs: number): Deadline {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {

@@ -54,10 +54,7 @@ afterAll(async () => {
 /** Exchanges as a service with this identity. @returns the form that the service sent to Entra. */
 async function exchangeAs(identity: ServiceIdentity): Promise<URLSearchParams> {
   tokenForm = new URLSearchParams();
-  const client = createIdentityClient({
-    acs: { kind: 'entra', endpoint: acs.url, identity },
-    authority: entra.url,
-  });
+  const client = createIdentityClient({ kind: 'entra', endpoint: acs.url, identity }, entra.url);
   const answer = await client.getTokenForTeamsUser({
     teamsUserAadToken: 'teams-token',
     clientId,

@@ -1,5 +1,5 @@
 import { CommunicationIdentityClient } from '@azure/communication-identity';
-import type { Settings } from '../settings/settings.ts';
+import type { AcsAccess } from '../settings/acsAccess.ts';
 import { createCredential } from './credential.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
@@ -10,13 +10,12 @@ import { allowPlainHttp } from './plainHttp.ts';
 const clientOptions = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
 
 /**
- * Creates Microsoft's identity client. It authenticates at ACS by the access key of the resource (HMAC) or by
- * an Entra token of the service (Azure RBAC), depending on the settings.
+ * Creates Microsoft's identity client for one ACS resource. It authenticates there by the access key of the resource
+ * (HMAC) or by an Entra token of the service (Azure RBAC), depending on the settings.
+ *
+ * @param authority Entra's origin
  */
-export function createIdentityClient(
-  settings: Pick<Settings, 'acs' | 'authority'>,
-): CommunicationIdentityClient {
-  const { acs } = settings;
+export function createIdentityClient(acs: AcsAccess, authority: string): CommunicationIdentityClient {
   if (acs.kind === 'key') {
     return new CommunicationIdentityClient(acs.connectionString, {
       ...clientOptions,
@@ -24,7 +23,7 @@ export function createIdentityClient(
       allowInsecureConnection: acs.endpoint.startsWith('http:'),
     });
   }
-  const credential = createCredential(acs.identity, settings.authority);
+  const credential = createCredential(acs.identity, authority);
   const { address, httpClient } = allowPlainHttp(acs.endpoint);
   return new CommunicationIdentityClient(address, credential, {
     ...clientOptions,

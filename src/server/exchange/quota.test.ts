@@ -6,9 +6,11 @@ import { startTestService, type TestService } from '../fixtures/service.ts';
 import { sendJson } from '../fixtures/stub.ts';
 import type { LogLevel } from '../log.ts';
 import type { HttpError } from '../httpError.ts';
-import { createQuota, type ConsumeQuota } from './quota.ts';
+import { createQuotas, type ConsumeQuota, type QuotaOptions } from './quota.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
 
+/** Creates the quota of one resource. */
+const createQuota = (options: QuotaOptions): ConsumeQuota => createQuotas(options)('fabrikam');
 const createCaller = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 const createOid = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
 /** Tries one exchange of a caller. @returns whether the quota allows it. */
@@ -94,6 +96,20 @@ test('an exchange that the common quota refuses does not reduce the user’s own
     vi.advanceTimersByTime(1_000);
   }
   expect(results.filter(Boolean)).toHaveLength(30);
+});
+
+test('each resource has a quota of its own, and a person has one quota for all resources', async () => {
+  const createResourceQuota = createQuotas({ perResource: 70, perPerson: 15, redis: null });
+  const quotas = [createResourceQuota('fabrikam'), createResourceQuota('contoso')];
+  const countAllowed = async (quota: ConsumeQuota, indexes: number[]): Promise<number> =>
+    (await Promise.all(indexes.map((index) => tryExchange(quota, index)))).filter(Boolean).length;
+  const people = Array.from({ length: 30 }, (_, index) => index);
+  const ofDifferentPeople = await Promise.all(quotas.map((quota) => countAllowed(quota, people)));
+  expect(ofDifferentPeople).toEqual([10, 10]);
+  const newQuotas = createQuotas({ perResource: 7_000, perPerson: 15, redis: null });
+  const samePerson = people.map(() => 1);
+  const first = await countAllowed(newQuotas('fabrikam'), samePerson.slice(0, 10));
+  expect([first, await countAllowed(newQuotas('contoso'), samePerson)]).toEqual([10, 5]);
 });
 
 async function connectRedis(port: number): Promise<RedisConnection> {

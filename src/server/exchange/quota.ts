@@ -9,20 +9,34 @@ import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
 import type { RedisConnection } from './redis.ts';
 
-/** ACS limits the exchanges of a resource in 30 s (to 500, according to Microsoft's page "Service limits"). */
+/**
+ * ACS limits the exchanges of a resource in 30 s, to 500 (`exchangeTokens`).
+ *
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
+ */
 const periodSeconds = 30;
 /**
  * The length of the windows in which this service counts. A period of 30 s can overlap at most 30 / 5 + 1 = 7 windows.
  * Each window gets a seventh of the quota, so the sum stays below the limit of ACS, whenever ACS's period begins. A
  * window that is used up ends after 5 s at most.
  */
-const windowSeconds = 5;
+export const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
+/**
+ * Computes the number of exchanges that the service allows a resource in one window.
+ *
+ * @param perResource the number of exchanges in 30 s that ACS allows the resource
+ */
+export const countPerWindow = (perResource: number): number =>
+  Math.max(1, Math.floor(perResource / windowsPerPeriod));
 /** Milliseconds that Redis has for an answer. After that time the process counts by itself. */
 const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
-  /** The number of exchanges in 30 s that all users together may make, on all replicas of the service. */
+  /**
+   * The number of exchanges in 30 s that all users together may make at one ACS resource, on all replicas of the
+   * service.
+   */
   readonly perResource: number;
   /**
    * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one
@@ -40,21 +54,30 @@ export interface QuotaOptions {
  */
 export type ConsumeQuota = (caller: Caller) => Promise<void>;
 
-export function createQuota({ perResource, perPerson, redis }: QuotaOptions): ConsumeQuota {
-  const perWindow = Math.max(1, Math.floor(perResource / windowsPerPeriod));
+/**
+ * Creates the quotas of all ACS resources. Each resource has a quota of its own. Each person has one quota for all
+ * resources together.
+ *
+ * @returns the function that creates the quota of a resource, whose name is the key in Redis
+ */
+export function createQuotas({
+  perResource,
+  perPerson,
+  redis,
+}: QuotaOptions): (resource: string) => ConsumeQuota {
   const personLimiter = createLimiter(
     { keyPrefix: 'switchboard-person', points: perPerson, duration: periodSeconds },
     redis,
   );
   const resourceLimiter = createLimiter(
-    { keyPrefix: 'switchboard-resource', points: perWindow, duration: windowSeconds },
+    { keyPrefix: 'switchboard-resource', points: countPerWindow(perResource), duration: windowSeconds },
     redis,
   );
-  return async (caller) => {
+  return (resource) => async (caller) => {
     const personKey = `${caller.tid} ${caller.oid}`;
     await takePoint(personLimiter, personKey, 'person_quota_used');
     try {
-      await takePoint(resourceLimiter, 'all', 'quota_used');
+      await takePoint(resourceLimiter, resource, 'quota_used');
     } catch (refusal) {
       // The service does not call ACS, so it gives the user's point back.
       await personLimiter.reward(personKey);

@@ -57,7 +57,7 @@ test.each<[string, Environment, object]>([
   (_name, env, identity) => {
     const endpoint = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' };
     expect(readSettings({ ...validEnv, ...endpoint, ...env })).toMatchObject({
-      settings: { acs: { kind: 'entra', identity } },
+      settings: { acs: [{ kind: 'entra', identity }] },
     });
   },
 );

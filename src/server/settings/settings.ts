@@ -1,5 +1,5 @@
 import type { LogLevel } from '../log.ts';
-import { checkAcsAccess, type AcsAccess } from './acsAccess.ts';
+import { checkAcsResources, type AcsResources } from './acsResources.ts';
 import {
   checkAuthContext,
   checkAuthority,
@@ -24,8 +24,8 @@ export interface Settings {
   /** The address to listen on; null listens on every address of the machine. */
   readonly host: string | null;
   readonly port: number;
-  /** How the service reaches ACS, and authenticates there. */
-  readonly acs: AcsAccess;
+  /** The ACS resources, and how the service authenticates at each. */
+  readonly acs: AcsResources;
   /**
    * The application id of the service's own API. It is the audience of the caller token, a user's Entra access token
    * for this service.
@@ -46,7 +46,9 @@ export interface Settings {
   readonly logLevel: LogLevel | 'silent';
   /** The key of the pseudonyms in the log; null uses a random key. */
   readonly logKey: string | null;
-  /** The number of exchanges in 30 s that all users together, and one user, may make. */
+  /**
+   * The number of exchanges in 30 s that all users together may make at each ACS resource, and one user at all of them.
+   */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
   /** Hosts that the Calling SDK may reach from the browser, each a host name or `*.` and a domain. */
   readonly callingHosts: readonly string[];
@@ -83,11 +85,9 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     isProduction,
     host: env['HOST'] ? getValueOrRecordFault(checkHost(env['HOST']), null) : null,
     port: getValueOrRecordFault(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
-    acs: getValueOrRecordFault<AcsAccess>(checkAcsAccess(env, isProduction), {
-      kind: 'key',
-      endpoint: '',
-      connectionString: '',
-    }),
+    acs: getValueOrRecordFault<AcsResources>(checkAcsResources(env, isProduction), [
+      { kind: 'key', endpoint: '', connectionString: '' },
+    ]),
     apiClientId,
     appClientId: env['APP_CLIENT_ID']
       ? getValueOrRecordFault(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')

@@ -48,6 +48,27 @@ test('the service puts a new nonce into each page, and the same nonce into the p
   expect(nonces.size).toBe(3);
 });
 
+test('the policy names no ACS resource, however many there are, because only the service sends requests to them', async () => {
+  const names = ['east', 'west'].map((name) => `${name}.communication.azure.com`);
+  const otherService = await startTestService({
+    WEB_ROOT: root,
+    ACS_CONNECTION_STRING: '',
+    ACS_ENDPOINTS: names.map((name) => `https://${name}`).join(','),
+  });
+  try {
+    const [ownPolicy, otherPolicy] = await Promise.all(
+      [testService, otherService].map(async ({ service }) => readPolicy(await fetch(`${service.url}/`))),
+    );
+    expect(ownPolicy?.get('connect-src')).toContain('wss://*.skype.com');
+    // The two services have different stubs of Entra, and their origins contain these ports.
+    const removePorts = (sources: readonly string[] = []) =>
+      sources.map((source) => source.replace(/127\.0\.0\.1:\d+/, 'entra'));
+    expect(removePorts(otherPolicy?.get('connect-src'))).toEqual(removePorts(ownPolicy?.get('connect-src')));
+  } finally {
+    await otherService.close();
+  }
+});
+
 test('the service allows no inline or evaluated script, foreign frame, base or plugin', async () => {
   const response = await getFile('/');
   // The pattern finds `unsafe-…`, a `*` without a domain, and `data:` in front of `'self'`.

@@ -1,0 +1,47 @@
+import { createAcsExchange } from '../exchange/acsExchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { createIdentityClient } from '../exchange/identityClient.ts';
+import type { ConsumeQuota } from '../exchange/quota.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../settings/settings.ts';
+import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
+
+/**
+ * Milliseconds that one of several resources has for an answer. Two attempts fit into the 10 s in which the client gets
+ * a response.
+ */
+export const attemptTimeoutMs = 4_000;
+
+/** The exchange over all ACS resources of the settings. */
+export interface Resources {
+  readonly exchange: Exchange;
+  /** Counts the resources in service; null for a single resource, which is never out. */
+  readonly countResources: (() => ResourceCounts) | null;
+}
+
+/**
+ * Creates the exchange over the ACS resources of the settings. A single resource gets every exchange, with a second
+ * attempt after a failure. Several resources share the users (`spreadExchanges`).
+ *
+ * @param createQuota creates the quota of the resource with this name
+ */
+export function createResources(
+  settings: Pick<Settings, 'acs' | 'authority' | 'appClientId'>,
+  createQuota: (resource: string) => ConsumeQuota,
+  log: Log,
+): Resources {
+  const isSingle = settings.acs.length === 1;
+  const resources = settings.acs.map((access) => {
+    const name = new URL(access.endpoint).host;
+    const exchange = createAcsExchange({
+      client: createIdentityClient(access, settings.authority),
+      clientId: settings.appClientId,
+      consumeQuota: createQuota(name),
+      ...(!isSingle && { deadlineMs: attemptTimeoutMs, repeats: false }),
+    });
+    return { name, exchange };
+  });
+  const [first] = resources;
+  if (isSingle && first) return { exchange: first.exchange, countResources: null };
+  return spreadExchanges(resources, log);
+}

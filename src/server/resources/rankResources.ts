@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import type { Caller } from '../auth/caller.ts';
+
+/** Two words of 32 bits each, which stand for a text. */
+type Words = readonly [number, number];
+
+/** Makes 64 bits of a text, each of which depends on every character. */
+function hashText(text: string): Words {
+  const digest = hash('sha256', text, 'buffer');
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+}
+
+/**
+ * Mixes a word so that a change of one bit changes about half of the bits of the result. The constants are those of
+ * the last step of MurmurHash3.
+ */
+function mix(word: number): number {
+  const first = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
+}
+
+/** Computes the score of a resource for a person, a number below 2 ** 32. */
+const score = (person: Words, resource: Words): number =>
+  mix(mix(person[0] ^ resource[0]) ^ person[1] ^ resource[1]);
+
+/**
+ * Creates the function that ranks resources for a person, the first choice first (rendezvous hashing). The ranking
+ * depends only on the ids of the person and the names of the resources. So all replicas agree without a message, and
+ * each resource is the first choice of an equal share of all people. A new resource becomes the first choice of its
+ * share of the people, and everybody else keeps their first choice. When a resource is removed, its people spread
+ * over all others.
+ *
+ * @param names the names of the resources, all different, in any order
+ * @returns for a person, the indexes of `names`
+ * @see https://www.microsoft.com/en-us/research/wp-content/uploads/2017/02/HRW98.pdf Thaler and Ravishankar, "Using
+ *   name-based mappings to increase hit rates"
+ */
+export function createRanking(names: readonly string[]): (person: Caller) => number[] {
+  const resources = names.map(hashText);
+  return ({ tid, oid }) => {
+    const person = hashText(`${tid} ${oid}`);
+    const scores = resources.map((resource) => score(person, resource));
+    const indexes = names.map((_name, index) => index);
+    return indexes.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  };
+}

@@ -1,0 +1,118 @@
+import type { HttpError } from '../httpError.ts';
+
+/**
+ * The number of people whose exchanges must fail in a row before a resource is out. They must be different people, so
+ * that a single user, with a token on which ACS fails, cannot put a resource out.
+ */
+const peopleBeforeOut = 3;
+/** Milliseconds until the first probe of a resource that is out. The pause doubles after each failed probe. */
+const firstPauseMs = 5_000;
+/** The longest pause between two probes, in milliseconds. */
+const longestPauseMs = 60_000;
+
+/** Why a resource is out. */
+export interface Outage {
+  /** The error code of the failure that put the resource out, such as `acs_timeout`. */
+  readonly code: string;
+  /** What ACS answered, in a few words without secrets. */
+  readonly detail: string;
+  /** When the resource was put out, in milliseconds since 1970. */
+  readonly since: number;
+  /** When the next probe may run, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** What `createHealth` reports to its caller, who logs it. */
+export type HealthEvent = 'out' | 'stillOut' | 'back';
+
+/** One exchange at a resource. Exactly one of its methods must be called when the exchange has ended. */
+export interface Turn {
+  /** ACS has answered as it should, even if it refused the user. */
+  succeed(): void;
+  /** The resource has failed or throttles. @param person identifies the user */
+  fail(person: string, error: HttpError): void;
+  /** The exchange has not reached ACS, so it says nothing about the resource. */
+  cancel(): void;
+}
+
+/**
+ * Watches whether a resource works. Each replica learns this for itself (docs/decisions/token-service.md says why).
+ */
+export interface ResourceHealth {
+  /** Begins an exchange. @returns null while the resource is out, except for one exchange at a time: the probe */
+  takeTurn(): Turn | null;
+  /**
+   * Begins an exchange even if the resource is out, because no other resource is left. @returns null if the resource
+   * throttles: further requests would make it throttle for longer
+   */
+  insist(): Turn | null;
+  /** @returns why the resource is out; null if it is in service */
+  readOutage(): Outage | null;
+}
+
+/**
+ * @param onEvent runs when the resource goes out, stays out after a failed probe, and comes back
+ * @param now the clock, in milliseconds since 1970; by default that of this machine
+ */
+export function createHealth(
+  onEvent: (event: HealthEvent, outage: Outage) => void,
+  now: () => number = Date.now,
+): ResourceHealth {
+  let outage: Outage | null = null;
+  let pauseMs = firstPauseMs;
+  let isProbing = false;
+  /** The people whose exchanges have failed since the last one that succeeded. */
+  const failedPeople = new Set<string>();
+
+  const putOut = ({ code, detail = 'none', headers }: HttpError): void => {
+    const requestedMs = Number(headers['retry-after'] ?? 0) * 1000;
+    const isFirst = outage === null;
+    pauseMs = isFirst ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+    const lastsMs = code === 'acs_throttled' ? requestedMs : pauseMs;
+    outage = { code, detail, since: outage?.since ?? now(), until: now() + lastsMs };
+    failedPeople.clear();
+    onEvent(isFirst ? 'out' : 'stillOut', outage);
+  };
+  const bringBack = (): void => {
+    if (outage) onEvent('back', outage);
+    outage = null;
+  };
+
+  /** An exchange at a resource that was in service when the exchange began. */
+  const normalTurn: Turn = {
+    // The exchange of a resource that has gone out meanwhile says nothing new: it began before the outage.
+    succeed: () => void failedPeople.clear(),
+    fail(person, error) {
+      if (outage) return;
+      failedPeople.add(person);
+      if (error.code === 'acs_throttled' || failedPeople.size >= peopleBeforeOut) putOut(error);
+    },
+    cancel() {},
+  };
+  /** An exchange at a resource that is out. */
+  const createTrial = (onEnd: () => void): Turn => ({
+    succeed() {
+      onEnd();
+      bringBack();
+    },
+    fail(_person, error) {
+      onEnd();
+      if (outage && (now() >= outage.until || error.code === 'acs_throttled')) putOut(error);
+    },
+    cancel: onEnd,
+  });
+
+  return {
+    takeTurn() {
+      if (!outage) return normalTurn;
+      if (isProbing || now() < outage.until) return null;
+      isProbing = true;
+      return createTrial(() => (isProbing = false));
+    },
+    insist() {
+      if (!outage) return normalTurn;
+      return outage.code === 'acs_throttled' && now() < outage.until ? null : createTrial(() => {});
+    },
+    readOutage: () => outage,
+  };
+}

@@ -1,0 +1,166 @@
+import type { Caller } from '../auth/caller.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { HttpError } from '../httpError.ts';
+import type { Log } from '../log.ts';
+import { createRanking } from './rankResources.ts';
+import {
+  createHealth,
+  type HealthEvent,
+  type Outage,
+  type ResourceHealth,
+  type Turn,
+} from './resourceHealth.ts';
+
+/** At how many resources the service tries one exchange. Both attempts together must end before the client gives up. */
+const maxAttempts = 2;
+
+/** One ACS resource, as `spreadExchanges` uses it. */
+export interface SpreadResource {
+  /** The host of the resource. It appears in the log, and the ranking depends on it. */
+  readonly name: string;
+  /** Exchanges at this resource, with a single attempt. */
+  readonly exchange: Exchange;
+}
+
+/** How many of the resources are in service. */
+export interface ResourceCounts {
+  readonly inService: number;
+  readonly total: number;
+}
+
+/** An exchange over several resources. */
+export interface SpreadExchange {
+  readonly exchange: Exchange;
+  readonly countResources: () => ResourceCounts;
+}
+
+/**
+ * Creates the exchange over several ACS resources. Each person has a ranking of the resources, and the first one that is
+ * in service gets the exchange. If that resource fails or throttles, the next one in the ranking gets the exchange at
+ * once. An ACS token is for the Teams user and not for a resource, so the app does not notice which resource issued it.
+ * While no resource is in service, the service still tries those that do not throttle.
+ *
+ * @param resources two or more, with different names
+ * @param log receives a line whenever a resource goes out or comes back
+ * @param now the clock, in milliseconds since 1970; by default that of this machine
+ */
+export function spreadExchanges(
+  resources: readonly SpreadResource[],
+  log: Log,
+  now: () => number = Date.now,
+): SpreadExchange {
+  const rankFor = createRanking(resources.map(({ name }) => name));
+  const countResources = (): ResourceCounts => ({
+    inService: members.filter(({ health }) => health.readOutage() === null).length,
+    total: members.length,
+  });
+  const logEvent = (resource: string, event: HealthEvent, outage: Outage): void => {
+    const { inService, total } = countResources();
+    if (event === 'back') {
+      const outSeconds = Math.round((now() - outage.since) / 1000);
+      // The resource counts as out until this event has been handled.
+      log('info', 'resource_back', { resource, outSeconds, inService: inService + 1, total });
+      return;
+    }
+    log(inService === 0 ? 'error' : 'warn', event === 'out' ? 'resource_out' : 'resource_still_out', {
+      resource,
+      code: outage.code,
+      detail: outage.detail,
+      probeInSeconds: Math.ceil((outage.until - now()) / 1000),
+      inService,
+      total,
+    });
+  };
+  const members: readonly Member[] = resources.map(({ name, exchange }) => ({
+    name,
+    exchange,
+    health: createHealth((event, outage) => logEvent(name, event, outage), now),
+  }));
+
+  return {
+    countResources,
+    async exchange(caller, teamsUserAadToken) {
+      const ranking = rankFor(caller).flatMap((index) => members[index] ?? []);
+      const failures: { readonly member: Member; readonly error: HttpError }[] = [];
+      for (const begin of [takeTurn, insist]) {
+        for (const member of ranking) {
+          if (failures.length === maxAttempts || failures.some((failure) => failure.member === member))
+            continue;
+          const turn = begin(member);
+          if (!turn) continue;
+          try {
+            return await runTurn(turn, member, caller, teamsUserAadToken);
+          } catch (error) {
+            if (!isFaultOfResource(error)) throw error;
+            failures.push({ member, error });
+          }
+        }
+      }
+      throw createFinalError(failures, members, now());
+    },
+  };
+}
+
+interface Member extends SpreadResource {
+  readonly health: ResourceHealth;
+}
+const takeTurn = ({ health }: Member): Turn | null => health.takeTurn();
+const insist = ({ health }: Member): Turn | null => health.insist();
+
+/** Runs one exchange at one resource, and tells the resource's health how the exchange ended. */
+async function runTurn(
+  turn: Turn,
+  { exchange }: Member,
+  caller: Caller,
+  teamsUserAadToken: string,
+): ReturnType<Exchange> {
+  try {
+    const acsToken = await exchange(caller, teamsUserAadToken);
+    turn.succeed();
+    return acsToken;
+  } catch (error) {
+    if (isFaultOfResource(error)) turn.fail(`${caller.tid} ${caller.oid}`, error);
+    else if (error instanceof HttpError && error.code.startsWith('acs_')) turn.succeed();
+    else turn.cancel();
+    throw error;
+  }
+}
+
+/**
+ * Tells whether an exchange failed because of the resource: ACS throttles, fails, does not answer, or refuses the
+ * service. Otherwise ACS refused the user, or the service's own quota refused the exchange. Another resource would then
+ * refuse the user, too, and the quota is free again within seconds.
+ */
+const isFaultOfResource = (error: unknown): error is HttpError =>
+  error instanceof HttpError &&
+  error.code.startsWith('acs_') &&
+  (error.status >= 500 || error.code === 'acs_throttled');
+
+/**
+ * Creates the error of an exchange that no resource could carry out. The client gets the status of the last failure; the
+ * log also gets the name and failure of each resource.
+ */
+function createFinalError(
+  failures: readonly { readonly member: Member; readonly error: HttpError }[],
+  members: readonly Member[],
+  time: number,
+): HttpError {
+  const outages = members.flatMap(({ name, health }) => {
+    const outage = health.readOutage();
+    return outage ? [{ name, ...outage }] : [];
+  });
+  const last = failures.at(-1)?.error;
+  const tried = failures.map(({ member, error }) => `${member.name}: ${error.code}, ${error.detail}`);
+  const state = `${outages.length} of ${members.length} resources out`;
+  if (last)
+    return new HttpError(last.status, last.code, {
+      headers: last.headers,
+      detail: [state, ...tried].join('; '),
+    });
+  // Every resource throttles, so none was tried.
+  const seconds = Math.max(1, Math.ceil((Math.min(...outages.map(({ until }) => until)) - time) / 1000));
+  return new HttpError(429, 'acs_throttled', {
+    headers: { 'retry-after': String(seconds) },
+    detail: `${state}, all throttled by ACS`,
+  });
+}
