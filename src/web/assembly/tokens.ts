@@ -1,8 +1,9 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
-import { requestAcsToken, createCredential } from '../backend/credential.ts';
+import { createCredential } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
+import { requestFirstToken } from '../backend/firstToken.ts';
 import type { TokenRequest } from '../backend/tokenHook.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
 import type { Config } from '../config/schema.ts';
@@ -50,7 +51,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
    */
   const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
     if (currentCredential) return ok(currentCredential);
-    const firstResult = await requestAcsToken(hook);
+    const firstResult = await requestFirstToken(hook, signIn.isOver);
     if (!firstResult.ok) return firstResult;
     currentCredential = createCredential(hook, firstResult.value, {
       onProblem: (problem) => keeper.reportProblem('renewal', problem),

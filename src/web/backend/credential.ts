@@ -1,13 +1,10 @@
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
+import { computeRetryDelayMs } from './retryDelay.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 /** Milliseconds after which an attempt without an answer has failed. */
 const attemptTimeoutMs = 15_000;
-/** Milliseconds of random delay, at most, before the first retry. The limit doubles with each failed attempt. */
-const firstPauseMs = 1_000;
-/** Milliseconds of random delay, at most, before any retry, unless the service asks for more. */
-const longestPauseMs = 30_000;
 /** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
 
@@ -44,18 +41,6 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   if (result) return result;
   controller.abort();
   return fail('service-unreachable', { detail: 'timeout' });
-}
-
-/**
- * Computes the milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. If the
- * service asked for a delay, the jitter is added to that delay: a busy service asks all clients for the same delay, and
- * they must not all return at once.
- * @param failures how many attempts have failed so far
- * @param requestedMs the delay that the service asked for, in milliseconds
- */
-function computeRetryDelayMs(failures: number, requestedMs = 0): number {
-  const backoff = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
-  return requestedMs + Math.random() * Math.max(backoff, requestedMs / 4);
 }
 
 /** What `assembly/tokens.ts` gives the credential for the renewal of its token. */

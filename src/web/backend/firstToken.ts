@@ -1,0 +1,27 @@
+import type { Result } from '../errors/problem.ts';
+import { requestAcsToken } from './credential.ts';
+import { computeRetryDelayMs } from './retryDelay.ts';
+import type { AcsToken, TokenHook } from './tokenHook.ts';
+
+/** Milliseconds for which the app waits for a busy service by itself, before it tells the user. */
+const longestWaitMs = 30_000;
+
+/**
+ * Gets the first ACS token of a user. While the service is busy (429), the app waits as long as the service asks, and
+ * tries again: when a whole company signs in, each resource of the service has a free place again within 5 s. All other
+ * problems are returned at once, because a user can do something about them.
+ * @param hook gets an ACS token
+ * @param isOver whether the user has signed out meanwhile, so that nobody waits for the token
+ */
+export async function requestFirstToken(hook: TokenHook, isOver: () => boolean): Promise<Result<AcsToken>> {
+  const startedAt = Date.now();
+  for (let failures = 0; ; failures++) {
+    // oxlint-disable-next-line no-await-in-loop -- Each attempt depends on the answer to the last one.
+    const result = await requestAcsToken(hook);
+    if (result.ok || result.problem.code !== 'service-busy' || isOver()) return result;
+    const delayMs = computeRetryDelayMs(failures, result.problem.retryAfterMs);
+    if (Date.now() - startedAt + delayMs > longestWaitMs) return result;
+    // oxlint-disable-next-line no-await-in-loop -- The next attempt must wait.
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+  }
+}
