@@ -81,7 +81,7 @@ export function createHealth(
   /** An exchange at a resource that was in service when the exchange began. */
   const normalTurn: Turn = {
     // The exchange of a resource that has gone out meanwhile says nothing new: it began before the outage.
-    succeed: () => void failedPeople.clear(),
+    succeed: () => failedPeople.clear(),
     fail(person, error) {
       if (outage) return;
       failedPeople.add(person);

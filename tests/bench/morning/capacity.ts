@@ -5,7 +5,7 @@ import { attemptTimeoutMs } from '../../../src/server/resources/createResources.
  * Seconds before the expiry of an ACS token at which the app renews it: `expiringSoonIntervalInMs` of
  * @azure/communication-common 2.5.0.
  */
-export const renewedBeforeSeconds = 600;
+const renewedBeforeSeconds = 600;
 
 /** The morning for which `planCapacity` counts the resources. */
 export interface Morning {
