@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callFeatures } from '../features/list.ts';
 import { callContainer } from '../ui/callWidth.ts';
@@ -46,6 +46,22 @@ const useStyles = makeStyles({
   },
 });
 
+/** Everything but the panel. It is a constant, so that React does not render it again when a panel opens or closes. */
+const callParts = (
+  <>
+    <CallTop />
+    <Part>
+      <MediaKeys />
+      <TransferShortcut />
+    </Part>
+    <Part>
+      <PictureInPicture />
+    </Part>
+    <CallStage />
+    <CallToolbar />
+  </>
+);
+
 /** The screen of the front call (the call on the screen), from dialling until the call ends. */
 export function CallScreen() {
   const { t } = useTranslation();
@@ -55,7 +71,9 @@ export function CallScreen() {
   const panel = useMemo(
     () => ({
       name: panelName,
-      togglePanel: (name: string) => setPanelName((openName) => (openName === name ? null : name)),
+      // React renders a panel in pieces, so that the page does not stop while the list of a large meeting opens.
+      togglePanel: (name: string) =>
+        startTransition(() => setPanelName((openName) => (openName === name ? null : name))),
       closePanel: () => setPanelName(null),
     }),
     [panelName],
@@ -73,16 +91,7 @@ export function CallScreen() {
         <div className={styles.rows}>
           <DarkTheme>
             <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
-              <CallTop />
-              <Part>
-                <MediaKeys />
-                <TransferShortcut />
-              </Part>
-              <Part>
-                <PictureInPicture />
-              </Part>
-              <CallStage />
-              <CallToolbar />
+              {callParts}
             </section>
           </DarkTheme>
           {Panel && (

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { Fragment, useState, type FocusEvent, type ReactNode } from 'react';
+import { Fragment, useRef, useState, type FocusEvent, type ReactNode } from 'react';
 import { initialRowCount, useVisibleRows, type RowRange } from './useVisibleRows.ts';
 import { moveFocusByKey } from './virtualRows.ts';
 
@@ -59,10 +59,10 @@ interface VirtualListProps<Item> {
  */
 export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }: VirtualListProps<Item>) {
   const styles = useStyles();
-  const [list, setList] = useState<HTMLUListElement | null>(null);
+  const list = useRef<HTMLUListElement>(null);
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
   const isVirtual = items.length > maxRenderedRows;
-  const range = useVisibleRows(isVirtual ? list : null, rowHeight);
+  const range = useVisibleRows(list, isVirtual, rowHeight);
   const indexes = isVirtual
     ? listIndexes(range, items.length, focusedIndex)
     : items.map((_item, index) => index);
@@ -75,7 +75,7 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
       <div className={styles.layoutBoundary} style={{ height: items.length * rowHeight }}>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys work on the buttons of the rows. */}
         <ul
-          ref={setList}
+          ref={list}
           aria-label={label}
           className={styles.list}
           onFocus={onFocus}

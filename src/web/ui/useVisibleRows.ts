@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 
 /** Some rows of a list, from the row `first` to the row before `end`. */
 export interface RowRange {
@@ -9,10 +9,10 @@ export interface RowRange {
 /** The number of rows that are rendered above and below the visible part. */
 const overscan = 6;
 /**
- * The number of rows that are rendered before the list is measured. They fill a column of a usual window, so that the browser
- * lays out the list only once.
+ * The number of rows that are rendered before the list is measured. They fill most of a usual window, and the first frame of a
+ * list stays short. The rows below them come with the next frame.
  */
-export const initialRowCount = 20;
+export const initialRowCount = 12;
 
 /**
  * Marks an element that scrolls, for the lists inside it. The children of the element must not change; only their size and
@@ -30,14 +30,20 @@ function findVisibleRows(list: Element, scroller: Element, rowHeight: number): R
 /**
  * Returns the rows near the visible part of the element with `scrollerAttributes` around a list. It reads positions only when
  * the browser has just laid out the page, because otherwise each reading would lay out the page once more.
- * @param list `null` until the list is rendered, and for a list that always renders all rows
+ * @param listRef the list. A state would render the list a second time at once, in the task that opens it
+ * @param isVirtual `false` for a list that always renders all rows
  * @param rowHeight the height of every row, in px
  */
-export function useVisibleRows(list: Element | null, rowHeight: number): RowRange {
+export function useVisibleRows(
+  listRef: RefObject<Element | null>,
+  isVirtual: boolean,
+  rowHeight: number,
+): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: initialRowCount });
   useEffect(() => {
+    const list = listRef.current;
     const scroller = list?.closest('[data-scroller]');
-    if (!list || !scroller) return;
+    if (!isVirtual || !list || !scroller) return;
     const measure = () => {
       const visible = findVisibleRows(list, scroller, rowHeight);
       setRange((old) => (old.first === visible.first && old.end === visible.end ? old : visible));
@@ -50,6 +56,6 @@ export function useVisibleRows(list: Element | null, rowHeight: number): RowRang
       observer.disconnect();
       scroller.removeEventListener('scroll', measure);
     };
-  }, [list, rowHeight]);
+  }, [listRef, isVirtual, rowHeight]);
   return range;
 }
