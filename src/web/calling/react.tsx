@@ -7,6 +7,7 @@ import { findShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 import type { DeviceList } from './devices/devices.ts';
 import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
 import type { Phone } from './phone.ts';
+import { findParticipant, joinPresentIds, splitIds } from './call/participantList.ts';
 import type { CallSession } from './call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 
@@ -55,7 +56,16 @@ export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
  * not re-render when other participants change.
  */
 export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
-  return useCall(({ participants }) => participants.find(({ id }) => id === rawId));
+  return useCall(({ participants }) => findParticipant(participants, rawId));
+}
+
+/**
+ * Returns the raw ids of the other participants who are in the call. The component does not re-render when a participant
+ * mutes, speaks or changes in another way.
+ */
+export function usePresentIds(): readonly string[] {
+  const joinedIds = useCall(({ participants }) => joinPresentIds(participants));
+  return useMemo(() => splitIds(joinedIds), [joinedIds]);
 }
 
 /**
@@ -89,6 +99,12 @@ export function useFeatureValue<State, Value extends string | number | boolean |
     const snapshot = features.get()[name] as FeatureSnapshot<State> | undefined;
     return snapshot && select(snapshot.state);
   });
+}
+
+/** Returns whether a command of a feature is running. */
+export function useFeaturePending({ name }: CallFeature<unknown, never>): boolean {
+  const { features } = useSession();
+  return useSyncExternalStore(features.subscribe, () => features.get()[name]?.pending ?? false);
 }
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);

@@ -1,32 +1,28 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useFeatureValue } from '../../calling/react.tsx';
-import type { ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
 import type { RowPlace } from '../../ui/VirtualList.tsx';
 import { people } from './people.ts';
 import { PersonMenuButton, type OpenMenu } from './PersonMenu.tsx';
 import { PersonRow } from './PersonRow.tsx';
 
 interface OtherRowProps extends RowPlace {
-  participant: ParticipantSnapshot;
+  rawId: string;
   /** Whether the menu of this participant is open. */
   isMenuOpen: boolean;
   onOpenMenu: (menu: OpenMenu) => void;
 }
 
 /** The list entry of a participant other than the user. It renders again only when this participant changes. */
-export const OtherRow = memo(function OtherRow({
-  participant,
-  isMenuOpen,
-  onOpenMenu,
-  ...place
-}: OtherRowProps) {
+export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, ...place }: OtherRowProps) {
   const { t } = useTranslation();
-  const { id: rawId, state, isMuted, role } = participant;
+  const participant = useParticipant(rawId);
   const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
   const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
-  const name = usePersonName(rawId, participant.displayName);
+  const name = usePersonName(rawId, participant?.displayName ?? null);
+  if (!participant) return null;
+  const { state, isMuted, role } = participant;
   // The list contains only participants in the call, so the state *Connected* is not shown.
   const roleAndState = [
     role === 'Unknown' ? '' : t(`people.roles.${role}`),
@@ -34,6 +30,7 @@ export const OtherRow = memo(function OtherRow({
   ];
   return (
     <PersonRow
+      t={t}
       place={place}
       rawId={rawId}
       name={name}
@@ -42,7 +39,7 @@ export const OtherRow = memo(function OtherRow({
       hasRaisedHand={hasRaisedHand === true}
       isSpotlighted={isSpotlighted === true}
     >
-      <PersonMenuButton rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
+      <PersonMenuButton t={t} rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
     </PersonRow>
   );
 });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { useCall, useSession } from '../../calling/react.tsx';
+import type { ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import { useCall, usePresentIds, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 
@@ -43,19 +43,13 @@ function Announcement({ news: { event, person, count } }: { news: News }) {
 
 function useNews(): News | null {
   const session = useSession();
-  // A string, so that nothing is rendered when a participant mutes or speaks.
-  const presentIds = useCall(({ participants }) =>
-    participants
-      .filter(isPresent)
-      .map(({ id }) => id)
-      .join(' '),
-  );
+  const presentIds = usePresentIds();
   const connectedAt = useCall((call) => call.connectedAt);
   const isMeeting = useCall((call) => call.isMeeting);
   const lastPresent = useRef<readonly ParticipantSnapshot[]>([]);
   const [news, setNews] = useState<News | null>(null);
   useEffect(() => {
-    const ids = new Set(presentIds.split(' '));
+    const ids = new Set(presentIds);
     const readPresent = () => session.call.get().participants.filter(({ id }) => ids.has(id));
     const compare = () => {
       const present = readPresent();
@@ -79,5 +73,7 @@ function useNews(): News | null {
 }
 
 /** @returns the participants of one list who are not in the other */
-const listMissing = (list: readonly ParticipantSnapshot[], other: readonly ParticipantSnapshot[]) =>
-  list.filter(({ id }) => !other.some((candidate) => candidate.id === id));
+function listMissing(list: readonly ParticipantSnapshot[], other: readonly ParticipantSnapshot[]) {
+  const otherIds = new Set(other.map(({ id }) => id));
+  return list.filter(({ id }) => !otherIds.has(id));
+}

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -46,6 +47,17 @@ it('mutes a participant, and says in the menu of a muted participant why Mute is
   await pressButton('More options for Bob Baker');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveAttribute('aria-disabled', 'true');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveTextContent('Already muted.');
+});
+
+it('moves the focus into a participant’s menu, and back to the button after Escape', async () => {
+  await renderPanel();
+  const button = screen.getByRole('button', { name: 'More options for Bob Baker' });
+  button.focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => document.activeElement).toBe(getMenuItem('Mute Bob Baker'));
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => document.activeElement).toBe(button);
+  expect(screen.queryByRole('menu')).toBeNull();
 });
 
 it('lowers a participant’s hand, spotlights the participant, and removes the participant', async () => {

@@ -2,16 +2,15 @@ import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@flu
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature } from '../../calling/react.tsx';
-import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
+import { usePresentIds } from '../../calling/react.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
 import { LobbyList } from './LobbyList.tsx';
+import { MuteAllButton, MuteAllReason } from './MuteAllButton.tsx';
 import { OtherRow } from './OtherRow.tsx';
-import { people } from './people.ts';
 import { OwnRow } from './OwnRow.tsx';
 import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
+import { useFoundParticipants } from './useFoundParticipants.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0 },
@@ -32,35 +31,37 @@ const addPeoplePanel = 'addPeople';
 const rowHeight = 44;
 /** With fewer other participants, the panel has no search box, because the list is short. */
 const minSearched = 8;
-/** The entry of the user in the list of the call's participants. */
+/** The entry of the user in the list, in which all other entries are raw ids. */
 const self = 'self';
 
-/** Lists the participants in the lobby and in the call, with the actions that the user may take on each of them. */
+const getKey = (item: string) => item;
+
+/**
+ * Lists the participants in the lobby and in the call, with the actions that the user may take on each of them. A participant who
+ * changes renders only the participant's own row again.
+ */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const participants = useCall((call) => call.participants);
-  const { state, pending, run } = useFeature(people);
+  const otherIds = usePresentIds();
   const { togglePanel } = usePanel();
   const [searchText, setSearchText] = useState('');
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
-  const otherParticipants = participants.filter(isPresent);
-  const matches = useMatchingPeople(otherParticipants, searchText);
-  const items: readonly (ParticipantSnapshot | typeof self)[] = matches ?? [self, ...otherParticipants];
-  const renderRow = (item: ParticipantSnapshot | typeof self, place: RowPlace) =>
+  const foundIds = useFoundParticipants(searchText);
+  const renderRow = (item: string, place: RowPlace) =>
     item === self ? (
       <OwnRow {...place} />
     ) : (
-      <OtherRow {...place} participant={item} isMenuOpen={menu?.rawId === item.id} onOpenMenu={setMenu} />
+      <OtherRow {...place} rawId={item} isMenuOpen={menu?.rawId === item} onOpenMenu={setMenu} />
     );
   return (
     <Panel title={t('people.title')}>
       <LobbyList />
       <Subtitle2 as="h3" className={styles.title}>
-        {t('people.count', { count: otherParticipants.length + 1 })}
+        {t('people.count', { count: otherIds.length + 1 })}
       </Subtitle2>
-      {otherParticipants.length >= minSearched && (
+      {otherIds.length >= minSearched && (
         <>
           <SearchBox
             className={styles.search}
@@ -70,7 +71,7 @@ export function PeoplePanel() {
             onChange={(_event, { value }) => setSearchText(value)}
           />
           <Caption1 role="status" className={styles.count}>
-            {matches && t('people.found', { count: matches.length })}
+            {foundIds && t('people.found', { count: foundIds.length })}
           </Caption1>
         </>
       )}
@@ -78,26 +79,17 @@ export function PeoplePanel() {
         <Button icon={<PersonAdd20Regular />} onClick={() => togglePanel(addPeoplePanel)}>
           {t('addPeople.title')}
         </Button>
-        {otherParticipants.length > 1 && (
-          <Button
-            disabledFocusable={pending || state.muteAvailability !== 'yes'}
-            onClick={() => run({ kind: 'muteAll' })}
-          >
-            {t('people.muteAll')}
-          </Button>
-        )}
+        {otherIds.length > 1 && <MuteAllButton />}
       </div>
-      {otherParticipants.length > 1 && state.muteAvailability !== 'yes' && (
-        <Caption1>{t(`unavailable.${state.muteAvailability}`)}</Caption1>
-      )}
+      {otherIds.length > 1 && <MuteAllReason />}
       <VirtualList
         label={t('people.list')}
-        items={items}
-        getKey={(item) => (item === self ? self : item.id)}
+        items={foundIds ?? [self, ...otherIds]}
+        getKey={getKey}
         rowHeight={rowHeight}
         renderRow={renderRow}
       />
-      <PersonMenu menu={menu} onClose={closeMenu} />
+      {menu && <PersonMenu menu={menu} onClose={closeMenu} />}
     </Panel>
   );
 }

@@ -8,6 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
 import { useFeature, useParticipant } from '../../calling/react.tsx';
@@ -28,6 +29,8 @@ export interface OpenMenu {
 }
 
 interface PersonMenuButtonProps {
+  /** The `t` of the row. */
+  t: TFunction;
   rawId: string;
   name: string;
   isOpen: boolean;
@@ -35,8 +38,7 @@ interface PersonMenuButtonProps {
 }
 
 /** Opens the menu of one participant. It is a plain button, because a Fluent menu in each row makes scrolling slow. */
-export function PersonMenuButton({ rawId, name, isOpen, onOpen }: PersonMenuButtonProps) {
-  const { t } = useTranslation();
+export function PersonMenuButton({ t, rawId, name, isOpen, onOpen }: PersonMenuButtonProps) {
   const styles = useStyles();
   return (
     <button
@@ -52,13 +54,12 @@ export function PersonMenuButton({ rawId, name, isOpen, onOpen }: PersonMenuButt
   );
 }
 
-/** The menu of actions on one participant, which all rows share. An action that is not possible now says why. */
-export function PersonMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: () => void }) {
+/** The menu of actions on one participant, which is open. An action that is not possible now says why. */
+export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(people);
-  const rawId = menu?.rawId ?? '';
-  const name = menu?.name ?? '';
+  const { rawId, name, button } = menu;
   const participant = useParticipant(rawId);
   const spotlightAction = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
   const hasRaisedHand = state.raisedHandIds.includes(rawId);
@@ -71,13 +72,13 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu | null; onClose: 
   return (
     <Menu
       inline
-      open={menu !== null && participant !== undefined}
+      open={participant !== undefined}
       onOpenChange={(_event, { open }) => {
         if (open) return;
         onClose();
-        menu?.button.focus();
+        button.focus();
       }}
-      positioning={{ autoSize: true, target: menu?.button ?? null }}
+      positioning={{ autoSize: true, target: button }}
     >
       <MenuPopover className={styles.popover}>
         <MenuList>

@@ -2,7 +2,7 @@ import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-com
 import { HandRight16Regular } from '@fluentui/react-icons/svg/hand-right';
 import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import { Star16Filled } from '@fluentui/react-icons/svg/star';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -26,6 +26,8 @@ const useStyles = makeStyles({
 });
 
 interface PersonRowProps {
+  /** The `t` of the component around the row. Fetching it again in each part of each row makes the list open slower. */
+  t: TFunction;
   place: RowPlace;
   rawId: string;
   name: string;
@@ -40,6 +42,7 @@ interface PersonRowProps {
 
 /** The list entry of one participant. */
 export function PersonRow({
+  t,
   place,
   rawId,
   name,
@@ -49,7 +52,6 @@ export function PersonRow({
   isSpotlighted,
   children,
 }: PersonRowProps) {
-  const { t } = useTranslation();
   const styles = useStyles();
   const photo = usePhoto(rawId, 48);
   return (

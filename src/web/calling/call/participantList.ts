@@ -1,0 +1,39 @@
+import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
+
+type ParticipantList = readonly ParticipantSnapshot[];
+
+/** Creates a function that computes a value once for each list. A list of participants is frozen, and a change makes a new list. */
+function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
+  const values = new WeakMap<ParticipantList, Value>();
+  return (list: ParticipantList): Value => {
+    const value = values.get(list) ?? compute(list);
+    values.set(list, value);
+    return value;
+  };
+}
+
+const indexById = computeOnce((list) => {
+  const byId = new Map<string, ParticipantSnapshot>();
+  // A user who is in the call with two devices is in the list twice.
+  for (const participant of list) if (!byId.has(participant.id)) byId.set(participant.id, participant);
+  return byId;
+});
+
+/** Finds a participant. Dozens of components search the list after each change of a meeting, so the search uses an index. */
+export const findParticipant = (list: ParticipantList, rawId: string): ParticipantSnapshot | undefined =>
+  indexById(list).get(rawId);
+
+/**
+ * Returns the raw ids of the participants who are in the call, separated by spaces. The string stays the same while participants
+ * mute or speak.
+ */
+export const joinPresentIds = computeOnce((list) =>
+  list
+    .filter(isPresent)
+    .map(({ id }) => id)
+    .join(' '),
+);
+
+/** Reverses `joinPresentIds`. */
+export const splitIds = (joinedIds: string): readonly string[] =>
+  joinedIds === '' ? [] : joinedIds.split(' ');
