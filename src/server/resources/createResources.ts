@@ -1,8 +1,9 @@
-import { createAcsExchange } from '../exchange/acsExchange.ts';
+import { createAcsExchange, type AcsExchangeOptions } from '../exchange/acsExchange.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import type { ConsumeQuota } from '../exchange/quota.ts';
 import type { Log } from '../log.ts';
+import type { AcsAccess } from '../settings/acsAccess.ts';
 import type { Settings } from '../settings/settings.ts';
 import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
 
@@ -24,17 +25,19 @@ export interface Resources {
  * attempt after a failure. Several resources share the users (`spreadExchanges`).
  *
  * @param createQuota creates the quota of the resource with this name
+ * @param createClient creates the client that sends a resource's requests. Default: Microsoft's identity client
  */
 export function createResources(
   settings: Pick<Settings, 'acs' | 'authority' | 'appClientId'>,
   createQuota: (resource: string) => ConsumeQuota,
   log: Log,
+  createClient: (access: AcsAccess, authority: string) => AcsExchangeOptions['client'] = createIdentityClient,
 ): Resources {
   const isSingle = settings.acs.length === 1;
   const resources = settings.acs.map((access) => {
     const name = new URL(access.endpoint).host;
     const exchange = createAcsExchange({
-      client: createIdentityClient(access, settings.authority),
+      client: createClient(access, settings.authority),
       clientId: settings.appClientId,
       consumeQuota: createQuota(name),
       ...(!isSingle && { deadlineMs: attemptTimeoutMs, repeats: false }),

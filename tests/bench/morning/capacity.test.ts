@@ -26,7 +26,8 @@ test('planCapacity finds one renewal of each person in 65 minutes, hours later',
 
 test('planCapacity plans the largest rate at which no more than the allowed share waits', () => {
   const { plannedPerSecond } = plan();
-  expect(shareThatWaits(plannedPerSecond * 5, 71)).toBeCloseTo(0.01, 6);
+  // 1 % of the people come twice. The first of the 71 places begins the window.
+  expect(shareThatWaits(plannedPerSecond * 1.01 * 5, 70)).toBeCloseTo(0.01, 6);
   expect(plan({ waitingShare: 0.05 }).plannedPerSecond).toBeGreaterThan(plannedPerSecond);
 });
 

@@ -5,7 +5,7 @@ import { attemptTimeoutMs } from '../../../src/server/resources/createResources.
  * Seconds before the expiry of an ACS token at which the app renews it: `expiringSoonIntervalInMs` of
  * @azure/communication-common 2.5.0.
  */
-const renewedBeforeSeconds = 600;
+export const renewedBeforeSeconds = 600;
 
 /** The morning for which `planCapacity` counts the resources. */
 export interface Morning {
@@ -30,9 +30,14 @@ export interface Morning {
   readonly waitingShare: number;
   /** Seconds that an exchange takes at a resource that works. */
   readonly exchangeSeconds: number;
+  /** Seconds for which one of the resources is out, within the time of the sign-ins. */
+  readonly outSeconds: number;
 }
 
-/** A million people who sign in within an hour, with the values that Microsoft documents. */
+/**
+ * A million people who sign in within an hour, with the values that Microsoft documents. One resource is out for ten
+ * minutes.
+ */
 export const workingMorning: Morning = {
   people: 1_000_000,
   signInSeconds: 3_600,
@@ -40,6 +45,7 @@ export const workingMorning: Morning = {
   quota: 500,
   waitingShare: 0.01,
   exchangeSeconds: 0.1,
+  outSeconds: 600,
 };
 
 export interface Capacity {
@@ -59,6 +65,7 @@ export interface Capacity {
   readonly resources: number;
   /** Exchanges until the last person has signed in, at all resources. */
   readonly exchanges: number;
+  /** Exchanges at a resource that is in service all the time. It also gets its part of those of the one that is out. */
   readonly exchangesPerResource: number;
   /**
    * The longest wait for a token, in seconds: that of a person whose resource hangs when no replica knows it yet. The
@@ -69,9 +76,11 @@ export interface Capacity {
 
 /** Computes how many ACS resources a service needs. docs/capacity.md explains each step. */
 export function planCapacity(morning: Morning): Capacity {
-  const { people, signInSeconds, tokenSeconds, quota, waitingShare, exchangeSeconds } = morning;
+  const { people, signInSeconds, tokenSeconds, quota, waitingShare, exchangeSeconds, outSeconds } = morning;
   const perWindow = countPerWindow(quota);
-  const plannedPerSecond = findPlannedMean(perWindow, waitingShare) / windowSeconds;
+  // A window begins with its first exchange, so chance decides only about the places after the first.
+  // People who wait come again, and need a place again.
+  const plannedPerSecond = findPlannedMean(perWindow - 1, waitingShare) / windowSeconds / (1 + waitingShare);
   const earliest = tokenSeconds.shortest - renewedBeforeSeconds;
   const latest = tokenSeconds.longest - renewedBeforeSeconds;
   const signInsPerSecond = people / signInSeconds;
@@ -90,7 +99,7 @@ export function planCapacity(morning: Morning): Capacity {
     peakResources,
     resources,
     exchanges,
-    exchangesPerResource: exchanges / resources,
+    exchangesPerResource: (exchanges / resources) * (1 + outSeconds / signInSeconds / (resources - 1)),
     longestWaitSeconds: attemptTimeoutMs / 1000 + exchangeSeconds,
   };
 }
