@@ -211,6 +211,25 @@ test('the service serves hashed assets compressed and cacheable for ever', async
   ]);
 });
 
+test('the service compresses pages, each with a nonce of its own, for browsers that accept Brotli', async () => {
+  const response = await getFile('/', { 'accept-encoding': 'gzip, br' });
+  expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([
+    'br',
+    'Accept-Encoding',
+  ]);
+  const [, nonce = ''] = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '') ?? [];
+  expect(await response.text()).toContain(`nonce="${nonce}"`);
+});
+
+test.each(['identity', 'gzip', 'br;q=0', 'brotli'])(
+  'the service sends a page uncompressed to a browser that accepts: %s',
+  async (accepted) => {
+    const response = await getFile('/', { 'accept-encoding': accepted });
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(await response.text()).toMatch(/^<!doctype html>/i);
+  },
+);
+
 test('the service makes browsers revalidate files without a hash in their name', async () => {
   expect((await getFile('/config.json')).headers.get('cache-control')).toBe('no-cache');
 });

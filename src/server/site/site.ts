@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
 import { createContentSecurityPolicy, type PolicySources } from './policy.ts';
+import { compressPage } from './compressPage.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
@@ -51,16 +52,19 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
   };
 }
 
-function createPageResponse(
+async function createPageResponse(
   c: Context<AppEnv>,
   path: string,
   html: string,
   sources: PolicySources,
-): Response {
+): Promise<Response> {
   const nonce = randomBytes(18).toString('base64url');
   const isBridge = path === bridgePath;
+  const page = await compressPage(html.replace(noncePlaceholder, nonce), c.req.header('accept-encoding'));
   const headers: Record<string, string> = {
     ...c.get('headers'),
+    vary: [c.get('headers')['vary'], 'Accept-Encoding'].filter(Boolean).join(', '),
+    ...(page.encoding && { 'content-encoding': page.encoding }),
     // A browser must not cache a page, because the page belongs to one build and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
@@ -70,7 +74,7 @@ function createPageResponse(
     delete headers['cross-origin-opener-policy'];
     delete headers['x-frame-options'];
   }
-  return new Response(html.replace(noncePlaceholder, nonce), { headers });
+  return new Response(page.body, { headers });
 }
 
 /** Chooses the header `Cache-Control` of a file. File names under /assets/ contain a hash of their content. */
