@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { createLocalesPlugin } from './src/dev/locales/plugin.ts';
+import { createFirstScreenPlugin } from './src/dev/first-screen/plugin.ts';
 import { offlineWorker } from './src/dev/offlineWorker.ts';
 import { browserPath, browserArguments } from './tests/support/browser.ts';
 import { createFlakyTestReporter } from './tests/support/flakyTestReporter.ts';
@@ -78,8 +79,23 @@ const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.te
 
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
+  const define = {
+    ...versions,
+    __STAND_IN__: JSON.stringify(withEmulator ? 'Emulator' : ''),
+    __BUILD_ID__: JSON.stringify(command === 'build' ? buildId : ''),
+    ...(withEmulator && {
+      __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
+    }),
+  };
   return {
-    plugins: [react(), createLocalesPlugin(withEmulator), versionFile, offlineWorker, keepEmulatorOutOfDist],
+    plugins: [
+      react(),
+      createLocalesPlugin(withEmulator),
+      createFirstScreenPlugin(withEmulator, define),
+      versionFile,
+      offlineWorker,
+      keepEmulatorOutOfDist,
+    ],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
     resolve: {
@@ -87,14 +103,7 @@ export default defineConfig(({ command, mode }) => {
         ? { '@azure/communication-calling': resolve(root, 'src/emulator/sdk/index.ts') }
         : {},
     },
-    define: {
-      ...versions,
-      __STAND_IN__: JSON.stringify(withEmulator ? 'Emulator' : ''),
-      __BUILD_ID__: JSON.stringify(command === 'build' ? buildId : ''),
-      ...(withEmulator && {
-        __EMULATOR_ORIGIN__: JSON.stringify(process.env.EMULATOR_ORIGIN ?? 'http://localhost:5174'),
-      }),
-    },
+    define,
     optimizeDeps: { include: prebundled },
     build: {
       outDir: withEmulator ? '.cache/emulated' : 'dist/web',

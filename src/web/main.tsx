@@ -1,10 +1,11 @@
-import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { StrictMode, Suspense } from 'react';
-import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
+import { createDOMRenderer } from '@fluentui/react-components';
+import { Suspense } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { AppRoot } from './app/AppRoot.tsx';
 import { restoreDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
+import { takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
 import { loadPart } from './base/loadPart.ts';
@@ -43,23 +44,26 @@ async function renderPage(): Promise<void> {
   await pageLanguages.start();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
-  createRoot(root).render(
-    <StrictMode>
-      <I18nextProvider i18n={pageLanguages.i18n}>
-        <RendererProvider renderer={renderer} targetDocument={document}>
-          {showsDoctor ? (
-            <Boundary fallback={<FailedApp phone={null} />}>
-              <Suspense>
-                <DoctorPage />
-              </Suspense>
-            </Boundary>
-          ) : (
-            <App phase={phase} label={label} isOutdated={isOutdated} />
-          )}
-        </RendererProvider>
-      </I18nextProvider>
-    </StrictMode>,
+  const { i18n } = pageLanguages;
+  const page = (
+    <AppRoot i18n={i18n} renderer={renderer} targetDocument={document}>
+      {showsDoctor ? (
+        <Boundary fallback={<FailedApp phone={null} />}>
+          <Suspense>
+            <DoctorPage />
+          </Suspense>
+        </Boundary>
+      ) : (
+        <App phase={phase} label={label} isOutdated={isOutdated} />
+      )}
+    </AppRoot>
   );
+  const { language, wasPressed } = takeOver(root);
+  // React keeps the elements of a prerendered screen, and with them the focus. In another language it replaces them.
+  if (language === i18n.language) hydrateRoot(root, page);
+  else createRoot(root).render(page);
+  const current = phase.get();
+  if (wasPressed && current.kind === 'signedOut') current.signIn();
 }
 
 void renderPage();

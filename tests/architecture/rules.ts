@@ -203,6 +203,11 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
+  // The screen of a signed-out user, which the build renders, and the script that shows it while the app loads.
+  {
+    folder: 'src/web/first-screen/',
+    allowedPaths: [...web('app/', 'assembly/', 'auth/', 'doctor/', 'i18n/'), ...base],
+  },
   // `main.tsx`
   { folder: 'src/web/', allowedPaths: ['src/web/'] },
 

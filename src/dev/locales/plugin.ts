@@ -53,8 +53,8 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
   };
 }
 
-/** Provides the virtual modules. */
-function createModulePlugin(withPseudo: boolean): Plugin {
+/** Creates a plugin that provides the virtual modules. */
+export function createModulePlugin(withPseudo: boolean): Plugin {
   const modules = new Map<string, () => string>([
     ['virtual:locales/english-first', () => exportValue(splitWords(readWords('en')).first)],
     ['virtual:locales/english-rest', () => exportValue(splitWords(readWords('en')).rest)],

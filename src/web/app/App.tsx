@@ -5,7 +5,7 @@ import { FailedApp } from './FailedApp.tsx';
 import { findDirection } from '../i18n/supportedLanguages.ts';
 import { pageLanguages } from '../i18n/pageLanguages.ts';
 import { loadPart } from '../base/loadPart.ts';
-import type { Phase } from './phase.ts';
+import { firstScreenPhase, type Phase } from './phase.ts';
 import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
 import { SignInScreen } from '../screens/SignInScreen.tsx';
@@ -48,7 +48,7 @@ export function App({ phase, label, isOutdated }: AppProps) {
   const styles = useStyles();
   const { i18n } = useTranslation();
   const theme = useTheme();
-  const currentPhase = useSyncExternalStore(phase.subscribe, phase.get);
+  const currentPhase = useSyncExternalStore(phase.subscribe, phase.get, () => firstScreenPhase);
   const systemLabel = useSystemLabel(label);
   return (
     <Boundary fallback={<FailedApp phone={currentPhase.kind === 'ready' ? currentPhase.phone : null} />}>

@@ -21,8 +21,8 @@ export function UpdateBar({ phase, isOutdated, reload }: UpdateBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const inCall = 'inCall' in phase ? phase.inCall : alwaysFalse;
-  const hasCall = useSyncExternalStore(inCall.subscribe, inCall.get);
-  const isNewBuildDeployed = useSyncExternalStore(isOutdated.subscribe, isOutdated.get);
+  const hasCall = useSyncExternalStore(inCall.subscribe, inCall.get, () => false);
+  const isNewBuildDeployed = useSyncExternalStore(isOutdated.subscribe, isOutdated.get, () => false);
   if (hasCall || !isNewBuildDeployed) return null;
   return (
     <MessageWithAction role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>

@@ -39,6 +39,21 @@ export interface SignedOutPhase {
   readonly onRemedy: () => void;
 }
 
+const doNothing = () => {};
+
+/**
+ * The first phase of a page on which nobody is signed in. The build renders this phase to HTML, so the user sees *Sign in*
+ * before the app has loaded.
+ */
+export const firstScreenPhase: SignedOutPhase = {
+  kind: 'signedOut',
+  problem: null,
+  isRedirecting: false,
+  preloadSignIn: doNothing,
+  signIn: doNothing,
+  onRemedy: doNothing,
+};
+
 interface SignedInData {
   readonly auth: StartedAuth;
   readonly people: People;

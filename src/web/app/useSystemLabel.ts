@@ -14,7 +14,7 @@ declare const __STAND_IN__: string;
  * @returns `null` if the header needs no label
  */
 export function useSystemLabel(configuredName: Readable<string | null>): string | null {
-  const name = useSyncExternalStore(configuredName.subscribe, configuredName.get);
+  const name = useSyncExternalStore(configuredName.subscribe, configuredName.get, () => null);
   const labels = [__STAND_IN__, name].filter(Boolean);
   const differentLabels = [...new Set(labels)];
   return differentLabels.join(' · ') || null;

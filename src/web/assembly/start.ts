@@ -7,7 +7,7 @@ import type { Config } from '../config/schema.ts';
 import { openDoctor } from '../doctor/address.ts';
 import { fail, ok, failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { loadPart } from '../base/loadPart.ts';
-import type { Phase, SignedOutPhase } from '../app/phase.ts';
+import { firstScreenPhase, type Phase, type SignedOutPhase } from '../app/phase.ts';
 import { findBrowserProblem } from './browserSupport.ts';
 import type { Store } from '../base/store.ts';
 
@@ -28,6 +28,15 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   // The Calling SDK takes longest to load, so loading begins before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') preloadConnect();
+  // The user sees *Sign in* at once. A press before the configuration is there is carried out as soon as it is.
+  let isSignInWanted = false;
+  const signInLater = () => {
+    isSignInWanted = true;
+    preloadConnect();
+    phase.set({ ...firstScreenPhase, isRedirecting: true });
+  };
+  if (signInTrace === 'none' && !consent)
+    phase.set({ ...firstScreenPhase, preloadSignIn: preloadConnect, signIn: signInLater });
   const loadResult = await loadConfig(location.hostname);
   if (!loadResult.ok) {
     const retry = () => {
@@ -43,11 +52,10 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   if (signInTrace === 'none') {
     const refusal = consent?.refusal;
     const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
-    phase.set({
-      ...createSignedOutPhase(phase, config, problem),
-      ...(consent && { hasAdminConsent: !problem }),
-    });
-    // The first screen does not need MSAL. The code is loaded after 3 s (3000 ms), while the user reads the screen.
+    const signedOut = createSignedOutPhase(phase, config, problem);
+    phase.set({ ...signedOut, ...(consent && { hasAdminConsent: !problem }) });
+    if (isSignInWanted) return signedOut.signIn();
+    // The first screen does not need MSAL. Its code is loaded after 3 s (3000 ms), while the user reads the screen.
     setTimeout(preloadConnect, 3000);
     return;
   }
@@ -92,9 +100,7 @@ function createSignedOutPhase(
 ): SignedOutPhase {
   const signIn = async () => {
     // While the page is being left, its buttons do nothing.
-    const doNothing = () => {};
-    const noActions = { preloadSignIn: doNothing, signIn: doNothing, onRemedy: doNothing };
-    phase.set({ kind: 'signedOut', problem: null, isRedirecting: true, ...noActions });
+    phase.set({ ...firstScreenPhase, isRedirecting: true });
     try {
       const { startAuth } = await loadConnect();
       const auth = started ? ok(started) : await startAuth(config, location.origin);

@@ -2,7 +2,7 @@
  * The path of the doctor, the app's set-up check. After a sign-in on the doctor's page, Entra redirects to the app's own
  * redirect URI, so the registration in Entra needs no redirect URI for the doctor.
  */
-const doctorPath = '/doctor';
+export const doctorPath = '/doctor';
 /** The key in session storage that exists while a sign-in on the doctor's page is under way. */
 const signInKey = 'switchboard.doctor';
 

@@ -65,7 +65,6 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
         alwaysFormat: true,
       },
     });
-  setDocumentLanguage('en');
   const choice = createStoredValue('language', z.nullable(z.string()), null);
   /** The language that the page shows, or is about to show. */
   let wanted = 'en';
@@ -115,7 +114,11 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
   return {
     i18n: instance,
     offered,
-    start: (language = chooseLanguage(offered)) => waitFor(show(language)),
+    async start(language = chooseLanguage(offered)) {
+      await waitFor(show(language));
+      // If the words are missing, the page is in English.
+      setDocumentLanguage(instance.language);
+    },
     async loadRest() {
       isRestNeeded = true;
       await waitFor(showRest());

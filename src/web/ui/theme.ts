@@ -12,21 +12,22 @@ export const themeChoice = createStoredValue<(typeof themeChoices)[number]>(
   'system',
 );
 
-const darkQuery = matchMedia('(prefers-color-scheme: dark)');
+// The build renders the first screen in Node, which has no media queries.
+const darkQuery = globalThis.matchMedia?.('(prefers-color-scheme: dark)') ?? null;
 
 const subscribe = (listener: () => void) => {
   const unsubscribe = themeChoice.subscribe(listener);
-  darkQuery.addEventListener('change', listener);
+  darkQuery?.addEventListener('change', listener);
   return () => {
     unsubscribe();
-    darkQuery.removeEventListener('change', listener);
+    darkQuery?.removeEventListener('change', listener);
   };
 };
 
 /** Whether the theme is dark now. */
 const readIsDark = () => {
   const choice = themeChoice.get();
-  return choice === 'system' ? darkQuery.matches : choice === 'dark';
+  return choice === 'system' ? (darkQuery?.matches ?? false) : choice === 'dark';
 };
 
 /**
@@ -34,7 +35,7 @@ const readIsDark = () => {
  * no theme of its own, because Fluent then follows the browser.
  */
 export function useTheme(): Theme {
-  const isDark = useSyncExternalStore(subscribe, readIsDark);
+  const isDark = useSyncExternalStore(subscribe, readIsDark, readIsDark);
   useLayoutEffect(() => {
     // The browser draws scroll bars and some form controls in this scheme.
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Plugin } from 'vite';
+import { bundleScript } from '../bundleScript.ts';
+import { listSignInChunks } from './signInChunks.ts';
+import { renderScreenHtml } from './renderScreenHtml.ts';
+
+/** The script that shows the prerendered screen and loads the app. */
+const screenScript = 'src/web/first-screen/script.ts';
+
+/** The element by which Vite loads the app, with the address of the app's entry. */
+const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\/script>/;
+/** The element of the page's style sheet. */
+const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
+
+/**
+ * Creates a file that loads the app where the host's policy forbids the script in the page.
+ * @param address of the app's entry
+ */
+function createLoader(address: string): { path: string; code: string } {
+  const code = `if(document.documentElement.dataset.loadsApp===undefined)import(${JSON.stringify(address)})`;
+  const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
+  return { path: `assets/load-${hash}.js`, code };
+}
+
+/**
+ * Puts the screen of a user who is not signed in into the built index.html, in all languages, with its styles. So the browser
+ * shows *Sign in* before it loads the app, and no further request delays the screen.
+ * @param withPseudo whether the app offers the pseudo-locale
+ * @param define the constants of the build, as in Vite's option of this name
+ */
+export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<string, string>): Plugin => ({
+  name: 'first-screen',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const entry = Object.values(bundle).find(
+      (output) => output.type === 'chunk' && output.facadeModuleId?.endsWith('/index.html'),
+    );
+    if (!entry) throw new Error('The build has no chunk for index.html.');
+    const { path, code } = createLoader(`/${entry.fileName}`);
+    this.emitFile({ type: 'asset', fileName: path, source: code });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    async handler(html, { filename, bundle = {} }) {
+      if (!filename.endsWith('index.html')) return html;
+      const [, address = ''] = entryElement.exec(html) ?? [];
+      const [, stylePath = ''] = styleElement.exec(html) ?? [];
+      const style = bundle[stylePath];
+      if (!address || style?.type !== 'asset')
+        throw new Error('Vite has changed the elements in index.html.');
+      const screen = await renderScreenHtml(withPseudo, define);
+      const script = await bundleScript(screenScript, {
+        constants: { __APP_ADDRESS__: address, __SIGN_IN_ADDRESSES__: listSignInChunks(bundle, address) },
+      });
+      // Functions, because a text would give a meaning to each `$`.
+      return html
+        .replace(entryElement, '')
+        .replace(styleElement, () => `<style>${String(style.source)}</style>${screen.styles}`)
+        .replace('</body>', () =>
+          [
+            `  ${screen.templates}`,
+            `<script>${script}</script>`,
+            `<script type="module" src="/${createLoader(address).path}" fetchpriority="low"></script>`,
+            '</body>',
+          ].join('\n  '),
+        );
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import type { Theme } from '@fluentui/react-components';
+
+/**
+ * Creates a rule with the theme's variables that some CSS uses. A colour that differs between the themes becomes `light-dark()`,
+ * so the browser chooses by `color-scheme`. The app's own rule is more specific and replaces this one.
+ * @param css the CSS that uses the variables
+ * @see https://developer.mozilla.org/docs/Web/CSS/color_value/light-dark
+ */
+export function createThemeCss(css: string, light: Theme, dark: Theme): string {
+  const names = new Set([...css.matchAll(/var\(--(\w+)/g)].map(([, name]) => name as keyof Theme));
+  const declarations = [...names].flatMap((name) => {
+    if (light[name] === undefined) return [];
+    const isEqual = light[name] === dark[name];
+    return [`--${name}:${isEqual ? light[name] : `light-dark(${light[name]},${dark[name]})`}`];
+  });
+  return `:where(.fui-FluentProvider){${declarations.join(';')}}`;
+}

@@ -1,0 +1,133 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test } from '../support/app/appTest.ts';
+
+/*
+ * The build renders the screen of a signed-out user into index.html. These tests look at that screen before the app has loaded,
+ * and at the moment when the app takes it over.
+ */
+
+/** The app's entry, the only script with this name. */
+const entry = /\/assets\/index-[\w-]+\.js$/;
+
+/** A page without the app, on which a test prepares the browser before it opens the app. */
+const otherPage = '/version.json';
+
+/** Holds back the app's entry. @returns a function that lets the browser load it */
+async function holdApp(context: BrowserContext): Promise<() => void> {
+  let release = () => {};
+  const promise = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await context.route(entry, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return () => release();
+}
+
+const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in' });
+/** Whether React has taken over an element. It keeps its own data in properties of the element. */
+const isTakenOver = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'));
+const waitForApp = (page: Page) => expect.poll(() => page.locator('main').evaluate(isTakenOver)).toBe(true);
+
+test('a press on Sign in before the app has loaded is kept, and leads to Entra', async ({ openApp, url }) => {
+  const { page, context } = await openApp({ path: otherPage });
+  const release = await holdApp(context);
+  await page.goto(url);
+  await signInButton(page).click();
+  await expect(page.locator('#root')).toHaveAttribute('data-pressed', '');
+  release();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+});
+
+test('the app keeps the elements, the focus and the place of the prerendered screen', async ({
+  openApp,
+  url,
+}) => {
+  const { page, context } = await openApp({ path: otherPage });
+  await context.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) console.warn(`layout shift ${JSON.stringify(entry)}`);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const release = await holdApp(context);
+  await page.goto(url);
+  const button = await signInButton(page).elementHandle();
+  await button?.focus();
+  const before = await page.screenshot();
+  release();
+  await waitForApp(page);
+  expect(
+    await button?.evaluate((element) => [element.isConnected, element === document.activeElement]),
+  ).toEqual([true, true]);
+  expect((await page.screenshot()).equals(before)).toBe(true);
+});
+
+for (const [language, direction, text] of [
+  ['ar', 'rtl', 'تسجيل الدخول'],
+  ['de', 'ltr', 'Anmelden'],
+] as const)
+  test(`the prerendered screen is in the language of the user: ${language}`, async ({ openApp, url }) => {
+    const { page, context } = await openApp({ path: otherPage });
+    const release = await holdApp(context);
+    await page.goto(`${url}/?lang=${language}`);
+    const button = page.getByRole('button', { name: text });
+    await expect(button).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('dir', direction);
+    const element = await button.elementHandle();
+    release();
+    await waitForApp(page);
+    expect(await element?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+  });
+
+test('the prerendered screen has the theme that the user has chosen, before the app has loaded', async ({
+  openApp,
+  url,
+}) => {
+  const { page, context } = await openApp({ path: otherPage });
+  await page.evaluate(() => localStorage.setItem('switchboard.kept.theme', '"dark"'));
+  const release = await holdApp(context);
+  await page.goto(url);
+  const readColours = () =>
+    page
+      .locator('main')
+      .evaluate((main) => [
+        getComputedStyle(main).color,
+        getComputedStyle(main.parentElement ?? main).backgroundColor,
+        getComputedStyle(document.body).backgroundColor,
+      ]);
+  await signInButton(page).waitFor();
+  const early = await readColours();
+  expect(early[0]).toBe('rgb(255, 255, 255)');
+  release();
+  await waitForApp(page);
+  expect(await readColours()).toEqual(early);
+});
+
+test('if the app cannot be loaded, a press on Sign in loads the page again', async ({
+  openApp,
+  url,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_FAILED/);
+  const { page, context } = await openApp({ path: otherPage });
+  await context.route(entry, (route) => route.abort());
+  await page.goto(url);
+  const failure = page.waitForEvent('requestfailed', (request) => entry.test(request.url()));
+  await failure;
+  await context.unroute(entry);
+  await signInButton(page).click();
+  await waitForApp(page);
+  await signInButton(page).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+});
+
+test('a user who is signed in never sees the prerendered screen', async ({ openAppAs }) => {
+  const { page, context } = await openAppAs('alice@fabrikam.example');
+  const release = await holdApp(context);
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await expect(page.locator('#root')).not.toHaveAttribute('data-prerendered');
+  await expect(signInButton(page)).toHaveCount(0);
+  release();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeEnabled();
+});
