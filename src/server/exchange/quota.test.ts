@@ -143,6 +143,33 @@ test.skipIf(!hasRedis)(
 );
 
 test.skipIf(!hasRedis)(
+  'two replicas count each resource under a key of its own in a real Redis',
+  async () => {
+    const port = await findFreePort();
+    const redis = await startRedis(port);
+    const connections = await Promise.all([connectRedis(port), connectRedis(port)]);
+    try {
+      const replicas = connections.map((connection) =>
+        createQuotas({ perResource: 350, perPerson: 1_000, redis: connection }),
+      );
+      const countAllowed = async (resource: string): Promise<number> => {
+        const results = replicas.flatMap((createResourceQuota) => {
+          const quota = createResourceQuota(resource);
+          return Array.from({ length: 40 }, (_, index) => tryExchange(quota, index));
+        });
+        return (await Promise.all(results)).filter(Boolean).length;
+      };
+      // 50 is a seventh of 350.
+      expect(await Promise.all(['fabrikam', 'contoso'].map(countAllowed))).toEqual([50, 50]);
+    } finally {
+      for (const connection of connections) connection.close();
+      redis.kill();
+      await once(redis, 'exit');
+    }
+  },
+);
+
+test.skipIf(!hasRedis)(
   'while Redis hangs or has stopped, each replica counts by itself, and still serves users',
   async () => {
     const port = await findFreePort();
