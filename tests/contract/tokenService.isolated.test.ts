@@ -121,6 +121,32 @@ test('case 1a: the service exchanges tokens with its managed identity instead of
   }
 });
 
+test('with several resources the token is for the same user, even if a resource cannot be reached', async () => {
+  process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
+  process.env['IDENTITY_HEADER'] = emulator.secret;
+  // Nothing listens at this address. Which of the two is the user's first choice depends on the emulator's port.
+  const unreachable = 'http://localhost:9';
+  const settings = [
+    { ACS_ENDPOINTS: `${unreachable},${emulator.url}` },
+    {
+      ACS_CONNECTION_STRINGS: `${emulator.connectionString.replace(emulator.url, unreachable)},${emulator.connectionString}`,
+    },
+  ];
+  try {
+    for (const env of settings) {
+      const service = await startTokenService({ ACS_CONNECTION_STRING: '', ...env });
+      const { teamsToken, callerToken } = await fetchTokens(alice);
+      const { status, token = '' } = await exchange(service, callerToken, teamsToken);
+      expect(status).toBe(200);
+      expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}` });
+      await service.close();
+    }
+  } finally {
+    delete process.env['IDENTITY_ENDPOINT'];
+    delete process.env['IDENTITY_HEADER'];
+  }
+});
+
 test('the service refuses a Teams token or an ID token in place of a caller token, and a Teams token of another user', async () => {
   const service = await startTokenService();
   const { teamsToken, callerToken, idToken } = await fetchTokens(alice);
