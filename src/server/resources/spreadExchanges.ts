@@ -80,11 +80,16 @@ export function spreadExchanges(
   return {
     countResources,
     async exchange(caller, teamsUserAadToken) {
-      const ranking = rankFor(caller).flatMap((index) => members[index] ?? []);
+      const ranking = rankFor(caller);
       const failures: { readonly member: Member; readonly error: HttpError }[] = [];
       for (const begin of [takeTurn, insist]) {
-        for (const member of ranking) {
-          if (failures.length === maxAttempts || failures.some((failure) => failure.member === member))
+        for (const index of ranking) {
+          const member = members[index];
+          if (
+            !member ||
+            failures.length === maxAttempts ||
+            failures.some((failure) => failure.member === member)
+          )
             continue;
           const turn = begin(member);
           if (!turn) continue;
