@@ -1,4 +1,10 @@
-import { Combobox, Field, makeStyles, type ComboboxProps } from '@fluentui/react-components';
+import {
+  Combobox,
+  Field,
+  makeStyles,
+  type ComboboxProps,
+  type PositioningProps,
+} from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onOneColumn } from '../ui/screenWidth.ts';
@@ -15,6 +21,16 @@ const useStyles = makeStyles({
   bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
   combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
 });
+
+/** The distance of the suggestions from the box; Fluent's own value. */
+const listOffset = { crossAxis: 0, mainAxis: 2 };
+/** Where the suggestions open. `fallbackPositions` are Fluent's own. */
+const listPosition: PositioningProps = {
+  position: 'below',
+  align: 'start',
+  offset: listOffset,
+  fallbackPositions: ['above', 'after', 'after-top', 'before', 'before-top'],
+};
 
 interface CalleeBoxProps {
   label: string;
@@ -72,8 +88,8 @@ export function CalleeBox({
     onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
     setMayOpen(false);
   };
-  const target = useMemo(
-    () => (suggestionsBelow ? createInnerTarget(suggestionsBelow) : null),
+  const positioning = useMemo(
+    () => ({ ...listPosition, ...(suggestionsBelow && { target: createInnerTarget(suggestionsBelow) }) }),
     [suggestionsBelow],
   );
   const isEmpty = text === '' && chosenPeople.length === 0;
@@ -132,11 +148,9 @@ export function CalleeBox({
             if (event.key === 'Backspace' && text === '')
               onChange({ text, chosenPeople: chosenPeople.slice(0, -1) });
           }}
-          positioning={{
-            position: 'below',
-            align: 'start',
-            ...(target && { target }),
-          }}
+          // Fluent looks for the place of the list whenever this object has another `offset`, which lays the page out several
+          // times. While the list is closed, nobody sees where it is.
+          positioning={isOpen ? { ...positioning, offset: { ...listOffset } } : positioning}
         >
           {suggestions.map((person) => (
             <PersonOption key={person.oid} person={person} />
