@@ -6,18 +6,35 @@ export interface DeviceAccess {
   video: boolean;
 }
 
-/** Whether the browser says that the user has already allowed the requested devices. */
-async function isGranted({ audio, video }: DeviceAccess): Promise<boolean> {
-  const permissionNames = [...(audio ? ['microphone'] : []), ...(video ? ['camera'] : [])];
-  try {
-    const answers = await Promise.all(
-      permissionNames.map((name) => navigator.permissions.query({ name: name as PermissionName })),
-    );
-    return answers.every(({ state }) => state === 'granted');
-  } catch {
-    // Not every browser knows the permissions `microphone` and `camera`.
-    return false;
-  }
+/**
+ * Creates the function that says whether the user has already allowed the requested devices. It asks the browser only once for
+ * each device, because the answer takes some milliseconds at the moment when the user presses *Call*. After that, the browser
+ * itself keeps the state of its answer up to date.
+ * @see https://developer.mozilla.org/docs/Web/API/PermissionStatus
+ */
+function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
+  const statuses = new Map<string, PermissionStatus>();
+  const isDeviceGranted = async (name: 'microphone' | 'camera'): Promise<boolean> => {
+    const knownStatus = statuses.get(name);
+    if (knownStatus) return knownStatus.state === 'granted';
+    const status = await navigator.permissions.query({ name });
+    // A browser may keep the state of a status up to date only while the status has a listener.
+    status.addEventListener('change', () => undefined);
+    statuses.set(name, status);
+    return status.state === 'granted';
+  };
+  return async ({ audio, video }) => {
+    try {
+      const answers = await Promise.all([
+        audio ? isDeviceGranted('microphone') : true,
+        video ? isDeviceGranted('camera') : true,
+      ]);
+      return answers.every(Boolean);
+    } catch {
+      // Not every browser knows the permissions `microphone` and `camera`.
+      return false;
+    }
+  };
 }
 
 /**
@@ -30,6 +47,7 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>) {
   // The browser may say "granted" although the operating system blocks the device. A device is known to work only after
   // the SDK has opened it once in this page.
   const wasOpened = { audio: false, video: false };
+  const isGranted = createIsGranted();
 
   return async (requested: DeviceAccess): Promise<DeviceAccess> => {
     const areKnownToWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
