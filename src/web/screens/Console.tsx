@@ -113,7 +113,7 @@ const useStyles = makeStyles({
   },
 });
 
-interface ConsoleProps {
+export interface ConsoleProps {
   /** The navigation. */
   readonly rail: ReactNode;
   /** What stands above the view, below the dial box: messages that concern the whole phone. */

@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useMainView } from '../base/useMainView.ts';
-import { PhoneProvider, usePhone, usePhoneState } from '../calling/react.tsx';
+import { PhoneProvider } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
@@ -16,10 +16,11 @@ import { Rail } from '../areas/rail/Rail.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
 import { SurveyMessage } from '../features/call-survey/SurveyMessage.tsx';
 import { Part } from '../ui/Parts.tsx';
-import { Console } from './Console.tsx';
+import { Console, type ConsoleProps } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
+import { useShownCall } from './useShownCall.ts';
 
 interface PhoneScreenProps {
   phone: Phone;
@@ -38,13 +39,38 @@ interface PhoneScreenProps {
 }
 
 /** The screen of a connected user: the console. */
-export function PhoneScreen({ phone, ...props }: PhoneScreenProps) {
+export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   return (
     <PhoneProvider phone={phone}>
       <Part>
         <IncomingCalls />
       </Part>
-      <PhoneConsole {...props} />
+      <PhoneConsole
+        CallScreen={CallScreen}
+        preview={preview}
+        // These parts are created here, so that they need not render again when another call comes to the screen.
+        rail={
+          <Part>
+            <Rail label={label}>{account}</Rail>
+          </Part>
+        }
+        dialBox={
+          <Part>
+            <LinkedDialBox />
+          </Part>
+        }
+        messages={<Messages {...remedies} />}
+        calls={
+          <Part>
+            <CallList ringingRows={<RingingRows />} />
+          </Part>
+        }
+        favourites={
+          <Part>
+            <FavouritesList />
+          </Part>
+        }
+      />
       <Part>
         <Shortcuts />
       </Part>
@@ -55,36 +81,16 @@ export function PhoneScreen({ phone, ...props }: PhoneScreenProps) {
   );
 }
 
-function PhoneConsole({ CallScreen, preview, account, label, ...remedies }: Omit<PhoneScreenProps, 'phone'>) {
-  const phone = usePhone();
-  const front = usePhoneState((state) => state.front);
-  const session = phone.findSession(front ?? '') ?? null;
+interface PhoneConsoleProps
+  extends Pick<PhoneScreenProps, 'CallScreen' | 'preview'>, Omit<ConsoleProps, 'showsCall' | 'children'> {}
+
+function PhoneConsole({ CallScreen, preview, favourites, ...parts }: PhoneConsoleProps) {
+  const session = useShownCall();
   const view = useMainView();
   return (
     <Console
-      rail={
-        <Part>
-          <Rail label={label}>{account}</Rail>
-        </Part>
-      }
-      dialBox={
-        <Part>
-          <LinkedDialBox />
-        </Part>
-      }
-      messages={<Messages {...remedies} />}
-      calls={
-        <Part>
-          <CallList ringingRows={<RingingRows />} />
-        </Part>
-      }
-      favourites={
-        view === 'people' ? null : (
-          <Part>
-            <FavouritesList />
-          </Part>
-        )
-      }
+      {...parts}
+      favourites={view === 'people' ? null : favourites}
       showsCall={session !== null && view === 'calls'}
     >
       <MainArea session={session} CallScreen={CallScreen} preview={preview} />

@@ -1,5 +1,4 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
-import { waitForPaint } from '../../base/waitForPaint.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import type { CallStart } from '../call/callStart.ts';
@@ -83,10 +82,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       try {
         // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and
         // allow the microphone later.
-        [media] = await Promise.all([
-          openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem),
-          waitForPaint(),
-        ]);
+        media = await openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem);
         const openedMedia = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.
         if (openedMedia && list.find(key) === ringing)
