@@ -10,9 +10,9 @@ export function useDock(cards: RefObject<HTMLElement | null>, isShown: boolean):
     if (!isShown || !element) return;
     const { style } = document.documentElement;
     const publish = () => style.setProperty('--ringing-height', `${element.offsetHeight}px`);
+    // The browser calls `publish` before it draws the cards, when it has just laid out the page.
     const observer = new ResizeObserver(publish);
     observer.observe(element);
-    publish();
     return () => {
       observer.disconnect();
       style.removeProperty('--ringing-height');
