@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createDiagnosticsLog, maxEvents, removeSecrets } from './diagnosticsLog.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 /** A tab with an empty session storage. `openLog` creates the log as a newly loaded page would. */
 function createTab() {
@@ -17,6 +19,7 @@ it('W1: the log keeps only the latest events, in memory and in the tab’s stora
   const log = openLog();
   for (let number = 0; number < 5 * maxEvents; number += 1)
     log.record({ kind: 'agent', what: 'x'.repeat(10_000), number });
+  log.storeNow();
   expect(log.events()).toHaveLength(maxEvents);
   expect(log.events().at(-1)).toMatchObject({ number: 5 * maxEvents - 1 });
   // Each text is cut to 200 characters, so that an event takes less than 400.
@@ -25,17 +28,35 @@ it('W1: the log keeps only the latest events, in memory and in the tab’s stora
 
 it('W1: the log survives a reload, and each account has its own log', () => {
   const { openLog } = createTab();
-  openLog().record({ kind: 'agent', what: 'Connected' });
+  const log = openLog();
+  log.record({ kind: 'agent', what: 'Connected' });
+  log.storeNow();
   expect(openLog().events()).toMatchObject([{ kind: 'agent', what: 'Connected' }]);
   expect(openLog('bob').events()).toEqual([]);
+});
+
+it('the log stores the events of a second together', () => {
+  vi.useFakeTimers();
+  const { values, openLog } = createTab();
+  const log = openLog();
+  for (const what of ['Connecting', 'Ringing', 'Connected']) log.record({ kind: 'call', what });
+  expect(values.size).toBe(0);
+  vi.advanceTimersByTime(1_000);
+  expect(
+    openLog()
+      .events()
+      .map(({ what }) => what),
+  ).toEqual(['Connecting', 'Ringing', 'Connected']);
 });
 
 it('W1: after a sign-out the log is empty and records nothing', () => {
   const { values, openLog } = createTab();
   const log = openLog();
+  vi.useFakeTimers();
   log.record({ kind: 'agent', what: 'Connected' });
   log.close();
   log.record({ kind: 'agent', what: 'Disconnected' });
+  vi.runAllTimers();
   expect(log.events()).toEqual([]);
   expect(values.size).toBe(0);
 });

@@ -17,6 +17,8 @@ export interface DiagnosticsLog {
   readonly record: (event: DiagnosticsEvent) => void;
   /** The recorded events, the oldest first. */
   readonly events: () => readonly RecordedEvent[];
+  /** Stores the events that are not in the storage yet. The app calls this when the user leaves or reloads the page. */
+  readonly storeNow: () => void;
   /** Deletes all events and stops recording. The app calls this at sign-out. */
   readonly close: () => void;
 }
@@ -25,6 +27,12 @@ export interface DiagnosticsLog {
 export const maxEvents = 300;
 /** The maximum length of one recorded text. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
+
+/**
+ * Milliseconds until new events are in the storage. Storing the log takes about a millisecond, and a call that is set up records
+ * many events, which are then stored together.
+ */
+const storeDelayMs = 1_000;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
 const jwtPattern = /\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g;
@@ -82,7 +90,10 @@ export function createDiagnosticsLog(
   const key = `switchboard.diagnostics.${oid}`;
   let events = readStoredEvents(getStorage, key);
   let isClosed = false;
+  let storeTimer: ReturnType<typeof setTimeout> | undefined;
   const storeEvents = () => {
+    clearTimeout(storeTimer);
+    storeTimer = undefined;
     try {
       if (events.length === 0) getStorage().removeItem(key);
       else getStorage().setItem(key, JSON.stringify(events));
@@ -95,8 +106,9 @@ export function createDiagnosticsLog(
       if (isClosed) return;
       const recordedEvent = { at: new Date().toISOString(), ...cleanEvent(event) };
       events = [...events, recordedEvent].slice(-maxEvents);
-      storeEvents();
+      storeTimer ??= setTimeout(storeEvents, storeDelayMs);
     },
+    storeNow: storeEvents,
     events: () => events,
     close() {
       isClosed = true;

@@ -25,7 +25,8 @@ export function readNetworkFacts() {
 }
 
 /**
- * Logs when the browser goes online or offline or changes its network, and when the page is hidden or shown.
+ * Logs when the browser goes online or offline or changes its network, and when the page is hidden or shown. Stores the log when
+ * the page is hidden or left.
  * @returns a function that stops logging
  */
 export function watchPage(log: DiagnosticsLog): () => void {
@@ -36,11 +37,13 @@ export function watchPage(log: DiagnosticsLog): () => void {
   addEventListener('offline', logOnline, { signal });
   const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...readNetworkFacts() });
   getNetworkInformation()?.addEventListener('change', logNetworkChange, { signal });
-  document.addEventListener(
-    'visibilitychange',
-    () => log.record({ kind: 'page', what: document.visibilityState }),
-    { signal },
-  );
+  const logVisibility = () => {
+    log.record({ kind: 'page', what: document.visibilityState });
+    // The browser may end a hidden page without any further event.
+    if (document.hidden) log.storeNow();
+  };
+  document.addEventListener('visibilitychange', logVisibility, { signal });
+  addEventListener('pagehide', log.storeNow, { signal });
   log.record({ kind: 'page', what: 'opened', online: navigator.onLine });
   return () => listening.abort();
 }
