@@ -160,7 +160,9 @@ test('every object of the emulator’s Calling SDK works through a Proxy, becaus
     const bobCall = wrap(await wrap(await nextIncomingCall).accept());
     await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
     const caller = wrap(await waitUntil(() => bobCall.remoteParticipants[0]));
-    const isMoving = await api.waitUntilMoving(wrap(await waitUntil(() => caller.videoStreams[0])));
+    // Alice may be connected before her camera is open.
+    const video = await waitUntil(() => caller.videoStreams.find(({ isAvailable }) => isAvailable));
+    const isMoving = await api.waitUntilMoving(wrap(video));
     await call.mute();
     await waitUntil(() => caller.isMuted);
     await call.hold();

@@ -64,9 +64,11 @@ export class Mesh {
       sendSignal: (signal) => handlers.sendSignal(participantId, signal),
       onTrack: (slot, track) => this.receiveTrack(participantId, slot, track),
       onStateChanged: (state) => {
-        if (state === 'connected') this.playAudio(participantId);
         handlers.onStateChanged(participantId, state);
-        if (state === 'connected') this.applyLimits();
+        if (state !== 'connected') return;
+        this.applyLimits();
+        // Starting an audio output blocks the page. So the app first gets the call's new state, and can show it.
+        setTimeout(() => this.playAudio(participantId));
       },
       onNegotiationFailed: () => handlers.onNegotiationFailed(participantId),
     });
