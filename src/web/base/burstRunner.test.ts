@@ -7,61 +7,76 @@ afterEach(() => void vi.useRealTimers());
 /** Ends the present task. Its microtasks run. */
 const endTask = () => Promise.resolve();
 
+/** Creates a runner that notes which event was the last one before its last run. */
+function createWatchedRunner() {
+  const seen = { event: 0, runCount: 0 };
+  let event = 0;
+  const runner = createBurstRunner(() => Object.assign(seen, { event, runCount: seen.runCount + 1 }));
+  return {
+    ...runner,
+    seen,
+    /** Lets events happen, each in a task of its own that takes `taskMs`. */
+    raiseEvents: async (count: number, taskMs: number) => {
+      for (let raised = 0; raised < count; raised += 1) {
+        event += 1;
+        runner.runSoon();
+        await endTask();
+        vi.advanceTimersByTime(taskMs);
+      }
+    },
+  };
+}
+
 it('runs once, at the end of the task, for several events in one task', async () => {
-  const work = vi.fn();
-  const { runSoon } = createBurstRunner(work);
+  const { runSoon, seen } = createWatchedRunner();
   for (let event = 0; event < 10; event += 1) runSoon();
-  expect(work).not.toHaveBeenCalled();
+  expect(seen.runCount).toBe(0);
   await endTask();
-  expect(work).toHaveBeenCalledTimes(1);
+  expect(seen.runCount).toBe(1);
 });
 
 it('does not run again for events that came before `runNow`', async () => {
-  const work = vi.fn();
-  const { runSoon, runNow } = createBurstRunner(work);
+  const { runSoon, runNow, seen } = createWatchedRunner();
   runSoon();
   runNow();
   await endTask();
-  expect(work).toHaveBeenCalledTimes(1);
+  expect(seen.runCount).toBe(1);
 });
 
-it('runs every 100 ms during a flood of events, and also for the last event', async () => {
-  let seenEvent = 0;
-  let event = 0;
-  const work = vi.fn(() => void (seenEvent = event));
-  const { runSoon } = createBurstRunner(work);
-  // In 350 ms, each event in a task of its own.
-  for (; event < 350; event += 1) {
-    runSoon();
-    await endTask();
-    vi.advanceTimersByTime(1);
-  }
-  event = 351;
-  runSoon();
+it.each([
+  ['fast', 1],
+  ['slow', 40],
+])('runs every 100 ms during a flood of events on a %s processor', async (_speed, taskMs) => {
+  const { raiseEvents, seen } = createWatchedRunner();
+  await raiseEvents(20, taskMs);
+  expect(seen).toEqual({ event: 20, runCount: 20 });
+  const floodEvents = 400 / taskMs;
+  await raiseEvents(floodEvents, taskMs);
+  expect(seen.runCount).toBeLessThanOrEqual(20 + 4);
   vi.advanceTimersByTime(100);
-  await endTask();
-  expect(seenEvent).toBe(351);
-  // The first twenty events of the flood, and then one run in each 100 ms.
-  expect(work).toHaveBeenCalledTimes(20 + 4);
+  expect(seen.event).toBe(20 + floodEvents);
 });
 
-it('runs at once in a flood if `runNow` asks for it, and not a second time for the same events', () => {
-  const work = vi.fn();
-  const { runSoon, runNow } = createBurstRunner(work);
-  for (let run = 0; run < 20; run += 1) runNow();
+it('runs after each event while events come every 60 ms', async () => {
+  const { raiseEvents, seen } = createWatchedRunner();
+  await raiseEvents(50, 60);
+  expect(seen.runCount).toBe(50);
+});
+
+it('runs at once in a flood if `runNow` asks for it, and not a second time for the same events', async () => {
+  const { raiseEvents, runSoon, runNow, seen } = createWatchedRunner();
+  await raiseEvents(20, 1);
   runSoon();
   runNow();
   vi.advanceTimersByTime(200);
-  expect(work).toHaveBeenCalledTimes(21);
+  expect(seen.runCount).toBe(21);
 });
 
 it('runs without a delay again after a flood', async () => {
-  const work = vi.fn();
-  const { runSoon, runNow } = createBurstRunner(work);
-  for (let run = 0; run < 30; run += 1) runNow();
-  vi.advanceTimersByTime(100);
-  work.mockClear();
-  runSoon();
-  await endTask();
-  expect(work).toHaveBeenCalledTimes(1);
+  const { raiseEvents, seen } = createWatchedRunner();
+  await raiseEvents(40, 1);
+  vi.advanceTimersByTime(200);
+  const { runCount } = seen;
+  await raiseEvents(5, 1);
+  expect(seen.runCount).toBe(runCount + 5);
 });

@@ -5,52 +5,49 @@ export interface BurstRunner {
   readonly runNow: () => void;
 }
 
-/** In ms. */
-const floodWindowMs = 100;
-/** With more runs than this in `floodWindowMs`, the bursts are a flood. */
-const maxRunsInWindow = 20;
+/** In ms. A run that begins this soon after the last one belongs to the same series. */
+const seriesGapMs = 50;
+/** A series of more runs is a flood. */
+const maxSeriesLength = 20;
+/** The time between two runs during a flood, in ms. */
+const floodPauseMs = 100;
 
 /**
  * Creates a runner that runs `work` only once for a burst of events (several events in one task).
  *
  * Bursts may be a flood: when 350 participants join, each join is an event in a task of its own. During a flood the work runs
  * every 100 ms, for all bursts since then. Otherwise the page would render after each event, and an answer that the user waits
- * for, such as the names of these participants, would come after all events.
+ * for, such as the names of these participants, would come after all events. The gaps between runs tell a flood, because a slow
+ * processor handles fewer events in a second.
  */
 export function createBurstRunner(work: () => void): BurstRunner {
   let isPlanned = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the present window began. The clock is monotonic, so that a change of the computer's time does not matter. */
-  let windowStartedAt = Number.NEGATIVE_INFINITY;
-  let runCount = 0;
+  // On a monotonic clock, so that a change of the computer's time does not matter.
+  let lastRunAt = Number.NEGATIVE_INFINITY;
+  let seriesLength = 0;
 
-  const startWindow = (firstCount: number) => {
-    windowStartedAt = performance.now();
-    runCount = firstCount;
-  };
+  const countMsSinceRun = () => performance.now() - lastRunAt;
   const run = () => {
     isPlanned = false;
     clearTimeout(timer);
-    if (performance.now() - windowStartedAt >= floodWindowMs) startWindow(0);
-    runCount += 1;
+    seriesLength += 1;
+    lastRunAt = performance.now();
     work();
   };
-  const runInMicrotask = () => {
+  const runIfPlanned = () => {
     if (isPlanned) run();
-  };
-  const runInFlood = () => {
-    // The flood goes on until a whole window passes without an event.
-    startWindow(maxRunsInWindow);
-    run();
   };
 
   return {
     runSoon() {
       if (isPlanned) return;
       isPlanned = true;
-      const msLeft = windowStartedAt + floodWindowMs - performance.now();
-      if (runCount >= maxRunsInWindow && msLeft > 0) timer = setTimeout(runInFlood, msLeft);
-      else queueMicrotask(runInMicrotask);
+      const isFlood = seriesLength >= maxSeriesLength;
+      const ms = countMsSinceRun();
+      if (ms >= (isFlood ? floodPauseMs : seriesGapMs)) seriesLength = 0;
+      else if (isFlood) return void (timer = setTimeout(run, floodPauseMs - ms));
+      queueMicrotask(runIfPlanned);
     },
     runNow: run,
   };
