@@ -52,17 +52,13 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
     throw new HttpError(400, 'json_malformed');
   }
   const body = ExchangeRequest.safeParse(value);
-  if (!body.success || !hasExactlyTwoStrings(text)) throw new HttpError(400, 'body_invalid');
+  // `JSON.parse` silently keeps only the last of repeated keys. This pattern detects them.
+  if (!body.success || !oneStringProperty.test(text)) throw new HttpError(400, 'body_invalid');
   return body.data;
 }
 
-/**
- * Detects repeated keys, of which `JSON.parse` silently keeps only the last. An object with one key and a string as its
- * value has exactly two string literals. The pattern matches a string literal, which may contain escaped quotes.
- */
-function hasExactlyTwoStrings(text: string): boolean {
-  return text.match(/"(?:[^"\\]|\\.)*"/g)?.length === 2;
-}
+/** An object with one key and a string as its value. Each string literal may contain escaped quotes. */
+const oneStringProperty = /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*"(?:[^"\\]|\\.)*"\s*\}\s*$/;
 
 /**
  * Reads a body that has already arrived. This is the usual case, because the body arrives while the caller is verified.
