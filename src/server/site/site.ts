@@ -1,10 +1,9 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
-import { randomBytes } from 'node:crypto';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
 import { createContentSecurityPolicy, type PolicySources } from './policy.ts';
-import { compressPage } from './compressPage.ts';
+import { acceptsBrotli, preparePages, type TakePage } from './preparedPages.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
@@ -16,8 +15,6 @@ const bridgePath = '/redirect.html';
 const workerPath = '/sw.js';
 /** A worker has the policy of its own file, not that of a page. With the policy of other files it could not fetch any page. */
 const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
-/** Vite writes this placeholder into the built pages. */
-const noncePlaceholder = /__CSP_NONCE__/g;
 
 /** Answers a GET or HEAD for any path that is not the service's own. */
 export type Site = (c: Context<AppEnv>) => Promise<Response>;
@@ -31,11 +28,12 @@ export type Site = (c: Context<AppEnv>) => Promise<Response>;
  */
 export function createSite(files: SiteFiles, sources: PolicySources): Site {
   const serveAsset = serveStatic({ root: files.root, precompressed: true });
+  const pages = new Map([...files.pages].map(([path, html]) => [path, preparePages(html)]));
   return async (c) => {
     const headers = c.get('headers');
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
-    const html = files.pages.get(path);
-    if (html !== undefined) return createPageResponse(c, path, html, sources);
+    const takePage = pages.get(path);
+    if (takePage) return createPageResponse(c, path, takePage, sources);
     if (files.files.has(path)) {
       headers['cache-control'] = chooseCacheControl(path);
       if (path === workerPath) headers['content-security-policy'] = workerPolicy;
@@ -46,25 +44,25 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
       if (response) return response;
       throw new HttpError(404, 'not_found');
     }
-    const index = files.pages.get('/index.html');
-    if (index === undefined || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
-    return createPageResponse(c, '/index.html', index, sources);
+    const takeIndex = pages.get('/index.html');
+    if (!takeIndex || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
+    return createPageResponse(c, '/index.html', takeIndex, sources);
   };
 }
 
 async function createPageResponse(
   c: Context<AppEnv>,
   path: string,
-  html: string,
+  takePage: TakePage,
   sources: PolicySources,
 ): Promise<Response> {
-  const nonce = randomBytes(18).toString('base64url');
+  const { nonce, html, compressed } = await takePage();
   const isBridge = path === bridgePath;
-  const page = await compressPage(html.replace(noncePlaceholder, nonce), c.req.header('accept-encoding'));
+  const isCompressed = acceptsBrotli(c.req.header('accept-encoding'));
   const headers: Record<string, string> = {
     ...c.get('headers'),
     vary: [c.get('headers')['vary'], 'Accept-Encoding'].filter(Boolean).join(', '),
-    ...(page.encoding && { 'content-encoding': page.encoding }),
+    ...(isCompressed && { 'content-encoding': 'br' }),
     // A browser must not cache a page, because the page belongs to one build and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
@@ -74,7 +72,7 @@ async function createPageResponse(
     delete headers['cross-origin-opener-policy'];
     delete headers['x-frame-options'];
   }
-  return new Response(page.body, { headers });
+  return new Response(isCompressed ? compressed : html, { headers });
 }
 
 /** Chooses the header `Cache-Control` of a file. File names under /assets/ contain a hash of their content. */
