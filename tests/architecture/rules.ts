@@ -206,7 +206,7 @@ export const rules: readonly Rule[] = [
   // The screen of a signed-out user, which the build renders, and the script that shows it while the app loads.
   {
     folder: 'src/web/first-screen/',
-    allowedPaths: [...web('app/', 'assembly/', 'auth/', 'doctor/', 'i18n/'), ...base],
+    allowedPaths: [...web('app/', 'assembly/', 'auth/', 'doctor/', 'i18n/', 'offline/'), ...base],
   },
   // `main.tsx`
   { folder: 'src/web/', allowedPaths: ['src/web/'] },

@@ -112,9 +112,10 @@ test('if the app cannot be loaded, a press on Sign in loads the page again', asy
   expectedErrors.push(/ERR_FAILED/);
   const { page, context } = await openApp({ path: otherPage });
   await context.route(entry, (route) => route.abort());
-  await page.goto(url);
-  const failure = page.waitForEvent('requestfailed', (request) => entry.test(request.url()));
-  await failure;
+  await Promise.all([
+    page.waitForEvent('requestfailed', (request) => entry.test(request.url())),
+    page.goto(url),
+  ]);
   await context.unroute(entry);
   await signInButton(page).click();
   await waitForApp(page);
@@ -124,6 +125,8 @@ test('if the app cannot be loaded, a press on Sign in loads the page again', asy
 
 test('a user who is signed in never sees the prerendered screen', async ({ openAppAs }) => {
   const { page, context } = await openAppAs('alice@fabrikam.example');
+  // A reload must not cut off a token request.
+  await page.waitForLoadState('networkidle');
   const release = await holdApp(context);
   await page.reload({ waitUntil: 'domcontentloaded' });
   await expect(page.locator('#root')).not.toHaveAttribute('data-prerendered');

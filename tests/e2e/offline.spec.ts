@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expectAccessible } from '../support/app/accessible.ts';
 import {
@@ -11,44 +10,11 @@ import {
   expect,
   people,
   signIn,
-  test as base,
 } from '../support/app/appTest.ts';
-import { emulatedBuild, secondSystemPorts, startSystem, type System } from '../support/system.ts';
+import { test, waitForWorker } from '../support/app/deployment.ts';
+import { secondSystemPorts } from '../support/system.ts';
 
 const { alice, echo } = people;
-
-/** A deployment of the app that a test can stop, start again and replace. */
-interface Deployment {
-  readonly url: string;
-  /** The folder from which the next start serves the app. */
-  readonly build: string;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-}
-
-const test = base.extend<{ deployment: Deployment }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
-  deployment: async ({}, provide) => {
-    const build = mkdtempSync(join(tmpdir(), 'deployment-'));
-    cpSync(emulatedBuild, build, { recursive: true });
-    let system: System | null = null;
-    const deployment: Deployment = {
-      url: `http://localhost:${secondSystemPorts.app}`,
-      build,
-      async stop() {
-        await system?.close();
-        system = null;
-      },
-      async start() {
-        system = await startSystem({ ports: secondSystemPorts, web: build });
-      },
-    };
-    await deployment.start();
-    await provide(deployment);
-    await deployment.stop();
-    rmSync(build, { recursive: true });
-  },
-});
 
 const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switchboard cannot be reached' });
@@ -56,9 +22,6 @@ const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switch
 /** The files in the folder that the running deployment serves. A change takes effect at once, except in pages. */
 const servedFile = (name: string) =>
   resolve(import.meta.dirname, `../../.cache/served-${secondSystemPorts.app}`, name);
-
-/** Waits until the service worker of the app runs. */
-const waitForWorker = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready);
 
 test('while the server is down, the app shows a page that says so, and opens the newly deployed build by itself', async ({
   deployment,
@@ -88,7 +51,7 @@ test('while the server is down, the app shows a page that says so, and opens the
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await context.setOffline(false);
   expect(failures).toEqual([]);
-  // The worker has stored nothing that could become old.
+  // The page of the stopped server is no longer stored.
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
 
   const indexPath = join(deployment.build, 'index.html');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 import { bundleScript } from '../bundleScript.ts';
-import { listSignInChunks } from './signInChunks.ts';
+import { listEarlyChunks } from './listChunks.ts';
 import { renderScreenHtml } from './renderScreenHtml.ts';
 
 /** The script that shows the prerendered screen and loads the app. */
@@ -49,8 +49,13 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
       if (!address || style?.type !== 'asset')
         throw new Error('Vite has changed the elements in index.html.');
       const screen = await renderScreenHtml(withPseudo, define);
+      const chunks = listEarlyChunks(bundle, address);
       const script = await bundleScript(screenScript, {
-        constants: { __APP_ADDRESS__: address, __SIGN_IN_ADDRESSES__: listSignInChunks(bundle, address) },
+        constants: {
+          __APP_ADDRESS__: address,
+          __SIGN_IN_ADDRESSES__: chunks.signIn,
+          __CALLING_ADDRESSES__: chunks.calling,
+        },
       });
       // Functions, because a text would give a meaning to each `$`.
       return html

@@ -9,6 +9,7 @@ import { fail, ok, failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { loadPart } from '../base/loadPart.ts';
 import { firstScreenPhase, type Phase, type SignedOutPhase } from '../app/phase.ts';
 import { findBrowserProblem } from './browserSupport.ts';
+import { registerWorker } from '../offline/registerWorker.ts';
 import type { Store } from '../base/store.ts';
 
 /**
@@ -55,6 +56,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
     const signedOut = createSignedOutPhase(phase, config, problem);
     phase.set({ ...signedOut, ...(consent && { hasAdminConsent: !problem }) });
     if (isSignInWanted) return signedOut.signIn();
+    registerWorker(doNothing);
     // The first screen does not need MSAL. Its code is loaded after 3 s (3000 ms), while the user reads the screen.
     setTimeout(preloadConnect, 3000);
     return;
@@ -62,6 +64,9 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   phase.set({ kind: 'signingIn' });
   await resumeSignIn(phase, config, signInTrace === 'returning');
 }
+
+// After the sign-in, `connect.ts` registers the worker again and records a refusal.
+const doNothing = () => {};
 
 /** Loads the code that the button *Sign in* needs. If loading fails, the button tries again and reports the failure. */
 const preloadConnect = () => void loadConnect().catch(() => {});

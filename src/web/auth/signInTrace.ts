@@ -6,8 +6,8 @@
  * @param hash the fragment of the page's address, with the `#`
  */
 export function readSignInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
+  if (bringsAnswer(hash)) return 'returning';
   const parameters = new URLSearchParams(hash.slice(1));
-  if (parameters.has('state') && parameters.has('code')) return 'returning';
   if (parameters.has('state') && parameters.has('error')) return 'known';
   try {
     return Object.keys(storage()).some((key) => key.startsWith('msal.')) ? 'known' : 'none';
@@ -15,4 +15,10 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
     // The browser blocks storage. `startAuth` reports that when the user signs in.
     return 'none';
   }
+}
+
+/** Whether Entra's redirect brings a code, by which the app gets tokens. */
+export function bringsAnswer(hash: string): boolean {
+  const parameters = new URLSearchParams(hash.slice(1));
+  return parameters.has('state') && parameters.has('code');
 }

@@ -1,6 +1,9 @@
+import { bringsAnswer } from '../auth/signInTrace.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
+import { isPageCurrent } from './isPageCurrent.ts';
 import { offersSignIn } from './offersSignIn.ts';
+import { loadInWorker, preload } from './preload.ts';
 import { showFirstScreen } from './showFirstScreen.ts';
 
 /*
@@ -12,21 +15,35 @@ import { showFirstScreen } from './showFirstScreen.ts';
 declare const __APP_ADDRESS__: string;
 /** The addresses of the chunks that *Sign in* needs besides the entry. The build inserts them. */
 declare const __SIGN_IN_ADDRESSES__: readonly string[];
+/** The addresses of the Calling SDK and of the screens of a signed-in user. The build inserts them. */
+declare const __CALLING_ADDRESSES__: readonly string[];
 
-/** Asks the browser to load the code of the sign-in. The browser loads each address once. */
-function preloadSignIn(): void {
-  for (const href of __SIGN_IN_ADDRESSES__) {
-    const link = document.createElement('link');
-    Object.assign(link, { rel: 'modulepreload', href });
-    document.head.append(link);
-  }
+// The build writes the list at each place that names the constant.
+const signInCode = __SIGN_IN_ADDRESSES__;
+const callingCode = __CALLING_ADDRESSES__;
+
+async function loadApp(): Promise<void> {
+  const isCurrent = isPageCurrent();
+  const screen = offersSignIn(window)
+    ? showFirstScreen({
+        preloadSignIn: () => preload(signInCode),
+        loadCalling: () => loadInWorker(callingCode),
+      })
+    : null;
+  // Entra has brought the user back, so the app will need everything.
+  if (bringsAnswer(location.hash)) preload([...signInCode, ...callingCode]);
+  // The first screen needs no code of the app, so the browser draws it before it loads that code.
+  if (screen) await waitForPaint();
+  preload([__APP_ADDRESS__]);
+  // The app of an earlier build could not be loaded, or would not fit the server.
+  if (!(await isCurrent)) return screen ? screen.reload() : location.reload();
+  await import(/* @vite-ignore */ __APP_ADDRESS__).catch((cause: unknown) => {
+    if (!screen) throw cause;
+    screen.reloadOnPress();
+  });
 }
 
 // The script element that follows loads the app itself where the host's policy forbids this script.
 document.documentElement.dataset['loadsApp'] = '';
 applyStoredTheme();
-const screen = offersSignIn(window) ? showFirstScreen(preloadSignIn) : null;
-const loadApp = () => import(/* @vite-ignore */ __APP_ADDRESS__);
-// The first screen needs no code of the app, so the browser draws it before it loads that code.
-if (screen) void waitForPaint().then(() => loadApp().catch(screen.reloadOnPress));
-else void loadApp();
+void loadApp();

@@ -1,31 +1,46 @@
 import { isPressKept, keepPress, markAsPrerendered } from './handOver.ts';
+import { storePress, takeStoredPress } from './storedPress.ts';
+
+interface Loaders {
+  /** Loads the code of the sign-in. Runs when the pointer or the focus reaches *Sign in*, and when the user presses it. */
+  readonly preloadSignIn: () => void;
+  /** Loads the code for calls. Runs when the user presses *Sign in*, also after the app has taken over. */
+  readonly loadCalling: () => void;
+}
 
 interface ShownScreen {
-  /** Reloads the page at the next press on *Sign in*, and at once if the user has pressed it already. */
+  /** Loads the page again. A press on *Sign in* survives that. */
+  readonly reload: () => void;
+  /** Loads the page again at the next press on *Sign in*, and at once if the user has pressed it already. */
   readonly reloadOnPress: () => void;
 }
 
 /**
  * Shows the prerendered screen in the language of the document. Until the app takes over, a press on *Sign in* is kept.
- * @param preloadSignIn runs when the pointer or the focus reaches *Sign in*, and when the user presses it
  * @returns `null` if the page has no such screen in that language
  */
-export function showFirstScreen(preloadSignIn: () => void): ShownScreen | null {
+export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownScreen | null {
   const { lang } = document.documentElement;
   const template = document.querySelector<HTMLTemplateElement>(`template[data-language="${lang}"]`);
   const root = document.getElementById('root');
   if (!template || !root) return null;
   root.replaceChildren(template.content);
   markAsPrerendered(root, lang);
+  if (takeStoredPress()) keepPress(root);
   const button = root.querySelector('button');
-  let isAppMissing = false;
   for (const type of ['pointerenter', 'focus', 'click']) {
     button?.addEventListener(type, preloadSignIn, { once: true });
   }
+  button?.addEventListener('click', loadCalling, { once: true });
+  let isAppMissing = false;
   button?.addEventListener('click', () => {
     if (keepPress(root) && isAppMissing) location.reload();
   });
   return {
+    reload() {
+      if (isPressKept(root)) storePress();
+      location.reload();
+    },
     reloadOnPress() {
       isAppMissing = true;
       if (isPressKept(root)) location.reload();

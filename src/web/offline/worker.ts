@@ -1,8 +1,11 @@
 /*
- * The service worker of the app. When a page of the app cannot be fetched, the worker answers with a page that says so. The
- * worker stores nothing: no page, no script, no token and no answer of a service. So it can serve neither an old build nor an
- * old sign-in. `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/installable.md` says why.
+ * The service worker of the app. It keeps the page of the app for the next visit, loads code while the user is at Entra, and
+ * says when the server cannot be reached. It stores no script, no token and no answer of a service. `src/dev/offlineWorker.ts` builds this file as `/sw.js`;
+ * `docs/decisions/installable.md` says why.
  */
+
+import { checkStoredPage, createStoredResponse, storePage } from './storedPage.ts';
+import type { WorkerMessage } from './workerMessage.ts';
 
 /** The global object. TypeScript's library gives `self` the type that it has in every worker. */
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -17,12 +20,17 @@ interface RoutableInstallEvent extends ExtendableEvent {
   addRoutes?: (rules: readonly { condition: object; source: 'network' }[]) => Promise<void>;
 }
 
+/** For each page that the worker has answered from its store: whether that page is current. */
+const checks = new Map<string, Promise<boolean>>();
+
 worker.addEventListener('install', (event: RoutableInstallEvent) => {
   // A new worker may replace the old one at any time, also during a call: pages depend on nothing that a worker holds.
   event.waitUntil(worker.skipWaiting());
   // Requests of pages for files and data bypass the worker, so it slows none of them down.
   const modes = ['cors', 'no-cors', 'same-origin'].map((requestMode) => ({ requestMode }));
   if (event.addRoutes) event.waitUntil(event.addRoutes([{ condition: { or: modes }, source: 'network' }]));
+  // Without a stored page the next visit waits for the server, as the first one does.
+  event.waitUntil(fetch('/').then(storePage, () => {}));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -31,8 +39,23 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('fetch', (event) => {
-  if (opensApp(event.request)) event.respondWith(fetchPage(event));
+  if (opensApp(event.request)) event.respondWith(answer(event));
 });
+
+worker.addEventListener('message', (event) => {
+  const message = event.data as WorkerMessage;
+  if (message.kind === 'loadFiles')
+    return event.waitUntil(Promise.allSettled(message.addresses.map(loadFile)));
+  const { id = '' } = (event.source as Client | null) ?? {};
+  // If the browser has ended the worker since then, it checks the page again.
+  const check = checks.get(id) ?? checkStoredPage(fetch('/'));
+  checks.delete(id);
+  const [port] = event.ports;
+  event.waitUntil(check.then((isCurrent) => port?.postMessage(isCurrent)));
+});
+
+/** Loads a file into the browser's cache. The file is complete only if its body is read. */
+const loadFile = async (address: string) => (await fetch(address)).arrayBuffer();
 
 /** Whether the user opens a page of the app. MSAL's `redirect.html` is no such page, and neither are hidden frames. */
 function opensApp({ mode, destination, method, url }: Request): boolean {
@@ -40,10 +63,19 @@ function opensApp({ mode, destination, method, url }: Request): boolean {
   return mode === 'navigate' && destination === 'document' && method === 'GET' && !isFile;
 }
 
-async function fetchPage(event: FetchEvent): Promise<Response> {
+async function answer(event: FetchEvent): Promise<Response> {
+  const loading = fetchFromServer(event);
+  const storedResponse = await createStoredResponse();
+  if (storedResponse) {
+    const check = checkStoredPage(loading);
+    checks.set(event.resultingClientId, check);
+    event.waitUntil(check);
+    return storedResponse;
+  }
   try {
-    const preloadedPage = (await event.preloadResponse) as Response | undefined;
-    return preloadedPage ?? (await fetch(event.request));
+    const response = await loading;
+    event.waitUntil(storePage(response.clone()));
+    return response;
   } catch {
     // The server cannot be reached. The offline page says so.
     const headers = {
@@ -53,4 +85,9 @@ async function fetchPage(event: FetchEvent): Promise<Response> {
     };
     return new Response(__OFFLINE_PAGE__, { status: 503, headers });
   }
+}
+
+async function fetchFromServer(event: FetchEvent): Promise<Response> {
+  const preloadedPage = (await event.preloadResponse) as Response | undefined;
+  return preloadedPage ?? fetch(event.request);
 }

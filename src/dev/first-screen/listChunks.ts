@@ -1,0 +1,42 @@
+import type { Rolldown } from 'vite';
+
+/** The module that connects a signed-in user, with MSAL. */
+const signInModule = /\/assembly\/connect\.ts$/;
+/** The Calling SDK or its drop-in replacement, the call screen, and the other screens of a signed-in user. */
+const callingModules = [
+  /\/communication-calling\/|\/emulator\/sdk\/index\.ts$/,
+  /\/app\/inCall\.ts$/,
+  /\/app\/SignedInApp\.tsx$/,
+];
+
+/** The addresses of chunks that the page loads before the app asks for them. */
+interface EarlyChunks {
+  /** The chunks that *Sign in* needs besides the app's entry. */
+  readonly signIn: string[];
+  /** The chunks that a signed-in user needs besides these. */
+  readonly calling: string[];
+}
+
+/**
+ * Finds the chunks of the dynamic imports that follow the first screen, each with the chunks that it imports.
+ * @param entryAddress the address of the app's entry, which the page loads anyway
+ */
+export function listEarlyChunks(bundle: Rolldown.OutputBundle, entryAddress: string): EarlyChunks {
+  const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+  const found = new Set([entryAddress.slice(1)]);
+  /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */
+  const list = (pattern: RegExp): string[] => {
+    const root = chunks.find(({ facadeModuleId }) => facadeModuleId && pattern.test(facadeModuleId));
+    if (!root) throw new Error(`The build has no chunk for ${pattern.source}.`);
+    const listed: string[] = [];
+    const queue = [root.fileName];
+    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+      if (found.has(file)) continue;
+      found.add(file);
+      listed.push(`/${file}`);
+      queue.push(...(chunks.find(({ fileName }) => fileName === file)?.imports ?? []));
+    }
+    return listed;
+  };
+  return { signIn: list(signInModule), calling: callingModules.flatMap(list) };
+}

@@ -1,0 +1,21 @@
+import type { WorkerMessage } from '../offline/workerMessage.ts';
+
+/** Asks the browser to load code. The browser loads each address once. */
+export function preload(addresses: readonly string[]): void {
+  for (const href of addresses) {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'modulepreload', href });
+    document.head.append(link);
+  }
+}
+
+/**
+ * Lets the service worker load code, because the page is about to be left for Entra. Without a worker, at the first visit of a
+ * user who presses at once, the code loads when Entra has brought the user back.
+ */
+export function loadInWorker(addresses: readonly string[]): void {
+  // A secure context without service workers exists, for example in Firefox's private windows.
+  void navigator.serviceWorker?.getRegistration().then((registration) => {
+    registration?.active?.postMessage({ kind: 'loadFiles', addresses } satisfies WorkerMessage);
+  });
+}

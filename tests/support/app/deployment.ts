@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emulatedBuild, secondSystemPorts, startSystem, type System } from '../system.ts';
+import { test as base } from './appTest.ts';
+
+/** A deployment of the app that a test can stop, start again and replace. */
+interface Deployment {
+  readonly url: string;
+  /** The folder from which the next start serves the app. */
+  readonly build: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+export const test = base.extend<{ deployment: Deployment }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
+  deployment: async ({}, provide) => {
+    const build = mkdtempSync(join(tmpdir(), 'deployment-'));
+    cpSync(emulatedBuild, build, { recursive: true });
+    let system: System | null = null;
+    const deployment: Deployment = {
+      url: `http://localhost:${secondSystemPorts.app}`,
+      build,
+      async stop() {
+        await system?.close();
+        system = null;
+      },
+      async start() {
+        system = await startSystem({ ports: secondSystemPorts, web: build });
+      },
+    };
+    await deployment.start();
+    await provide(deployment);
+    await deployment.stop();
+    rmSync(build, { recursive: true });
+  },
+});
+
+/** Waits until the service worker of the app runs. */
+export const waitForWorker = (page: Page): Promise<unknown> =>
+  page.evaluate(() => navigator.serviceWorker.ready);
