@@ -32,17 +32,33 @@ const measureTimeUntilAgent = (page: Page): Promise<number> =>
     })
     .then((handle) => handle.jsonValue() as Promise<number>);
 
+/** How a user signs in. */
+interface SignInManner {
+  /** Whether the user must accept the permissions on the consent page. */
+  readonly needsConsent?: boolean;
+  /** Milliseconds that the user takes at Entra. */
+  readonly timeAtEntraMs?: number;
+}
+
 /**
  * Signs in to the app in a new browser profile.
- * @param needsConsent whether the user must accept the permissions on the consent page
  * @returns the milliseconds from the redirect back to the app until the app asks for an agent
  */
-async function measureApp(browser: Browser, { url }: System, needsConsent = false): Promise<number> {
+async function measureApp(
+  browser: Browser,
+  { url }: System,
+  { needsConsent = false, timeAtEntraMs = 0 }: SignInManner = {},
+): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
+  // A user who takes time has also read the first screen, while the worker started.
+  if (timeAtEntraMs > 0) await page.evaluate(() => navigator.serviceWorker.ready);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: alice.upn }).click();
+  const person = page.getByRole('button', { name: alice.upn });
+  await person.waitFor();
+  await page.waitForTimeout(timeAtEntraMs);
+  await person.click();
   if (needsConsent) await page.getByRole('button', { name: 'Accept' }).click();
   const durationMs = await measureTimeUntilAgent(page);
   await context.close();
@@ -76,31 +92,39 @@ const findLargestScript = (folder: string) =>
     .toSorted((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size)[0] ?? '';
 
 const browser = await launchChromium();
-const report = new LimitReport(58, smoke);
+const report = new LimitReport(78, smoke);
 
 let system = await startSystem({ ports, web: realBuild });
 const sdkChunk = findLargestScript(join(realBuild, 'assets'));
 // The first round asks the user for consent and fills the operating system's file cache, so its times are not used.
-await measureApp(browser, system, true);
+await measureApp(browser, system, { needsConsent: true });
 await measureSdkAlone(browser, system, sdkChunk);
+const hastyTimes: number[] = [];
 const appTimes: number[] = [];
 const sdkTimes: number[] = [];
 for (let round = 0; round < rounds; round++) {
   const measurements = [
-    async () => appTimes.push(await measureApp(browser, system)),
+    async () => hastyTimes.push(await measureApp(browser, system)),
+    async () => appTimes.push(await measureApp(browser, system, { timeAtEntraMs: 3_000 })),
     async () => sdkTimes.push(await measureSdkAlone(browser, system, sdkChunk)),
   ];
-  // The two measurements take turns to be first, because the first one fills caches from which the second one gains.
+  // They take turns to be first, because the first one fills caches from which the others gain.
   for (const measure of round % 2 ? measurements.toReversed() : measurements) await measure();
 }
 await system.close();
-const ratio = median(appTimes) / median(sdkTimes);
-report.addTimed(
-  `signed in → agent asked for / the SDK alone (limit ${limits.ratio})`,
-  `${median(appTimes).toFixed(0)} / ${median(sdkTimes).toFixed(0)} ms = ${ratio.toFixed(2)}`,
-  ratio,
-  ratio <= limits.ratio,
-);
+const sdkMs = median(sdkTimes);
+for (const [name, times] of [
+  ['3 s at Entra', appTimes],
+  ['no time at Entra', hastyTimes],
+] as const) {
+  const ratio = median(times) / sdkMs;
+  report.addTimed(
+    `signed in, ${name} → agent asked for / the SDK alone (limit ${limits.ratio})`,
+    `${median(times).toFixed(0)} / ${sdkMs.toFixed(0)} ms = ${ratio.toFixed(2)}`,
+    ratio,
+    ratio <= limits.ratio,
+  );
+}
 
 system = await startSystem({ ports, web: emulatedBuild });
 const context = await browser.newContext();
