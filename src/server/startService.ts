@@ -19,7 +19,7 @@ import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 
 /** Milliseconds for which `close` waits until running requests end. An exchange takes 9 s at most. */
-const drainTimeoutMs = 10_000;
+export const drainTimeoutMs = 10_000;
 /** Milliseconds between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
