@@ -1,6 +1,7 @@
 import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { PhoneSnapshot } from './phoneState.ts';
 import { useReadable } from '../base/useReadable.ts';
+import { useReadableLater } from '../base/useReadableLater.ts';
 import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
@@ -43,6 +44,13 @@ export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhonePr
 /** Returns a part of the phone's state. The component re-renders only when that part changes. */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelectedPart(usePhone().state, select);
+
+/**
+ * Returns a part of the phone's state for a list beside the call. React renders a change after more urgent work (see
+ * `useReadableLater`).
+ */
+export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
+  useReadableLater(usePhone().state, select);
 
 /** Returns the session of the call of the nearest `CallProvider`. @throws outside a `CallProvider` */
 export const useSession = (): CallSession => requireProvider(use(SessionContext), 'CallProvider');

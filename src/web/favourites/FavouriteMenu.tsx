@@ -2,7 +2,7 @@ import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/re
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { findMenuParent } from './findMenuParent.ts';
 import type { PressedPerson } from './PersonRow.tsx';
@@ -48,7 +48,7 @@ interface FavouriteMenuProps {
 export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const canCall = usePhoneState(({ connection, isPlacing }) => !isPlacing && connection === 'Connected');
+  const canCall = usePhoneStateLater(({ connection, isPlacing }) => !isPlacing && connection === 'Connected');
   const { favourites } = usePeople();
   const groups = useReadable(favourites.groups);
   const nameOf = useGroupName();

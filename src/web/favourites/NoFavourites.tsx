@@ -1,6 +1,6 @@
 import { Body1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useReadable } from '../base/useReadable.ts';
+import { useReadableLater } from '../base/useReadableLater.ts';
 import { isShortNumber } from '../calling/call/target.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/displayId.ts';
@@ -18,7 +18,7 @@ const maxSuggestions = 6;
 export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const entries = useReadable(useHistory().entries);
+  const entries = useReadableLater(useHistory().entries, (all) => all);
   const recentNames = new Map<string, string>();
   for (const { other, name } of entries)
     if (other !== null && !isShortNumber(other) && !recentNames.has(other))

@@ -1,9 +1,9 @@
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 import { useRowStyles } from './rowStyles.ts';
 
@@ -14,9 +14,11 @@ import { useRowStyles } from './rowStyles.ts';
 export function PersonActions({ rawId }: { rawId: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const hasCall = usePhoneState(({ front }) => front !== null);
-  const isDisabled = usePhoneState(({ connection, isPlacing }) => isPlacing || connection !== 'Connected');
-  const transferActions = useTransferActions();
+  const hasCall = usePhoneStateLater(({ front }) => front !== null);
+  const isDisabled = usePhoneStateLater(
+    ({ connection, isPlacing }) => isPlacing || connection !== 'Connected',
+  );
+  const transferActions = useDeferredValue(useTransferActions());
   if (!hasCall)
     return (
       <ActionButton

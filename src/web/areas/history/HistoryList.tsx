@@ -3,10 +3,11 @@ import { History32Regular } from '@fluentui/react-icons/svg/history';
 import { Search32Regular } from '@fluentui/react-icons/svg/search';
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhoneState } from '../../calling/react.tsx';
+import { usePhoneStateLater } from '../../calling/react.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
+import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { ClearHistory } from './ClearHistory.tsx';
@@ -72,9 +73,11 @@ export function HistoryList() {
   const headingId = useId();
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
-  const entries = useReadable(history.entries);
+  const entries = useReadableLater(history.entries, (all) => all);
   const missedCount = useReadable(history.missedCount);
-  const canPlaceCall = usePhoneState(({ isPlacing, connection }) => !isPlacing && connection === 'Connected');
+  const canPlaceCall = usePhoneStateLater(
+    ({ isPlacing, connection }) => !isPlacing && connection === 'Connected',
+  );
   const now = useToday();
   const [filter, setFilter] = useState<Filter>('all');
   const [query, setQuery] = useState('');

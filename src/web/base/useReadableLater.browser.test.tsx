@@ -1,0 +1,36 @@
+import { act, render, screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { createStore } from './store.ts';
+import { useReadableLater } from './useReadableLater.ts';
+
+/** Selects the part that the component shows. */
+const isEven = (count: number) => count % 2 === 0;
+
+function renderParity(count: ReturnType<typeof createStore<number>>) {
+  const onRender = vi.fn();
+  function Parity() {
+    const parity = useReadableLater(count, isEven);
+    onRender(parity);
+    return <p>{parity ? 'even' : 'odd'}</p>;
+  }
+  render(<Parity />);
+  onRender.mockClear();
+  return onRender;
+}
+
+it('shows a change of the selected part', async () => {
+  const count = createStore(0);
+  renderParity(count);
+  await act(async () => count.set(1));
+  expect(screen.getByText('odd')).toBeVisible();
+});
+
+it('renders no intermediate value of a change that is undone at once', async () => {
+  const count = createStore(0);
+  const onRender = renderParity(count);
+  await act(async () => {
+    count.set(1);
+    count.set(2);
+  });
+  expect(onRender).not.toHaveBeenCalledWith(false);
+});
