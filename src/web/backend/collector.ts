@@ -3,33 +3,43 @@ const collectMs = 100;
 
 /**
  * Collects items that are needed at about the same time, for example by rows that scroll into view, so that one request serves
- * many of them. After a pause, the first items are sent at once.
+ * many of them. After a pause, the first items are sent at once. The newest items are sent first, because they belong to the rows
+ * that the user sees now.
  * @param maxItems the largest number of items in one request
- * @param send sends the request
+ * @param send sends the request; resolves when it is answered
+ * @param maxRunning how many requests may wait for an answer at the same time. The other items wait meanwhile
  * @returns the function that adds an item
  */
 export function createCollector<Item>(
   maxItems: number,
-  send: (items: readonly Item[]) => void,
+  send: (items: readonly Item[]) => Promise<void>,
+  maxRunning = Number.POSITIVE_INFINITY,
 ): (item: Item) => void {
-  let items: Item[] = [];
+  const items: Item[] = [];
   let isCollecting = false;
-  const sendCollected = () => {
-    if (items.length === 0) {
-      isCollecting = false;
-      return;
+  let runningCount = 0;
+
+  const sendWaiting = () => {
+    while (items.length > 0 && runningCount < maxRunning) {
+      runningCount += 1;
+      void send(items.splice(-maxItems)).finally(() => {
+        runningCount -= 1;
+        // Otherwise the items are sent when the collecting ends.
+        if (!isCollecting) sendWaiting();
+      });
     }
-    setTimeout(sendCollected, collectMs);
-    const collected = items;
-    items = [];
-    for (let start = 0; start < collected.length; start += maxItems)
-      send(collected.slice(start, start + maxItems));
+  };
+  const endCollecting = () => {
+    isCollecting = items.length > 0;
+    if (!isCollecting) return;
+    setTimeout(endCollecting, collectMs);
+    sendWaiting();
   };
   return (item) => {
     items.push(item);
     if (isCollecting) return;
     isCollecting = true;
     // All items of one rendering are added in one task.
-    queueMicrotask(sendCollected);
+    queueMicrotask(endCollecting);
   };
 }

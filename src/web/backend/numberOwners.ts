@@ -36,7 +36,7 @@ export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
       resolve(name === undefined ? null : toSingleLine(name, maxCharacters));
     }
   };
-  const request = createCollector<NumberRequest>(maxBatchedRequests, (batch) => void sendNumbers(batch));
+  const request = createCollector<NumberRequest>(maxBatchedRequests, sendNumbers);
   /** @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131` */
   return (spellings: readonly string[]): Promise<string | null> =>
     new Promise((resolve) => request({ spellings, resolve }));

@@ -46,7 +46,7 @@ export function createPersonSource(graph: Graph, scopes: string[]) {
   };
   const request = createCollector<PersonRequest>(maxBatchedRequests, (batch) => {
     const [first] = batch;
-    void (first && batch.length === 1 ? sendOne(first) : sendMany(batch));
+    return first && batch.length === 1 ? sendOne(first) : sendMany(batch);
   });
   return (oidOrUpn: string): Promise<LookUpResult> =>
     new Promise((resolve) =>

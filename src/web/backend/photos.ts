@@ -5,6 +5,12 @@ import type { Graph } from './graph.ts';
 /** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
 export type PhotoAnswer = Blob | 'none' | 'unavailable';
 
+/**
+ * How many batches may be running. A photo is heavy, and a name matters more: a browser has six connections to a server without
+ * HTTP/2, and the names of a list that scrolls fast would wait behind the photos of rows that the user does not see any more.
+ */
+const maxRunning = 2;
+
 /** A photo that is waiting to be requested. */
 interface PhotoRequest {
   readonly oid: string;
@@ -29,7 +35,7 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
     );
     for (const [index, { resolve }] of batch.entries()) resolve(toPhoto(answers?.[index]));
   };
-  const request = createCollector<PhotoRequest>(maxBatchedRequests, (batch) => void sendPhotoRequests(batch));
+  const request = createCollector<PhotoRequest>(maxBatchedRequests, sendPhotoRequests, maxRunning);
 
   /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */
   return (oid: string, size: number): Promise<PhotoAnswer> =>
