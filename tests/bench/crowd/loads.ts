@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright';
+import type { createControls } from '../../support/controls.ts';
+import { raiseFloorHands, showFloorReactions, startFloorVideo } from './floorPage.ts';
+import { measureScrolling } from './pageFigures.ts';
+
+/** What happens in a large meeting: to the app's page, and the same to the floor's page. */
+export interface Load {
+  /** Follows *while*, for example `20 reactions a second arrive`. */
+  readonly name: string;
+  readonly run: (ms: number) => Promise<unknown>;
+  readonly runFloor: (ms: number) => Promise<unknown>;
+}
+
+const reactionsPerSecond = 20;
+const handsPerSecond = 10;
+export const videoCount = 9;
+const reactionKinds = ['like', 'heart', 'laugh', 'surprised', 'applause'] as const;
+
+/** Runs an action many times a second. It does not wait for the answers, as many people act at once. */
+async function repeat(
+  ms: number,
+  perSecond: number,
+  act: (count: number) => Promise<unknown>,
+): Promise<void> {
+  const answers: Promise<unknown>[] = [];
+  const startedAt = Date.now();
+  for (let passedMs = 0; passedMs < ms; passedMs = Date.now() - startedAt) {
+    while (answers.length < (passedMs / 1000) * perSecond) answers.push(act(answers.length));
+    await wait(10);
+  }
+  await Promise.all(answers);
+}
+
+/** Fails unless all videos of a page draw new frames. */
+export async function expectMovingVideos(page: Page): Promise<void> {
+  const countFrames = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('video')].map(
+        (video) => video.getVideoPlaybackQuality().totalVideoFrames,
+      ),
+    );
+  await expect.poll(async () => (await countFrames()).length, { timeout: 30_000 }).toBe(videoCount);
+  const framesBefore = await countFrames();
+  const hasMoved = async () =>
+    (await countFrames()).every((count, index) => count > (framesBefore[index] ?? 0) + 5);
+  await expect.poll(hasMoved, { timeout: 30_000 }).toBe(true);
+}
+
+/**
+ * Creates the loads of a meeting that a crowd has filled, whose panel *People* is open. Each load fails if the app does not show
+ * it.
+ * @param crowdSize the number of members of the crowd
+ */
+export function createLoads(
+  controls: ReturnType<typeof createControls>,
+  { page, floorPage, crowdSize }: { page: Page; floorPage: Page; crowdSize: number },
+) {
+  const getUpn = (index: number) =>
+    `crowd${String((index % crowdSize) + 1).padStart(3, '0')}@fabrikam.example`;
+  const react = (index: number) =>
+    controls.runAction({
+      as: getUpn(index),
+      act: 'feature',
+      feature: 'reaction',
+      what: { reaction: reactionKinds[index % reactionKinds.length] },
+    });
+  /** Everyone raises a hand, and then everyone lowers it, and so on. */
+  const raiseOrLowerHand = (index: number) =>
+    controls.runAction({
+      as: getUpn(index),
+      act: 'hand',
+      up: Math.floor(index / crowdSize) % 2 === 0,
+    });
+
+  const scroll: Load = {
+    name: 'the panel scrolls',
+    run: (ms) => measureScrolling(page, '[aria-label="In this call"]', ms),
+    runFloor: (ms) => measureScrolling(floorPage, 'ul', ms),
+  };
+  const reactions: Load = {
+    name: `${reactionsPerSecond} reactions a second arrive`,
+    run: (ms) =>
+      Promise.all([
+        repeat(ms, reactionsPerSecond, react),
+        page
+          .getByText(/Crowd \d+ \(bot\): Heart/)
+          .first()
+          .waitFor(),
+      ]),
+    runFloor: (ms) => showFloorReactions(floorPage, ms, 1000 / reactionsPerSecond),
+  };
+  const hands: Load = {
+    name: `${handsPerSecond} hands a second go up`,
+    run: (ms) =>
+      Promise.all([
+        repeat(ms, handsPerSecond, raiseOrLowerHand),
+        page
+          .getByText(/and \d+ more raised a hand/)
+          .first()
+          .waitFor(),
+      ]),
+    runFloor: (ms) => raiseFloorHands(floorPage, ms, 1000 / handsPerSecond),
+  };
+  const all: Load = {
+    name: 'all of this happens',
+    run: (ms) => Promise.all([scroll, reactions, hands].map(({ run }) => run(ms))),
+    runFloor: (ms) => Promise.all([scroll, reactions, hands].map(({ runFloor }) => runFloor(ms))),
+  };
+  const videos: Load = { name: `${videoCount} videos move`, run: wait, runFloor: wait };
+
+  return {
+    withoutVideos: [scroll, reactions, hands],
+    withVideos: [videos, all],
+    /** Adds the videos to both pages, and waits until they move. */
+    async startVideos(): Promise<void> {
+      for (let index = 0; index < videoCount; index += 1) {
+        await controls.runAction({ as: getUpn(index), act: 'media', media: 'echo' });
+        await startFloorVideo(floorPage);
+      }
+      await expectMovingVideos(page);
+      await expectMovingVideos(floorPage);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { measureTasks } from '../taskTimes.ts';
+import { measureTimeUntilShown } from './pageFigures.ts';
+
+/** One opening of a list. Times are in ms. */
+export interface Opening {
+  /** From the press until the list shows, on the clock. */
+  readonly clockMs: number;
+  /** The processor time of the page's main thread until the list shows. */
+  readonly processorMs: number;
+  /** The processor time of the longest task, also after the list shows. */
+  readonly longestMs: number;
+  readonly longTaskCount: number;
+}
+
+/** Within this time after a list shows, its last rows are rendered, and their names and photos requested. In ms. */
+const settleMs = 500;
+
+/**
+ * Opens a list after the page has become quiet.
+ * @param open selector of the button. @param row selector of the rows
+ */
+export async function measureOpening(page: Page, open: string, row: string): Promise<Opening> {
+  await wait(2_000);
+  const { result: clockMs, tasks } = await measureTasks(page, () => measureTimeUntilShown(page, open, row));
+  const { tasks: laterTasks } = await measureTasks(page, () => wait(settleMs));
+  return {
+    clockMs,
+    processorMs: tasks.totalMs,
+    longestMs: Math.max(tasks.longestMs, laterTasks.longestMs),
+    longTaskCount: tasks.longTaskCount + laterTasks.longTaskCount,
+  };
+}
+
+/**
+ * Lets a crowd join the meeting while the processor is four times slower.
+ * @param join adds the crowd
+ * @returns the time from when the page shows that everyone is there until all tiles have names, in ms on the clock
+ */
+export async function measureNamesAfterJoin(page: Page, join: () => Promise<unknown>): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const joined = join();
+  await page.getByRole('button', { name: /^\+334 Show all people$/ }).waitFor({ timeout: 60_000 });
+  await joined;
+  const shownAt = performance.now();
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('[data-tile] bdi')].every(
+        ({ textContent }) => !/cd000000/.test(textContent),
+      ),
+    null,
+    { polling: 'raf' },
+  );
+  const namesMs = performance.now() - shownAt;
+  await client.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await client.detach();
+  return namesMs;
+}
