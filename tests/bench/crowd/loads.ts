@@ -34,7 +34,7 @@ async function repeat(
 }
 
 /** Fails unless all videos of a page draw new frames. */
-export async function expectMovingVideos(page: Page): Promise<void> {
+async function expectMovingVideos(page: Page): Promise<void> {
   const countFrames = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('video')].map(
