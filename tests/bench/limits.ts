@@ -41,3 +41,7 @@ export class LimitReport {
 /** @returns the middle one of the sorted values; `NaN` without values */
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** @returns the value that 99 % of the values do not exceed; `NaN` without values */
+export const findPercentile99 = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? Number.NaN;

@@ -99,3 +99,19 @@ export async function sendAtRate(
   for (const connection of idleConnections) connection.close();
   return samples;
 }
+
+/** Sends many requests at the same time, each on a connection of its own, and waits for all answers. */
+export function sendAtOnce(port: number, count: number, createRequestText: () => string): Promise<Sample[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const connection = openConnection(port);
+      try {
+        return await connection.send(createRequestText());
+      } catch {
+        return { status: 0, tookMs: Infinity };
+      } finally {
+        connection.close();
+      }
+    }),
+  );
+}

@@ -1,212 +1,151 @@
-/**
- * The program of `npm run bench:service`, about 4 minutes. It compares the cost of the token service with that of a bare Hono
- * server, which does the same work in the same run. It also checks whether the service keeps its limits under load.
- */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
-import { build } from 'vite';
-import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
-import { acsKey } from '../../src/server/fixtures/service.ts';
-import { median } from './limits.ts';
-import { sendAsFastAsPossible, sendAtRate, type Sample } from './load.ts';
+import { compareServers } from './compareServers.ts';
+import { findPercentile99, LimitReport } from './limits.ts';
+import { sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
-import type { Assignment } from './serviceServers.ts';
+import { createServiceProcesses } from './serviceProcesses.ts';
+import { measureWaitingRequests } from './waitingRequests.ts';
 
+/**
+ * The program of `npm run bench:service`, about 5 minutes. It compares the cost of the token service with that of a bare Hono
+ * server, which does the same work in the same run: it verifies a signature with jose, and exchanges the Teams token by
+ * Microsoft's client. The program also measures the service while many requests wait for a slow ACS, and checks whether the
+ * service keeps its limits under load.
+ */
 const { smoke } = readBenchOptions();
-/** How often each comparison measures both servers. */
-const rounds = smoke ? 1 : 40;
-/** Seconds for which a round measures each server. */
-const roundSeconds = smoke ? 0.1 : 0.4;
+/** How often each comparison measures both servers, and for how long in each round. */
+const [rounds, roundSeconds] = smoke ? [1, 0.1] : [60, 0.3];
 /** Seconds of each measurement at a fixed rate. */
 const steadySeconds = smoke ? 1 : 60;
-/** The smallest allowed ratio of the service's rate (requests per second) to the rate of the bare server. */
-const minRatio = 0.8;
-
-const entra = await startTestEntra();
-/** One caller token for each of 200 users, because a single user may use only a small part of the service's quota. */
-const callerTokens = await Promise.all(
-  Array.from({ length: 200 }, (_, index) =>
-    entra.sign({ oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}` }),
-  ),
-);
-let requestNumber = 0;
-/** Creates an HTTP request to the token service. Each request has another user and another Teams token than the last. */
-const createRequest = (): string => {
-  requestNumber += 1;
-  const token = callerTokens[requestNumber % callerTokens.length];
-  const body = `{"teamsUserAadToken":"teams-token-${requestNumber}"}`;
-  return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+const waitingCount = smoke ? 20 : 1_000;
+const limits = {
+  /** The service's rate (requests per second), divided by that of the bare server. */
+  ratio: 0.9,
+  steadyMs: 250,
+  /**
+   * How much later than ACS allows a request may be answered, divided by the same figure of the bare server. All requests arrive
+   * in one moment, so the last one waits until the processor has served all others: 1 / 0.9 would follow from the ratio of the
+   * rates. The rest is for chance, because there are few rounds.
+   */
+  lateRatio: 1.25,
+  /** A replica needs no more than 200 MB for 5,000 connections, the default of MAX_CONNECTIONS: 40 MB for 1,000. */
+  waitingMib: 40,
+  /** What a process kept after each wait would fill its memory. Compiled code and buffers of sockets may stay. */
+  keptMib: 4,
 };
-
-// The servers run from a build, as in production. A development loader would slow down both servers, the service more.
-const outDir = resolve(import.meta.dirname, '../../.cache/bench');
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-  ssr: { noExternal: true },
-  build: {
-    ssr: resolve(import.meta.dirname, 'serviceServers.ts'),
-    outDir,
-    emptyOutDir: true,
-    target: 'node20',
-  },
-});
-const bundle = resolve(outDir, 'serviceServers.js');
-// Where `taskset` exists, the servers run on one core and this program on another. Otherwise the server, its threads that
-// verify signatures, and this program compete for the cores, and the figures vary.
-const hasOwnCores =
-  availableParallelism() > 1 && spawnSync('taskset', ['-cp', '0', String(process.pid)]).status === 0;
-const [command, commandArguments] = hasOwnCores
-  ? ['taskset', ['-c', '1', process.execPath]]
-  : ([process.execPath, []] as [string, string[]]);
-
-interface StartedServer {
-  readonly port: number;
-  readonly child: ChildProcess;
-}
-const children: ChildProcess[] = [];
-/**
- * Starts a server in a process of its own.
- * @param acsPort the port of the simulated ACS. Nothing listens on the default port, for servers that need no ACS.
- * @param changes replaces properties of the server's assignment
- */
-async function startServer(
-  kind: Assignment['kind'],
-  acsPort = 9,
-  changes: Partial<Assignment> = {},
-): Promise<StartedServer> {
-  const assignment: Assignment = {
-    kind,
-    authority: entra.keyServer.url,
-    tenant,
-    apiClientId,
-    appClientId,
-    publicJwk: entra.publicJwk,
-    connectionString: `endpoint=http://127.0.0.1:${acsPort}/;accesskey=${acsKey}`,
-    quota: 1_000_000,
-    delayMs: 0,
-    limit: 1_000_000_000,
-    ...changes,
-  };
-  // The server logs as in production, but the log is dropped, so that it does not slow down this program.
-  const child = spawn(command, [...commandArguments, bundle, JSON.stringify(assignment)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  children.push(child);
-  const [message] = (await once(child, 'message')) as [{ port: number }];
-  return { port: message.port, child };
-}
-
-/** @returns the microseconds of CPU time that the server has used so far */
-async function readCpuTime({ child }: StartedServer): Promise<number> {
-  child.send('cpu');
-  const [{ cpu }] = (await once(child, 'message')) as [{ cpu: NodeJS.CpuUsage }];
-  return cpu.user + cpu.system;
-}
-
-const p99 = (samples: Sample[]): number => {
-  const times = samples.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
-  return times[Math.ceil(times.length * 0.99) - 1] ?? NaN;
-};
-const countStatus = (samples: Sample[], status: number): number =>
+const report = new LimitReport(66, smoke);
+const countStatus = (samples: readonly Sample[], status: number): number =>
   samples.filter((sample) => sample.status === status).length;
+const times = (samples: readonly Sample[]): number[] => samples.map(({ tookMs }) => tookMs);
+const toMib = (bytes: number): number => bytes / 2 ** 20;
+const mib = (bytes: number): string => `${toMib(bytes).toFixed(1)} MiB`;
 
-/** @returns requests per second, and microseconds of CPU time for each request */
-async function measureServer(server: StartedServer): Promise<{ rate: number; cpu: number }> {
-  const cpuBefore = await readCpuTime(server);
-  const samples = await sendAsFastAsPossible(server.port, roundSeconds, createRequest);
-  if (countStatus(samples, 200) !== samples.length) throw new Error('not every answer was 200');
-  return {
-    rate: samples.length / roundSeconds,
-    cpu: ((await readCpuTime(server)) - cpuBefore) / samples.length,
+const processes = await createServiceProcesses();
+const { createRequest } = processes;
+
+for (const kind of ['verify', 'exchange'] as const) {
+  const acs = await processes.start('acs');
+  const servers = {
+    bare: await processes.start(`bare ${kind}`, acs.port),
+    service: await processes.start(kind, acs.port),
   };
-}
-
-/**
- * Measures both servers in short rounds, so that other load on the machine affects both.
- * @returns the median of the ratios of the rounds: the service's rate, divided by the bare server's rate
- */
-async function compareServers(
-  name: string,
-  bareServer: StartedServer,
-  service: StartedServer,
-): Promise<number> {
-  await sendAsFastAsPossible(bareServer.port, 2, createRequest);
-  await sendAsFastAsPossible(service.port, 2, createRequest);
-  const results: Record<'bare' | 'service', { rate: number; cpu: number }>[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    // The two servers take turns to be first, because the first one fills caches from which the second one gains.
-    const bareFirst = round % 2 === 0 ? await measureServer(bareServer) : null;
-    const serviceResult = await measureServer(service);
-    results.push({ bare: bareFirst ?? (await measureServer(bareServer)), service: serviceResult });
-  }
-  const ratio = median(results.map((result) => result.service.rate / result.bare.rate));
-  const describeResults = (server: 'bare' | 'service'): string =>
-    `${Math.round(median(results.map((result) => result[server].rate)))} req/s, ${Math.round(median(results.map((result) => result[server].cpu)))} µs CPU each`;
-  console.log(
-    `${name}: bare hono ${describeResults('bare')}; service ${describeResults('service')}; ratio ${ratio.toFixed(2)} (limit ${minRatio.toFixed(2)})`,
+  const { bare, service, ratio, cpuRatio } = await compareServers(processes, servers, rounds, roundSeconds);
+  report.addTimed(
+    `${kind}: requests a second, service to bare Hono (limit ${limits.ratio})`,
+    `${service.rate.toFixed(0)} to ${bare.rate.toFixed(0)}, ratio ${ratio.toFixed(2)}; processor time ${service.cpu.toFixed(0)} to ${bare.cpu.toFixed(0)} µs each, ratio ${cpuRatio.toFixed(2)}`,
+    ratio,
+    ratio >= limits.ratio,
   );
-  return ratio;
+  processes.stop();
 }
 
-/** Ends all servers: a server exits when its process loses the connection to this one. */
-const stopServers = (): void => children.splice(0).forEach((child) => child.disconnect());
-/**
- * One entry for each limit: whether the service has kept that limit. With `--smoke`, a rate or a time only has to exist.
- */
-const limitsKept: boolean[] = [];
-
-const isTimeKept = (figure: number, isKept: boolean): boolean => Number.isFinite(figure) && (smoke || isKept);
-
-const verifyRatio = await compareServers(
-  'verify',
-  await startServer('bare verify'),
-  await startServer('verify'),
+const acs = await processes.start('acs');
+const bareServer = await processes.start('bare exchange', acs.port);
+const waitingService = await processes.start('exchange', acs.port);
+const [bareWaiting, waiting] = await measureWaitingRequests(
+  processes,
+  acs,
+  [bareServer, waitingService],
+  waitingCount,
+  smoke ? 1 : 3,
 );
-limitsKept.push(isTimeKept(verifyRatio, verifyRatio >= minRatio));
-stopServers();
+if (!bareWaiting || !waiting) throw new Error('Two servers are needed.');
+const lateRatio = waiting.lateMs / bareWaiting.lateMs;
+report.addTimed(
+  `${waitingCount} wait for a slow ACS: p99 later than ACS, to bare Hono (limit ${limits.lateRatio})`,
+  `${waiting.lateMs.toFixed(0)} to ${bareWaiting.lateMs.toFixed(0)} ms, ratio ${lateRatio.toFixed(2)}`,
+  lateRatio,
+  lateRatio <= limits.lateRatio,
+);
+report.add(
+  'requests that were not answered with a token (limit 0)',
+  `${waiting.errorCount}`,
+  waiting.errorCount === 0,
+);
+report.add(
+  `growth of the process’s memory meanwhile (limit ${limits.waitingMib} MiB)`,
+  `${mib(waiting.residentBytes)}; bare Hono ${mib(bareWaiting.residentBytes)}`,
+  toMib(waiting.residentBytes) <= limits.waitingMib,
+);
+report.add(
+  `growth of the JavaScript heap meanwhile (limit ${limits.waitingMib} MiB)`,
+  `${mib(waiting.heapBytes)}; bare Hono ${mib(bareWaiting.heapBytes)}`,
+  toMib(waiting.heapBytes) <= limits.waitingMib,
+);
+report.add(
+  `growth of the heap that stays after the wait (limit ${limits.keptMib} MiB)`,
+  `${mib(waiting.keptBytes)}; bare Hono ${mib(bareWaiting.keptBytes)}`,
+  toMib(waiting.keptBytes) <= limits.keptMib,
+);
+const recovered = await sendAtRate(waitingService.port, 100, smoke ? 1 : 5, createRequest);
+const recoveredMs = findPercentile99(times(recovered));
+report.addTimed(
+  `100 a second after the wait: p99 (limit ${limits.steadyMs} ms)`,
+  `${recoveredMs.toFixed(1)} ms`,
+  recoveredMs,
+  recoveredMs <= limits.steadyMs,
+);
+report.add(
+  'of these, not answered with a token (limit 0)',
+  `${recovered.length - countStatus(recovered, 200)}`,
+  countStatus(recovered, 200) === recovered.length,
+);
+processes.stop();
 
-const fastAcs = await startServer('acs');
-const exchangeServers = [
-  await startServer('bare exchange', fastAcs.port),
-  await startServer('exchange', fastAcs.port),
-] as const;
-const exchangeRatio = await compareServers('verify + exchange', ...exchangeServers);
-limitsKept.push(isTimeKept(exchangeRatio, exchangeRatio >= minRatio));
-stopServers();
-
-const slowAcs = await startServer('acs', 9, { delayMs: 20 });
-const steadyService = await startServer('exchange', slowAcs.port);
+const slowAcs = await processes.start('acs', 9, { delayMs: 20 });
+const steadyService = await processes.start('exchange', slowAcs.port);
 // A process compiles its code in the first seconds, so this program does not measure them.
-await sendAtRate(steadyService.port, 200, 3, createRequest);
-const steadySamples = await sendAtRate(steadyService.port, 200, steadySeconds, createRequest);
-const errorCount = steadySamples.length - countStatus(steadySamples, 200);
-const steadyMs = p99(steadySamples);
-limitsKept.push(errorCount === 0 && isTimeKept(steadyMs, steadyMs <= 250));
-console.log(
-  `200 req/s for ${steadySeconds} s, ACS 20 ms: p99 ${steadyMs.toFixed(1)} ms (limit 250), ${errorCount} errors`,
+await sendAtRate(steadyService.port, 200, smoke ? 1 : 3, createRequest);
+const steady = await sendAtRate(steadyService.port, 200, steadySeconds, createRequest);
+const steadyMs = findPercentile99(times(steady));
+report.addTimed(
+  `200 a second for ${steadySeconds} s, ACS takes 20 ms: p99 (limit ${limits.steadyMs} ms)`,
+  `${steadyMs.toFixed(1)} ms`,
+  steadyMs,
+  steadyMs <= limits.steadyMs,
 );
-stopServers();
+report.add(
+  'of these, not answered with a token (limit 0)',
+  `${steady.length - countStatus(steady, 200)}`,
+  countStatus(steady, 200) === steady.length,
+);
+processes.stop();
 
-const limitedAcs = await startServer('acs', 9, { limit: 500 });
+const limitedAcs = await processes.start('acs', 9, { limit: 500 });
 let acsRefusalCount = 0;
 limitedAcs.child.on('message', () => (acsRefusalCount += 1));
-const limitedSamples = await sendAtRate(
-  (await startServer('exchange', limitedAcs.port, { quota: 500 })).port,
-  100,
-  steadySeconds,
-  createRequest,
+const limitedService = await processes.start('exchange', limitedAcs.port, { quota: 500 });
+const limited = await sendAtRate(limitedService.port, 100, steadySeconds, createRequest);
+const [answered, refused] = [countStatus(limited, 200), countStatus(limited, 429)];
+report.add(
+  `100 a second for ${steadySeconds} s, ACS allows 500 in 30 s: its answers 429 (limit 0)`,
+  `${acsRefusalCount}; the service answered ${answered} with 200 and ${refused} with 429, p99 ${findPercentile99(times(limited)).toFixed(1)} ms`,
+  acsRefusalCount === 0,
 );
-const otherAnswerCount =
-  limitedSamples.length - countStatus(limitedSamples, 200) - countStatus(limitedSamples, 429);
-limitsKept.push(acsRefusalCount === 0 && otherAnswerCount === 0);
-console.log(
-  `100 req/s for ${steadySeconds} s against 500 in 30 s: ${acsRefusalCount} times 429 by ACS (limit 0), ` +
-    `${countStatus(limitedSamples, 200)} answered 200, ${countStatus(limitedSamples, 429)} answered 429, p99 ${p99(limitedSamples).toFixed(1)} ms`,
+report.add(
+  'of these, answered neither with 200 nor with 429 (limit 0)',
+  `${limited.length - answered - refused}`,
+  answered + refused === limited.length && answered > 0,
 );
-stopServers();
-await entra.close();
-if (limitsKept.includes(false)) process.exitCode = 1;
+processes.stop();
+await processes.close();
+report.setExitCode();

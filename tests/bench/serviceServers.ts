@@ -27,10 +27,34 @@ export interface Assignment {
   readonly connectionString: string;
   /** The number of exchanges in 30 s that the token service allows itself. */
   readonly quota: number;
-  /** Milliseconds that the simulated ACS takes to answer. */
+  /** Milliseconds that the simulated ACS takes to answer at first. */
   readonly delayMs: number;
   /** The number of requests that the simulated ACS answers in 30 s. It answers further requests with 429. */
   readonly limit: number;
+}
+
+/** What the benchmark sends to a server. */
+export type ServerMessage =
+  /** Asks for the server's `Usage`. */
+  | { readonly kind: 'usage'; readonly collectsGarbage: boolean }
+  /** Changes how long the simulated ACS takes to answer. */
+  | { readonly kind: 'delay'; readonly delayMs: number };
+
+/** What a server has used so far. */
+export interface Usage {
+  /** Microseconds of processor time, in all threads. */
+  readonly cpuMicroseconds: number;
+  /** Bytes of memory that the operating system counts for the process. */
+  readonly residentBytes: number;
+  /** Bytes of the JavaScript heap that are in use. */
+  readonly heapBytes: number;
+}
+
+function readUsage(collectsGarbage: boolean): Usage {
+  if (collectsGarbage) globalThis.gc?.();
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpuMicroseconds: user + system, residentBytes: rss, heapBytes: heapUsed };
 }
 
 const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
@@ -100,8 +124,12 @@ async function startWholeService(assignment: Assignment): Promise<number> {
   return port;
 }
 
+/** Milliseconds that the simulated ACS takes to answer. */
+let acsDelayMs = 0;
+
 /** Starts a simulated ACS. It tells the benchmark each time it answers 429. */
 function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
+  acsDelayMs = delayMs;
   /** The times of the exchanges in the last 30 s, oldest first. */
   const exchangeTimes: number[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -116,7 +144,7 @@ function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
         : `{"token":"t","expiresOn":"${inOneHour()}"}`;
       const sendAnswer = (): unknown =>
         outgoing.writeHead(isThrottled ? 429 : 200, { 'content-type': 'application/json' }).end(body);
-      if (delayMs > 0) setTimeout(sendAnswer, delayMs);
+      if (acsDelayMs > 0) setTimeout(sendAnswer, acsDelayMs);
       else sendAnswer();
     });
   });
@@ -134,6 +162,9 @@ const startByKind: Record<Assignment['kind'], () => Promise<number>> = {
   exchange: () => startWholeService(assignment),
   acs: () => startSimulatedAcs(assignment),
 };
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+process.on('message', (message: ServerMessage) => {
+  if (message.kind === 'delay') acsDelayMs = message.delayMs;
+  else process.send?.(readUsage(message.collectsGarbage));
+});
 process.on('disconnect', () => process.exit(0));
 process.send?.({ port: await startByKind[assignment.kind]() });

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
+import { findPercentile99 } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import type { Assignment, Report } from './signallingClients.ts';
 
@@ -62,21 +63,20 @@ async function runClients(
   return { ...result, cpu: (user + system) / 1e6 / seconds };
 }
 
-const p99 = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
-
 /** Prints a report. @returns whether all limits were kept */
 function checkReport(
   name: string,
   { times, calls, failed, connected, cpu }: Report & { cpu: number },
 ): boolean {
   const allTimes = Object.values(times).flat();
-  const stepTexts = Object.entries(times).map(([step, stepTimes]) => `${step} ${p99(stepTimes).toFixed(1)}`);
+  const stepTexts = Object.entries(times).map(
+    ([step, stepTimes]) => `${step} ${findPercentile99(stepTimes).toFixed(1)}`,
+  );
   console.log(
     `${name}: ${connected} agents, ${calls} calls in ${seconds} s, ${failed} failed; p99 of an answer ` +
-      `${p99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
+      `${findPercentile99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
   );
-  const isFastEnough = smoke ? allTimes.length > 0 : p99(allTimes) <= limitMs;
+  const isFastEnough = smoke ? allTimes.length > 0 : findPercentile99(allTimes) <= limitMs;
   return isFastEnough && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount;
 }
 
