@@ -93,6 +93,11 @@ interface FeatureComponents {
   readonly Control?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
+  /**
+   * Whether the panel may have hundreds of rows. React then renders it in pieces, so that the page does not stop. Keys that the user
+   * presses in these few milliseconds do not reach the panel, so a panel in which users type at once does not have this.
+   */
+  readonly hasLongPanel?: true;
   /** A sign at the end of the title row, for a state that the user seldom needs to know. */
   readonly Chip?: ComponentType;
   /** Something over the videos that chooses its own place, such as captions. The stage is its containing block. */
@@ -112,6 +117,7 @@ export const callFeatures: readonly ListedFeature[] = [
     feature: people,
     Control: PeopleButton,
     Panel: PeoplePanel,
+    hasLongPanel: true,
     Overlay: ParticipantNews,
     Banner: LobbyBanner,
   },

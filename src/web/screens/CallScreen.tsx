@@ -62,6 +62,8 @@ const callParts = (
   </>
 );
 
+const findFeature = (name: string | null) => callFeatures.find(({ feature }) => feature.name === name);
+
 /** The screen of the front call (the call on the screen), from dialling until the call ends. */
 export function CallScreen() {
   const { t } = useTranslation();
@@ -71,14 +73,16 @@ export function CallScreen() {
   const panel = useMemo(
     () => ({
       name: panelName,
-      // React renders a panel in pieces, so that the page does not stop while the list of a large meeting opens.
-      togglePanel: (name: string) =>
-        startTransition(() => setPanelName((openName) => (openName === name ? null : name))),
+      togglePanel(name: string) {
+        const toggle = () => setPanelName((openName) => (openName === name ? null : name));
+        if (findFeature(name)?.hasLongPanel) startTransition(toggle);
+        else toggle();
+      },
       closePanel: () => setPanelName(null),
     }),
     [panelName],
   );
-  const Panel = callFeatures.find(({ feature }) => feature.name === panelName)?.Panel;
+  const Panel = findFeature(panelName)?.Panel;
   // The button that started the call has disappeared, so the call screen takes the focus. It waits for the next frame,
   // because the browser would lay the page out twice if the focus moved earlier.
   useEffect(() => {
