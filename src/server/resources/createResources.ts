@@ -40,6 +40,7 @@ export function createResources(
       client: createClient(access, settings.authority),
       clientId: settings.appClientId,
       consumeQuota: createQuota(name),
+      signsIn: access.kind !== 'key',
       ...(!isSingle && { deadlineMs: attemptTimeoutMs, repeats: false }),
     });
     return { name, exchange };
