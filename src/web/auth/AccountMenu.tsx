@@ -12,12 +12,13 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import type { AccountInfo } from '@azure/msal-browser';
-import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
 import type { Readable } from '../base/store.ts';
+import { useReadableLater } from '../base/useReadableLater.ts';
 
 const useStyles = makeStyles({
   // Fluent's button is smaller than the photo, and would cut off its edge and the badge.
@@ -71,7 +72,7 @@ export function AccountMenu({
   const { instance, accounts } = useMsal();
   const account = useAccount();
   // MSAL's own `inProgress` cannot be used, because it stays set for five minutes after the user has closed a popup.
-  const mustStay = useSyncExternalStore(inCall.subscribe, inCall.get);
+  const mustStay = useReadableLater(inCall, (value) => value);
   const unavailable = mustStay ? t('account.inCall') : null;
   const otherAccounts = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
   const changeAccount = (other: AccountInfo) => {

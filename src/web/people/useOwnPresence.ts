@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { usePeople } from './PeopleProvider.tsx';
 import { showPresence, usePresence, type ShownPresence } from './usePresence.ts';
 
@@ -12,7 +12,7 @@ import { showPresence, usePresence, type ShownPresence } from './usePresence.ts'
 export function useOwnPresence(): ShownPresence | null {
   const { t } = useTranslation();
   const { ownId } = usePhone();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   const pending = useReadable(usePeople().ownPresence.pending);
   const known = usePresence(ownId);
   const presence = pending ? showPresence(t, pending) : known;

@@ -7,10 +7,11 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
-import { useCallback, useId, useSyncExternalStore, type ReactNode } from 'react';
+import { useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
-import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
+import { useReadableLater } from '../../base/useReadableLater.ts';
 import { onConsole } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
@@ -63,12 +64,16 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const headingId = useId();
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
-  const frontKey = usePhoneState((state) => state.front);
-  const subscribe = useCallback((onChange: () => void) => followCalls(phone, onChange), [phone]);
+  const frontKey = usePhoneStateLater((state) => state.front);
   // The order changes when a call is held or resumed, which changes no list of the phone.
-  const keys = useSyncExternalStore(subscribe, () =>
-    JSON.stringify(orderCalls(sessionsOf(phone), phone.state.get().front).map(({ key }) => key)),
+  const order = useMemo(
+    () => ({
+      subscribe: (onChange: () => void) => followCalls(phone, onChange),
+      get: () => JSON.stringify(orderCalls(sessionsOf(phone), phone.state.get().front).map(({ key }) => key)),
+    }),
+    [phone],
   );
+  const keys = useReadableLater(order, (value) => value);
   const sessions = (JSON.parse(keys) as string[]).flatMap((key) => phone.findSession(key) ?? []);
   const isEmpty = ringingCount + sessions.length === 0;
   return (

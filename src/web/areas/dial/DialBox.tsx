@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
@@ -69,7 +69,9 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
     const frontBefore = phone.state.get().front;
     await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
     // The text of a failed attempt stays, so that the user can correct it.
-    if (phone.state.get().front !== frontBefore) setInput({ text: '', chosenPeople: [] });
+    // The call that is being set up is more urgent than the empty field.
+    if (phone.state.get().front !== frontBefore)
+      startTransition(() => setInput({ text: '', chosenPeople: [] }));
   };
   return (
     <div className={styles.bar} ref={setBarElement}>

@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 import { barMargin } from '../../ui/messageStyles.ts';
 
@@ -17,7 +17,7 @@ export function OtherTabBar() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { leaderTab } = usePhone();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
     <MessageWithAction

@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import type { Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
@@ -18,7 +18,7 @@ export function RejoinBar() {
   const { rejoin, placeCall } = usePhone();
   const target = useReadable(rejoin.offer);
   const name = useTargetName(target);
-  const isBusy = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
+  const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   if (target === null) return null;
   return (
     <MessageWithAction

@@ -4,7 +4,7 @@ import { Star20Regular } from '@fluentui/react-icons/svg/star';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
-import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
+import { usePhone, usePhoneStateLater, useSettings } from '../../calling/react.tsx';
 import { addRetry } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
@@ -37,7 +37,7 @@ const scores = [1, 2, 3, 4, 5] as const;
  */
 export function SurveyMessage() {
   const offer = useReadable(surveyOffer);
-  const isInCall = usePhoneState((state) => state.calls.length > 0);
+  const isInCall = usePhoneStateLater((state) => state.calls.length > 0);
   const [{ callSurvey, surveyAskedAt }] = useSettings();
   if (!offer || !callSurvey || isInCall) return null;
   // While the question is open, it is itself the last question.
