@@ -5,7 +5,7 @@ import { App } from './app/App.tsx';
 import { AppRoot } from './app/AppRoot.tsx';
 import { restoreDoctorPage } from './doctor/address.ts';
 import { FailedApp } from './app/FailedApp.tsx';
-import { takeOver } from './first-screen/handOver.ts';
+import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
 import { loadPart } from './base/loadPart.ts';
@@ -45,6 +45,10 @@ async function renderPage(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
   const { i18n } = pageLanguages;
+  const carryOutPress = () => {
+    const current = phase.get();
+    if (takeOver(root) && current.kind === 'signedOut') current.signIn();
+  };
   const page = (
     <AppRoot i18n={i18n} renderer={renderer} targetDocument={document}>
       {showsDoctor ? (
@@ -54,16 +58,13 @@ async function renderPage(): Promise<void> {
           </Suspense>
         </Boundary>
       ) : (
-        <App phase={phase} label={label} isOutdated={isOutdated} />
+        <App phase={phase} label={label} isOutdated={isOutdated} onShown={carryOutPress} />
       )}
     </AppRoot>
   );
-  const { language, wasPressed } = takeOver(root);
   // React keeps the elements of a prerendered screen, and with them the focus. In another language it replaces them.
-  if (language === i18n.language) hydrateRoot(root, page);
+  if (readPrerenderedLanguage(root) === i18n.language) hydrateRoot(root, page);
   else createRoot(root).render(page);
-  const current = phase.get();
-  if (wasPressed && current.kind === 'signedOut') current.signIn();
 }
 
 void renderPage();

@@ -40,6 +40,23 @@ test('a press on Sign in before the app has loaded is kept, and leads to Entra',
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
 });
 
+test('a press at the moment when the app takes the screen over is not lost', async ({ openApp, url }) => {
+  const { page, context } = await openApp({ path: otherPage });
+  await context.addInitScript(() => {
+    new MutationObserver((changes) => {
+      const isTakenOver = changes.some(({ oldValue }) => oldValue !== null);
+      if (isTakenOver) document.querySelector<HTMLButtonElement>('main button')?.click();
+    }).observe(document, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['data-prerendered'],
+      attributeOldValue: true,
+    });
+  });
+  await page.goto(url);
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+});
+
 test('the app keeps the elements, the focus and the place of the prerendered screen', async ({
   openApp,
   url,
@@ -98,7 +115,7 @@ test('the prerendered screen has the theme that the user has chosen, before the 
       ]);
   await signInButton(page).waitFor();
   const early = await readColours();
-  expect(early[0]).toBe('rgb(255, 255, 255)');
+  expect([early[0], early[2]]).toEqual(['rgb(255, 255, 255)', 'rgb(31, 31, 31)']);
   release();
   await waitForApp(page);
   expect(await readColours()).toEqual(early);

@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailedApp } from './FailedApp.tsx';
 import { findDirection } from '../i18n/supportedLanguages.ts';
@@ -41,15 +41,29 @@ interface AppProps {
   label: Readable<string | null>;
   /** Whether the server now offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
+  /** Runs when the page shows the app, and its buttons work. */
+  onShown?: () => void;
+}
+
+/**
+ * Chooses the phase with which React takes over the prerendered screen: the current phase if its screen is that one, because
+ * then its buttons work from the first moment, and otherwise the phase that the build rendered.
+ */
+function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
+  const current = phase.get();
+  const isPrerendered =
+    current.kind === 'signedOut' && !current.problem && !current.hasAdminConsent && !current.isRedirecting;
+  return isPrerendered ? current : firstScreenPhase;
 }
 
 /** The root component: the screen of the current phase, with a bar above it when a new build is deployed. */
-export function App({ phase, label, isOutdated }: AppProps) {
+export function App({ phase, label, isOutdated, onShown }: AppProps) {
   const styles = useStyles();
   const { i18n } = useTranslation();
   const theme = useTheme();
-  const currentPhase = useSyncExternalStore(phase.subscribe, phase.get, () => firstScreenPhase);
+  const currentPhase = useSyncExternalStore(phase.subscribe, phase.get, () => choosePrerenderedPhase(phase));
   const systemLabel = useSystemLabel(label);
+  useEffect(() => onShown?.(), [onShown]);
   return (
     <Boundary fallback={<FailedApp phone={currentPhase.kind === 'ready' ? currentPhase.phone : null} />}>
       <FluentProvider theme={theme} dir={findDirection(i18n.language)}>

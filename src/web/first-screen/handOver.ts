@@ -19,14 +19,17 @@ export function keepPress(root: HTMLElement): boolean {
 
 export const isPressKept = (root: HTMLElement): boolean => root.dataset['pressed'] !== undefined;
 
+/** @returns the language of the prerendered screen, a BCP 47 tag; `undefined` if the page shows none */
+export const readPrerenderedLanguage = (root: HTMLElement): string | undefined => root.dataset['prerendered'];
+
 /**
  * Takes the screen over for the app. From now on the app gets every press.
- * @returns the language of the prerendered screen, `null` if the page shows none, and whether the user has pressed *Sign in*
+ * @returns whether the user has pressed *Sign in* before. If the app has got that press too, it is already leaving the page, and a
+ *   second sign-in does nothing
  */
-export function takeOver(root: HTMLElement): { language: string | null; wasPressed: boolean } {
-  const { prerendered: language = null } = root.dataset;
+export function takeOver(root: HTMLElement): boolean {
   const wasPressed = isPressKept(root);
   delete root.dataset['prerendered'];
   delete root.dataset['pressed'];
-  return { language, wasPressed };
+  return wasPressed;
 }

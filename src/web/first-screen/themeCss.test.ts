@@ -6,6 +6,6 @@ test('the rule has the variables that the CSS uses, with both colours where the 
   const css =
     '.a{color:var(--colorNeutralForeground1);padding:var(--spacingVerticalS)}.b{top:var(--notOfFluent)}';
   expect(createThemeCss(css, webLightTheme, webDarkTheme)).toBe(
-    `:where(.fui-FluentProvider){--colorNeutralForeground1:light-dark(${webLightTheme.colorNeutralForeground1},${webDarkTheme.colorNeutralForeground1});--spacingVerticalS:${webLightTheme.spacingVerticalS}}`,
+    `body{background:light-dark(#fafafa,#1f1f1f)}:where(.fui-FluentProvider){--colorNeutralForeground1:light-dark(${webLightTheme.colorNeutralForeground1},${webDarkTheme.colorNeutralForeground1});--spacingVerticalS:${webLightTheme.spacingVerticalS}}`,
   );
 });

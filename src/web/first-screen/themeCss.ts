@@ -1,7 +1,7 @@
 import type { Theme } from '@fluentui/react-components';
 
 /**
- * Creates a rule with the theme's variables that some CSS uses. A colour that differs between the themes becomes `light-dark()`,
+ * Creates a rule for the background of the page, and a rule with the theme's variables that some CSS uses. A colour that differs between the themes becomes `light-dark()`,
  * so the browser chooses by `color-scheme`. The app's own rule is more specific and replaces this one.
  * @param css the CSS that uses the variables
  * @see https://developer.mozilla.org/docs/Web/CSS/color_value/light-dark
@@ -13,5 +13,6 @@ export function createThemeCss(css: string, light: Theme, dark: Theme): string {
     const isEqual = light[name] === dark[name];
     return [`--${name}:${isEqual ? light[name] : `light-dark(${light[name]},${dark[name]})`}`];
   });
-  return `:where(.fui-FluentProvider){${declarations.join(';')}}`;
+  const background = `light-dark(${light.colorNeutralBackground2},${dark.colorNeutralBackground2})`;
+  return `body{background:${background}}:where(.fui-FluentProvider){${declarations.join(';')}}`;
 }

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page, Request } from '@playwright/test';
 
 /** A sent request with every part that can carry a token. */
 export interface SentRequest {
@@ -11,6 +11,12 @@ export interface SentRequest {
   readonly everything: string;
 }
 
+/** The headers that the page itself has set. Chromium never tells all headers of a request that a service worker answers. */
+async function readOwnHeadersLater(request: Request): Promise<Record<string, string>> {
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  return request.headers();
+}
+
 /** Records every HTTP request and WebSocket frame that the pages of a browser profile send, and the answers with tokens. */
 export function watchBrowser(context: BrowserContext, page: Page) {
   const sent: SentRequest[] = [];
@@ -18,7 +24,7 @@ export function watchBrowser(context: BrowserContext, page: Page) {
   const pendingReads: Promise<unknown>[] = [];
   context.on('request', (request) => {
     pendingReads.push(
-      request.allHeaders().then(
+      Promise.race([request.allHeaders(), readOwnHeadersLater(request)]).then(
         (headers) => {
           const body = request.postData() ?? '';
           const everything = `${request.url()} ${JSON.stringify(headers)} ${body}`;
