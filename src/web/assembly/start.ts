@@ -10,6 +10,7 @@ import { loadPart } from '../base/loadPart.ts';
 import { firstScreenPhase, type Phase, type SignedOutPhase } from '../app/phase.ts';
 import { findBrowserProblem } from './browserSupport.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
+import { offerEarlySignIn } from './earlySignIn.ts';
 import type { Store } from '../base/store.ts';
 
 /**
@@ -29,15 +30,8 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   // The Calling SDK takes longest to load, so loading begins before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') preloadConnect();
-  // The user sees *Sign in* at once. A press before the configuration is there is carried out as soon as it is.
-  let isSignInWanted = false;
-  const signInLater = () => {
-    isSignInWanted = true;
-    preloadConnect();
-    phase.set({ ...firstScreenPhase, isRedirecting: true });
-  };
-  if (signInTrace === 'none' && !consent)
-    phase.set({ ...firstScreenPhase, preloadSignIn: preloadConnect, signIn: signInLater });
+  // The user sees *Sign in* at once.
+  const early = signInTrace === 'none' && !consent ? offerEarlySignIn(phase, preloadConnect) : null;
   const loadResult = await loadConfig(location.hostname);
   if (!loadResult.ok) {
     const retry = () => {
@@ -55,7 +49,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
     const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
     const signedOut = createSignedOutPhase(phase, config, problem);
     phase.set({ ...signedOut, ...(consent && { hasAdminConsent: !problem }) });
-    if (isSignInWanted) return signedOut.signIn();
+    if (early?.isWanted()) return signedOut.signIn();
     registerWorker(doNothing);
     // The first screen does not need MSAL. Its code is loaded after 3 s (3000 ms), while the user reads the screen.
     setTimeout(preloadConnect, 3000);
