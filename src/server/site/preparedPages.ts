@@ -28,13 +28,16 @@ export type TakePage = () => Promise<PreparedPage>;
  * @param html the built page, with the placeholder
  */
 export function preparePages(html: string): TakePage {
-  let next = preparePage(html);
-  // Whoever takes the page gets the error.
-  next.catch(() => {});
+  const prepareNext = () => {
+    const page = preparePage(html);
+    // The request that takes the page gets the error. Until then nobody handles it, and Node would end the process.
+    page.catch(() => {});
+    return page;
+  };
+  let next = prepareNext();
   return () => {
     const page = next;
-    next = preparePage(html);
-    next.catch(() => {});
+    next = prepareNext();
     return page;
   };
 }

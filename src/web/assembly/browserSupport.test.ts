@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
+import { capableBrowser } from '../fixtures/capableBrowser.ts';
 import { findBrowserProblem } from './browserSupport.ts';
 
-const capable = {
-  isSecureContext: true,
-  RTCPeerConnection: () => {},
-  WebSocket: () => {},
-  BroadcastChannel: () => {},
-  crypto: { subtle: {} },
-  navigator: { mediaDevices: {} },
-} as unknown as Parameters<typeof findBrowserProblem>[0];
+const capable = capableBrowser as unknown as Parameters<typeof findBrowserProblem>[0];
 
 it('finds no problem in a browser with WebRTC, devices, cryptography and channels', () => {
   expect(findBrowserProblem(capable)).toBeNull();

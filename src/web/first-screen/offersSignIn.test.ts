@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
+import { capableBrowser } from '../fixtures/capableBrowser.ts';
 import { offersSignIn } from './offersSignIn.ts';
 
 /** A page in a browser. `stored`: the keys in session storage; `lacks`: what the browser does not have */
 const createPage = (address: string, { stored = [], lacks }: { stored?: string[]; lacks?: string } = {}) =>
   ({
-    isSecureContext: true,
-    RTCPeerConnection: () => {},
-    WebSocket: () => {},
-    BroadcastChannel: () => {},
-    crypto: { subtle: {} },
-    navigator: { mediaDevices: {} },
+    ...capableBrowser,
     location: new URL(address),
     sessionStorage: Object.fromEntries(stored.map((key) => [key, ''])),
     ...(lacks && { [lacks]: undefined }),

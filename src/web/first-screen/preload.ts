@@ -13,9 +13,12 @@ export function preload(addresses: readonly string[]): void {
  * Lets the service worker load code, because the page is about to be left for Entra. Without a worker, at the first visit of a
  * user who presses at once, the code loads when Entra has brought the user back.
  */
-export function loadInWorker(addresses: readonly string[]): void {
-  // A secure context without service workers exists, for example in Firefox's private windows.
-  void navigator.serviceWorker?.getRegistration().then((registration) => {
+export async function loadInWorker(addresses: readonly string[]): Promise<void> {
+  try {
+    // A secure context without service workers exists, for example in Firefox's private windows.
+    const registration = await navigator.serviceWorker?.getRegistration();
     registration?.active?.postMessage({ kind: 'loadFiles', addresses } satisfies WorkerMessage);
-  });
+  } catch {
+    // The browser blocks storage, and with it the worker.
+  }
 }

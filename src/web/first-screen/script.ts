@@ -27,7 +27,7 @@ async function loadApp(): Promise<void> {
   const screen = offersSignIn(window)
     ? showFirstScreen({
         preloadSignIn: () => preload(signInCode),
-        loadCalling: () => loadInWorker(callingCode),
+        loadCalling: () => void loadInWorker(callingCode),
       })
     : null;
   // Entra has brought the user back, so the app will need everything.
