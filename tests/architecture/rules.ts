@@ -193,7 +193,7 @@ export const rules: readonly Rule[] = [
     ],
   },
   // The service worker, the page that it shows while the server cannot be reached, and the worker's registration.
-  { folder: 'src/web/offline/', allowedPaths: web('i18n/') },
+  { folder: 'src/web/offline/', allowedPaths: [...web('i18n/'), ...base] },
   // Puts the app together.
   {
     folder: 'src/web/assembly/',

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
+import { pauseRendering } from '../base/renderingPause.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
@@ -81,6 +82,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
         void people.find(rawId);
         return people.isUnknown(rawId);
       },
+      pauseRendering,
       onCallEnded: (ended) => {
         const name = people.names.get().get(ended.other ?? '')?.name ?? ended.otherName;
         history.put(createCallEntry(ended, name));

@@ -1,5 +1,6 @@
 import { act, render, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { pauseRendering } from './renderingPause.ts';
 import { createStore } from './store.ts';
 import { useReadableLater } from './useReadableLater.ts';
 
@@ -33,4 +34,17 @@ it('renders no intermediate value of a change that is undone at once', async () 
     count.set(2);
   });
   expect(onRender).not.toHaveBeenCalledWith(false);
+});
+
+it('renders a change after a pause of the rendering, also if the command pauses after the change', async () => {
+  const count = createStore(0);
+  const onRender = renderParity(count);
+  let endPause = () => {};
+  await act(async () => {
+    count.set(1);
+    endPause = pauseRendering();
+  });
+  expect(onRender).not.toHaveBeenCalled();
+  await act(async () => endPause());
+  expect(await screen.findByText('odd')).toBeVisible();
 });

@@ -1,19 +1,32 @@
 import { startTransition, useEffect, useEffectEvent, useState } from 'react';
+import { isRenderingPaused } from './renderingPause.ts';
+import { runWhenIdle } from './runWhenIdle.ts';
 import type { Readable } from './store.ts';
+
+/** Milliseconds after a pause of the rendering in which more urgent parts of the screen render first. */
+const longestWaitMs = 500;
 
 /**
  * Returns a part of the value of a `Readable`. React renders a change of this part in pieces, after everything that is more
- * urgent (a transition). A change that is undone at once is not rendered at all. Lists beside the call use this hook, so that
- * their rows do not delay a call that is being set up. The component must use the same `Readable` at every rendering.
+ * urgent (a transition). During a pause of the rendering it waits, and after the pause until the browser has rendered what waited
+ * as well. A change that is undone at once is not rendered at all. Lists beside the call use this hook, so that their rows do not
+ * delay a call that is being set up. The component must use the same `Readable` at every rendering.
  * @param select returns the part
  * @see https://react.dev/reference/react/startTransition
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {
   const [value, setValue] = useState(() => select(readable.get()));
-  const update = useEffectEvent(() => startTransition(() => setValue(() => select(readable.get()))));
+  const update = useEffectEvent(() => {
+    if (!isRenderingPaused.get()) startTransition(() => setValue(() => select(readable.get())));
+  });
   useEffect(() => {
     update();
-    return readable.subscribe(() => update());
+    const stops = [
+      // After the code that runs now, because a command that changes the value may then pause the rendering.
+      readable.subscribe(() => queueMicrotask(() => update())),
+      isRenderingPaused.subscribe(() => runWhenIdle(() => update(), longestWaitMs)),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, [readable]);
   return value;
 }

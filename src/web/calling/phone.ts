@@ -10,6 +10,7 @@ import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls } from './calls/incomingCalls.ts';
+import { pauseDuring } from './calls/setUpPause.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
@@ -78,6 +79,10 @@ export interface PhoneDeps {
   readonly createThread: CreateThread;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
+  /**
+   * Lets the screens wait while a call is being set up. Returns a function that ends the pause.
+   */
+  readonly pauseRendering: () => () => void;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
   /** Runs when an incoming call has ended without being accepted in this tab. */
@@ -161,6 +166,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     leaderTab.status.subscribe(incoming.publishList),
   ];
 
+  const setUp = <Value>(command: () => Promise<Value>): Promise<Value> =>
+    pauseDuring(command, { pause: deps.pauseRendering, list: state, findSession: calls.findSession });
+
   return {
     state,
     ownId,
@@ -172,13 +180,13 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     findSession: calls.findSession,
     switchTo: (key) => runAndReport(() => calls.switchTo(key)),
     hangUp: (key) => runAndReport(() => calls.hangUp(key)),
-    placeCall: placer.placeCall,
-    repeatCall: placer.repeatCall,
+    placeCall: (target, options) => setUp(() => placer.placeCall(target, options)),
+    repeatCall: () => setUp(placer.repeatCall),
     async acceptCall(incomingId, { video, endFrontCall = false }) {
       const frontKey = state.get().front;
       // The front call ends only once the new call exists: if the caller hangs up first, the user still has a call.
-      if ((await incoming.accept(incomingId, { video })) && endFrontCall)
-        await runAndReport(() => calls.hangUp(frontKey));
+      const isAccepted = await setUp(() => incoming.accept(incomingId, { video }));
+      if (isAccepted && endFrontCall) await runAndReport(() => calls.hangUp(frontKey));
     },
     declineCall: incoming.decline,
     reportProblem,

@@ -1,5 +1,6 @@
 import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { PhoneSnapshot } from './phoneState.ts';
+import { withPauses } from '../base/renderingPause.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useReadableLater } from '../base/useReadableLater.ts';
 import type { Readable } from '../base/store.ts';
@@ -17,9 +18,17 @@ import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 const PhoneContext = createContext<Phone | null>(null);
 const SessionContext = createContext<CallSession | null>(null);
 
-export const PhoneProvider = ({ phone, children }: { phone: Phone; children: ReactNode }) => (
-  <PhoneContext value={phone}>{children}</PhoneContext>
-);
+/** The state of the phone that the screens show. While a call is being set up, it is the state before that. */
+const ShownStateContext = createContext<Readable<PhoneSnapshot> | null>(null);
+
+export function PhoneProvider({ phone, children }: { phone: Phone; children: ReactNode }) {
+  const shownState = useMemo(() => withPauses(phone.state), [phone]);
+  return (
+    <PhoneContext value={phone}>
+      <ShownStateContext value={shownState}>{children}</ShownStateContext>
+    </PhoneContext>
+  );
+}
 
 /** The hooks of the components inside this provider read the call of `session`. */
 export const CallProvider = ({ session, children }: { session: CallSession; children: ReactNode }) => (
@@ -41,9 +50,12 @@ const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => 
 /** @throws outside a `PhoneProvider` */
 export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhoneProvider');
 
-/** Returns a part of the phone's state. The component re-renders only when that part changes. */
+/**
+ * Returns a part of the phone's state. The component re-renders only when that part changes, and not while a call is being set
+ * up (see `pauseRendering`).
+ */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
-  useSelectedPart(usePhone().state, select);
+  useSelectedPart(requireProvider(use(ShownStateContext), 'PhoneProvider'), select);
 
 /**
  * Returns a part of the phone's state for a list beside the call. React renders a change after more urgent work (see

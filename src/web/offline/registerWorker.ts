@@ -1,3 +1,5 @@
+import { runWhenIdle } from '../base/runWhenIdle.ts';
+
 /** The address of the service worker. Trusted Types allow only this one (`page/trustedTypes.ts`). */
 const workerAddress = '/sw.js';
 
@@ -14,7 +16,5 @@ export function registerWorker(onFailure: (reason: string) => void): void {
       .register(workerAddress, { updateViaCache: 'none' })
       .catch((cause: unknown) => onFailure(String(cause)));
   };
-  // Safari has no `requestIdleCallback`.
-  if ('requestIdleCallback' in window) requestIdleCallback(register);
-  else setTimeout(register, 1_000);
+  runWhenIdle(register);
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useIncomingCalls } from '../areas/incoming/useIncomingCalls.ts';
 import { showBadge } from '../base/appBadge.ts';
 import { useReadable } from '../base/useReadable.ts';
-import { CallProvider, useFeatureValue, usePhone, usePhoneState } from '../calling/react.tsx';
+import { CallProvider, useFeatureValue, usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { mute } from '../features/mute/mute.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 
@@ -13,7 +13,7 @@ import { useHistory } from '../history/HistoryProvider.tsx';
 export function TabIcon() {
   const isRinging = useIncomingCalls().length > 0;
   const phone = usePhone();
-  const session = phone.findSession(usePhoneState(({ front }) => front) ?? '');
+  const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');
   const missedCount = useReadable(useHistory().missedCount);
   useEffect(() => showBadge(missedCount), [missedCount]);
   useEffect(() => () => showBadge(0), []);

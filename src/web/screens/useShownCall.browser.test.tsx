@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import { Profiler } from 'react';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { pauseRendering } from '../base/renderingPause.ts';
 import { useShownCall } from './useShownCall.ts';
 
 function ShownCall() {
@@ -45,4 +46,15 @@ it('shows the call before until the next call has its frame, but at once if the 
   await expect.poll(() => phone.findSession(phone.state.get().front ?? '')?.call.get().id).toBe('second');
   await runAndRender(() => first.hangUp());
   expect(screen.getByText('call second')).toBeVisible();
+});
+
+it('shows a new call as soon as the rendering is no longer paused', async () => {
+  const { service } = await renderApp(<ShownCall />);
+  const endPause = pauseRendering();
+  onTestFinished(endPause);
+  await runAndRender(() => service.addCall('Outgoing', 'first'));
+  await runAndRender(() => new Promise((resolve) => setTimeout(resolve, 150)));
+  expect(screen.getByText('no call')).toBeVisible();
+  await runAndRender(endPause);
+  expect(screen.getByText('call first')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -98,6 +98,20 @@ it('while the browser asks for the microphone, the card says Answering… and th
   expect(screen.getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByRole('button', { name: 'Decline' })).not.toHaveAttribute('aria-disabled', 'true');
   await releaseService();
+});
+
+it('is silent from the press on Accept, and rings again if the call could not be accepted', async () => {
+  const stopSound = vi.spyOn(HTMLMediaElement.prototype, 'pause');
+  const startSound = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { incomingCall, blockService, releaseService } = await renderWithCallFromBob();
+  vi.spyOn(incomingCall, 'accept').mockRejectedValue(new Error('broken'));
+  await expect.poll(() => startSound.mock.calls.length).toBe(1);
+  blockService();
+  await pressButtonAndPaint('Accept');
+  expect(stopSound).toHaveBeenCalled();
+  await releaseService();
+  await expect.poll(() => startSound.mock.calls.length).toBe(2);
 });
 
 it('names the caller in the title of the tab until the call stops ringing', async () => {

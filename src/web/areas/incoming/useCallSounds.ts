@@ -16,7 +16,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const calls = usePhoneState((state) => state.calls);
   const endedCall = usePhoneState((state) => state.ended);
   const { ringer, speaker, ringVolume, doNotDisturb } = useReadable(phone.settings);
-  const isRinging = useIncomingCalls().length > 0 && !doNotDisturb;
+  const isRinging = useIncomingCalls().some((call) => !call.isAnswering) && !doNotDisturb;
   const isCalleeRinging = useFrontCallState(phone) === 'Ringing';
   const [sounds] = useState(createSounds);
   const soundName = selectSound(isRinging, calls.length > 0, isCalleeRinging);

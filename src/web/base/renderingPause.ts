@@ -1,0 +1,45 @@
+import { createStore, type Readable } from './store.ts';
+
+let pauseCount = 0;
+const isPausedStore = createStore(false);
+
+/** Whether the screens wait with what they render, because the page is busy with something more urgent. */
+export const isRenderingPaused: Readable<boolean> = isPausedStore;
+
+/**
+ * Lets the screens wait with what they render (see `withPauses`). Used while a call is being set up: each of its steps needs
+ * the page for a moment, and would otherwise wait until lists and menus are rendered.
+ * @returns a function that ends this pause. Calling it again does nothing
+ */
+export function pauseRendering(): () => void {
+  let isOver = false;
+  pauseCount += 1;
+  isPausedStore.set(true);
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    pauseCount -= 1;
+    isPausedStore.set(pauseCount > 0);
+  };
+}
+
+/**
+ * Returns a view of a `Readable` that keeps its value during a pause of the rendering, and takes over the last change when the
+ * pause is over. It follows the `Readable` only while something watches the view.
+ */
+export function withPauses<T>(readable: Readable<T>): Readable<T> {
+  let last: { readonly value: T } | undefined;
+  return {
+    get() {
+      if (!last || !isPausedStore.get()) last = { value: readable.get() };
+      return last.value;
+    },
+    subscribe(listener) {
+      const notify = () => {
+        if (!isPausedStore.get()) listener();
+      };
+      const stops = [readable.subscribe(notify), isPausedStore.subscribe(notify)];
+      return () => stops.forEach((stop) => stop());
+    },
+  };
+}
