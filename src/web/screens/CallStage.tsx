@@ -6,6 +6,7 @@ import { CallTime } from '../areas/call-status/CallTime.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { TileArea } from '../features/tiles/TileArea.tsx';
 import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
+import { LaterInCall } from './LaterInCall.tsx';
 import { Part } from '../ui/Parts.tsx';
 import { renderFeatures } from './renderFeatures.tsx';
 
@@ -70,7 +71,7 @@ export function CallTop() {
         <Part>
           <CallTime />
         </Part>
-        {renderFeatures('Chip')}
+        <LaterInCall>{renderFeatures('Chip')}</LaterInCall>
       </div>
     </div>
   );
@@ -87,8 +88,10 @@ export function CallStage() {
       <Part>
         <HoldMessage />
       </Part>
-      {renderFeatures('Overlay')}
-      <div className={styles.notices}>{renderFeatures('Banner')}</div>
+      <LaterInCall>
+        {renderFeatures('Overlay')}
+        <div className={styles.notices}>{renderFeatures('Banner')}</div>
+      </LaterInCall>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { toolbarContainer } from '../ui/callWidth.ts';
+import { LaterInCall } from './LaterInCall.tsx';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
 import { renderFeatures, renderItems } from './renderFeatures.tsx';
@@ -41,31 +42,40 @@ const useStyles = makeStyles({
   },
 });
 
-/** The buttons of the call, in one bar below the videos. */
+/** The buttons of the call, in one bar below the videos. Their place is free before they are rendered. */
 export function CallToolbar() {
+  const styles = useStyles();
+  return (
+    <div className={styles.place}>
+      <LaterInCall>
+        <Buttons />
+      </LaterInCall>
+    </div>
+  );
+}
+
+function Buttons() {
   const { t } = useTranslation();
   const styles = useStyles();
   // In Fluent's `Toolbar` only the arrow keys move the focus. In this toolbar the Tab key moves it, too. So users who do not
   // try the arrow keys can reach *Hang up*.
   const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   return (
-    <div className={styles.place}>
-      <div role="toolbar" aria-label={t('call.controls')} className={styles.bar} {...arrowAndTabKeys}>
-        {renderFeatures('Control')}
-        <MoreMenu>
-          {moreGroups.map((group) => (
-            <MoreGroup key={group} name={group}>
-              {renderItems(group)}
-              {group === 'view' && <PictureInPictureItem />}
-              {group === 'devices' && <SettingsItem />}
-            </MoreGroup>
-          ))}
-        </MoreMenu>
-        <div className={styles.hangUp}>
-          <Boundary fallback={<PlainHangUpButton />}>
-            <HangUpButton />
-          </Boundary>
-        </div>
+    <div role="toolbar" aria-label={t('call.controls')} className={styles.bar} {...arrowAndTabKeys}>
+      {renderFeatures('Control')}
+      <MoreMenu>
+        {moreGroups.map((group) => (
+          <MoreGroup key={group} name={group}>
+            {renderItems(group)}
+            {group === 'view' && <PictureInPictureItem />}
+            {group === 'devices' && <SettingsItem />}
+          </MoreGroup>
+        ))}
+      </MoreMenu>
+      <div className={styles.hangUp}>
+        <Boundary fallback={<PlainHangUpButton />}>
+          <HangUpButton />
+        </Boundary>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, type ComponentType } from 'react';
+import { useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
 import { useMainView } from '../base/useMainView.ts';
 import { openView } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   besideCall: { ...lineAtBlockStart },
+  leaving: { display: 'none' },
 });
 
 interface MainAreaProps {
@@ -52,6 +53,8 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
     lastFrontKey.current = frontKey;
   }, [frontKey]);
   const showsView = session === null || view !== 'calls';
+  // A view that gives way to a call is hidden at once, and removed later: removing its lists takes longer than the call may wait.
+  const hadView = useDeferredValue(showsView);
   return (
     <>
       {session && (
@@ -63,8 +66,14 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
           </CallProvider>
         </div>
       )}
-      {showsView && (
-        <div className={mergeClasses(styles.view, session !== null && styles.besideCall)}>
+      {(showsView || hadView) && (
+        <div
+          className={mergeClasses(
+            styles.view,
+            session !== null && styles.besideCall,
+            !showsView && styles.leaving,
+          )}
+        >
           <Boundary key={view} fallback={<FailedScreen />}>
             {view === 'people' && <PeopleView />}
             {view === 'meetings' && <MeetingsView />}
