@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { ringingHeight } from '../areas/incoming/useDock.ts';
+import { ringingHeight, useRingingHeight } from '../areas/incoming/useDock.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import {
   onConsole,
@@ -131,16 +131,19 @@ export interface ConsoleProps {
 /** The layout of the console: where its parts stand at each width of the screen. */
 export function Console({ rail, messages, dialBox, calls, favourites, showsCall, children }: ConsoleProps) {
   const styles = useStyles();
+  const ringingStyle = useRingingHeight();
   return (
-    <div className={styles.console}>
+    <div className={styles.console} style={ringingStyle}>
       <div className={styles.rail}>{rail}</div>
       <header className={styles.top}>
         <div className={mergeClasses(showsCall && styles.dialBox)}>{dialBox}</div>
         <div className={styles.messages}>{messages}</div>
       </header>
       <main className={styles.main}>{children}</main>
-      <div className={styles.side}>
-        <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)}>{calls}</div>
+      <div className={styles.side} style={ringingStyle}>
+        <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
+          {calls}
+        </div>
         {favourites !== null && <div className={styles.favourites}>{favourites}</div>}
       </div>
     </div>

@@ -1,21 +1,48 @@
-import { useLayoutEffect, type RefObject } from 'react';
+import { useLayoutEffect, useMemo, type CSSProperties, type RefObject } from 'react';
+import { createStore } from '../../base/store.ts';
+import { useReadable } from '../../base/useReadable.ts';
 
-/** The CSS variable with the height of the cards. The console keeps this height free, so that a card never covers a control. */
-export const ringingHeight = 'var(--ringing-height, 0px)';
+const heightProperty = '--ringing-height';
 
-/** Publishes the height of the cards of incoming calls as a CSS variable of the page, while the element exists. */
+/** The CSS length of the cards of incoming calls, in the styles of an element that has the style of `useRingingHeight`. */
+export const ringingHeight = `var(${heightProperty}, 0px)`;
+
+/** In CSS pixels. */
+const cardsHeight = createStore(0);
+
+// A property that is inherited would make the browser find new styles for every element of the page when a call rings. Firefox
+// before version 128 cannot register properties, and inherits this one.
+try {
+  globalThis.CSS?.registerProperty?.({
+    name: heightProperty,
+    syntax: '<length>',
+    inherits: false,
+    initialValue: '0px',
+  });
+} catch {
+  // The property is registered already, because this module has been loaded again.
+}
+
+/**
+ * Returns the style of an element that keeps the height of the cards free, so that a card never covers a control. The element's
+ * own rules use `ringingHeight`.
+ */
+export function useRingingHeight(): CSSProperties {
+  const height = useReadable(cardsHeight);
+  return useMemo(() => ({ [heightProperty]: `${height}px` }) as CSSProperties, [height]);
+}
+
+/** Publishes the height of the cards of incoming calls for `useRingingHeight`, while the element exists. */
 export function useDock(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
   useLayoutEffect(() => {
     const element = cards.current;
     if (!isShown || !element) return;
-    const { style } = document.documentElement;
-    const publish = () => style.setProperty('--ringing-height', `${element.offsetHeight}px`);
-    // The browser calls `publish` before it draws the cards, when it has just laid out the page.
-    const observer = new ResizeObserver(publish);
+    // The browser runs this before it draws the cards, when it has just laid out the page.
+    const observer = new ResizeObserver(() => cardsHeight.set(element.offsetHeight));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      style.removeProperty('--ringing-height');
+      cardsHeight.set(0);
     };
   }, [cards, isShown]);
 }
