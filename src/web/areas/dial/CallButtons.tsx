@@ -3,7 +3,10 @@ import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { Video24Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhoneState } from '../../calling/react.tsx';
+import { withoutTransition } from '../../ui/motion.ts';
 import { onOneColumn } from '../../ui/screenWidth.ts';
+import { useTakesLong } from '../../ui/useTakesLong.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
@@ -15,6 +18,7 @@ const useStyles = makeStyles({
     [onOneColumn]: { display: 'contents' },
   },
   button: {
+    ...withoutTransition,
     flexGrow: 1,
     [onOneColumn]: {
       position: 'relative',
@@ -30,17 +34,19 @@ const useStyles = makeStyles({
 });
 
 interface CallButtonsProps {
+  /** Whether there is nobody to call. The buttons are also disabled while a call is being placed. */
   disabled: boolean;
-  /** Whether the user has pressed a button and the call does not exist yet. */
-  isPlacing: boolean;
   onCall: (withVideo: boolean) => void;
   /** Further buttons for the callee. */
   children?: ReactNode;
 }
 
 /** The buttons *Call* and *Video call*. */
-export function CallButtons({ disabled, isPlacing, onCall, children }: CallButtonsProps) {
+export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
+  // Read here, because the box beside the buttons is expensive to render.
+  const isPlacing = usePhoneState((state) => state.isPlacing);
+  const takesLong = useTakesLong(isPlacing);
   const styles = useStyles();
   return (
     <div className={styles.buttons}>
@@ -48,8 +54,8 @@ export function CallButtons({ disabled, isPlacing, onCall, children }: CallButto
         className={styles.button}
         appearance="primary"
         size="large"
-        icon={isPlacing ? <Spinner size="tiny" /> : <Call24Regular />}
-        disabledFocusable={disabled}
+        icon={takesLong ? <Spinner size="tiny" /> : <Call24Regular />}
+        disabledFocusable={disabled || isPlacing}
         onClick={() => onCall(false)}
       >
         <span className={styles.name}>{t('dial.call')}</span>
@@ -58,7 +64,7 @@ export function CallButtons({ disabled, isPlacing, onCall, children }: CallButto
         className={styles.button}
         size="large"
         icon={<Video24Regular />}
-        disabledFocusable={disabled}
+        disabledFocusable={disabled || isPlacing}
         onClick={() => onCall(true)}
       >
         <span className={styles.name}>{t('dial.videoCall')}</span>

@@ -124,7 +124,10 @@ it('places one call, however often the user presses Call', async () => {
   const { service, blockService, releaseService } = await renderBoxWithText(bob.rawId);
   blockService();
   await pressButton('Call');
-  expect(within(getButton('Call')).getByRole('progressbar')).toBeVisible();
+  expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
+  // Only a call that takes long gets the spinner.
+  expect(within(getButton('Call')).queryByRole('progressbar')).toBeNull();
+  expect(await within(getButton('Call')).findByRole('progressbar')).toBeVisible();
   await pressButton('Call');
   await pressButton('Video call');
   await releaseService();

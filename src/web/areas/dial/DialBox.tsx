@@ -46,7 +46,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const styles = useStyles();
   const phone = usePhone();
   const connection = usePhoneState((state) => state.connection);
-  const isPlacing = usePhoneState((state) => state.isPlacing);
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
@@ -59,14 +58,14 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const isOnline = connection === 'Connected';
   const threadInput = useThreadInput(callee.target);
   const { target } = threadInput;
-  const canCall = target !== null && isOnline && !isPlacing;
+  const canCall = target !== null && isOnline;
   const [{ delegators }] = useSettings();
   const [onBehalfOf, setOnBehalfOf] = useState<string | undefined>();
   // The emergency services must see the number and the address of the user, not those of another person.
   const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
   const placeCall = async (withVideo: boolean) => {
-    if (!target || !canCall) return;
-    const frontBefore = phone.state.get().front;
+    const { front: frontBefore, isPlacing } = phone.state.get();
+    if (!target || !canCall || isPlacing) return;
     await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
     // The text of a failed attempt stays, so that the user can correct it.
     // The call that is being set up is more urgent than the empty field.
@@ -92,11 +91,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         {mayDelegate && <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setOnBehalfOf} />}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
-      <CallButtons
-        disabled={!canCall}
-        isPlacing={isPlacing}
-        onCall={(withVideo) => void placeCall(withVideo)}
-      >
+      <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>
         <CalleeActions callee={callee} />
       </CallButtons>
       {callee.isEmergency && callee.target !== null && <EmergencyNotice />}

@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { withoutTransition } from '../../ui/motion.ts';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
     [onTwoColumns]: { gridTemplateColumns: 'minmax(130px, 1fr) minmax(130px, 1fr) auto' },
   },
   button: {
+    ...withoutTransition,
     minWidth: 0,
     maxWidth: 'none',
     whiteSpace: 'nowrap',
