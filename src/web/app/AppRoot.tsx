@@ -1,7 +1,8 @@
 import { RendererProvider, type createDOMRenderer } from '@fluentui/react-components';
 import type { i18n } from 'i18next';
-import { StrictMode, type ReactNode } from 'react';
+import { StrictMode, useMemo, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { createRenderingI18n } from '../i18n/renderingI18n.ts';
 
 interface AppRootProps {
   i18n: i18n;
@@ -16,12 +17,15 @@ interface AppRootProps {
  * The providers around every page of the app. The build and the browser render the same ones, because React finds the elements
  * of a prerendered page again by their places in the tree.
  */
-export const AppRoot = ({ i18n, renderer, targetDocument, children }: AppRootProps) => (
-  <StrictMode>
-    <I18nextProvider i18n={i18n}>
-      <RendererProvider renderer={renderer} {...(targetDocument && { targetDocument })}>
-        {children}
-      </RendererProvider>
-    </I18nextProvider>
-  </StrictMode>
-);
+export function AppRoot({ i18n, renderer, targetDocument, children }: AppRootProps) {
+  const renderingI18n = useMemo(() => createRenderingI18n(i18n), [i18n]);
+  return (
+    <StrictMode>
+      <I18nextProvider i18n={renderingI18n}>
+        <RendererProvider renderer={renderer} {...(targetDocument && { targetDocument })}>
+          {children}
+        </RendererProvider>
+      </I18nextProvider>
+    </StrictMode>
+  );
+}

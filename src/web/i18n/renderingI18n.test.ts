@@ -1,0 +1,54 @@
+import { createInstance } from 'i18next';
+import { expect, it, vi } from 'vitest';
+import { createRenderingI18n } from './renderingI18n.ts';
+
+async function createWords() {
+  const original = createInstance();
+  await original.init({
+    lng: 'en',
+    resources: {
+      en: { translation: { call: 'Call', callName: 'Call {{name}}' } },
+      de: { translation: { call: 'Anrufen' } },
+    },
+  });
+  return { original, rendering: createRenderingI18n(original) };
+}
+type Translate = (key: string, values?: object) => string;
+const translateIn = (instance: { getFixedT: (language: string) => unknown }, language: string) =>
+  instance.getFixedT(language) as Translate;
+
+it('looks a text without values up once for each language', async () => {
+  const { original, rendering } = await createWords();
+  const lookUp = vi.spyOn(original, 't');
+  expect([translateIn(rendering, 'en')('call'), translateIn(rendering, 'en')('call')]).toEqual([
+    'Call',
+    'Call',
+  ]);
+  expect(lookUp).toHaveBeenCalledTimes(1);
+  expect(translateIn(rendering, 'de')('call')).toBe('Anrufen');
+});
+
+it('puts values into a text each time', async () => {
+  const { rendering } = await createWords();
+  const translate = translateIn(rendering, 'en');
+  expect(['Bob', 'Carol'].map((name) => translate('callName', { name }))).toEqual(['Call Bob', 'Call Carol']);
+});
+
+it('finds words that are added later', async () => {
+  const { original, rendering } = await createWords();
+  const translate = translateIn(rendering, 'en');
+  expect(translate('hold')).toBe('hold');
+  original.addResourceBundle('en', 'translation', { hold: 'Hold' }, true);
+  expect(translate('hold')).toBe('Hold');
+});
+
+it('reads the language and all other properties from i18next itself', async () => {
+  const { original, rendering } = await createWords();
+  await original.changeLanguage('de');
+  expect(rendering.language).toBe('de');
+});
+
+it('has hardly any properties for React to copy', async () => {
+  const { rendering } = await createWords();
+  expect(Object.keys(rendering)).toEqual(['getFixedT']);
+});
