@@ -1,14 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { secondClock } from '../base/secondClock.ts';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
 /** Returns the whole seconds since a time. The component renders again every second. @param since in milliseconds since 1970 */
 export function useSecondsSince(since: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return Math.max(0, Math.floor((now - since) / 1000));
+  return useSyncExternalStore(secondClock.subscribe, () =>
+    Math.max(0, Math.floor((secondClock.get() - since) / 1000)),
+  );
 }
 
 /**

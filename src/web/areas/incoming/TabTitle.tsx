@@ -1,8 +1,9 @@
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
+import { secondClock } from '../../base/secondClock.ts';
 import { useReadable } from '../../base/useReadable.ts';
-import { CallProvider, useCall, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { CallProvider, useCall, usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName } from './sanitizeName.ts';
@@ -16,7 +17,7 @@ export function TabTitle() {
   const product = useTranslation().t('product');
   const phone = usePhone();
   useEffect(() => () => void (document.title = product), [product]);
-  const session = phone.findSession(usePhoneState(({ front }) => front) ?? '');
+  const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');
   if (!session) return <TitleWithoutCall />;
   return (
     <CallProvider session={session}>
@@ -53,7 +54,7 @@ function TitleInCall() {
     },
     [t, name, heldSince],
   );
-  // A timer of its own, because a state with the time would make React render this component every second.
+  // Not a state, because React would render this component every second.
   useEffect(() => {
     if (ringingTitle !== null || startedAt === null) {
       // Before the call is connected, the state stands in place of the time.
@@ -61,12 +62,11 @@ function TitleInCall() {
       return;
     }
     const writeTime = () => {
-      const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
+      const seconds = Math.max(0, Math.floor((secondClock.get() - startedAt) / 1000));
       document.title = formatTitle(formatDurationIn(locale, seconds));
     };
     writeTime();
-    const timer = setInterval(writeTime, 1000);
-    return () => clearInterval(timer);
+    return secondClock.subscribe(writeTime);
   }, [ringingTitle, startedAt, stateText, formatTitle, locale]);
   return null;
 }
