@@ -69,8 +69,9 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   const connectedPeers = [...mesh.peers].filter(([, { state }]) => state === 'connected');
   const reports = await Promise.all(
     connectedPeers.map(async ([participantId, { connection }]) => {
-      // `getStats` fails only on a connection that was closed meanwhile.
-      const report: Report = await connection.getStats().catch(() => new Map());
+      // `getStats` fails only on a connection that was closed meanwhile. The browser creates the objects of its report anew at each
+      // reading, so the measurement keeps a copy.
+      const report: Report = new Map(await connection.getStats().catch(() => new Map()));
       return [participantId, report] as const;
     }),
   );
