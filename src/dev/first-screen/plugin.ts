@@ -9,6 +9,8 @@ const screenScript = 'src/web/first-screen/script.ts';
 
 /** The element by which Vite loads the app, with the address of the app's entry. */
 const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\/script>/;
+/** The script that chooses the language (`locales/plugin.ts`). */
+const languageElement = /\s*<script>([^<]*)<\/script>/;
 /** The element of the page's style sheet. */
 const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
 
@@ -45,8 +47,9 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
       if (!filename.endsWith('index.html')) return html;
       const [, address = ''] = entryElement.exec(html) ?? [];
       const [, stylePath = ''] = styleElement.exec(html) ?? [];
+      const [, languageScript = ''] = languageElement.exec(html) ?? [];
       const style = bundle[stylePath];
-      if (!address || style?.type !== 'asset')
+      if (!address || !languageScript || style?.type !== 'asset')
         throw new Error('Vite has changed the elements in index.html.');
       const screen = await renderScreenHtml(withPseudo, define);
       const chunks = listEarlyChunks(bundle, address);
@@ -60,11 +63,13 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
       // Functions, because a text would give a meaning to each `$`.
       return html
         .replace(entryElement, '')
+        .replace(languageElement, '')
         .replace(styleElement, () => `<style>${String(style.source)}</style>${screen.styles}`)
         .replace('</body>', () =>
           [
             `  ${screen.templates}`,
-            `<script>${script}</script>`,
+            // One script for both, because the browser pauses reading the page for each.
+            `<script>${languageScript};${script}</script>`,
             `<script type="module" src="/${createLoader(address).path}" fetchpriority="low"></script>`,
             '</body>',
           ].join('\n  '),

@@ -19,7 +19,13 @@ interface PreparedPage {
 export type TakePage = () => Promise<PreparedPage>;
 
 /**
- * Creates a function that returns a page with a new nonce, compressed with Brotli. It prepares the next page as soon as one is
+ * Milliseconds after an answer in which the next page is not prepared yet. The browser that has just got a page asks for its files
+ * then. On a small machine they would wait for the compression.
+ */
+const restMs = 200;
+
+/**
+ * Creates a function that returns a page with a new nonce, compressed with Brotli. It prepares the next page a moment after one is
  * taken, in a thread of Node's pool, so that a user rarely waits for the compression. Pages cannot be compressed once for all
  * answers, because each answer has a nonce of its own.
  *
@@ -34,10 +40,12 @@ export function preparePages(html: string): TakePage {
     page.catch(() => {});
     return page;
   };
-  let next = prepareNext();
+  let next: Promise<PreparedPage> | null = prepareNext();
   return () => {
-    const page = next;
-    next = prepareNext();
+    const page = next ?? prepareNext();
+    next = null;
+    // Several pages may be taken in that time, and only one is prepared.
+    setTimeout(() => (next ??= prepareNext()), restMs).unref();
     return page;
   };
 }

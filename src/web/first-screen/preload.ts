@@ -1,5 +1,12 @@
 import type { WorkerMessage } from '../offline/workerMessage.ts';
 
+/** Asks the browser to load the configuration, which the app reads first. */
+export function preloadConfig(): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preload', as: 'fetch', href: '/config.json', crossOrigin: 'anonymous' });
+  document.head.append(link);
+}
+
 /** Asks the browser to load code. The browser loads each address once. */
 export function preload(addresses: readonly string[]): void {
   for (const href of addresses) {

@@ -3,7 +3,7 @@ import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { isPageCurrent } from './isPageCurrent.ts';
 import { offersSignIn } from './offersSignIn.ts';
-import { loadInWorker, preload } from './preload.ts';
+import { loadInWorker, preload, preloadConfig } from './preload.ts';
 import { showFirstScreen } from './showFirstScreen.ts';
 
 /*
@@ -32,9 +32,10 @@ async function loadApp(): Promise<void> {
     : null;
   // Entra has brought the user back, so the app will need everything.
   if (bringsAnswer(location.hash)) preload([...signInCode, ...callingCode]);
-  // The first screen needs no code of the app, so the browser draws it before it loads that code.
+  // The first screen needs nothing of the app, so the browser draws it before it loads the app.
   if (screen) await waitForPaint();
   preload([__APP_ADDRESS__]);
+  preloadConfig();
   // The app of an earlier build could not be loaded, or would not fit the server.
   if (!(await isCurrent)) return screen ? screen.reload() : location.reload();
   await import(/* @vite-ignore */ __APP_ADDRESS__).catch((cause: unknown) => {
