@@ -45,7 +45,7 @@ export function preparePages(html: string): TakePage {
     const page = next ?? prepareNext();
     next = null;
     // Several pages may be taken in that time, and only one is prepared.
-    setTimeout(() => (next ??= prepareNext()), restMs).unref();
+    setTimeout(() => void (next ??= prepareNext()), restMs).unref();
     return page;
   };
 }
