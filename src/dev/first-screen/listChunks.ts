@@ -2,19 +2,19 @@ import type { Rolldown } from 'vite';
 
 /** The module that connects a signed-in user, with MSAL. */
 const signInModule = /\/assembly\/connect\.ts$/;
-/** The Calling SDK or its drop-in replacement, the call screen, and the other screens of a signed-in user. */
-const callingModules = [
-  /\/communication-calling\/|\/emulator\/sdk\/index\.ts$/,
-  /\/app\/inCall\.ts$/,
-  /\/app\/SignedInApp\.tsx$/,
-];
+/** The Calling SDK or its drop-in replacement. */
+const sdkModule = /\/communication-calling\/|\/emulator\/sdk\/index\.ts$/;
+/** The call screen, and the other screens of a signed-in user. */
+const screenModules = [/\/app\/inCall\.ts$/, /\/app\/SignedInApp\.tsx$/];
 
 /** The addresses of chunks that the page loads before the app asks for them. */
 interface EarlyChunks {
   /** The chunks that *Sign in* needs besides the app's entry. */
   readonly signIn: string[];
-  /** The chunks that a signed-in user needs besides these. */
-  readonly calling: string[];
+  /** The chunks of the Calling SDK, besides these. */
+  readonly sdk: string[];
+  /** The chunks of the screens of a signed-in user, besides these. */
+  readonly screens: string[];
 }
 
 /**
@@ -38,5 +38,5 @@ export function listEarlyChunks(bundle: Rolldown.OutputBundle, entryAddress: str
     }
     return listed;
   };
-  return { signIn: list(signInModule), calling: callingModules.flatMap(list) };
+  return { signIn: list(signInModule), sdk: list(sdkModule), screens: screenModules.flatMap(list) };
 }

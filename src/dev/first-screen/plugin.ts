@@ -57,7 +57,8 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
         constants: {
           __APP_ADDRESS__: address,
           __SIGN_IN_ADDRESSES__: chunks.signIn,
-          __CALLING_ADDRESSES__: chunks.calling,
+          __SDK_ADDRESSES__: chunks.sdk,
+          __SCREEN_ADDRESSES__: chunks.screens,
         },
       });
       // Functions, because a text would give a meaning to each `$`.

@@ -18,6 +18,9 @@ import { assembleWorkday } from './workday.ts';
 export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
 
+/** Milliseconds without the account menu, with which a user can sign out while the SDK is loading. */
+const longestWaitForSdkMs = 1_500;
+
 /**
  * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent,
  * and then the phone, which is the signed-in part of the app without React.
@@ -94,10 +97,21 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
+  /**
+   * Shows that the app is connecting. When the sign-in has just been completed, the SDK is loading, and the screens of a signed-in
+   * user, which are a chunk of their own, wait for it.
+   */
+  const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
+    const phaseBefore = phase.get();
+    if (phaseBefore.kind === 'signingIn')
+      await Promise.race([sdkLoading, new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs))]);
+    // Meanwhile there may be a problem to show.
+    if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
+  };
+
   /** @param mayRedirect whether the page may go to Entra without a click of the user */
   const attemptToConnect = async (mayRedirect: boolean): Promise<void> => {
-    phase.set({ kind: 'connecting', ...signedIn });
-    preloadCalling();
+    void showConnecting(preloadCalling());
     const credential = await tokens.getCredential();
     if (signIn.isOver()) return;
     if (!credential.ok) {

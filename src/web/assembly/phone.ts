@@ -33,11 +33,17 @@ export const openPreview = createPreview(agentOwner.prepare);
 /** Loads the code of the call screen and the call features, which is a chunk of its own. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
-/** Begins to load the Calling SDK and the call screen while the sign-in is still being completed. */
-export function preloadCalling(): void {
-  agentOwner.load();
-  // If loading fails, `connect` tries again and reports the failure.
-  void loadInCall().catch(() => {});
+/**
+ * Begins to load the Calling SDK and then the call screen, while the sign-in is still being completed. The SDK takes longest, so
+ * nothing that can wait should compete with it. If loading fails, `connect` tries again and reports the failure.
+ * @returns a promise that resolves when the SDK is loaded or could not be loaded
+ */
+export async function preloadCalling(): Promise<void> {
+  const isLoaded = await agentOwner.load().then(
+    () => true,
+    () => false,
+  );
+  if (isLoaded) void loadInCall().catch(() => {});
 }
 
 /** What `connect.ts` gives this file. */

@@ -74,7 +74,7 @@ const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: boolean): Promise<void> {
   try {
     const { connect, startAuth, preloadCalling } = await loadConnect();
-    if (isReturning) preloadCalling();
+    if (isReturning) void preloadCalling();
     const startResult = await startAuth(config, location.origin);
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
     const auth = startResult.value;

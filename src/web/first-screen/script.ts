@@ -15,23 +15,25 @@ import { showFirstScreen } from './showFirstScreen.ts';
 declare const __APP_ADDRESS__: string;
 /** The addresses of the chunks that *Sign in* needs besides the entry. The build inserts them. */
 declare const __SIGN_IN_ADDRESSES__: readonly string[];
-/** The addresses of the Calling SDK and of the screens of a signed-in user. The build inserts them. */
-declare const __CALLING_ADDRESSES__: readonly string[];
+/** The addresses of the Calling SDK. The build inserts them. */
+declare const __SDK_ADDRESSES__: readonly string[];
+/** The addresses of the screens of a signed-in user. The build inserts them. */
+declare const __SCREEN_ADDRESSES__: readonly string[];
 
-// The build writes the list at each place that names the constant.
+// The build writes a list at each place that names its constant.
 const signInCode = __SIGN_IN_ADDRESSES__;
-const callingCode = __CALLING_ADDRESSES__;
+const sdkCode = __SDK_ADDRESSES__;
 
 async function loadApp(): Promise<void> {
   const isCurrent = isPageCurrent();
   const screen = offersSignIn(window)
     ? showFirstScreen({
         preloadSignIn: () => preload(signInCode),
-        loadCalling: () => void loadInWorker(callingCode),
+        loadCalling: () => void loadInWorker([...sdkCode, ...__SCREEN_ADDRESSES__]),
       })
     : null;
-  // Entra has brought the user back, so the app will need everything.
-  if (bringsAnswer(location.hash)) preload([...signInCode, ...callingCode]);
+  // Entra has brought the user back. The SDK takes longest, so it comes first, and the screens wait until it is there.
+  if (bringsAnswer(location.hash)) preload([...sdkCode, ...signInCode]);
   // The first screen needs nothing of the app, so the browser draws it before it loads the app.
   if (screen) await waitForPaint();
   preload([__APP_ADDRESS__]);

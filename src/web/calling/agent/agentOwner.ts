@@ -71,8 +71,8 @@ export function createAgentOwner() {
     return ok({ ...keeper, sdk: parts.sdk, devices: parts.devices });
   }
   return {
-    /** Starts to load the SDK. An error is ignored, because `connect` loads the SDK again and reports errors. */
-    load: () => void load().catch(() => {}),
+    /** Loads the SDK. `connect` loads it again after a failure, and reports that one. */
+    load: async (): Promise<void> => void (await load()),
     connect,
     prepare,
   };
