@@ -1,7 +1,6 @@
-import { brotliCompressSync, constants } from 'node:zlib';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { compressTextFiles } from './compressTextFiles.ts';
 import { appendNotices } from './notices.ts';
 import { publishBuild } from './publish.ts';
 
@@ -15,17 +14,6 @@ import { publishBuild } from './publish.ts';
 const webFolder = '.cache/web';
 /** The file with the licences of the bundled packages. `vite.config.ts` uses the same name. */
 const noticesFile = 'third-party-notices.md';
-
-/** Compresses the text files of a folder with Brotli, so that the service need not compress them for each request. */
-function compressTextFiles(folder: string): void {
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(js|css|html|json|svg)$/.test(file)) continue;
-    const path = join(folder, file);
-    // 11 is the best and slowest quality.
-    const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), options));
-  }
-}
 
 await build({ logLevel: 'warn', build: { outDir: webFolder } });
 compressTextFiles(join(webFolder, 'assets'));

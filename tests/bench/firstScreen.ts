@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
@@ -19,6 +20,8 @@ const ports = { app: 21_873, service: 21_873, emulator: 21_874 };
 
 const build = resolve('.cache/bench-first-screen');
 buildApp(build, `http://localhost:${ports.emulator}`);
+// As `npm run build` does.
+compressTextFiles(join(build, 'assets'));
 const system = await startSystem({ ports, web: build });
 const floor = await serveFloorPage();
 const browser = await launchChromium();
