@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { useIncomingCalls } from '../areas/incoming/useIncomingCalls.ts';
 import { showBadge } from '../base/appBadge.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { CallProvider, useFeatureValue, usePhone, usePhoneStateLater } from '../calling/react.tsx';
@@ -11,7 +10,8 @@ import { useHistory } from '../history/HistoryProvider.tsx';
  * user has missed calls. The icon of the installed app has the number of missed calls.
  */
 export function TabIcon() {
-  const isRinging = useIncomingCalls().length > 0;
+  // The browser requests and draws each icon, so a new one waits until a call is set up.
+  const isRinging = usePhoneStateLater(({ incoming }) => incoming.length > 0);
   const phone = usePhone();
   const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');
   const missedCount = useReadable(useHistory().missedCount);

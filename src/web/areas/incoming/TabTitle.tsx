@@ -7,7 +7,7 @@ import { CallProvider, useCall, usePhone, usePhoneStateLater } from '../../calli
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName } from './sanitizeName.ts';
-import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+import { useCallerName } from './useIncomingCalls.ts';
 
 /**
  * Writes the title of the tab, for a user who is in another tab: who calls, or else with whom the user talks and how long, or
@@ -74,7 +74,7 @@ function TitleInCall() {
 /** Returns the title while a call rings, and `null` otherwise. */
 function useRingingTitle(): string | null {
   const { t } = useTranslation();
-  const [incoming] = useIncomingCalls();
+  const incoming = usePhoneStateLater((state) => state.incoming[0]);
   const name = sanitizeName(useCallerName(incoming));
   return incoming ? t('incoming.tabTitle', { name, product: t('product') }) : null;
 }

@@ -17,8 +17,8 @@ interface SetUpPauseDeps {
 
 /**
  * Runs a command that places or accepts a call. The screens show what the command changes at once, for example that the button
- * is pressed. They wait with everything after that until the call is connected, or until the command has
- * failed. They wait at most `setUpTimeMs` after the browser has drawn the pressed button.
+ * is pressed. They wait with everything after that until the call is connected or the command has failed, and at most
+ * `setUpTimeMs` after the browser has drawn the pressed button.
  */
 export async function pauseDuring<Value>(
   command: () => Promise<Value>,
