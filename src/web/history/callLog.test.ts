@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { pauseRendering } from '../base/renderingPause.ts';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createStore } from '../base/store.ts';
@@ -48,6 +49,22 @@ test('C23: writes an entry when a call begins, and updates the entry while the c
   changeCall({ state: 'Connected', connectedAt: Date.now(), isLocalVideoStarted: true });
   changeCall({ isLocalVideoStarted: false });
   expect(readEntries()).toMatchObject([{ outcome: 'placed', withVideo: true }]);
+});
+
+test('C23: writes a call that is being set up as soon as the rendering is no longer paused', () => {
+  const endPause = pauseRendering();
+  startLogDuringCall();
+  expect(readEntries()).toEqual([]);
+  endPause();
+  vi.runAllTimers();
+  expect(readEntries()).toMatchObject([{ key: 'call' }]);
+});
+
+test('C23: writes a call at once when the user leaves the page while it is being set up', () => {
+  const endPause = pauseRendering();
+  onTestFinished(endPause);
+  startLogDuringCall().log.writeDurations();
+  expect(readEntries()).toMatchObject([{ key: 'call' }]);
 });
 
 test('C23: writes an incoming call as answered as soon as the user accepts it, before it is connected', () => {

@@ -1,3 +1,4 @@
+import { isRenderingPaused } from '../base/renderingPause.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import { toStoredVia } from './createEntry.ts';
 import type { History, HistoryEntry } from './history.ts';
@@ -64,8 +65,16 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     for (const session of sessions) writeEntry(session, isEnding);
     for (const session of loggedCalls.keys()) if (!sessions.includes(session)) loggedCalls.delete(session);
   };
+  // A call that is being set up needs the page at every step, so the history waits for it, at most for a quarter of a second.
+  const writeUnlessPaused = () => {
+    if (!isRenderingPaused.get()) writeAll(false);
+  };
+  const stops = [
+    followCalls(phone, writeUnlessPaused),
+    isRenderingPaused.subscribe(() => setTimeout(writeUnlessPaused)),
+  ];
   return {
-    stop: followCalls(phone, () => writeAll(false)),
+    stop: () => stops.forEach((stop) => stop()),
     /** Writes all calls with their durations. Must be called when the user leaves the page, which ends the calls. */
     writeDurations: () => writeAll(true),
   };
