@@ -25,13 +25,13 @@ const signInCode = __SIGN_IN_ADDRESSES__;
 const sdkCode = __SDK_ADDRESSES__;
 
 async function loadApp(): Promise<void> {
-  const isCurrent = isPageCurrent();
   const screen = offersSignIn(window)
     ? showFirstScreen({
         preloadSignIn: () => preload(signInCode),
         loadCalling: () => void loadInWorker([...sdkCode, ...__SCREEN_ADDRESSES__]),
       })
     : null;
+  const isCurrent = isPageCurrent();
   // Entra has brought the user back. The SDK takes longest, so it comes first, and the screens wait until it is there.
   if (bringsAnswer(location.hash)) preload([...sdkCode, ...signInCode]);
   // The first screen needs nothing of the app, so the browser draws it before it loads the app.
