@@ -52,13 +52,14 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
     if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
     lastFrontKey.current = frontKey;
   }, [frontKey]);
-  const showsView = session === null || view !== 'calls';
+  const shownView = session === null || view !== 'calls' ? view : null;
   // A view that gives way to a call is hidden at once, and removed later: removing its lists takes longer than the call may wait.
-  const hadView = useDeferredValue(showsView);
+  const leavingView = useDeferredValue(shownView);
+  const renderedView = shownView ?? leavingView;
   return (
     <>
       {session && (
-        <div className={mergeClasses(styles.call, showsView && styles.behindView)}>
+        <div className={mergeClasses(styles.call, shownView !== null && styles.behindView)}>
           <CallProvider session={session} key={session.key}>
             <Boundary fallback={<FailedCallScreen />}>
               <CallScreen />
@@ -66,18 +67,18 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
           </CallProvider>
         </div>
       )}
-      {(showsView || hadView) && (
+      {renderedView !== null && (
         <div
           className={mergeClasses(
             styles.view,
             session !== null && styles.besideCall,
-            !showsView && styles.leaving,
+            shownView === null && styles.leaving,
           )}
         >
-          <Boundary key={view} fallback={<FailedScreen />}>
-            {view === 'people' && <PeopleView />}
-            {view === 'meetings' && <MeetingsView />}
-            {view === 'calls' && <HomeView preview={preview} />}
+          <Boundary key={renderedView} fallback={<FailedScreen />}>
+            {renderedView === 'people' && <PeopleView />}
+            {renderedView === 'meetings' && <MeetingsView />}
+            {renderedView === 'calls' && <HomeView preview={preview} />}
           </Boundary>
         </div>
       )}
