@@ -10,7 +10,7 @@ const screenScript = 'src/web/first-screen/script.ts';
 /** The element by which Vite loads the app, with the address of the app's entry. */
 const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\/script>/;
 /** The script that chooses the language (`locales/plugin.ts`). */
-const languageElement = /\s*<script>([^<]*)<\/script>/;
+const languageElement = /\s*<script>(.*?)<\/script>/s;
 /** The element of the page's style sheet. */
 const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
 

@@ -24,7 +24,9 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
     const stops = [
       // After the code that runs now, because a command that changes the value may then pause the rendering.
       readable.subscribe(() => queueMicrotask(() => update())),
-      isRenderingPaused.subscribe(() => runWhenIdle(() => update(), longestWaitMs)),
+      isRenderingPaused.subscribe(() => {
+        if (!isRenderingPaused.get()) runWhenIdle(() => update(), longestWaitMs);
+      }),
     ];
     return () => stops.forEach((stop) => stop());
   }, [readable]);

@@ -79,9 +79,7 @@ export interface PhoneDeps {
   readonly createThread: CreateThread;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
-  /**
-   * Lets the screens wait while a call is being set up. Returns a function that ends the pause.
-   */
+  /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
   readonly pauseRendering: () => () => void;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The buttons of the call, in one bar below the videos. Their place is free before they are rendered. */
+/** The buttons of the call, in one bar below the videos. Until they are rendered, the videos have their place. */
 export function CallToolbar() {
   const styles = useStyles();
   return (
