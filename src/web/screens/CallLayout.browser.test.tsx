@@ -62,6 +62,17 @@ it.each([320, 600, 640, 1280])(
   },
 );
 
+it.each([320, 420, 520, 640, 1280])(
+  'in a window of %i pixels, the toolbar is as high as the room that is kept for it',
+  async (width) => {
+    await page.viewport(width, 640);
+    await renderCallScreen();
+    const toolbar = screen.getByRole('toolbar', { name: 'Call controls' });
+    const room = toolbar.parentElement as HTMLElement;
+    expect(getComputedStyle(room).minHeight).toBe(`${toolbar.getBoundingClientRect().height}px`);
+  },
+);
+
 it.each([
   [390, 720],
   [1024, 720],

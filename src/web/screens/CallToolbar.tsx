@@ -4,11 +4,15 @@ import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
 import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
-import { toolbarContainer } from '../ui/callWidth.ts';
+import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWidth.ts';
+import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
 import { LaterInCall } from './LaterInCall.tsx';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
 import { renderFeatures, renderItems } from './renderFeatures.tsx';
+
+const barPadding = tokens.spacingHorizontalXS;
+const calcBarHeight = (buttonHeight: string) => `calc(${buttonHeight} + 2 * ${barPadding})`;
 
 const useStyles = makeStyles({
   // `zIndex` keeps menus and tooltips above an open panel.
@@ -17,21 +21,28 @@ const useStyles = makeStyles({
     gridColumn: '1 / -1',
     position: 'relative',
     zIndex: 2,
-    display: 'flex',
-    justifyContent: 'center',
     minWidth: 0,
     paddingBlockEnd: tokens.spacingVerticalM,
+  },
+  // As high as the bar before its buttons are rendered, so that the videos do not change their size when the buttons appear.
+  room: {
+    display: 'flex',
+    justifyContent: 'center',
+    minHeight: calcBarHeight(controlHeight),
+    [onNarrowToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
+    [onSmallToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
   },
   // All buttons must fit in one row on a screen of 320 px, where the bar is as wide as the screen.
   bar: {
     display: 'flex',
     justifyContent: 'center',
     gap: tokens.spacingHorizontalXXS,
-    padding: tokens.spacingHorizontalXS,
+    paddingBlock: barPadding,
+    paddingInline: barPadding,
     borderRadius: tokens.borderRadius3XLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
-    '@container toolbar (max-width: 439px)': { gap: 0, padding: `${tokens.spacingHorizontalXXS} 0` },
+    '@container toolbar (max-width: 439px)': { gap: 0, paddingInline: 0 },
   },
   // The space keeps a click beside the other buttons from ending the call.
   hangUp: {
@@ -42,14 +53,16 @@ const useStyles = makeStyles({
   },
 });
 
-/** The buttons of the call, in one bar below the videos. Until they are rendered, the videos have their place. */
+/** The buttons of the call, in one bar below the videos. Their place is free until they are rendered. */
 export function CallToolbar() {
   const styles = useStyles();
   return (
     <div className={styles.place}>
-      <LaterInCall>
-        <Buttons />
-      </LaterInCall>
+      <div className={styles.room}>
+        <LaterInCall>
+          <Buttons />
+        </LaterInCall>
+      </div>
     </div>
   );
 }

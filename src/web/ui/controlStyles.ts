@@ -22,6 +22,11 @@ const createFill = (background: string, hoverBackground: string, color: string) 
 /** Forced colours remove the background, so a border shows the tone. */
 const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
 
+/** How high the buttons of the call's toolbar are: with a label of two lines, so that nothing moves when a longer label appears. */
+export const controlHeight = '56px';
+/** The same for buttons without words, as high as a finger needs. */
+export const iconControlHeight = '44px';
+
 /** The styles of the buttons of the call's toolbar. */
 export const useControlStyles = makeStyles({
   container: { display: 'flex' },
@@ -31,8 +36,7 @@ export const useControlStyles = makeStyles({
     // Wide enough for the longest word, so that nothing moves when the word changes.
     width: '76px',
     minWidth: 0,
-    // High enough for a label of two lines, so that nothing moves when a longer label appears.
-    minHeight: '56px',
+    minHeight: controlHeight,
     // A transparent border keeps filled buttons apart, although no gap is between them on a narrow screen.
     border: '2px solid transparent',
     backgroundClip: 'padding-box',
@@ -43,8 +47,8 @@ export const useControlStyles = makeStyles({
     lineHeight: tokens.lineHeightBase100,
     whiteSpace: 'nowrap',
     [onMiddleToolbar]: { width: '68px' },
-    [onNarrowToolbar]: { width: '44px', minHeight: '44px' },
-    [onSmallToolbar]: { width: '40px', minHeight: '44px' },
+    [onNarrowToolbar]: { width: '44px', minHeight: iconControlHeight },
+    [onSmallToolbar]: { width: '40px', minHeight: iconControlHeight },
   },
   // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {
