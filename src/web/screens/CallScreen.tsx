@@ -51,11 +51,12 @@ const useStyles = makeStyles({
 const callParts = (
   <>
     <CallTop />
+    {/* At once, because a user who has accepted a call may press a key before the buttons appear. */}
+    <Part>
+      <MediaKeys />
+      <TransferShortcut />
+    </Part>
     <LaterInCall>
-      <Part>
-        <MediaKeys />
-        <TransferShortcut />
-      </Part>
       <Part>
         <PictureInPicture />
       </Part>
