@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useEffectEvent, useState } from 'react';
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { isRenderingPaused } from './renderingPause.ts';
 import { runWhenIdle } from './runWhenIdle.ts';
 import type { Readable } from './store.ts';
@@ -16,8 +16,15 @@ const longestWaitMs = 500;
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {
   const [value, setValue] = useState(() => select(readable.get()));
+  /** The value that the state has or will have. */
+  const lastSet = useRef(value);
   const update = useEffectEvent(() => {
-    if (!isRenderingPaused.get()) startTransition(() => setValue(() => select(readable.get())));
+    if (isRenderingPaused.get()) return;
+    const newValue = select(readable.get());
+    // React would keep each update without a change in memory until the component renders, which may be never.
+    if (Object.is(newValue, lastSet.current)) return;
+    lastSet.current = newValue;
+    startTransition(() => setValue(() => newValue));
   });
   useEffect(() => {
     update();
