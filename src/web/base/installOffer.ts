@@ -1,3 +1,4 @@
+import { takeInstallOffer } from './earlyInstallOffer.ts';
 import { createStore, type Readable } from './store.ts';
 
 /** The event by which Chromium says that the user can install the app. TypeScript's library does not describe it. */
@@ -15,10 +16,11 @@ export const canInstall: Readable<boolean> = {
 };
 
 /**
- * Waits for the browser's offer to install the app. The page must call this at its start, because the browser offers it once.
+ * Takes the browser's offer to install the app, and waits for further ones.
  * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
  */
 export function watchInstallOffer(): void {
+  offer.set(takeInstallOffer() as InstallPromptEvent | null);
   addEventListener('beforeinstallprompt', (event) => {
     // Without this, browsers on phones would show an offer of their own.
     event.preventDefault();
