@@ -6,7 +6,11 @@ import { renderScreenHtml } from './renderScreenHtml.ts';
 
 /** The script that shows the prerendered screen and loads the app. */
 const screenScript = 'src/web/first-screen/script.ts';
+/** The script that requests the Calling SDK when Entra has brought the user back. */
+const sdkScript = 'src/web/first-screen/sdkScript.ts';
 
+/** The first element of the page, which must stay the first. */
+const charsetElement = /<meta charset="[^"]+"[^>]*>/;
 /** The element by which Vite loads the app, with the address of the app's entry. */
 const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\/script>/;
 /** The script that chooses the language (`locales/plugin.ts`). */
@@ -49,7 +53,7 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
       const [, stylePath = ''] = styleElement.exec(html) ?? [];
       const [, languageScript = ''] = languageElement.exec(html) ?? [];
       const style = bundle[stylePath];
-      if (!address || !languageScript || style?.type !== 'asset')
+      if (!address || !languageScript || !charsetElement.test(html) || style?.type !== 'asset')
         throw new Error('Vite has changed the elements in index.html.');
       const screen = await renderScreenHtml(withPseudo, define);
       const chunks = listEarlyChunks(bundle, address);
@@ -61,10 +65,12 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
           __SCREEN_ADDRESSES__: chunks.screens,
         },
       });
+      const sdkLoader = await bundleScript(sdkScript, { constants: { __SDK_ADDRESSES__: chunks.sdk } });
       // Functions, because a text would give a meaning to each `$`.
       return html
         .replace(entryElement, '')
         .replace(languageElement, '')
+        .replace(charsetElement, (element) => `${element}\n    <script>${sdkLoader}</script>`)
         .replace(styleElement, () => `<style>${String(style.source)}</style>${screen.styles}`)
         .replace('</body>', () =>
           [

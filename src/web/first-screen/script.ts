@@ -1,4 +1,5 @@
 import { bringsAnswer } from '../auth/signInTrace.ts';
+import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { isPageCurrent } from './isPageCurrent.ts';
@@ -22,18 +23,17 @@ declare const __SCREEN_ADDRESSES__: readonly string[];
 
 // The build writes a list at each place that names its constant.
 const signInCode = __SIGN_IN_ADDRESSES__;
-const sdkCode = __SDK_ADDRESSES__;
 
 async function loadApp(): Promise<void> {
   const screen = offersSignIn(window)
     ? showFirstScreen({
         preloadSignIn: () => preload(signInCode),
-        loadCalling: () => void loadInWorker([...sdkCode, ...__SCREEN_ADDRESSES__]),
+        loadCalling: () => void loadInWorker([...__SDK_ADDRESSES__, ...__SCREEN_ADDRESSES__]),
       })
     : null;
   const isCurrent = isPageCurrent();
-  // Entra has brought the user back. The SDK takes longest, so it comes first, and the screens wait until it is there.
-  if (bringsAnswer(location.hash)) preload([...sdkCode, ...signInCode]);
+  // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
+  if (bringsAnswer(location.hash)) preload(signInCode);
   // The first screen needs nothing of the app, so the browser draws it before it loads the app.
   if (screen) await waitForPaint();
   preload([__APP_ADDRESS__]);
@@ -49,4 +49,5 @@ async function loadApp(): Promise<void> {
 // The script element that follows loads the app itself where the host's policy forbids this script.
 document.documentElement.dataset['loadsApp'] = '';
 applyStoredTheme();
+keepInstallOffer();
 void loadApp();

@@ -1,0 +1,12 @@
+import { bringsAnswer } from '../auth/signInTrace.ts';
+import { preload } from './preload.ts';
+
+/*
+ * The build puts this script at the beginning of index.html. If Entra has brought the user back, the browser requests the Calling
+ * SDK, which takes longest, before it reads the rest of the page.
+ */
+
+/** The addresses of the Calling SDK. The build inserts them. */
+declare const __SDK_ADDRESSES__: readonly string[];
+
+if (bringsAnswer(location.hash)) preload(__SDK_ADDRESSES__);
