@@ -13,7 +13,7 @@ import { readBenchOptions } from './options.ts';
  * user returns, beside a page of React alone. The pages take turns, so that they share the machine's load.
  */
 const { smoke } = readBenchOptions();
-const rounds = smoke ? 1 : 8;
+const rounds = smoke ? 1 : 12;
 /** `floor`: the app's time, divided by that of React alone. `returning`: the second visit, divided by the first one. */
 const limits = { floor: 1, kib: 60, returning: 0.5 };
 const ports = { app: 21_873, service: 21_873, emulator: 21_874 };

@@ -6,7 +6,7 @@ import { createServiceProcesses } from './serviceProcesses.ts';
 import { measureWaitingRequests } from './waitingRequests.ts';
 
 /**
- * The program of `npm run bench:service`, about 5 minutes. It compares the cost of the token service with that of a bare Hono
+ * The program of `npm run bench:service`, about 6 minutes. It compares the cost of the token service with that of a bare Hono
  * server, which does the same work in the same run: it verifies a signature with jose, and exchanges the Teams token by
  * Microsoft's client. The program also measures the service while many requests wait for a slow ACS, and checks whether the
  * service keeps its limits under load.
@@ -18,13 +18,16 @@ const [rounds, roundSeconds] = smoke ? [1, 0.1] : [60, 0.3];
 const steadySeconds = smoke ? 1 : 60;
 const waitingCount = smoke ? 20 : 1_000;
 const limits = {
-  /** The service's rate (requests per second), divided by that of the bare server. */
-  ratio: 0.9,
+  /**
+   * The service's rate (requests per second), divided by that of the bare server. `exchange` is the whole service. `verify` leaves out
+   * the exchange, so what the bare server does not do counts for more: one line of the log costs 3 to 5 %, and the security headers 3 %.
+   */
+  ratio: { verify: 0.85, exchange: 0.9 },
   steadyMs: 250,
   /**
    * How much later than ACS allows a request may be answered, divided by the same figure of the bare server. All requests arrive
    * in one moment, so the last one waits until the processor has served all others: 1 / 0.9 would follow from the ratio of the
-   * rates. The rest is for chance, because there are few rounds.
+   * rates. The rest is for chance: each figure is the shortest of only six rounds.
    */
   lateRatio: 1.25,
   /** A replica needs no more than 200 MB for 5,000 connections, the default of MAX_CONNECTIONS: 40 MB for 1,000. */
@@ -50,10 +53,10 @@ for (const kind of ['verify', 'exchange'] as const) {
   };
   const { bare, service, ratio, cpuRatio } = await compareServers(processes, servers, rounds, roundSeconds);
   report.addTimed(
-    `${kind}: requests a second, service to bare Hono (limit ${limits.ratio})`,
+    `${kind}: requests a second, service to bare Hono (limit ${limits.ratio[kind]})`,
     `${service.rate.toFixed(0)} to ${bare.rate.toFixed(0)}, ratio ${ratio.toFixed(2)}; processor time ${service.cpu.toFixed(0)} to ${bare.cpu.toFixed(0)} µs each, ratio ${cpuRatio.toFixed(2)}`,
     ratio,
-    ratio >= limits.ratio,
+    ratio >= limits.ratio[kind],
   );
   processes.stop();
 }
@@ -66,7 +69,7 @@ const [bareWaiting, waiting] = await measureWaitingRequests(
   acs,
   [bareServer, waitingService],
   waitingCount,
-  smoke ? 1 : 3,
+  smoke ? 1 : 6,
 );
 if (!bareWaiting || !waiting) throw new Error('Two servers are needed.');
 const lateRatio = waiting.lateMs / bareWaiting.lateMs;
