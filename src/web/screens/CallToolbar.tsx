@@ -41,7 +41,8 @@ const useStyles = makeStyles({
     paddingInline: barPadding,
     borderRadius: tokens.borderRadius3XLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    // No border, which would make the bar higher than its room.
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
     '@container toolbar (max-width: 439px)': { gap: 0, paddingInline: 0 },
   },
   // The space keeps a click beside the other buttons from ending the call.
