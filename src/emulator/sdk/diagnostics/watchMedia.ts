@@ -69,8 +69,8 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   const connectedPeers = [...mesh.peers].filter(([, { state }]) => state === 'connected');
   const reports = await Promise.all(
     connectedPeers.map(async ([participantId, { connection }]) => {
-      // `getStats` fails only on a connection that was closed meanwhile. The measurement copies the report, because the browser
-      // creates its objects anew each time that code reads them.
+      // `getStats` fails only on a connection that was closed meanwhile. The browser creates the objects of a report again whenever
+      // code reads them, so the measurement copies the report once.
       const report: Report = new Map(await connection.getStats().catch(() => new Map()));
       return [participantId, report] as const;
     }),
