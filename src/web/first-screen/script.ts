@@ -42,6 +42,11 @@ async function loadApp(): Promise<void> {
   if (!(await isCurrent)) return screen ? screen.reload() : location.reload();
   await import(/* @vite-ignore */ __APP_ADDRESS__).catch((cause: unknown) => {
     if (!screen) throw cause;
+    // The browser is too old for the app's code. Loading the page again would not help.
+    if (cause instanceof SyntaxError) {
+      screen.remove();
+      throw cause;
+    }
     screen.reloadOnPress();
   });
 }

@@ -13,6 +13,8 @@ interface ShownScreen {
   readonly reload: () => void;
   /** Loads the page again at the next press on *Sign in*, and at once if the user has pressed it already. */
   readonly reloadOnPress: () => void;
+  /** Puts back the text of index.html for browsers that cannot run the app. */
+  readonly remove: () => void;
 }
 
 /**
@@ -24,6 +26,7 @@ export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownS
   const template = document.querySelector<HTMLTemplateElement>(`template[data-language="${lang}"]`);
   const root = document.getElementById('root');
   if (!template || !root) return null;
+  const textForOldBrowsers = [...root.childNodes];
   root.replaceChildren(template.content);
   markAsPrerendered(root, lang);
   if (takeStoredPress()) keepPress(root);
@@ -41,6 +44,7 @@ export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownS
       if (isPressKept(root)) storePress();
       location.reload();
     },
+    remove: () => root.replaceChildren(...textForOldBrowsers),
     reloadOnPress() {
       isAppMissing = true;
       if (isPressKept(root)) location.reload();
