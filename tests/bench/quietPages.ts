@@ -1,0 +1,85 @@
+import type { Browser, CDPSession } from 'playwright';
+
+/** Milliseconds between two looks at a page. Each look takes the page less than a millisecond. */
+const lookEveryMs = 50;
+const timeoutMs = 30_000;
+
+/** A page in a browser profile of its own. */
+export interface QuietPage {
+  /** Waits for a button or link with this text. */
+  readonly waitFor: (text: string) => Promise<void>;
+  /** Presses the first button or link with this text, as soon as it is there. */
+  readonly press: (text: string) => Promise<void>;
+  /** Waits until the page, or one to which it has led, sets a performance mark. @returns the mark's `startTime` in milliseconds */
+  readonly waitForMark: (name: string) => Promise<number>;
+  /** Closes the page and its profile. */
+  readonly close: () => Promise<void>;
+}
+
+/** The code that finds a button or link by its text. */
+const find = (text: string): string =>
+  `[...document.querySelectorAll('button, a')].find((element) => element.textContent.includes(${JSON.stringify(text)}))`;
+
+/**
+ * Opens pages without the inspector, which Playwright switches on in each of its pages. With the inspector, V8 records a stack
+ * trace for each exception, also for those that the page catches. For the Calling SDK it then parses 7 MB a second time, which
+ * takes 140 ms (`V8.CollectSourcePositions` in a trace). No user's browser does that.
+ * @returns a function that opens a page
+ */
+export async function createQuietOpener(browser: Browser): Promise<(url: string) => Promise<QuietPage>> {
+  const session = await browser.newBrowserCDPSession();
+  return async (url) => {
+    const { browserContextId } = await session.send('Target.createBrowserContext');
+    const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
+    const send = await attach(session, targetId);
+    await send('Page.navigate', { url });
+    /** @returns the first value of the expression that is not `undefined`. While a page gives way to another one, there is none. */
+    const evaluateUntilFound = async (expression: string): Promise<unknown> => {
+      for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt;) {
+        const { result } = (await send('Runtime.evaluate', { expression, returnByValue: true })) as {
+          result?: { value?: unknown };
+        };
+        if (result?.value !== undefined) return result.value;
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      }
+      throw new Error(`The page has not reached this within ${timeoutMs} ms: ${expression}`);
+    };
+    return {
+      async waitFor(text) {
+        await evaluateUntilFound(`${find(text)} && true`);
+      },
+      async press(text) {
+        await evaluateUntilFound(`${find(text)} && (${find(text)}.click(), true)`);
+      },
+      waitForMark: async (name) =>
+        Number(
+          await evaluateUntilFound(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime`),
+        ),
+      async close() {
+        await session.send('Target.disposeBrowserContext', { browserContextId });
+      },
+    };
+  };
+}
+
+/**
+ * Connects to a page through the session of the browser, because Playwright has no session without the inspector.
+ * @returns a function that sends a command. It resolves to an empty object if the page refuses the command
+ */
+async function attach(session: CDPSession, targetId: string) {
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
+  const waiting = new Map<number, (answer: object) => void>();
+  session.on('Target.receivedMessageFromTarget', (event) => {
+    if (event.sessionId !== sessionId) return;
+    const { id, result } = JSON.parse(event.message) as { id?: number; result?: object };
+    if (id !== undefined) waiting.get(id)?.(result ?? {});
+  });
+  let count = 0;
+  return (method: string, params: object): Promise<object> =>
+    new Promise((resolve, reject) => {
+      const id = ++count;
+      waiting.set(id, resolve);
+      const message = JSON.stringify({ id, method, params });
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
+    });
+}
