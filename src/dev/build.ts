@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { build } from 'vite';
+import { callingSdk } from './callingSdk.ts';
 import { compressTextFiles } from './compressTextFiles.ts';
-import { appendNotices } from './notices.ts';
+import { appendLicence, appendNotices } from './notices.ts';
 import { publishBuild } from './publish.ts';
 
 /*
@@ -17,6 +18,7 @@ const noticesFile = 'third-party-notices.md';
 
 await build({ logLevel: 'warn', build: { outDir: webFolder } });
 compressTextFiles(join(webFolder, 'assets'));
+appendLicence(join(webFolder, noticesFile), callingSdk);
 appendNotices(join(webFolder, noticesFile));
 publishBuild(webFolder, 'dist/web');
 await build({

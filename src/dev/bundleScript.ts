@@ -5,6 +5,8 @@ interface BundleOptions {
   readonly plugins?: Plugin[];
   /** The values of constants in the code, by name; none by default. */
   readonly constants?: Readonly<Record<string, unknown>>;
+  /** Packages that the script does not contain. It is then an AMD module, which asks the page for them. */
+  readonly externalPackages?: readonly string[];
 }
 
 /**
@@ -13,7 +15,7 @@ interface BundleOptions {
  */
 export async function bundleScript(
   entry: string,
-  { plugins = [], constants = {} }: BundleOptions = {},
+  { plugins = [], constants = {}, externalPackages = [] }: BundleOptions = {},
 ): Promise<string> {
   const results = await build({
     configFile: false,
@@ -26,7 +28,8 @@ export async function bundleScript(
     build: {
       write: false,
       target: 'es2023',
-      lib: { entry, formats: ['iife'], name: 'script', fileName: 'script' },
+      lib: { entry, formats: [externalPackages.length ? 'umd' : 'iife'], name: 'script', fileName: 'script' },
+      rolldownOptions: { external: [...externalPackages], output: { globals: (id) => id } },
     },
   });
   for (const result of Array.isArray(results) ? results : [results]) {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendNotices } from './notices.ts';
+import { appendLicence, appendNotices } from './notices.ts';
 
 test('S15: appendNotices appends the notices of bundled packages, and no others', () => {
   const folder = mkdtempSync(join(tmpdir(), 'notices-'));
@@ -26,5 +26,22 @@ test('S15: appendNotices appends the notices of bundled packages, and no others'
   const text = readFileSync(file, 'utf8');
   expect(text).toContain('## Notices of @scope/sdk\n\nof the sdk\n');
   expect(text).not.toContain('unused');
+  rmSync(folder, { recursive: true });
+});
+
+test('appendLicence appends the licence of a copied package, whose notices can then follow', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'notices-'));
+  const packageFolder = join(folder, '@scope/sdk');
+  mkdirSync(packageFolder, { recursive: true });
+  writeFileSync(join(packageFolder, 'package.json'), '{ "version": "2.0.0" }');
+  writeFileSync(join(packageFolder, 'LICENSE'), 'Terms of the sdk\n');
+  writeFileSync(join(packageFolder, 'NOTICES.txt'), 'of the sdk');
+  const file = join(folder, 'notices.md');
+  writeFileSync(file, '# Licenses\n');
+  appendLicence(file, '@scope/sdk', folder);
+  appendNotices(file, folder);
+  expect(readFileSync(file, 'utf8')).toBe(
+    '# Licenses\n\n## @scope/sdk - 2.0.0\n\nTerms of the sdk\n\n## Notices of @scope/sdk\n\nof the sdk\n',
+  );
   rmSync(folder, { recursive: true });
 });

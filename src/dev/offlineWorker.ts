@@ -3,27 +3,35 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type en from '../web/locales/en.json';
+import type { SdkFile } from '../web/base/sdkFile.ts';
 import type { OfflineTexts } from '../web/offline/page.ts';
 import { bundleScript } from './bundleScript.ts';
+import type { BuiltSdk } from './callingSdk.ts';
 import { listLanguages, readWords } from './locales/files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const offlineFolder = resolve(root, 'src/web/offline');
 
 /** Adds the service worker, with the offline page inside, to a build of the app. */
-export const offlineWorker: Plugin = {
+export const createOfflineWorker = (readSdk: () => Promise<BuiltSdk>): Plugin => ({
   name: 'offline-worker',
   apply: 'build',
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'sw.js', source: await buildOfflineWorker() });
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source: await buildOfflineWorker(await readSdk()) });
   },
-};
+});
 
-/** @returns the code of `/sw.js`. It changes only if the worker or the offline page changes, not with every build. */
-async function buildOfflineWorker(): Promise<string> {
+/**
+ * @returns the code of `/sw.js`. It changes only if the worker, the offline page or the Calling SDK changes, not with every build.
+ */
+async function buildOfflineWorker({ address, integrity }: SdkFile): Promise<string> {
   const { html, policy } = await buildOfflinePage();
   return bundleScript(resolve(offlineFolder, 'worker.ts'), {
-    constants: { __OFFLINE_PAGE__: html, __OFFLINE_POLICY__: policy },
+    constants: {
+      __OFFLINE_PAGE__: html,
+      __OFFLINE_POLICY__: policy,
+      __SDK_FILE__: { address, integrity } satisfies SdkFile,
+    },
   });
 }
 

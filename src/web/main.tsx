@@ -9,17 +9,18 @@ import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
 import { loadPart } from './base/loadPart.ts';
+import { sdkFile } from './base/sdkFile.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
 import { readStyleNonce } from './base/styleNonce.ts';
-import { allowOwnWorkers } from './page/trustedTypes.ts';
+import { allowOwnScripts } from './page/trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { watchVersion } from './page/version.ts';
 
 // This call must come before the import of any chunk that starts a worker.
-allowOwnWorkers(window.trustedTypes, location.origin);
+allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 watchInstallOffer();
 
 // `assembly/` puts the app together and writes the app's state into `phase`. This file renders that state.

@@ -84,7 +84,7 @@ test('without a network the real SDK loads, the camera check works, and the user
   );
   const sdkStatuses: number[] = [];
   page.on('response', async (response) => {
-    if (/\/assets\/sdk\.bundle-/.test(response.url())) sdkStatuses.push(response.status());
+    if (/\/assets\/sdk-[\w-]+\.js$/.test(response.url())) sdkStatuses.push(response.status());
   });
   try {
     await page.goto(system.url);

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, people, signIn } from '../support/app/appTest.ts';
+import { expect, people, signIn, signInAtEntra } from '../support/app/appTest.ts';
 import { test, waitForWorker } from '../support/app/deployment.ts';
 
 /* The service worker answers a returning user with the page that it has kept. These tests come back to the app. */
 
+const { alice } = people;
 const html = (page: Page) => page.locator('html');
 
 /** Opens the app, and waits until the worker has stored its page. */
@@ -93,5 +94,60 @@ test('while the user is at Entra, the worker loads the code for calls', async ({
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
   expect((await loaded).ok()).toBe(true);
+  await context.close();
+});
+
+/** How the page got the file of the Calling SDK: `cache-storage` if the worker has stored it. */
+const readSdkSource = (page: Page) =>
+  page.evaluate(() => {
+    const [sdk] = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /\/assets\/sdk-[\w-]+\.js$/.test(name)) as (PerformanceResourceTiming & {
+      readonly deliveryType: string;
+    })[];
+    return sdk?.deliveryType;
+  });
+
+test('the worker stores the Calling SDK while the user is at Entra, and the phone starts with the stored file', async ({
+  deployment,
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(deployment.url);
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
+    .toBe(2);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+  // The worker waits until the user has been away for a second.
+  await page.waitForTimeout(3_000);
+  await signInAtEntra(page, alice.upn);
+  expect(await readSdkSource(page)).toBe('cache-storage');
+  await context.close();
+});
+
+test('a damaged copy of the Calling SDK never runs, and the app loads the server’s file instead', async ({
+  deployment,
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(deployment.url);
+  // Otherwise the worker would store the server's file later.
+  await expect
+    .poll(() => page.evaluate(async () => (await (await caches.open('sdk')).keys()).length))
+    .toBe(1);
+  await page.evaluate(async () => {
+    const cache = await caches.open('sdk');
+    for (const request of await cache.keys())
+      await cache.put(
+        request,
+        new Response('globalThis.hasRun = true;', { headers: { 'content-type': 'text/javascript' } }),
+      );
+  });
+  await signIn(page, alice.upn);
+  expect(await page.evaluate(() => 'hasRun' in globalThis)).toBe(false);
+  expect(await page.evaluate(() => caches.has('sdk'))).toBe(false);
   await context.close();
 });

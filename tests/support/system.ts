@@ -7,6 +7,7 @@ import {
   type LocalCase,
   type LocalPorts,
 } from '../../src/dev/config.ts';
+import { createIntegrity } from '../../src/dev/integrity.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
@@ -79,7 +80,7 @@ export async function startSystem(
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
   cpSync(options.web ?? emulatedBuild, webFolder, { recursive: true });
-  replaceEmulatorAddress(join(webFolder, 'assets'), `http://localhost:${ports.emulator}`);
+  replaceEmulatorAddress(webFolder, `http://localhost:${ports.emulator}`);
   writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({
     port: ports.emulator,
@@ -113,12 +114,22 @@ export async function startSystem(
   };
 }
 
-/** Replaces the emulator's address in the JavaScript files of a build. That is faster than building again. */
-function replaceEmulatorAddress(assetsFolder: string, origin: string): void {
+/** Replaces the emulator's address in a built app. That is faster than building again. */
+function replaceEmulatorAddress(webFolder: string, origin: string): void {
   if (origin === builtOrigin) return;
-  for (const name of readdirSync(assetsFolder).filter((file) => file.endsWith('.js'))) {
-    const code = readFileSync(join(assetsFolder, name), 'utf8');
-    if (code.includes(builtOrigin))
-      writeFileSync(join(assetsFolder, name), code.replaceAll(builtOrigin, origin));
+  const files = readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(?:js|html)$/.test(file),
+  );
+  const sdk = files.find((file) => /^assets.sdk-[\w-]+\.js$/.test(file));
+  if (!sdk) throw new Error(`${webFolder} has no file with the drop-in SDK.`);
+  const sdkBefore = readFileSync(join(webFolder, sdk), 'utf8');
+  const sdkAfter = sdkBefore.replaceAll(builtOrigin, origin);
+  for (const file of files) {
+    const text = readFileSync(join(webFolder, file), 'utf8');
+    // The browser compares the file of the SDK with its hash.
+    const replaced = text
+      .replaceAll(builtOrigin, origin)
+      .replaceAll(createIntegrity(sdkBefore), createIntegrity(sdkAfter));
+    if (replaced !== text) writeFileSync(join(webFolder, file), replaced);
   }
 }

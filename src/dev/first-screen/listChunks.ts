@@ -2,8 +2,8 @@ import type { Rolldown } from 'vite';
 
 /** The module that connects a signed-in user, with MSAL. */
 const signInModule = /\/assembly\/connect\.ts$/;
-/** The Calling SDK or its drop-in replacement. */
-const sdkModule = /\/communication-calling\/|\/emulator\/sdk\/index\.ts$/;
+/** The packages that the file of the Calling SDK expects. */
+const sdkModule = /\/sdk\/dependencies\.ts$/;
 /** The call screen, and the other screens of a signed-in user. */
 const screenModules = [/\/app\/inCall\.ts$/, /\/app\/SignedInApp\.tsx$/];
 
@@ -11,7 +11,7 @@ const screenModules = [/\/app\/inCall\.ts$/, /\/app\/SignedInApp\.tsx$/];
 interface EarlyChunks {
   /** The chunks that *Sign in* needs besides the app's entry. */
   readonly signIn: string[];
-  /** The chunks of the Calling SDK, besides these. */
+  /** The chunks that the file of the Calling SDK needs, besides these. */
   readonly sdk: string[];
   /** The chunks of the screens of a signed-in user, besides these. */
   readonly screens: string[];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import type { SdkFile } from '../../web/base/sdkFile.ts';
 import { bundleScript } from '../bundleScript.ts';
 import { listEarlyChunks } from './listChunks.ts';
 import { renderScreenHtml } from './renderScreenHtml.ts';
@@ -33,8 +34,13 @@ function createLoader(address: string): { path: string; code: string } {
  * shows *Sign in* before it loads the app, and no further request delays the screen.
  * @param withPseudo whether the app offers the pseudo-locale
  * @param define the constants of the build, as in Vite's option of this name
+ * @param readSdk returns the file of the Calling SDK
  */
-export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<string, string>): Plugin => ({
+export const createFirstScreenPlugin = (
+  withPseudo: boolean,
+  define: Record<string, string>,
+  readSdk: () => Promise<SdkFile>,
+): Plugin => ({
   name: 'first-screen',
   apply: 'build',
   generateBundle(_options, bundle) {
@@ -57,15 +63,20 @@ export const createFirstScreenPlugin = (withPseudo: boolean, define: Record<stri
         throw new Error('Vite has changed the elements in index.html.');
       const screen = await renderScreenHtml(withPseudo, define);
       const chunks = listEarlyChunks(bundle, address);
+      const { address: sdkAddress, integrity } = await readSdk();
+      const sdkConstants = {
+        __SDK_FILE__: { address: sdkAddress, integrity } satisfies SdkFile,
+        __SDK_ADDRESSES__: chunks.sdk,
+      };
       const script = await bundleScript(screenScript, {
         constants: {
           __APP_ADDRESS__: address,
           __SIGN_IN_ADDRESSES__: chunks.signIn,
-          __SDK_ADDRESSES__: chunks.sdk,
+          ...sdkConstants,
           __SCREEN_ADDRESSES__: chunks.screens,
         },
       });
-      const sdkLoader = await bundleScript(sdkScript, { constants: { __SDK_ADDRESSES__: chunks.sdk } });
+      const sdkLoader = await bundleScript(sdkScript, { constants: sdkConstants });
       // Functions, because a text would give a meaning to each `$`.
       return html
         .replace(entryElement, '')

@@ -1,9 +1,17 @@
+import type { SdkFile } from '../base/sdkFile.ts';
 import type { WorkerMessage } from '../offline/workerMessage.ts';
 
 /** Asks the browser to load the configuration, which the app reads first. */
 export function preloadConfig(): void {
   const link = document.createElement('link');
   Object.assign(link, { rel: 'preload', as: 'fetch', href: '/config.json', crossOrigin: 'anonymous' });
+  document.head.append(link);
+}
+
+/** Asks the browser to load the file of the Calling SDK. */
+export function preloadScript({ address, integrity }: SdkFile): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preload', as: 'script', href: address, integrity });
   document.head.append(link);
 }
 

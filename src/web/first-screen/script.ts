@@ -1,5 +1,6 @@
 import { bringsAnswer } from '../auth/signInTrace.ts';
 import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
+import { sdkFile } from '../base/sdkFile.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { isPageCurrent } from './isPageCurrent.ts';
@@ -16,7 +17,7 @@ import { showFirstScreen } from './showFirstScreen.ts';
 declare const __APP_ADDRESS__: string;
 /** The addresses of the chunks that *Sign in* needs besides the entry. The build inserts them. */
 declare const __SIGN_IN_ADDRESSES__: readonly string[];
-/** The addresses of the Calling SDK. The build inserts them. */
+/** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
 declare const __SDK_ADDRESSES__: readonly string[];
 /** The addresses of the screens of a signed-in user. The build inserts them. */
 declare const __SCREEN_ADDRESSES__: readonly string[];
@@ -28,7 +29,12 @@ async function loadApp(): Promise<void> {
   const screen = offersSignIn(window)
     ? showFirstScreen({
         preloadSignIn: () => preload(signInCode),
-        loadCalling: () => void loadInWorker([...__SDK_ADDRESSES__, ...__SCREEN_ADDRESSES__]),
+        loadCalling: () =>
+          void loadInWorker([
+            ...(sdkFile ? [sdkFile.address] : []),
+            ...__SDK_ADDRESSES__,
+            ...__SCREEN_ADDRESSES__,
+          ]),
       })
     : null;
   const isCurrent = isPageCurrent();

@@ -1,12 +1,16 @@
 import { bringsAnswer } from '../auth/signInTrace.ts';
-import { preload } from './preload.ts';
+import { sdkFile } from '../base/sdkFile.ts';
+import { preload, preloadScript } from './preload.ts';
 
 /*
  * The build puts this script at the beginning of index.html. If Entra has brought the user back, the browser requests the Calling
  * SDK, which takes longest, before it reads the rest of the page.
  */
 
-/** The addresses of the Calling SDK. The build inserts them. */
+/** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
 declare const __SDK_ADDRESSES__: readonly string[];
 
-if (bringsAnswer(location.hash)) preload(__SDK_ADDRESSES__);
+if (bringsAnswer(location.hash) && sdkFile) {
+  preloadScript(sdkFile);
+  preload(__SDK_ADDRESSES__);
+}

@@ -1,20 +1,25 @@
 import { runWhenIdle } from '../base/runWhenIdle.ts';
+import { sdkWorkerScope } from './storedSdk.ts';
 
 /** The address of the service worker. Trusted Types allow only this one (`page/trustedTypes.ts`). */
 const workerAddress = '/sw.js';
 
 /**
- * Registers the service worker, which shows a page of its own while the server cannot be reached. It waits until the browser has
- * nothing else to do. In development there is no worker.
+ * Registers the service worker twice: for the pages of the app, where it answers while the server cannot be reached, and with a
+ * scope of its own to store the Calling SDK. It waits until the browser has nothing else to do. In development there is no worker.
  * @param onFailure gets the reason if the browser refuses the worker. The app works without it
  */
 export function registerWorker(onFailure: (reason: string) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  const register = () => {
-    navigator.serviceWorker
-      // The browser always asks the server for a newer worker.
-      .register(workerAddress, { updateViaCache: 'none' })
-      .catch((cause: unknown) => onFailure(String(cause)));
+  const register = async () => {
+    try {
+      for (const scope of ['/', sdkWorkerScope]) {
+        // The browser always asks the server for a newer worker.
+        await navigator.serviceWorker.register(workerAddress, { scope, updateViaCache: 'none' });
+      }
+    } catch (cause) {
+      onFailure(String(cause));
+    }
   };
-  runWhenIdle(register);
+  runWhenIdle(() => void register());
 }

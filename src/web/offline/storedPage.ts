@@ -2,7 +2,7 @@
  * The worker keeps the page of the app, so that a returning user sees *Sign in* without waiting for the server. While the
  * browser draws the page, the worker requests it from the server. The app loads only if both are equal.
  *
- * The page has no data of a user: it is the same for everyone. The worker stores nothing else.
+ * The page has no data of a user: it is the same for everyone.
  */
 
 const cacheName = 'page';

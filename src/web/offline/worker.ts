@@ -1,10 +1,12 @@
 /*
- * The service worker of the app. It keeps the page of the app for the next visit, loads code while the user is at Entra, and
- * says when the server cannot be reached. It stores no script, no token and no answer of a service. `src/dev/offlineWorker.ts` builds this file as `/sw.js`;
- * `docs/decisions/installable.md` says why.
+ * The service worker of the app. It keeps the page of the app and the file of the Calling SDK for the next visit, loads code while
+ * the user is at Entra, and says when the server cannot be reached. It stores no other script, no token and no answer of a service.
+ * `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/installable.md` says why.
  */
 
+import { sdkCacheName, sdkFile } from '../base/sdkFile.ts';
 import { checkStoredPage, createStoredResponse, storePage } from './storedPage.ts';
+import { sdkWorkerScope, storeSdk } from './storedSdk.ts';
 import type { WorkerMessage } from './workerMessage.ts';
 
 /** The global object. TypeScript's library gives `self` the type that it has in every worker. */
@@ -14,26 +16,43 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 declare const __OFFLINE_PAGE__: string;
 declare const __OFFLINE_POLICY__: string;
 
+type RouteSource = 'network' | { readonly cacheName: string };
+
 /** Installation event of browsers with static routing, which TypeScript's library does not describe yet. */
 interface RoutableInstallEvent extends ExtendableEvent {
   /** @see https://developer.mozilla.org/docs/Web/API/InstallEvent/addRoutes */
-  addRoutes?: (rules: readonly { condition: object; source: 'network' }[]) => Promise<void>;
+  addRoutes?: (rules: readonly { condition: object; source: RouteSource }[]) => Promise<void>;
 }
 
 /** For each page that the worker has answered from its store: whether that page is current. */
 const checks = new Map<string, Promise<boolean>>();
 
+/** Whether this is the registration that only stores the Calling SDK (`registerWorker.ts`). */
+const onlyStoresSdk = worker.registration.scope.endsWith(sdkWorkerScope);
+
 worker.addEventListener('install', (event: RoutableInstallEvent) => {
   // A new worker may replace the old one at any time, also during a call: pages depend on nothing that a worker holds.
   event.waitUntil(worker.skipWaiting());
+  if (onlyStoresSdk) {
+    if (event.addRoutes && sdkFile) event.waitUntil(storeSdk(sdkFile, hasWindow));
+    return;
+  }
   // Requests of pages for files and data bypass the worker, so it slows none of them down.
   const modes = ['cors', 'no-cors', 'same-origin'].map((requestMode) => ({ requestMode }));
-  if (event.addRoutes) event.waitUntil(event.addRoutes([{ condition: { or: modes }, source: 'network' }]));
+  const others = { condition: { or: modes }, source: 'network' } as const;
+  if (event.addRoutes && sdkFile) {
+    const sdk = {
+      condition: { urlPattern: { pathname: sdkFile.address } },
+      source: { cacheName: sdkCacheName },
+    };
+    event.waitUntil(event.addRoutes([sdk, others]));
+  }
   // Without a stored page the next visit waits for the server, as the first one does.
   event.waitUntil(fetch('/').then(storePage, () => {}));
 });
 
 worker.addEventListener('activate', (event) => {
+  if (onlyStoresSdk) return;
   // The browser requests a page while the worker is still starting, so the worker delays no page.
   event.waitUntil(worker.registration.navigationPreload.enable());
 });
@@ -54,8 +73,15 @@ worker.addEventListener('message', (event) => {
   event.waitUntil(check.then((isCurrent) => port?.postMessage(isCurrent)));
 });
 
+async function hasWindow(): Promise<boolean> {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return windows.length > 0;
+}
+
 /** Loads a file into the browser's cache. The file is complete only if its body is read. */
-const loadFile = async (address: string) => (await fetch(address)).arrayBuffer();
+async function loadFile(address: string): Promise<void> {
+  if (!(await caches.match(address))) await (await fetch(address)).arrayBuffer();
+}
 
 /** Whether the user opens a page of the app. MSAL's `redirect.html` is no such page, and neither are hidden frames. */
 function opensApp({ mode, destination, method, url }: Request): boolean {

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
-import { allowOwnWorkers } from './trustedTypes.ts';
+import { allowOwnScripts } from './trustedTypes.ts';
+
+const sdkAddress = '/assets/sdk-1a2b.js';
 
 type PolicyRules = { createScriptURL: (url: string, type: string, sink: string) => string | null };
 
 function installPolicy(): PolicyRules & { name: string } {
   // The rules of every policy that the function creates, with the policy's name.
   const policies: (PolicyRules & { name: string })[] = [];
-  allowOwnWorkers(
+  allowOwnScripts(
     { createPolicy: (name, rules) => void policies.push({ name, ...rules }) },
     'https://phone.example',
+    sdkAddress,
   );
   const [policy] = policies;
   if (policies.length !== 1 || !policy) throw new Error(`Expected one policy, found ${policies.length}.`);
@@ -20,7 +23,9 @@ const ownBlobUrl = 'blob:https://phone.example/2f9d';
 
 const serviceWorkerSink = 'ServiceWorkerContainer register';
 
-it('creates a default policy that allows only workers from blobs of this page', () => {
+const scriptSink = 'HTMLScriptElement src';
+
+it('creates a default policy that allows workers from blobs of this page', () => {
   const policy = installPolicy();
   expect(Object.keys(policy).toSorted()).toEqual(['createScriptURL', 'name']);
   expect([policy.name, policy.createScriptURL(ownBlobUrl, 'TrustedScriptURL', workerSink)]).toEqual([
@@ -33,12 +38,20 @@ it('allows the service worker of the app', () => {
   expect(installPolicy().createScriptURL('/sw.js', 'TrustedScriptURL', serviceWorkerSink)).toBe('/sw.js');
 });
 
+it('allows the file of the Calling SDK', () => {
+  expect(installPolicy().createScriptURL(sdkAddress, 'TrustedScriptURL', scriptSink)).toBe(sdkAddress);
+});
+
 it.each([
   ['/sw.js', workerSink],
+  [sdkAddress, workerSink],
+  ['/assets/sdk-1a2b.js?1', scriptSink],
+  ['https://evil.example/assets/sdk-1a2b.js', scriptSink],
+  ['undefined', scriptSink],
   ['/assets/main.js', serviceWorkerSink],
   ['https://evil.example/sw.js', serviceWorkerSink],
   [ownBlobUrl, serviceWorkerSink],
-  [ownBlobUrl, 'HTMLScriptElement src'],
+  [ownBlobUrl, scriptSink],
   [ownBlobUrl, 'SharedWorker constructor'],
   ['blob:https://phone.example.evil/2f9d', workerSink],
   ['blob:https://evil.example/2f9d', workerSink],
@@ -50,5 +63,5 @@ it.each([
 });
 
 it('does nothing in browsers without Trusted Types', () => {
-  expect(() => allowOwnWorkers(undefined, 'https://phone.example')).not.toThrow();
+  expect(() => allowOwnScripts(undefined, 'https://phone.example', sdkAddress)).not.toThrow();
 });

@@ -8,19 +8,26 @@ interface TrustedTypes {
 
 /**
  * Creates the page's only Trusted Types policy. The Content Security Policy demands a policy wherever a string can become
- * script. This policy allows two cases: a worker from a `blob:` URL of this page, and the service worker of the app. The
- * Calling SDK starts such a worker when the SDK loads, and passes the URL as a plain string. In all other places (`innerHTML`, the URL of a script, `eval`)
- * the browser throws when it gets a plain string, and reports the violation.
+ * script. This policy allows three cases: the file of the Calling SDK, the worker from a `blob:` URL of this page that the SDK
+ * starts, and the service worker of the app. In all other places (`innerHTML`, the URL of another script, `eval`) the browser
+ * throws when it gets a plain string, and reports the violation.
  * @param types `window.trustedTypes`; `undefined` in browsers without Trusted Types, which enforce nothing
  * @param origin the origin of this page
+ * @param sdkAddress the address of the SDK's file; `undefined` in development, where the SDK is a module
  */
-export function allowOwnWorkers(types: TrustedTypes | undefined, origin: string): void {
+export function allowOwnScripts(
+  types: TrustedTypes | undefined,
+  origin: string,
+  sdkAddress: string | undefined,
+): void {
   const ownBlobPrefix = `blob:${origin}/`;
   types?.createPolicy('default', {
     createScriptURL: (url, _type, sink) => {
-      const isSdkWorker = sink === 'Worker constructor' && url.startsWith(ownBlobPrefix);
-      const isServiceWorker = sink === 'ServiceWorkerContainer register' && url === '/sw.js';
-      return isSdkWorker || isServiceWorker ? url : null;
+      const isAllowed =
+        (sink === 'HTMLScriptElement src' && url === sdkAddress) ||
+        (sink === 'Worker constructor' && url.startsWith(ownBlobPrefix)) ||
+        (sink === 'ServiceWorkerContainer register' && url === '/sw.js');
+      return isAllowed ? url : null;
     },
   });
 }

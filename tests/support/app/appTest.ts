@@ -87,6 +87,11 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
 /** Signs a user in, and waits until they can place a call. */
 export async function signIn(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAtEntra(page, upn);
+}
+
+/** Chooses a user on Entra's page, and waits until they can place a call. */
+export async function signInAtEntra(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
   const dialBox = page.getByRole('combobox', { name: 'Call someone' });

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+import type { SdkFile } from '../web/base/sdkFile.ts';
+import { bundleScript } from './bundleScript.ts';
+import { createIntegrity } from './integrity.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+/** The package of Microsoft's Calling SDK. */
+export const callingSdk = '@azure/communication-calling';
+/** The packages that the SDK's file does not contain (`calling/sdk/dependencies.ts`). */
+const externalPackages = ['@azure/communication-common', '@azure/logger'];
+
+/** The file of the Calling SDK with its content. */
+export interface BuiltSdk extends SdkFile {
+  readonly code: string;
+}
+
+/**
+ * Creates a function that returns the file of the Calling SDK: Microsoft's file as it is, or the drop-in SDK in the same form.
+ * @param withEmulator whether the build contains the drop-in SDK
+ * @param define the constants of the build, as in Vite's option of this name
+ */
+export function createSdkReader(withEmulator: boolean, define: Record<string, string>) {
+  let reading: Promise<BuiltSdk> | undefined;
+  const read = async (): Promise<BuiltSdk> => {
+    const code = withEmulator
+      ? await bundleScript(resolve(root, 'src/emulator/sdk/index.ts'), {
+          constants: Object.fromEntries(
+            Object.entries(define).map(([name, json]) => [name, JSON.parse(json) as unknown]),
+          ),
+          externalPackages,
+        })
+      : readFileSync(createRequire(import.meta.url).resolve(callingSdk), 'utf8');
+    const name = createHash('sha256').update(code).digest('base64url').slice(0, 8);
+    return { code, address: `/assets/sdk-${name}.js`, integrity: createIntegrity(code) };
+  };
+  return (): Promise<BuiltSdk> => (reading ??= read());
+}
+
+/** Adds the file of the Calling SDK to a build of the app. In development the SDK is a module like all others. */
+export const createSdkPlugin = (readSdk: () => Promise<BuiltSdk>): Plugin => ({
+  name: 'calling-sdk',
+  async config(_config, { command }) {
+    if (command !== 'build') return { define: { __SDK_FILE__: 'null' } };
+    const { address, integrity } = await readSdk();
+    return { define: { __SDK_FILE__: JSON.stringify({ address, integrity } satisfies SdkFile) } };
+  },
+  async generateBundle() {
+    const { code, address } = await readSdk();
+    this.emitFile({ type: 'asset', fileName: address.slice(1), source: code });
+  },
+});

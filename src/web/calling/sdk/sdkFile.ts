@@ -1,0 +1,71 @@
+import { loadPart } from '../../base/loadPart.ts';
+import { sdkCacheName, type SdkFile } from '../../base/sdkFile.ts';
+
+/** The code of an AMD module. It gets an empty object for its exports and the packages that it has asked for, in that order. */
+type Factory = (...modules: object[]) => void;
+/** What an AMD module calls. @see https://github.com/amdjs/amdjs-api/blob/master/AMD.md */
+type Define = ((names: readonly string[], factory: Factory) => void) & { amd?: object };
+
+interface Definition {
+  readonly names: readonly string[];
+  readonly factory: Factory;
+}
+
+/**
+ * Loads the Calling SDK from its file. Microsoft publishes the file as a UMD module: it calls the page's `define`, if there is one.
+ * @returns the exports of the SDK
+ * @throws Error if the file cannot be loaded, or is not the file of this build. The caller may try again
+ */
+export async function loadSdkFile(file: SdkFile): Promise<object> {
+  const [{ names, factory }, { common, logger }] = await Promise.all([
+    loadDefinition(file),
+    loadPart(() => import('./dependencies.ts'), 'common'),
+  ]);
+  const exports = {};
+  const modules = new Map<string, object>([
+    ['exports', exports],
+    ['@azure/communication-common', common],
+    ['@azure/logger', logger],
+  ]);
+  factory(
+    ...names.map((name) => {
+      const module = modules.get(name);
+      if (!module) throw new Error(`The Calling SDK needs ${name}, which the app does not have.`);
+      return module;
+    }),
+  );
+  return exports;
+}
+
+async function loadDefinition(file: SdkFile): Promise<Definition> {
+  try {
+    return await runFile(file);
+  } catch (cause) {
+    // A damaged copy in the worker's store would fail each time. Without the copy the browser asks the server.
+    const hadCopy = await globalThis.caches?.delete(sdkCacheName).catch(() => false);
+    if (hadCopy) return runFile(file);
+    throw cause;
+  }
+}
+
+/** Runs the file, which defines the SDK but does not start it. */
+async function runFile({ address, integrity }: SdkFile): Promise<Definition> {
+  const global = globalThis as { define?: Define };
+  const script = document.createElement('script');
+  try {
+    return await new Promise((resolve, reject) => {
+      global.define = Object.assign(
+        (names: readonly string[], factory: Factory) => resolve({ names, factory }),
+        { amd: {} },
+      );
+      const fail = (message: string) => () => reject(new Error(message));
+      script.addEventListener('load', fail('The file of the Calling SDK defines no module.'));
+      script.addEventListener('error', fail('The file of the Calling SDK could not be loaded.'));
+      Object.assign(script, { src: address, integrity });
+      document.head.append(script);
+    });
+  } finally {
+    delete global.define;
+    script.remove();
+  }
+}
