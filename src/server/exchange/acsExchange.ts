@@ -40,8 +40,8 @@ export interface AcsExchangeOptions {
   /** Milliseconds after which ACS has not answered in time. Default: 9 s for all attempts together. */
   readonly deadlineMs?: number;
   /**
-   * Whether to repeat the request once, at the same resource, after a broken connection or a 5xx. Default: true. With
-   * several resources, the next attempt goes to another resource.
+   * Whether to repeat the request once, at the same resource, after any broken connection or a 5xx. Default: true. With
+   * several resources, the next attempt goes to another resource. After a closed connection the request is always repeated.
    */
   readonly repeats?: boolean;
 }
@@ -74,7 +74,8 @@ export function createAcsExchange({
     try {
       return await tryExchange(caller, teamsUserAadToken, deadline);
     } catch (error) {
-      if (!repeats || !(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
+      if (!(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
+      if (!repeats && !isClosedConnection(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, retryPauseMs));
       return await tryExchange(caller, teamsUserAadToken, deadline);
     } finally {
@@ -82,6 +83,12 @@ export function createAcsExchange({
     }
   };
 }
+
+/**
+ * Whether ACS has closed the connection. ACS closes connections after a pause, and a request may be under way at that moment. This
+ * says nothing about the health of ACS.
+ */
+const isClosedConnection = ({ detail }: HttpError): boolean => detail?.endsWith('code ECONNRESET') ?? false;
 
 interface Deadline {
   /** Creates the options that let the identity client end its requests at the deadline. */

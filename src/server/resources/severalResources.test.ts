@@ -102,6 +102,31 @@ test('the resource comes back by a probe', { timeout: 60_000 }, async () => {
   expect(await readReady()).toEqual({ status: 'ready', resources: { inService: 2, total: 2 } });
 });
 
+test('connections that both resources have closed after a pause cost nobody a token, and put no resource out', async () => {
+  const oldConnections = new WeakSet<object>();
+  for (const [resource, token] of [
+    [east, 'east'],
+    [west, 'west'],
+  ] as const) {
+    resource.answer = (request, response) => {
+      oldConnections.add(request.socket);
+      sendJson(response, { token, expiresOn: inAnHour });
+    };
+  }
+  const tokens = await exchangeAll(people);
+  for (const [resource, token] of [
+    [east, 'east'],
+    [west, 'west'],
+  ] as const) {
+    resource.answer = (request, response) => {
+      if (oldConnections.has(request.socket)) request.socket.destroy();
+      else sendJson(response, { token, expiresOn: inAnHour });
+    };
+  }
+  expect(await exchangeAll(people)).toEqual(tokens);
+  expect(parseLines('resource_out')).toEqual([]);
+});
+
 test(
   'a hanging resource costs its people 4 s, and then they have a token of the other one',
   { timeout: 20_000 },
