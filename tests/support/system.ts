@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   createLocalConfig,
@@ -79,6 +79,8 @@ export async function startSystem(
   if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
+  // Files of an earlier build would still be there.
+  rmSync(webFolder, { recursive: true, force: true });
   cpSync(options.web ?? emulatedBuild, webFolder, { recursive: true });
   replaceEmulatorAddress(webFolder, `http://localhost:${ports.emulator}`);
   writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
