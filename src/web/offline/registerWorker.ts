@@ -11,12 +11,14 @@ const workerAddress = '/sw.js';
  */
 export function registerWorker(onFailure: (reason: string) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const registerIn = (scope: string) =>
+    // The browser always asks the server for a newer worker.
+    navigator.serviceWorker.register(workerAddress, { scope, updateViaCache: 'none' });
   const register = async () => {
     try {
-      for (const scope of ['/', sdkWorkerScope]) {
-        // The browser always asks the server for a newer worker.
-        await navigator.serviceWorker.register(workerAddress, { scope, updateViaCache: 'none' });
-      }
+      await registerIn('/');
+      // Opening a page lets the browser look for a newer worker, but no page is in this scope.
+      await (await registerIn(sdkWorkerScope)).update();
     } catch (cause) {
       onFailure(String(cause));
     }
