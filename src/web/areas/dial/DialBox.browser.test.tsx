@@ -1,6 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { createStore } from '../../base/store.ts';
+import { useReadable } from '../../base/useReadable.ts';
 import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
@@ -166,6 +168,28 @@ it.each([
   getButton('Carol Chen').focus();
   await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
   expect(document.activeElement === getBox()).toBe(isTaken);
+});
+
+it('takes the focus when the list that had it disappears after the last call', async () => {
+  const isShown = createStore(true);
+  const List = () =>
+    useReadable(isShown) && (
+      <li>
+        <button type="button">Carol Chen</button>
+      </li>
+    );
+  const { phone, service } = await renderApp(
+    <>
+      <List />
+      <DialBox />
+    </>,
+  );
+  await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }));
+  getButton('Carol Chen').focus();
+  await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
+  expect(getBox()).not.toHaveFocus();
+  await runAndRender(() => isShown.set(false));
+  await expect.poll(() => document.activeElement === getBox()).toBe(true);
 });
 
 it('gets the focus when the user dismisses a notice, whose button had the focus', async () => {

@@ -15,6 +15,17 @@ const isUserBusy = () => document.activeElement?.closest(busyPlaces) != null;
 const isCharacter = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
   key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
 
+/** Calls `onRemoved` once the element is no longer on the page. @returns a function that ends the watch */
+function watchRemoval(element: Element | null, onRemoved: () => void): () => void {
+  const observer = new MutationObserver(() => {
+    if (element?.isConnected) return;
+    observer.disconnect();
+    onRemoved();
+  });
+  observer.observe(document.body, { subtree: true, childList: true });
+  return () => observer.disconnect();
+}
+
 /**
  * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, after the
  * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen only typing moves
@@ -25,7 +36,10 @@ export function useIdleFocus(element: HTMLElement | null): void {
   const noticeCount = usePhoneState(({ notices, ended }) => notices.length + (ended ? 1 : 0));
   useEffect(() => {
     const box = element?.querySelector('input');
-    if (box && !isInCall && !isUserBusy() && !matchMedia('(pointer: coarse)').matches) box.focus();
+    if (!box || isInCall || matchMedia('(pointer: coarse)').matches) return;
+    if (!isUserBusy()) return box.focus();
+    // The list of calls disappears a moment after the last call, and takes the focus of its entries with it.
+    return watchRemoval(document.activeElement, () => isFocusFree() && box.focus());
   }, [element, isInCall]);
   const lastNoticeCount = useRef(noticeCount);
   useEffect(() => {
