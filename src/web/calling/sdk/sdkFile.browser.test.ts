@@ -49,6 +49,13 @@ test('a file that is no AMD module is refused', async () => {
   await expect(loadSdkFile(await createFile('void 0;'))).rejects.toThrow('defines no module');
 });
 
+test('another script that defines a module meanwhile is ignored', async () => {
+  const loading = loadSdkFile(await createFile(defineWith([])));
+  const { define } = globalThis as unknown as { define: (...parts: unknown[]) => void };
+  define('axe-core', [], () => ({}));
+  expect(await loading).toEqual({ modules: [] });
+});
+
 test('a package that the app does not have is named', async () => {
   const file = await createFile(defineWith(['@azure/unknown']));
   await expect(loadSdkFile(file)).rejects.toThrow('needs @azure/unknown');

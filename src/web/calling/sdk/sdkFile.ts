@@ -54,10 +54,11 @@ async function runFile({ address, integrity }: SdkFile): Promise<Definition> {
   const script = document.createElement('script');
   try {
     return await new Promise((resolve, reject) => {
-      global.define = Object.assign(
-        (names: readonly string[], factory: Factory) => resolve({ names, factory }),
-        { amd: {} },
-      );
+      const define = (names: readonly string[], factory: Factory) => {
+        // A browser extension may run other AMD modules meanwhile.
+        if (document.currentScript === script) resolve({ names, factory });
+      };
+      global.define = Object.assign(define, { amd: {} });
       const fail = (message: string) => () => reject(new Error(message));
       script.addEventListener('load', fail('The file of the Calling SDK defines no module.'));
       script.addEventListener('error', fail('The file of the Calling SDK could not be loaded.'));
