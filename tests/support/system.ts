@@ -124,14 +124,13 @@ function replaceEmulatorAddress(webFolder: string, origin: string): void {
   );
   const sdk = files.find((file) => /^assets.sdk-[\w-]+\.js$/.test(file));
   if (!sdk) throw new Error(`${webFolder} has no file with the drop-in SDK.`);
-  const sdkBefore = readFileSync(join(webFolder, sdk), 'utf8');
-  const sdkAfter = sdkBefore.replaceAll(builtOrigin, origin);
+  const sdkCode = readFileSync(join(webFolder, sdk), 'utf8');
+  // The browser compares the file of the SDK with its hash.
+  const integrityBefore = createIntegrity(sdkCode);
+  const integrityAfter = createIntegrity(sdkCode.replaceAll(builtOrigin, origin));
   for (const file of files) {
     const text = readFileSync(join(webFolder, file), 'utf8');
-    // The browser compares the file of the SDK with its hash.
-    const replaced = text
-      .replaceAll(builtOrigin, origin)
-      .replaceAll(createIntegrity(sdkBefore), createIntegrity(sdkAfter));
+    const replaced = text.replaceAll(builtOrigin, origin).replaceAll(integrityBefore, integrityAfter);
     if (replaced !== text) writeFileSync(join(webFolder, file), replaced);
   }
 }
