@@ -21,22 +21,12 @@ export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicatio
 
 /** Creates the owner of this page's only `CallClient` and only `TeamsCallAgent`. Both live outside React. */
 export function createAgentOwner() {
-  let sdkPromise: Promise<Sdk> | null = null;
   let client: CallClient | null = null;
   let devices: Devices | null = null;
 
-  /** Loads the SDK. Later calls return the same promise, unless loading failed. */
-  const load = (): Promise<Sdk> => {
-    sdkPromise ??= loadSdk().catch((cause: unknown) => {
-      sdkPromise = null;
-      throw cause;
-    });
-    return sdkPromise;
-  };
-
   /** Prepares what works without a connection: the SDK, its client and the devices of this machine. */
   const prepare = async () => {
-    const sdk = await load();
+    const sdk = await loadSdk();
     client ??= new sdk.CallClient();
     const createdClient = client;
     devices ??= createDevices(sdk, () => createdClient.getDeviceManager());
@@ -72,7 +62,7 @@ export function createAgentOwner() {
   }
   return {
     /** Loads the SDK. `connect` loads it again after a failure, and reports that one. */
-    load: async (): Promise<void> => void (await load()),
+    load: async (): Promise<void> => void (await loadSdk()),
     connect,
     prepare,
   };

@@ -14,7 +14,7 @@ let loading: Promise<object> | null = null;
 
 /**
  * Loads the Calling SDK. No other file imports values of the SDK. `vite.config.ts` decides whether the app gets Microsoft's
- * package or its local replacement.
+ * package or its local replacement. Later calls return the same SDK, unless loading failed.
  * @throws Error if the SDK cannot be loaded. The caller may try again
  */
 export async function loadSdk(): Promise<Sdk> {
