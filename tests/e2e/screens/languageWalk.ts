@@ -23,7 +23,7 @@ export async function walkThroughLanguages(
   const ownLanguages = isForeign ? [] : languages.filter((language) => language !== 'en');
   test.setTimeout(test.info().timeout + languageTimeMs * (ownLanguages.length + 1));
   await page.setViewportSize({ width: widths[0], height });
-  const outline = await page.evaluate(readOutline);
+  const outline = await readSettledOutline(page);
   for (const language of [...ownLanguages, 'en']) {
     if (!isForeign) await showLanguage(page, language);
     if (!isForeign && !languages.includes(language)) continue;
@@ -36,6 +36,20 @@ export async function walkThroughLanguages(
   expect
     .soft(await page.evaluate(readOutline), `${name} has not ended before its last look`)
     .toEqual(outline);
+}
+
+/**
+ * @returns the outline, as soon as it has stayed the same for half a second. The app shows a person's name when the directory
+ *   has answered, and removes the previous view when the new one is complete.
+ */
+async function readSettledOutline(page: Page): Promise<string[]> {
+  let outline: string[] = [];
+  await expect(async () => {
+    outline = await page.evaluate(readOutline);
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(readOutline)).toEqual(outline);
+  }).toPass({ timeout: 10_000 });
+  return outline;
 }
 
 /** Runs in the page. @returns the parts by which a state differs from another one, without times and other numbers. */
