@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { allow } from '../../support/app/allow.ts';
 import { callControl, callStateText, dial, expect, people, test } from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
@@ -8,14 +9,6 @@ const { alice, echo } = people;
 
 const openView = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
-/** Presses *Allow…*, and accepts in Entra's popup. */
-async function allow(page: Page): Promise<void> {
-  const [popup] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('button', { name: 'Allow…' }).last().click(),
-  ]);
-  await popup.getByRole('button', { name: 'Accept' }).click();
-}
 
 test('the meetings of today, their failures, and the chat beside a call are accessible and fit the window', async ({
   openAppAs,

@@ -1,3 +1,4 @@
+import { allow } from '../../support/app/allow.ts';
 import { expect, people, test } from '../../support/app/appTest.ts';
 
 const { alice, bob } = people;
@@ -6,15 +7,6 @@ test('a user allows profiles once, finds a colleague’s number with two clicks,
   openAppAs,
 }) => {
   const { page } = await openAppAs(alice.upn);
-  /** Presses *Allow…* and accepts Entra's consent page, unless Alice has consented in an earlier test. */
-  const allow = async () => {
-    const [popup] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('button', { name: 'Allow…' }).click(),
-    ]);
-    const acceptButton = popup.getByRole('button', { name: 'Accept' });
-    await Promise.race([acceptButton.click(), popup.waitForEvent('close')]).catch(() => undefined);
-  };
   const favourites = page.getByRole('region', { name: 'Favourites' });
   const card = page.getByRole('dialog', { name: 'About Bob Baker' });
 
@@ -24,7 +16,7 @@ test('a user allows profiles once, finds a colleague’s number with two clicks,
     await page.getByRole('combobox', { name: 'Call someone' }).fill('');
     await favourites.getByRole('button', { name: /^Bob Baker/ }).click();
     await expect(card.getByText(/^To show phone numbers/)).toBeVisible();
-    await allow();
+    await allow(page);
     await expect(card.getByRole('button', { name: 'Call +1 425 555 0131' })).toBeVisible();
     await page.keyboard.press('Escape');
   });
@@ -42,7 +34,7 @@ test('a user allows profiles once, finds a colleague’s number with two clicks,
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitemradio', { name: 'Busy' }).click();
     await expect(page.getByRole('dialog', { name: 'Your presence' })).toBeVisible();
-    await allow();
+    await allow(page);
     await expect(page.getByRole('dialog', { name: 'Your presence' })).toBeHidden();
     await page.getByRole('button', { name: 'Account' }).click();
     await expect(page.getByRole('menuitemradio', { name: 'Busy' })).toBeChecked();
