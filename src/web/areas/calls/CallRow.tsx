@@ -42,7 +42,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
         onClick={onSwitch}
       >
         <span className={styles.lines}>
-          <bdi className={styles.name}>
+          <bdi className={styles.name} title={name}>
             {name}
             {/* Screen readers read the name and the state as one text. */}
             <span className={styles.unseen}>,</span>
