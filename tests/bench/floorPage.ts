@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { build } from 'vite';
+import { buildScript } from './buildScript.ts';
 
 /** The page of the floor: React alone draws one button. */
 const entryCode = `
@@ -12,7 +11,6 @@ import { createRoot } from 'react-dom/client';
 const button = createElement('button', { onClick: () => { document.title = 'pressed'; } }, 'Sign in');
 createRoot(document.getElementById('root')).render(createElement('main', null, button));
 `;
-const entryName = 'virtual:floor';
 const html =
   '<!doctype html><html lang="en"><title>floor</title><div id="root"></div><script type="module" src="/assets/floor.js"></script></html>';
 
@@ -47,20 +45,7 @@ export async function serveFloorPage(): Promise<{ url: string; close: () => void
 }
 
 async function buildEntry(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root: resolve(import.meta.dirname, '../..'),
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [
-      {
-        name: 'floor',
-        resolveId: (id) => (id === entryName ? id : null),
-        load: (id) => (id === entryName ? entryCode : null),
-      },
-    ],
-    build: { write: false, target: 'es2023', modulePreload: false, rolldownOptions: { input: entryName } },
-  });
+  const result = await buildScript('floor', entryCode, { write: false });
   const [first] = Array.isArray(result) ? result : [result];
   if (!first || !('output' in first)) throw new Error('Vite built no floor page.');
   return first.output[0].code;

@@ -1,11 +1,10 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { buildScript } from './buildScript.ts';
 
 /** The path of the page with the Calling SDK alone. */
 export const sdkAlonePath = '/sdk-alone.html';
 
-const entry = 'virtual:sdk-alone';
 const code = `
 // The SDK starts a worker with a plain string.
 trustedTypes.createPolicy('default', { createScriptURL: (url) => url });
@@ -24,26 +23,7 @@ export async function addSdkAlonePage(folder: string): Promise<void> {
   const chunksBefore = new Set(readdirSync(assets));
   // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
   process.env.NODE_ENV ??= 'test';
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [
-      {
-        name: 'sdk-alone',
-        resolveId: (id) => (id === entry ? id : null),
-        load: (id) => (id === entry ? code : null),
-      },
-    ],
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'es2023',
-      modulePreload: false,
-      chunkSizeWarningLimit: 8_000,
-      rolldownOptions: { input: entry, output: { entryFileNames: 'assets/sdk-alone.js' } },
-    },
-  });
+  await buildScript('sdk-alone', code, { outDir: folder, emptyOutDir: false, chunkSizeWarningLimit: 8_000 });
   const sizes = readdirSync(assets)
     .filter((file) => file.endsWith('.js') && !chunksBefore.has(file))
     .map((file) => ({ file, size: statSync(join(assets, file)).size }));
