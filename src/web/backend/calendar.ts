@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { CalendarEvent, EventPerson } from '../workday/todaysMeetings.ts';
 import type { Graph, GraphFailure } from './graph.ts';
+import { optionalText } from './graphText.ts';
 
-const optionalText = z.optional(z.nullable(z.string()));
 const Recipient = z.object({
   emailAddress: z.optional(z.nullable(z.object({ name: optionalText, address: optionalText }))),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { Graph } from './graph.ts';
+import { optionalText } from './graphText.ts';
 
 /** A contact of the user in Outlook. */
 export interface OutlookContact {
@@ -9,7 +10,6 @@ export interface OutlookContact {
   readonly numbers: readonly string[];
 }
 
-const optionalText = z.optional(z.nullable(z.string()));
 const numberList = z.optional(z.nullable(z.array(z.string())));
 const ContactPage = z.object({
   '@odata.nextLink': z.optional(z.string()),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { optionalText, toText } from './graphText.ts';
 
 /** A person in the directory of the tenant. */
 export interface DirectoryPerson {
@@ -10,7 +11,6 @@ export interface DirectoryPerson {
   readonly jobTitle: string | null;
 }
 
-const optionalText = z.optional(z.nullable(z.string()));
 /** A user as Graph describes them. @see https://learn.microsoft.com/graph/api/resources/user */
 export const GraphUser = z.object({
   id: z.string(),
@@ -19,16 +19,11 @@ export const GraphUser = z.object({
   jobTitle: optionalText,
 });
 
-/** Characters that break a line or change the direction of the text around them. Names may contain them. */
-const disruptiveCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** Makes a name harmless for the text around it. The longest name that Entra allows has 256 characters. */
-const toOneLine = (value: string) => value.slice(0, 256).replaceAll(disruptiveCharacters, ' ').trim();
-
 /** The query parameter that limits the answer to the properties that the app needs. */
 export const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
 export const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
   oid: user.id.toLowerCase(),
-  name: toOneLine(user.displayName ?? '') || toOneLine(user.userPrincipalName ?? '') || user.id,
-  upn: toOneLine(user.userPrincipalName ?? '') || null,
-  jobTitle: toOneLine(user.jobTitle ?? '') || null,
+  name: toText(user.displayName) ?? toText(user.userPrincipalName) ?? user.id,
+  upn: toText(user.userPrincipalName),
+  jobTitle: toText(user.jobTitle),
 });

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { ChatMessage } from '../workday/workday.ts';
 import { convertHtmlToText } from './convertHtmlToText.ts';
 import type { Graph, GraphFailure } from './graph.ts';
+import { optionalText } from './graphText.ts';
 
 const Chat = z.object({ id: z.string() });
 const GraphMessage = z.object({
   id: z.string(),
   messageType: z.optional(z.string()),
   createdDateTime: z.string(),
-  deletedDateTime: z.optional(z.nullable(z.string())),
+  deletedDateTime: optionalText,
   from: z.optional(z.nullable(z.object({ user: z.optional(z.nullable(z.object({ id: z.string() }))) }))),
   body: z.object({ contentType: z.string(), content: z.nullable(z.string()) }),
 });
