@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { toSingleLine } from '../base/toSingleLine.ts';
 import { sendBatch } from './batch.ts';
 import type { Graph } from './graph.ts';
+import { optionalText, toText } from './graphText.ts';
 
 /** What the directory says about a colleague's work. An entry that the directory lacks is `null` or missing. */
 export interface DirectoryProfile {
@@ -10,12 +10,13 @@ export interface DirectoryProfile {
   readonly office: string | null;
   readonly company: string | null;
   readonly email: string | null;
-  /** The phone numbers as an administrator typed them. */
-  readonly numbers: readonly string[];
+  /** The phone numbers of the colleague's work, as an administrator typed them. */
+  readonly workNumbers: readonly string[];
+  /** The number of the colleague's mobile phone, as somebody typed it. */
+  readonly mobileNumber: string | null;
   readonly manager: { readonly oid: string; readonly name: string } | null;
 }
 
-const optionalText = z.optional(z.nullable(z.string()));
 const GraphProfile = z.object({
   jobTitle: optionalText,
   department: optionalText,
@@ -26,11 +27,6 @@ const GraphProfile = z.object({
   businessPhones: z.optional(z.array(z.string())),
 });
 const Manager = z.object({ id: z.string(), displayName: optionalText });
-
-/** The longest text of a profile that is shown. */
-const maxCharacters = 256;
-const toText = (text: string | null | undefined): string | null =>
-  toSingleLine(text ?? '', maxCharacters) || null;
 
 /**
  * Creates the function that reads a colleague's profile from Microsoft Graph.
@@ -57,7 +53,8 @@ export function createProfileSource(graph: Graph, scopes: string[]) {
       office: toText(officeLocation),
       company: toText(companyName),
       email: toText(mail),
-      numbers: [...(businessPhones ?? []), mobilePhone].flatMap((text) => toText(text) ?? []),
+      workNumbers: (businessPhones ?? []).flatMap((text) => toText(text) ?? []),
+      mobileNumber: toText(mobilePhone),
       manager: manager.success
         ? { oid: manager.data.id.toLowerCase(), name: toText(manager.data.displayName) ?? manager.data.id }
         : null,

@@ -5,8 +5,10 @@ export interface Profile {
   readonly office: string | null;
   readonly company: string | null;
   readonly email: string | null;
-  /** The phone numbers as an administrator typed them. */
-  readonly numbers: readonly string[];
+  /** The phone numbers of the colleague's work, as an administrator typed them. */
+  readonly workNumbers: readonly string[];
+  /** The number of the colleague's mobile phone, as somebody typed it. */
+  readonly mobileNumber: string | null;
   readonly manager: { readonly oid: string; readonly name: string } | null;
 }
 

@@ -24,6 +24,9 @@ it('shows the numbers and the work of a colleague, and calls a number with one c
   const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
   for (const text of ['Support', 'Building 1, room 204', 'Fabrikam', 'Carol Chen', 'Email'])
     expect(screen.getByText(text)).toBeVisible();
+  const findFact = (term: string) => screen.getByText(term).nextElementSibling;
+  expect(findFact('Work phone')).toHaveTextContent('+1 425 555 0131');
+  expect(findFact('Mobile')).toHaveTextContent('+1 425 555 0181');
   await pressButton('Call +1 425 555 0181');
   expect(service.startedTargets).toEqual(['4:+14255550181']);
 });

@@ -30,11 +30,16 @@ export function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null 
   return (
     <>
       <dl className={styles.facts}>
-        {profile && profile.numbers.length > 0 && (
-          <Fact term={t('person.number')}>
-            {profile.numbers.map((text) => (
+        {profile && profile.workNumbers.length > 0 && (
+          <Fact term={t('person.workNumber')}>
+            {profile.workNumbers.map((text) => (
               <NumberButton key={text} text={text} />
             ))}
+          </Fact>
+        )}
+        {profile?.mobileNumber && (
+          <Fact term={t('person.mobileNumber')}>
+            <NumberButton text={profile.mobileNumber} />
           </Fact>
         )}
         <TextFact term={t('person.address')} text={profile?.email ?? upn} />
