@@ -41,6 +41,8 @@ test('in Settings a user checks devices and the connection, and changes the them
   const lightBackground = await readBackground();
   await dialog.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(readBackground).not.toBe(lightBackground);
+  // The title bar of the installed app is dark, too, although the system is light.
+  await expect(page.locator('meta[name=theme-color]').first()).toHaveAttribute('content', '#1f1f1f');
 
   await dialog.getByRole('tab', { name: 'Shortcuts' }).click();
   await dialog.getByRole('button', { name: /Change the keys for: Mute or unmute/ }).click();

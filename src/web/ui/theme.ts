@@ -36,9 +36,13 @@ const readIsDark = () => {
  */
 export function useTheme(): Theme {
   const isDark = useSyncExternalStore(subscribe, readIsDark, readIsDark);
+  const theme = isDark ? webDarkTheme : webLightTheme;
   useLayoutEffect(() => {
     // The browser draws scroll bars and some form controls in this scheme.
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
-  }, [isDark]);
-  return isDark ? webDarkTheme : webLightTheme;
+    // The browser draws the title bar of the installed app in this colour. index.html has one for each scheme of the system.
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = theme.colorNeutralBackground2;
+  }, [isDark, theme]);
+  return theme;
 }
