@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page, Request } from '@playwright/test';
 import { expect, test } from '../support/app/appTest.ts';
 
 /*
@@ -135,6 +135,39 @@ test('if the app cannot be loaded, a press on Sign in loads the page again', asy
   ]);
   await context.unroute(entry);
   await signInButton(page).click();
+  await waitForApp(page);
+  await signInButton(page).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+});
+
+const isLoader = (request: Request) => /\/assets\/load-[\w-]+\.js$/.test(request.url());
+
+test('the browser does not request the loader, which is for hosts that forbid the script in the page', async ({
+  openApp,
+  url,
+}) => {
+  const { page } = await openApp({ path: otherPage });
+  const loaders: Request[] = [];
+  page.on('request', (request) => isLoader(request) && loaders.push(request));
+  await page.goto(url);
+  await waitForApp(page);
+  expect(loaders).toEqual([]);
+});
+
+test('where the host’s policy forbids the script in the page, the loader starts the app', async ({
+  openApp,
+  url,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Content Security Policy/, /^policy violation: script-src-elem inline$/);
+  const { page, context } = await openApp({ path: otherPage });
+  await context.route(url, async (route) => {
+    const response = await route.fetch();
+    const { 'content-security-policy': policy = '', ...headers } = response.headers();
+    const withoutNonce = policy.replace(/script-src 'self' 'nonce-[^']+'/, "script-src 'self'");
+    await route.fulfill({ response, headers: { ...headers, 'content-security-policy': withoutNonce } });
+  });
+  await Promise.all([page.waitForRequest(isLoader), page.goto(url)]);
   await waitForApp(page);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);

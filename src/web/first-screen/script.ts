@@ -15,6 +15,8 @@ import { showFirstScreen } from './showFirstScreen.ts';
 
 /** The address of the app's entry, which the build inserts. */
 declare const __APP_ADDRESS__: string;
+/** The addresses of the chunks that the entry imports. The build inserts them. */
+declare const __APP_IMPORTS__: readonly string[];
 /** The addresses of the chunks that *Sign in* needs besides the entry. The build inserts them. */
 declare const __SIGN_IN_ADDRESSES__: readonly string[];
 /** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
@@ -42,7 +44,7 @@ async function loadApp(): Promise<void> {
   if (bringsAnswer(location.hash)) preload(signInCode);
   // The first screen needs nothing of the app, so the browser draws it before it loads the app.
   if (screen) await waitForPaint();
-  preload([__APP_ADDRESS__]);
+  preload([__APP_ADDRESS__, ...__APP_IMPORTS__]);
   preloadConfig();
   // The app of an earlier build could not be loaded, or would not fit the server.
   if (!(await isCurrent)) return screen ? screen.reload() : location.reload();
@@ -57,8 +59,8 @@ async function loadApp(): Promise<void> {
   });
 }
 
-// The script element that follows loads the app itself where the host's policy forbids this script.
-document.documentElement.dataset['loadsApp'] = '';
+// The next script in this element loads the app where the host's policy forbids this one. Outside the document it does nothing.
+document.currentScript?.parentElement?.remove();
 applyStoredTheme();
 keepInstallOffer();
 void loadApp();

@@ -35,7 +35,10 @@ export function SignInScreen({
   // If the problem already has a button *Sign in*, a second one would confuse the user.
   const isSignInRemedy = problem?.remedy === 'signIn';
   return (
-    <Page title={t('signIn.title')} figure={<img src="/icon.svg" alt="" width={64} height={64} />}>
+    <Page
+      title={t('signIn.title')}
+      figure={<img loading="lazy" src="/icon.svg" alt="" width={64} height={64} />}
+    >
       <Body1 align="center">{t(hasAdminConsent ? 'signIn.approved' : 'signIn.text')}</Body1>
       {problem && (
         <ProblemBar
