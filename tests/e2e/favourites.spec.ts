@@ -40,6 +40,13 @@ test('a user adds favourites by search, sorts them, opens a person’s card, and
     'href',
     'https://teams.microsoft.com/l/chat/0/0?users=bob%40fabrikam.example',
   );
+  await page.setViewportSize({ width: 1280, height: 260 });
+  const isInWindow = async () => {
+    const box = await card.boundingBox();
+    return box !== null && box.y >= 0 && box.y + box.height <= 260;
+  };
+  await expect.poll(isInWindow, 'a card that is taller than the window scrolls').toBe(true);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
 

@@ -39,6 +39,8 @@ export function OpenPersonCard({ person, onClose }: OpenPersonCardProps) {
         position: 'below',
         align: 'start',
         overflowBoundaryPadding: 8,
+        // The card scrolls where it is taller than its place.
+        autoSize: true,
         target: person?.button ?? null,
       }}
     >

@@ -16,7 +16,10 @@ interface PersonCardProps {
 export function PersonCard({ rawId, name, children }: PersonCardProps) {
   const { t } = useTranslation();
   return (
-    <Popover trapFocus positioning={{ position: 'below', align: 'start', overflowBoundaryPadding: 8 }}>
+    <Popover
+      trapFocus
+      positioning={{ position: 'below', align: 'start', overflowBoundaryPadding: 8, autoSize: true }}
+    >
       <PopoverTrigger disableButtonEnhancement>{children}</PopoverTrigger>
       <PopoverSurface aria-label={t('person.about', { name })}>
         <PersonDetails rawId={rawId} name={name} />
