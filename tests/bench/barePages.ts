@@ -13,6 +13,8 @@ const pageHtml = `<!doctype html><title>floor</title><body><script>
 const socket = new WebSocket('ws://' + location.host);
 const state = { open: new Promise((resolve) => { socket.onopen = resolve; }) };
 let pc, connected, firstFrame;
+// The callee may be asked for its times before the offer has arrived.
+let prepared = Promise.withResolvers();
 const now = () => performance.timeOrigin + performance.now();
 async function prepare() {
   pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
@@ -29,6 +31,7 @@ async function prepare() {
       video.requestVideoFrameCallback(() => resolve(now()));
     };
   });
+  prepared.resolve();
   pc.onicecandidate = ({ candidate }) => { if (candidate) socket.send(JSON.stringify({ candidate })); };
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: { ideal: 640 }, height: { ideal: 360 } } });
   for (const track of stream.getTracks()) pc.addTrack(track, stream);
@@ -55,7 +58,10 @@ async function startCall() {
   socket.send(JSON.stringify({ offer: pc.localDescription }));
   return startedAt;
 }
-const readTimes = async () => ({ connected: await connected, firstFrame: await firstFrame });
+const readTimes = async () => {
+  await prepared.promise;
+  return { connected: await connected, firstFrame: await firstFrame };
+};
 // Shows the own picture, as calling apps do during a call.
 function showOwnVideo() {
   const video = document.createElement('video');
@@ -64,6 +70,7 @@ function showOwnVideo() {
   document.body.append(video);
 }
 function endCall() {
+  prepared = Promise.withResolvers();
   for (const track of state.stream.getTracks()) track.stop();
   pc.close();
   document.body.querySelectorAll('video').forEach((video) => video.remove());
