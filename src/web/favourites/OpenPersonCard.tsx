@@ -1,6 +1,7 @@
 import { Popover, PopoverSurface } from '@fluentui/react-components';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cardPositioning } from '../person-card/cardPositioning.ts';
 import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
 
@@ -35,14 +36,7 @@ export function OpenPersonCard({ person, onClose }: OpenPersonCardProps) {
       onOpenChange={(_event, { open }) => {
         if (!open) close();
       }}
-      positioning={{
-        position: 'below',
-        align: 'start',
-        overflowBoundaryPadding: 8,
-        // The card scrolls where it is taller than its place.
-        autoSize: true,
-        target: person?.button ?? null,
-      }}
+      positioning={{ ...cardPositioning, target: person?.button ?? null }}
     >
       <PopoverSurface aria-label={t('person.about', { name: person?.name ?? '' })}>
         {person && <PersonDetails rawId={person.rawId} name={person.name} />}

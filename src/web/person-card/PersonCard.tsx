@@ -1,6 +1,7 @@
 import { Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cardPositioning } from './cardPositioning.ts';
 import { PersonDetails } from './PersonDetails.tsx';
 
 interface PersonCardProps {
@@ -16,10 +17,7 @@ interface PersonCardProps {
 export function PersonCard({ rawId, name, children }: PersonCardProps) {
   const { t } = useTranslation();
   return (
-    <Popover
-      trapFocus
-      positioning={{ position: 'below', align: 'start', overflowBoundaryPadding: 8, autoSize: true }}
-    >
+    <Popover trapFocus positioning={cardPositioning}>
       <PopoverTrigger disableButtonEnhancement>{children}</PopoverTrigger>
       <PopoverSurface aria-label={t('person.about', { name })}>
         <PersonDetails rawId={rawId} name={name} />
