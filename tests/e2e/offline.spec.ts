@@ -11,7 +11,7 @@ import {
   people,
   signIn,
 } from '../support/app/appTest.ts';
-import { test, waitForWorker } from '../support/app/deployment.ts';
+import { countRegistrations, test, waitForWorker } from '../support/app/deployment.ts';
 import { secondSystemPorts } from '../support/system.ts';
 
 const { alice, echo } = people;
@@ -142,9 +142,7 @@ test('the worker that docs/installed-app.md describes removes the worker from ev
   writeFileSync(servedFile('sw.js'), removal);
   await page.reload();
   await expect(dialBox(page)).toBeVisible();
-  const countRegistrations = () =>
-    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
-  await expect.poll(countRegistrations).toBe(0);
+  await expect.poll(() => countRegistrations(page)).toBe(0);
   await page.reload();
   await expect(dialBox(page)).toBeVisible();
   await deployment.stop();

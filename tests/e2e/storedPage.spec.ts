@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, people, signIn, signInAtEntra } from '../support/app/appTest.ts';
-import { test, waitForWorker } from '../support/app/deployment.ts';
+import { countRegistrations, test, waitForWorker } from '../support/app/deployment.ts';
 
 /* The service worker answers a returning user with the page that it has kept. These tests come back to the app. */
 
@@ -112,27 +112,23 @@ test('the worker stores the Calling SDK while the user is at Entra, and the phon
   deployment,
   browser,
 }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await browser.newPage();
   await page.goto(deployment.url);
-  await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
-    .toBe(2);
+  await expect.poll(() => countRegistrations(page)).toBe(2);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
   // The worker waits until the user has been away for a second.
   await page.waitForTimeout(3_000);
   await signInAtEntra(page, alice.upn);
   expect(await readSdkSource(page)).toBe('cache-storage');
-  await context.close();
+  await page.close();
 });
 
 test('a damaged copy of the Calling SDK never runs, and the app loads the server’s file instead', async ({
   deployment,
   browser,
 }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await browser.newPage();
   await page.goto(deployment.url);
   // Otherwise the worker would store the server's file later.
   await expect
@@ -149,5 +145,5 @@ test('a damaged copy of the Calling SDK never runs, and the app loads the server
   await signIn(page, alice.upn);
   expect(await page.evaluate(() => 'hasRun' in globalThis)).toBe(false);
   expect(await page.evaluate(() => caches.has('sdk'))).toBe(false);
-  await context.close();
+  await page.close();
 });

@@ -38,6 +38,10 @@ export const test = base.extend<{ deployment: Deployment }>({
   },
 });
 
+/** How many registrations of service workers the origin of the page has. */
+export const countRegistrations = (page: Page): Promise<number> =>
+  page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+
 /** Waits until the service worker of the app runs. */
 export const waitForWorker = (page: Page): Promise<unknown> =>
   page.evaluate(() => navigator.serviceWorker.ready);
