@@ -7,7 +7,7 @@ export interface Profile {
   readonly email: string | null;
   /** The phone numbers of the colleague's work, as an administrator typed them. */
   readonly workNumbers: readonly string[];
-  /** The number of the colleague's mobile phone, as somebody typed it. */
+  /** The number of the colleague's mobile phone. The colleague or an administrator typed it. */
   readonly mobileNumber: string | null;
   readonly manager: { readonly oid: string; readonly name: string } | null;
 }
