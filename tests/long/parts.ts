@@ -14,6 +14,7 @@ const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --proj
 export const longParts: readonly LongPart[] = [
   { name: 'receptionist', command: `${playwright} receptionist`, minutes: 3 },
   { name: 'tools', command: `${playwright} tools`, minutes: 3 },
+  { name: 'answers', command: `${playwright} answers`, minutes: 2 },
   { name: 'docs', command: `${playwright} docs`, minutes: 1 },
   { name: 'azure', command: `${playwright} azure`, minutes: 1 },
   {
