@@ -5,8 +5,11 @@
 
 ARG NODE_IMAGE
 # The image that runs now. Pages that are open during an update still load the assets of that image, so the build keeps them. By
-# default the build keeps no assets.
-ARG PREVIOUS_IMAGE=${NODE_IMAGE}
+# default this is the next stage, which has no assets. The default must not contain another argument: `az acr build` reads this
+# file before Docker does, and it does not expand an argument inside a default.
+ARG PREVIOUS_IMAGE=no-previous-image
+
+FROM ${NODE_IMAGE} AS no-previous-image
 
 FROM ${PREVIOUS_IMAGE} AS previous
 USER root
