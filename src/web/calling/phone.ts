@@ -11,6 +11,7 @@ import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
+import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
@@ -108,6 +109,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     }
   };
 
+  const settling = createSettling((isSettling) => update({ isSettling }));
   const calls = createCalls({
     sdk,
     devices,
@@ -117,6 +119,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onProblem: reportProblem,
     onListChange: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
     onNotice: phoneState.addNotice,
+    onUnexpectedChange: settling.start,
     onEnded(list, ended) {
       deps.onCallEnded(ended);
       const isLast = list.calls.length === 0;
@@ -193,6 +196,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     dismissEndedCall: phoneState.dismissEndedCall,
     async close() {
       for (const stop of unsubscribes) stop();
+      settling.close();
       incoming.close();
       leaderTab.close();
       calls.close();

@@ -9,6 +9,11 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. `CallList` adds the keys of the calls. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
+  /**
+   * Whether a call has ended, or has come to the screen by itself, so recently that a press may be meant for the calls that
+   * the screen had before. The controls of the calls take no press then.
+   */
+  readonly isSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
   /** The incoming calls that ring in this tab. */
@@ -31,6 +36,7 @@ export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
+    isSettling: false,
     isPlacing: false,
     calls: [],
     front: null,

@@ -1,5 +1,7 @@
-import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
 import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
@@ -45,6 +47,7 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
     '@container toolbar (max-width: 439px)': { gap: 0, paddingInline: 0 },
   },
+  settling: { opacity: 0.5 },
   // The space keeps a click beside the other buttons from ending the call.
   hangUp: {
     // As high as the other buttons, when the label of one of them has two lines.
@@ -74,8 +77,21 @@ function Buttons() {
   // In Fluent's `Toolbar` only the arrow keys move the focus. In this toolbar the Tab key moves it, too. So users who do not
   // try the arrow keys can reach *Hang up*.
   const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
+  const phone = usePhone();
+  const isSettling = usePhoneState((state) => state.isSettling);
+  // A press may be meant for the call that was here a moment ago (see `PhoneSnapshot.isSettling`).
+  const refuseEarlyPress = (event: MouseEvent) => {
+    if (phone.state.get().isSettling) event.stopPropagation();
+  };
   return (
-    <div role="toolbar" aria-label={t('call.controls')} className={styles.bar} {...arrowAndTabKeys}>
+    <div
+      role="toolbar"
+      aria-label={t('call.controls')}
+      aria-disabled={isSettling}
+      className={mergeClasses(styles.bar, isSettling && styles.settling)}
+      onClickCapture={refuseEarlyPress}
+      {...arrowAndTabKeys}
+    >
       {renderFeatures('Control')}
       <MoreMenu>
         {moreGroups.map((group) => (

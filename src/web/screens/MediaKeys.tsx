@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
-import { useFeatureValue, useSession } from '../calling/react.tsx';
+import { useFeatureValue, usePhone, useSession } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 import { mute } from '../features/mute/mute.ts';
@@ -18,15 +18,19 @@ const featureByAction: Record<CallMediaAction, AnyCallFeature> = {
  * @see https://developer.mozilla.org/docs/Web/API/MediaSession/setActionHandler
  */
 export function MediaKeys() {
+  const phone = usePhone();
   const session = useSession();
   const isMuted = useFeatureValue(mute, (state) => state.isMuted) ?? false;
   const isCameraOn = useFeatureValue(camera, (state) => state.isOn) ?? false;
   useEffect(() => {
     const resets = Object.entries(featureByAction).map(([action, feature]) =>
-      setMediaAction(action as CallMediaAction, () => void session.run(feature, undefined as never)),
+      setMediaAction(action as CallMediaAction, () => {
+        // The press may be meant for the call that was on the screen a moment ago.
+        if (!phone.state.get().isSettling) void session.run(feature, undefined as never);
+      }),
     );
     return () => resets.forEach((reset) => reset());
-  }, [session]);
+  }, [phone, session]);
   useEffect(() => {
     // Browsers without these actions lack the methods, although the types have them.
     const mediaSession = navigator.mediaSession as Partial<MediaSession> | undefined;

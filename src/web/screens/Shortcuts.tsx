@@ -30,7 +30,7 @@ export function Shortcuts() {
   const phone = usePhone();
   useLandmarkKeys();
   useShortcuts((action) => {
-    const { front, incoming } = phone.state.get();
+    const { front, incoming, isSettling } = phone.state.get();
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
@@ -43,6 +43,8 @@ export function Shortcuts() {
     if (action === 'resumeTransferee') return resumeTransferee(phone);
     const session = phone.findSession(front ?? '');
     if (!session) return false;
+    // The key may be meant for the call that was on the screen a moment ago.
+    if (isSettling) return true;
     void session.run(featureByAction[action], undefined as never);
     return true;
   });

@@ -1,7 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
-import { useCall, usePhone, useSession } from '../../calling/react.tsx';
+import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
@@ -31,6 +31,8 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const state = useCall((call) => call.state);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
+  // The rows have moved, so a press may be meant for the call that was in this place a moment ago.
+  const isSettling = usePhoneState((phoneState) => phoneState.isSettling);
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
     <TransferableRow label={label} isInFront={isInFront}>
@@ -61,6 +63,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
           icon={<CallEnd20Regular />}
           aria-label={t('call.endWith', { name })}
           title={t('call.endWith', { name })}
+          disabledFocusable={isSettling}
           onClick={() => void phone.hangUp(session.key)}
         />
       )}

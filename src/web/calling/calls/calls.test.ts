@@ -57,6 +57,7 @@ function setUp() {
     onProblem: vi.fn(),
     onNotice: vi.fn(),
     onListChange: vi.fn(),
+    onUnexpectedChange: vi.fn(),
     onEnded: (_list, call) => endedCalls.push(call),
   });
   return { calls, endedCalls };

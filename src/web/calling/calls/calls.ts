@@ -21,6 +21,11 @@ export interface CallList {
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
+  /**
+   * Runs before the list changes in a way that the user did not command: the front call has ended and another call takes its
+   * place, a call beside it has ended, or the SDK has started a call by itself.
+   */
+  readonly onUnexpectedChange: () => void;
   /** Runs when a call has ended. The list no longer contains that call. */
   readonly onEnded: (list: CallList, ended: EndedCall) => void;
 }
@@ -31,8 +36,10 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
  *
  * This function is longer than 80 lines because all its inner functions read or change the sessions and the front call.
  */
-export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
+export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
+  /** Calls that the SDK has started by itself, until they become the front call. */
+  const unexpectedCalls = new WeakSet<TeamsCall>();
   let front: TeamsCall | null = null;
 
   const keyOf = (call: TeamsCall | null): string | null => (call && sessions.get(call)?.key) ?? null;
@@ -44,6 +51,7 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
 
   const setFront = (call: TeamsCall): void => {
     if (front === call || !sessions.has(call)) return;
+    if (front !== null && unexpectedCalls.delete(call)) onUnexpectedChange();
     front = call;
     onListChange(toList());
   };
@@ -62,6 +70,7 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
 
   const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
     sessions.delete(call);
+    if (sessions.size > 0) onUnexpectedChange();
     if (front === call) front = chooseNextFront();
     const wasConnected = ended.seconds !== null;
     const isHungUpByUser = liveCall.isHungUp(call);
@@ -99,7 +108,10 @@ export function createCalls({ onListChange, onEnded, ...deps }: CallsDeps) {
       if (sessions.has(call) || call.state === 'Disconnected') return;
       addSession(call, start);
       if (liveCall.isBeingStarted(call)) setFront(call);
-      else liveCall.addUnexpectedCall(call);
+      else {
+        unexpectedCalls.add(call);
+        liveCall.addUnexpectedCall(call);
+      }
     },
     /**
      * Silences every call, then starts a new call.

@@ -4,7 +4,7 @@ import { Mic20Regular } from '@fluentui/react-icons/svg/mic';
 import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature } from '../../calling/react.tsx';
+import { useCall, useFeature, usePhoneState } from '../../calling/react.tsx';
 import { hangUp } from '../../features/hang-up/hangUp.ts';
 import { mute } from '../../features/mute/mute.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
@@ -34,6 +34,8 @@ export function WindowContent() {
   const muteFeature = useFeature(mute);
   const hangUpFeature = useFeature(hangUp);
   const { isMuted } = muteFeature.state;
+  // A press may be meant for the call that was in the window a moment ago.
+  const isSettling = usePhoneState((state) => state.isSettling);
   return (
     <div className={styles.content}>
       <StageVideo className={styles.video} />
@@ -45,12 +47,14 @@ export function WindowContent() {
         <Button
           icon={isMuted ? <MicOff20Regular /> : <Mic20Regular />}
           aria-label={t(isMuted ? 'mute.off' : 'mute.on')}
+          disabledFocusable={isSettling}
           onClick={() => muteFeature.run(undefined)}
         />
         <Button
           className={styles.red}
           icon={<CallEnd20Filled />}
           aria-label={t('hangUp')}
+          disabledFocusable={isSettling}
           onClick={() => hangUpFeature.run()}
         />
       </div>

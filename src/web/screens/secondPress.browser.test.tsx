@@ -1,0 +1,74 @@
+import { act, screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { CallList } from '../areas/calls/CallList.tsx';
+import { camera } from '../features/camera/camera.ts';
+import { screenShare } from '../features/screen-share/screenShare.ts';
+import { pressButton, pressButtonAndPaint, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import { CallToolbar } from './CallToolbar.tsx';
+import { MediaKeys } from './MediaKeys.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+
+/** Longer than the time in which the controls take no press after a call has ended. */
+const untilSettled = { timeout: 3_000 };
+
+/** Renders the controls of a call in front, with an earlier call on hold. */
+async function renderWithHeldCall() {
+  const handlers = new Map<string, (() => void) | null>();
+  vi.spyOn(navigator.mediaSession, 'setActionHandler').mockImplementation((action, handler) => {
+    handlers.set(action, handler as (() => void) | null);
+  });
+  const app = await renderInCall(
+    <>
+      <CallToolbar />
+      <MediaKeys />
+      <Shortcuts />
+      <CallList ringingRows={null} />
+    </>,
+    { features: [camera, screenShare] },
+  );
+  const held = app.call;
+  const front = app.service.addCall('Outgoing');
+  await runAndRender(() => front.changeState('Connected'));
+  await expect.poll(() => held.state).toBe('LocalHold');
+  await expect.poll(() => app.phone.state.get().isSettling, untilSettled).toBe(false);
+  await screen.findByRole('button', { name: 'Hang up' });
+  return { ...app, held, front, handlers };
+}
+
+it('ends only the call that the user saw when they press Hang up twice, by button, by key, or by headset', async () => {
+  const { held, front, handlers, phone } = await renderWithHeldCall();
+  await pressButtonAndPaint('Hang up');
+  await expect.poll(() => front.state).toBe('Disconnected');
+  await pressButtonAndPaint('Hang up');
+  await userEvent.keyboard('{Control>}{Shift>}h{/Shift}{/Control}');
+  await runAndRender(() => handlers.get('hangup')?.());
+  expect(screen.getByRole('toolbar')).toHaveAttribute('aria-disabled', 'true');
+  expect(held.state).toBe('LocalHold');
+  await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+  await act(() => Promise.resolve());
+  expect(screen.getByRole('toolbar')).toHaveAttribute('aria-disabled', 'false');
+  await pressButtonAndPaint('Hang up');
+  await expect.poll(() => held.state).toBe('Disconnected');
+});
+
+it('does not take a press for the held call when the other participant has just hung up', async () => {
+  const { held, front } = await renderWithHeldCall();
+  await runAndRender(() => front.end({ code: 0, subCode: 0 }));
+  await pressButtonAndPaint('Hang up');
+  await pressButton(/^Hold|Resume/);
+  expect(held.state).toBe('LocalHold');
+});
+
+it('does not take a second press on the end of a row for the row that has moved there', async () => {
+  const { service, phone } = await renderWithHeldCall();
+  const third = service.addCall('Outgoing');
+  await runAndRender(() => third.changeState('Connected'));
+  await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+  const endButtons = () => screen.getAllByRole('button', { name: /^End call with/ });
+  expect(endButtons()).toHaveLength(2);
+  await runAndRender(() => endButtons()[0]?.click());
+  await expect.poll(() => endButtons().length).toBe(1);
+  await runAndRender(() => endButtons()[0]?.click());
+  expect(service.calls).toHaveLength(2);
+});
