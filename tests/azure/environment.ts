@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { teamsPermissions } from '../../src/contract/teamsPermissions.ts';
 import type { AcsAccess } from '../../src/server/settings/acsAccess.ts';
 import { checkAcsResources } from '../../src/server/settings/acsResources.ts';
 import { describeConfigFault } from '../../src/server/settings/configFault.ts';
@@ -68,7 +69,10 @@ export function readEnvironment(env: Environment): EnvironmentResult {
     const teamsToken = token ? readTeamsToken(token) : null;
     if (teamsToken) teamsTokens.set(person, teamsToken);
     else if (token) missing.push(`${name}: found no Entra access token (not shown)`);
-    else missing.push(`${name}: the Teams token of a user, an Entra access token with Teams.ManageCalls`);
+    else
+      missing.push(
+        `${name}: the Teams token of a user, an Entra access token with ${teamsPermissions.join(' and ')}`,
+      );
   }
   const [alice, bob, carol] = persons.map((person) => teamsTokens.get(person));
   if ('fault' in acs || !alice || !bob || !carol) return { missing };

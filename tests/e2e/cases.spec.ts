@@ -90,7 +90,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       const [{ authorization, body }] = exchangeRequests as [(typeof exchangeRequests)[number]];
       const payload = JSON.parse(body) as Record<string, string>;
 
-      // The Teams token (artifact 1): the user's token for ACS, with the permission to manage Teams calls.
+      // The Teams token (artifact 1): the user's token for ACS, with the permissions to manage Teams calls and chats.
       const teamsToken = (isDirect ? payload['token'] : payload['teamsUserAadToken']) ?? '';
       const user = { tid: fabrikamTenant, oid: alice.id };
       const expectedV1Claims = {
@@ -102,7 +102,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       expect(decodeJwt(teamsToken)).toMatchObject({
         ...expectedV1Claims,
         aud: 'https://auth.msft.communication.azure.com',
-        scp: 'Teams.ManageCalls',
+        scp: 'Teams.ManageCalls Teams.ManageChats',
       });
 
       // The request proves who the user is: with the caller token (artifact 2) to the token service, or, in a direct exchange,

@@ -41,7 +41,7 @@ test('the token inspector shows the decoded artifacts of this sign-in by number,
 
   const findCard = (name: string) => dialog.getByRole('region', { name, exact: true });
   await expect(findCard('Artifact 1 (A1)')).toContainText('https://auth.msft.communication.azure.com');
-  await expect(findCard('Artifact 1 (A1)')).toContainText('Teams.ManageCalls');
+  await expect(findCard('Artifact 1 (A1)')).toContainText('Teams.ManageCalls Teams.ManageChats');
   await expect(findCard('Artifact 2 (B)')).toContainText('access_as_user');
   await expect(findCard('Artifact 3 (C)')).toContainText('It is never in the browser');
   await expect(findCard('Artifact 4 (D)')).toContainText('voip');

@@ -33,7 +33,7 @@ export default { ...config, testMatch: '*.spec.js', timeout: 60_000, expect: { t
 const moreTests = `
 import { expect, test } from 'acs-calling-emulator/playwright';
 const query = new URLSearchParams({
-  client_id: 'ca000000-0000-4000-8000-0000000000ca', response_type: 'code', scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls',
+  client_id: 'ca000000-0000-4000-8000-0000000000ca', response_type: 'code', scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls https://auth.msft.communication.azure.com/Teams.ManageChats',
   redirect_uri: 'http://localhost:${appPort}/', code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', state: 's', response_mode: 'query',
 });
 test('alice signs in, and the person who is unknown, a bot, or without a sign-in page gets a clear error', async ({ page, emulator, signInAs }) => {

@@ -42,6 +42,12 @@ export const graph: Resource = {
   defaults: ['User.Read'],
 };
 
+/**
+ * The permissions that ACS demands of a Teams token before it exchanges the token.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/azure-ad-api-permissions
+ */
+export const exchangePermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
+
 /** The resource of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
 export const teams: Resource = {
   prefix: 'https://auth.msft.communication.azure.com',
@@ -53,7 +59,7 @@ export const teams: Resource = {
     'Teams.ManageChats': 'Read and write your Teams chats',
   },
   adminOnly: [],
-  defaults: ['Teams.ManageCalls'],
+  defaults: exchangePermissions,
 };
 
 /** The control plane of ACS resources. Its tokens authorise requests to the ACS identity API. */

@@ -48,11 +48,11 @@ test('a Teams token can be verified with the published keys, and names its user 
     appid: contosoClientId,
     oid: alice.oid,
     tid: alice.tid,
-    scp: 'Teams.ManageCalls',
+    scp: 'Teams.ManageCalls Teams.ManageChats',
     ver: '1.0',
     upn,
   });
-  expect(tokens.scope.split(' ')).toContain(teamsScope);
+  expect(tokens.scope).toContain(teamsScope);
 });
 
 test('the keys are also at the path without a version, which verifiers of version 1.0 read', async () => {
@@ -118,7 +118,7 @@ test('the scopes of the token request select the resource of the access token', 
   });
   let refreshToken = tokens.refresh_token;
   for (const [scope, aud, scp] of [
-    [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls'],
+    [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls Teams.ManageChats'],
     ['https://graph.microsoft.com/User.Read', '00000003-0000-0000-c000-000000000000', 'User.Read'],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
@@ -193,10 +193,10 @@ test('a token request without a scope gets a token for the first resource of the
     code_verifier: codeVerifier,
   });
   const { access_token, refresh_token } = (await codeResponse.json()) as Tokens;
-  expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
+  expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls Teams.ManageChats' });
   const renewalResponse = await postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
   expect(decodeJwt(((await renewalResponse.json()) as Tokens).access_token)).toMatchObject({
-    scp: 'Teams.ManageCalls',
+    scp: 'Teams.ManageCalls Teams.ManageChats',
   });
   // A second use for the same API is treated as theft.
   const secondRenewal = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });

@@ -7,6 +7,7 @@ import {
   personOf,
   signIn,
   signInScope,
+  teamsScope,
   type SignInOptions,
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
@@ -82,8 +83,6 @@ test('ACS answers 401 to an expired Teams token, to a token for another API, and
   await expect(exchange(await getAccessToken(upn, { scope: 'openid User.Read' }))).rejects.toMatchObject(
     refusal,
   );
-  const chatScope = 'https://auth.msft.communication.azure.com/Teams.ManageChats';
-  await expect(exchange(await getAccessToken(upn, { scope: chatScope }))).rejects.toMatchObject(refusal);
   const { token } = (await (
     await harness.control('POST', 'sign', {
       header: { alg: 'RS256' },
@@ -95,6 +94,16 @@ test('ACS answers 401 to an expired Teams token, to a token for another API, and
   ).json()) as { token: string };
   await expect(exchange(token)).rejects.toMatchObject(refusal);
 });
+
+test.each(teamsScope.split(' '))(
+  'ACS answers 401 to a Teams token with the permission %s alone',
+  async (scope) => {
+    await expect(exchange(await getAccessToken(upn, { scope }))).rejects.toMatchObject({
+      statusCode: 401,
+      code: 'InvalidAccessToken',
+    });
+  },
+);
 
 test('ACS answers 403 for a person who never had a Teams licence, and for one whose licence a test has removed', async () => {
   const dave = 'dave@fabrikam.example';

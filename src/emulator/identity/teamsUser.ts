@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Directory } from '../core/directory.ts';
 import type { VerifyAccessToken } from '../core/accessTokens.ts';
-import { teams } from '../core/resources.ts';
+import { exchangePermissions, teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import { AcsError } from './acsError.ts';
 
@@ -11,8 +11,9 @@ export const ExchangeBody = z.object({ token: z.string(), appId: z.string(), use
 /**
  * Reads the body of an exchange, and checks the Teams token in it.
  * @returns the user of the Teams token, and the time when the token expires.
- * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token, 403 for a user without a Teams licence. These
- *   are the status codes that the live tests of Microsoft's identity clients expect.
+ * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token or one without the required permissions, 403 for a
+ *   user without a Teams licence. These are the status codes that the live tests of Microsoft's identity clients expect;
+ *   for a missing permission no document names one.
  */
 export async function readTeamsUser(
   body: Uint8Array,
@@ -34,7 +35,8 @@ export async function readTeamsUser(
 
   const claims = await verifyAccessToken(token, teams.audience);
   const person = claims && directory.findPerson(claims.oid);
-  if (!person || !claims.scp?.split(' ').includes('Teams.ManageCalls')) {
+  const permissions = claims?.scp?.split(' ') ?? [];
+  if (!person || !exchangePermissions.every((name) => permissions.includes(name))) {
     throw new AcsError(401, 'InvalidAccessToken', 'Provided access token is not valid.');
   }
   if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {

@@ -1,8 +1,8 @@
+import { teamsScopes } from '../../contract/teamsPermissions.ts';
 import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
 
 /** Milliseconds after which the doctor gives up a request. */
 const requestTimeoutMs = 5_000;
-const teamsScope = 'https://auth.msft.communication.azure.com/Teams.ManageCalls';
 
 /** Sends a request without following redirects. */
 const sendRequest = (url: string, init: RequestInit = {}): Promise<Response> =>
@@ -73,7 +73,7 @@ function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, re
     response_type: 'code',
     response_mode: 'fragment',
     redirect_uri: redirectUri,
-    scope: `openid ${teamsScope}`,
+    scope: `openid ${teamsScopes.join(' ')}`,
     prompt: 'none',
     state: 'doctor',
     // Any 43 characters of base64url are accepted here.

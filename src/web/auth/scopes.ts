@@ -1,11 +1,12 @@
+import { teamsScopes as requiredTeamsScopes } from '../../contract/teamsPermissions.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConsentFeature } from '../consent/consents.ts';
 
 /**
- * The scope of the Teams token, which is the Entra access token for ACS. Source: Microsoft's article on custom Teams
- * endpoints.
+ * The scopes of the Teams token, which is the Entra access token for ACS. Both belong to one API, so they need one token
+ * and one consent.
  */
-export const teamsScopes = ['https://auth.msft.communication.azure.com/Teams.ManageCalls'];
+export const teamsScopes = [...requiredTeamsScopes];
 
 /** The scopes for the names and photos of people. Scopes without a URL in front belong to Microsoft Graph. */
 export const graphScopes = ['User.Read', 'User.ReadBasic.All'];

@@ -12,7 +12,7 @@ const tid = 'f1111111-1111-4111-8111-111111111111';
 const teamsToken = createJwt({
   aud: 'https://auth.msft.communication.azure.com',
   appid: clientId,
-  scp: 'Teams.ManageCalls',
+  scp: 'Teams.ManageCalls Teams.ManageChats',
   tid,
 });
 const callerToken = createJwt({ aud: clientId, azp: clientId, scp: 'access_as_user', tid });
@@ -80,7 +80,7 @@ it('reads the facts of the artifacts from the claims of the tokens', async () =>
   expect(artifacts.find(({ id }) => id === 'teamsToken')?.facts).toEqual([
     { name: 'audience', value: 'https://auth.msft.communication.azure.com' },
     { name: 'applicationId', value: clientId },
-    { name: 'permission', value: 'Teams.ManageCalls' },
+    { name: 'permission', value: 'Teams.ManageCalls Teams.ManageChats' },
     { name: 'tenant', value: tid },
   ]);
   expect(artifacts.find(({ id }) => id === 'acsToken')?.facts).toEqual([

@@ -7,7 +7,7 @@ const header = { alg: 'RS256', typ: 'JWT', kid: 'a-key-id-of-the-issuer' };
 const claims = {
   aud: 'https://auth.msft.communication.azure.com',
   tid: 'f1111111-1111-4111-8111-111111111111',
-  scp: 'Teams.ManageCalls',
+  scp: 'Teams.ManageCalls Teams.ManageChats',
   exp: 1_800_000_000,
   name: 'Zoë Quince-Marmalade',
   upn: 'zoe@fabrikam.example',

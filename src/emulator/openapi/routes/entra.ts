@@ -77,7 +77,8 @@ export const entraRoutes: readonly Route[] = [
         client_id: 'ca000000-0000-4000-8000-0000000000ca',
         redirect_uri: 'http://localhost:5173/redirect.html',
         response_type: 'code',
-        scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls',
+        scope:
+          'openid https://auth.msft.communication.azure.com/Teams.ManageCalls https://auth.msft.communication.azure.com/Teams.ManageChats',
         code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
         code_challenge_method: 'S256',
       },
@@ -117,7 +118,8 @@ export const entraRoutes: readonly Route[] = [
         grant_type: 'refresh_token',
         client_id: 'ca000000-0000-4000-8000-0000000000ca',
         refresh_token: 'from an earlier answer',
-        scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls',
+        scope:
+          'openid https://auth.msft.communication.azure.com/Teams.ManageCalls https://auth.msft.communication.azure.com/Teams.ManageChats',
       },
     },
     answer: {

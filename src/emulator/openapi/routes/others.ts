@@ -17,7 +17,7 @@ export const otherRoutes: readonly Route[] = [
     body: {
       schema: ExchangeBody,
       example: {
-        token: 'the Entra token for Teams.ManageCalls',
+        token: 'the Entra token for Teams.ManageCalls and Teams.ManageChats',
         appId: 'ca000000-0000-4000-8000-0000000000ca',
         userId: 'a0000000-0000-4000-8000-00000000000a',
       },
