@@ -34,6 +34,8 @@ export interface Conditions {
   noServicePrincipal?: boolean | undefined;
   /** The redirect URIs are not registered for a single-page app. For everyone only. */
   notSpa?: boolean | undefined;
+  /** The application does not allow public client flows: no token for a device code. For everyone only. */
+  noPublicClient?: boolean | undefined;
   /** The ACS resource answers no CORS preflight. For everyone only. */
   noAcsCors?: boolean | undefined;
   /** Each signalling frame arrives this many milliseconds late, in both directions. */

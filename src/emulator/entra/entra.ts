@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { createAdminConsentRoutes } from './adminConsent.ts';
 import { createAuthorizeRoutes } from './authorize.ts';
+import { createDeviceRoutes } from './deviceFlow.ts';
 import type { EntraState } from './entraState.ts';
 import { createLogoutRoutes } from './logout.ts';
 import { createMetadataRoutes } from './metadata.ts';
@@ -13,6 +14,7 @@ export function createEntraRoutes(state: EntraState): Hono<EmulatorEnv> {
     .route('/', createMetadataRoutes(state))
     .route('/', createAuthorizeRoutes(state))
     .route('/', createTokenRoutes(state))
+    .route('/', createDeviceRoutes(state))
     .route('/', createLogoutRoutes(state))
     .route('/', createAdminConsentRoutes(state));
 }

@@ -4,7 +4,9 @@ import type { Directory } from '../core/directory.ts';
 import type { SigningKey } from '../core/signingKey.ts';
 import { createAdmissionDecider, type DecideAdmission } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
+import type { DeviceRequest } from './protocol/deviceRequest.ts';
 import { createConsents, type Consents } from './consents.ts';
+import { createDeviceCodes, type DeviceCodes } from './deviceCodes.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
@@ -15,7 +17,7 @@ import { createExpiringStore, type ExpiringStore } from './expiringStore.ts';
  * page. Each handle is accepted once.
  */
 export interface PendingPage {
-  readonly request: AuthorizeRequest;
+  readonly request: AuthorizeRequest | DeviceRequest;
   /** What the page asks for: an account, a second factor (`step up`), or consent to permissions. */
   readonly step: 'pick' | 'step up' | 'consent';
   /** The object id of the user whom the page asks. It is absent while the user picks an account. */
@@ -38,6 +40,7 @@ export interface EntraState {
   readonly pendingPages: ExpiringStore<PendingPage>;
   /** Authorization codes and refresh tokens. */
   readonly grants: Grants;
+  readonly deviceCodes: DeviceCodes;
   readonly tokens: TokenIssuer;
   readonly decideAdmission: DecideAdmission;
 }
@@ -59,6 +62,7 @@ export function createEntraState(
     decideAdmission: createAdmissionDecider({ ...options, consents }),
     pendingPages: createExpiringStore<PendingPage>({ ttlMs: pageLifetimeMs, now: options.now }),
     grants: createGrants(options),
+    deviceCodes: createDeviceCodes(options),
     tokens: createTokenIssuer(options),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
+import type { DeviceRequest } from './protocol/deviceRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { TokenSubject } from './tokens.ts';
 import { createExpiringStore } from './expiringStore.ts';
@@ -13,10 +14,13 @@ interface AuthorizationCode {
   family?: RefreshTokenFamily;
 }
 
-/** All refresh tokens that descend from one authorization code. They expire together, 24 hours after its redemption. */
+/**
+ * All refresh tokens that descend from one authorization code or device code. They expire together, 24 hours after its
+ * redemption.
+ */
 interface RefreshTokenFamily {
   readonly subject: TokenSubject;
-  readonly request: AuthorizeRequest;
+  readonly request: AuthorizeRequest | DeviceRequest;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
   isRevoked: boolean;
@@ -31,8 +35,8 @@ interface RefreshToken {
 /** A code or refresh token that was accepted. */
 export interface Redemption {
   readonly subject: TokenSubject;
-  /** The request to `/authorize` with which the sign-in began. */
-  readonly request: AuthorizeRequest;
+  /** The request to `/authorize` or `/devicecode` with which the sign-in began. */
+  readonly request: AuthorizeRequest | DeviceRequest;
   /**
    * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid,
    * because a client whose renewal was refused, for example for missing consent, sends the same token again. (A code
@@ -51,6 +55,8 @@ export interface Grants {
    * @throws EntraError when the code is unknown, used or older than a minute, or when `expected` does not match.
    */
   redeemCode(code: string, expected: { clientId: string; redirectUri: string; verifier: string }): Redemption;
+  /** Accepts a sign-in with a device code, whose codes `deviceCodes.ts` keeps. */
+  acceptDevice(request: DeviceRequest, subject: TokenSubject): Redemption;
   /**
    * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for
    *   several APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds.
@@ -109,6 +115,9 @@ export function createGrants({ now }: { now: () => number }): Grants {
       if (challenge !== request.codeChallenge) throw refusals.codeVerifierMismatch();
       return createRedemption(family, () => {});
     },
+
+    acceptDevice: (request, subject) =>
+      createRedemption({ subject, request, issuedAt: now(), isRevoked: false }, () => {}),
 
     redeemRefreshToken(handle, clientId, requestedResource) {
       const token = refreshTokens.get(handle);

@@ -30,6 +30,7 @@ export function createMetadataRoutes({ directory, origin, key, now }: EntraState
       // For `organizations` and `common` Entra writes this placeholder, because the user's account decides the tenant.
       issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
       authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
       end_session_endpoint: `${base}/oauth2/v2.0/logout`,
       claims_supported: [
         'sub',

@@ -1,14 +1,13 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
-import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { SignInFlow } from './signInFlow.ts';
 
 /**
  * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app
  * that mounts these routes handles their errors.
- * @param flow answers with the next page, or with the redirect that ends the sign-in.
+ * @param flow answers with the next page, or ends the sign-in.
  */
 export function createPageFormRoutes(
   { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,
@@ -42,7 +41,7 @@ export function createPageFormRoutes(
 
   app.post('/:tenant/stepup', async (c) => {
     const { request, person, signIn, isAccepted } = await readAnswer(c, 'step up');
-    if (!isAccepted || !signIn) throw new RedirectedRefusal(refusals.mfaFailed(), request);
+    if (!isAccepted || !signIn) return flow.refuse(c, request, refusals.mfaFailed());
     const proof = { hasSecondFactor: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
     return flow.continueSignIn(c, request, person, sessions.signIn(c, person.oid, proof));
   });
@@ -54,8 +53,8 @@ export function createPageFormRoutes(
     const admission = decideAdmission(request, person, signIn);
     // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client
     // can forge the form.
-    if (admission.verdict === 'ask admin') throw new RedirectedRefusal(admission.refusal, request);
-    if (!isAccepted) throw new RedirectedRefusal(refusals.consentDeclined(), request);
+    if (admission.verdict === 'ask admin') return flow.refuse(c, request, admission.refusal);
+    if (!isAccepted) return flow.refuse(c, request, refusals.consentDeclined());
     consents.recordUserConsent(person, request.application, request.scopes.resources);
     return flow.continueSignIn(c, request, person, signIn);
   });

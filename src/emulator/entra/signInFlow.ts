@@ -6,33 +6,43 @@ import { renderConsentPage } from './pages/consentPage.ts';
 import { renderErrorPage } from './pages/errorPage.ts';
 import { renderPickerPage } from './pages/pickerPage.ts';
 import { renderStepUpPage } from './pages/stepUpPage.ts';
-import { RedirectedRefusal, type AuthorizeRequest } from './protocol/authorizeRequest.ts';
-import { createErrorBody } from './protocol/errors.ts';
+import { renderDeviceDonePage } from './pages/devicePages.ts';
+import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
+import { createErrorBody, type EntraError } from './protocol/errors.ts';
 import { redirectWithAnswer } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
 import { createClientInfo } from './tokens.ts';
 
-/** Decides the next step of a sign-in: another page, or the redirect back to the application. */
+type Request = PendingPage['request'];
+
+/** Decides the next step of a sign-in: another page, or the end of the sign-in. */
 export interface SignInFlow {
   /** Shows the page on which the user picks an account. */
-  showAccountPicker(c: Context, request: AuthorizeRequest): Promise<Response>;
+  showAccountPicker(c: Context, request: Request): Promise<Response>;
   /**
-   * Redirects to the application with a code, or shows the page that the user must answer first.
+   * Ends the sign-in, or shows the page that the user must answer first. A sign-in at `/authorize` ends with a redirect
+   * to the application, and a sign-in with a device code ends with a page.
    * @param askConsent whether to show the consent page even if the user has consented. Default: false.
    * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
    */
   continueSignIn(
     c: Context,
-    request: AuthorizeRequest,
+    request: Request,
     person: Person,
     signIn: SignIn,
     askConsent?: boolean,
   ): Response | Promise<Response>;
+  /**
+   * Ends the sign-in with a refusal.
+   * @throws RedirectedRefusal for a sign-in at `/authorize`.
+   */
+  refuse(c: Context, request: Request, refusal: EntraError): Promise<Response>;
 }
 
 export function createSignInFlow({
   directory,
   decideAdmission,
+  deviceCodes,
   grants,
   pendingPages,
   now,
@@ -45,6 +55,10 @@ export function createSignInFlow({
       const { application, prompt } = request;
       const admission = decideAdmission(request, person, signIn);
       if (admission.verdict === 'admitted' && !askConsent) {
+        if (request.kind === 'device') {
+          deviceCodes.approve(request, { person, application, signIn });
+          return renderDeviceDonePage(c, request, true);
+        }
         return redirectWithAnswer(c, request, {
           code: grants.issueCode(request, { person, application, signIn }),
           client_info: createClientInfo(person),
@@ -52,7 +66,7 @@ export function createSignInFlow({
         });
       }
       if (admission.verdict !== 'admitted' && prompt === 'none') {
-        throw new RedirectedRefusal(admission.refusal, request);
+        return this.refuse(c, request, admission.refusal);
       }
       const createQuestion = (step: PendingPage['step']) => ({
         request,
@@ -70,6 +84,12 @@ export function createSignInFlow({
         case 'admitted':
           return renderConsentPage(c, directory, createQuestion('consent'));
       }
+    },
+
+    async refuse(c, request, refusal) {
+      if (request.kind === 'authorize') throw new RedirectedRefusal(refusal, request);
+      deviceCodes.decline(request);
+      return renderDeviceDonePage(c, request, false);
     },
   };
 }

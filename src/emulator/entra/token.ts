@@ -13,6 +13,9 @@ import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
 import { createClientInfo } from './tokens.ts';
 
+const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+const grantTypes: ReadonlySet<string> = new Set(['authorization_code', 'refresh_token', deviceCodeGrant]);
+
 /**
  * The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user
  * info.
@@ -30,7 +33,7 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
 }
 
 /**
- * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes and refresh tokens. The scopes of this request, and
+ * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request, and
  * not those of the request to `/authorize`, select the resource of the access token. Only a request without scopes gets
  * a token for the first resource of the request to `/authorize`.
  */
@@ -55,21 +58,20 @@ export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
 }
 
 /**
- * Redeems the code or refresh token of a form.
+ * Redeems the code, device code or refresh token of a form.
  * @param tenantSegment the first segment of the path, which names the tenant.
  * @param isCrossOrigin whether the request has the header `Origin`, and therefore comes from a page.
- * @throws EntraError for a form, code or refresh token that Entra refuses.
+ * @throws EntraError for a form, code, device code or refresh token that Entra refuses.
  */
 function redeemGrant(
-  { directory, conditions, grants }: EntraState,
+  { directory, conditions, grants, deviceCodes }: EntraState,
   tenantSegment: string,
   { getRequiredField, getOptionalField }: TokenForm,
   isCrossOrigin: boolean,
 ): { redemption: Redemption; request: TokenRequest } {
   const tenant = readTenant(directory, tenantSegment);
   const grantType = getRequiredField('grant_type');
-  if (grantType !== 'authorization_code' && grantType !== 'refresh_token')
-    throw refusals.unsupportedGrant(grantType);
+  if (!grantTypes.has(grantType)) throw refusals.unsupportedGrant(grantType);
   const { clientId } = readApplication(directory, getRequiredField('client_id'), tenant);
   if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
   const scope = getOptionalField('scope');
@@ -78,21 +80,27 @@ function redeemGrant(
     throw refusals.severalResources(scope);
   const claims = parseClaims(getOptionalField('claims'));
 
-  const isCode = grantType === 'authorization_code';
-  const redemption = isCode
-    ? grants.redeemCode(getRequiredField('code'), {
+  const redeem = (): Redemption => {
+    if (grantType === 'authorization_code') {
+      return grants.redeemCode(getRequiredField('code'), {
         clientId,
         redirectUri: getRequiredField('redirect_uri'),
         verifier: getRequiredField('code_verifier'),
-      })
-    : grants.redeemRefreshToken(
-        getRequiredField('refresh_token'),
-        clientId,
-        sentScopes?.resources[0]?.resource.prefix,
-      );
+      });
+    }
+    if (grantType === deviceCodeGrant) {
+      const { request, subject } = deviceCodes.redeem(getRequiredField('device_code'), clientId);
+      return grants.acceptDevice(request, subject);
+    }
+    const resource = sentScopes?.resources[0]?.resource.prefix;
+    return grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId, resource);
+  };
+  const redemption = redeem();
   const scopes = sentScopes ?? redemption.request.scopes;
   const resourceScopes = scopes.resources[0] ?? userInfoScopes;
-  const nonce = isCode ? redemption.request.nonce : undefined;
+  const { request } = redemption;
+  const hasNonce = grantType === 'authorization_code' && request.kind === 'authorize';
+  const nonce = hasNonce ? request.nonce : undefined;
   return { redemption, request: { tenant, scopes, resourceScopes, claims, nonce } };
 }
 

@@ -46,6 +46,11 @@ export const Conditions = z.strictObject({
   noServicePrincipal: z.optional(z.boolean()),
   /** The redirect URIs are not registered for a single-page app. This condition can only be set for everyone. */
   notSpa: z.optional(z.boolean()),
+  /**
+   * The application does not allow public client flows, so that it gets no token for a device code. This condition can only be
+   * set for everyone.
+   */
+  noPublicClient: z.optional(z.boolean()),
   /** The ACS resource answers no CORS preflight. This condition can only be set for everyone. */
   noAcsCors: z.optional(z.boolean()),
   /**

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
+import type { SignInRequest } from '../protocol/signInRequest.ts';
 import type { Directory } from '../../core/directory.ts';
 import { renderPage } from '../../html/page.ts';
 import { renderPeopleList } from './peopleList.ts';
@@ -12,7 +12,7 @@ import { renderPeopleList } from './peopleList.ts';
 export function renderPickerPage(
   c: Context,
   { people, tenants }: Directory,
-  request: AuthorizeRequest,
+  request: SignInRequest,
   handle: string,
 ): Promise<Response> {
   const hint = request.loginHint?.toLowerCase();

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import type { AuthorizeRequest } from '../protocol/authorizeRequest.ts';
+import type { SignInRequest } from '../protocol/signInRequest.ts';
 import type { Person } from '../../core/people.ts';
 
 /** A question that a sign-in page asks a user whose account is known. */
 export interface PageQuestion {
-  readonly request: AuthorizeRequest;
+  readonly request: SignInRequest;
   readonly person: Person;
   /** The handle of the pending page. The page's form sends it back. */
   readonly handle: string;

@@ -1,37 +1,22 @@
-import type { Application, Directory, Tenant } from '../../core/directory.ts';
+import type { Directory } from '../../core/directory.ts';
 import { EntraError } from './errors.ts';
-import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
+import { parseClaims } from './claimsRequest.ts';
 import { refusals } from './refusals.ts';
-import { parseScopes, type RequestedScopes } from './scopes.ts';
+import { parseScopes } from './scopes.ts';
+import { prompts, type Prompt, type SignInRequest } from './signInRequest.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
 
-const prompts = ['none', 'login', 'select_account', 'consent'] as const;
-type Prompt = (typeof prompts)[number];
-
 /** A request to `/authorize` whose parameters have been checked. */
-export interface AuthorizeRequest {
-  /** The first segment of the path, which names the tenant. */
-  readonly tenantSegment: string;
-  /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
-  readonly tenant: Tenant | null;
-  readonly application: Application;
+export interface AuthorizeRequest extends SignInRequest {
+  readonly kind: 'authorize';
   readonly redirectUri: string;
   readonly responseMode: 'fragment' | 'query';
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   /** The PKCE challenge: the hash of a text that the client sends later, with the code. */
   readonly codeChallenge: string;
-  readonly scopes: RequestedScopes;
-  readonly prompt: Prompt | undefined;
-  /** The UPN of the account with which the user is to sign in. */
-  readonly loginHint: string | undefined;
-  /** The domain of the tenant whose accounts the account picker offers. */
-  readonly domainHint: string | undefined;
   /** The `sid` of an existing sign-in that the application wants to use. */
   readonly sid: string | undefined;
-  readonly claims: ClaimsRequest;
-  /** The path and query of the same request, but with the account picker. */
-  readonly retryPath: string;
 }
 
 /** Where and how the answer to a request is sent to the application. The redirect URI has been checked. */
@@ -109,6 +94,7 @@ export function readAuthorizeRequest(
     const scopes = parseScopes(getParameter('scope') ?? '', directory.applications);
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
+      kind: 'authorize',
       ...replyAddress,
       tenantSegment,
       tenant,

@@ -188,6 +188,39 @@ export const refusals = {
       'invalid_grant',
       'The reply address does not match the reply address provided when requesting the authorization code.',
     ),
+  authorizationPending: () =>
+    new EntraError(
+      70016,
+      'authorization_pending',
+      'OAuth 2.0 device flow error. Authorization is pending. Continue polling.',
+    ),
+  // Only RFC 8628 lists `slow_down`. Microsoft's page has neither this error nor a number for it.
+  slowDown: () =>
+    new EntraError(70016, 'slow_down', 'OAuth 2.0 device flow error. The device polls too often.'),
+  // Microsoft's page has this error without a number.
+  deviceDeclined: () =>
+    new EntraError(70016, 'authorization_declined', 'The end user denied the authorization request.'),
+  unknownDeviceCode: () =>
+    new EntraError(
+      70018,
+      'bad_verification_code',
+      "The provided value for the input parameter 'device_code' is not valid.",
+    ),
+  unknownUserCode: () =>
+    new EntraError(70018, 'bad_verification_code', 'That code did not work. Check the code and try again.'),
+  deviceCodeExpired: () =>
+    new EntraError(
+      70020,
+      'expired_token',
+      "The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
+    ),
+  clientSecretMissing: () =>
+    new EntraError(
+      7000218,
+      'invalid_client',
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+      { status: 401 },
+    ),
   refreshTokenExpired: (issued: Date) =>
     new EntraError(
       700084,

@@ -97,7 +97,7 @@ export const entraRoutes: readonly Route[] = [
     method: 'post',
     path: '/{tenant}/oauth2/v2.0/token',
     tag,
-    summary: 'Redeems a code or a refresh token.',
+    summary: 'Redeems a code, a device code or a refresh token.',
     body: {
       type,
       schema: z.union([
@@ -112,6 +112,11 @@ export const entraRoutes: readonly Route[] = [
           grant_type: z.literal('refresh_token'),
           client_id: z.string(),
           refresh_token: z.string(),
+        }),
+        z.looseObject({
+          grant_type: z.literal('urn:ietf:params:oauth:grant-type:device_code'),
+          client_id: z.string(),
+          device_code: z.string(),
         }),
       ]),
       example: {
@@ -135,6 +140,45 @@ export const entraRoutes: readonly Route[] = [
         client_info: z.string(),
       }),
     },
+  },
+  {
+    method: 'post',
+    path: '/{tenant}/oauth2/v2.0/devicecode',
+    tag,
+    summary: 'Begins a sign-in for a device: returns the code that the user enters at `/devicelogin`.',
+    body: {
+      type,
+      schema: z.looseObject({ client_id: z.string(), scope: z.string() }),
+      example: {
+        client_id: 'ca000000-0000-4000-8000-0000000000ca',
+        scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls',
+      },
+    },
+    answer: {
+      schema: z.strictObject({
+        user_code: z.string(),
+        device_code: z.string(),
+        verification_uri: z.string(),
+        expires_in: z.number(),
+        interval: z.number(),
+        message: z.string(),
+      }),
+    },
+  },
+  {
+    method: 'get',
+    path: '/devicelogin',
+    tag,
+    summary: 'Shows the page where a user enters the code of a device.',
+    answer: page,
+  },
+  {
+    method: 'post',
+    path: '/devicelogin',
+    tag,
+    summary: 'Receives the code of a device, and shows the account picker. A wrong or old code gets 400.',
+    body: { type, schema: z.looseObject({ user_code: z.string() }), example: { user_code: 'BCDFGHJKL' } },
+    answer: page,
   },
   {
     method: 'get',

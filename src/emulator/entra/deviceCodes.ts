@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import type { ConditionStore } from '../core/conditionStore.ts';
+import { createExpiringStore } from './expiringStore.ts';
+import type { DeviceRequest } from './protocol/deviceRequest.ts';
+import { refusals } from './protocol/refusals.ts';
+import type { TokenSubject } from './tokens.ts';
+
+/** Seconds in which the user must sign in. The default of Entra. */
+export const deviceCodeLifetimeSeconds = 15 * 60;
+/** Seconds that a device must wait between two requests to `/token`. */
+export const pollIntervalSeconds = 5;
+
+/** A sign-in that a device has asked for. */
+interface DeviceSignIn {
+  readonly request: DeviceRequest;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** When the device last asked for the tokens, in milliseconds since 1970. */
+  lastPolledAt: number;
+  outcome: 'pending' | 'declined' | TokenSubject;
+}
+
+/** The codes that devices show, and the sign-ins that users begin with them. */
+export interface DeviceCodes {
+  /** @returns the code by which the device asks for tokens, and the code that the user enters. */
+  issue(request: DeviceRequest): { deviceCode: string; userCode: string };
+  /** @throws EntraError 70018 for a code that is unknown, or whose sign-in has ended. */
+  readRequest(userCode: string): DeviceRequest;
+  /** Ends a sign-in: the next request of the device gets tokens for `subject`. */
+  approve(request: DeviceRequest, subject: TokenSubject): void;
+  /** Ends a sign-in: the next request of the device is refused. */
+  decline(request: DeviceRequest): void;
+  /**
+   * @returns what the user has approved. A device code is accepted once.
+   * @throws EntraError while the user has not signed in, when the user has declined, and when the code has expired.
+   */
+  redeem(deviceCode: string, clientId: string): { request: DeviceRequest; subject: TokenSubject };
+}
+
+/** Without vowels, so that no words appear, and without characters that look alike. */
+const userCodeAlphabet = 'BCDFGHJKLMNPQRSTVWXZ';
+const createUserCode = (): string =>
+  Array.from({ length: 9 }, () => userCodeAlphabet[randomInt(userCodeAlphabet.length)]).join('');
+
+/** @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
+export function createDeviceCodes({
+  now,
+  conditions,
+}: {
+  now: () => number;
+  conditions: ConditionStore;
+}): DeviceCodes {
+  // Codes are stored for longer than they are valid, so that a late device learns that its code has expired.
+  const signIns = createExpiringStore<DeviceSignIn>({ ttlMs: 2 * deviceCodeLifetimeSeconds * 1000, now });
+  const signInsByUserCode = new Map<string, DeviceSignIn>();
+  const hasExpired = ({ issuedAt }: DeviceSignIn) => now() - issuedAt >= deviceCodeLifetimeSeconds * 1000;
+
+  function endSignIn(request: DeviceRequest, outcome: DeviceSignIn['outcome']): void {
+    for (const [userCode, signIn] of signInsByUserCode) {
+      if (signIn.request === request) signIn.outcome = outcome;
+      if (signIn.request === request || hasExpired(signIn)) signInsByUserCode.delete(userCode);
+    }
+  }
+
+  return {
+    issue(request) {
+      const signIn: DeviceSignIn = { request, issuedAt: now(), lastPolledAt: 0, outcome: 'pending' };
+      const userCode = createUserCode();
+      signInsByUserCode.set(userCode, signIn);
+      return { deviceCode: signIns.put(signIn), userCode };
+    },
+    readRequest(userCode) {
+      const signIn = signInsByUserCode.get(userCode.trim().toUpperCase());
+      if (!signIn || hasExpired(signIn)) throw refusals.unknownUserCode();
+      return signIn.request;
+    },
+    approve: endSignIn,
+    decline: (request) => endSignIn(request, 'declined'),
+    redeem(deviceCode, clientId) {
+      const signIn = signIns.get(deviceCode);
+      if (signIn?.request.application.clientId !== clientId) throw refusals.unknownDeviceCode();
+      if (hasExpired(signIn)) throw refusals.deviceCodeExpired();
+      const isTooEarly = now() - signIn.lastPolledAt < pollIntervalSeconds * 1000;
+      signIn.lastPolledAt = now();
+      if (signIn.outcome === 'declined') throw refusals.deviceDeclined();
+      if (signIn.outcome === 'pending') {
+        throw isTooEarly ? refusals.slowDown() : refusals.authorizationPending();
+      }
+      // Clients that lack "Allow public client flows" get a code, and are refused after the user has signed in.
+      if (conditions.read().noPublicClient) throw refusals.clientSecretMissing();
+      signIns.take(deviceCode);
+      return { request: signIn.request, subject: signIn.outcome };
+    },
+  };
+}

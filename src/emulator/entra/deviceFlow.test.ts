@@ -1,0 +1,120 @@
+import { decodeJwt } from 'jose';
+import { expect, test } from 'vitest';
+import { answerDeviceCode } from '../testing/answerDeviceCode.ts';
+import { readRefusal } from '../testing/readRefusal.ts';
+import {
+  contosoClientId,
+  personOf,
+  postToken,
+  renewTokens,
+  teamsScope,
+  type Tokens,
+} from '../testing/signIn.ts';
+import { setUpEmulator } from '../testing/withEmulator.ts';
+
+const harness = setUpEmulator();
+const alice = personOf('alice@fabrikam.example');
+
+interface DeviceAuthorization {
+  readonly user_code: string;
+  readonly device_code: string;
+  readonly verification_uri: string;
+  readonly expires_in: number;
+  readonly interval: number;
+}
+
+/** Requests a device code. @param changes fields that replace the default ones. */
+async function requestCode(changes: Record<string, string> = {}): Promise<DeviceAuthorization> {
+  const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/devicecode`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      client_id: contosoClientId,
+      scope: `openid offline_access ${teamsScope}`,
+      ...changes,
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as DeviceAuthorization;
+}
+
+/** Asks for the tokens, as the device does. */
+const poll = (device_code: string, changes: Record<string, string> = {}) =>
+  postToken(
+    { url: harness.emulator.url },
+    { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code, ...changes },
+  );
+
+test('a device gets the tokens of the user who enters its code, picks an account and consents', async () => {
+  const code = await requestCode();
+  expect(code).toMatchObject({
+    expires_in: 900,
+    interval: 5,
+    verification_uri: `${harness.emulator.url}/devicelogin`,
+  });
+  expect((await readRefusal(poll(code.device_code))).error).toBe('authorization_pending');
+  const page = await answerDeviceCode(harness.emulator.url, code.user_code.toLowerCase(), alice.oid);
+  expect(page).toContain('You have signed in');
+
+  const tokens = (await (await poll(code.device_code)).json()) as Tokens;
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ oid: alice.oid, scp: 'Teams.ManageCalls' });
+  expect(decodeJwt(tokens.id_token).nonce).toBeUndefined();
+  expect((await renewTokens({ url: harness.emulator.url }, tokens.refresh_token)).status).toBe(200);
+  // A device code is accepted once.
+  expect((await readRefusal(poll(code.device_code))).error).toBe('bad_verification_code');
+});
+
+test('Entra tells a device that polls too often to slow down, and accepts its next request after the interval', async () => {
+  const { device_code } = await requestCode();
+  const readError = async () => (await readRefusal(poll(device_code))).error;
+  expect(await readError()).toBe('authorization_pending');
+  harness.advance(4_000);
+  expect(await readError()).toBe('slow_down');
+  harness.advance(5_000);
+  expect(await readError()).toBe('authorization_pending');
+});
+
+test('a device code expires after 15 minutes, for the device and for the user', async () => {
+  const { device_code, user_code } = await requestCode();
+  harness.advance(15 * 60_000);
+  expect(await readRefusal(poll(device_code))).toMatchObject({
+    error: 'expired_token',
+    error_codes: [70020],
+  });
+  expect(await answerDeviceCode(harness.emulator.url, user_code, alice.oid)).toContain('AADSTS70018');
+});
+
+test('the device learns that the user has declined, or needs an administrator’s consent', async () => {
+  const declined = await requestCode();
+  const page = await answerDeviceCode(harness.emulator.url, declined.user_code, alice.oid, 'cancel');
+  expect(page).toContain('You have not signed in');
+  expect((await readRefusal(poll(declined.device_code))).error).toBe('authorization_declined');
+
+  await harness.control('POST', 'conditions', { user: alice.upn, adminConsentOnly: true });
+  const refused = await requestCode();
+  await answerDeviceCode(harness.emulator.url, refused.user_code, alice.oid, 'cancel');
+  expect((await readRefusal(poll(refused.device_code))).error).toBe('authorization_declined');
+});
+
+test('an application without public client flows gets a code, and no token after the sign-in', async () => {
+  await harness.control('POST', 'conditions', { noPublicClient: true });
+  const { device_code, user_code } = await requestCode();
+  await answerDeviceCode(harness.emulator.url, user_code, alice.oid);
+  const response = await poll(device_code);
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ error: 'invalid_client', error_codes: [7000218] });
+});
+
+test('Entra refuses a device code of another application, an unknown code, and scopes of two APIs', async () => {
+  const { device_code } = await requestCode();
+  const otherApplication = { client_id: 'fa000000-0000-4000-8000-0000000000fa' };
+  const readError = async (response: Promise<Response>) => (await readRefusal(response)).error;
+  const fabrikam = { url: harness.emulator.url, tenant: 'fabrikam.example' };
+  const form = {
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    device_code,
+    ...otherApplication,
+  };
+  expect(await readError(postToken(fabrikam, form))).toBe('bad_verification_code');
+  expect(await readError(poll('unknown'))).toBe('bad_verification_code');
+  await expect(requestCode({ scope: `${teamsScope} User.Read` })).rejects.toThrow('AADSTS28000');
+});
