@@ -69,6 +69,26 @@ export interface Conditions {
   resumeFails?: boolean | undefined;
   /** A policy takes these capabilities away, in present calls as well. The names are those of the SDK. */
   withheldCapabilities?: string[] | undefined;
+  /** `mute()` and `unmute()` reject with 429 above this rate, while `isMuted` changes nevertheless. */
+  muteLimit?: { changes: number; seconds: number } | undefined;
+  /** `isMuted` and the sound change this many milliseconds after `mute()` or `unmute()` has resolved. */
+  lateMuteMs?: number | undefined;
+  /** Muting the microphone or the incoming audio rejects before the call is connected. */
+  muteFailsBeforeConnected?: boolean | undefined;
+  /** `call.hold()` rejects while the other participant holds the call. */
+  holdFailsInRemoteHold?: boolean | undefined;
+  /** An incoming call has another id than the call that `accept()` returns. */
+  otherIncomingId?: boolean | undefined;
+  /** `callEndReason` is set half a second after the end of a call, or never. */
+  callEndReason?: 'late' | 'missing' | undefined;
+  /** `startCaptions` rejects in calls with a phone number. */
+  noPhoneCaptions?: boolean | undefined;
+  /** Captions cannot be translated. A change in a running call raises `CaptionsKindChanged`. */
+  plainCaptions?: boolean | undefined;
+  /** Calls to phone numbers have the state `EarlyMedia` instead of `Ringing`, and a ringback tone is heard. */
+  earlyMedia?: boolean | undefined;
+  /** The call of a user who was transferred ends this late, and with this code. */
+  transferredCallEnds?: { afterMs: number; code: number; subCode: number } | undefined;
 }
 
 /** Changes of conditions: `null` removes a condition. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answerConditions } from './answerConditions.ts';
 import { callConditions } from './callConditions.ts';
 
 const count = z.int().min(1).max(1_000_000);
@@ -77,6 +78,7 @@ export const Conditions = z.strictObject({
     }),
   ),
   ...callConditions,
+  ...answerConditions,
 });
 export type Conditions = z.infer<typeof Conditions>;
 

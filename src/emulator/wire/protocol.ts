@@ -46,10 +46,23 @@ export type ClientFrame = z.infer<typeof ClientFrame>;
 export type DisconnectReason = 'invalidToken' | 'connectionIssue';
 
 /** The conditions (faults that a developer or a test switches on) that the drop-in SDK applies itself. */
-export type PageConditions = Pick<
-  Conditions,
-  'eventDelivery' | 'rendererFails' | 'holdFails' | 'resumeFails'
->;
+export const pageConditionNames = [
+  'eventDelivery',
+  'rendererFails',
+  'holdFails',
+  'resumeFails',
+  'muteLimit',
+  'lateMuteMs',
+  'muteFailsBeforeConnected',
+  'holdFailsInRemoteHold',
+  'otherIncomingId',
+  'callEndReason',
+  'noPhoneCaptions',
+  'plainCaptions',
+  'earlyMedia',
+  'transferredCallEnds',
+] as const satisfies readonly (keyof Conditions)[];
+export type PageConditions = Pick<Conditions, (typeof pageConditionNames)[number]>;
 
 /**
  * Every frame that the server sends, by its type `t`. `expiresOn` is the time at which the client's token expires, in

@@ -9,7 +9,9 @@ import type {
 } from '@azure/communication-calling';
 import { declined } from '../../wire/endCodes.ts';
 import type { EndCode, SignallingEvent, Signal } from '../../wire/protocol.ts';
-import { toEndReason, type EndReason } from '../base/endReason.ts';
+import { toEndReason } from '../base/endReason.ts';
+import { ShownEndReason } from '../base/shownEndReason.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
@@ -50,16 +52,20 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   private event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
   private readonly earlySignals: ReceivedSignal[] = [];
+  private readonly endReason = new ShownEndReason();
   private isRinging = true;
-  private reason: EndReason | undefined;
+  private hasEnded = false;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
+  readonly id: string;
 
   constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
     this.event = event;
     this.handlers = handlers;
+    this.id = getPageConditions().otherIncomingId ? crypto.randomUUID() : event.call;
   }
 
-  get id(): string {
+  /** Internal: the id of the call that `accept` returns. Only the condition `otherIncomingId` makes it differ from `id`. */
+  get callId(): string {
     return this.event.call;
   }
 
@@ -76,7 +82,7 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
   }
 
   get callEndReason(): CallEndReason {
-    return this.reason as CallEndReason;
+    return this.endReason.value as CallEndReason;
   }
 
   get info(): TeamsCallInfo {
@@ -137,9 +143,10 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
 
   /** Internal: called when the call stops ringing and was not accepted in this page. */
   end(endCode: EndCode): void {
-    if (this.reason) return;
+    if (this.hasEnded) return;
+    this.hasEnded = true;
     this.isRinging = false;
-    this.reason = toEndReason(endCode);
-    this.emitter.emit('callEnded', { callEndReason: this.reason });
+    this.endReason.set(toEndReason(endCode));
+    this.emitter.emit('callEnded', { callEndReason: this.endReason.value });
   }
 }

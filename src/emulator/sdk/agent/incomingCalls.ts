@@ -21,7 +21,7 @@ export class IncomingCalls {
    * Ignores other events.
    */
   handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
-    const incomingCall = this.all.find(({ id }) => id === event.call);
+    const incomingCall = this.all.find(({ callId }) => callId === event.call);
     if (event.t === 'signal') return incomingCall?.storeSignal(event.from, event.signal);
     if (event.t === 'caller') return incomingCall?.nameCaller(event.name);
     if (event.t !== 'ended') return undefined;
@@ -35,7 +35,7 @@ export class IncomingCalls {
   }
 
   remove(callId: string): void {
-    this.all = this.all.filter(({ id }) => id !== callId);
+    this.all = this.all.filter((incomingCall) => incomingCall.callId !== callId);
   }
 
   endAll(endCode: EndCode): void {

@@ -7,6 +7,7 @@ import type { PageConditions } from '../../wire/protocol.ts';
  */
 const conditionsByConnection = new Map<object, PageConditions>();
 let mergedConditions: PageConditions = {};
+const changeListeners = new Set<() => void>();
 
 /**
  * Replaces the conditions that one connection has received.
@@ -16,7 +17,14 @@ export function setPageConditions(connection: object, conditions?: PageCondition
   if (conditions) conditionsByConnection.set(connection, conditions);
   else conditionsByConnection.delete(connection);
   mergedConditions = Object.assign({}, ...conditionsByConnection.values()) as PageConditions;
+  for (const onChange of Array.from(changeListeners)) onChange();
 }
 
 /** @returns the conditions of all connections of the page together. */
 export const getPageConditions = (): PageConditions => mergedConditions;
+
+/** Calls the listener after every change of the conditions. @returns a function that removes the listener. */
+export function watchPageConditions(onChange: () => void): () => void {
+  changeListeners.add(onChange);
+  return () => changeListeners.delete(onChange);
+}

@@ -20,6 +20,7 @@ import { addParticipant, removeParticipant } from './groupCall.ts';
 import { setHold } from './hold.ts';
 import { checkAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
+import { checkMutable, setMicrophoneMuted } from './muteCommands.ts';
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
 
@@ -51,7 +52,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
 
   /**
    * Mutes the microphone. Resolves when no peer connection sends audio any more.
-   * @throws 500/41015 when the call has ended.
+   * @throws 500/41015 when the call has ended; the errors of `checkMutable` and `setMicrophoneMuted`.
    */
   async mute(): Promise<void> {
     if (this.session.hasEnded) {
@@ -62,14 +63,16 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
         'UnexpectedClientError',
       );
     }
-    await this.session.localMedia.setMuted(true);
+    checkMutable(this.session);
+    await setMicrophoneMuted(this.session, true);
   }
 
   /**
    * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids audio; 400/41016
-   * when the microphone cannot be opened.
+   * when the microphone cannot be opened; the errors of `checkMutable` and `setMicrophoneMuted`.
    */
   async unmute(): Promise<void> {
+    checkMutable(this.session);
     this.session.consent.check('Failed to unmute microphone');
     this.session.mediaAccess.check('audio', 'Failed to unmute microphone');
     this.session.context.checkNotWithheld('unmuteMic', 'Failed to unmute microphone');
@@ -77,7 +80,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     const { microphone } = localMedia;
     const isOpen = microphone.isCapturing || (await microphone.start(microphone.scheduledStream));
     if (!isOpen) throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
-    await localMedia.setMuted(false);
+    await setMicrophoneMuted(this.session, false);
   }
 
   async muteAllRemoteParticipants(): Promise<void> {
@@ -184,10 +187,11 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.session.events.removeAllListeners();
   }
 
-  /** @throws 400/0 when the call has ended. */
+  /** @throws 400/0 when the call has ended; the error of `checkMutable`. */
   private setIncomingAudioMuted(isMuted: boolean): void {
     const { session } = this;
     if (session.hasEnded) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
+    checkMutable(session);
     if (session.isIncomingAudioMuted === isMuted) return;
     session.isIncomingAudioMuted = isMuted;
     session.mesh.setIncomingAudioMuted(isMuted || session.localMedia.isHeld);

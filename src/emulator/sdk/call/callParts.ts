@@ -73,6 +73,7 @@ export abstract class CallParts {
       callId,
       startTransferredCall: (target, pass) => deps.startTransferredCall(target, pass),
       leave: () => void this.leave(false),
+      endAs: (endCode) => this.giveUp(endCode),
     });
     this.setup = this.createSetup();
   }

@@ -53,7 +53,7 @@ export class CallView {
   }
 
   get callEndReason(): CallEndReason {
-    return this.session.endReason as CallEndReason;
+    return this.session.shownEndReason as CallEndReason;
   }
 
   get direction() {
@@ -61,7 +61,7 @@ export class CallView {
   }
 
   get isMuted(): boolean {
-    return this.session.localMedia.isMuted;
+    return this.session.localMedia.shownMuted;
   }
 
   get isIncomingAudioMuted(): boolean {

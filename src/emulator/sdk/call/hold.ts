@@ -12,14 +12,15 @@ import type { CallSession } from './session.ts';
  * the last request decides.
  * @param isHeld `true` to hold the call, `false` to resume it.
  * @throws 500/41033 (hold) or 500/41034 (resume) when the call is not running, and when a test has made holding or
- * resuming fail by `holdFails` or `resumeFails`. (These are conditions: faults that a test switches on in the
+ * resuming fail by `holdFails`, `holdFailsInRemoteHold` or `resumeFails`. (These are conditions: faults that a test switches on in the
  * emulator.)
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
  */
 export async function setHold(session: CallSession, isHeld: boolean): Promise<void> {
   const { localMedia, mesh, state } = session;
   if (!isRunning(session)) throw holdError(isHeld, `, it is ${state}`);
-  const { holdFails, resumeFails } = getPageConditions();
+  const { holdFails, resumeFails, holdFailsInRemoteHold } = getPageConditions();
+  if (isHeld && holdFailsInRemoteHold && state === 'RemoteHold') throw holdError(isHeld, `, it is ${state}`);
   const shouldFail = isHeld ? holdFails : resumeFails;
   if (shouldFail) throw holdError(isHeld);
   if (localMedia.isHeld === isHeld) return localMedia.setHold(isHeld);

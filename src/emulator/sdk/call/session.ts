@@ -4,6 +4,7 @@ import { cancelled, hungUp } from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { identifierOf } from '../base/identifiers.ts';
+import { ShownEndReason } from '../base/shownEndReason.ts';
 import { followSpeaker } from '../devices/speaker.ts';
 import type { MediaFailure } from '../diagnostics/connectivity.ts';
 import { watchMedia } from '../diagnostics/watchMedia.ts';
@@ -21,6 +22,7 @@ const connectingDelayMs = 8;
  */
 export class CallSession extends CallParts {
   endReason: EndReason | undefined;
+  private readonly appEndReason = new ShownEndReason();
   /** The caller name that the network has sent; `undefined` if it has sent none. */
   callerName: string | undefined;
   isIncomingAudioMuted = false;
@@ -47,7 +49,10 @@ export class CallSession extends CallParts {
         this.callerName = name;
         this.events.emit('callerInfoChanged');
       },
-      endCall: (endCode) => this.endCall(endCode),
+      endCall: (endCode) => {
+        // The transferee's call ends when the condition `transferredCallEnds` says so.
+        if (!transfers.isEndDelayed) this.endCall(endCode);
+      },
     });
     const { connectivity, measurementEvents, mediaDiagnostics } = this;
     const { devices, direction } = deps;
@@ -73,6 +78,11 @@ export class CallSession extends CallParts {
 
   get state(): CallState {
     return this.progress.state;
+  }
+
+  /** The end reason that the app sees. Only the condition `callEndReason` makes it differ from `endReason`. */
+  get shownEndReason(): EndReason | undefined {
+    return this.appEndReason.value;
   }
 
   /** The step that the set-up of the call has reached: `Connected` also while the call is on hold. */
@@ -113,7 +123,7 @@ export class CallSession extends CallParts {
     if (this.hasEnded || this.state === 'Disconnecting') return;
     const { context, phase, deps } = this;
     if (isForEveryone) context.checkCapability('hangUpForEveryOne', 'Failed to hang up for everyone');
-    const isUnanswered = phase === 'Connecting' || phase === 'Ringing';
+    const isUnanswered = phase === 'Connecting' || phase === 'Ringing' || phase === 'EarlyMedia';
     const isCanceled = context.kind !== 'meeting' && deps.direction === 'Outgoing' && isUnanswered;
     deps.connection.send({ t: 'leave', call: deps.callId, everyone: isForEveryone });
     this.progress.setDisconnecting();
@@ -140,6 +150,7 @@ export class CallSession extends CallParts {
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
+    this.appEndReason.set(reason);
     this.progress.setDisconnected();
     this.deps.onEnded();
     this.events.emit('stateChanged');

@@ -2,6 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import type { CustomContext, EndCode, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { Emitter } from '../base/events.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
 
 /** The parts of a call that its transfers use. `CallParts` provides them. */
 export interface TransferringCall {
@@ -13,6 +14,8 @@ export interface TransferringCall {
    */
   startTransferredCall(target: TransferTarget, pass: TicketReference): TeamsCall;
   leave(): void;
+  /** Leaves the call, which ends for the app with this code. */
+  endAs(endCode: EndCode): void;
 }
 
 /**
@@ -26,6 +29,8 @@ export class Transfers {
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
   /** Maps the ticket of each transfer that the local participant follows to the function that gives up the transfer. */
   private readonly followedTransfers = new Map<string, () => void>();
+  /** Whether the condition `transferredCallEnds` (a fault that a test switches on) decides when and how this call ends. */
+  isEndDelayed = false;
 
   constructor(call: TransferringCall) {
     this.call = call;
@@ -89,12 +94,22 @@ export class Transfers {
       const { code = 0, subCode = 0 } = callEndReason ?? {};
       const endCode = state === 'Connected' ? null : { code, subCode };
       connection.send({ t: 'transferred', call: callId, ticket, end: endCode });
-      if (!endCode) this.call.leave();
+      if (!endCode) this.leaveFormerCall();
     };
     targetCall.on('stateChanged', reportOutcome);
     this.followedTransfers.set(ticket, () => {
       stopFollowing();
       void targetCall.hangUp();
     });
+  }
+
+  /** Leaves the call whose other participant has transferred the local participant. */
+  private leaveFormerCall(): void {
+    const { transferredCallEnds } = getPageConditions();
+    if (!transferredCallEnds) return this.call.leave();
+    const { afterMs, ...endCode } = transferredCallEnds;
+    this.isEndDelayed = true;
+    setTimeout(() => this.call.endAs(endCode), afterMs);
+    return undefined;
   }
 }

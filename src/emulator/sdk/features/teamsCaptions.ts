@@ -1,7 +1,13 @@
-import type { StartCaptionsOptions, TeamsCaptions } from '@azure/communication-calling';
+import type {
+  Captions,
+  CaptionsKind,
+  StartCaptionsOptions,
+  TeamsCaptions,
+} from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter, type Listener } from '../base/events.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** A caption as the signalling server sends it. */
@@ -16,24 +22,24 @@ interface Caption {
 
 /**
  * Live captions. The emulator does not recognize speech: a control (an HTTP route under `/emulator`, or a button on the
- * page `/emulator`) chooses the speaker and the text. A translation is the same text, marked with its language, such as
- * `[de] Hello`.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
+ * page `/emulator`) chooses the speaker and the text. Captions of the two kinds share everything but the translation.
  */
-export class EmuTeamsCaptions implements TeamsCaptions {
-  readonly kind = 'TeamsCaptions';
-  private readonly emitter = new Emitter('TeamsCaptions', [
-    'CaptionsActiveChanged',
-    'CaptionsReceived',
-    'SpokenLanguageChanged',
-    'CaptionLanguageChanged',
-  ]);
-  private readonly session: CallSession;
+abstract class EmuCaptionsOfKind {
+  abstract readonly kind: CaptionsKind;
+  protected readonly session: CallSession;
+  private readonly emitter: Emitter;
   private readonly stopFunctions: readonly (() => void)[];
   private wasActive = false;
 
-  constructor(session: CallSession) {
+  /** @param className the SDK's class of the captions. */
+  constructor(session: CallSession, className: CaptionsKind, moreEvents: readonly string[] = []) {
     this.session = session;
+    this.emitter = new Emitter(className, [
+      'CaptionsActiveChanged',
+      'CaptionsReceived',
+      'SpokenLanguageChanged',
+      ...moreEvents,
+    ]);
     this.wasActive = this.isCaptionsFeatureActive;
     this.stopFunctions = [
       session.sharedState.watch('captions', ({ key }) => this.update(key)),
@@ -47,10 +53,6 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     return [...spokenLanguages];
   }
 
-  get supportedCaptionLanguages(): string[] {
-    return [...captionLanguages];
-  }
-
   /** Whether the local participant has started captions. */
   get isCaptionsFeatureActive(): boolean {
     return this.languages.has(this.session.deps.ownParticipantId);
@@ -60,13 +62,11 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     return this.languages.get('spoken') ?? defaultSpokenLanguage;
   }
 
-  get activeCaptionLanguage(): string {
-    // Until the user chooses a language, captions are not translated: for example, if `en-us` is spoken, the captions
-    // are in `en`.
-    return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
-  }
-
+  /** @throws 403/0 in a call with a phone number, while the condition `noPhoneCaptions` holds. */
   async startCaptions(options?: StartCaptionsOptions): Promise<void> {
+    const hasPhone = this.session.participants.some(({ rawId }) => rawId.startsWith('4:'));
+    if (hasPhone && getPageConditions().noPhoneCaptions)
+      throw callingError(403, 0, 'Failed to start captions: a phone number takes part in the call.');
     await this.session.sharedState.sendFeatureRequest('captions', { start: options?.spokenLanguage ?? null });
   }
 
@@ -85,15 +85,6 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
   }
 
-  /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
-  async setCaptionLanguage(language: string): Promise<void> {
-    this.checkStarted(45210, 'caption');
-    if (!captionLanguages.includes(language)) {
-      throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
-    }
-    await this.session.sharedState.sendFeatureRequest('captions', { language });
-  }
-
   on(event: string, listener: Listener): void {
     this.emitter.on(event, listener);
   }
@@ -108,7 +99,10 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     this.emitter.removeAllListeners();
   }
 
-  private checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {
+  /** @returns the fields of the event `CaptionsReceived` that only this kind of captions has. */
+  protected abstract describeText(caption: Caption): object;
+
+  protected checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {
     if (this.isCaptionsFeatureActive) return;
     throw callingError(400, subCode, `Failed to set the ${languageKind} language: captions are not started.`);
   }
@@ -117,7 +111,7 @@ export class EmuTeamsCaptions implements TeamsCaptions {
    * The languages of the call. The key `spoken` stands for the spoken language. Every further key is the id of a
    * participant who has started captions, and its value is the language of that participant's captions.
    */
-  private get languages(): ReadonlyMap<string, string> {
+  protected get languages(): ReadonlyMap<string, string> {
     return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
   }
 
@@ -130,18 +124,67 @@ export class EmuTeamsCaptions implements TeamsCaptions {
     return this.emitter.emit(hasActiveChanged ? 'CaptionsActiveChanged' : 'CaptionLanguageChanged');
   }
 
-  private receive(speakerId: string, { text, final, spoken, at }: Caption): void {
+  private receive(speakerId: string, caption: Caption): void {
     const identifier = this.session.identifierOfParticipant(speakerId);
     if (!identifier) return;
-    const captionLanguage = this.activeCaptionLanguage;
     this.emitter.emit('CaptionsReceived', {
-      captionText: spoken.startsWith(captionLanguage) ? text : `[${captionLanguage}] ${text}`,
-      captionLanguage,
-      resultType: final ? 'Final' : 'Partial',
+      ...this.describeText(caption),
+      resultType: caption.final ? 'Final' : 'Partial',
       speaker: { identifier },
-      spokenLanguage: spoken,
-      spokenText: text,
-      timestamp: new Date(at),
+      spokenLanguage: caption.spoken,
+      spokenText: caption.text,
+      timestamp: new Date(caption.at),
     });
+  }
+}
+
+/**
+ * The captions of Teams, which can be translated. A translation is the same text, marked with its language, such as
+ * `[de] Hello`.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
+ */
+export class EmuTeamsCaptions extends EmuCaptionsOfKind implements TeamsCaptions {
+  readonly kind = 'TeamsCaptions';
+
+  constructor(session: CallSession) {
+    super(session, 'TeamsCaptions', ['CaptionLanguageChanged']);
+  }
+
+  get supportedCaptionLanguages(): string[] {
+    return [...captionLanguages];
+  }
+
+  get activeCaptionLanguage(): string {
+    // Until the user chooses a language, captions are not translated: for example, if `en-us` is spoken, the captions
+    // are in `en`.
+    return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
+  }
+
+  /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
+  async setCaptionLanguage(language: string): Promise<void> {
+    this.checkStarted(45210, 'caption');
+    if (!captionLanguages.includes(language)) {
+      throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
+    }
+    await this.session.sharedState.sendFeatureRequest('captions', { language });
+  }
+
+  protected describeText({ text, spoken }: Caption): object {
+    const captionLanguage = this.activeCaptionLanguage;
+    const captionText = spoken.startsWith(captionLanguage) ? text : `[${captionLanguage}] ${text}`;
+    return { captionText, captionLanguage };
+  }
+}
+
+/** The captions of calls without Teams, which cannot be translated. Only the condition `plainCaptions` makes them appear. */
+export class EmuPlainCaptions extends EmuCaptionsOfKind implements Captions {
+  readonly kind = 'Captions';
+
+  constructor(session: CallSession) {
+    super(session, 'Captions');
+  }
+
+  protected describeText(): object {
+    return {};
   }
 }

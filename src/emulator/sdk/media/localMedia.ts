@@ -42,6 +42,8 @@ export class LocalMedia {
   private tracks: Record<MediaSlot, MediaStreamTrack | null> = { ...noTracks };
   private videos: Partial<Record<VideoSlot, StartedVideo>> = {};
   private isClosed = false;
+  /** What `call.isMuted` claims although the service has refused the change; `undefined` if it claims nothing wrong. */
+  private claimedMuted: boolean | undefined;
   isMuted = false;
   isHeld = false;
 
@@ -74,12 +76,26 @@ export class LocalMedia {
     return slot === 'audio' ? this.microphone.stream : this.videos[slot]?.stream;
   }
 
+  /** What `call.isMuted` says. It differs from `isMuted` only after `claimMuted`. */
+  get shownMuted(): boolean {
+    return this.claimedMuted ?? this.isMuted;
+  }
+
+  /** Changes what `call.isMuted` says, but not what the local participant sends. */
+  claimMuted(isMuted: boolean): void {
+    if (this.shownMuted === isMuted) return;
+    this.claimedMuted = isMuted;
+    this.deps.onChanged('muted');
+  }
+
   /**
    * Mutes or unmutes. Resolves when every peer connection has stopped or started to send audio. If `setMuted` is called
    * again before that, the last value decides.
    */
   setMuted(isMuted: boolean): Promise<void> {
-    if (isMuted === this.isMuted) return this.sendSlot('audio');
+    const { claimedMuted } = this;
+    this.claimedMuted = undefined;
+    if (isMuted === this.isMuted && (claimedMuted ?? isMuted) === isMuted) return this.sendSlot('audio');
     this.isMuted = isMuted;
     const trackChange = this.sendSlot('audio');
     this.deps.onChanged('muted');

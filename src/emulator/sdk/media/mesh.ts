@@ -4,6 +4,7 @@ import type { BotMediaPort } from './botMediaPort.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
+import { createRingbackTone } from './ringbackTone.ts';
 import { computeEncoding, computeMeshLimits, noLimits, applyConstraints } from './videoLimits.ts';
 
 /** What `CallParts`, which creates the parts of a call, gives to the mesh. */
@@ -29,6 +30,8 @@ export class Mesh {
   readonly remoteAudios = new Map<string, RemoteAudio>();
   /** The audio tracks of participants whose connection is not established yet, by participant id. */
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
+  /** Maps the participant id of each telephone whose ringback tone is heard to the function that ends the tone. */
+  private readonly stopFunctionsOfTones = new Map<string, () => void>();
   private readonly bots: BotMediaPort;
   private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
@@ -81,6 +84,14 @@ export class Mesh {
     this.bots.play(participantId, bot, state, (signal) =>
       this.peers.get(participantId)?.receiveSignal(signal),
     );
+  }
+
+  /** Plays the ringback tone of the telephone network until the audio of the called telephone replaces it. */
+  playEarlyMedia(participantId: string): void {
+    if (this.remoteAudios.has(participantId)) return;
+    const { track, stop } = createRingbackTone();
+    this.stopFunctionsOfTones.set(participantId, stop);
+    this.addAudio(participantId, track);
   }
 
   /** Starts or ends the emulated loss of all media to and from a participant. */
@@ -165,6 +176,12 @@ export class Mesh {
     this.bots.close(participantId);
     this.pendingAudioTracks.delete(participantId);
     this.applyLimits();
+    this.removeAudio(participantId);
+  }
+
+  private removeAudio(participantId: string): void {
+    this.stopFunctionsOfTones.get(participantId)?.();
+    this.stopFunctionsOfTones.delete(participantId);
     const audio = this.remoteAudios.get(participantId);
     if (!audio) return;
     this.remoteAudios.delete(participantId);
@@ -174,7 +191,11 @@ export class Mesh {
 
   /** Ends all connections, and stops playing their audio. */
   close(): void {
-    const participantIds = [...this.peers.keys(), ...this.bots.participantIds];
+    const participantIds = new Set([
+      ...this.peers.keys(),
+      ...this.bots.participantIds,
+      ...this.remoteAudios.keys(),
+    ]);
     for (const participantId of participantIds) this.disconnect(participantId);
   }
 
@@ -204,6 +225,12 @@ export class Mesh {
     const track = this.pendingAudioTracks.get(participantId);
     if (!track) return;
     this.pendingAudioTracks.delete(participantId);
+    // The ringback tone of a telephone network, if there is one, ends here.
+    this.removeAudio(participantId);
+    this.addAudio(participantId, track);
+  }
+
+  private addAudio(participantId: string, track: MediaStreamTrack): void {
     const audio = new RemoteAudio(track, this.speakerId);
     audio.isMuted = this.isIncomingAudioMuted;
     audio.isHeld = this.isHeld;

@@ -2,6 +2,7 @@ import type { CallState } from '@azure/communication-calling';
 import type { GeneratedMedia, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import type { Mesh } from '../media/mesh.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
 import { EmuRemoteParticipant } from './remoteParticipant.ts';
 
 /**
@@ -24,7 +25,10 @@ export interface RosterDeps {
   getOwnRawId(): string;
   readonly context: { readonly kind: CallKind };
   /** The peer connections of the call. */
-  readonly mesh: Pick<Mesh, 'connect' | 'disconnect' | 'setHeldByRemote' | 'peers' | 'playBot'>;
+  readonly mesh: Pick<
+    Mesh,
+    'connect' | 'disconnect' | 'setHeldByRemote' | 'peers' | 'playBot' | 'playEarlyMedia'
+  >;
   readonly connectivity: RosterConnectivity;
   readonly progress: {
     readonly phase: CallState;
@@ -98,8 +102,18 @@ export class Roster {
     this.updateParticipantState(participant, entry);
     participant.setMedia(state);
     this.deps.onChanged();
-    if (presence === 'Ringing' && progress.phase === 'Connecting') progress.setPhase('Ringing');
+    if (presence === 'Ringing' && progress.phase === 'Connecting') this.startRinging(participant);
     else progress.updateState();
+  }
+
+  /** The call rings at a participant. With the condition `earlyMedia`, the telephone network is heard meanwhile. */
+  private startRinging(participant: EmuRemoteParticipant): void {
+    const { progress, mesh } = this.deps;
+    const hasEarlyMedia = participant.rawId.startsWith('4:') && getPageConditions().earlyMedia;
+    if (!hasEarlyMedia) return progress.setPhase('Ringing');
+    participant.setState('EarlyMedia');
+    mesh.playEarlyMedia(participant.participantId);
+    return progress.setPhase('EarlyMedia');
   }
 
   private connectMedia(entry: ParticipantEntry): void {

@@ -2,7 +2,7 @@ import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
 import { chooseRandomMs } from '../../wire/callConditions.ts';
 import type { Conditions } from '../../wire/conditions.ts';
-import type { EndCode, PageConditions, Signal } from '../../wire/protocol.ts';
+import { pageConditionNames, type EndCode, type PageConditions, type Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 
 /** What the conditions in force do to a user's sockets. */
@@ -74,13 +74,9 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
       return { end: { code, subCode }, afterMs };
     },
     readPageConditions(oid) {
-      const { eventDelivery, rendererFails, holdFails, resumeFails } = conditions.read(oid);
-      return {
-        ...(eventDelivery && { eventDelivery }),
-        ...(rendererFails && { rendererFails }),
-        ...(holdFails && { holdFails }),
-        ...(resumeFails && { resumeFails }),
-      };
+      const conditionsInForce = conditions.read(oid);
+      const entries = pageConditionNames.map((name) => [name, conditionsInForce[name]]);
+      return Object.fromEntries(entries.filter(([, value]) => value)) as PageConditions;
     },
     chooseSetupDelayMs: (oid) => chooseRandomMs(conditions.read(oid).timing?.callSetupMs),
     readClosedPageMs: (oid) => conditions.read(oid).closedPageStays?.forMs,
