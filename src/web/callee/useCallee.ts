@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { parseLanguageTag } from '../base/languageTag.ts';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
@@ -199,6 +200,5 @@ type Country = NonNullable<Parameters<typeof parseTarget>[1]>;
  * as a number of that country.
  */
 function readCountry(language: string): Country | undefined {
-  const { region } = new Intl.Locale(language);
-  return region as Country | undefined;
+  return parseLanguageTag(language)?.region as Country | undefined;
 }

@@ -1,3 +1,5 @@
+import { parseLanguageTag } from '../base/languageTag.ts';
+
 /** The key in session storage for the language of this visit. */
 const visitKey = 'switchboard.language';
 /** The key under which `createStoredValue('language', …)` stores the language that the user has chosen in the settings. */
@@ -22,23 +24,14 @@ export function chooseLanguage(offered: readonly string[]): string {
 export function findLanguage(wanted: readonly unknown[], offered: readonly string[]): string {
   const languages = ['en', ...offered];
   for (const tag of wanted) {
-    const locale = typeof tag === 'string' && parseTag(tag);
+    const locale = typeof tag === 'string' && parseLanguageTag(tag);
     if (!locale) continue;
     const found =
       languages.find((language) => language === locale.baseName) ??
-      languages.find((language) => parseTag(language)?.language === locale.language);
+      languages.find((language) => parseLanguageTag(language)?.language === locale.language);
     if (found) return found;
   }
   return 'en';
-}
-
-/** Reads a BCP 47 tag. `Intl.Locale` replaces old codes, for example `iw` by `he`. */
-function parseTag(tag: string): Intl.Locale | null {
-  try {
-    return new Intl.Locale(tag);
-  } catch {
-    return null;
-  }
 }
 
 /** Reads the language of this visit from the address. Session storage keeps it, because the sign-in leaves the address. */
@@ -55,7 +48,7 @@ function readVisitLanguage(offered: readonly string[]): string | null {
 
 /** Whether the app has this language. `findLanguage` answers `en` both for English and for an unknown language. */
 const isOffered = (tag: string, offered: readonly string[]): boolean =>
-  findLanguage([tag], offered) !== 'en' || parseTag(tag)?.language === 'en';
+  findLanguage([tag], offered) !== 'en' || parseLanguageTag(tag)?.language === 'en';
 
 /** Ends the visit in the language of the address, because the user has chosen a language in the settings. */
 export function forgetVisitLanguage(): void {

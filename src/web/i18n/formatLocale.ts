@@ -1,3 +1,5 @@
+import { parseLanguageTag } from '../base/languageTag.ts';
+
 /**
  * Finds the locale for dates and times: the browser's locale if it belongs to the page's language, because it has the
  * user's own order of day and month and the user's own clock.
@@ -5,6 +7,6 @@
  * @returns for example `en-GB`
  */
 export const findFormatLocale = (language: string): string => {
-  const baseOf = (tag: string) => tag.toLowerCase().split('-')[0];
-  return navigator.languages.find((tag) => baseOf(tag) === baseOf(language)) ?? language;
+  const base = parseLanguageTag(language)?.language;
+  return navigator.languages.find((tag) => parseLanguageTag(tag)?.language === base) ?? language;
 };

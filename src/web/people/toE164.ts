@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { parseLanguageTag } from '../base/languageTag.ts';
 
 /**
  * Reads a phone number that a person typed, for example `(425) 555-0100`.
@@ -9,7 +10,7 @@ export function toE164(
   text: string,
   language: string = globalThis.navigator?.language ?? 'en',
 ): string | null {
-  const country = new Intl.Locale(language).region as CountryCode | undefined;
+  const country = parseLanguageTag(language)?.region as CountryCode | undefined;
   const number = parsePhoneNumberFromString(text, country);
   return number?.isPossible() ? number.number : null;
 }

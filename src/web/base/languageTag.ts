@@ -1,0 +1,11 @@
+/**
+ * Reads a BCP 47 language tag. `Intl.Locale` replaces old codes, for example `iw` by `he`.
+ * @returns `null` for a text that is no tag. Some systems make one of a POSIX locale, for example `en-US@posix`
+ */
+export function parseLanguageTag(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return null;
+  }
+}
