@@ -153,3 +153,17 @@ it.each([
 ])('W4: refuses %s, which belongs to a national cloud', (text) => {
   expect(parseTarget(text)).toEqual({ kind: 'invalid', reason: 'nationalCloud' });
 });
+
+it('B8: reads the digits of Arabic and Japanese keyboards', () => {
+  expect(parseTarget('１１０', 'JP')).toMatchObject({
+    targetType: 'emergency',
+    target: { rawIds: ['4:110'] },
+  });
+  expect(parseTarget('٩١١')).toMatchObject({ targetType: 'emergency', target: { rawIds: ['4:911'] } });
+  expect(parseTarget('＋٤٩ ٣٠ ۹۰۱۸۲۰')).toMatchObject({ target: { rawIds: ['4:+4930901820'] } });
+});
+
+it('B8: does not make another number of a short number of the country', () => {
+  expect(parseTarget('116117', 'DE')).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
+  expect(parseTarget('+49116117', 'DE')).toMatchObject({ target: { rawIds: ['4:+49116117'] } });
+});

@@ -4,6 +4,7 @@ import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
 import { readTelLink } from './telLink.ts';
+import { toPlainCharacters } from './toPlainCharacters.ts';
 
 /** What the text of a callee box means. */
 export type ParsedTarget =
@@ -45,6 +46,8 @@ const numberPattern = /^\+?[\d\s()./-]{3,}$/;
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
 /** Accepts an extension alone: three to five digits, or up to seven digits after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
+/** The digits of the longest short number. Such numbers work inside a country or a company only. */
+const maxShortDigits = 6;
 /** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
 
@@ -73,7 +76,7 @@ const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
 export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
-  const trimmedText = readTelLink(text.trim());
+  const trimmedText = readTelLink(toPlainCharacters(text).trim());
   if (trimmedText === '') return { kind: 'empty' };
   if (trimmedText.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
   if (/^https?:/i.test(trimmedText)) return parseMeetingLink(trimmedText);
@@ -119,6 +122,9 @@ function parsePhoneNumber(text: string, country: CountryCode | undefined): Parse
   const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
+  // A short number of the country, such as 116117, is another number with the country in front.
+  if (!text.startsWith('+') && number.nationalNumber.length <= maxShortDigits)
+    return { kind: 'invalid', reason: 'extensionOnly' };
   return {
     kind: 'target',
     targetType: 'phone',
