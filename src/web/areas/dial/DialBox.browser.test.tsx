@@ -6,7 +6,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
-import { bob, carol } from '../../fixtures/testUsers.ts';
+import { alice, bob, carol } from '../../fixtures/testUsers.ts';
 import { NoticeList } from '../call-notices/NoticeList.tsx';
 import { DialBox } from './DialBox.tsx';
 
@@ -77,6 +77,18 @@ it('calls on behalf of a person whom the user chooses, except for meetings and e
     [bob.rawId, link, '4:112'],
     [carol.rawId, null, null],
   ]);
+});
+
+it('B5: calls for the user alone once the chosen person is removed in the settings', async () => {
+  const { service, phone } = await renderBoxWithText(bob.rawId, {
+    settings: { delegators: [carol.rawId, alice.rawId] },
+  });
+  await screen.findByRole('option', { name: 'Carol Chen' });
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Call as' }), 'Carol Chen');
+  await runAndRender(() => phone.settings.set({ ...phone.settings.get(), delegators: [alice.rawId] }));
+  expect(screen.getByRole('combobox', { name: 'Call as' })).toHaveDisplayValue('Myself');
+  await pressButton('Call');
+  expect(service.delegators).toEqual([null]);
 });
 
 it('W2: says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {

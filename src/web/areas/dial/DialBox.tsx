@@ -60,7 +60,9 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const { target } = threadInput;
   const canCall = target !== null && isOnline;
   const [{ delegators }] = useSettings();
-  const [onBehalfOf, setOnBehalfOf] = useState<string | undefined>();
+  const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
+  // The user may have removed the chosen person in the settings.
+  const onBehalfOf = delegators.find((rawId) => rawId === chosenDelegator);
   // The emergency services must see the number and the address of the user, not those of another person.
   const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
   const placeCall = async (withVideo: boolean) => {
@@ -88,7 +90,9 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
           suggestionsBelow={barElement}
           onEnter={() => void placeCall(false)}
         />
-        {mayDelegate && <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setOnBehalfOf} />}
+        {mayDelegate && (
+          <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
+        )}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
       <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>
