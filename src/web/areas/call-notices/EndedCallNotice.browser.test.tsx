@@ -103,3 +103,14 @@ it.each([
 ] as const)('C15: when ACS does not find %s (404), the title says so', (_targetKind, changes, title) => {
   expect(showEndedCall('404/0', changes).title).toContain(title);
 });
+
+it('offers to call a phone number back, but no emergency number', () => {
+  const offersToCallBack = (rawId: string) => {
+    showEndedCall('0/0', { other: rawId, target: { kind: 'people', rawIds: [rawId] } });
+    const isOffered = screen.queryByRole('button', { name: 'Call back' }) !== null;
+    cleanup();
+    return isOffered;
+  };
+  expect(offersToCallBack('4:+14255550100')).toBe(true);
+  expect(offersToCallBack('4:911')).toBe(false);
+});

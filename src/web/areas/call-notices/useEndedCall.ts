@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
-import type { Target } from '../../calling/call/target.ts';
+import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 
 /** The words for a call that has ended. */
@@ -10,7 +10,7 @@ export interface EndedCallWords {
   readonly name: string;
   /** How the call ended, for example "Ada declined the call". Some titles do not contain the name. */
   readonly title: string;
-  /** `null` when the SDK did not say whom the call was with. */
+  /** `null` when the SDK did not say whom the call was with, and after a call that one press must not repeat. */
   readonly callBackTarget: Target | null;
 }
 
@@ -26,7 +26,9 @@ export function useEndedCall(ended: EndedCall): EndedCallWords {
   return {
     name,
     title: t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget }),
-    callBackTarget: target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
+    callBackTarget: toOneClickTarget(
+      target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
+    ),
   };
 }
 

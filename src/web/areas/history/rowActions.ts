@@ -1,16 +1,13 @@
 import type { MouseEvent } from 'react';
 import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
-import { isShortNumber, type Target } from '../../calling/call/target.ts';
+import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import type { CallGroup } from './groupRepeats.ts';
 
 /** @returns the target that *Call back* calls; `null` if the entry cannot be called */
 export function findCallBackTarget(entry: HistoryEntry): Target | null {
   const { other: otherId } = entry;
-  const target: Target | null =
-    entry.target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] });
-  // Only the dial box calls emergency numbers, because it warns the user first. A stray press must not call such a number.
-  return target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
+  return toOneClickTarget(entry.target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }));
 }
 
 /**

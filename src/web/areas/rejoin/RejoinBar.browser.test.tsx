@@ -37,6 +37,11 @@ it('names the meeting by its subject, and keeps the subject for the next call', 
   expect(session?.target).toMatchObject({ subject: 'Stand-up' });
 });
 
+it('offers no call to an emergency number, which one stray press would dial', async () => {
+  await renderOffer({ kind: 'people', rawIds: ['4:911'] });
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
 it('disappears when the user does not want to rejoin', async () => {
   const { service } = await renderOffer(callToBob);
   await pressButton('Do not rejoin');

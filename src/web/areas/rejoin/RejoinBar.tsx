@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
-import type { Target } from '../../calling/call/target.ts';
+import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 import { barMargin } from '../../ui/messageStyles.ts';
@@ -16,7 +16,7 @@ export function RejoinBar() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { rejoin, placeCall } = usePhone();
-  const target = useReadable(rejoin.offer);
+  const target = toOneClickTarget(useReadable(rejoin.offer));
   const name = useTargetName(target);
   const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   if (target === null) return null;

@@ -65,3 +65,10 @@ export const removeDuplicateCallees = (target: Target): Target =>
 
 /** Whether the raw id is a phone number of two to six digits without a country code, such as an emergency number. */
 export const isShortNumber = (rawId: string): boolean => /^4:\d{2,6}$/.test(rawId);
+
+/**
+ * Returns the target if a single press may call it, as *Call back* and *Rejoin* do; otherwise `null`. Only the dial box calls
+ * emergency numbers, because it warns the user first. A stray press must not call such a number.
+ */
+export const toOneClickTarget = (target: Target | null): Target | null =>
+  target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;

@@ -25,6 +25,24 @@ it('shows the favourites with presence before the user types, without the partic
   expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
+it('does not offer an emergency number that the user has called', async () => {
+  const { history } = await renderInCall(<TransferPanel />);
+  const entry = {
+    name: null,
+    target: null,
+    outcome: 'answered',
+    withVideo: false,
+    at: 1,
+    seconds: 9,
+  } as const;
+  await runAndRender(() => {
+    history.add({ ...entry, key: 'emergency', other: '4:911' });
+    history.add({ ...entry, key: 'phone', other: '4:+14255550100' });
+  });
+  expect(await findRow(/425/)).toBeVisible();
+  expect(screen.getAllByRole('row')).toHaveLength(1);
+});
+
 it('shows the people of the latest calls, and the directory when the user types', async () => {
   const { history } = await renderInCall(<TransferPanel />);
   expect(screen.queryAllByRole('row')).toHaveLength(0);
