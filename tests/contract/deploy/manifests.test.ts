@@ -28,7 +28,9 @@ function fillIn({ texts, secrets }: Manifest): Record<string, string> {
   };
   const filledTexts = Object.entries(texts).map(([name, text]) => [
     name,
-    text.replaceAll(/[<>]/g, '').replace(/^0{8}-.*/, '11111111-2222-4333-8444-555555555555'),
+    text
+      .replace('<ACS_ENDPOINTS>', 'https://one.communication.azure.com,https://two.communication.azure.com')
+      .replace(/<.*>/, '11111111-2222-4333-8444-555555555555'),
   ]);
   const filledSecrets = secrets.map((name) => [name, samples[name]]);
   return Object.fromEntries([...filledTexts, ...filledSecrets]) as Record<string, string>;
@@ -97,7 +99,7 @@ describe.each(manifests)('%s', (_file, manifest) => {
 test('the container app takes its secrets from Key Vault, and scales by processor time', () => {
   const { configuration, template } = containerApp.properties;
   for (const { keyVaultUrl, value } of configuration.secrets) {
-    expect(keyVaultUrl).toMatch(/^https:\/\/<vault>\.vault\.azure\.net\/secrets\/[a-z-]+$/);
+    expect(keyVaultUrl).toMatch(/^https:\/\/<VAULT>\.vault\.azure\.net\/secrets\/[a-z-]+$/);
     expect(value).toBeUndefined();
   }
   expect(template.containers[0].env.flatMap(({ secretRef }) => secretRef ?? [])).toEqual(
