@@ -1,0 +1,111 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandTable, findEntry, findFaults } from './commandTable.ts';
+import { readGuide, readSteps, root } from './guide.ts';
+import { azOutput, runGuides, type StartedCommand } from './runGuide.ts';
+
+const fabrikam = 'fabrikam-in-production.md';
+const contoso = 'contoso-in-production.md';
+const replicas = 'deploy-replicas.md';
+/** The names of the commands that the guides use, also within sentences. */
+const usedEntries = new Set<string | undefined>();
+
+/** The commands within the sentences of a guide, each as its words. */
+const readQuotedCommands = (guide: string): string[][] =>
+  [
+    ...readGuide(guide)
+      .replaceAll(/^```[\s\S]*?^```$/gm, '')
+      .matchAll(/`((?:az|kubectl|npm|curl) [^`]+)`/g),
+  ].map(([, code = '']) => code.split(/\s+/));
+
+// The page about replicas goes on after either production guide.
+describe.each([[[fabrikam]], [[contoso]], [[fabrikam, replicas]], [[contoso, replicas]]])('%s', (path) => {
+  const guide = path.at(-1) ?? '';
+  let commands: StartedCommand[] = [];
+  let folder = '';
+  beforeAll(async () => {
+    ({ commands, folder } = await runGuides(path));
+    for (const words of [...commands.map((command) => command.words), ...readQuotedCommands(guide)])
+      usedEntries.add(findEntry(words));
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('every command is in the reference, with the options that it needs and no others', () => {
+    expect(commands.length).toBeGreaterThan(10);
+    expect(commands.flatMap(({ words }) => findFaults(words))).toEqual([]);
+  });
+
+  test('so is every command within a sentence, as far as the sentence shows it', () => {
+    const faults = readQuotedCommands(guide).flatMap(findFaults);
+    expect(faults.filter((fault) => !fault.includes('needs the option'))).toEqual([]);
+  });
+
+  test('every command of the blocks runs, also the ones after `||` and within loops', () => {
+    const started = commands.map(({ words }) => words.join(' '));
+    const code = readSteps(guide).flatMap(({ blocks }) => blocks);
+    const written = [...code.join('\n').matchAll(/\b(?:az|kubectl) [a-z][a-z -]*?(?= -| "|\s*$)/gm)].map(
+      ([command]) => command.trim(),
+    );
+    for (const command of written) expect(started.some((line) => line.startsWith(command))).toBe(true);
+  });
+
+  test('only existing scripts are run with npm', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const { words } of commands)
+      if (words[0] === 'npm' && words[1] === 'run') expect(Object.keys(scripts)).toContain(words[2]);
+  });
+
+  test('only JSON is sent to Azure', () => {
+    for (const { words, input } of commands) {
+      const body = words[words.indexOf('--body') + 1];
+      if (words.includes('--body'))
+        expect(() => JSON.parse(body === '@-' ? input : (body ?? ''))).not.toThrow();
+    }
+  });
+});
+
+describe('the table of commands', () => {
+  test('names a source and a date for each command, and no command that no guide uses', () => {
+    for (const { source, date } of Object.values(commandTable)) {
+      expect(source).toMatch(/^https:\/\//);
+      expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+    // The options that all commands of `az` have stand under the program.
+    const unused = Object.keys(commandTable).filter((name) => name !== 'az' && !usedEntries.has(name));
+    expect(unused).toEqual([]);
+  });
+
+  test.each([
+    ['az group create --name a', 'az group create needs the option --location or -l'],
+    ['az group create --name a --location b --sort c', 'az group create has no option --sort'],
+    ['az group invent --name a', 'unknown command: az group invent --name a'],
+    [`az containerapp create -n a -g b --ingress wide`, 'only external, internal; not wide'],
+    ['curl -fsQ https://example.com', 'curl has no option -Q'],
+  ])('finds the fault of `%s`', (command, fault) => {
+    expect(findFaults(command.split(' ')).join()).toContain(fault);
+  });
+});
+
+test.each([fabrikam, contoso])('%s registers a single-page application with an API', async (guide) => {
+  const { commands, folder } = await runGuides([guide]);
+  rmSync(folder, { recursive: true });
+  const bodies = commands
+    .filter(({ words }) => words.includes('--body'))
+    .map(({ words, input }) => JSON.parse(input || (words[words.indexOf('--body') + 1] ?? '')) as object);
+  const [registration, ...redirectUpdates] = bodies;
+  expect(registration).toMatchObject({
+    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user' }] },
+  });
+  const spa = { redirectUris: [`https://${azOutput}/`, `https://${azOutput}/redirect.html`] };
+  expect(redirectUpdates).toEqual([{ spa }]);
+});
+
+test('the files for several replicas contain no placeholder once their values are filled in', async () => {
+  const { folder } = await runGuides([fabrikam, replicas]);
+  for (const file of ['container-app.yaml', 'kubernetes.yaml'])
+    expect(readFileSync(join(folder, file), 'utf8').replaceAll(/^ *#.*$/gm, '')).not.toMatch(/[<>]/);
+  rmSync(folder, { recursive: true });
+});

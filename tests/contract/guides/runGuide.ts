@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readSteps, root } from './guide.ts';
+
+const run = promisify(execFile);
+
+/** A command of a guide as the shell started it, without its redirections. */
+export interface StartedCommand {
+  readonly step: string;
+  /** The program and its arguments. */
+  readonly words: readonly string[];
+  /** What the command reads from standard input, if an argument says that it does so (`@-`). */
+  readonly input: string;
+}
+
+/** The output of each substitute for `az`, except where a guide needs another form of value. */
+export const azOutput = '22222222-2222-4333-8444-555555555555';
+
+/**
+ * Shell functions that replace the commands which need Azure, a cluster, or much time. Each one writes its arguments to file
+ * descriptor 3: control characters separate the arguments (\x1f) and the commands (\x1e).
+ */
+const substitutes = `
+start() {
+  local input=
+  case "$*" in *@-*) input=$(cat) ;; esac
+  { printf '%s\\x1f' "$@"; printf '%s\\x1e' "$input"; } >&3
+}
+az() {
+  start az "$@"
+  case "$*" in
+    *--query*) ;;
+    # Whether a service principal exists: no, so that the guide's command that creates it runs too.
+    'ad sp show'*) return 1 ;;
+  esac
+  case "$*" in
+    'ad app permission list '*) ;;
+    'webapp list-runtimes'*) printf 'linux\\tnode:24-lts\\t24\\n' ;;
+    *) echo ${azOutput} ;;
+  esac
+}
+curl() { start curl "$@"; echo '{"issuer":"https://login.microsoftonline.com/${azOutput}/v2.0"}'; }
+kubectl() { start kubectl "$@"; }
+npm() { start npm "$@"; }
+zip() { :; }
+exec 3>&1 1>/dev/null
+`;
+
+/**
+ * Runs the blocks of guides from top to bottom, each step in a new shell that has only the stored values: so a reader may stop
+ * after every step. Afterwards `folder` has the files that the guides write.
+ * @returns the commands of the last guide
+ * @throws Error when a command fails, and when a block uses a variable that no block before it sets
+ */
+export async function runGuides(
+  guides: readonly string[],
+): Promise<{ commands: StartedCommand[]; folder: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+  mkdirSync(join(folder, 'public'));
+  cpSync(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true });
+  const steps = guides.flatMap(readSteps);
+  const commands: StartedCommand[] = [];
+  for (const { guide, title, blocks } of steps) {
+    const script = `${substitutes}. deploy/guide.sh\n${blocks.join('\n')}`;
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder },
+    });
+    if (guide === guides.at(-1)) commands.push(...readRecords(stdout, title));
+  }
+  return { commands, folder };
+}
+
+const readRecords = (output: string, step: string): StartedCommand[] =>
+  output
+    .split('\x1e')
+    .slice(0, -1)
+    .map((record) => record.split('\x1f'))
+    .map((words) => ({ step, words: words.slice(0, -1), input: words.at(-1) ?? '' }));

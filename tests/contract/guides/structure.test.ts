@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readSteps } from './guide.ts';
+
+const guides = ['fabrikam-in-production.md', 'contoso-in-production.md', 'deploy-replicas.md'];
+/** The steps that tell the reader to run something. The block in `What you need` only loads functions. */
+const readActiveSteps = (guide: string) =>
+  readSteps(guide).filter(({ title, blocks }) => blocks.length > 0 && title !== 'What you need');
+
+const tableOfFailures =
+  /\n\*\*If not:\*\*\n\n\| you see +\| do +\| who +\|\n\| -+ \| -+ \| -+ \|\n((?:\|.*\|\n)+)/;
+
+describe.each(guides)('%s', (guide) => {
+  const steps = readActiveSteps(guide);
+
+  test.each(steps)(
+    'the step $title says at its end what you see, and if not, what to do and who does it',
+    ({ text }) => {
+      const seen = text.indexOf('\n**What you see now.** ');
+      expect(seen).toBeGreaterThan(text.lastIndexOf('\n```\n'));
+      const [table, rows = ''] = tableOfFailures.exec(text) ?? [''];
+      expect(text.indexOf(table)).toBeGreaterThan(seen);
+      for (const row of rows.trim().split('\n')) {
+        const cells = row.split('|').slice(1, -1);
+        expect(cells.map((cell) => cell.trim() !== '')).toEqual([true, true, true]);
+      }
+    },
+  );
+
+  test('every block says how far it was tried', () => {
+    for (const { blocks } of readSteps(guide))
+      for (const block of blocks)
+        expect(block).toMatch(/^# (run by a test|parsed only: needs (Azure|a cluster))\n/);
+  });
+});
+
+test.each([
+  'Check that you may start',
+  'Add the permissions',
+  'Build the image',
+  'Tell your users',
+  'The next version',
+])('the step "%s" is the same in both production guides, word for word', (name) => {
+  const [fabrikam, contoso] = ['fabrikam-in-production.md', 'contoso-in-production.md'].map((guide) =>
+    readSteps(guide).find(({ title }) => title.replace(/^\d+\. /, '') === name),
+  );
+  expect(fabrikam?.text).toBeDefined();
+  expect(fabrikam?.text).toBe(contoso?.text);
+});
