@@ -56,7 +56,10 @@ test('a device gets the tokens of the user who enters its code, picks an account
   expect(page).toContain('You have signed in');
 
   const tokens = (await (await poll(code.device_code)).json()) as Tokens;
-  expect(decodeJwt(tokens.access_token)).toMatchObject({ oid: alice.oid, scp: 'Teams.ManageCalls' });
+  expect(decodeJwt(tokens.access_token)).toMatchObject({
+    oid: alice.oid,
+    scp: 'Teams.ManageCalls Teams.ManageChats',
+  });
   expect(decodeJwt(tokens.id_token).nonce).toBeUndefined();
   expect((await renewTokens({ url: harness.emulator.url }, tokens.refresh_token)).status).toBe(200);
   // A device code is accepted once.
