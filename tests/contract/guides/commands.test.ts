@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as scopes from '../../../src/web/auth/scopes.ts';
 import { commandTable, findEntry, findFaults } from './commandTable.ts';
 import { readGuide, readSteps, root } from './guide.ts';
 import { azOutput, runGuides, type StartedCommand } from './runGuide.ts';
@@ -109,3 +110,21 @@ test('the files for several replicas contain no placeholder once their values ar
     expect(readFileSync(join(folder, file), 'utf8').replaceAll(/^ *#.*$/gm, '')).not.toMatch(/[<>]/);
   rmSync(folder, { recursive: true });
 });
+
+test.each([fabrikam, contoso])(
+  '%s adds the permissions that the app asks for, and no others',
+  async (guide) => {
+    const { commands, folder } = await runGuides([guide]);
+    rmSync(folder, { recursive: true });
+    const added = commands
+      .flatMap(({ words }) => /value=='(.*)'/.exec(words.join(' '))?.[1] ?? [])
+      // The names of the resource's own permissions come from Azure.
+      .filter((name) => name !== azOutput);
+    const requested = Object.values(scopes).flatMap((value) =>
+      typeof value === 'function' ? [] : Object.values(value).flat(),
+    );
+    // The service's own permission is configured, and so is no part of the app's lists.
+    const expected = [...requested.map((scope) => scope.replace(/^.*\//, '')), 'access_as_user'];
+    expect(new Set(added)).toEqual(new Set(expected));
+  },
+);
