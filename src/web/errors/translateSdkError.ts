@@ -42,3 +42,6 @@ export const isCameraError = (cause: unknown): boolean => (readSdkCode(cause) ??
 /** Turns an error that the SDK threw when it started a video into a problem. */
 export const translateCameraError = (cause: unknown): Failure =>
   translateSdkError(cause, cameraProblems[readSdkCode(cause) ?? ''] ?? 'camera-busy');
+
+/** Whether the SDK refused a command because too many came within a short time. */
+export const isThrottled = (cause: unknown): boolean => readSdkCode(cause)?.startsWith('429/') ?? false;

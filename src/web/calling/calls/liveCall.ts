@@ -1,6 +1,7 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
+import { getMicrophone } from '../call/microphone.ts';
 import { createFrontCall, toNotHeldProblem, runToResult, type LiveCallDeps } from './frontCall.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 
@@ -107,7 +108,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         });
       }),
     async unmute(call) {
-      await call.unmute();
+      await getMicrophone(call).setMuted(false);
       const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
       if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
     },

@@ -1,5 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { isRunning, waitForState } from '../call/callState.ts';
+import { getMicrophone } from '../call/microphone.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
 /** Milliseconds that the SDK may take to hold or mute a call. */
@@ -22,9 +23,11 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
     const undoSteps = mutedCalls.get(call) ?? [];
     mutedCalls.set(call, undoSteps);
     const pendingCommands: Promise<void>[] = [];
-    if (!call.isMuted) {
-      undoSteps.push(() => call.unmute());
-      pendingCommands.push(call.mute());
+    const microphone = getMicrophone(call);
+    // A microphone that waits to be opened must not open any more, either.
+    if (!microphone.isMuted || microphone.delay === 'waits') {
+      undoSteps.push(() => microphone.setMuted(false));
+      pendingCommands.push(microphone.setMuted(true));
     }
     if (!call.isIncomingAudioMuted) {
       undoSteps.push(() => call.unmuteIncomingAudio());

@@ -5,6 +5,7 @@ import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.t
 import type { Devices } from '../../calling/devices/devices.ts';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 import { MuteBanner } from './MuteBanner.tsx';
+import { MuteButton } from './MuteButton.tsx';
 
 it.each([
   ['microphonePermissionDenied', /does not let Switchboard use the microphone/],
@@ -59,4 +60,33 @@ it('does not unmute the user when the user types a space into a text field', asy
   await userEvent.keyboard('[Space]');
   expect(screen.getByRole('textbox')).toHaveValue(' ');
   expect(call.isMuted).toBe(true);
+});
+
+it('says that the user may still be heard when the service refuses to mute them, and offers to hold the call', async () => {
+  const { call, service } = await renderInCall(
+    <>
+      <MuteBanner />
+      <MuteButton />
+    </>,
+  );
+  service.refuseNext('mute', 9);
+  await pressButton('Mute');
+  expect(screen.getByRole('status')).toHaveTextContent('You may still be heard');
+  // The button offers what the user still wants, although the SDK says that they are muted.
+  expect(screen.getByRole('button', { name: 'Mute' })).toBeVisible();
+  expect(call.isMuted).toBe(true);
+  await pressButton('Put the call on hold');
+  expect(call.state).toBe('LocalHold');
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('does not claim that a user who holds the space bar is heard while the service refuses to unmute them', async () => {
+  const { call, service } = await renderInCall(<MuteBanner />);
+  await runAndRender(() => call.mute());
+  service.refuseNext('unmute', 9);
+  await userEvent.keyboard('[Space>]');
+  expect(await screen.findByRole('status')).toHaveTextContent('You are not heard yet');
+  await userEvent.keyboard('[/Space]');
+  await expect.poll(() => call.isMuted).toBe(true);
+  expect(screen.queryByRole('status')).toBeNull();
 });

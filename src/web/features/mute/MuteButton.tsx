@@ -15,9 +15,10 @@ export function MuteButton() {
       icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
       tone={state.isMuted ? 'alert' : undefined}
       shortcut={useShortcut('mute')}
-      pending={pending}
+      pending={pending || state.isChanging}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
-      onClick={() => run(undefined)}
+      // The press means what the button shows, even if the SDK reports another state meanwhile.
+      onClick={() => run(!state.isMuted)}
     />
   );
 }

@@ -51,5 +51,6 @@ export function PushToTalk() {
       void session.run(mute, true);
     };
   }, [isSpaceHeld, session]);
-  return isSpaceHeld ? <Banner icon={<Mic20Filled />}>{t('mute.held')}</Banner> : null;
+  const isHeard = !state.isMuted && state.delay === null;
+  return isSpaceHeld && isHeard ? <Banner icon={<Mic20Filled />}>{t('mute.held')}</Banner> : null;
 }

@@ -1,6 +1,6 @@
 import { checkCapability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
+import { getMicrophone, type MicrophoneDelay } from '../../calling/call/microphone.ts';
 import {
   findDeviceProblem,
   watchDeviceProblems,
@@ -15,7 +15,12 @@ import { fail } from '../../errors/problem.ts';
 export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
 interface MicrophoneState {
+  /** Whether the user is muted. `false` while the service refuses to mute the user. */
   readonly isMuted: boolean;
+  /** Whether the SDK is about to report that the user is muted or unmuted. */
+  readonly isChanging: boolean;
+  /** Why the microphone is not yet as the user wants it; `null` if it is. `mute.delay` in the locale files has the words. */
+  readonly delay: MicrophoneDelay | null;
   readonly availability: Availability;
   readonly deviceProblem: MicrophoneProblem | null;
 }
@@ -29,18 +34,22 @@ const microphoneDiagnostics: DeviceDiagnostics<MicrophoneProblem> = [
 
 /**
  * Mutes and unmutes the user. The input `true` mutes, `false` unmutes, and `undefined` toggles. The input `reopen` opens the
- * microphone again after it was unplugged, or after the browser refused it, and unmutes the user.
+ * microphone again after it was unplugged, or after the browser refused it, and unmutes the user. The input `hold` holds the
+ * call, so that nobody hears a user whom the service refuses to mute.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> = {
+export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | undefined> = {
   name: 'mute',
   // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
   queuesCommands: true,
   read(call, tools) {
-    const availability = call.isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
+    const { isMuted, isChanging, delay } = getMicrophone(call);
+    const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
     const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
     return {
-      isMuted: call.isMuted,
+      isMuted,
+      isChanging,
+      delay,
       // The user may also mute and unmute while the call rings, and while its connection is lost.
       availability: isWithoutConnection ? 'yes' : availability,
       deviceProblem: findDeviceProblem(call, tools, microphoneDiagnostics),
@@ -48,24 +57,24 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | undefined> 
   },
   watch(call, onChange, tools) {
     const unsubscribers = [
-      listen(call, ['isMutedChanged'], onChange),
+      getMicrophone(call).subscribe(onChange),
       watchDeviceProblems(call, tools, onChange),
       watchCapabilities(call, tools, onChange),
     ];
     return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
-  async run(call, tools, input = !call.isMuted) {
-    // Both `false` and `reopen` unmute the user.
-    const isMuting = input === true;
+  async run(call, tools, input = !getMicrophone(call).isMuted) {
+    if (input === 'hold') return tools.live.hold(call);
+    const microphone = getMicrophone(call);
+    if (input === true) return microphone.setMuted(true);
     if (input === 'reopen') {
       const permissions = await tools.devices.askPermission({ audio: true, video: false });
       if (!permissions.audio) return fail('microphone-refused');
       // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
-      if (!call.isMuted) await call.mute();
+      if (!microphone.isMuted) await microphone.setMuted(true);
     }
-    if (isMuting === call.isMuted) return undefined;
     try {
-      await (isMuting ? call.mute() : tools.live.unmute(call));
+      await tools.live.unmute(call);
     } catch (cause) {
       // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
       if (findDeviceProblem(call, tools, microphoneDiagnostics) === null) throw cause;

@@ -12,6 +12,7 @@ import {
   type Availability,
 } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { getMicrophone } from '../../calling/call/microphone.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
@@ -75,7 +76,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
     raisedHandIds: isRunning(call) ? getHands(call, tools).getRaisedHands().map(getRawId) : [],
     ownId: tools.ownId,
     ownRole: call.role,
-    isMuted: call.isMuted,
+    isMuted: getMicrophone(call).isMuted,
   }),
   watch(call, onChange, tools) {
     let unsubscribeFromLobby: (() => void) | null = null;
@@ -88,7 +89,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
     const unsubscribers = [
       listen(call, ['stateChanged'], onAvailabilityChange),
       watchCapabilities(call, tools, onAvailabilityChange),
-      listen(call, ['isMutedChanged'], onChange),
+      getMicrophone(call).subscribe(onChange),
       listen(getSpotlight(call, tools), ['spotlightChanged'], onChange),
       listen(getHands(call, tools), ['raisedHandEvent', 'loweredHandEvent'], onChange),
     ];

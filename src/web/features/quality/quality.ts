@@ -5,6 +5,7 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import { getMicrophone } from '../../calling/call/microphone.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { readDetails, type QualityDetails } from './details.ts';
@@ -61,7 +62,8 @@ export const quality: CallFeature<QualityState> = {
     return {
       send: readGrade(networkSendQuality, tools),
       receive: readGrade(networkReceiveQuality, tools),
-      talksWhileMuted: call.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
+      talksWhileMuted:
+        getMicrophone(call).isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
       details,
     };
   },
@@ -71,7 +73,7 @@ export const quality: CallFeature<QualityState> = {
     const unsubscribers = [
       listen(network, ['diagnosticChanged'], onChange),
       listen(media, ['diagnosticChanged'], onChange),
-      listen(call, ['isMutedChanged'], onChange),
+      getMicrophone(call).subscribe(onChange),
     ];
     return () => {
       for (const unsubscribe of unsubscribers) unsubscribe();

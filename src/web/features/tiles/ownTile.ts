@@ -1,5 +1,5 @@
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
+import { getMicrophone } from '../../calling/call/microphone.ts';
 
 /** What the user's own tile shows in addition to the video. */
 export const ownTile: CallFeature<{
@@ -8,8 +8,8 @@ export const ownTile: CallFeature<{
   readonly isMuted: boolean;
 }> = {
   name: 'ownTile',
-  read: (call, { ownId }) => ({ ownId, isMuted: call.isMuted }),
-  watch: (call, onChange) => listen(call, ['isMutedChanged'], onChange),
+  read: (call, { ownId }) => ({ ownId, isMuted: getMicrophone(call).isMuted }),
+  watch: (call, onChange) => getMicrophone(call).subscribe(onChange),
   // The feature has no command.
   run: async () => {},
 };

@@ -48,7 +48,7 @@ export function WindowContent() {
           icon={isMuted ? <MicOff20Regular /> : <Mic20Regular />}
           aria-label={t(isMuted ? 'mute.off' : 'mute.on')}
           disabledFocusable={isSettling}
-          onClick={() => muteFeature.run(undefined)}
+          onClick={() => muteFeature.run(!isMuted)}
         />
         <Button
           className={styles.red}

@@ -1,0 +1,190 @@
+import type { TeamsCall } from '@azure/communication-calling';
+import { withTimeout } from '../../base/withTimeout.ts';
+import { isThrottled } from '../../errors/translateSdkError.ts';
+import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { isEnding, isRunning } from './callState.ts';
+import { createMuteBudget } from './muteBudget.ts';
+
+/**
+ * Why the microphone is not yet as the user wants it. `mayBeHeard`: the service refused to mute the user. `mutesOnceConnected`:
+ * the SDK refused that before the call was connected. `notHeard`: the service refused to unmute the user. `waits`: the app
+ * waits before it unmutes the user, because the service would refuse to mute them again.
+ */
+export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' | 'waits';
+
+/** Milliseconds that the SDK may take to answer `mute` or `unmute`. */
+const answerTimeoutMs = 3_000;
+/** Milliseconds that `isMuted` may take to change after the SDK has answered. */
+const settleTimeoutMs = 2_000;
+/** Milliseconds after a mute in which the SDK may still open the microphone because of an earlier unmute. */
+const lateUnmuteMs = 10_000;
+/** Milliseconds before each attempt after a refusal. The last value is used for all further attempts. */
+const retryDelaysMs = [2_000, 4_000, 8_000, 10_000];
+
+/**
+ * The microphone of one call. The SDK's `isMuted` alone does not say whether the others hear the user: if the user mutes and
+ * unmutes too often, the service refuses with 429, `isMuted` changes nevertheless, and the others go on hearing the user.
+ * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
+ */
+export interface Microphone {
+  /** Whether the user is muted. It is `false` while the service refuses to mute the user, whatever the SDK says. */
+  readonly isMuted: boolean;
+  /** Whether the SDK has accepted a change, and `isMuted` has not changed yet. */
+  readonly isChanging: boolean;
+  readonly delay: MicrophoneDelay | null;
+  /**
+   * Asks the SDK to mute or unmute the user, even if `isMuted` has that value already. Resolves when the SDK has answered. A
+   * mute that the SDK refuses, and an unmute that it throttles, are repeated until they succeed or `setMuted` is called again.
+   * @throws what the SDK throws when it cannot unmute the user
+   */
+  readonly setMuted: (isMuted: boolean) => Promise<void>;
+  /** Calls `onChange` after each change of the properties. @returns the unsubscribe */
+  readonly subscribe: (onChange: () => void) => Unsubscribe;
+}
+
+const microphones = new WeakMap<TeamsCall, Microphone>();
+
+/** Returns the microphone of a call, which is always the same object. */
+export function getMicrophone(call: TeamsCall): Microphone {
+  const microphone = microphones.get(call) ?? createMicrophone(call);
+  microphones.set(call, microphone);
+  return microphone;
+}
+
+/** This function is longer than 80 lines because its inner functions share what was asked for and what was refused. */
+function createMicrophone(call: TeamsCall): Microphone {
+  const budget = createMuteBudget();
+  const listeners = new Set<() => void>();
+  /** What the app asked for last; `null` if it has asked for nothing, or if the SDK has muted the user since then. */
+  let wantedMuted: boolean | null = null;
+  /** Whether `wantedMuted` must be sent to the SDK. */
+  let isDue = false;
+  /** What the SDK refused last; `null` if it accepted. */
+  let refusedMuted: boolean | null = null;
+  let isWaiting = false;
+  let isSettling = false;
+  let retryCount = 0;
+  let lastMuteAt = 0;
+  let isSending = false;
+  let lastSending = Promise.resolve();
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let settleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const publish = () => {
+    for (const onChange of listeners) onChange();
+  };
+  const retryAfter = (ms: number) => {
+    retryTimer = setTimeout(() => {
+      isDue = true;
+      // The user still reads why they are not heard if the SDK refuses again, whatever its reason is.
+      void send().catch(() => undefined);
+    }, ms);
+  };
+  const settle = () => {
+    clearTimeout(settleTimer);
+    isSettling = wantedMuted !== null && wantedMuted !== call.isMuted;
+    if (isSettling) settleTimer = setTimeout(endSettling, settleTimeoutMs);
+  };
+  const endSettling = () => {
+    isSettling = false;
+    publish();
+  };
+  const handleRefusal = (isMuted: boolean, cause: unknown) => {
+    if (!isMuted && !isThrottled(cause)) {
+      wantedMuted = null;
+      throw cause;
+    }
+    refusedMuted = isMuted;
+    retryAfter(retryDelaysMs[Math.min(retryCount++, retryDelaysMs.length - 1)] ?? 0);
+  };
+  const sendOnce = async (isMuted: boolean): Promise<void> => {
+    isDue = false;
+    const waitMs = isMuted ? 0 : budget.findWaitMs();
+    isWaiting = waitMs > 0;
+    if (isWaiting) return retryAfter(waitMs);
+    budget.recordChange();
+    if (isMuted) lastMuteAt = Date.now();
+    try {
+      await withTimeout(isMuted ? call.mute() : call.unmute(), answerTimeoutMs);
+      refusedMuted = null;
+      retryCount = 0;
+      settle();
+    } catch (cause) {
+      // If the app has asked for something else meanwhile, that is sent next.
+      if (!isDue && !isEnding(call)) handleRefusal(isMuted, cause);
+    }
+    return undefined;
+  };
+  const sendAll = async (): Promise<void> => {
+    clearTimeout(retryTimer);
+    try {
+      while (isDue && wantedMuted !== null && !isEnding(call)) await sendOnce(wantedMuted);
+    } finally {
+      isSending = false;
+      publish();
+    }
+  };
+  const send = (): Promise<void> => {
+    if (!isSending) {
+      isSending = true;
+      lastSending = sendAll();
+    }
+    return lastSending;
+  };
+  const resend = () => {
+    isDue = true;
+    void send().catch(() => undefined);
+  };
+
+  const onMutedChange = () => {
+    endSettling();
+    if (isSending || refusedMuted !== null || isWaiting) return;
+    if (call.isMuted && wantedMuted === false) wantedMuted = null;
+    // The SDK opened the microphone after the user was muted again: it published the unmute before that too late.
+    const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;
+    if (!call.isMuted && isLateUnmute) resend();
+  };
+  const stops = [
+    listen(call, ['isMutedChanged'], onMutedChange),
+    listen(call, ['mutedByOthers'], () => {
+      wantedMuted = null;
+      refusedMuted = null;
+      clearTimeout(retryTimer);
+      publish();
+    }),
+    listen(call, ['stateChanged'], () => {
+      if (call.state === 'Disconnected') {
+        clearTimeout(retryTimer);
+        clearTimeout(settleTimer);
+        for (const stop of stops) stop();
+      } else if (call.state === 'Connected' && refusedMuted !== null) resend();
+    }),
+  ];
+
+  return {
+    get isMuted() {
+      return call.isMuted && refusedMuted !== true;
+    },
+    get isChanging() {
+      return isSettling;
+    },
+    get delay() {
+      if (isWaiting) return 'waits';
+      if (refusedMuted === null) return null;
+      if (!refusedMuted) return 'notHeard';
+      if (call.state === 'Connected') return 'mayBeHeard';
+      // Nobody hears the user in a call that is on hold.
+      return isRunning(call) ? null : 'mutesOnceConnected';
+    },
+    setMuted(isMuted) {
+      wantedMuted = isMuted;
+      isDue = true;
+      isWaiting = false;
+      return send();
+    },
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+  };
+}
