@@ -20,6 +20,11 @@ export interface Conditions {
   delayGraphMs?: number | undefined;
   /** Graph answers 429, `times` times, or until the condition is removed. */
   throttleGraph?: { retryAfterSeconds: number; times?: number | undefined } | undefined;
+  /**
+   * Which chat Graph creates for a call between the user and telephones: one with the user alone, or one with the user and
+   * the member 00000000-0000-0000-0000-000000000000.
+   */
+  telephoneChats?: 'userAlone' | 'withNobody' | undefined;
   /** The exchange finds no Teams licence. */
   noLicence?: boolean | undefined;
   /** An exchange that an Entra token authorises finds no role on the ACS resource. */
@@ -89,6 +94,8 @@ export interface Conditions {
   earlyMedia?: boolean | undefined;
   /** The call of a user who was transferred ends this late, and with this code. */
   transferredCallEnds?: { afterMs: number; code: number; subCode: number } | undefined;
+  /** `addParticipant` reaches only members of the call's chat. */
+  chatMembersOnly?: boolean | undefined;
 }
 
 /** Changes of conditions: `null` removes a condition. */

@@ -43,6 +43,7 @@ export interface DirectoryFile {
     tenant?: string;
     teamsLicence?: boolean;
     administrator?: boolean;
+    guest?: boolean;
     photo?: boolean;
     jobTitle?: string;
     department?: string;

@@ -14,6 +14,7 @@ import { createSigningKey, type SigningKey } from './core/signingKey.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
 import { createEntraState } from './entra/entraState.ts';
+import { createChatStore } from './graph/chatStore.ts';
 import { listenOnLoopback } from './http/listen.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type Timing } from './settings/table.ts';
@@ -170,6 +171,7 @@ function createServices({
     directory,
   });
   const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
+  const chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
     directory,
@@ -177,13 +179,14 @@ function createServices({
     conditions,
     clock,
     newId: createIdGenerator(seed),
+    isChatMember: chats.isMember,
   });
   // Graph shows the presence "In a call" for a user who is in a call.
   const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
   const app = createEmulatorApp(port, {
     entra,
     exchange: { directory, accessKey, acsTokens, verifyAccessToken, conditions, now },
-    graph: { directory, verifyAccessToken, conditions, revocations, now, isInCall },
+    graph: { directory, verifyAccessToken, conditions, revocations, now, isInCall, chats },
     controls: {
       directory,
       secret,

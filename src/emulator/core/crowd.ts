@@ -26,6 +26,7 @@ function createCrowdMember(number: number, tenant: { readonly id: string; readon
     teamsLicence: true,
     photo: false,
     administrator: false,
+    isGuest: false,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Person {
   readonly photo: boolean;
   /** Whether the person may consent for the whole tenant. */
   readonly administrator: boolean;
+  /** Whether the person is a guest of the tenant, whose `userType` is `Guest`. */
+  readonly isGuest: boolean;
   /** How the bot answers calls; `undefined` for a person. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noAnswer';
 }

@@ -36,9 +36,10 @@ export const graph: Resource = {
     'Chat.Create': 'Create chats',
     'Chat.Read': 'Read your chat messages',
     'Chat.ReadWrite': 'Read and write your chats',
+    'ChatMember.ReadWrite': 'Add people to your chats, and remove people from them',
     'ChatMessage.Send': 'Send chat messages as you',
   },
-  adminOnly: ['User.Read.All'],
+  adminOnly: ['User.Read.All', 'ChatMember.ReadWrite'],
   defaults: ['User.Read'],
 };
 

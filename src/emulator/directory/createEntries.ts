@@ -101,6 +101,7 @@ function createPeople(
       teamsLicence: entry.teamsLicence,
       photo: entry.photo,
       administrator: entry.administrator,
+      isGuest: entry.guest,
     })),
     ...bots.map((entry): Person => ({
       ...createIdentity(entry),
@@ -108,6 +109,7 @@ function createPeople(
       teamsLicence: true,
       photo: false,
       administrator: false,
+      isGuest: false,
       bot: entry.whenCalled,
     })),
   ];

@@ -64,6 +64,11 @@ const PersonEntry = z.strictObject({
     .default(true)
     .describe('Whether the person has a Teams licence. Without a licence, there is no ACS token.'),
   administrator: flag().default(false).describe('Whether the person may consent for the whole tenant.'),
+  guest: flag()
+    .default(false)
+    .describe(
+      'Whether the person is a guest of the tenant. Entra writes the UPN of a guest as `gina_partner.example#EXT#@fabrikam.example`.',
+    ),
   photo: flag().default(true).describe('Whether the person has a photo.'),
   jobTitle: text().optional().describe('The job title.'),
   department: text().optional().describe('The department.'),

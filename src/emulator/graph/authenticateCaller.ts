@@ -7,6 +7,7 @@ import { readBearerToken, type AccessClaims, type VerifyAccessToken } from '../c
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import type { Revocations } from '../core/revocations.ts';
+import type { ChatStore } from './chatStore.ts';
 import { GraphError } from './graphError.ts';
 
 /** What the emulator provides to its Graph routes. */
@@ -20,6 +21,8 @@ export interface GraphOptions {
   readonly now: () => number;
   /** Tells whether a person is in a call. Default: no person is in a call. */
   readonly isInCall?: (oid: string) => boolean;
+  /** The chats, which signalling knows, too. Default: a store that only Graph knows. */
+  readonly chats?: ChatStore;
 }
 
 /** The services behind Graph. Each has its own error code and message for a missing permission. */

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
+import { createConditionStore } from '../core/conditionStore.ts';
+import { readDirectory } from '../directory/readDirectory.ts';
 import { directory } from '../testing/directory.ts';
 import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
+import { nobodyId } from './chatMembers.ts';
 import { createChatRoutes } from './chats.ts';
 import { GraphError } from './graphError.ts';
 
@@ -82,7 +85,7 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
   app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
   app.route(
     '/',
-    createChatRoutes(async () => alice, { directory, now: () => 0 }),
+    createChatRoutes(async () => alice, { directory, conditions: createConditionStore(), now: () => 0 }),
   );
   const createMember = (oid: string) => ({
     roles: ['owner'],
@@ -103,4 +106,74 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
   await createChatPath();
   expect((await app.request(oldestPath)).status).toBe(404);
   expect((await app.request(secondPath)).status).toBe(200);
+});
+
+/** Creates Graph's chat routes for Alice, in a directory with the guest Gina. @returns a function that posts a body. */
+function createRoutesWithGuest() {
+  const gina = { upn: 'gina_partner.example#EXT#@fabrikam.example', displayName: 'Gina', guest: true };
+  const withGuest = readDirectory({ extends: 'default', people: [gina] }, 5173);
+  const app = new Hono();
+  app.onError((error, c) => c.text(error.message, error instanceof GraphError ? error.status : 500));
+  app.route(
+    '/',
+    createChatRoutes(async () => alice, {
+      directory: withGuest,
+      conditions: createConditionStore(),
+      now: () => 0,
+    }),
+  );
+  const post = (path: string, body: object) =>
+    app.request(path, { method: 'POST', body: JSON.stringify(body) });
+  return { post, ginaId: withGuest.findPerson(gina.upn)?.oid ?? '' };
+}
+const createMember = (oid: string, role: string, fields = {}) => ({
+  roles: [role],
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
+  ...fields,
+});
+
+test.each([
+  ['refuses a guest who is to be an owner', 'owner', 400],
+  ['accepts a guest with the role guest', 'guest', 201],
+])('Graph %s', async (_, role, status) => {
+  const { post, ginaId } = createRoutesWithGuest();
+  const members = [createMember(alice.oid, 'owner'), createMember(ginaId, role)];
+  expect((await post('/v1.0/chats', { chatType: 'group', members })).status).toBe(status);
+});
+
+test('Graph refuses a colleague who is to be a guest, and takes people of other tenants as owners', async () => {
+  const { post } = createRoutesWithGuest();
+  const createWith = async (member: object) =>
+    (await post('/v1.0/chats', { chatType: 'group', members: [createMember(alice.oid, 'owner'), member] }))
+      .status;
+  expect(await createWith(createMember(bob.oid, 'guest'))).toBe(400);
+  expect(await createWith(createMember(erin.oid, 'owner', { tenantId: erin.tid }))).toBe(201);
+  expect(await createWith(createMember(erin.oid, 'guest', { tenantId: erin.tid }))).toBe(400);
+});
+
+test.each([
+  [null, 201, 201],
+  ['userAlone', 201, 404],
+  ['withNobody', 400, 201],
+])(
+  'telephoneChats %s: a chat of one member gets %i, one with the member that stands for nobody %i',
+  async (telephoneChats, aloneStatus, withNobodyStatus) => {
+    await harness.control('POST', 'conditions', { telephoneChats });
+    const { createChat } = await signInForChats();
+    expect((await createChat([alice.oid])).status).toBe(aloneStatus);
+    expect((await createChat([alice.oid, nobodyId])).status).toBe(withNobodyStatus);
+  },
+);
+
+test('a member adds a person to the chat, who then reads it; others cannot add people', async () => {
+  const { graph, createChat } = await signInForChats();
+  const { id } = await json(createChat([alice.oid, bob.oid]));
+  const path = `/chats/${encodeURIComponent(String(id))}`;
+  const carolsGraph = await signInToGraph(harness, carol.upn);
+  const addCarol = { method: 'POST', body: createMember(carol.oid, 'owner') };
+  expect((await carolsGraph(`${path}/members`, addCarol)).status).toBe(404);
+  const added = await graph(`${path}/members`, addCarol);
+  expect([added.status, added.headers.get('location')]).toEqual([201, expect.stringContaining('/members/')]);
+  expect((await carolsGraph(path)).status).toBe(200);
+  expect((await graph(`${path}/members`, addCarol)).status).toBe(400);
 });

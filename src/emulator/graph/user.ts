@@ -27,12 +27,19 @@ export const defaultProperties: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
-export function createGraphUser(person: Person) {
-  const { department, companyName } = person.profile;
-  return { ...createDefaultProperties(person), department, companyName };
+/** A person as Graph describes them. */
+export interface GraphUser extends ReturnType<typeof createDefaultProperties> {
+  readonly department: string | null;
+  readonly companyName: string | null;
+  readonly userType: string | null;
 }
-export type GraphUser = ReturnType<typeof createGraphUser>;
+
+/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
+export function createGraphUser(person: Person): GraphUser {
+  const { department, companyName } = person.profile;
+  const userType = person.isGuest ? 'Guest' : 'Member';
+  return { ...createDefaultProperties(person), department, companyName, userType };
+}
 
 /**
  * Removes what a caller with `User.ReadBasic.All`, but without `User.Read.All`, may not read about other people. The
@@ -47,6 +54,7 @@ export const reduceToBasicProfile = (user: GraphUser): GraphUser => ({
   officeLocation: null,
   department: null,
   companyName: null,
+  userType: null,
 });
 
 /**

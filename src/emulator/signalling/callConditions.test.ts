@@ -7,7 +7,9 @@ import { defaultState, createStartCommand, startSignalling, TestClient } from '.
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
 
-const [alice = '', bob = ''] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid);
+const [alice = '', bob = '', carol = ''] = ['alice', 'bob', 'carol'].map(
+  (name) => findPerson(`${name}@fabrikam.example`)?.oid,
+);
 
 let server: Awaited<ReturnType<typeof startSignalling>>;
 let conditions: ConditionStore;
@@ -15,7 +17,7 @@ let clock: Clock;
 beforeEach(async () => {
   conditions = createConditionStore();
   clock = createClock();
-  server = await startSignalling({ conditions, clock });
+  server = await startSignalling({ conditions, clock, isChatMember: (_chat, oid) => oid === carol });
 });
 afterEach(() => server.stop());
 
@@ -137,4 +139,25 @@ test('the server sends a page the conditions that the page applies itself, after
   ]);
   expect(listConditions(bobClient)).toEqual([{ holdFails: true }, {}]);
   expect(aliceClient.frames[0]?.t).toBe('welcome');
+});
+
+test('chatMembersOnly: a person who is not in the chat of the call is not called into it, but a member and a telephone are', async () => {
+  const { aliceClient, call } = await connectAliceAndBob();
+  conditions.set({ chatMembersOnly: true });
+  const carolClient = await connectAs(carol);
+  const add = (id: string) => {
+    const participant = randomUUID();
+    aliceClient.sendCommand({ t: 'add', call, participant, id, threadId: '19:group@thread.v2' });
+    return participant;
+  };
+  const daveId = findPerson('dave@fabrikam.example')?.oid ?? '';
+  const dave = add(`8:orgid:${daveId}`);
+  await aliceClient.waitForEvent(
+    'left',
+    ({ participant, end }) => participant === dave && end.code === 403 && end.subCode === 0,
+  );
+  add(`8:orgid:${carol}`);
+  await carolClient.waitForEvent('incoming');
+  const telephone = add('4:+14255550100');
+  await aliceClient.waitForEvent('participant', ({ entry }) => entry.participant === telephone);
 });

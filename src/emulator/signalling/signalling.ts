@@ -30,6 +30,8 @@ export interface SignallingDeps {
   readonly clock?: Clock;
   /** Makes the ids of endpoints, calls and participants. By default, the ids are random. */
   readonly newId?: NewId;
+  /** Tells whether a person is a member of a chat. By default, nobody is. */
+  readonly isChatMember?: (chatId: string, oid: string) => boolean;
   /** Time limits that differ from `defaultTiming`. */
   readonly timing?: Partial<SignallingTiming>;
 }
@@ -52,7 +54,7 @@ export interface Signalling {
 export function createSignalling(deps: SignallingDeps): Signalling {
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(deps.newId);
-  const network = createEmulatedNetwork(deps.conditions ?? createConditionStore());
+  const network = createEmulatedNetwork(deps.conditions ?? createConditionStore(), deps.isChatMember);
   const commands = new CommandHandler({
     endpoints,
     directory: deps.directory,

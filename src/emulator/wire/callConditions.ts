@@ -74,6 +74,12 @@ export const callConditions = {
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
    */
   withheldCapabilities: z.optional(z.array(z.enum(capabilityNames)).min(1)),
+  /**
+   * `addParticipant` reaches only members of the call's chat. Microsoft says that adding a person to the call and not to
+   * the chat "can result in exceptions" behind an information barrier, and leaves open what happens otherwise.
+   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
+   */
+  chatMembersOnly: z.optional(z.boolean()),
 };
 
 /** @returns a random number of milliseconds within the range; 0 when `range` is `undefined`. */

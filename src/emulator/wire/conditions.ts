@@ -30,6 +30,13 @@ export const Conditions = z.strictObject({
   delayGraphMs: z.optional(z.int().min(0).max(120_000)),
   /** Graph answers 429 to the next `times` requests. Without `times`, to every request until the condition is reset. */
   throttleGraph: z.optional(z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds })),
+  /**
+   * Which chat Graph creates for a call between the user and telephones. `userAlone`: only a chat with the user as its
+   * one member. `withNobody`: only a chat with the user and the member 00000000-0000-0000-0000-000000000000, as
+   * Microsoft recommends. By default, both.
+   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
+   */
+  telephoneChats: z.optional(z.enum(['userAlone', 'withNobody'])),
   /** The user has no Teams licence. */
   noLicence: z.optional(z.boolean()),
   /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Batch } from '../../graph/batch.ts';
 import { NewMessage } from '../../graph/chatMessages.ts';
+import { NewMember } from '../../graph/chatMembers.ts';
 import { NewChat } from '../../graph/chats.ts';
 import { NewMeeting } from '../../graph/onlineMeetings.ts';
 import { EndedSessionBody, IdsBody, PreferredBody, ReportedBody } from '../../graph/presence.ts';
@@ -8,7 +9,11 @@ import type { Route } from '../route.ts';
 
 const tag = 'Graph';
 const bobId = 'b0000000-0000-4000-8000-00000000000b';
-const bindUser = (id: string) => `https://graph.microsoft.com/v1.0/users('${id}')`;
+const createMember = (id: string) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  roles: ['owner'],
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
+});
 
 const Entity = z.looseObject({ '@odata.context': z.string() });
 const List = z.looseObject({
@@ -137,16 +142,18 @@ export const graphRoutes: readonly Route[] = [
       schema: NewChat,
       example: {
         chatType: 'oneOnOne',
-        members: ['a0000000-0000-4000-8000-00000000000a', bobId].map((id) => ({
-          '@odata.type': '#microsoft.graph.aadUserConversationMember',
-          roles: ['owner'],
-          'user@odata.bind': bindUser(id),
-        })),
+        members: ['a0000000-0000-4000-8000-00000000000a', bobId].map(createMember),
       },
     },
     { status: 201, schema: Entity },
   ),
   get('/chats/{id}', 'Returns a chat.'),
+  post(
+    '/chats/{id}/members',
+    'Adds a member to a chat.',
+    { schema: NewMember, example: createMember(bobId) },
+    { status: 201 },
+  ),
   get('/chats/{id}/messages', 'Lists the messages of a chat.', List, { $top: page.$top }),
   post(
     '/chats/{id}/messages',

@@ -79,7 +79,7 @@ export class CommandHandler {
       const why = typeof result === 'string' ? result : result.message;
       sendEvent(sender, { t: 'refused', of: command.t, call, ...participantIdField, why });
     }
-    if (result && command.t === 'add') this.reportNotAdded(sender, command);
+    if (result && command.t === 'add') this.reportNotAdded(sender, command, result);
   }
 
   /** Runs a command without answering its sender. If the command is refused, nothing changes. */
@@ -134,10 +134,17 @@ export class CommandHandler {
    * Reports an invitation that was refused. The inviter's page has already put the invited participant on its roster, and
    * removes them when it gets the event `left`.
    */
-  private reportNotAdded(sender: Endpoint, { call: callId, participant }: CommandOf<'add'>): void {
+  private reportNotAdded(
+    sender: Endpoint,
+    { call: callId, participant }: CommandOf<'add'>,
+    reason: NonNullable<CommandResult>,
+  ): void {
     const call = this.calls.find(callId);
-    if (call && findParticipantByEndpoint(call, sender)) {
-      sendEvent(sender, { t: 'left', call: callId, participant, end: endCodes.invitationRefused });
-    }
+    if (!call || !findParticipantByEndpoint(call, sender)) return;
+    const end =
+      typeof reason === 'string'
+        ? endCodes.invitationRefused
+        : { code: reason.code, subCode: reason.subCode };
+    sendEvent(sender, { t: 'left', call: callId, participant, end });
   }
 }

@@ -3,6 +3,7 @@ import { addParticipant, broadcast, type Call, type Participant } from '../calls
 import { turnIntoGroupCall } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { checkCapability } from '../calls/capabilities.ts';
+import { createRefusal } from '../calls/refusal.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import { denyFromLobby } from './lobby.ts';
@@ -20,6 +21,9 @@ export function inviteIntoCall(
   // Two participants may try to add the same person at the same time.
   if ([...call.participants.values()].some((other) => other.rawId === rawId))
     return 'is in this call already';
+  const chatId = threadId ?? call.threadId;
+  if (call.kind !== 'meeting' && invitations.network.keepsOut(sender.rawId, rawId, chatId))
+    return createRefusal(403, 0, 'The person is not a member of the chat of this call.');
   turnIntoGroupCall(call, threadId);
   invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
   return undefined;

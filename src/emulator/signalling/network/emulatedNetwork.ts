@@ -43,6 +43,11 @@ export interface EmulatedNetwork {
   readClosedPageMs(oid: string): number | undefined;
   /** @returns the capabilities that a policy takes away from this raw id. */
   readWithheldCapabilities(rawId: string): readonly ParticipantCapabilityName[];
+  /**
+   * Tells whether the condition `chatMembersOnly` keeps a person out of a call.
+   * @param threadId the chat of the call; `null` for a call without one.
+   */
+  keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean;
   /** Calls the listener after every change of the conditions. @returns a function that unsubscribes the listener. */
   subscribe(listener: () => void): () => void;
 }
@@ -51,8 +56,15 @@ const noCapabilities: readonly ParticipantCapabilityName[] = [];
 
 const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
-/** Creates the emulated network. @param conditions the store whose conditions the network applies. */
-export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwork {
+/**
+ * Creates the emulated network.
+ * @param conditions the store whose conditions the network applies.
+ * @param isChatMember tells whether a person is a member of a chat. By default, nobody is.
+ */
+export function createEmulatedNetwork(
+  conditions: ConditionStore,
+  isChatMember: (chatId: string, oid: string) => boolean = () => false,
+): EmulatedNetwork {
   const readMediaCondition = (rawId: string): Conditions['media'] => conditions.read(toOid(rawId)).media;
   return {
     readSocketConditions(oid) {
@@ -81,6 +93,11 @@ export function createEmulatedNetwork(conditions: ConditionStore): EmulatedNetwo
     chooseSetupDelayMs: (oid) => chooseRandomMs(conditions.read(oid).timing?.callSetupMs),
     readClosedPageMs: (oid) => conditions.read(oid).closedPageStays?.forMs,
     readWithheldCapabilities: (rawId) => conditions.read(toOid(rawId)).withheldCapabilities ?? noCapabilities,
+    keepsOut(inviterRawId, inviteeRawId, threadId) {
+      if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !inviteeRawId.startsWith('8:'))
+        return false;
+      return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
+    },
     subscribe: (listener) => conditions.subscribe(listener),
   };
 }
