@@ -67,7 +67,7 @@ export async function connect(
   const { keeper } = signIn;
   const tokens = assembleTokens({ config, session, signIn, log });
   const consents = createFeatureConsents(session, oid);
-  const { people, createThread } = assemblePeople({
+  const { people, createThread, addToThread } = assemblePeople({
     oid,
     clientId: config.entra.clientId,
     graphEndpoint: config.graph.endpoint,
@@ -75,7 +75,17 @@ export async function connect(
     consents,
     keeper,
   });
-  const phone = assemblePhone({ oid, signIn, tokens, people, consents, history, createThread, log });
+  const phone = assemblePhone({
+    oid,
+    signIn,
+    tokens,
+    people,
+    consents,
+    history,
+    createThread,
+    addToThread,
+    log,
+  });
 
   /** What every phase of a signed-in user needs. */
   const signedIn = {

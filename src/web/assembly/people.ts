@@ -1,16 +1,17 @@
 import { chatScopes, featureScopes, graphScopes, presenceScopes } from '../auth/scopes.ts';
 import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
-import { createChat } from '../backend/chats.ts';
+import { createChats, type ChatMember } from '../backend/chats.ts';
 import { createContactSource } from '../backend/contacts.ts';
 import { createDirectory } from '../backend/directory.ts';
+import { readIsGuest } from '../backend/directoryPerson.ts';
 import { createGraph } from '../backend/graph.ts';
 import { createNumberOwnerSource } from '../backend/numberOwners.ts';
 import { createOwnPresenceSource } from '../backend/ownPresence.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
-import type { CreateThread } from '../calling/call/feature.ts';
+import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
 import type { Consents } from '../consent/consents.ts';
 import { createFavourites } from '../people/favourites.ts';
 import { createNumberNames } from '../people/numberNames.ts';
@@ -54,8 +55,9 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
     findColleague: createNumberOwnerSource(optionalGraph, featureScopes.profile),
   });
   const getProfileScopes = () => (consents.states.get().profile === 'granted' ? featureScopes.profile : null);
+  const directory = createDirectory(graph, graphScopes, getProfileScopes);
   const presences = createPresences(createPresenceSource(optionalGraph, presenceScopes));
-  const people = createPeople(createDirectory(graph, graphScopes, getProfileScopes), {
+  const people = createPeople(directory, {
     numberNames,
     profiles: createProfiles(createProfileSource(optionalGraph, featureScopes.profile)),
     photos: createPhotos(createPhotoSource(optionalGraph, graphScopes)),
@@ -67,10 +69,25 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
     ),
     favourites: createFavourites(oid),
   });
-  const createThread: CreateThread = (rawIds) =>
-    createChat(graph, { endpoint: graphEndpoint, scopes: chatScopes }, [
-      oid,
-      ...rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []),
-    ]);
-  return { people, createThread };
+  const chats = createChats(graph, {
+    endpoint: graphEndpoint,
+    scopes: chatScopes,
+    memberScopes: featureScopes.groupChat,
+  });
+  /** Finds out who of these people are guests. Telephones are left out. */
+  const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> =>
+    Promise.all(
+      rawIds
+        .flatMap((rawId) => objectIdOf(rawId) ?? [])
+        .map(async (memberOid) => ({
+          oid: memberOid,
+          isGuest: readIsGuest(await directory.find(memberOid)),
+        })),
+    );
+  const createThread: CreateThread = async (rawIds) => chats.create(oid, await findMembers(rawIds));
+  const addToThread: AddToThread = async (threadId, rawIds) => {
+    if (consents.states.get().groupChat !== 'granted') return;
+    for (const member of await findMembers(rawIds)) await chats.addMember(threadId, member);
+  };
+  return { people, createThread, addToThread };
 }

@@ -56,6 +56,7 @@ interface PhoneAssemblyDeps {
   readonly consents: Consents;
   readonly history: History;
   readonly createThread: PhoneDeps['createThread'];
+  readonly addToThread: PhoneDeps['addToThread'];
   readonly log: DiagnosticsLog;
 }
 
@@ -71,7 +72,7 @@ interface ReadyPhone {
  * listeners that hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
-  const { oid, signIn, tokens, people, consents, history, createThread, log } = deps;
+  const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   let phone: Phone | null = null;
@@ -84,6 +85,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       leaderTab: joinLeaderElection(oid),
       rejoin: createRejoinOffer(oid),
       createThread,
+      addToThread,
       isUnknownPerson: (rawId) => {
         void people.find(rawId);
         return people.isUnknown(rawId);

@@ -22,7 +22,7 @@ export const chatScopes = ['Chat.Create'];
 
 /**
  * The scopes for which the user's consent is requested when the feature is first used. Only an administrator can
- * consent to `User.Read.All`; users can consent to the others unless the tenant forbids it.
+ * consent to `User.Read.All` and `ChatMember.ReadWrite`; users can consent to the others unless the tenant forbids it.
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
 export const featureScopes: Readonly<Record<ConsentFeature, string[]>> = {
@@ -32,6 +32,7 @@ export const featureScopes: Readonly<Record<ConsentFeature, string[]>> = {
   presence: ['Presence.ReadWrite'],
   profile: ['User.Read.All'],
   meetNow: ['OnlineMeetings.ReadWrite'],
+  groupChat: ['ChatMember.ReadWrite'],
 };
 
 /**

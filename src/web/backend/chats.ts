@@ -1,34 +1,100 @@
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '../errors/problem.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, GraphAnswer } from './graph.ts';
 
 const Chat = z.object({ id: z.string() });
 
+/** A person who is to be in a chat. */
+export interface ChatMember {
+  /** Entra object id. */
+  readonly oid: string;
+  /** Whether the person is a guest of the tenant; `null` if the directory did not say. */
+  readonly isGuest: boolean | null;
+}
+
 /**
- * Creates a group chat.
- * @param endpoint the address of Graph, for example `https://graph.microsoft.com/v1.0`
- * @param scopes must include `Chat.Create`
- * @param memberOids object ids of all members, including the signed-in user
- * @returns the chat's thread id, `19:…@thread.v2`
- * @see https://learn.microsoft.com/graph/api/chat-post
+ * The member that stands for nobody. Microsoft recommends it for the chat of a call between the user and telephones, because a
+ * chat may need two members.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
  */
-export async function createChat(
+const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
+
+/** The status with which Graph refuses a role that a member cannot have. */
+const wrongRoleStatus = 400;
+/** The statuses with which Graph may refuse the member that stands for nobody. Microsoft does not document it. */
+const refusalStatuses: ReadonlySet<number> = new Set([wrongRoleStatus, 403, 404]);
+
+type Role = 'owner' | 'guest';
+
+/**
+ * Guests of the tenant must be `guest`, and everyone else `owner`. The sign-in name of a guest can be misleading, because an
+ * administrator can turn a guest into a member and keep the name.
+ */
+const likelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owner');
+/** The role of a member when Graph has refused the likely roles. */
+const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
+
+/**
+ * Creates the functions that create the chats of group calls, and add people to them.
+ * @param options.endpoint the address of Graph, for example `https://graph.microsoft.com/v1.0`
+ * @param options.scopes must include `Chat.Create`
+ * @param options.memberScopes must include `ChatMember.ReadWrite`
+ * @see https://learn.microsoft.com/graph/api/chat-post
+ * @see https://learn.microsoft.com/graph/api/chat-post-members
+ */
+export function createChats(
   graph: Graph,
-  { endpoint, scopes }: { endpoint: string; scopes: string[] },
-  memberOids: readonly string[],
-): Promise<Result<string>> {
-  const toMember = (oid: string) => ({
+  { endpoint, scopes, memberScopes }: { endpoint: string; scopes: string[]; memberScopes: string[] },
+) {
+  const toBody = ({ oid }: ChatMember, role: Role) => ({
     '@odata.type': '#microsoft.graph.aadUserConversationMember',
-    roles: ['owner'],
+    roles: [role],
     'user@odata.bind': `${endpoint}/users('${oid}')`,
   });
-  const answer = await graph('/chats', {
-    scopes,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ chatType: 'group', members: memberOids.map(toMember) }),
-  });
-  if (!answer.ok) return fail('no-group-chat', { detail: answer.reason });
-  const chat = Chat.safeParse(await answer.response.json().catch(() => null));
-  return chat.success ? ok(chat.data.id) : fail('no-group-chat');
+  const post = (path: string, postScopes: string[], body: object): Promise<GraphAnswer> =>
+    graph(path, {
+      scopes: postScopes,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const postChat = (members: readonly ChatMember[], getRole: (member: ChatMember) => Role) =>
+    post('/chats', scopes, {
+      chatType: 'group',
+      members: members.map((member) => toBody(member, getRole(member))),
+    });
+
+  /** Creates a chat, at a second attempt in the other form that Graph may want. */
+  const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
+    const members = [user, ...(others.length === 0 ? [nobody] : others)];
+    const answer = await postChat(members, likelyRole);
+    if (answer.ok || answer.status === undefined) return answer;
+    if (others.length === 0)
+      return refusalStatuses.has(answer.status) ? postChat([user], likelyRole) : answer;
+    const isSure = members.every((member) => likelyRole(member) === otherRole(member));
+    return isSure || answer.status !== wrongRoleStatus ? answer : postChat(members, otherRole);
+  };
+
+  return {
+    /**
+     * Creates the chat of a group call.
+     * @param userOid Entra object id of the signed-in user
+     * @param others the other members; none if the user calls only telephones
+     * @returns the chat's thread id, `19:…@thread.v2`
+     */
+    async create(userOid: string, others: readonly ChatMember[]): Promise<Result<string>> {
+      const answer = await requestChat({ oid: userOid, isGuest: false }, others);
+      if (!answer.ok) return fail('no-group-chat', { detail: answer.reason });
+      const chat = Chat.safeParse(await answer.response.json().catch(() => null));
+      return chat.success ? ok(chat.data.id) : fail('no-group-chat');
+    },
+
+    /** Adds a person to a chat. A failure is not reported, because the call may reach the person without the chat. */
+    async addMember(chatId: string, member: ChatMember): Promise<void> {
+      const path = `/chats/${encodeURIComponent(chatId)}/members`;
+      const answer = await post(path, memberScopes, toBody(member, likelyRole(member)));
+      if (answer.ok || answer.status !== wrongRoleStatus || likelyRole(member) === otherRole(member)) return;
+      await post(path, memberScopes, toBody(member, otherRole(member)));
+    },
+  };
 }

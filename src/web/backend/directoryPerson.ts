@@ -19,6 +19,18 @@ export const GraphUser = z.object({
   jobTitle: optionalText,
 });
 
+/** In the UPN of a guest, this part stands between the guest's address and the tenant's domain. */
+const guestUpnPattern = /#EXT#@/i;
+
+/**
+ * Tells whether a person is a guest of the tenant. The sign-in name tells it, because `User.ReadBasic.All` does not include
+ * `userType`: Graph refuses a request for it.
+ * @param person what the directory has answered
+ * @returns `null` if the directory did not say
+ */
+export const readIsGuest = (person: DirectoryPerson | string): boolean | null =>
+  typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
+
 /** The query parameter that limits the answer to the properties that the app needs. */
 export const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
 export const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({

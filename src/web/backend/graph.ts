@@ -8,10 +8,18 @@ import type { TokenRequest } from './tokenHook.ts';
  */
 export type GraphFailure = 'noToken' | 'offline' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
-/** `retryAfter`: seconds until the next request may succeed, if Graph has asked for a delay. */
+/**
+ * `retryAfter`: seconds until the next request may succeed, if Graph has asked for a delay. `status`: the HTTP status, if Graph has
+ * answered.
+ */
 export type GraphAnswer =
   | { readonly ok: true; readonly response: Response }
-  | { readonly ok: false; readonly reason: GraphFailure; readonly retryAfter?: number };
+  | {
+      readonly ok: false;
+      readonly reason: GraphFailure;
+      readonly retryAfter?: number;
+      readonly status?: number;
+    };
 
 /**
  * Sends a request to Microsoft Graph. Never rejects.
@@ -77,6 +85,7 @@ export function createGraph(
       return {
         ok: false,
         reason: failureByStatus[response.status] ?? 'unavailable',
+        status: response.status,
         ...(retryAfter > 0 && { retryAfter: addJitter(Math.min(retryAfter, 60)) }),
       };
     } catch {

@@ -59,7 +59,9 @@ it.each([
 
 it('C13: calls the chosen person together with the person whose id is entered', async () => {
   const callee = renderCallee(carol.oid, [bob]);
-  await waitFor(() => expect(callee.current.hint).toBe('Calls Bob, Carol together.'));
+  await waitFor(() =>
+    expect(callee.current.hint).toBe('Calls Bob, Carol together. The chat of the call stays in Teams.'),
+  );
   expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
 });
 
@@ -83,7 +85,9 @@ it('W2: says that the extension after a phone number is not dialled', () => {
 });
 
 it('W3: names the chosen people and the phone number in the hint of a group call', () => {
-  expect(renderCallee('+14255550100', [bob]).current.hint).toBe('Calls Bob, +1 425 555 0100 together.');
+  expect(renderCallee('+14255550100', [bob]).current.hint).toBe(
+    'Calls Bob, +1 425 555 0100 together. The chat of the call stays in Teams.',
+  );
 });
 
 it('names the contact or colleague to whom a typed number belongs', () => {

@@ -8,7 +8,7 @@ import type { AgentSource } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
-import type { AnyCallFeature, CreateThread } from './call/feature.ts';
+import type { AddToThread, AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createSettling } from './calls/settling.ts';
@@ -78,6 +78,7 @@ export interface PhoneDeps {
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
+  readonly addToThread: AddToThread;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
@@ -115,6 +116,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     devices,
     ownId,
     createThread,
+    addToThread: deps.addToThread,
     features,
     onProblem: reportProblem,
     onListChange: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),

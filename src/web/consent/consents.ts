@@ -5,7 +5,15 @@ import type { Readable } from '../base/store.ts';
  * The features for which the user's consent is requested when the feature is first used. Everything else of the app
  * works without them.
  */
-export const consentFeatures = ['calendar', 'contacts', 'chat', 'presence', 'profile', 'meetNow'] as const;
+export const consentFeatures = [
+  'calendar',
+  'contacts',
+  'chat',
+  'presence',
+  'profile',
+  'meetNow',
+  'groupChat',
+] as const;
 export type ConsentFeature = (typeof consentFeatures)[number];
 
 /**
@@ -41,4 +49,5 @@ export const createConsentStates = (state: ConsentState): ConsentStates => ({
   presence: state,
   profile: state,
   meetNow: state,
+  groupChat: state,
 });

@@ -70,6 +70,7 @@ export const catalogue = {
   'call-not-answered': 'none',
   'call-not-held': 'none',
   'call-command-failed': 'none',
+  'person-not-added': 'none',
   'not-in-this-call': 'none',
   'call-missed': 'callBack',
   'screen-not-shared': 'none',

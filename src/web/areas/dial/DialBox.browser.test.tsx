@@ -153,7 +153,9 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   await screen.findByRole('option', { name: /Bob Baker/ });
   await userEvent.keyboard('{ArrowDown}{Enter}carol');
   // The hint below the box.
-  expect(await screen.findByText('Calls Bob Baker, Carol Chen together.')).toBeVisible();
+  expect(
+    await screen.findByText('Calls Bob Baker, Carol Chen together. The chat of the call stays in Teams.'),
+  ).toBeVisible();
   await pressButton('Call');
   const threadField = await screen.findByRole('textbox', { name: 'Chat of the group call' });
   await userEvent.type(threadField, '19:wrong');

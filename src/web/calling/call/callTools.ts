@@ -13,7 +13,7 @@ type ToolsDeps = Omit<CallTools, 'disposeAtEnd' | 'reportTransferFailed'> & {
  * @param disposeAtEnd makes the session dispose of a stream when the call ends
  */
 export function createCallTools(
-  { sdk, devices, live, ownId, createThread, onNotice }: ToolsDeps,
+  { sdk, devices, live, ownId, createThread, addToThread, onNotice }: ToolsDeps,
   call: Readable<CallSnapshot>,
   disposeAtEnd: CallTools['disposeAtEnd'],
 ): CallTools {
@@ -23,6 +23,7 @@ export function createCallTools(
     live,
     ownId,
     createThread,
+    addToThread,
     disposeAtEnd,
     reportTransferFailed(failure) {
       const { key, other } = call.get();

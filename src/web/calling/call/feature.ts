@@ -28,6 +28,12 @@ export interface LiveCommands {
  */
 export type CreateThread = (rawIds: readonly string[]) => Promise<Result<string>>;
 
+/**
+ * Adds people to the chat of a group call, so that Teams lets them into the call. Does nothing for telephones, and without the
+ * user's consent.
+ */
+export type AddToThread = (threadId: string, rawIds: readonly string[]) => Promise<void>;
+
 /** What a session gives its features to use besides the SDK's call. */
 export interface CallTools {
   /** The SDK's values, for `call.feature(sdk.Features.…)`. */
@@ -40,6 +46,7 @@ export interface CallTools {
   /** The raw id of the user, `8:orgid:…`. */
   readonly ownId: string;
   readonly createThread: CreateThread;
+  readonly addToThread: AddToThread;
   /** Makes the session dispose of a stream when the call ends. The feature may dispose of it sooner. */
   readonly disposeAtEnd: (stream: LocalVideoStream) => void;
 }

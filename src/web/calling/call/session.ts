@@ -10,7 +10,14 @@ import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callStart.ts';
 import { createCallTools } from './callTools.ts';
 import type { Sdk } from '../sdk/sdk.ts';
-import type { AnyCallFeature, CallFeature, CreateThread, FeatureSnapshot, LiveCommands } from './feature.ts';
+import type {
+  AddToThread,
+  AnyCallFeature,
+  CallFeature,
+  CreateThread,
+  FeatureSnapshot,
+  LiveCommands,
+} from './feature.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
@@ -68,6 +75,7 @@ export interface SessionDeps {
   /** Raw id of the user. */
   readonly ownId: string;
   readonly createThread: CreateThread;
+  readonly addToThread: AddToThread;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;

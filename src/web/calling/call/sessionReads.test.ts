@@ -73,6 +73,7 @@ function openSession({ participantCount = 0 } = {}) {
     live: {} as never,
     ownId: '8:orgid:a',
     createThread: vi.fn(),
+    addToThread: vi.fn(),
     features,
     onProblem: (problem) => expect(problem).toBeNull(),
     onNotice: vi.fn(),

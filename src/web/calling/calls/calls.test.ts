@@ -53,6 +53,7 @@ function setUp() {
     devices: {} as never,
     ownId: '8:orgid:a',
     createThread: vi.fn(),
+    addToThread: vi.fn(),
     features: [],
     onProblem: vi.fn(),
     onNotice: vi.fn(),

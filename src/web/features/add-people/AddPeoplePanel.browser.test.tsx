@@ -17,7 +17,7 @@ it('adds the chosen person to the call, and empties the box', async () => {
   const { call } = await renderPanel();
   expect(getPeopleBox()).toHaveFocus();
   expect(getAddButton()).toHaveAttribute('aria-disabled', 'true');
-  expect(screen.getByText('This becomes a group call with its own chat.')).toBeVisible();
+  expect(screen.getByText('This becomes a group call. Its chat stays in Teams.')).toBeVisible();
   await userEvent.keyboard('carol');
   await expect.element(getAddButton()).not.toHaveAttribute('aria-disabled', 'true');
   await pressButton('Add to the call');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { useFeature } from '../../calling/react.tsx';
+import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { addPeople } from './addPeople.ts';
 
@@ -20,7 +21,7 @@ export function AddPeoplePanel() {
   const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  const isReady = picker.rawIds.length > 0 && unavailableReason === null && !pending;
+  const isReady = picker.rawIds.length > 0 && unavailableReason === null;
   const addPickedPeople = () => {
     if (!isReady) return;
     run(picker.rawIds);
@@ -30,6 +31,7 @@ export function AddPeoplePanel() {
     <Panel title={t('addPeople.title')}>
       <Body1>{unavailableReason ?? t('addPeople.who')}</Body1>
       {state.becomesGroupCall && unavailableReason === null && <Body1>{t('addPeople.grows')}</Body1>}
+      {state.hasGroupChat && unavailableReason === null && <ConsentPrompt feature="groupChat" />}
       <div className={styles.picker} ref={setPickerElement}>
         <CalleeBox
           suggestionsBelow={pickerElement}

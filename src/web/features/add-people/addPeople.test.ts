@@ -7,14 +7,70 @@ import { addPeople } from './addPeople.ts';
 /** Creates an object id. @param digit hexadecimal */
 const createObjectId = (digit: string) => `${digit}0000000-0000-4000-8000-00000000000${digit}`;
 
+/** Creates a participant who leaves the state Connecting as `becomes` says. */
+function createParticipant(becomes: object = { state: 'Ringing' }) {
+  const listeners = new Set<() => void>();
+  const participant = {
+    state: 'Connecting',
+    on: (_event: string, listener: () => void) => listeners.add(listener),
+    off: (_event: string, listener: () => void) => listeners.delete(listener),
+  };
+  setTimeout(() => {
+    Object.assign(participant, becomes);
+    for (const listener of listeners) listener();
+  });
+  return participant;
+}
+
+/** Adds Carol to a call. @returns the steps in their order, and the result of the command. */
+async function addCarol(threadId: string, becomes?: object) {
+  const carolId = `8:orgid:${createObjectId('c')}`;
+  const steps: string[] = [];
+  const call = {
+    info: { threadId },
+    remoteParticipants: [],
+    addParticipant() {
+      steps.push('call');
+      return createParticipant(becomes);
+    },
+  } as unknown as TeamsCall;
+  const tools = {
+    addToThread: async (id: string, rawIds: readonly string[]) =>
+      void steps.push(`chat ${id} ${rawIds.join()}`),
+  } as unknown as CallTools;
+  const result = await addPeople.run(call, tools, [carolId]);
+  return { steps, result, carolId };
+}
+
+it('adds a person to the chat of a group call before it calls them, but not to that of a meeting', async () => {
+  const { steps, result, carolId } = await addCarol('19:a@thread.v2');
+  expect(steps).toEqual([`chat 19:a@thread.v2 ${carolId}`, 'call']);
+  expect(result).toEqual({ ok: true, value: undefined });
+  expect((await addCarol('19:meeting_a@thread.v2')).steps).toEqual(['call']);
+});
+
+it.each([
+  ['reports that the service does not let a person into the call', 403, false],
+  ['does not report that a person is not reachable', 480, true],
+])('%s', async (_title, code, isOk) => {
+  const end = { state: 'Disconnected', callEndReason: { code, subCode: 0 } };
+  const { result, carolId } = await addCarol('19:a@thread.v2', end);
+  expect(result).toMatchObject(
+    isOk ? { ok: true } : { problem: { code: 'person-not-added', person: carolId, detail: '403/0' } },
+  );
+});
+
 it('C13: calls nobody who is already in the call, and nobody twice', async () => {
   const calledIds: string[] = [];
   const call = {
     info: { threadId: '19:a@thread.v2' },
     remoteParticipants: [{ identifier: { microsoftTeamsUserId: createObjectId('b'), cloud: 'public' } }],
-    addParticipant: (identifier: CommunicationIdentifier) => calledIds.push(getIdentifierRawId(identifier)),
+    addParticipant(identifier: CommunicationIdentifier) {
+      calledIds.push(getIdentifierRawId(identifier));
+      return createParticipant();
+    },
   } as unknown as TeamsCall;
-  await addPeople.run(call, {} as CallTools, [
+  await addPeople.run(call, { addToThread: async () => {} } as unknown as CallTools, [
     // Another spelling of the participant who is in the call.
     `8:ORGID:${createObjectId('b').toUpperCase()}`,
     `8:orgid:${createObjectId('c')}`,

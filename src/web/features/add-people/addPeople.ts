@@ -1,3 +1,4 @@
+import type { RemoteParticipant } from '@azure/communication-calling';
 import type {
   MicrosoftTeamsAppIdentifier,
   MicrosoftTeamsUserIdentifier,
@@ -6,9 +7,11 @@ import type {
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
+import { isMeetingThread } from '../../calling/call/meetingThread.ts';
 import { readThreadId } from '../../calling/call/threadId.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
+import { fail, ok } from '../../errors/problem.ts';
 
 /** The kinds of identifier that `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
@@ -17,6 +20,8 @@ interface AddPeopleState {
   readonly availability: Availability;
   /** Whether this is a 1:1 call, which becomes a group call when the user adds people. */
   readonly becomesGroupCall: boolean;
+  /** Whether this is a group call with a chat, which is not the chat of a meeting. */
+  readonly hasGroupChat: boolean;
 }
 
 /**
@@ -27,10 +32,16 @@ interface AddPeopleState {
  */
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
-  read: (call, tools) => ({
-    availability: checkCapability(call, tools, 'addTeamsUser'),
-    becomesGroupCall: readThreadId(call) === null,
-  }),
+  // Each command may wait for the service, and the user can go on meanwhile.
+  queuesCommands: true,
+  read(call, tools) {
+    const threadId = readThreadId(call);
+    return {
+      availability: checkCapability(call, tools, 'addTeamsUser'),
+      becomesGroupCall: threadId === null,
+      hasGroupChat: threadId !== null && !isMeetingThread(threadId),
+    };
+  },
   watch(call, onChange, tools) {
     const unsubscribers = [
       listen(call, ['remoteParticipantsUpdated'], onChange),
@@ -38,7 +49,7 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
     ];
     return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
   },
-  async run(call, { createThread }, rawIds) {
+  async run(call, { createThread, addToThread }, rawIds) {
     const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
     const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
     let threadId = readThreadId(call);
@@ -46,11 +57,47 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
       const createdThread = await createThread([...presentIds, ...newIds]);
       if (!createdThread.ok) return createdThread;
       threadId = createdThread.value;
+    } else if (threadId !== null && !isMeetingThread(threadId)) {
+      // Microsoft asks for this order: behind an information barrier, the call refuses people who are not in its chat.
+      await addToThread(threadId, newIds);
     }
-    for (const rawId of newIds)
-      call.addParticipant(
-        createIdentifierFromRawId(rawId) as AddableIdentifier,
-        threadId === null ? {} : { threadId },
-      );
+    const added = newIds.map((rawId) => {
+      const identifier = createIdentifierFromRawId(rawId) as AddableIdentifier;
+      const options = threadId === null ? {} : { threadId };
+      return { rawId, participant: call.addParticipant(identifier, options) };
+    });
+    const refusals = await Promise.all(added.map(({ participant }) => findRefusal(participant)));
+    const first = refusals.findIndex((refusal) => refusal !== null);
+    const rawId = added[first]?.rawId;
+    if (rawId === undefined) return ok(undefined);
+    return fail('person-not-added', { person: rawId, detail: refusals[first] ?? '' });
   },
 };
+
+/** The states of a participant whom the service has neither called nor refused yet. */
+const undecidedStates: ReadonlySet<string> = new Set(['Idle', 'Connecting']);
+/** Milliseconds until the app no longer waits for a refusal. The service then probably calls the person. */
+const refusalTimeoutMs = 5_000;
+
+/**
+ * Waits until the service calls a participant, or refuses to do so.
+ * @returns the code of a refusal, which is 403; `null` if there was none. A person who is busy or does not answer is no refusal.
+ */
+async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
+  await new Promise<void>((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    };
+    const check = () => {
+      if (!undecidedStates.has(participant.state)) finish();
+    };
+    const timer = setTimeout(finish, refusalTimeoutMs);
+    const unsubscribe = listen(participant, ['stateChanged'], check);
+    check();
+  });
+  const end = participant.callEndReason;
+  const isRefused = participant.state === 'Disconnected' && end?.code === 403;
+  return isRefused ? `${end.code}/${end.subCode ?? 0}` : null;
+}

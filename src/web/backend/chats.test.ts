@@ -1,0 +1,104 @@
+import { expect, it, vi } from 'vitest';
+import { createChats, type ChatMember } from './chats.ts';
+import type { Graph } from './graph.ts';
+
+const endpoint = 'https://graph.example/v1.0';
+const nobodyId = '00000000-0000-0000-0000-000000000000';
+
+/** A member of a request: the object id, and the role. */
+type SentMember = readonly [oid: string, role: string];
+
+/**
+ * Creates chats at a simulated Graph.
+ * @param refuse the status with which Graph refuses these members; `null` if it accepts them
+ */
+function createChatsFor(refuse: (members: readonly SentMember[]) => number | null) {
+  const sent: SentMember[][] = [];
+  const graph = vi.fn<Graph>(async (_path, { body }) => {
+    const { members, ...single } = JSON.parse(body as string) as { members?: Body[] } & Body;
+    const listed = (members ?? [single]).map((member): SentMember => {
+      const oid = /'(.+)'/.exec(member['user@odata.bind'])?.[1] ?? '';
+      return [oid, member.roles.join()];
+    });
+    sent.push(listed);
+    const status = refuse(listed);
+    return status
+      ? { ok: false, reason: 'unavailable', status }
+      : { ok: true, response: Response.json({ id: '19:new@thread.v2' }) };
+  });
+  const chats = createChats(graph, {
+    endpoint,
+    scopes: ['Chat.Create'],
+    memberScopes: ['ChatMember.ReadWrite'],
+  });
+  return { chats, sent, graph };
+}
+interface Body {
+  readonly 'user@odata.bind': string;
+  readonly roles: string[];
+}
+const members = (...people: (readonly [oid: string, isGuest: boolean | null])[]): ChatMember[] =>
+  people.map(([oid, isGuest]) => ({ oid, isGuest }));
+/** Refuses as Graph does: `guests` must have the role guest, and everyone else must be an owner. */
+const refuseWrongRoles =
+  (...guests: string[]) =>
+  (sent: readonly SentMember[]): number | null =>
+    sent.every(([oid, role]) => role === (guests.includes(oid) ? 'guest' : 'owner')) ? null : 400;
+const threadId = { ok: true, value: '19:new@thread.v2' };
+
+it('A7: gives guests of the tenant the role guest, and everyone else the role owner', async () => {
+  const { chats, sent } = createChatsFor(refuseWrongRoles('gina'));
+  expect(await chats.create('me', members(['bob', false], ['gina', true], ['erin', null]))).toEqual(threadId);
+  expect(sent).toEqual([
+    [
+      ['me', 'owner'],
+      ['bob', 'owner'],
+      ['gina', 'guest'],
+      ['erin', 'owner'],
+    ],
+  ]);
+});
+
+it.each([
+  ['a person whose kind the directory did not say is a guest', { oid: 'erin', isGuest: null }, 'erin'],
+  ['a person with the name of a guest is a member', { oid: 'gina', isGuest: true }, 'nobody'],
+])('after a refusal, tries the other role once: %s', async (_title, member, guestId) => {
+  const { chats, sent } = createChatsFor(refuseWrongRoles(guestId));
+  expect(await chats.create('me', [...members(['bob', false]), member])).toEqual(threadId);
+  expect(sent).toHaveLength(2);
+});
+
+it.each([
+  ['tries no second time if the roles are sure', { oid: 'bob', isGuest: false }, 400, 1],
+  ['tries at most twice', { oid: 'erin', isGuest: null }, 400, 2],
+  ['tries no second time if Graph is busy', { oid: 'erin', isGuest: null }, 429, 1],
+])('%s', async (_title, member, status, requests) => {
+  const { chats, sent } = createChatsFor(() => status);
+  expect(await chats.create('me', [member])).toMatchObject({
+    ok: false,
+    problem: { code: 'no-group-chat', detail: 'unavailable' },
+  });
+  expect(sent).toHaveLength(requests);
+});
+
+it('creates the chat of the user and telephones with the member that stands for nobody', async () => {
+  const { chats, sent } = createChatsFor((list) => (list.length < 2 ? 400 : null));
+  expect(await chats.create('me', [])).toEqual(threadId);
+  expect(sent.map((list) => list.map(([oid]) => oid))).toEqual([['me', nobodyId]]);
+});
+
+it('creates a chat of the user alone if Graph refuses the member that stands for nobody', async () => {
+  const { chats, sent } = createChatsFor((list) => (list.some(([oid]) => oid === nobodyId) ? 404 : null));
+  expect(await chats.create('me', [])).toEqual(threadId);
+  expect(sent.map((list) => list.map(([oid]) => oid))).toEqual([['me', nobodyId], ['me']]);
+});
+
+it('adds a person to a chat, with the other role after a refusal', async () => {
+  const { chats, sent, graph } = createChatsFor(refuseWrongRoles('erin'));
+  await chats.addMember('19:a@thread.v2', { oid: 'erin', isGuest: null });
+  expect(sent).toEqual([[['erin', 'owner']], [['erin', 'guest']]]);
+  expect(graph.mock.lastCall).toMatchObject([
+    '/chats/19%3Aa%40thread.v2/members',
+    { method: 'POST', scopes: ['ChatMember.ReadWrite'] },
+  ]);
+});
