@@ -115,10 +115,11 @@ function createMicrophone(call: TeamsCall): Microphone {
     }
     return undefined;
   };
+  const findRequest = (): boolean | null => (isDue && !isEnding(call) ? wantedMuted : null);
   const sendAll = async (): Promise<void> => {
     clearTimeout(retryTimer);
     try {
-      while (isDue && wantedMuted !== null && !isEnding(call)) await sendOnce(wantedMuted);
+      for (let request = findRequest(); request !== null; request = findRequest()) await sendOnce(request);
     } finally {
       isSending = false;
       publish();
