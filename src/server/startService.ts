@@ -73,6 +73,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     throw new SettingsError(settingsResult.faults.map(describeConfigFault).join('\n'));
   const { settings } = settingsResult;
   const files = settings.webRoot === null ? null : await readBuiltApp(settings.webRoot);
+  const serveSite = files && (await createSite(files, readPolicySources(settings, files)));
   const log = customLog ?? createLog(settings.logLevel);
   const verifier = verifyCaller
     ? { verify: verifyCaller, isReady: () => Promise.resolve(true) }
@@ -91,7 +92,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     countResources,
-    ...(files && { serveSite: createSite(files, readPolicySources(settings, files)) }),
+    ...(serveSite && { serveSite }),
   });
 
   const server = createHttpServer(app.fetch, {

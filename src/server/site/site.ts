@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
 import { createContentSecurityPolicy, type PolicySources } from './policy.ts';
-import { acceptsBrotli, preparePages, type TakePage } from './preparedPages.ts';
+import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } from './pageTemplate.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
@@ -26,14 +26,15 @@ export type Site = (c: Context<AppEnv>) => Promise<Response>;
  *
  * @param sources what the policy of the pages allows
  */
-export function createSite(files: SiteFiles, sources: PolicySources): Site {
+export async function createSite(files: SiteFiles, sources: PolicySources): Promise<Site> {
   const serveAsset = serveStatic({ root: files.root, precompressed: true });
-  const pages = new Map([...files.pages].map(([path, html]) => [path, preparePages(html)]));
+  const pages = new Map<string, PageTemplate>();
+  for (const [path, html] of files.pages) pages.set(path, await createPageTemplate(html));
   return async (c) => {
     const headers = c.get('headers');
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
-    const takePage = pages.get(path);
-    if (takePage) return createPageResponse(c, path, takePage, sources);
+    const page = pages.get(path);
+    if (page) return createPageResponse(c, path, page, sources);
     if (files.files.has(path)) {
       headers['cache-control'] = chooseCacheControl(path);
       if (path === workerPath) headers['content-security-policy'] = workerPolicy;
@@ -44,25 +45,29 @@ export function createSite(files: SiteFiles, sources: PolicySources): Site {
       if (response) return response;
       throw new HttpError(404, 'not_found');
     }
-    const takeIndex = pages.get('/index.html');
-    if (!takeIndex || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
-    return createPageResponse(c, '/index.html', takeIndex, sources);
+    const index = pages.get('/index.html');
+    if (!index || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
+    return createPageResponse(c, '/index.html', index, sources);
   };
 }
 
-async function createPageResponse(
+/**
+ * Creates the answer with a page. A page contains no secret besides the nonce and repeats nothing from the request, so its
+ * compressed size tells an attacker nothing.
+ */
+function createPageResponse(
   c: Context<AppEnv>,
   path: string,
-  takePage: TakePage,
+  page: PageTemplate,
   sources: PolicySources,
-): Promise<Response> {
-  const { nonce, html, compressed } = await takePage();
+): Response {
+  const nonce = createNonce();
   const isBridge = path === bridgePath;
-  const isCompressed = acceptsBrotli(c.req.header('accept-encoding'));
+  const compressed = acceptsBrotli(c.req.header('accept-encoding')) ? page.fillCompressed(nonce) : null;
   const headers: Record<string, string> = {
     ...c.get('headers'),
     vary: [c.get('headers')['vary'], 'Accept-Encoding'].filter(Boolean).join(', '),
-    ...(isCompressed && { 'content-encoding': 'br' }),
+    ...(compressed && { 'content-encoding': 'br' }),
     // A browser must not cache a page, because the page belongs to one build and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
@@ -72,7 +77,7 @@ async function createPageResponse(
     delete headers['cross-origin-opener-policy'];
     delete headers['x-frame-options'];
   }
-  return new Response(isCompressed ? compressed : html, { headers });
+  return new Response(compressed ?? page.fill(nonce), { headers });
 }
 
 /** Chooses the header `Cache-Control` of a file. File names under /assets/ contain a hash of their content. */
