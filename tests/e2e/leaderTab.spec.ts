@@ -57,3 +57,31 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await expect(incomingCallDialog(firstTab)).toBeVisible();
   await incomingCallDialog(firstTab).getByRole('button', { name: 'Decline' }).click();
 });
+
+test('B2: a user with two tabs is heard in one call at a time: the other tab puts its call on hold', async ({
+  openApp,
+  openAppAs,
+  system,
+}) => {
+  const { page: firstTab, context } = await openApp();
+  await signIn(firstTab, bob.upn);
+  const secondTab = await context.newPage();
+  await secondTab.goto(system.url);
+  await signIn(secondTab, bob.upn);
+  const { page: alicePage } = await openAppAs(alice.upn);
+
+  await dial(alicePage, bob.id, 'Call');
+  await acceptCall(firstTab);
+  await expect(statusLine(firstTab, 'Connected')).toBeVisible();
+  await dial(secondTab, people.echo.id, 'Call');
+  await expect(statusLine(secondTab, 'Connected')).toBeVisible();
+  await expect(statusLine(firstTab, 'On hold')).toBeVisible();
+  await expect(firstTab.getByText('because you are in a call in another tab')).toBeVisible();
+  await callControl(firstTab, 'Resume').click();
+  await expect(statusLine(firstTab, 'Connected')).toBeVisible();
+  await expect(statusLine(secondTab, 'On hold')).toBeVisible();
+  await callControl(firstTab, 'Hang up').click();
+  await callControl(secondTab, 'Resume').click();
+  await expect(statusLine(secondTab, 'Connected')).toBeVisible();
+  await callControl(secondTab, 'Hang up').click();
+});

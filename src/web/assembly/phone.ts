@@ -5,7 +5,9 @@ import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwn
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
+import { createCallsInTabs } from '../calling/tab/callsInTabs.ts';
 import { joinLeaderElection } from '../calling/tab/leaderTab.ts';
+import { joinLiveRight } from '../calling/tab/liveRight.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
 import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
 import type { Consents } from '../consent/consents.ts';
@@ -86,6 +88,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       rejoin: createRejoinOffer(oid),
       createThread,
       addToThread,
+      joinLiveRight: (silence) => joinLiveRight(oid, silence),
       isUnknownPerson: (rawId) => {
         void people.find(rawId);
         return people.isUnknown(rawId);
@@ -103,7 +106,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     const { state } = newPhone;
     stops.push(
       callLog.stop,
-      sharePresence(newPhone, people.ownPresence, consents),
+      sharePresence(newPhone, people.ownPresence, consents, createCallsInTabs(oid)),
       watchPhone(newPhone, log),
       state.subscribe(() => connected.setRinging(state.get().incoming.length > 0)),
     );

@@ -79,6 +79,8 @@ export interface PhoneDeps {
   readonly rejoin: RejoinOffer;
   readonly createThread: CreateThread;
   readonly addToThread: AddToThread;
+  /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
+  readonly joinLiveRight: Parameters<typeof createCalls>[0]['joinLiveRight'];
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
@@ -117,6 +119,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ownId,
     createThread,
     addToThread: deps.addToThread,
+    joinLiveRight: deps.joinLiveRight,
     features,
     onProblem: reportProblem,
     onListChange: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),

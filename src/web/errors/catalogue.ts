@@ -69,6 +69,8 @@ export const catalogue = {
   'call-not-started': 'callAgain',
   'call-not-answered': 'none',
   'call-not-held': 'none',
+  'held-for-other-tab': 'none',
+  'other-tab-not-held': 'none',
   'call-command-failed': 'none',
   'person-not-added': 'none',
   'not-in-this-call': 'none',
@@ -90,4 +92,4 @@ export const catalogue = {
 export type ProblemCode = keyof typeof catalogue;
 
 /** Codes that report no failure. The app shows them like problems, but without the code. */
-export const informationalCodes: ReadonlySet<ProblemCode> = new Set(['call-missed']);
+export const informationalCodes: ReadonlySet<ProblemCode> = new Set(['call-missed', 'held-for-other-tab']);

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 /** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
-function openPhone(consent: 'granted' | 'needed') {
+function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } = {}) {
   let presence: Presence | null = null;
   const listeners = new Set<() => void>();
   const setTeamsPresence = (next: Presence) => {
@@ -43,7 +43,8 @@ function openPhone(consent: 'granted' | 'needed') {
   const phone = { state, settings } as unknown as Pick<Phone, 'state' | 'settings'>;
   const states = createStore(createConsentStates(consent));
   const ownPresence = createOwnPresence(source, presences, 'alice');
-  const stop = sharePresence(phone, ownPresence, { states, check: () => undefined });
+  const callsInTabs = { setHasCalls: () => undefined, hasCalls: async () => otherTabHasCalls };
+  const stop = sharePresence(phone, ownPresence, { states, check: () => undefined }, callsInTabs);
   const setDoNotDisturb = (doNotDisturb: boolean) => settings.set({ ...settings.get(), doNotDisturb });
   const setCallCount = (count: number) => state.set({ calls: Array.from({ length: count }) });
   return { source, settings, ownPresence, setTeamsPresence, setDoNotDisturb, setCallCount, stop };
@@ -57,7 +58,17 @@ test('reports In a call at once, again before Teams forgets it, and Available af
   await vi.advanceTimersByTimeAsync(8 * 60_000);
   expect(source.report).toHaveBeenCalledTimes(3);
   setCallCount(0);
+  await vi.advanceTimersByTimeAsync(0);
   expect(source.report).toHaveBeenLastCalledWith({ availability: 'Available', activity: 'Available' });
+  stop();
+});
+
+test('B15: reports In a call, not Available, while another tab of the user has a call', async () => {
+  const { source, setCallCount, stop } = openPhone('granted', { otherTabHasCalls: true });
+  setCallCount(1);
+  setCallCount(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(source.report.mock.calls.map(([{ activity }]) => activity)).toEqual(['InACall']);
   stop();
 });
 

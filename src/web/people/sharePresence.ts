@@ -1,4 +1,5 @@
 import type { Phone } from '../calling/phone.ts';
+import type { CallsInTabs } from '../calling/tab/callsInTabs.ts';
 import type { Consents } from '../consent/consents.ts';
 import type { OwnPresence } from './ownPresence.ts';
 
@@ -9,7 +10,7 @@ const settleMs = 60_000;
 
 /**
  * Shares presence between this app and Teams while the user has consented to it:
- * - Teams shows *In a call* during a call, and *Available* while the user works in this tab.
+ * - Teams shows *In a call* during a call in any tab of the user, and *Available* while the user works in this tab.
  * - *Do not disturb* applies in both: a change in one changes the other.
  *
  * Without the consent, *Do not disturb* applies in this app only.
@@ -19,21 +20,26 @@ export function sharePresence(
   phone: Pick<Phone, 'state' | 'settings'>,
   ownPresence: OwnPresence,
   consents: Pick<Consents, 'states' | 'check'>,
+  callsInTabs: CallsInTabs,
 ): () => void {
   const { settings } = phone;
   const isShared = () => consents.states.get().presence === 'granted';
   const isInCall = () => phone.state.get().calls.length > 0;
 
   let lastReport: { isInCall: boolean; at: number } | null = null;
-  const report = () => {
-    if (!isShared()) return;
+  const reportIfDue = (inCall: boolean) => {
     const isDue =
-      lastReport === null ||
-      lastReport.isInCall !== isInCall() ||
-      lastReport.at + repeatReportMs <= Date.now();
-    if (!isDue) return;
-    lastReport = { isInCall: isInCall(), at: Date.now() };
-    void ownPresence.report(isInCall());
+      lastReport === null || lastReport.isInCall !== inCall || lastReport.at + repeatReportMs <= Date.now();
+    if (!isDue || !isShared()) return;
+    lastReport = { isInCall: inCall, at: Date.now() };
+    void ownPresence.report(inCall);
+  };
+  const report = () => {
+    callsInTabs.setHasCalls(isInCall());
+    if (!isShared()) return;
+    if (isInCall()) return reportIfDue(true);
+    // A call may have begun in this tab while the other tabs were asked.
+    void callsInTabs.hasCalls().then((hasCalls) => reportIfDue(hasCalls || isInCall()));
   };
   // A call goes on without any key or pointer.
   const repeatDuringCall = setInterval(() => isInCall() && report(), repeatReportMs);

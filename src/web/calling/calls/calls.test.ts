@@ -1,5 +1,6 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
+import { freeLiveRight } from '../../fixtures/simulatedPhone.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
 import { unknownStart } from '../call/callStart.ts';
 import { createCalls } from './calls.ts';
@@ -54,6 +55,7 @@ function setUp() {
     ownId: '8:orgid:a',
     createThread: vi.fn(),
     addToThread: vi.fn(),
+    joinLiveRight: () => freeLiveRight,
     features: [],
     onProblem: vi.fn(),
     onNotice: vi.fn(),

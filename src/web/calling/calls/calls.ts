@@ -1,7 +1,8 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import { createLiveCall } from './liveCall.ts';
+import type { LiveRight } from './frontCall.ts';
+import { createLiveCall, type LiveCall } from './liveCall.ts';
 import type { CallStart } from '../call/callStart.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
 import type { EndedCall } from '../call/snapshot.ts';
@@ -19,6 +20,8 @@ export interface CallList {
 
 /** What `phone.ts` gives `createCalls`: everything that a session needs, and two listeners. */
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
+  /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
+  readonly joinLiveRight: (silence: () => Promise<boolean>) => LiveRight & { readonly close: () => void };
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
   /**
@@ -61,11 +64,13 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
   };
 
-  const liveCall = createLiveCall({
+  const liveRight = deps.joinLiveRight(() => liveCall.silenceForOtherTab());
+  const liveCall: LiveCall = createLiveCall({
     getCalls: () => [...sessions.keys()],
     getFront: () => front,
     setFront,
     onProblem: deps.onProblem,
+    liveRight,
   });
 
   const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
@@ -141,6 +146,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
     /** Closes all sessions. It does not end the calls. */
     close(): void {
       for (const session of sessions.values()) session.close();
+      liveRight.close();
     },
   };
 }

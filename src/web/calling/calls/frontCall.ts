@@ -4,6 +4,17 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { createSilencer } from './silencer.ts';
 
+/** The right to have the live call, which one tab of the user has at a time. */
+export interface LiveRight {
+  /**
+   * Gets the right for this tab. The tab that has it puts its calls on hold first.
+   * @returns `false` if that tab did not do so in time
+   */
+  readonly acquire: () => Promise<boolean>;
+  /** Gives the right up. Must only be called while all calls of this tab are silent. */
+  readonly release: () => void;
+}
+
 /**
  * What `calls.ts` gives the two files that decide which call is live (`liveCall.ts` and this one). The live call is the
  * only call that is heard.
@@ -15,6 +26,7 @@ export interface LiveCallDeps {
   readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
   readonly onProblem: (problem: Problem) => void;
+  readonly liveRight: LiveRight;
 }
 
 /** Milliseconds that the SDK may take to resume a call. */
@@ -45,10 +57,17 @@ export async function runToResult(task: () => Promise<void>): Promise<Result<voi
  * @param isOver whether the call has ended, or the user has hung it up
  */
 export function createFrontCall(
-  { getCalls, getFront, setFront, onProblem }: LiveCallDeps,
+  { getCalls, getFront, setFront, onProblem, liveRight }: LiveCallDeps,
   isOver: (call: TeamsCall) => boolean,
 ) {
   const silencer = createSilencer(isOver);
+
+  /** Gets the right to have the live call. @returns whether this tab has it; if not, this function has reported the problem */
+  const acquireRight = async (): Promise<boolean> => {
+    const isAcquired = await liveRight.acquire();
+    if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
+    return isAcquired;
+  };
 
   /** Returns the live call: the front call, unless that call is on hold or over. */
   const getLiveCall = (): TeamsCall | null => {
@@ -68,16 +87,17 @@ export function createFrontCall(
    */
   const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
     if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
+    if (!(await acquireRight())) return;
     const result = await runToResult(() => makeLive(liveBefore));
     if (!result.ok && !isOver(liveBefore)) onProblem(result.problem);
   };
 
   /**
-   * Silences every call except one.
+   * Silences every call of this tab except one.
    * @param audibleCall the call that is not silenced; `null` silences all calls
    * @returns whether all other calls are silent now; if not, this function has reported the problem
    */
-  const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> => {
+  const silenceInThisTab = async (audibleCall: TeamsCall | null): Promise<boolean> => {
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
     const findAudible = () => getCalls().find((call) => call !== audibleCall && !silencer.isSilent(call));
     try {
@@ -88,6 +108,10 @@ export function createFrontCall(
       return false;
     }
   };
+
+  /** Like `silenceInThisTab`, after the other tabs have put their calls on hold. */
+  const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> =>
+    (await acquireRight()) && silenceInThisTab(audibleCall);
 
   /** Silences all other calls, then makes `call` the front call and the live call. @returns whether that succeeded */
   const bringToFront = async (call: TeamsCall): Promise<boolean> => {
@@ -102,5 +126,13 @@ export function createFrontCall(
     return true;
   };
 
-  return { silencer, getLiveCall, restoreLive, silenceOthers, bringToFront };
+  return {
+    silencer,
+    getLiveCall,
+    restoreLive,
+    acquireRight,
+    silenceInThisTab,
+    silenceOthers,
+    bringToFront,
+  };
 }

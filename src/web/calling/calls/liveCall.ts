@@ -1,5 +1,6 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
+import { fail } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import { getMicrophone } from '../call/microphone.ts';
 import { createFrontCall, toNotHeldProblem, runToResult, type LiveCallDeps } from './frontCall.ts';
@@ -28,6 +29,11 @@ export interface LiveCall extends LiveCommands {
   readonly addUnexpectedCall: (call: TeamsCall) => void;
   /** Silences all audible calls except the front call. Must be called whenever a call changes. */
   readonly silenceBackgroundCalls: () => void;
+  /**
+   * Puts all calls of this tab on hold, because another tab of the user starts, accepts or resumes a call.
+   * @returns whether all calls are silent now
+   */
+  readonly silenceForOtherTab: () => Promise<boolean>;
   /** Whether the user hung the call up. Only known until `handleEndedCall`. */
   readonly isHungUp: (call: TeamsCall) => boolean;
   /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
@@ -39,7 +45,7 @@ export interface LiveCall extends LiveCommands {
  * order of their steps is easiest to verify side by side.
  */
 export function createLiveCall(deps: LiveCallDeps): LiveCall {
-  const { getCalls, getFront, setFront, onProblem } = deps;
+  const { getCalls, getFront, setFront, onProblem, liveRight } = deps;
   const queue = createSerialQueue();
   /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
   const hungUpCalls = new Set<TeamsCall>();
@@ -51,7 +57,14 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   let startingDirection: CallDirection | null = null;
 
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
-  const { silencer, getLiveCall, restoreLive, silenceOthers, bringToFront } = createFrontCall(deps, isOver);
+  const { silencer, getLiveCall, restoreLive, bringToFront, ...front } = createFrontCall(deps, isOver);
+  const { silenceOthers } = front;
+
+  const areAllSilent = (): boolean => getCalls().every(silencer.isSilent);
+  /** Gives up the right to have the live call once no command is running and no call of this tab is heard. */
+  const releaseRightIfSilent = (): void => {
+    if (areAllSilent()) void queue.run(async () => areAllSilent() && liveRight.release());
+  };
 
   return {
     isBeingStarted: (call) => call.direction === startingDirection,
@@ -67,6 +80,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         } finally {
           startingDirection = null;
           if (!call || isOver(call)) await restoreLive(liveBefore);
+          releaseRightIfSilent();
         }
         if (call && !isOver(call)) {
           setFront(call);
@@ -76,7 +90,13 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         return call;
       }),
     addUnexpectedCall(call) {
-      if (getCalls().every((other) => other === call || isOver(other))) return setFront(call);
+      if (getCalls().every((other) => other === call || isOver(other))) {
+        setFront(call);
+        void queue.run(async () => {
+          if (!(await front.acquireRight()) && !isOver(call)) await silencer.silenceOrMute(call);
+        });
+        return;
+      }
       // The call is muted now instead of in the queue, because the other participant may answer at any moment.
       const muting = runToResult(() => silencer.muteBothWays(call));
       void queue.run(async () => {
@@ -123,6 +143,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
       }
     },
     silenceBackgroundCalls() {
+      releaseRightIfSilent();
       for (const call of getCalls()) {
         const isAudibleInBackground = call !== getFront() && isRunning(call) && !silencer.isSilent(call);
         if (!isAudibleInBackground || callsToSilence.has(call)) continue;
@@ -137,6 +158,13 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         });
       }
     },
+    silenceForOtherTab: () =>
+      queue.run(async () => {
+        const wasLive = getLiveCall() !== null;
+        const isSilent = await front.silenceInThisTab(null);
+        if (isSilent && wasLive) onProblem(fail('held-for-other-tab').problem);
+        return isSilent;
+      }),
     isHungUp: (call) => hungUpCalls.has(call),
     handleEndedCall(call, wasConnected) {
       hungUpCalls.delete(call);
@@ -146,6 +174,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
       heldCallByNewCall.delete(call);
       // The ended call never reached its callee, so the call that was held for it goes on.
       const mustResume = heldCall !== undefined && !wasConnected && getFront() === heldCall;
+      releaseRightIfSilent();
       void queue.run(async () => {
         const nextFront = getFront();
         if (!nextFront || isOver(nextFront)) return;

@@ -1,54 +1,12 @@
 import { expect, test } from 'vitest';
+import { createSimulatedLocks } from '../../fixtures/simulatedLocks.ts';
 import { joinLeaderElection } from './leaderTab.ts';
-
-/**
- * Simulates `navigator.locks` of one browser, which its tabs share. Only one lock can be held, and its requests form a
- * queue.
- */
-function createLocks() {
-  /** `onStolen` rejects the request of the holder, as a browser does. */
-  type Holder = { name: string; onStolen: (cause: unknown) => void };
-  let holder: Holder | null = null;
-  const waitingRequests: (() => void)[] = [];
-  const createAbortError = () => new DOMException('gone', 'AbortError');
-  const grantLockToNext = () => {
-    holder = null;
-    waitingRequests.shift()?.();
-  };
-  const grantLock = (name: string, work: LockGrantedCallback<unknown>) =>
-    new Promise((resolve, reject) => {
-      const thisHolder: Holder = { name, onStolen: reject };
-      holder = thisHolder;
-      void Promise.resolve(work({ name, mode: 'exclusive' })).then((value) => {
-        if (holder === thisHolder) grantLockToNext();
-        resolve(value);
-      });
-    });
-  const request = (name: string, options: LockOptions, work: LockGrantedCallback<unknown>) => {
-    if (options.steal) {
-      holder?.onStolen(createAbortError());
-      return grantLock(name, work);
-    }
-    if (!holder) return grantLock(name, work);
-    if (options.ifAvailable) return Promise.resolve(work(null));
-    return new Promise((resolve, reject) => {
-      const grantThis = () => resolve(grantLock(name, work));
-      waitingRequests.push(grantThis);
-      options.signal?.addEventListener('abort', () => {
-        const index = waitingRequests.indexOf(grantThis);
-        if (index >= 0) waitingRequests.splice(index, 1);
-        reject(createAbortError());
-      });
-    });
-  };
-  return { request } as Pick<LockManager, 'request'>;
-}
 
 /** Waits until all pending promises have run their handlers. */
 const waitForPromises = () => new Promise((resolve) => setTimeout(resolve));
 
 test('the first tab is the leader tab; after it closes, the tab that has waited longest becomes the leader tab', async () => {
-  const locks = createLocks();
+  const locks = createSimulatedLocks();
   const [tabA, tabB, tabC] = [
     joinLeaderElection('alice', locks),
     joinLeaderElection('alice', locks),
@@ -66,7 +24,7 @@ test('the first tab is the leader tab; after it closes, the tab that has waited 
 });
 
 test('takeOver makes a tab the leader tab, also a tab that was the leader tab before', async () => {
-  const locks = createLocks();
+  const locks = createSimulatedLocks();
   const [tabA, tabB] = [joinLeaderElection('alice', locks), joinLeaderElection('alice', locks)];
   await waitForPromises();
   for (const [newLeader, formerLeader] of [

@@ -1,0 +1,57 @@
+import { expect, test, vi } from 'vitest';
+import { createSimulatedLocks } from '../../fixtures/simulatedLocks.ts';
+import { joinLiveRight } from './liveRight.ts';
+
+/** Two tabs of one user. `silence` of a tab counts how often the other tab has asked it to hold its calls. */
+function openTwoTabs(silence = [vi.fn(async () => true), vi.fn(async () => true)] as const) {
+  const locks = createSimulatedLocks();
+  const oid = crypto.randomUUID();
+  const tabs = silence.map((silenceTab) => joinLiveRight(oid, silenceTab, locks));
+  return { tabs: tabs as [(typeof tabs)[0], (typeof tabs)[0]], silence };
+}
+
+test('B2: a tab gets the right once the other tab has put its calls on hold', async () => {
+  const { tabs, silence } = openTwoTabs();
+  const [first, second] = tabs;
+  expect(await first.acquire()).toBe(true);
+  expect(await first.acquire()).toBe(true);
+  expect(silence[1]).not.toHaveBeenCalled();
+  expect(await second.acquire()).toBe(true);
+  expect(silence[0]).toHaveBeenCalledOnce();
+  expect(await first.acquire()).toBe(true);
+  expect(silence[1]).toHaveBeenCalledOnce();
+  for (const tab of tabs) tab.close();
+});
+
+test('a tab that has released the right is not asked to hold its calls', async () => {
+  const { tabs, silence } = openTwoTabs();
+  const [first, second] = tabs;
+  await first.acquire();
+  first.release();
+  expect(await second.acquire()).toBe(true);
+  expect(silence[0]).not.toHaveBeenCalled();
+  for (const tab of tabs) tab.close();
+});
+
+test('a tab does not get the right while the other tab cannot put its calls on hold', async () => {
+  const timeout = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
+  const refused = vi.fn(async () => {
+    setTimeout(() => timeout.abort(new DOMException('late', 'TimeoutError')));
+    return false;
+  });
+  const { tabs } = openTwoTabs([refused, vi.fn(async () => true)]);
+  await tabs[0].acquire();
+  expect(await tabs[1].acquire()).toBe(false);
+  for (const tab of tabs) tab.close();
+});
+
+test('without locks, or if the browser forbids them, every tab has the right', async () => {
+  const silence = async () => true;
+  expect(await joinLiveRight('alice', silence, null).acquire()).toBe(true);
+  const forbidden = joinLiveRight('alice', silence, {
+    request: () => Promise.reject(new DOMException('no', 'SecurityError')),
+  });
+  expect(await forbidden.acquire()).toBe(true);
+  forbidden.close();
+});

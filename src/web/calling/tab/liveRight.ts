@@ -1,0 +1,61 @@
+import type { LiveRight } from '../calls/frontCall.ts';
+
+/** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
+type Locks = Pick<LockManager, 'request'>;
+
+/** Milliseconds that another tab may take to put its calls on hold. A hold takes at most 20 s (`silencer.ts`). */
+const longestWaitMs = 25_000;
+
+/**
+ * Creates this tab's share of the right to have the live call, which is the only call of the user that is heard. One tab of
+ * the user has the right at a time: the tab that holds a Web Lock. Otherwise a user with two tabs could speak to two people
+ * without knowing. Without locks, every tab has the right.
+ * @param oid Entra object id of the user
+ * @param silence puts all calls of this tab on hold, because the user starts, accepts or resumes a call in another tab
+ */
+export function joinLiveRight(
+  oid: string,
+  silence: () => Promise<boolean>,
+  locks: Locks | null = globalThis.navigator?.locks ?? null,
+): LiveRight & { readonly close: () => void } {
+  const name = `switchboard.live.${oid}`;
+  const channel = locks && new BroadcastChannel(name);
+  let releaseLock: (() => void) | null = null;
+
+  const release = () => {
+    releaseLock?.();
+    releaseLock = null;
+  };
+  const onRequest = async () => {
+    if (releaseLock && (await silence())) release();
+  };
+  channel?.addEventListener('message', () => void onRequest());
+
+  /** @returns whether this tab has the right now */
+  const request = (options: LockOptions): Promise<boolean> =>
+    new Promise((resolve) => {
+      const holdLock = (lock: Lock | null) => {
+        resolve(lock !== null);
+        return lock && new Promise<void>((releaseIt) => (releaseLock = releaseIt));
+      };
+      locks?.request(name, options, holdLock).catch((cause: unknown) => {
+        // Any other error means that the browser forbids locks on this page. This is then like a browser without locks.
+        const isTooLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+        resolve(!isTooLate);
+      });
+    });
+
+  return {
+    async acquire() {
+      if (!locks || releaseLock || (await request({ ifAvailable: true }))) return true;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin: only its own origin receives it.
+      channel?.postMessage('hold');
+      return request({ signal: AbortSignal.timeout(longestWaitMs) });
+    },
+    release,
+    close() {
+      release();
+      channel?.close();
+    },
+  };
+}
