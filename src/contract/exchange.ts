@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** This file describes the bodies of `POST /api/token`, the only route between the app and the token service. */
+/** This file describes the bodies of `POST /api/token`, the only route of the token service that the app calls. */
 
 /**
  * The request's body: the Teams token (artifact 1 of Microsoft's article "Authentication of custom Teams

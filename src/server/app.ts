@@ -8,7 +8,9 @@ import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
 import { HttpError } from './httpError.ts';
 import type { ResourceCounts } from './resources/spreadExchanges.ts';
+import { violationReportsPath } from './site/policy.ts';
 import type { Site } from './site/site.ts';
+import type { ViolationReceiver } from './site/violationReceiver.ts';
 
 const tokenPath = '/api/token';
 const livePath = '/health/live';
@@ -29,11 +31,13 @@ export interface AppParts {
   readonly countResources?: (() => ResourceCounts) | null;
   /** Serves the built app for every path that is not the service's own. Without a site these paths answer 404. */
   readonly serveSite?: Site;
+  /** Receives browsers' reports that a page of the site violated its Content Security Policy. */
+  readonly receiveViolations?: ViolationReceiver;
 }
 
 /**
  * Creates the token service as a function from request to response: `POST /api/token`, `/health/live`,
- * `/health/ready`, and the built app if `serveSite` is given. Tests call the function without a port:
+ * `/health/ready`, and, if they are given, the built app and the reports of its violations. Tests call the function without a port:
  * `createApp(parts).request('/health/live')`.
  */
 export function createApp(parts: AppParts): Hono<AppEnv> {
@@ -79,14 +83,20 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
         : createJsonResponse(c, { status: 'not ready', resources }, 503);
     }),
   );
-  app.notFound(withGuard((c) => handleOtherPath(c, parts.serveSite)));
+  const { receiveViolations } = parts;
+  if (receiveViolations) app.post(violationReportsPath, withGuard(receiveViolations));
+  app.notFound(withGuard((c) => handleOtherPath(c, parts)));
   return app;
 }
 
 /** Answers a request that no route of the service matches: a wrong method, a path of the app, or an unknown path. */
-function handleOtherPath(c: Context<AppEnv>, serveSite: Site | undefined): Response | Promise<Response> {
+function handleOtherPath(
+  c: Context<AppEnv>,
+  { serveSite, receiveViolations }: AppParts,
+): Response | Promise<Response> {
   const { method, path } = c.req;
-  if (path === tokenPath) throw createMethodError('POST, OPTIONS');
+  if (path === tokenPath || (path === violationReportsPath && receiveViolations))
+    throw createMethodError('POST, OPTIONS');
   if (path === livePath || path === readyPath) throw createMethodError('GET, HEAD');
   if (!serveSite || path.startsWith('/api/')) throw new HttpError(404, 'not_found');
   if (method !== 'GET' && method !== 'HEAD') throw createMethodError('GET, HEAD');

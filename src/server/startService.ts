@@ -17,6 +17,7 @@ import { readSettings, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
+import { createViolationReceiver } from './site/violationReceiver.ts';
 
 /** Milliseconds for which `close` waits until running requests end. An exchange takes 9 s at most. */
 export const drainTimeoutMs = 10_000;
@@ -92,7 +93,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     countResources,
-    ...(serveSite && { serveSite }),
+    ...(serveSite && { serveSite, receiveViolations: createViolationReceiver(log) }),
   });
 
   const server = createHttpServer(app.fetch, {
@@ -127,9 +128,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
 /** Collects the origins that the Content Security Policy of the app allows. */
 function readPolicySources(settings: Settings, files: SiteFiles): PolicySources {
-  const { authority, callingHosts, isProduction } = settings;
-  const { configuredOrigins, localAuthority } = files;
-  return { authority, callingHosts, configuredOrigins, localAuthority: isProduction ? null : localAuthority };
+  const { authority, callingHosts, trustedTypes, isProduction } = settings;
+  const { configuredOrigins } = files;
+  const localAuthority = isProduction ? null : files.localAuthority;
+  return { authority, callingHosts, trustedTypes, configuredOrigins, localAuthority };
 }
 
 /** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */

@@ -66,6 +66,17 @@ test('the doctor finds no failure in a correct set-up, and reports as unknown wh
   expect(Object.values(await findProblems()).every((text) => text.startsWith('unknown'))).toBe(true);
 });
 
+test('the doctor names Trusted Types only while the settings make browsers merely report violations', async () => {
+  const describeTrustedTypes = async (env: Record<string, string>) =>
+    (await examineSetup({ env: { ...createCorrectEnv(), ...env } }))
+      .filter(({ check }) => check === 'Trusted Types')
+      .map(({ verdict, evidence }) => `${verdict}: ${evidence}`);
+  expect(await describeTrustedTypes({})).toEqual([]);
+  expect(await describeTrustedTypes({ TRUSTED_TYPES: 'report' })).toEqual([
+    'pass: browsers only report violations, because TRUSTED_TYPES is "report"',
+  ]);
+});
+
 test('the doctor passes service principal, consent and licence if it has a user’s Teams token', async () => {
   expect(Object.keys(await findProblems({ DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn) }))).toEqual([
     'redirect URIs of type SPA',

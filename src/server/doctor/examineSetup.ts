@@ -35,6 +35,7 @@ export async function examineSetup({
   const { settings } = settingsResult;
   return [
     createPass('settings', describeResources(settings)),
+    ...describeTrustedTypes(settings),
     ...(await checkEntra(settings, origin ?? settings.origins[0] ?? null)),
     ...(await checkAcs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
   ];
@@ -57,6 +58,12 @@ function describeResources({ acs }: Settings): string {
   const access = acs[0].kind === 'key' ? 'connection string' : 'Entra identity';
   return acs.length === 1 ? `ACS by ${access}` : `${acs.length} ACS resources by ${access}`;
 }
+
+/** Names a defence that the settings switch off. Otherwise nobody would remember to switch it on again. */
+const describeTrustedTypes = ({ trustedTypes }: Settings): Finding[] =>
+  trustedTypes === 'enforce'
+    ? []
+    : [createPass('Trusted Types', 'browsers only report violations, because TRUSTED_TYPES is "report"')];
 
 /**
  * Checks every ACS resource. With several resources, the name of a finding ends with the host of its resource. The

@@ -5,20 +5,20 @@ import { ExchangeRequest } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import { readHeader, type AppEnv } from './appEnv.ts';
 
-/** The longest accepted body. A Teams token has 1.5 to 4 KB. */
-const maxBytes = 16_384;
+/** The longest accepted body of an exchange. A Teams token has 1.5 to 4 KB. */
+const maxExchangeBytes = 16_384;
 const createTooLargeError = (): HttpError =>
   new HttpError(413, 'body_too_large', { headers: { connection: 'close' } });
 const createIncompleteError = (): HttpError => new HttpError(400, 'body_incomplete');
 
 /**
- * Refuses a body by its headers alone, before it is read.
+ * Refuses the body of an exchange by its headers alone, before it is read.
  *
  * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not uncompressed JSON in
  *   UTF-8
  */
 export function checkBodyHeaders(c: Context<AppEnv>): void {
-  if (Number(readHeader(c, 'content-length') ?? 0) > maxBytes) throw createTooLargeError();
+  checkBodySize(c, maxExchangeBytes);
   const type = readHeader(c, 'content-type') ?? '';
   if (
     type !== 'application/json' &&
@@ -26,6 +26,16 @@ export function checkBodyHeaders(c: Context<AppEnv>): void {
   ) {
     throw new HttpError(415, 'json_required');
   }
+  checkBodyEncoding(c);
+}
+
+/** @throws HttpError 413 when the announced length exceeds the limit */
+export function checkBodySize(c: Context<AppEnv>, maxBytes: number): void {
+  if (Number(readHeader(c, 'content-length') ?? 0) > maxBytes) throw createTooLargeError();
+}
+
+/** @throws HttpError 415 for a compressed body */
+export function checkBodyEncoding(c: Context<AppEnv>): void {
   if ((readHeader(c, 'content-encoding') ?? 'identity') !== 'identity') {
     throw new HttpError(415, 'encoding_not_accepted');
   }
@@ -38,23 +48,35 @@ export function checkBodyHeaders(c: Context<AppEnv>): void {
  * @throws HttpError 413 for a body that exceeds the limit, 400 for any other fault
  */
 export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
-  const incoming = c.env?.incoming;
-  const bytes = incoming
-    ? (readArrivedBody(incoming) ?? (await receiveBody(incoming, c.env.outgoing)))
-    : Buffer.from(await c.req.arrayBuffer());
-  if (bytes.length > maxBytes) throw createTooLargeError();
-  if (!isUtf8(bytes)) throw new HttpError(400, 'json_malformed');
-  const text = bytes.toString();
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new HttpError(400, 'json_malformed');
-  }
+  const { text, value } = await readJson(c, maxExchangeBytes);
   const body = ExchangeRequest.safeParse(value);
   // `JSON.parse` silently keeps only the last of repeated keys. This pattern detects them.
   if (!body.success || !oneStringProperty.test(text)) throw new HttpError(400, 'body_invalid');
   return body.data;
+}
+
+/**
+ * Reads a body as JSON in UTF-8.
+ *
+ * @returns the text, and what it means
+ * @throws HttpError 413 for a body that exceeds the limit, 400 for a body that is incomplete or not JSON
+ */
+export async function readJson(
+  c: Context<AppEnv>,
+  maxBytes: number,
+): Promise<{ readonly text: string; readonly value: unknown }> {
+  const incoming = c.env?.incoming;
+  const bytes = incoming
+    ? (readArrivedBody(incoming) ?? (await receiveBody(incoming, c.env.outgoing, maxBytes)))
+    : Buffer.from(await c.req.arrayBuffer());
+  if (bytes.length > maxBytes) throw createTooLargeError();
+  if (!isUtf8(bytes)) throw new HttpError(400, 'json_malformed');
+  const text = bytes.toString();
+  try {
+    return { text, value: JSON.parse(text) };
+  } catch {
+    throw new HttpError(400, 'json_malformed');
+  }
 }
 
 /**
@@ -78,7 +100,11 @@ function readArrivedBody(incoming: IncomingMessage): Buffer | null {
  * Receives a body up to the limit, even if the client has announced another length. It sends "100 Continue" to a client
  * that waits for it.
  */
-function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse | undefined): Promise<Buffer> {
+function receiveBody(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse | undefined,
+  maxBytes: number,
+): Promise<Buffer> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion === '1.1') outgoing?.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -1,13 +1,17 @@
 import type { Checked } from './configFault.ts';
 
 /**
- * The domains that the Calling SDK 2.0.0 uses for calls and meetings. Microsoft's "Network recommendations" also list
- * `*.azure.net` and `*.azure.com`. This list leaves them out, because they contain the hosts of Azure's customers, such
- * as every virtual machine with a public name. Injected script could send stolen data to such a host.
+ * The first five are the domains of Microsoft's page "Network recommendations" for Azure Communication Services, under
+ * signalling, telemetry and registration. The Calling SDK 2.0.0 itself also names hosts in the last one. With all of them
+ * a first call is not blocked. `*.azure.net` and `*.azure.com` also contain hosts of Azure's customers, such as virtual
+ * machines with a public name, to which injected script could send stolen data. So an operator should narrow the list
+ * when calls work; docs/first-calls-on-azure.md says how.
  */
 const defaultCallingHosts: readonly string[] = [
   '*.skype.com',
   '*.microsoft.com',
+  '*.azure.net',
+  '*.azure.com',
   '*.office.com',
   '*.svc.cloud.microsoft',
 ];

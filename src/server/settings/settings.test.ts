@@ -18,6 +18,7 @@ test('readSettings needs only three variables, and has defaults for the others',
       drainDelaySeconds: 5,
       quota: { perResource: 500, perPerson: 10 },
       redisUrl: null,
+      trustedTypes: 'enforce',
     },
   });
 });
@@ -154,6 +155,7 @@ test.each<[string, string, Environment]>([
       AZURE_CLIENT_SECRET: 'canary',
     },
   ],
+  ['Trusted Types that are switched off', 'TRUSTED_TYPES', { TRUSTED_TYPES: 'off' }],
   ['an unknown log level', 'LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
   [
     'an authentication context that does not exist',

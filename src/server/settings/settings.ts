@@ -16,6 +16,7 @@ import { checkCallingHosts } from './callingHosts.ts';
 import type { Environment } from './environment.ts';
 import { checkHost } from './host.ts';
 import { checkPersonQuota } from './personQuota.ts';
+import { checkTrustedTypes, type TrustedTypesMode } from './trustedTypes.ts';
 
 /** The settings of the token service. */
 export interface Settings {
@@ -52,6 +53,8 @@ export interface Settings {
   readonly quota: { readonly perResource: number; readonly perPerson: number };
   /** Hosts that the Calling SDK may reach from the browser, each a host name or `*.` and a domain. */
   readonly callingHosts: readonly string[];
+  /** Whether browsers enforce Trusted Types in the app's pages, or only report violations. */
+  readonly trustedTypes: TrustedTypesMode;
   /** The largest number of open connections at a time. */
   readonly maxConnections: number;
   /**
@@ -109,6 +112,7 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
       perPerson: getValueOrRecordFault(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
     },
     callingHosts: getValueOrRecordFault(checkCallingHosts(env['CALLING_HOSTS']), []),
+    trustedTypes: getValueOrRecordFault(checkTrustedTypes(env['TRUSTED_TYPES']), 'enforce'),
     maxConnections: getValueOrRecordFault(
       checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),
       0,

@@ -1,3 +1,5 @@
+import type { TrustedTypesMode } from '../settings/trustedTypes.ts';
+
 /** What the Content Security Policy of the app's pages allows besides the service's own origin. */
 export interface PolicySources {
   /** Entra's origin. The app sends token requests to it, and MSAL opens it in a hidden frame. */
@@ -13,23 +15,54 @@ export interface PolicySources {
    * `authority` is the only Entra.
    */
   readonly localAuthority: string | null;
+  /** Whether the browser enforces Trusted Types, or only reports where the page violates them. */
+  readonly trustedTypes: TrustedTypesMode;
 }
 
+/** The path to which browsers report violations of the policy. */
+export const violationReportsPath = '/api/policy-reports';
+/** The name of that path in the header `Reporting-Endpoints`, and in the policy. */
+const endpointName = 'policy';
 /**
- * Creates the Content Security Policy of one page. The policy has no `unsafe-inline` and no `unsafe-eval`. It has no
- * `strict-dynamic` either: every script is a file of this origin or has the nonce, and `strict-dynamic` would let these
- * scripts load others from any host.
+ * Where browsers report violations. `report-uri` is for browsers without `report-to`. Chromium sends to `report-to` only over
+ * https, and then ignores `report-uri`.
+ */
+const reportDirectives = { 'report-uri': [violationReportsPath], 'report-to': [endpointName] };
+/**
+ * With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be created only
+ * once.
+ */
+const trustedTypesDirectives = { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['default'] };
+
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Creates the headers of one page that contain its Content Security Policy. The policy has no `unsafe-inline` and no
+ * `unsafe-eval`. It has no `strict-dynamic` either: every script is a file of this origin or has the nonce, and
+ * `strict-dynamic` would let these scripts load others from any host.
  *
  * @param nonce a new random text for each response
  * @param frameAncestors which pages may show this page in a frame
  */
-export function createContentSecurityPolicy(
+export function createPolicyHeaders(
   nonce: string,
   sources: PolicySources,
   frameAncestors: "'none'" | "'self'",
-): string {
+): Record<string, string> {
+  const enforced = listDirectives(nonce, sources, frameAncestors);
+  const isEnforced = sources.trustedTypes === 'enforce';
+  return {
+    'content-security-policy': formatPolicy(
+      isEnforced ? { ...enforced, ...trustedTypesDirectives } : enforced,
+    ),
+    ...(!isEnforced && { 'content-security-policy-report-only': formatPolicy(trustedTypesDirectives) }),
+    'reporting-endpoints': `${endpointName}="${violationReportsPath}"`,
+  };
+}
+
+function listDirectives(nonce: string, sources: PolicySources, frameAncestors: string): Directives {
   const callingOrigins = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
-  const directives: Readonly<Record<string, readonly string[]>> = {
+  return {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`],
     'style-src': ["'self'", `'nonce-${nonce}'`],
@@ -54,12 +87,11 @@ export function createContentSecurityPolicy(
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    // With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be
-    // created only once.
-    'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['default'],
   };
-  return Object.entries(directives)
+}
+
+/** Formats directives as the value of a header, with the directives that say where to report violations. */
+const formatPolicy = (directives: Directives): string =>
+  Object.entries({ ...directives, ...reportDirectives })
     .map(([name, values]) => `${name} ${[...new Set(values)].join(' ')}`)
     .join('; ');
-}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeBuiltApp } from '../fixtures/builtApp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
+import { violationReportsPath } from './policy.ts';
 
 let root: string;
 let testService: TestService;
@@ -140,9 +141,15 @@ test('S8: the service lets the app show itself and Entra in frames, but no other
   ]);
 });
 
-test('S8: the service lets the app reach a host of an Azure customer only if CALLING_HOSTS names the host', async () => {
+test('by default the app may reach every domain that Microsoft documents for calls', async () => {
   const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
-  expect(reachable.filter((source) => /azure\.(?:com|net)/.test(source))).toEqual([]);
+  const documented = ['*.skype.com', '*.microsoft.com', '*.azure.net', '*.azure.com', '*.office.com'];
+  expect(reachable).toEqual(
+    expect.arrayContaining(documented.flatMap((host) => [`https://${host}`, `wss://${host}`])),
+  );
+});
+
+test('S8: CALLING_HOSTS narrows the policy to hosts that no customer of Azure can rent', async () => {
   const otherService = await startTestService({
     WEB_ROOT: root,
     CALLING_HOSTS: '*.skype.com, calls.example.com',
@@ -152,7 +159,29 @@ test('S8: the service lets the app reach a host of an Azure customer only if CAL
   expect(otherReachable).toEqual(
     expect.arrayContaining(['https://*.skype.com', 'wss://*.skype.com', 'wss://calls.example.com']),
   );
-  expect(otherReachable).not.toContain('https://*.microsoft.com');
+  expect(otherReachable.filter((source) => /azure\.(?:com|net)|\*\.microsoft/.test(source))).toEqual([]);
+  await otherService.close();
+});
+
+test('the policy of a page says where browsers report violations, old and new ones', async () => {
+  for (const path of ['/', '/redirect.html']) {
+    const response = await getFile(path);
+    const policy = readPolicy(response);
+    expect([policy.get('report-uri'), policy.get('report-to')]).toEqual([[violationReportsPath], ['policy']]);
+    expect(response.headers.get('reporting-endpoints')).toBe(`policy="${violationReportsPath}"`);
+    expect(response.headers.get('content-security-policy-report-only')).toBeNull();
+  }
+});
+
+test('with TRUSTED_TYPES=report the browser only reports violations of Trusted Types', async () => {
+  const otherService = await startTestService({ WEB_ROOT: root, TRUSTED_TYPES: 'report' });
+  const response = await fetch(otherService.service.url);
+  const names = [...readPolicy(response).keys()];
+  expect(names.filter((name) => name.includes('trusted'))).toEqual([]);
+  expect(names).toContain('script-src');
+  expect(response.headers.get('content-security-policy-report-only')).toBe(
+    `require-trusted-types-for 'script'; trusted-types default; report-uri ${violationReportsPath}; report-to policy`,
+  );
   await otherService.close();
 });
 

@@ -2,7 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
-import { createContentSecurityPolicy, type PolicySources } from './policy.ts';
+import { createPolicyHeaders, type PolicySources } from './policy.ts';
 import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } from './pageTemplate.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
@@ -71,7 +71,7 @@ function createPageResponse(
     // A browser must not cache a page, because the page belongs to one build and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
-    'content-security-policy': createContentSecurityPolicy(nonce, sources, isBridge ? "'self'" : "'none'"),
+    ...createPolicyHeaders(nonce, sources, isBridge ? "'self'" : "'none'"),
   };
   if (isBridge) {
     delete headers['cross-origin-opener-policy'];

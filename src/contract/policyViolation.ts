@@ -1,0 +1,40 @@
+/**
+ * What a browser did not allow because of the page's Content Security Policy, without anything that could name a person or
+ * contain a secret: no address of the page, no path or query of what was blocked, no sample of code.
+ */
+export interface PolicyViolation {
+  /** The directive of the policy, such as `connect-src`. */
+  readonly directive: string;
+  /** The origin that was blocked, or a word such as `inline`, `eval` or `trusted-types-sink`. */
+  readonly blocked: string;
+  /** The script that did it, without its query. It is absent if the browser does not say which script it was. */
+  readonly source?: string;
+  /** `enforce` if the browser blocked it, `report` if the browser only reported it. */
+  readonly disposition: 'enforce' | 'report';
+}
+
+/** The words that browsers use instead of an address, such as `inline`, `data` and `trusted-types-sink`. */
+const keyword = /^[a-z-]{1,30}$/;
+
+/**
+ * Reduces what a browser says about a blocked address to its scheme and host.
+ *
+ * @param uri an address, or a word such as `inline`
+ */
+export function reduceBlocked(uri: string): string {
+  if (keyword.test(uri)) return uri;
+  if (!URL.canParse(uri)) return 'unknown';
+  const { protocol, host } = new URL(uri);
+  return host === '' ? protocol : `${protocol}//${host}`;
+}
+
+/**
+ * Reduces the address of a script to its origin and path. Of an address that is not a script's, such as that of the page, it
+ * keeps only the origin: the path of a page may name a person.
+ */
+export function reduceSource(address: string | null | undefined): string | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const { protocol, origin, pathname } = new URL(address);
+  if (protocol !== 'https:' && protocol !== 'http:') return protocol;
+  return /\.m?js$/.test(pathname) ? origin + pathname.slice(-200) : origin;
+}

@@ -1,0 +1,102 @@
+import type { Context } from 'hono';
+import type { PolicyViolation } from '../../contract/policyViolation.ts';
+import { readHeader, type AppEnv } from '../http/appEnv.ts';
+import { createErrorResponse } from '../http/errorResponse.ts';
+import { checkBodyEncoding, checkBodySize, readJson } from '../http/readBody.ts';
+import { HttpError } from '../httpError.ts';
+import type { Log } from '../log.ts';
+import { readViolations, type ReportType } from './violationReports.ts';
+
+/** Handles `POST` to the path of violation reports. */
+export type ViolationReceiver = (c: Context<AppEnv>) => Promise<Response>;
+
+/** The longest accepted body. A report has about 3 KB, because it repeats the policy, and Chromium sends those of a minute together. */
+const maxBytes = 65_536;
+/** The length of a period in milliseconds. The limits below are for one period. */
+const periodMs = 60_000;
+/** The largest number of requests whose bodies the service reads. It refuses further requests with 429. */
+const maxRequests = 60;
+/** The largest number of lines in the log. */
+const maxLines = 20;
+
+const reportTypes: readonly ReportType[] = ['application/csp-report', 'application/reports+json'];
+
+/** What has happened in one period. */
+interface Period {
+  readonly endsAt: number;
+  requestCount: number;
+  /** The violations that the log has, as JSON. */
+  readonly logged: Set<string>;
+  /** The number of reports about violations that the log already had. */
+  repeatedCount: number;
+  /** The number of reports beyond `maxLines`. */
+  omittedCount: number;
+  /** The number of requests that the service has refused. */
+  refusedCount: number;
+}
+
+/**
+ * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Anyone can
+ * send reports, because browsers send them without a token. So the handler reads and logs only a few in a minute, and a line
+ * `policy_reports_omitted` says how many are missing. A refused request has no line of its own.
+ */
+export function createViolationReceiver(log: Log): ViolationReceiver {
+  let period: Period | null = null;
+  const endPeriod = (): void => {
+    if (!period) return;
+    const { repeatedCount, omittedCount, refusedCount } = period;
+    period = null;
+    if (repeatedCount + omittedCount + refusedCount === 0) return;
+    const counts = { repeated: repeatedCount, omitted: omittedCount, refusedRequests: refusedCount };
+    log('warn', 'policy_reports_omitted', counts);
+  };
+  const getPeriod = (): Period => {
+    if (period) return period;
+    setTimeout(endPeriod, periodMs).unref();
+    const counts = { requestCount: 0, repeatedCount: 0, omittedCount: 0, refusedCount: 0 };
+    return (period = { endsAt: Date.now() + periodMs, logged: new Set(), ...counts });
+  };
+  const logViolation = (violation: PolicyViolation): void => {
+    const current = getPeriod();
+    const key = JSON.stringify(violation);
+    if (current.logged.has(key)) current.repeatedCount += 1;
+    else if (current.logged.size >= maxLines) current.omittedCount += 1;
+    else {
+      current.logged.add(key);
+      log('warn', 'policy_violation', { ...violation });
+    }
+  };
+  return async (c) => {
+    try {
+      const current = getPeriod();
+      current.requestCount += 1;
+      if (current.requestCount > maxRequests) throw createTooManyError(current);
+      const type = checkReportHeaders(c);
+      const { value } = await readJson(c, maxBytes);
+      for (const violation of readViolations(type, value)) logViolation(violation);
+      const headers = c.get('headers');
+      delete headers['content-type'];
+      return new Response(null, { status: 204, headers });
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      getPeriod().refusedCount += 1;
+      return createErrorResponse(error, c, { log: () => {}, createCallerPseudonym: () => '' });
+    }
+  };
+}
+
+const createTooManyError = ({ endsAt }: Period): HttpError => {
+  const seconds = Math.max(1, Math.ceil((endsAt - Date.now()) / 1000));
+  return new HttpError(429, 'too_many_reports', { headers: { 'retry-after': String(seconds) } });
+};
+
+/** @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not an uncompressed report */
+function checkReportHeaders(c: Context<AppEnv>): ReportType {
+  checkBodySize(c, maxBytes);
+  // Browsers send these types without parameters.
+  const type = readHeader(c, 'content-type')?.toLowerCase();
+  const reportType = reportTypes.find((name) => name === type);
+  if (reportType === undefined) throw new HttpError(415, 'report_required');
+  checkBodyEncoding(c);
+  return reportType;
+}

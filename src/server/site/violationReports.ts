@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contract/policyViolation.ts';
+import { HttpError } from '../httpError.ts';
+
+/**
+ * The two forms in which browsers report a violation of a Content Security Policy, by content type. `report-uri` gets one
+ * report in an object, and `report-to` gets a list of reports, which may contain other kinds of reports.
+ *
+ * @see https://www.w3.org/TR/CSP3/#deprecated-serialize-violation and https://www.w3.org/TR/reporting-1/
+ */
+export type ReportType = 'application/csp-report' | 'application/reports+json';
+
+/** The directives that a browser can report: those of CSP 3 and of Trusted Types. */
+const directive = z.enum([
+  'base-uri',
+  'child-src',
+  'connect-src',
+  'default-src',
+  'fenced-frame-src',
+  'font-src',
+  'form-action',
+  'frame-ancestors',
+  'frame-src',
+  'img-src',
+  'manifest-src',
+  'media-src',
+  'object-src',
+  'require-trusted-types-for',
+  'script-src',
+  'script-src-attr',
+  'script-src-elem',
+  'style-src',
+  'style-src-attr',
+  'style-src-elem',
+  'trusted-types',
+  'worker-src',
+]);
+const disposition = z.optional(z.enum(['enforce', 'report']));
+/** A browser may leave out an address that it does not know, or send null or an empty text. */
+const address = z.nullish(z.string());
+
+// These objects have further properties, which depend on the browser. The service does not use them.
+const SingleReport = z.strictObject({
+  'csp-report': z.object({
+    'effective-directive': directive,
+    'blocked-uri': address,
+    'source-file': address,
+    disposition,
+  }),
+});
+const ReportList = z
+  .array(z.object({ type: z.string(), body: z.unknown() }))
+  .check(z.minLength(1), z.maxLength(100));
+const ReportBody = z.object({
+  effectiveDirective: directive,
+  blockedURL: address,
+  sourceFile: address,
+  disposition,
+});
+
+/**
+ * Reads the violations in a body. Reports of another kind, which a list may contain, are left out.
+ *
+ * @throws HttpError 400 for a body of another form
+ */
+export function readViolations(type: ReportType, value: unknown): readonly PolicyViolation[] {
+  if (type === 'application/csp-report') {
+    const report = parse(SingleReport, value)['csp-report'];
+    return [
+      createViolation(
+        report['effective-directive'],
+        report['blocked-uri'],
+        report['source-file'],
+        report.disposition,
+      ),
+    ];
+  }
+  return parse(ReportList, value)
+    .filter((report) => report.type === 'csp-violation')
+    .map(({ body }) => {
+      const report = parse(ReportBody, body);
+      return createViolation(
+        report.effectiveDirective,
+        report.blockedURL,
+        report.sourceFile,
+        report.disposition,
+      );
+    });
+}
+
+function parse<Value>(schema: z.ZodMiniType<Value>, value: unknown): Value {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new HttpError(400, 'body_invalid');
+  return result.data;
+}
+
+function createViolation(
+  effectiveDirective: string,
+  blocked: string | null | undefined,
+  sourceFile: string | null | undefined,
+  reportedDisposition: PolicyViolation['disposition'] = 'enforce',
+): PolicyViolation {
+  const source = reduceSource(sourceFile);
+  return {
+    directive: effectiveDirective,
+    blocked: reduceBlocked(blocked || 'unknown'),
+    ...(source !== undefined && { source }),
+    disposition: reportedDisposition,
+  };
+}
