@@ -8,7 +8,7 @@ export interface PolicyViolation {
   /** The origin that was blocked, or a word such as `inline`, `eval` or `trusted-types-sink`. */
   readonly blocked: string;
   /** The script that did it, without its query. It is absent if the browser does not say which script it was. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** `enforce` if the browser blocked it, `report` if the browser only reported it. */
   readonly disposition: 'enforce' | 'report';
 }

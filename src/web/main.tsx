@@ -4,6 +4,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { AppRoot } from './app/AppRoot.tsx';
 import { restoreDoctorPage } from './doctor/address.ts';
+import { recordViolations } from './doctor/recordViolations.ts';
 import { FailedApp } from './app/FailedApp.tsx';
 import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
@@ -29,6 +30,7 @@ const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
 // The set-up check at /doctor is a page of its own, on which the app does not start.
 const showsDoctor = restoreDoctorPage();
+recordViolations(document, showsDoctor);
 if (!showsDoctor) void startApp(phase, label);
 const DoctorPage = lazyPart(async () => {
   const loading = loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage');

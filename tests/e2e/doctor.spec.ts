@@ -51,7 +51,7 @@ test('a correct set-up passes every check, and a sign-in from the set-up check r
   if (await acceptButton.isVisible()) await acceptButton.click();
   await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
   expect(new URL(page.url()).pathname).toBe('/doctor');
-  await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(13);
+  await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(14);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Back to the phone' }).click();
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();

@@ -1,4 +1,4 @@
-/** Texts that may equal the English text in every language: names of products and files. */
+/** Texts that may equal the English text in every language: names of products, files and standards. */
 export const sameInEachLanguage: readonly string[] = [
   'Switchboard',
   'Switchboard {{version}}',
@@ -7,6 +7,7 @@ export const sameInEachLanguage: readonly string[] = [
   'Communication Services',
   'Azure Communication Services',
   'config.json',
+  'Content Security Policy',
   // keys of the keyboard
   'Ctrl',
   'Alt',

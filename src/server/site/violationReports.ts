@@ -100,11 +100,10 @@ function createViolation(
   sourceFile: string | null | undefined,
   reportedDisposition: PolicyViolation['disposition'] = 'enforce',
 ): PolicyViolation {
-  const source = reduceSource(sourceFile);
   return {
     directive: effectiveDirective,
     blocked: reduceBlocked(blocked || 'unknown'),
-    ...(source !== undefined && { source }),
+    source: reduceSource(sourceFile),
     disposition: reportedDisposition,
   };
 }

@@ -9,6 +9,7 @@ import type { Config } from '../config/schema.ts';
 import { ok } from '../errors/problem.ts';
 import { checkDevices } from './devices.ts';
 import { completeFindings, createFinding, type Finding } from './finding.ts';
+import { checkPolicy } from './policyCheck.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
 
 /** Milliseconds until the request to Entra fails. */
@@ -37,13 +38,17 @@ export interface MsalHolder {
  */
 export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
-  const [devices, loadResult] = await Promise.all([checkDevices(), loadConfig(location.hostname)]);
+  const [devices, policy, loadResult] = await Promise.all([
+    checkDevices(),
+    checkPolicy(),
+    loadConfig(location.hostname),
+  ]);
   if (!loadResult.ok || loadResult.value.faults) {
     const evidence = loadResult.ok
       ? describeFaults(loadResult.value.faults ?? [])
       : (loadResult.problem.detail ?? loadResult.problem.code);
     const findings = completeFindings(
-      [createFinding('config', 'fail', evidence), secureContext, ...devices],
+      [createFinding('config', 'fail', evidence), secureContext, policy, ...devices],
       null,
     );
     return { config: null, signIn: null, findings };
@@ -53,6 +58,7 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
     createFinding('config', 'pass'),
     secureContext,
     await checkTenant(config),
+    policy,
     ...devices,
   ];
   const auth = msalHolder.auth ?? (await startMsal(config));

@@ -15,6 +15,7 @@ const checks = [
   'cors',
   'role',
   'licence',
+  'policy',
   'camera',
   'microphone',
 ] as const;

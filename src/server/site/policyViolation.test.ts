@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reduceBlocked, reduceSource } from './policyViolation.ts';
+import { reduceBlocked, reduceSource } from '../../contract/policyViolation.ts';
 
 test.each([
   ['https://calls.example.com:8443/users/alice?token=secret#x', 'https://calls.example.com:8443'],

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { PolicyViolation } from '../../contract/policyViolation.ts';
+import { createFinding, type Finding } from './finding.ts';
+import { violationsKey } from './recordViolations.ts';
+
+const StoredViolations = z.array(
+  z.object({
+    directive: z.string(),
+    blocked: z.string(),
+    source: z.optional(z.string()),
+    disposition: z.enum(['enforce', 'report']),
+  }),
+);
+
+/**
+ * Checks what this browser has blocked because of the Content Security Policy since the phone was loaded. It cannot know what
+ * the Calling SDK will need, so a call comes first. What the browser only reported does not fail the check.
+ */
+export async function checkPolicy(): Promise<Finding> {
+  const headers = await fetchPageHeaders();
+  const violations = readViolations();
+  const blocked = violations.filter(({ disposition }) => disposition === 'enforce');
+  if (blocked.length > 0) return createFinding('policy', 'fail', blocked.map(describe).join('; '));
+  // Another server than the token service may send no policy, and then nothing can be blocked.
+  if (!headers?.has('content-security-policy')) return createFinding('policy', 'unknown');
+  const reportOnly = headers.get('content-security-policy-report-only');
+  const evidence = [
+    reportOnly && `Content-Security-Policy-Report-Only: ${reportOnly}`,
+    ...violations.map(describe),
+  ];
+  return createFinding('policy', 'pass', evidence.filter(Boolean).join('; '));
+}
+
+const describe = ({ directive, blocked, source }: PolicyViolation): string =>
+  [directive, blocked, source && `(${source})`].filter(Boolean).join(' ');
+
+/** @returns `null` if the server does not answer */
+async function fetchPageHeaders(): Promise<Headers | null> {
+  try {
+    return (await fetch('/', { method: 'HEAD', signal: AbortSignal.timeout(10_000) })).headers;
+  } catch {
+    return null;
+  }
+}
+
+function readViolations(): readonly PolicyViolation[] {
+  try {
+    const result = StoredViolations.safeParse(JSON.parse(localStorage.getItem(violationsKey) ?? '[]'));
+    return result.success ? result.data : [];
+  } catch {
+    // The browser blocks the storage, or something else is stored there.
+    return [];
+  }
+}

@@ -1,0 +1,92 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { checkPolicy } from './policyCheck.ts';
+import { recordViolations, violationsKey } from './recordViolations.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.removeItem(violationsKey);
+});
+
+/** Answers the set-up check's request for the headers of the page. */
+const answerWith = (headers: Record<string, string>) =>
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response(null, { headers })));
+
+/** Raises the event of a violation, as the browser does. */
+function violate(target: EventTarget, changes: SecurityPolicyViolationEventInit = {}): void {
+  const event = new SecurityPolicyViolationEvent('securitypolicyviolation', {
+    documentURI: 'https://phone.example/?call=alice@fabrikam.example',
+    violatedDirective: 'connect-src',
+    effectiveDirective: 'connect-src',
+    originalPolicy: "default-src 'none'",
+    blockedURI: 'https://calls.example.com/alice?token=secret',
+    sourceFile: 'https://phone.example/assets/sdk-1a2b.js?alice',
+    disposition: 'enforce',
+    statusCode: 200,
+    ...changes,
+  });
+  target.dispatchEvent(event);
+}
+
+it('shows what the browser blocked in the phone, once and without paths and queries', async () => {
+  answerWith({ 'content-security-policy': "default-src 'none'" });
+  const target = new EventTarget();
+  recordViolations(target, false);
+  violate(target);
+  violate(target);
+  violate(target, { blockedURI: 'inline', effectiveDirective: 'script-src-elem', sourceFile: '' });
+  expect(await checkPolicy()).toEqual({
+    check: 'policy',
+    verdict: 'fail',
+    evidence:
+      'connect-src https://calls.example.com (https://phone.example/assets/sdk-1a2b.js); script-src-elem inline',
+  });
+  expect(localStorage.getItem(violationsKey)).not.toMatch(/alice|secret/);
+});
+
+it('begins a new list when the phone is loaded again, but not when the set-up check is opened', async () => {
+  answerWith({ 'content-security-policy': "default-src 'none'" });
+  const target = new EventTarget();
+  recordViolations(target, false);
+  violate(target);
+  recordViolations(new EventTarget(), true);
+  expect((await checkPolicy()).verdict).toBe('fail');
+  recordViolations(new EventTarget(), false);
+  expect(await checkPolicy()).toEqual({ check: 'policy', verdict: 'pass', evidence: '' });
+});
+
+it('stores at most 20 violations', () => {
+  const target = new EventTarget();
+  recordViolations(target, false);
+  for (let index = 0; index < 50; index += 1)
+    violate(target, { blockedURI: `https://host-${index}.example/` });
+  expect(JSON.parse(localStorage.getItem(violationsKey) ?? '')).toHaveLength(20);
+});
+
+it('passes what the browser only reports, and names the header', async () => {
+  answerWith({
+    'content-security-policy': "default-src 'none'",
+    'content-security-policy-report-only': "require-trusted-types-for 'script'",
+  });
+  const target = new EventTarget();
+  recordViolations(target, false);
+  violate(target, {
+    effectiveDirective: 'require-trusted-types-for',
+    blockedURI: 'trusted-types-sink',
+    disposition: 'report',
+  });
+  expect(await checkPolicy()).toMatchObject({
+    verdict: 'pass',
+    evidence: expect.stringMatching(
+      /^Content-Security-Policy-Report-Only: require-trusted-types-for 'script'; require-trusted-types-for trusted-types-sink/,
+    ),
+  });
+});
+
+it('is not checkable where the server sends no policy, and survives foreign content of the storage', async () => {
+  answerWith({});
+  localStorage.setItem(violationsKey, '{"a":1}');
+  const target = new EventTarget();
+  recordViolations(target, true);
+  violate(target);
+  expect((await checkPolicy()).verdict).toBe('unknown');
+});

@@ -1,0 +1,48 @@
+import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contract/policyViolation.ts';
+
+/** The key in local storage of what the browser did not allow, for the set-up check at `/doctor`. */
+export const violationsKey = 'switchboard.policyViolations';
+/** A page that violates its policy may do so many times. Only so many different violations are stored. */
+const maxViolations = 20;
+
+/** What of a `SecurityPolicyViolationEvent` is needed. */
+type ViolationEvent = Pick<
+  SecurityPolicyViolationEvent,
+  'effectiveDirective' | 'blockedURI' | 'sourceFile' | 'disposition'
+>;
+
+/**
+ * Stores what the browser does not allow because of the page's Content Security Policy, so that the set-up check can show it.
+ * The check is another page, perhaps in another tab. The list begins anew with each page of the app, so that it shows only
+ * what the present policy does not allow.
+ *
+ * @param target the document
+ */
+export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {
+  if (!isDoctor) withStorage((storage) => storage.removeItem(violationsKey));
+  target.addEventListener('securitypolicyviolation', (event) => {
+    const violation = reduceViolation(event);
+    withStorage((storage) => {
+      const violations = JSON.parse(storage.getItem(violationsKey) ?? '[]') as PolicyViolation[];
+      const isKnown = violations.some((known) => JSON.stringify(known) === JSON.stringify(violation));
+      if (isKnown || violations.length >= maxViolations) return;
+      storage.setItem(violationsKey, JSON.stringify([...violations, violation]));
+    });
+  });
+}
+
+const reduceViolation = (event: ViolationEvent): PolicyViolation => ({
+  directive: event.effectiveDirective,
+  blocked: reduceBlocked(event.blockedURI),
+  source: reduceSource(event.sourceFile),
+  disposition: event.disposition,
+});
+
+/** If the browser blocks the storage, or something else is stored there, the list is lost. The service's log still has it. */
+function withStorage(action: (storage: Storage) => void): void {
+  try {
+    action(localStorage);
+  } catch {
+    // Nothing else can be done with a violation in this page.
+  }
+}
