@@ -33,8 +33,8 @@ export interface Conditions {
   mfa?: boolean | undefined;
   /** The account is disabled. */
   disabled?: boolean | undefined;
-  /** Only administrators can consent. */
-  adminConsentOnly?: boolean | undefined;
+  /** Which permissions users may consent to, in place of the policy of the directory's tenants. */
+  userConsent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing' | undefined;
   /** The tenant has no service principal of ACS. */
   noServicePrincipal?: boolean | undefined;
   /** The redirect URIs are not registered for a single-page app. For everyone only. */

@@ -13,6 +13,10 @@ export interface EmulatorOptions {
    * `emulator-directory.md` describes all fields. Default: Alice, Bob and others.
    */
   readonly directory?: string | DirectoryFile;
+  /**
+   * What people may consent to, in all tenants, if no administrator has consented yet. Default: as the directory says.
+   */
+  readonly consent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
   /** The secret of the controls, header `x-emulator-secret`. Default: a new random text. */
   readonly secret?: string;
   /** The access key in the connection string, in base64. Default: a new random key. */
@@ -28,13 +32,20 @@ export interface DirectoryFile {
   $schema?: string;
   /** Keeps everything of the default directory that the file does not replace. */
   extends?: 'default';
-  tenants?: { domain: string; name: string; id?: string }[];
+  tenants?: {
+    domain: string;
+    name: string;
+    id?: string;
+    userConsent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
+  }[];
   applications?: {
     clientId: string;
     displayName: string;
     tenant?: string;
     accounts?: 'single tenant' | 'multi-tenant';
     redirectUris: string[];
+    publisherVerified?: boolean;
+    adminConsents?: string[];
   }[];
   people?: {
     upn: string;

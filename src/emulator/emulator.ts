@@ -20,6 +20,7 @@ import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type Timing } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/callConditions.ts';
+import type { ConsentPolicy } from './wire/consentPolicies.ts';
 
 export interface EmulatorOptions {
   /** The port on which the emulator listens. By default, or with 0, any free port. */
@@ -31,6 +32,11 @@ export interface EmulatorOptions {
    * content of such a file. By default, the directory with Alice and Bob. `docs/emulator-directory.md` describes the file.
    */
   readonly directory?: string | DirectoryFile;
+  /**
+   * Which permissions people may consent to, in all tenants. Consents of administrators that the directory lists do not
+   * apply then. By default, the directory decides.
+   */
+  readonly consent?: ConsentPolicy;
   /** The access key of the ACS resource, in base64. By default, a new random key. */
   readonly accessKey?: string;
   /** The control secret: `/emulator/...` refuses requests without it. By default, a new random secret. */
@@ -94,7 +100,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   } = options;
   if (!isAccessKey(accessKey)) throw new Error('The access key must be base64.');
 
-  const directory = readDirectory(options.directory, appPort);
+  const directory = readDirectory(options.directory, appPort, options.consent);
   const clock = createClock(options.now);
   const [key, acsTokens] = await Promise.all([
     keys?.entra ?? createSigningKey(),

@@ -223,7 +223,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/directory/', allowedPaths: emulator('wire/', 'core/') },
   { folder: 'src/emulator/http/', allowedPaths: [] },
   // The flags, environment variables and options of the emulator.
-  { folder: 'src/emulator/settings/', allowedPaths: [] },
+  { folder: 'src/emulator/settings/', allowedPaths: emulator('wire/') },
   { folder: 'src/emulator/html/', allowedPaths: emulator('core/', 'http/') },
   // The drop-in SDK runs in the browser. It shares only the protocol in `wire/` with the server.
   ...dropInFolders.map((folder, index) => ({
@@ -234,7 +234,7 @@ export const rules: readonly Rule[] = [
   { folder: 'src/emulator/sdk-module/', allowedPaths: emulator('wire/', 'core/', 'http/') },
   { folder: 'src/emulator/entra/protocol/', allowedPaths: emulator('core/') },
   { folder: 'src/emulator/entra/pages/', allowedPaths: emulator('core/', 'html/', 'entra/protocol/') },
-  { folder: 'src/emulator/entra/', allowedPaths: emulator('core/', 'http/') },
+  { folder: 'src/emulator/entra/', allowedPaths: emulator('wire/', 'core/', 'http/') },
   { folder: 'src/emulator/graph/', allowedPaths: emulator('wire/', 'core/', 'http/', 'html/') },
   { folder: 'src/emulator/identity/', allowedPaths: emulator('core/', 'http/') },
   // Signalling: each folder may import the folders that are listed before it.

@@ -4,7 +4,8 @@ import { listNames } from '../controls/findPerson.ts';
 import type { CallingFixtures, TestEmulator } from '../playwrightTypes.ts';
 import { defaultTimeoutMs, waitFor } from './waitFor.ts';
 
-const consentButton = 'form[action$="/consent"] button[value="accept"]';
+/** *Accept*, or *Accept as an administrator* where the tenant's policy demands an administrator. */
+const consentButton = 'form[action$="/consent"] button[value^="accept"]';
 
 /** Pages in which consents are accepted whenever they appear. */
 const acceptingPages = new WeakSet<Page>();

@@ -1,3 +1,4 @@
+import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { findCrowdMember } from './crowd.ts';
 import type { Person } from './people.ts';
 
@@ -7,6 +8,8 @@ export interface Tenant {
   readonly name: string;
   /** In lower case. */
   readonly domain: string;
+  /** Which permissions the tenant's users may consent to. */
+  readonly userConsent: ConsentPolicy;
 }
 
 /** The registration of an application in Entra. */
@@ -17,6 +20,10 @@ export interface Application {
   /** The id of the tenant in which it is registered. */
   readonly tid: string;
   readonly accounts: 'single tenant' | 'multi-tenant';
+  /** Whether Microsoft has verified who publishes the application. Users of other tenants trust it for this reason. */
+  readonly publisherVerified: boolean;
+  /** The scopes to which an administrator of each tenant has consented before the emulator starts. */
+  readonly adminConsents: readonly string[];
   /** Entra, and the emulator, accept a redirect URI only if it equals one of these character by character. */
   readonly redirectUris: readonly string[];
 }

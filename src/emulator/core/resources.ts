@@ -1,5 +1,8 @@
 import type { Application } from './directory.ts';
 
+/** The part of an application's registration from which its API follows. */
+type ApplicationName = Pick<Application, 'clientId' | 'displayName'>;
+
 /** An API for which Entra issues access tokens. */
 export interface Resource {
   /** The part of a scope before the permission's name. */
@@ -11,12 +14,19 @@ export interface Resource {
   readonly version: '1.0' | '2.0';
   /** Permission names, each with its text on the consent page. */
   readonly permissions: Readonly<Record<string, string>>;
-  /** Permissions to which only an administrator can consent. */
+  /** Permissions to which only an administrator can consent, in every tenant. */
   readonly adminOnly: readonly string[];
+  /** Permissions that Microsoft's managed consent policy leaves to administrators, too. */
+  readonly adminByDefault: readonly string[];
   /** The permissions that `.default` stands for. */
   readonly defaults: readonly string[];
 }
 
+/**
+ * `adminByDefault` lists the permissions of this emulator that Microsoft added to its managed consent policy: calendar,
+ * chats and meetings in November 2025, people in July 2026.
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
+ */
 export const graph: Resource = {
   prefix: 'https://graph.microsoft.com',
   audience: '00000003-0000-0000-c000-000000000000',
@@ -40,6 +50,13 @@ export const graph: Resource = {
     'ChatMessage.Send': 'Send chat messages as you',
   },
   adminOnly: ['User.Read.All', 'ChatMember.ReadWrite'],
+  adminByDefault: [
+    'Calendars.Read',
+    'OnlineMeetings.ReadWrite',
+    'Chat.Read',
+    'Chat.ReadWrite',
+    'People.Read',
+  ],
   defaults: ['User.Read'],
 };
 
@@ -60,6 +77,7 @@ export const teams: Resource = {
     'Teams.ManageChats': 'Read and write your Teams chats',
   },
   adminOnly: [],
+  adminByDefault: [],
   defaults: exchangePermissions,
 };
 
@@ -71,11 +89,12 @@ export const controlPlane: Resource = {
   version: '1.0',
   permissions: { user_impersonation: 'Manage communication resources as you' },
   adminOnly: [],
+  adminByDefault: [],
   defaults: ['user_impersonation'],
 };
 
 /** @returns the API that an application of the directory exposes, such as the token service of a phone app. */
-function createApplicationApi({ clientId, displayName }: Application): Resource {
+function createApplicationApi({ clientId, displayName }: ApplicationName): Resource {
   return {
     prefix: `api://${clientId}`,
     audience: clientId,
@@ -83,6 +102,7 @@ function createApplicationApi({ clientId, displayName }: Application): Resource 
     version: '2.0',
     permissions: { access_as_user: `Use ${displayName}’s service as you` },
     adminOnly: [],
+    adminByDefault: [],
     defaults: ['access_as_user'],
   };
 }
@@ -92,11 +112,36 @@ function createApplicationApi({ clientId, displayName }: Application): Resource 
  * @param prefix the part of a scope before the permission's name, without a slash at its end.
  * @param applications the applications whose APIs are searched.
  */
-export function findResource(prefix: string, applications: readonly Application[]): Resource | undefined {
+export function findResource(prefix: string, applications: readonly ApplicationName[]): Resource | undefined {
   const microsoftApi = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
   if (microsoftApi) return microsoftApi;
   const application = applications.find(
     ({ clientId }) => prefix === clientId || prefix === `api://${clientId}`,
   );
   return application && createApplicationApi(application);
+}
+
+/** What a scope stands for. */
+export interface ResolvedScope {
+  /** The part of the scope before the permission's name. */
+  readonly prefix: string;
+  /** The API; `undefined` if no API has this prefix. */
+  readonly resource: Resource | undefined;
+  /** The names of the permissions, none if the API lacks the permission. `.default` may stand for several. */
+  readonly permissionNames: readonly string[];
+}
+
+/**
+ * Resolves a scope. A scope without a prefix, such as `User.Read`, belongs to Microsoft Graph. `resource//.default` equals
+ * `resource/.default`, because the identifier of a resource may end in a slash.
+ * @param applications the applications whose APIs are searched.
+ */
+export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
+  const slashIndex = scope.lastIndexOf('/');
+  const prefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex).replace(/\/$/, '');
+  const permission = scope.slice(slashIndex + 1).toLowerCase();
+  const resource = findResource(prefix, applications);
+  if (!resource) return { prefix, resource, permissionNames: [] };
+  const names = Object.keys(resource.permissions).filter((name) => name.toLowerCase() === permission);
+  return { prefix, resource, permissionNames: permission === '.default' ? resource.defaults : names };
 }

@@ -1,4 +1,5 @@
 import { crowdIdPrefix } from '../core/crowd.ts';
+import { resolveScope } from '../core/resources.ts';
 import { describeValue, type DirectoryFault } from './directoryFault.ts';
 import { readText, sectionNames, type LocatedEntry, type Section, type Sections } from './entries.ts';
 import { createReferences, readId, type References } from './identify.ts';
@@ -41,6 +42,7 @@ export function findInconsistencies(sections: Sections): readonly DirectoryFault
     ...findDuplicates(sections),
     ...sections.people.concat(sections.bots).flatMap((located) => checkIdentity(located, references)),
     ...sections.applications.flatMap((located) => checkApplication(located, references)),
+    ...sections.applications.flatMap((located) => checkAdminConsents(located, sections)),
     ...personFields.flatMap(([section, field]) =>
       sections[section].flatMap((located) => checkPersonNames(located, field, references)),
     ),
@@ -131,6 +133,22 @@ function checkApplication({ path, entry }: LocatedEntry, references: References)
     }
   }
   return faults;
+}
+
+/** Checks that the emulator knows the scopes to which an administrator has consented. */
+function checkAdminConsents({ path, entry }: LocatedEntry, { applications }: Sections): DirectoryFault[] {
+  const scopes: unknown = entry.adminConsents;
+  const applicationNames = applications.map((located) => ({
+    clientId: readId.applications(located.entry) ?? '',
+    displayName: '',
+  }));
+  return (Array.isArray(scopes) ? scopes : []).flatMap((scope: unknown, index) => {
+    // The schema reports an empty scope, and a scope that is no text.
+    if (typeof scope !== 'string' || scope === '') return [];
+    if (resolveScope(scope, applicationNames).permissionNames.length > 0) return [];
+    const expected = 'a scope that the emulator knows';
+    return [{ path: `${path}.adminConsents[${index}]`, found: describeValue(scope), expected }];
+  });
 }
 
 /** @param field a field that has one name, or a list of names. */

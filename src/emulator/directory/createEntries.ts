@@ -30,6 +30,7 @@ export function createEntries(file: CompleteDirectoryFile, appPort: number): Dir
     id: requireValue(readId.tenants(entry)),
     name: entry.name,
     domain: entry.domain.toLowerCase(),
+    userConsent: entry.userConsent,
   }));
   return {
     tenants: [requireValue(firstTenant), ...otherTenants],
@@ -38,6 +39,8 @@ export function createEntries(file: CompleteDirectoryFile, appPort: number): Dir
       displayName: entry.displayName,
       tid: requireValue(references.findTenantIdOf(entry)),
       accounts: entry.accounts,
+      publisherVerified: entry.publisherVerified,
+      adminConsents: entry.adminConsents,
       redirectUris: entry.redirectUris.map((uri) => uri.replaceAll(portPlaceholder, String(appPort))),
     })),
     people,

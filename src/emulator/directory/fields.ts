@@ -51,6 +51,9 @@ export const personName = () => text('the UPN or the id of a person');
 /** The name of a tenant in another entry. */
 export const tenantName = () => text('the domain or the id of a tenant');
 
+/** A scope that an application may ask for. `consistency.ts` finds out whether the emulator knows it. */
+export const scope = () => text('a scope, such as "User.Read"');
+
 export const phoneNumber = () =>
   matching(/^\+[1-9][0-9]{4,14}$/, 'a phone number in international form, such as "+14255550100"');
 

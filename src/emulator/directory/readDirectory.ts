@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createDirectory, type Directory } from '../core/directory.ts';
+import {
+  createDirectory,
+  type Application,
+  type Directory,
+  type DirectoryEntries,
+  type Tenant,
+} from '../core/directory.ts';
 import { checkDirectory } from './checkDirectory.ts';
 import { createEntries } from './createEntries.ts';
+import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { DirectoryError } from './directoryFault.ts';
 import type { DirectoryFile } from './schema.ts';
 
@@ -27,17 +34,39 @@ function readJson(path: string): unknown {
   }
 }
 
+/** Gives all tenants a consent policy, and removes the consents of administrators. */
+function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy): DirectoryEntries {
+  const [firstTenant, ...otherTenants] = entries.tenants;
+  const changeTenant = (tenant: Tenant): Tenant => ({ ...tenant, userConsent });
+  const changeApplication = (application: Application): Application => ({
+    ...application,
+    adminConsents: [],
+  });
+  return {
+    ...entries,
+    tenants: [changeTenant(firstTenant), ...otherTenants.map(changeTenant)],
+    applications: entries.applications.map(changeApplication),
+  };
+}
+
 /**
  * Reads the directory of an emulator.
  * @param source the path of a directory file, or the content of such a file. By default, the default directory.
  * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
+ * @param consent a consent policy for all tenants, for a first day on which no administrator has consented. By default,
+ *   the file decides.
  * @throws DirectoryError with all faults.
  */
-export function readDirectory(source: string | DirectoryFile | undefined, appPort: number): Directory {
+export function readDirectory(
+  source: string | DirectoryFile | undefined,
+  appPort: number,
+  consent?: ConsentPolicy,
+): Directory {
   const file = typeof source === 'string' ? readJson(source) : (source ?? defaultFile);
   const checked = checkDirectory(file, defaultFile);
   if ('faults' in checked) {
     throw new DirectoryError(typeof source === 'string' ? source : undefined, checked.faults);
   }
-  return createDirectory(createEntries(checked.file, appPort));
+  const entries = createEntries(checked.file, appPort);
+  return createDirectory(consent ? replaceConsents(entries, consent) : entries);
 }

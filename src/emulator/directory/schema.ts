@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consentPolicies } from '../wire/consentPolicies.ts';
 import {
   domain,
   flag,
@@ -11,6 +12,7 @@ import {
   passcode,
   personName,
   phoneNumber,
+  scope,
   tenantName,
   text,
   threadId,
@@ -27,6 +29,9 @@ const TenantEntry = z.strictObject({
   domain: domain().describe('The domain of the UPNs. It also names the tenant in addresses of the sign-in.'),
   name: text().describe('The name that pages and errors show.'),
   id: guid().optional().describe('The tenant id. By default, an id derived from the domain.'),
+  userConsent: oneOf(...consentPolicies)
+    .default('microsoftDefault')
+    .describe('Which permissions people may consent to without an administrator: see [Consent](#consent).'),
 });
 
 const ApplicationEntry = z.strictObject({
@@ -45,6 +50,16 @@ const ApplicationEntry = z.strictObject({
     .min(1, { error: 'at least one redirect URI' })
     .max(256, { error: 'at most 256 redirect URIs' })
     .describe('The addresses to which a sign-in may return. `{PORT}` stands for the port of the app.'),
+  publisherVerified: flag()
+    .default(false)
+    .describe(
+      'Whether Microsoft has verified the publisher. People of other tenants need an administrator for an unverified multi-tenant application.',
+    ),
+  adminConsents: listOf(scope(), 'a list of scopes')
+    .default([])
+    .describe(
+      'The scopes to which an administrator of each tenant has already consented, such as `User.Read`.',
+    ),
 });
 
 const identityFields = {

@@ -1,6 +1,6 @@
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
-import type { Application, Tenant } from '../core/directory.ts';
+import type { Application, Directory, Tenant } from '../core/directory.ts';
 import type { Revocations } from '../core/revocations.ts';
 import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { Consents } from './consents.ts';
@@ -9,6 +9,7 @@ import { refusals } from './protocol/refusals.ts';
 import { teams } from '../core/resources.ts';
 import type { RequestedScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
+import { refuseUserConsent } from './userConsentRule.ts';
 
 /**
  * The decision on a sign-in request. Each verdict except `admitted` normally leads to a page:
@@ -23,7 +24,9 @@ import type { SignIn } from './sessions.ts';
  */
 export type Admission =
   | { readonly verdict: 'admitted' }
-  | { readonly verdict: 'refused' | 'step up' | 'ask consent' | 'ask admin'; readonly refusal: EntraError };
+  | { readonly verdict: 'refused' | 'step up' | 'ask consent'; readonly refusal: EntraError }
+  /** `pageRefusal` is what the page says. Without a page, Entra says only that there is no consent. */
+  | { readonly verdict: 'ask admin'; readonly refusal: EntraError; readonly pageRefusal: EntraError };
 
 /** What an application wants: tokens of these scopes, with these claims. */
 export interface AdmissionRequest {
@@ -42,17 +45,24 @@ export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn
 
 /** Creates the function that decides on sign-in requests. */
 export function createAdmissionDecider({
+  directory,
   conditions,
   consents,
   revocations,
 }: {
+  directory: Directory;
   conditions: ConditionStore;
   consents: Consents;
   revocations: Revocations;
 }): DecideAdmission {
+  const readPolicy = (person: Person) =>
+    conditions.read(person.oid).userConsent ??
+    directory.tenants.find(({ id }) => id === person.tid)?.userConsent ??
+    'microsoftDefault';
+
   return ({ application, tenant, scopes, claims }, person, signIn) => {
     // Each of these conditions is a fault that a test can switch on for a user.
-    const { disabled, mfa, adminConsentOnly, noServicePrincipal } = conditions.read(person.oid);
+    const { disabled, mfa, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };
     }
@@ -65,13 +75,11 @@ export function createAdmissionDecider({
     if (lacksAuthContext || (mfa && !signIn.hasSecondFactor))
       return { verdict: 'step up', refusal: refusals.mfaRequired() };
     if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
-    const hasAdminOnlyPermission = scopes.resources.some(({ resource, permissionNames }) =>
-      permissionNames.some((name) => resource.adminOnly.includes(name)),
-    );
-    // An administrator sees the same consent page as other users, and can accept these permissions there.
-    const needsAdmin = hasAdminOnlyPermission && !person.administrator;
-    return needsAdmin || adminConsentOnly
-      ? { verdict: 'ask admin', refusal: refusals.adminConsentRequired() }
-      : { verdict: 'ask consent', refusal: refusals.consentRequired(application) };
+    // No policy restricts an administrator, who sees the same consent page as other users.
+    const pageRefusal = person.administrator
+      ? null
+      : refuseUserConsent(readPolicy(person), { application, scopes }, person);
+    const refusal = refusals.consentRequired(application);
+    return pageRefusal ? { verdict: 'ask admin', refusal, pageRefusal } : { verdict: 'ask consent', refusal };
   };
 }

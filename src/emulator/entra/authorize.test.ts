@@ -50,7 +50,7 @@ test('Entra asks each user for consent once per application, and again for furth
   const browser = createTestBrowser();
   await pickAccountAndConsent(browser, createAttempt(), alice);
   expect((await openSignIn({}, browser)).status).toBe(302);
-  const secondScopeResponse = await openSignIn({ scope: `${teamsScope} User.Read` }, browser);
+  const secondScopeResponse = await openSignIn({ scope: `${teamsScope} Contacts.Read` }, browser);
   expect(await secondScopeResponse.text()).toContain('Permissions requested');
   const bobsResponse = await openSignIn({}, createTestBrowser());
   expect(bobsResponse.status).toBe(200);

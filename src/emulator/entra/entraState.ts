@@ -54,7 +54,7 @@ export function createEntraState(
     port: number;
   },
 ): EntraState {
-  const consents = createConsents();
+  const consents = createConsents(options.directory);
   return {
     ...options,
     sessions: createSessions(options),

@@ -18,8 +18,8 @@ export function createPageFormRoutes(
   /**
    * Reads the answer to a sign-in page.
    * @param step the kind of page that the route belongs to.
-   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and whether the user
-   *   accepted.
+   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and the
+   *   user's answer.
    * @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page.
    */
   async function readAnswer(c: Context, step: PendingPage['step']) {
@@ -28,7 +28,7 @@ export function createPageFormRoutes(
     const person = directory.findPerson(page?.oid ?? form.get('oid') ?? '');
     if (page?.step !== step || !person || person.bot) throw refusals.pageExpired();
     const signIn = sessions.listSignIns(c).find(({ oid }) => oid === person.oid);
-    return { request: page.request, person, signIn, isAccepted: form.get('answer') === 'accept' };
+    return { request: page.request, person, signIn, answer: form.get('answer') };
   }
 
   app.post('/:tenant/login', async (c) => {
@@ -40,22 +40,25 @@ export function createPageFormRoutes(
   });
 
   app.post('/:tenant/stepup', async (c) => {
-    const { request, person, signIn, isAccepted } = await readAnswer(c, 'step up');
-    if (!isAccepted || !signIn) return flow.refuse(c, request, refusals.mfaFailed());
+    const { request, person, signIn, answer } = await readAnswer(c, 'step up');
+    if (answer !== 'accept' || !signIn) return flow.refuse(c, request, refusals.mfaFailed());
     const proof = { hasSecondFactor: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
     return flow.continueSignIn(c, request, person, sessions.signIn(c, person.oid, proof));
   });
 
   app.post('/:tenant/consent', async (c) => {
-    const { request, person, signIn, isAccepted } = await readAnswer(c, 'consent');
+    const { request, person, signIn, answer } = await readAnswer(c, 'consent');
     // If there is no sign-in, the user has signed out in another tab while the page was open.
     if (!signIn) throw refusals.pageExpired();
+    const { application, scopes } = request;
     const admission = decideAdmission(request, person, signIn);
-    // Only an administrator can consent to these permissions. The page for this case has no Accept button, but a client
-    // can forge the form.
-    if (admission.verdict === 'ask admin') return flow.refuse(c, request, admission.refusal);
-    if (!isAccepted) return flow.refuse(c, request, refusals.consentDeclined());
-    consents.recordUserConsent(person, request.application, request.scopes.resources);
+    if (admission.verdict === 'ask admin' && answer === 'acceptAsAdministrator')
+      consents.recordTenantConsent(person.tid, application, scopes.resources);
+    // The page for an administrator's consent has no button *Accept*, but a client can forge the form.
+    else if (admission.verdict === 'ask admin' && answer === 'accept')
+      return flow.refuse(c, request, admission.pageRefusal);
+    else if (answer === 'accept') consents.recordUserConsent(person, application, scopes.resources);
+    else return flow.refuse(c, request, refusals.consentDeclined());
     return flow.continueSignIn(c, request, person, signIn);
   });
   return app;

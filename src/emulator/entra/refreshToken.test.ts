@@ -88,7 +88,7 @@ test('refresh tokens expire 24 hours after the sign-in, however often they were 
 
 test('a renewal for a permission without consent gets invalid_grant with the suberror consent_required', async () => {
   const { refresh_token } = await signIn(createAttempt(), upn);
-  const refusal = await readRefusal(renewTokens(createAttempt(), refresh_token, 'User.Read'));
+  const refusal = await readRefusal(renewTokens(createAttempt(), refresh_token, 'Contacts.Read'));
   expect(refusal).toMatchObject({
     error: 'invalid_grant',
     suberror: 'consent_required',
@@ -100,7 +100,7 @@ test('a refresh token stays valid after a refused renewal', async () => {
   const { refresh_token } = await signIn(createAttempt(), upn);
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const refusal = await readRefusal(
-      renewTokens(createAttempt(), refresh_token, 'User.Read offline_access'),
+      renewTokens(createAttempt(), refresh_token, 'Contacts.Read offline_access'),
     );
     expect(refusal.error_codes).toEqual([65001]);
   }

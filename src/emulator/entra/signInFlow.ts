@@ -79,7 +79,7 @@ export function createSignInFlow({
         case 'step up':
           return renderStepUpPage(c, createQuestion('step up'));
         case 'ask admin':
-          return renderAdminNeededPage(c, createQuestion('consent'));
+          return renderAdminNeededPage(c, createQuestion('consent'), admission.pageRefusal);
         case 'ask consent':
         case 'admitted':
           return renderConsentPage(c, directory, createQuestion('consent'));

@@ -119,7 +119,11 @@ test('the scopes of the token request select the resource of the access token', 
   let refreshToken = tokens.refresh_token;
   for (const [scope, aud, scp] of [
     [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls Teams.ManageChats'],
-    ['https://graph.microsoft.com/User.Read', '00000003-0000-0000-c000-000000000000', 'User.Read'],
+    [
+      'https://graph.microsoft.com/User.Read',
+      '00000003-0000-0000-c000-000000000000',
+      'User.Read User.ReadBasic.All Presence.Read.All Chat.Create',
+    ],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
   ] as const) {
     const renewedTokens = (await (

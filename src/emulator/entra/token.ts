@@ -108,15 +108,23 @@ function redeemGrant(
  * Creates the body of the response, with the new tokens.
  * @throws EntraError for a user who may no longer get tokens, for example because the account has been disabled.
  */
-function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemption, request: TokenRequest) {
+function issueTokens(
+  { consents, decideAdmission, tokens }: EntraState,
+  redemption: Redemption,
+  request: TokenRequest,
+) {
   const { subject } = redemption;
-  const { tenant, scopes, resourceScopes, claims, nonce } = request;
+  const { tenant, scopes, claims, nonce } = request;
   const { person, application, signIn } = subject;
   const admission = decideAdmission({ application, tenant, scopes, claims }, person, signIn);
   if (admission.verdict !== 'admitted') {
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
+  const resourceScopes = addConsentedScopes(
+    request.resourceScopes,
+    consents.listPermissions(person, application, request.resourceScopes.resource),
+  );
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
   // A client that asked for `offline_access` at `/authorize` need not repeat it here: the renewals in
   // Microsoft's documentation do not repeat it either.
@@ -138,5 +146,21 @@ function issueTokens({ decideAdmission, tokens }: EntraState, redemption: Redemp
     }),
     ...(scopes.oidc.includes('openid') && { id_token: tokens.issueIdToken(subject, nonce) }),
     client_info: createClientInfo(person),
+  };
+}
+
+/**
+ * Adds the permissions to which there is consent already: Entra issues a token with all of them, whichever the client has
+ * asked for.
+ * @see https://learn.microsoft.com/answers/questions/78683
+ */
+function addConsentedScopes(requested: ResourceScopes, consentedNames: readonly string[]): ResourceScopes {
+  const { resource, permissionNames, sentScopes } = requested;
+  const addedNames = consentedNames.filter((name) => !permissionNames.includes(name));
+  const addedScopes = addedNames.map((name) => (resource === graph ? name : `${resource.prefix}/${name}`));
+  return {
+    resource,
+    permissionNames: [...permissionNames, ...addedNames],
+    sentScopes: [...sentScopes, ...addedScopes],
   };
 }

@@ -3,7 +3,7 @@ import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readMeetingLink } from '../wire/meetingLink.ts';
 
-const harness = setUpEmulator();
+const harness = setUpEmulator({ consent: 'everything' });
 const alice = 'alice@fabrikam.example';
 const hourMs = 60 * 60_000;
 
@@ -73,7 +73,7 @@ test('Graph refuses a calendar view without a range, and a token without Calenda
     expect(response.status).toBe(400);
     expect(await json(response)).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
   }
-  const refused = await (await signInToGraph(harness, alice, 'User.Read'))(buildPath());
+  const refused = await (await signInToGraph(harness, 'bob@fabrikam.example', 'User.Read'))(buildPath());
   expect(refused.status).toBe(403);
   expect(await json(refused)).toMatchObject({ error: { code: 'ErrorAccessDenied' } });
 });

@@ -3,7 +3,7 @@ import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf, signIn } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
-const harness = setUpEmulator();
+const harness = setUpEmulator({ consent: 'everything' });
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 

@@ -4,10 +4,10 @@ import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readMeetingLink } from '../wire/meetingLink.ts';
 
-const harness = setUpEmulator();
+const harness = setUpEmulator({ consent: 'everything' });
 const alice = personOf('alice@fabrikam.example');
-const createMeeting = async (body: unknown, scope = 'OnlineMeetings.ReadWrite') =>
-  (await signInToGraph(harness, alice.upn, scope))('/me/onlineMeetings', { method: 'POST', body });
+const createMeeting = async (body: unknown, scope = 'OnlineMeetings.ReadWrite', upn = alice.upn) =>
+  (await signInToGraph(harness, upn, scope))('/me/onlineMeetings', { method: 'POST', body });
 
 test('a new online meeting has a link with its thread and its organizer', async () => {
   const response = await createMeeting({ subject: 'Quick question' });
@@ -24,5 +24,5 @@ test('Graph refuses an end before the start, a wrong body, and a token without t
   const times = { startDateTime: '2026-01-01T10:00:00Z', endDateTime: '2026-01-01T09:00:00Z' };
   expect((await createMeeting(times)).status).toBe(400);
   expect((await createMeeting({ subject: 1 })).status).toBe(400);
-  expect((await createMeeting({}, 'User.Read')).status).toBe(403);
+  expect((await createMeeting({}, 'User.Read', 'bob@fabrikam.example')).status).toBe(403);
 });

@@ -5,7 +5,7 @@ import { createStartCommand, TestClient } from '../testing/testClient.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { createPresenceStore } from './presences.ts';
 
-const harness = setUpEmulator();
+const harness = setUpEmulator({ consent: 'everything' });
 const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const minuteMs = 60_000;

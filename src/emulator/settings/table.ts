@@ -1,3 +1,5 @@
+import { consentPolicies, type ConsentPolicy } from '../wire/consentPolicies.ts';
+
 /** A setting of the emulator. It is a flag of the command, an environment variable, and an option of `startEmulator`. */
 export interface Setting<T> {
   /** The flag, without its dashes. */
@@ -62,6 +64,16 @@ export const settings = {
     defaultText: 'Alice, Bob and others',
     validValues: 'the path of a file',
     parse: (text) => text || undefined,
+  }),
+  consent: defineSetting<ConsentPolicy>({
+    flag: 'consent',
+    variable: 'EMULATOR_CONSENT',
+    valueName: 'policy',
+    description:
+      'What people may consent to: everything, microsoftDefault, lowImpact or nothing. No administrator has consented yet.',
+    defaultText: 'as the directory says',
+    validValues: consentPolicies.join(', '),
+    parse: (text) => consentPolicies.find((policy) => policy === text),
   }),
   secret: defineSetting({
     flag: 'secret',

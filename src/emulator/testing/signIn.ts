@@ -76,7 +76,8 @@ export function readRedirectParameters(response: Response): URLSearchParams {
 }
 
 /**
- * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent.
+ * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent, also as an
+ * administrator.
  * @returns the parameters of the redirect to the app.
  */
 export async function pickAccountAndConsent(
@@ -91,7 +92,9 @@ export async function pickAccountAndConsent(
     response = await browser.press({ url, text }, { name: 'oid', value: personOf(upn).oid });
   }
   if (response.status === 200) {
-    response = await browser.press({ url, text: await response.text() }, { name: 'answer', value: 'accept' });
+    const text = await response.text();
+    const value = text.includes('acceptAsAdministrator') ? 'acceptAsAdministrator' : 'accept';
+    response = await browser.press({ url, text }, { name: 'answer', value });
   }
   return readRedirectParameters(response);
 }

@@ -17,8 +17,11 @@ export interface Harness {
   connectClient(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
-/** Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time. */
-export function setUpEmulator(): Harness {
+/**
+ * Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time.
+ * @param options `consent`: with a policy, no administrator has consented when the emulator starts.
+ */
+export function setUpEmulator(options: Pick<EmulatorOptions, 'consent'> = {}): Harness {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;
   const requireEmulator = (): RunningEmulator => {
@@ -39,7 +42,7 @@ export function setUpEmulator(): Harness {
   beforeEach(async () => {
     aheadMs = 0;
     const now = () => Date.now() + aheadMs;
-    runningEmulator = await startEmulator({ keys, now });
+    runningEmulator = await startEmulator({ ...options, keys, now });
   });
   afterEach(async () => {
     await runningEmulator?.stop();

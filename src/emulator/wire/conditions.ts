@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { answerConditions } from './answerConditions.ts';
 import { callConditions } from './callConditions.ts';
+import { consentPolicies } from './consentPolicies.ts';
 
 const count = z.int().min(1).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
@@ -48,8 +49,8 @@ export const Conditions = z.strictObject({
   mfa: z.optional(z.boolean()),
   /** An administrator has disabled the account. */
   disabled: z.optional(z.boolean()),
-  /** The tenant lets only administrators consent. */
-  adminConsentOnly: z.optional(z.boolean()),
+  /** Which permissions users may consent to. It replaces the policy of the directory's tenants. */
+  userConsent: z.optional(z.enum(consentPolicies)),
   /** The tenant has no service principal of ACS. */
   noServicePrincipal: z.optional(z.boolean()),
   /** The redirect URIs are not registered for a single-page app. This condition can only be set for everyone. */

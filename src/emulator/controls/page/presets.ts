@@ -17,7 +17,7 @@ export const conditionPresets: readonly { readonly title: string; readonly set: 
   { title: 'No role on the resource', set: { noRole: true } },
   { title: 'A second proof is needed', set: { mfa: true } },
   { title: 'Account disabled', set: { disabled: true } },
-  { title: 'Only administrators consent', set: { adminConsentOnly: true } },
+  { title: 'Only administrators consent', set: { userConsent: 'nothing' } },
   { title: 'Graph answers 5 s late', set: { delayGraphMs: 5_000 } },
   { title: 'Graph is throttled', set: { throttleGraph: { retryAfterSeconds: 10 } } },
   { title: 'Signalling is half a second late', set: { delaySignallingMs: 500 } },

@@ -19,7 +19,7 @@ export function renderConsentPage(
       <p><strong>${application.displayName}</strong>, published by ${publisher}, would like to:</p>
       ${renderPermissionList(scopes)}
       <p class="who">Signed in as ${question.person.upn}</p>
-      ${renderAnswerForm(question, { action: 'consent', refuseLabel: 'Cancel', acceptLabel: 'Accept' })}
+      ${renderAnswerForm(question, { action: 'consent', refuseLabel: 'Cancel', accept: { label: 'Accept', answer: 'accept' } })}
     `,
   });
 }

@@ -12,7 +12,7 @@ export function renderStepUpPage(c: Context, question: PageQuestion): Promise<Re
         Your organisation asks <strong>${question.person.upn}</strong> for a second proof. Here a click is
         enough.
       </p>
-      ${renderAnswerForm(question, { action: 'stepup', refuseLabel: 'Cancel', acceptLabel: 'Approve' })}
+      ${renderAnswerForm(question, { action: 'stepup', refuseLabel: 'Cancel', accept: { label: 'Approve', answer: 'accept' } })}
     `,
   });
 }

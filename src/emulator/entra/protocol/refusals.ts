@@ -118,9 +118,15 @@ export const refusals = {
     ),
   notAnAdministrator: ({ upn }: Person) =>
     new EntraError(
-      900941,
+      90093,
       'access_denied',
       `'${upn}' is not an administrator; only an administrator can consent for a whole organisation.`,
+    ),
+  riskyApplication: () =>
+    new EntraError(
+      900941,
+      'access_denied',
+      'Administrator consent is required. The application is considered risky, because its publisher is not verified.',
     ),
   noServicePrincipal: ({ displayName }: Application, resource: string) =>
     new EntraError(

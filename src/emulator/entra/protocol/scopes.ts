@@ -1,4 +1,4 @@
-import { findResource, graph, type Resource } from '../../core/resources.ts';
+import { resolveScope, type Resource } from '../../core/resources.ts';
 import type { Application } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
 
@@ -28,9 +28,7 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a `scope` parameter, and groups its scopes by resource. A scope without a prefix, such as `User.Read`, belongs
- * to Microsoft Graph. `resource//.default` equals `resource/.default`, because the identifier of a resource may end in
- * a slash.
+ * Reads a `scope` parameter, and groups its scopes by resource.
  * @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission.
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
@@ -44,15 +42,8 @@ export function parseScopes(scope: string, applications: readonly Application[])
       oidc.push(sentScope);
       continue;
     }
-    const slashIndex = sentScope.lastIndexOf('/');
-    const prefix = slashIndex < 0 ? graph.prefix : sentScope.slice(0, slashIndex).replace(/\/$/, '');
-    const resource = findResource(prefix, applications);
+    const { prefix, resource, permissionNames } = resolveScope(sentScope, applications);
     if (!resource) throw refusals.unknownResource(prefix);
-    const permission = sentScope.slice(slashIndex + 1).toLowerCase();
-    const permissionNames =
-      permission === '.default'
-        ? resource.defaults
-        : Object.keys(resource.permissions).filter((name) => name.toLowerCase() === permission);
     if (permissionNames.length === 0) throw refusals.unknownScope(sentScope, resource.displayName);
     const entry = byResource.get(resource.prefix) ?? {
       resource,

@@ -1,0 +1,47 @@
+import type { Application } from '../core/directory.ts';
+import type { Person } from '../core/people.ts';
+import { graph } from '../core/resources.ts';
+import type { ConsentPolicy } from '../wire/consentPolicies.ts';
+import type { EntraError } from './protocol/errors.ts';
+import { refusals } from './protocol/refusals.ts';
+import type { RequestedScopes, ResourceScopes } from './protocol/scopes.ts';
+
+/** The permission of Microsoft Graph that Microsoft recommends to classify as low impact, beside the OpenID scopes. */
+const basicPermission = 'User.Read';
+
+const areAllBasic = ({ resources }: RequestedScopes): boolean =>
+  resources.every(
+    ({ resource, permissionNames }) =>
+      resource === graph && permissionNames.every((name) => name === basicPermission),
+  );
+
+const includesAny = (
+  { resources }: RequestedScopes,
+  listNames: (resource: ResourceScopes['resource']) => readonly string[],
+): boolean =>
+  resources.some(({ resource, permissionNames }) =>
+    permissionNames.some((name) => listNames(resource).includes(name)),
+  );
+
+/**
+ * Finds out whether a user must leave a consent to an administrator.
+ * @returns Entra's refusal; `null` if the user may consent.
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent
+ */
+export function refuseUserConsent(
+  policy: ConsentPolicy,
+  { application, scopes }: { readonly application: Application; readonly scopes: RequestedScopes },
+  person: Person,
+): EntraError | null {
+  const needsAdministrator = refusals.adminConsentRequired();
+  if (includesAny(scopes, ({ adminOnly }) => adminOnly)) return needsAdministrator;
+  if (policy === 'everything') return null;
+  if (policy === 'nothing') return needsAdministrator;
+  const isBasic = areAllBasic(scopes);
+  const isTrusted = application.publisherVerified || application.tid === person.tid;
+  // Entra calls this risk-based step-up consent.
+  if (!isTrusted && !isBasic) return refusals.riskyApplication();
+  if (policy === 'lowImpact') return isTrusted && isBasic ? null : needsAdministrator;
+  return includesAny(scopes, ({ adminByDefault }) => adminByDefault) ? needsAdministrator : null;
+}
