@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import { checkConfig } from '../web/config/check.ts';
-import { createLocalConfig, readCase } from './config.ts';
+import { createLocalConfig, readOptions } from './config.ts';
 
 it.each([
-  [[], 'contoso'],
-  [['--case', 'fabrikam'], 'fabrikam'],
-  [['--case=fabrikam-direct'], 'fabrikam-direct'],
-])('readCase reads %j as the case %s, whose configuration is valid', (argv, caseName) => {
-  expect(readCase(argv)).toBe(caseName);
-  const config = createLocalConfig({ app: 1, emulator: 2, service: 3 }, readCase(argv));
+  [[], { caseName: 'contoso' }],
+  [['--case', 'fabrikam'], { caseName: 'fabrikam' }],
+  [['--case=fabrikam-direct'], { caseName: 'fabrikam-direct' }],
+  [['--consent', 'nothing'], { caseName: 'contoso', consent: 'nothing' }],
+  [['--consent=lowImpact', '--case', 'fabrikam'], { caseName: 'fabrikam', consent: 'lowImpact' }],
+] as const)('readOptions reads %j as %j, for which the configuration is valid', (argv, options) => {
+  expect(readOptions(argv)).toEqual(options);
+  const config = createLocalConfig({ app: 1, emulator: 2, service: 3 }, options.caseName);
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
 
@@ -18,9 +20,10 @@ it.each([
   ['fabrikam'],
   ['--case', 'toString'],
   ['--case', 'contoso', 'x'],
-])('readCase refuses the arguments %s %s with a message that names the cases', (...argv) => {
+  ['--consent', 'all'],
+])('readOptions refuses the arguments %s %s with a message that names the choices', (...argv) => {
   const givenArguments = argv.filter((text) => text !== undefined);
-  expect(() => readCase(givenArguments)).toThrow(
-    `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct.`,
+  expect(() => readOptions(givenArguments)).toThrow(
+    `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
   );
 });

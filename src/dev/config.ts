@@ -1,3 +1,4 @@
+import { consentPolicies, type ConsentPolicy } from '../emulator/wire/consentPolicies.ts';
 import type { Config } from '../web/config/schema.ts';
 
 /** The ports of the three programs that `npm run dev` starts. */
@@ -34,20 +35,36 @@ const cases = {
 } as const;
 export type LocalCase = keyof typeof cases;
 
+/** What a developer may choose on the command line. */
+export interface LocalOptions {
+  readonly caseName: LocalCase;
+  /** Which permissions people may consent to; `undefined` if an administrator has already consented, as the directory says. */
+  readonly consent?: ConsentPolicy;
+}
+
 /**
- * Reads the case from the command line.
+ * Reads the command line.
  *
- * @param argv the arguments of the command: `--case <name>`, or nothing for Contoso
+ * @param argv the arguments of the command: `--case <name>` (by default Contoso) and `--consent <policy>`
  * @throws RangeError for other arguments, with a message for the console
  */
-export function readCase(argv: readonly string[]): LocalCase {
-  const caseNames = Object.keys(cases);
-  const [option, caseName = '', ...rest] = argv.flatMap((text) => text.split('='));
-  if (option === undefined) return 'contoso';
-  if (option === '--case' && rest.length === 0 && Object.hasOwn(cases, caseName)) {
-    return caseName as LocalCase;
+export function readOptions(argv: readonly string[]): LocalOptions {
+  const caseNames = Object.keys(cases) as LocalCase[];
+  const words = argv.flatMap((text) => text.split('='));
+  const options: { caseName: LocalCase; consent?: ConsentPolicy } = { caseName: 'contoso' };
+  for (let index = 0; index < words.length; index += 2) {
+    const [option, value] = [words[index], words[index + 1]];
+    const caseName = caseNames.find((name) => name === value);
+    const consent = consentPolicies.find((policy) => policy === value);
+    if (option === '--case' && caseName) options.caseName = caseName;
+    else if (option === '--consent' && consent) options.consent = consent;
+    else {
+      throw new RangeError(
+        `Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}, or --consent and one of ${consentPolicies.join(', ')}.`,
+      );
+    }
   }
-  throw new RangeError(`Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}.`);
+  return options;
 }
 
 /**

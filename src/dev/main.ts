@@ -8,13 +8,15 @@ import {
   createLocalConfig,
   createServiceEnvironment,
   createManagedIdentityEnvironment,
-  readCase,
+  readOptions,
   type LocalPorts,
 } from './config.ts';
 
 /*
  * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine, without Azure or
  * the internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
+ * `--consent <policy>` starts on the first day in a tenant: no administrator has consented, and the policy says what
+ * people may consent to.
  */
 
 /** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
@@ -35,10 +37,10 @@ const createConfigPlugin = (config: Config): Plugin => ({
 });
 
 async function main() {
-  const caseName = readCase(process.argv.slice(2));
+  const { caseName, consent } = readOptions(process.argv.slice(2));
   const values = readEnvironment();
   const servicePort = readServicePort();
-  const emulator = await startEmulator(values);
+  const emulator = await startEmulator({ ...values, ...(consent && { consent }) });
   const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
   const config = createLocalConfig(ports, caseName);
