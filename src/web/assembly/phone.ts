@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
+import { storageFault } from '../base/storedValue.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
@@ -104,7 +105,14 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     const callLog = startCallLog(newPhone, history);
     pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
     const { state } = newPhone;
+    const reportStorageFault = () => {
+      const fault = storageFault.get();
+      if (fault)
+        newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
+    };
+    reportStorageFault();
     stops.push(
+      storageFault.subscribe(reportStorageFault),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, createCallsInTabs(oid)),
       watchPhone(newPhone, log),

@@ -15,29 +15,46 @@ const resetByKey = new Map<string, () => void>();
 const forbiddenKeys = new Set<string>();
 
 /**
- * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. An
- * invalid stored value is ignored. If the browser blocks storage, the value lives as long as the page.
+ * What went wrong with the stored values of this page; `null` if nothing did. `unreadable`: a stored value, or an entry of one,
+ * could not be read, and is kept. `notStored`: the last change exists on this page only, because the storage is full or blocked.
+ */
+export const storageFault = createStore<'unreadable' | 'notStored' | null>(null);
+
+/** The end of the key under which a text that could not be read is kept, when the app stores a new value in its place. */
+const unreadableSuffix = '.unreadable';
+
+/**
+ * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. If the
+ * browser blocks storage, the value lives as long as the page.
+ *
+ * The stored text may come from an older or a newer build, or be damaged. A text that does not fit the schema is not used, and
+ * is kept when a new value replaces it (`storageFault`). Fields that the schema does not know must be kept by the schema.
  *
  * @param name must contain the object id of the user if the value belongs to a user
  * @param schema checks the stored value
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
-  const readStored = (): T => {
+  /** Calls `onUnreadable` with a stored text that does not fit the schema. */
+  const readStored = (onUnreadable: (text: string) => void): T => {
+    let text: string | null = null;
     try {
-      const stored = localStorage.getItem(key);
-      const parseResult = stored === null ? null : schema.safeParse(JSON.parse(stored));
-      return parseResult?.success ? parseResult.data : initial;
+      text = localStorage.getItem(key);
+      const parseResult = text === null ? null : schema.safeParse(JSON.parse(text));
+      if (parseResult?.success) return parseResult.data;
     } catch {
-      return initial;
+      // The browser blocks storage, or the text is no JSON.
     }
+    if (text !== null) onUnreadable(text);
+    return initial;
   };
-  const store = createStore(readStored());
+  const tellUnreadable = () => storageFault.set('unreadable');
+  const store = createStore(readStored(tellUnreadable));
   forbiddenKeys.delete(key);
   resetByKey.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
-    if (event.key === key || event.key === null) store.set(readStored());
+    if (event.key === key || event.key === null) store.set(readStored(tellUnreadable));
   });
   /** Whether local storage contains the last value that this page has set. */
   let isStored = true;
@@ -47,17 +64,23 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     isStored = !forbiddenKeys.has(key);
     if (!isStored) return;
     try {
+      readStored((text) => localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, text));
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
       isStored = false;
+      storageFault.set('notStored');
     }
   };
-  return { ...store, set, change: (update) => set(update(isStored ? readStored() : store.get())) };
+  return {
+    ...store,
+    set,
+    change: (update) => set(update(isStored ? readStored(tellUnreadable) : store.get())),
+  };
 }
 
 /**
- * Deletes a value from local storage, and resets it in every open tab.
+ * Deletes a value from local storage, with the texts that could not be read, and resets it in every open tab.
  * @param forGood whether this page must no longer store the value, for example after a sign-out
  */
 export function forgetStoredValue(name: string, { forGood }: { forGood: boolean }): void {
@@ -66,6 +89,8 @@ export function forgetStoredValue(name: string, { forGood }: { forGood: boolean 
   resetByKey.get(key)?.();
   try {
     localStorage.removeItem(key);
+    const keptKeys = Object.keys(localStorage).filter((kept) => kept.startsWith(key + unreadableSuffix));
+    for (const kept of keptKeys) localStorage.removeItem(kept);
   } catch {
     // The browser blocks storage, so there is nothing to delete.
   }

@@ -77,6 +77,9 @@ export const catalogue = {
   'call-missed': 'callBack',
   'screen-not-shared': 'none',
   'picture-not-shown': 'retry',
+  // what the browser stores
+  'data-not-read': 'none',
+  'data-not-stored': 'none',
   // meetings and messages
   'calendar-not-read': 'retry',
   'no-new-meeting': 'retry',

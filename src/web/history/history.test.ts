@@ -131,3 +131,21 @@ test('C23: when two tabs write at the same time, neither deletes the entry of th
       .map(({ key }) => key),
   ).toEqual(['of the first tab', 'of the second tab']);
 });
+
+test('B7: keeps the other entries, and what only a newer build can read, when an entry cannot be read', () => {
+  const newer = { ...createEntry('newer', { note: 'Call Ada' }), priority: 'high' };
+  const unreadable = { ...createEntry('unreadable'), outcome: 'parked' };
+  const key = 'switchboard.kept.history.alice';
+  storedTexts.set(key, JSON.stringify({ entries: [newer, unreadable], seenAt: 0, theme: 'new' }));
+  const history = createHistory('alice');
+  expect(history.entries.get()).toMatchObject([{ key: 'newer', note: 'Call Ada' }]);
+  history.add(createEntry('one', { at: 1 }));
+  history.put(createEntry('newer', { outcome: 'answered' }));
+  expect(JSON.parse(storedTexts.get(key) ?? '')).toMatchObject({
+    entries: [{ key: 'newer', outcome: 'answered', note: 'Call Ada', priority: 'high' }, { key: 'one' }],
+    unreadable: [unreadable],
+    theme: 'new',
+  });
+  history.clear();
+  expect(storedTexts.get(key)).not.toContain('parked');
+});

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 import type { Readable } from '../base/store.ts';
 import { Target } from '../calling/call/target.ts';
 
-const Entry = z.object({
+const KnownFields = z.object({
   /** The SDK's id of the call. Each call has one entry. */
   key: z.string(),
   /** Raw id of the other person; `null` for a meeting or a group call, and if the SDK did not say. */
@@ -41,7 +42,7 @@ const Entry = z.object({
   label: z.exactOptional(z.string()),
 });
 /** One call in the history. */
-export type HistoryEntry = z.infer<typeof Entry>;
+export type HistoryEntry = z.infer<typeof KnownFields>;
 
 /** What the user adds to an entry. */
 export type Annotation = Pick<HistoryEntry, 'note' | 'label'>;
@@ -52,11 +53,30 @@ const renamePlacedToTarget = (stored: unknown): unknown =>
     ? { target: stored.placed, ...stored }
     : stored;
 
-/** What local storage holds. `seenAt`: when the user last looked at the list, in milliseconds since 1970. */
-const StoredHistory = z.object({
-  entries: z.array(z.pipe(z.transform(renamePlacedToTarget), Entry)),
-  seenAt: z.number(),
-});
+/** Fields that only a newer build knows stay in the entry. */
+const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
+
+/** What local storage holds. */
+interface StoredHistory {
+  readonly entries: readonly HistoryEntry[];
+  /** When the user last looked at the list, in milliseconds since 1970. */
+  readonly seenAt: number;
+  /** Entries that this build cannot read. */
+  readonly unreadable: readonly unknown[];
+}
+
+const StoredHistory = z.pipe(
+  z.looseObject({
+    entries: z.array(z.unknown()),
+    seenAt: z.number(),
+    unreadable: z._default(z.array(z.unknown()), []),
+  }),
+  z.transform((stored): StoredHistory => ({
+    ...stored,
+    ...readEntries(Entry, [...stored.entries, ...stored.unreadable]),
+  })),
+);
+const emptyHistory: StoredHistory = { entries: [], seenAt: 0, unreadable: [] };
 
 /** The call history of one user in this browser. */
 export interface History {
@@ -90,15 +110,13 @@ const maxEntries = 500;
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's history */
 export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
-type StoredHistory = z.infer<typeof StoredHistory>;
-
 /**
  * Adds an entry and sorts the list by the time when the calls began, because entries of parallel calls arrive in any
  * order.
  */
-function withEntry({ seenAt, entries }: StoredHistory, entry: HistoryEntry): StoredHistory {
-  const sortedEntries = [entry, ...entries].toSorted((first, second) => second.at - first.at);
-  return { seenAt, entries: sortedEntries.slice(0, maxEntries) };
+function withEntry(history: StoredHistory, entry: HistoryEntry): StoredHistory {
+  const sortedEntries = [entry, ...history.entries].toSorted((first, second) => second.at - first.at);
+  return { ...history, entries: sortedEntries.slice(0, maxEntries) };
 }
 
 /** Returns the entry with a changed note or label, without those that are empty. */
@@ -113,7 +131,7 @@ function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEnt
 
 /** @param oid Entra object id of the user. Each user of the browser has a history of their own */
 export function createHistory(oid: string): History {
-  const stored = createStoredValue(getHistoryKey(oid), StoredHistory, { entries: [], seenAt: 0 });
+  const stored = createStoredValue(getHistoryKey(oid), StoredHistory, emptyHistory);
   /** Maps keys of calls that have no entry to the annotations that wait for the entry. */
   const waitingAnnotations = new Map<string, Annotation>();
   return {
@@ -132,17 +150,18 @@ export function createHistory(oid: string): History {
       );
     },
     put(entry, formerKey = entry.key) {
-      stored.change(({ seenAt, entries }) => {
+      stored.change((history) => {
+        const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
-        const { note, label } = entries.find(isSameCall) ?? {};
-        const annotation = {
-          ...(note && { note }),
-          ...(label && { label }),
-          ...waitingAnnotations.get(entry.key),
-        };
+        // The user's annotation, and what a newer build has added.
+        const present = entries.find(isSameCall);
+        const annotation = waitingAnnotations.get(entry.key);
         waitingAnnotations.delete(entry.key);
         const otherEntries = entries.filter((other) => !isSameCall(other));
-        return withEntry({ seenAt, entries: otherEntries }, withAnnotation(entry, annotation));
+        return withEntry(
+          { ...history, entries: otherEntries },
+          withAnnotation({ ...present, ...entry }, annotation ?? {}),
+        );
       });
     },
     annotate(key, annotation) {
@@ -155,6 +174,6 @@ export function createHistory(oid: string): History {
       });
     },
     markSeen: () => stored.change((history) => ({ ...history, seenAt: Date.now() })),
-    clear: () => stored.set({ entries: [], seenAt: Date.now() }),
+    clear: () => stored.set({ ...emptyHistory, seenAt: Date.now() }),
   };
 }

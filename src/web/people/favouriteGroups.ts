@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readEntries } from '../base/readEntries.ts';
 
 /** A person or a phone number that the user has marked with a star. */
 export const Favourite = z.object({
@@ -10,14 +11,30 @@ export const Favourite = z.object({
 export type Favourite = z.infer<typeof Favourite>;
 
 /** A group of favourites. */
-export const FavouriteGroup = z.object({
+const KnownFields = z.object({
   id: z.string().check(z.maxLength(100)),
   /** The name that the user has given. Empty for the first group, which holds the people who are in no named group. */
   name: z.string().check(z.maxLength(60)),
   isCollapsed: z.boolean(),
   people: z.array(Favourite),
+  /** Stored favourites, and in the first group also stored groups, that this build cannot read. */
+  unreadable: z.exactOptional(z.array(z.unknown())),
 });
-export type FavouriteGroup = z.infer<typeof FavouriteGroup>;
+export type FavouriteGroup = z.infer<typeof KnownFields>;
+
+/** Fields that only a newer build knows stay in the person and in the group. */
+export const StoredFavourite = z.looseObject(Favourite.shape);
+export const StoredGroup = z.pipe(
+  z.looseObject({ ...KnownFields.shape, people: z.array(z.unknown()) }),
+  z.transform(({ unreadable = [], ...group }): FavouriteGroup => {
+    const people = readEntries(StoredFavourite, [...group.people, ...unreadable]);
+    return { ...group, people: people.entries, ...toUnreadable(people.unreadable) };
+  }),
+);
+
+/** The field of a group with what cannot be read. A group without such entries has no such field. */
+export const toUnreadable = (unreadable: unknown[]): Pick<FavouriteGroup, 'unreadable'> =>
+  unreadable.length > 0 ? { unreadable } : {};
 
 /* The functions below return changed groups of favourites. The first group has no name, and stays the first one. */
 
@@ -85,7 +102,9 @@ export function moveGroup([first, ...others]: Groups, groupId: string, offset: -
 }
 
 export function removeGroup([first, ...others]: Groups, groupId: string): FavouriteGroup[] {
-  const people = others.find(({ id }) => id === groupId)?.people ?? [];
+  const removed = others.find(({ id }) => id === groupId);
   const rest = others.filter(({ id }) => id !== groupId);
-  return first ? [{ ...first, people: [...first.people, ...people] }, ...rest] : rest;
+  if (!first || !removed) return first ? [first, ...rest] : rest;
+  const unreadable = toUnreadable([...(first.unreadable ?? []), ...(removed.unreadable ?? [])]);
+  return [{ ...first, people: [...first.people, ...removed.people], ...unreadable }, ...rest];
 }

@@ -77,3 +77,17 @@ test('holds 500 favourites', () => {
   const list = favourites.list.get();
   expect([list.length, list[0]?.id]).toEqual([500, '2']);
 });
+
+test('B7: keeps the other favourites, and what only a newer build can read, when an entry cannot be read', () => {
+  const key = `switchboard.kept.${getFavouritesKey('newer')}`;
+  const anna = { id: 'a', name: 'Anna', colour: 'red' };
+  const unnamed = { id: unnamedGroupId, name: '', isCollapsed: false, people: [anna, { id: 7 }] };
+  const newerGroup = { id: 'desk', people: 'shared' };
+  localStorage.setItem(key, JSON.stringify([unnamed, newerGroup]));
+  const favourites = createFavourites('newer');
+  expect(readGroups(favourites)).toEqual([': a']);
+  favourites.toggle({ id: 'b', name: 'Ben' });
+  expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual([
+    { ...unnamed, people: [anna, { id: 'b', name: 'Ben' }], unreadable: [{ id: 7 }, newerGroup] },
+  ]);
+});

@@ -1,8 +1,15 @@
 import * as z from 'zod/mini';
+import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 import { createStore, type Readable } from '../base/store.ts';
 import * as moves from './favouriteGroups.ts';
-import { Favourite, FavouriteGroup } from './favouriteGroups.ts';
+import {
+  StoredFavourite,
+  StoredGroup,
+  toUnreadable,
+  type Favourite,
+  type FavouriteGroup,
+} from './favouriteGroups.ts';
 
 /** Id of the group without a name. It always exists, and is always the first one. */
 export const unnamedGroupId = '';
@@ -13,14 +20,16 @@ const toUnnamedGroup = (people: Favourite[]): FavouriteGroup => ({
   people,
 });
 
-/** Version 0.2.0 and older stored one list of people. It becomes the group without a name. */
-const StoredGroups = z.union([
-  z.array(FavouriteGroup).check(z.minLength(1)),
-  z.pipe(
-    z.array(Favourite),
-    z.transform((people) => [toUnnamedGroup(people)]),
-  ),
-]);
+/** Reads the stored groups. Version 0.2.0 and older stored one list of people, which becomes the group without a name. */
+function readGroups(stored: unknown[]): FavouriteGroup[] {
+  const { entries: groups, unreadable } = readEntries(StoredGroup, stored);
+  const people = readEntries(StoredFavourite, unreadable);
+  const first = groups.find(({ id }) => id === unnamedGroupId) ?? toUnnamedGroup([]);
+  const kept = toUnreadable([...(first.unreadable ?? []), ...people.unreadable]);
+  const others = groups.filter((group) => group !== first);
+  return [{ ...first, people: [...first.people, ...people.entries], ...kept }, ...others];
+}
+const StoredGroups = z.pipe(z.array(z.unknown()), z.transform(readGroups));
 
 /** The favourites of one user in this browser, in groups. */
 export interface Favourites {

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { createStoredValue, forgetStoredValue, storageFault } from './storedValue.ts';
+
+beforeEach(() => storageFault.set(null));
+afterEach(() => vi.restoreAllMocks());
+
+const schema = z.object({ count: z.number() });
+/** The texts in local storage whose key begins with that of the value. */
+const readTexts = (name: string) =>
+  Object.entries(localStorage).flatMap(([key, text]) => (key.includes(name) ? [text as string] : []));
+
+it('B7: keeps a text that it cannot read when it stores a new value, says so, and deletes both after a sign-out', () => {
+  const name = crypto.randomUUID();
+  localStorage.setItem(`switchboard.kept.${name}`, '{"count":"one"}');
+  const value = createStoredValue(name, schema, { count: 0 });
+  expect(storageFault.get()).toBe('unreadable');
+  value.change(({ count }) => ({ count: count + 1 }));
+  value.change(({ count }) => ({ count: count + 1 }));
+  expect(readTexts(name).toSorted()).toEqual(['{"count":"one"}', '{"count":2}']);
+  forgetStoredValue(name, { forGood: false });
+  expect(readTexts(name)).toEqual([]);
+});
+
+it('B7: says that a change could not be stored, and keeps the change on the page', () => {
+  const value = createStoredValue(crypto.randomUUID(), schema, { count: 0 });
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  value.set({ count: 1 });
+  expect(storageFault.get()).toBe('notStored');
+  expect(value.get()).toEqual({ count: 1 });
+});
