@@ -20,6 +20,12 @@ test.each([
     'https://teams.microsoft.com/meet/201000000001?p=open01',
     { meetingId: '201000000001', passcode: 'open01' },
   ],
+  [`https://teams.cloud.microsoft/l/meetup-join/${encodeURIComponent(thread)}/0`, { threadId: thread }],
+  [
+    'https://teams.cloud.microsoft/meet/201000000001?p=open01',
+    { meetingId: '201000000001', passcode: 'open01' },
+  ],
+  ['https://teams.live.com/meet/9312345678901', { meetingId: '9312345678901' }],
 ])('readMeetingLink finds the meeting in %s', (link, locator) => {
   expect(readMeetingLink(link)).toEqual(locator);
 });
@@ -28,6 +34,7 @@ test.each([
   'meeting',
   'http://teams.microsoft.com/meet/201000000001',
   'https://teams.microsoft.com.evil.example/meet/201000000001',
+  'https://cloud.microsoft/meet/201000000001',
   'https://evil.example/l/meetup-join/19%3ameeting_x%40thread.v2/0',
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2',
   'https://teams.microsoft.com/l/meetup-join/%E0%A4%A/0',

@@ -15,6 +15,13 @@ export const maxPasscodeLength = 64;
 /** Matches an Entra object id in lower case. */
 export const objectIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** The hosts of links to meetings. Microsoft moves Teams from the first to the second; the third is for personal accounts. */
+const meetingHosts: ReadonlySet<string> = new Set([
+  'teams.microsoft.com',
+  'teams.cloud.microsoft',
+  'teams.live.com',
+]);
+
 /**
  * Reads a link to a meeting. Teams writes links in two forms:
  * `https://teams.microsoft.com/l/meetup-join/<thread>/<message>?context=…` and
@@ -23,7 +30,7 @@ export const objectIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export function readMeetingLink(link: string): MeetingLocator | null {
   const url = URL.parse(link);
-  if (url?.protocol !== 'https:' || url.hostname !== 'teams.microsoft.com') return null;
+  if (url?.protocol !== 'https:' || !meetingHosts.has(url.hostname)) return null;
   const [, number] = /^\/meet\/(\d+)$/.exec(url.pathname) ?? [];
   if (number) return readMeetingNumber(number, url.searchParams.get('p') ?? undefined);
   const [, encoded = ''] = /^\/l\/meetup-join\/([^/]+)\/\d+$/.exec(url.pathname) ?? [];

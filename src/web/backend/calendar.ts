@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { CalendarEvent, EventPerson } from '../workday/todaysMeetings.ts';
 import type { Graph, GraphFailure } from './graph.ts';
@@ -46,7 +47,7 @@ const toPerson = (recipient: z.infer<typeof Recipient> | null | undefined): Even
 /** @returns the link if it leads to Teams, whose meetings alone the SDK can join; otherwise `null` */
 const readJoinLink = (text: string | null | undefined): string | null => {
   const url = URL.parse(text ?? '');
-  return url?.protocol === 'https:' && url.hostname === 'teams.microsoft.com' ? url.href : null;
+  return url && isOnMeetingHost(url) ? url.href : null;
 };
 
 const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): CalendarEvent => ({

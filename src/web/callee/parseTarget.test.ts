@@ -20,15 +20,18 @@ it('parses a number without + as a phone number of the given country', () => {
   expect(parseTarget('(425) 555-0100', 'US')).toMatchObject({ target: { rawIds: ['4:+14255550100'] } });
 });
 
-it.each([meetingLink, 'https://teams.microsoft.com/meet/201000000001?p=abc'])(
-  'parses %s as a meeting',
-  (text) => {
-    expect(parseTarget(text)).toMatchObject({
-      targetType: 'meeting',
-      target: { kind: 'meeting', link: text },
-    });
-  },
-);
+it.each([
+  meetingLink,
+  'https://teams.microsoft.com/meet/201000000001?p=abc',
+  meetingLink.replace('teams.microsoft.com', 'teams.cloud.microsoft'),
+  'https://teams.cloud.microsoft/meet/201000000001?p=abc',
+  'https://teams.live.com/meet/9312345678901?p=abc',
+])('parses %s as a meeting', (text) => {
+  expect(parseTarget(text)).toMatchObject({
+    targetType: 'meeting',
+    target: { kind: 'meeting', link: text },
+  });
+});
 
 it.each([
   ['8:orgid:', 'incompleteId'],
@@ -41,6 +44,9 @@ it.each([
   ['425555', 'phoneNumberWithoutPlus'],
   ['https://evil.example/l/meetup-join/19%3ameeting_abc%40thread.v2/0', 'otherLink'],
   ['https://teams.microsoft.com.evil.example/meet/1', 'otherLink'],
+  ['https://teams.cloud.microsoft.evil.example/meet/1', 'otherLink'],
+  ['https://cloud.microsoft/meet/1', 'otherLink'],
+  ['https://teams.cloud.microsoft:8443/meet/1', 'otherLink'],
   ['https://teams.microsoft.com@evil.example/meet/1', 'otherLink'],
   ['http://teams.microsoft.com/meet/201000000001', 'otherLink'],
   ['https://teams.microsoft.com/l/chat/0/0', 'otherLink'],

@@ -1,4 +1,5 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import type en from '../locales/en.json';
 import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
@@ -51,8 +52,6 @@ const maxShortDigits = 6;
 /** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
 
-/** The host of Teams meeting links. */
-const meetingHost = 'teams.microsoft.com';
 /** The hosts of meeting links in national clouds, which have a warning of their own. */
 const nationalHosts = new Set([
   'gov.teams.microsoft.us',
@@ -141,8 +140,7 @@ export const formatWhileTyping = (text: string): string =>
 function parseMeetingLink(text: string): ParsedTarget {
   const url = URL.parse(text);
   if (url && nationalHosts.has(url.hostname)) return { kind: 'invalid', reason: 'nationalCloud' };
-  if (url?.protocol !== 'https:' || url.hostname !== meetingHost || url.port !== '' || url.username !== '')
-    return { kind: 'invalid', reason: 'otherLink' };
+  if (!url || !isOnMeetingHost(url)) return { kind: 'invalid', reason: 'otherLink' };
   // Accepts the paths `/l/meetup-join/…` and `/meet/…`.
   const isMeeting = /^\/(l\/meetup-join|meet)\/[^/]/.test(url.pathname);
   if (!isMeeting) return { kind: 'invalid', reason: 'otherLink' };

@@ -1,12 +1,12 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { parseLanguageTag } from '../base/languageTag.ts';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
 import { removeDuplicateCallees, getSingleRawId, type Target } from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
+import { readCountry } from './readCountry.ts';
 import { useLookUp } from '../people/useLookUp.ts';
 import { useSearch } from './useSearch.ts';
 
@@ -191,14 +191,4 @@ function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Fin
   return targetType === 'person' || people.length > 1
     ? null
     : toHint(t(`dial.will.${targetType}`, { shown: displayText }));
-}
-
-type Country = NonNullable<Parameters<typeof parseTarget>[1]>;
-
-/**
- * Returns the country in the browser's language, for example `GB` in `en-GB`. The app reads a phone number without `+`
- * as a number of that country.
- */
-function readCountry(language: string): Country | undefined {
-  return parseLanguageTag(language)?.region as Country | undefined;
 }

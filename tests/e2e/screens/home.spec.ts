@@ -58,6 +58,9 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await lookAt(page, 'typing-nobody');
   await findDialBox(page).fill('8:orgid:b0000000');
   await lookAt(page, 'typing-invalid');
+  await findDialBox(page).fill('201 000 000 002');
+  await expect(page.getByRole('textbox', { name: 'Passcode' })).toBeVisible();
+  await lookAt(page, 'typing-meeting-id');
   await page.route('**/v1.0/users?**', (route) =>
     route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} }),
   );

@@ -28,6 +28,7 @@ const shownBy = {
   'person-card': [],
   'typing-nobody': [],
   'typing-invalid': [],
+  'typing-meeting-id': [],
   'typing-not-allowed': [],
   'several-chosen': [],
   notice: [],

@@ -98,7 +98,7 @@ it.each([
   [
     'a meeting',
     { target: { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } },
-    'There is no such meeting',
+    'There is no such meeting, or its passcode is wrong',
   ],
 ] as const)('C15: when ACS does not find %s (404), the title says so', (_targetKind, changes, title) => {
   expect(showEndedCall('404/0', changes).title).toContain(title);

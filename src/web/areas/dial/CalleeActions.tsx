@@ -42,7 +42,7 @@ export function CalleeActions({ callee: { person, target } }: { callee: Callee }
           </PersonCard>
         </>
       )}
-      {target?.kind === 'meeting' && (
+      {target?.kind === 'meeting' && 'link' in target && (
         <Button
           as="a"
           appearance="subtle"

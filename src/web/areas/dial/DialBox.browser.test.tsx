@@ -221,3 +221,25 @@ it('gets the focus when the user dismisses a notice, whose button had the focus'
   await runAndRender(() => userEvent.keyboard('{Enter}'));
   expect(getBox()).toHaveFocus();
 });
+
+it('joins a meeting by its id and passcode, or calls the phone number that the digits may also be', async () => {
+  const { service } = await renderBoxWithText('201 000 000 002');
+  expect(await screen.findByText('Joins the Teams meeting 201 000 000 002.')).toBeVisible();
+  const checkbox = screen.getByRole('checkbox', { name: 'This is a meeting ID' });
+  expect(checkbox).toBeChecked();
+  // Every field can be reached with the keyboard.
+  await userEvent.keyboard('{Tab}');
+  expect(checkbox).toHaveFocus();
+  await userEvent.keyboard('{Tab}lobby2{Enter}');
+  await expect.poll(() => service.startedTargets).toEqual(['201000000002 lobby2']);
+});
+
+it('treats ten digits as a phone number unless the user says that they are a meeting id', async () => {
+  const { service } = await renderBoxWithText('4255550100');
+  expect(await screen.findByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
+  expect(screen.queryByRole('textbox', { name: 'Passcode' })).toBeNull();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'This is a meeting ID' }));
+  expect(screen.getByText('Joins the Teams meeting 425 555 010 0.')).toBeVisible();
+  await pressButton('Call');
+  expect(service.startedTargets).toEqual(['4255550100 -']);
+});

@@ -10,8 +10,10 @@ import { CalleeActions } from './CalleeActions.tsx';
 import { CallAsSelect } from './CallAsSelect.tsx';
 import { CallButtons } from './CallButtons.tsx';
 import { EmergencyNotice } from './EmergencyNotice.tsx';
+import { MeetingIdFields } from './MeetingIdFields.tsx';
 import { ThreadField } from './ThreadField.tsx';
 import { useIdleFocus } from './useIdleFocus.ts';
+import { useMeetingIdInput } from './useMeetingIdInput.ts';
 import { useThreadInput } from './useThreadInput.ts';
 
 const useStyles = makeStyles({
@@ -56,8 +58,10 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
 
   const callee = useCallee(input);
   const isOnline = connection === 'Connected';
-  const threadInput = useThreadInput(callee.target);
+  const meetingIdInput = useMeetingIdInput(input, callee.target);
+  const threadInput = useThreadInput(meetingIdInput.target);
   const { target } = threadInput;
+  const isMeetingId = meetingIdInput.isChosen;
   const canCall = target !== null && isOnline;
   const [{ delegators }] = useSettings();
   const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
@@ -85,13 +89,18 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
           input={input}
           onChange={setInput}
           callee={callee}
-          warning={callee.warning ?? (isOnline ? null : t('dial.offline'))}
-          hint={callee.hint}
+          warning={(isMeetingId ? null : callee.warning) ?? (isOnline ? null : t('dial.offline'))}
+          hint={
+            isMeetingId ? t('dial.will.meetingId', { shown: meetingIdInput.meetingId?.shown }) : callee.hint
+          }
           suggestionsBelow={barElement}
           onEnter={() => void placeCall(false)}
         />
         {mayDelegate && (
           <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
+        )}
+        {meetingIdInput.meetingId && (
+          <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
         )}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>

@@ -25,7 +25,7 @@ export function JoinButton({ link, subject, describedBy, isPrimary }: JoinButton
   const isJoined = usePhoneState(({ calls }) =>
     calls.some((key) => {
       const target = phone.findSession(key)?.target;
-      return target?.kind === 'meeting' && target.link === link;
+      return target?.kind === 'meeting' && 'link' in target && target.link === link;
     }),
   );
   if (isJoined) return <span>{t('meetings.joined')}</span>;

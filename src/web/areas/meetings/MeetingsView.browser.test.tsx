@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { fail, ok } from '../../errors/problem.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
@@ -95,4 +96,17 @@ it('says that no meeting was created, and tries again', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('no-new-meeting · busy');
   await pressButton('Try again');
   expect(service.startedTargets).toEqual([newMeetingLink]);
+});
+
+it('joins a meeting by its id and passcode, and says what an id looks like', async () => {
+  const { service } = await renderApp(<MeetingsView />, {});
+  const id = screen.getByRole('textbox', { name: 'Meeting ID' });
+  const button = screen.getByRole('button', { name: 'Join with an ID' });
+  await userEvent.type(id, '1234');
+  expect(id).toHaveAccessibleDescription('A meeting ID has 9 to 15 digits.');
+  expect(button).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.fill(id, '201 000 000 002');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Passcode' }), 'lobby2');
+  await pressButton('Join with an ID');
+  expect(service.startedTargets).toEqual(['201000000002 lobby2']);
 });

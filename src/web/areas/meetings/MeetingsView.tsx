@@ -1,6 +1,7 @@
 import { makeStyles, Title3 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { viewStyle } from '../../ui/viewStyle.ts';
+import { JoinById } from './JoinById.tsx';
 import { MeetNow } from './MeetNow.tsx';
 import { TodaysMeetings } from './TodaysMeetings.tsx';
 
@@ -19,6 +20,7 @@ export function MeetingsView() {
         {t('meetings.title')}
       </Title3>
       <MeetNow />
+      <JoinById />
       <TodaysMeetings />
     </div>
   );

@@ -16,6 +16,14 @@ export const Target = z.union([
     /** The subject of the meeting in the user's calendar. Missing if the user joins by a link alone. */
     subject: z.exactOptional(z.string()),
   }),
+  z.object({
+    kind: z.literal('meeting'),
+    /** The meeting id of the invitation, without spaces. */
+    meetingId: z.string(),
+    /** The passcode of the invitation. A meeting may have none. */
+    passcode: z.exactOptional(z.string()),
+    subject: z.exactOptional(z.string()),
+  }),
 ]);
 export type Target = z.infer<typeof Target>;
 

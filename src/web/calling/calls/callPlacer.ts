@@ -64,7 +64,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       onProblem(fail('agent-unreachable').problem);
       return null;
     }
-    if (target.kind === 'meeting') return agent.join({ meetingLink: target.link }, options);
+    if (target.kind === 'meeting') {
+      if ('link' in target) return agent.join({ meetingLink: target.link }, options);
+      const { meetingId, passcode } = target;
+      return agent.join({ meetingId, ...(passcode !== undefined && { passcode }) }, options);
+    }
     const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
     const [firstCallee, ...otherCallees] = callees as MicrosoftTeamsUserIdentifier[];
     if (!firstCallee) throw new Error('A call needs at least one callee.');

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { readMeetingId } from './meetingId.ts';
+
+it.each([
+  // Teams shows an id in groups of three digits.
+  ['201 000 000 002', 'US', '201000000002', true],
+  [' 201000000002 ', 'US', '201000000002', true],
+  ['2010000000021', undefined, '2010000000021', true],
+  // German phone numbers have up to 15 digits, so only the groups tell that this is an id.
+  ['201 000 000 002', 'DE', '201000000002', true],
+  ['201000000002', 'DE', '201000000002', false],
+  // Ten digits are a phone number in the United States, and nine in Spain, also in groups.
+  ['4255550100', 'US', '4255550100', false],
+  ['612 345 678', 'ES', '612345678', false],
+] as const)('reads %j in the country %s as the id %s (likely: %s)', (text, country, digits, isLikely) => {
+  expect(readMeetingId(text, country)).toMatchObject({ digits, isLikely });
+});
+
+it.each([
+  '+201000000002',
+  '020 7946 0958 00',
+  '(425) 555-0100',
+  '201-000-000-002',
+  '20100000',
+  '2010000000020000',
+  'Bob',
+  '',
+])('does not read %j as an id', (text) => {
+  expect(readMeetingId(text, 'US')).toBeNull();
+});
+
+it('shows an id in groups of three digits', () => {
+  expect(readMeetingId('2010000000021')?.shown).toBe('201 000 000 002 1');
+  expect(readMeetingId('201000000002')?.shown).toBe('201 000 000 002');
+});
