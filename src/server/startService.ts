@@ -81,7 +81,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     : createEntraCaller({ ...settings, log });
   // Redis connects only after the server listens: a connection keeps the process alive, even if the start
   // fails.
-  const redis = settings.redisUrl === null ? null : createRedisConnection(settings.redisUrl, log);
+  const redis = settings.redis && createRedisConnection(settings.redis, settings.authority, log);
   const quotas = createQuotas({ ...settings.quota, redis });
   const { exchange, countResources } = createResources(settings, quotas, log);
   let isClosing = false;

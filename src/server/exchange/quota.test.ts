@@ -113,7 +113,11 @@ test('each resource has a quota of its own, and a person has one quota for all r
 });
 
 async function connectRedis(port: number): Promise<RedisConnection> {
-  const connection = createRedisConnection(`redis://127.0.0.1:${port}`, () => {});
+  const connection = createRedisConnection(
+    { url: `redis://127.0.0.1:${port}`, identity: null },
+    '',
+    () => {},
+  );
   connection.connect();
   await vi.waitFor(() => expect(connection.client.isReady).toBe(true), 5_000);
   return connection;

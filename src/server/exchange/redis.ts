@@ -1,5 +1,8 @@
-import { createClient } from '@redis/client';
+import { createClient, ErrorReply } from '@redis/client';
 import type { Log } from '../log.ts';
+import type { RedisAccess } from '../settings/redisAccess.ts';
+import { createCredential } from './credential.ts';
+import { createRedisSignIn } from './redisSignIn.ts';
 
 export interface RedisConnection {
   /** The client of the `redis` package, for the rate limiter. */
@@ -9,9 +12,16 @@ export interface RedisConnection {
   close(): void;
 }
 
-const createRedisClient = (url: string) =>
+/** Returns the user name and the password of the next connection. */
+type GetCredentials = () => Promise<{ username: string; password: string }>;
+
+/** @param getCredentials null if the URL has the password, or if Redis needs none */
+const createRedisClient = (url: string, getCredentials: GetCredentials | null) =>
   createClient({
     url,
+    ...(getCredentials && {
+      credentialsProvider: { type: 'async-credentials-provider', credentials: getCredentials },
+    }),
     // A command fails at once while there is no connection, so that the service counts by itself.
     disableOfflineQueue: true,
     socket: {
@@ -26,13 +36,15 @@ const createRedisClient = (url: string) =>
  * `createQuota`), so a failure is logged and not thrown. The log never contains the address, which may contain a
  * password.
  *
- * @param url `redis://` or `rediss://`
+ * @param authority Entra's origin, for the service's identity
  */
-export function createRedisConnection(url: string, log: Log): RedisConnection {
-  const client = createRedisClient(url);
+export function createRedisConnection(access: RedisAccess, authority: string, log: Log): RedisConnection {
+  const signIn =
+    access.identity && createRedisSignIn(createCredential(access.identity, authority), () => client, log);
+  const client = createRedisClient(access.url, signIn && signIn.getCredentials);
   let isUnavailable = false;
-  client.on('error', () => {
-    if (!isUnavailable) log('warn', 'redis_away');
+  client.on('error', (error: unknown) => {
+    if (!isUnavailable) log('warn', 'redis_away', { reason: describeReason(error) });
     isUnavailable = true;
   });
   client.on('ready', () => {
@@ -44,6 +56,19 @@ export function createRedisConnection(url: string, log: Log): RedisConnection {
     // `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event
     // `error`.
     connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
-    close: () => client.destroy(),
+    close: () => {
+      signIn?.stop();
+      client.destroy();
+    },
   };
+}
+
+/**
+ * Names an error without its message, which may contain the address: by the code with which an answer of Redis begins, such as
+ * `WRONGPASS`, by the code of a network error, or by the name of another error.
+ */
+function describeReason(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  if (error instanceof ErrorReply) return /^[A-Z]+/.exec(error.message)?.[0] ?? error.name;
+  return 'code' in error ? String(error.code) : error.name;
 }

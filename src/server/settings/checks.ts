@@ -109,19 +109,6 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
   };
 }
 
-export function checkRedisUrl(value: string): Checked<string | null> {
-  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
-  if (protocol === 'redis:' || protocol === 'rediss:') return { value };
-  return {
-    fault: {
-      key: 'REDIS_URL',
-      found: 'a value of another form (not shown)',
-      expected: 'the address of a Redis server',
-      example: 'rediss://<name>:<password>@<host>:6380',
-    },
-  };
-}
-
 /**
  * Checks the key of the log's pseudonyms: at least 32 characters, of which at least 8 are different. An attacker who
  * knows an id and its pseudonym in the log could find a short key by trial.

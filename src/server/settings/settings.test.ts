@@ -17,7 +17,7 @@ test('readSettings needs only three variables, and has defaults for the others',
       host: null,
       drainDelaySeconds: 5,
       quota: { perResource: 500, perPerson: 10 },
-      redisUrl: null,
+      redis: null,
       trustedTypes: 'enforce',
     },
   });
@@ -147,6 +147,38 @@ test.each<[string, string, Environment]>([
   ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${exampleId},fabrikam.com` }],
   ['a Redis address of another kind', 'REDIS_URL', { REDIS_URL: 'http://user:canary@cache.example' }],
   [
+    'an unknown sign-in to Redis',
+    'REDIS_AUTH',
+    { REDIS_URL: 'rediss://cache.example:10000', REDIS_AUTH: 'key' },
+  ],
+  ['a sign-in to Redis without an address', 'REDIS_URL', { REDIS_AUTH: 'entra' }],
+  [
+    'a password for a Redis that takes tokens',
+    'REDIS_URL',
+    { REDIS_URL: 'rediss://:canary@cache.example:10000', REDIS_AUTH: 'entra' },
+  ],
+  [
+    'a Redis without TLS that takes tokens',
+    'REDIS_URL',
+    { REDIS_URL: 'redis://cache.example:10000', REDIS_AUTH: 'entra' },
+  ],
+  [
+    'a Redis on this machine that takes tokens, in production',
+    'REDIS_URL',
+    { ...productionEnv, REDIS_URL: 'redis://127.0.0.1:6379', REDIS_AUTH: 'entra' },
+  ],
+  [
+    'one wrong identity for ACS and Redis',
+    'AZURE_CLIENT_ID',
+    {
+      ACS_CONNECTION_STRING: '',
+      ACS_ENDPOINT: 'https://fabrikam.communication.azure.com',
+      REDIS_URL: 'rediss://cache.example:10000',
+      REDIS_AUTH: 'entra',
+      AZURE_CLIENT_ID: 'canary',
+    },
+  ],
+  [
     'a secret without a client id',
     'AZURE_CLIENT_ID',
     {
@@ -168,6 +200,20 @@ test.each<[string, string, Environment]>([
   expect(faults[0]).toMatch(new RegExp(`^${name}: found .+, expected .+, for example .+$`));
   expect(faults[0]).not.toContain('canary');
   expect(faults[0]).not.toContain(exampleAccessKey.slice(0, 12));
+});
+
+test('readSettings reads the managed identity with which the service signs in to Redis', () => {
+  const url = 'rediss://fabrikam.westeurope.redis.azure.net:10000';
+  const readRedis = (changes: Environment) => {
+    const result = readSettings({ ...validEnv, REDIS_URL: url, ...changes });
+    return 'settings' in result ? result.settings.redis : result.faults;
+  };
+  expect(readRedis({})).toEqual({ url, identity: null });
+  expect(readRedis({ REDIS_AUTH: 'entra' })).toEqual({ url, identity: { kind: 'managed', clientId: null } });
+  expect(readRedis({ REDIS_AUTH: 'entra', AZURE_CLIENT_ID: exampleId })).toEqual({
+    url,
+    identity: { kind: 'managed', clientId: exampleId },
+  });
 });
 
 test.each([

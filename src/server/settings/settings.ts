@@ -8,7 +8,6 @@ import {
   checkLogLevel,
   checkLogKey,
   checkOrigins,
-  checkRedisUrl,
   checkTenants,
 } from './checks.ts';
 import type { Checked, ConfigFault } from './configFault.ts';
@@ -16,6 +15,7 @@ import { checkCallingHosts } from './callingHosts.ts';
 import type { Environment } from './environment.ts';
 import { checkHost } from './host.ts';
 import { checkPersonQuota } from './personQuota.ts';
+import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
 import { checkTrustedTypes, type TrustedTypesMode } from './trustedTypes.ts';
 
 /** The settings of the token service. */
@@ -63,7 +63,7 @@ export interface Settings {
    */
   readonly drainDelaySeconds: number;
   /** The Redis server with which all replicas count the quota together. With null each process counts by itself. */
-  readonly redisUrl: string | null;
+  readonly redis: RedisAccess | null;
 }
 
 /**
@@ -75,7 +75,8 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
   /** Returns a valid value. For an invalid one it records the fault and returns the fallback, which is never used. */
   const getValueOrRecordFault = <Value>(checked: Checked<Value>, fallback: Value): Value => {
     if ('value' in checked) return checked.value;
-    faults.push(checked.fault);
+    // ACS and Redis may use the same identity, whose fault is one fault.
+    if (!faults.some(({ key }) => key === checked.fault.key)) faults.push(checked.fault);
     return fallback;
   };
   const isProduction = env['NODE_ENV'] === 'production';
@@ -121,7 +122,7 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
       checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
       0,
     ),
-    redisUrl: env['REDIS_URL'] ? getValueOrRecordFault(checkRedisUrl(env['REDIS_URL']), null) : null,
+    redis: getValueOrRecordFault(checkRedisAccess(env, isProduction), null),
   };
   return faults.length > 0 ? { faults } : { settings };
 }

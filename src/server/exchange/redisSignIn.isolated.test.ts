@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { createClient, type RedisClientType } from '@redis/client';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { findFreePort } from '../fixtures/findFreePort.ts';
+import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { startTestService } from '../fixtures/service.ts';
+import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
+import { createRedisConnection, type RedisConnection } from './redis.ts';
+
+/**
+ * These tests sign in to a real Redis, with Microsoft's client for managed identities. Only the endpoint that gives an identity its
+ * tokens is a stub. It tells Redis the tokens, so Redis accepts the object id of the identity with its latest token only.
+ */
+
+let redis: ChildProcess;
+let port: number;
+let admin: RedisClientType;
+let identityEndpoint: Stub;
+let connection: RedisConnection | null = null;
+const lines: string[] = [];
+const log = (_level: string, event: string, fields: object = {}) =>
+  void lines.push(JSON.stringify({ event, ...fields }));
+
+/** The lifetime of the next tokens in seconds. */
+let lifetimeSeconds = 3600;
+/** Object ids for the next tokens. The last one stays. */
+let objectIds = ['user-1'];
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Issues a token as the endpoint for a managed identity of App Service does. */
+const issueToken: Stub['answer'] = (request, response) => {
+  const resource = new URL(request.url ?? '', 'http://a').searchParams.get('resource');
+  const oid = (objectIds.length > 1 ? objectIds.shift() : objectIds[0]) ?? '';
+  const expiresOn = Math.floor(Date.now() / 1000) + lifetimeSeconds;
+  const token = `${encode({ alg: 'none' })}.${encode({ oid, exp: expiresOn, n: Math.random() })}.signature`;
+  void admin.sendCommand(['ACL', 'SETUSER', oid, 'reset', 'on', `>${token}`, '~*', '+@all']).then(() =>
+    sendJson(response, {
+      access_token: token,
+      expires_on: String(expiresOn),
+      resource,
+      token_type: 'Bearer',
+    }),
+  );
+};
+
+beforeAll(async () => {
+  if (!hasRedis) return;
+  port = await findFreePort();
+  redis = await startRedis(port);
+  admin = createClient({ url: `redis://127.0.0.1:${port}` });
+  await admin.connect();
+  identityEndpoint = await startStub(issueToken);
+  process.env['IDENTITY_ENDPOINT'] = `${identityEndpoint.url}/token`;
+  process.env['IDENTITY_HEADER'] = 'header';
+});
+afterAll(async () => {
+  if (!hasRedis) return;
+  delete process.env['IDENTITY_ENDPOINT'];
+  delete process.env['IDENTITY_HEADER'];
+  admin.destroy();
+  await identityEndpoint.close();
+  redis.kill();
+  await once(redis, 'exit');
+});
+beforeEach(() => {
+  lines.length = 0;
+  // Microsoft's client uses a cached token only if it is valid for five minutes, so it requests each of these tokens.
+  lifetimeSeconds = 60;
+  objectIds = ['user-1'];
+  identityEndpoint.answer = issueToken;
+});
+afterEach(() => {
+  connection?.close();
+  connection = null;
+});
+
+async function connect(): Promise<RedisConnection> {
+  const access = { url: `redis://127.0.0.1:${port}`, identity: { kind: 'managed', clientId: null } } as const;
+  connection = createRedisConnection(access, 'https://login.microsoftonline.com', log);
+  connection.connect();
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0), 5_000);
+  return connection;
+}
+/** @returns id and user of every connection besides that of the test */
+const listConnections = async (): Promise<string[]> => {
+  const ownId = await admin.clientId();
+  const connections = await admin.clientList();
+  return connections.flatMap(({ id, user }) => (id === ownId ? [] : [`${id} ${user}`]));
+};
+
+test.skipIf(!hasRedis)('the service signs in to Redis by its object id and a token for Redis', async () => {
+  const { client } = await connect();
+  expect(await client.sendCommand(['ACL', 'WHOAMI'])).toBe('user-1');
+  expect(identityEndpoint.requests.at(-1)).toContain('resource=https%3A%2F%2Fredis.azure.com');
+  expect(lines).toEqual(['{"event":"redis_ready"}']);
+});
+
+test.skipIf(!hasRedis)('before a token ends, the open connection gets the next token', async () => {
+  lifetimeSeconds = 2;
+  // Another id shows that Redis has accepted the second token.
+  objectIds = ['user-1', 'user-2'];
+  await connect();
+  const [first] = await listConnections();
+  const [id] = first?.split(' ') ?? [];
+  expect(first).toBe(`${id} user-1`);
+  await vi.waitFor(async () => expect(await listConnections()).toEqual([`${id} user-2`]), {
+    timeout: 5_000,
+    interval: 100,
+  });
+  expect(lines).toEqual(['{"event":"redis_ready"}']);
+});
+
+test.skipIf(!hasRedis)('after a lost connection, the service signs in with the present token', async () => {
+  const { client } = await connect();
+  // Redis would refuse the first token now.
+  await admin.sendCommand(['ACL', 'SETUSER', 'user-1', 'resetpass']);
+  await admin.sendCommand(['CLIENT', 'KILL', 'USER', 'user-1']);
+  const readEvents = () => lines.map((line) => (JSON.parse(line) as { event: string }).event);
+  await vi.waitFor(() => expect(readEvents()).toEqual(['redis_ready', 'redis_away', 'redis_ready']), 5_000);
+  expect(await client.sendCommand(['ACL', 'WHOAMI'])).toBe('user-1');
+});
+
+test.skipIf(!hasRedis)(
+  'a renewal that fails is logged without the token, and the connection stays',
+  async () => {
+    lifetimeSeconds = 2;
+    const { client } = await connect();
+    identityEndpoint.answer = (_request, response) => sendJson(response, { statusCode: 403 }, 403);
+    await vi.waitFor(() => expect(lines.at(-1)).toContain('redis_token_failed'), 8_000);
+    expect(lines.join()).not.toMatch(/eyJ/);
+    expect(client.isReady).toBe(true);
+  },
+);
+
+test.skipIf(!hasRedis)('while the identity has no token, or Redis refuses it, the log says why', async () => {
+  identityEndpoint.answer = (_request, response) => sendJson(response, { statusCode: 403 }, 403);
+  await connect();
+  expect(lines).toEqual([expect.stringMatching(/^\{"event":"redis_away","reason":"\w+Error"\}$/)]);
+  connection?.close();
+
+  lines.length = 0;
+  identityEndpoint.answer = (request, response, body) => {
+    issueToken(request, response, body);
+    // Azure does so when the identity has no access policy.
+    void admin.sendCommand(['ACL', 'SETUSER', 'user-1', 'resetpass']);
+  };
+  await connect();
+  expect(lines).toEqual(['{"event":"redis_away","reason":"WRONGPASS"}']);
+  identityEndpoint.answer = issueToken;
+  await vi.waitFor(() => expect(lines.at(-1)).toBe('{"event":"redis_ready"}'), 8_000);
+});
+
+test.skipIf(!hasRedis)('a service with REDIS_AUTH=entra counts its exchanges in Redis', async () => {
+  const testService = await startTestService(
+    { REDIS_URL: `redis://127.0.0.1:${port}`, REDIS_AUTH: 'entra' },
+    log,
+  );
+  try {
+    await vi.waitFor(() => expect(lines.some((line) => line.includes('redis_ready'))).toBe(true), 5_000);
+    expect((await testService.exchange()).status).toBe(200);
+    expect(await admin.keys('switchboard-*')).toHaveLength(2);
+    expect((await listConnections())[0]).toMatch(/ user-1$/);
+  } finally {
+    await testService.close();
+  }
+});

@@ -1,0 +1,63 @@
+import type { TokenCredential } from '@azure/identity';
+import type { createClient } from '@redis/client';
+import { decodeJwt } from 'jose';
+import type { Log } from '../log.ts';
+
+/** The scope of tokens for Azure Managed Redis and for Azure Cache for Redis. */
+const redisScope = 'https://redis.azure.com/.default';
+/** The part of a token's remaining life after which the service requests the next token. */
+const renewalRatio = 0.7;
+/** The shortest pause in milliseconds before a renewal. */
+const minPauseMs = 1_000;
+/** Milliseconds until the next attempt after a failed renewal. */
+const retryPauseMs = 10_000;
+/** The longest pause in milliseconds that a timer of Node can wait. */
+const maxPauseMs = 2 ** 31 - 1;
+
+/** Signs the connection to Redis in by tokens of Entra. */
+export interface RedisSignIn {
+  /** @returns the user name and the password for a new connection: the identity's object id and a token */
+  readonly getCredentials: () => Promise<{ username: string; password: string }>;
+  /** Ends the renewal of tokens. */
+  readonly stop: () => void;
+}
+
+/**
+ * Creates the sign-in to Redis by the service's identity in Entra. Redis closes a connection when its token expires. So before
+ * that, the service sends the next token over the open connection.
+ *
+ * @param credential requests tokens of the identity, and caches them
+ * @param getClient returns the client whose connection is signed in
+ */
+export function createRedisSignIn(
+  credential: TokenCredential,
+  getClient: () => Pick<ReturnType<typeof createClient>, 'isReady' | 'auth'>,
+  log: Log,
+): RedisSignIn {
+  let timer: NodeJS.Timeout | null = null;
+  const renewAfter = (pauseMs: number): void => {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void renew(), Math.min(Math.max(pauseMs, minPauseMs), maxPauseMs)).unref();
+  };
+  const getCredentials = async () => {
+    const accessToken = await credential.getToken(redisScope);
+    if (!accessToken) throw new Error('The identity has no token.');
+    const { token, expiresOnTimestamp } = accessToken;
+    // Redis knows the identity by its object id.
+    const { oid } = decodeJwt(token);
+    if (typeof oid !== 'string') throw new Error('The token has no object id.');
+    renewAfter((expiresOnTimestamp - Date.now()) * renewalRatio);
+    return { username: oid, password: token };
+  };
+  const renew = async (): Promise<void> => {
+    // A new connection signs in by itself.
+    if (!getClient().isReady) return;
+    try {
+      await getClient().auth(await getCredentials());
+    } catch (error) {
+      log('warn', 'redis_token_failed', { reason: error instanceof Error ? error.name : typeof error });
+      renewAfter(retryPauseMs);
+    }
+  };
+  return { getCredentials, stop: () => timer && clearTimeout(timer) };
+}

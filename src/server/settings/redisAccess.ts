@@ -1,0 +1,71 @@
+import type { Checked } from './configFault.ts';
+import { isLoopback } from './endpoint.ts';
+import type { Environment } from './environment.ts';
+import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
+
+/** How the service reaches Redis. */
+export interface RedisAccess {
+  /** `redis://` or `rediss://`, which may contain a user name and a password. */
+  readonly url: string;
+  /** The service's own identity in Entra, whose tokens are the password. With null the password is in the URL, if there is one. */
+  readonly identity: ServiceIdentity | null;
+}
+
+/** Azure Managed Redis has port 10000. The older Azure Cache for Redis has port 6380. */
+const examples = {
+  password: 'rediss://:<access key>@<name>.<region>.redis.azure.net:10000',
+  entra: 'rediss://<name>.<region>.redis.azure.net:10000',
+};
+
+/**
+ * Reads how the service reaches Redis: `REDIS_URL` and `REDIS_AUTH`. With `REDIS_AUTH=entra` the service signs in to Redis by
+ * its identity in Entra.
+ *
+ * @param isProduction whether to refuse plain connections on this machine, too
+ */
+export function checkRedisAccess(env: Environment, isProduction: boolean): Checked<RedisAccess | null> {
+  const url = env['REDIS_URL'] ?? '';
+  const auth = env['REDIS_AUTH'] || 'password';
+  if (auth !== 'password' && auth !== 'entra')
+    return createFault('REDIS_AUTH', `"${auth.slice(0, 40)}"`, 'password or entra', 'entra');
+  if (url === '') {
+    if (auth === 'password') return { value: null };
+    return createFault(
+      'REDIS_URL',
+      'nothing',
+      'the address of a Redis server, because REDIS_AUTH is set',
+      examples.entra,
+    );
+  }
+  const parsedUrl = URL.canParse(url) ? new URL(url) : null;
+  if (parsedUrl?.protocol !== 'redis:' && parsedUrl?.protocol !== 'rediss:')
+    return createFault(
+      'REDIS_URL',
+      'a value of another form (not shown)',
+      'the address of a Redis server',
+      examples[auth],
+    );
+  if (auth === 'password') return { value: { url, identity: null } };
+  const wrong = findFaultForEntra(parsedUrl, isProduction);
+  if (wrong !== null)
+    return createFault(
+      'REDIS_URL',
+      wrong,
+      'a TLS address without a password, because REDIS_AUTH is entra',
+      examples.entra,
+    );
+  const identity = checkServiceIdentity(env);
+  return 'fault' in identity ? identity : { value: { url, identity: identity.value } };
+}
+
+/** @returns what is wrong with an address to which the service would send a token, or null */
+function findFaultForEntra(url: URL, isProduction: boolean): string | null {
+  if (url.username !== '' || url.password !== '')
+    return 'a user name or a password in the address (not shown)';
+  if (url.protocol === 'redis:' && (isProduction || !isLoopback(url))) return 'an address without TLS';
+  return null;
+}
+
+function createFault(key: string, found: string, expected: string, example: string): Checked<never> {
+  return { fault: { key, found, expected, example } };
+}
