@@ -143,7 +143,10 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['src/**/*.test.ts', 'tests/{architecture,bench,contract,long,support}/**/*.test.ts'],
+            include: [
+              'src/**/*.test.ts',
+              'tests/{architecture,azure,bench,contract,long,support}/**/*.test.ts',
+            ],
             exclude: ['**/*.{browser,isolated}.test.ts', 'tests/contract/calling/**'],
             // Each worker loads a module once for all its files, which halves the time.
             isolate: false,
@@ -174,6 +177,18 @@ export default defineConfig(({ command, mode }) => {
             maxWorkers: 2,
             // Vitest requires a separate group for a project with another number of workers.
             sequence: { groupOrder: 2 },
+          },
+        },
+        {
+          // A whole live hour with the emulator in place of Azure.
+          extends: true,
+          test: {
+            name: 'azureHour',
+            environment: 'node',
+            include: ['tests/azure/**/*.long.ts'],
+            testTimeout: 300_000,
+            maxWorkers: 1,
+            sequence: { groupOrder: 4 },
           },
         },
         {

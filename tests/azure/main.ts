@@ -1,16 +1,14 @@
-import { scenarios } from '../contract/calling/scenarios/list.ts';
-import { runAzureLiveCheck } from './liveCheck.ts';
-import { startStandIn } from './standIn.ts';
+import { existsSync } from 'node:fs';
+import { runCommand } from './hour.ts';
 
-/**
- * The program of `npm run test:azure`, which README.md in this folder describes. With `--stand-in` it runs the check on the
- * emulator instead of Azure. With `--allow-missing` it exits with 0 if no check could run because
- * environment variables are missing.
- */
-const options = new Set(process.argv.slice(2));
-const standIn = options.has('--stand-in') ? await startStandIn() : null;
-if (standIn) console.log('This is the local emulator, NOT Azure: it shows only that the check itself works.');
-const exitCode = await runAzureLiveCheck(standIn?.env ?? process.env, scenarios, (line) => console.log(line));
-await standIn?.close();
-const areSettingsMissing = exitCode === 2;
-process.exitCode = areSettingsMissing && options.has('--allow-missing') ? 0 : exitCode;
+// The program of `npm run azure:hour`, which README.md in this folder describes. The settings come from the environment, and from
+// the file `.env` if there is one.
+if (existsSync('.env')) process.loadEnvFile('.env');
+process.exitCode = await runCommand(process.argv.slice(2), process.env, (line) => console.log(line)).catch(
+  (error: unknown) => {
+    // The message could quote a token only if a library put it there, so nothing but its first line is printed.
+    const [firstLine = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    console.error(`The hour ended unexpectedly: ${firstLine.replace(/eyJ[\w.-]+/g, '‹token›')}`);
+    return 2 as const;
+  },
+);

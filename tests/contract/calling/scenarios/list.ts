@@ -13,7 +13,7 @@ import { mediaStreams } from './mediaStreams.ts';
 import { meetings } from './meetings.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Every scenario. `conformance.test.ts` runs them on the emulator, and `npm run test:azure` runs them on Azure. */
+/** Every scenario. `conformance.test.ts` runs them on the emulator, and `npm run azure:hour` runs them on Azure. */
 export const scenarios: readonly Scenario[] = [
   ...callSetup,
   ...callDetails,

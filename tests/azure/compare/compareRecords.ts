@@ -1,0 +1,128 @@
+import type { HourRecord, Observation, StepRecord } from '../record/record.ts';
+import { alignSequences } from './alignSequences.ts';
+
+/** What a difference means for an app that was tried on the emulator only. */
+export type DifferenceGroup =
+  /** The service refused or ended something that the emulator allowed. Such an app fails on the service. */
+  | 'emulator kinder'
+  /** The emulator refused or ended something that the service allowed. */
+  | 'emulator stricter'
+  | 'other';
+
+export interface Difference {
+  readonly group: DifferenceGroup;
+  readonly step: string;
+  readonly text: string;
+}
+
+/** Shorter differences of time mean nothing: the emulator runs on this machine, and has no network. */
+export const timeToleranceMs = 5_000;
+/** A long time may also differ by this share of itself. */
+export const timeToleranceShare = 0.25;
+/** The clocks of Azure and of this machine may differ by as many seconds. */
+export const lifetimeToleranceSeconds = 60;
+
+/**
+ * Compares a record of the service with a record of the emulator. Both may also come from the emulator: then the comparison
+ * finds what changed in between.
+ */
+export function compareRecords(service: HourRecord, emulator: HourRecord): Difference[] {
+  const names = new Set([...service.steps, ...emulator.steps].map(({ step }) => step));
+  const findStep = ({ steps }: HourRecord, name: string) =>
+    steps.find(({ step, outcome }) => step === name && outcome !== 'not run');
+  return [...names].flatMap((name) => {
+    const [serviceStep, emulatorStep] = [findStep(service, name), findStep(emulator, name)];
+    if (serviceStep && emulatorStep) return compareSteps(serviceStep, emulatorStep);
+    if (!serviceStep && !emulatorStep) return [];
+    const place = serviceStep ? 'the service' : 'the emulator';
+    return [{ group: 'other', step: name, text: `the step ran only on ${place}` }];
+  });
+}
+
+function compareSteps(service: StepRecord, emulator: StepRecord): Difference[] {
+  const { step } = service;
+  const differences: Difference[] = [];
+  if (service.outcome !== emulator.outcome) {
+    const isKinder = service.outcome === 'refused';
+    const [place, reason] = isKinder ? ['the service', service.reason] : ['the emulator', emulator.reason];
+    differences.push({
+      group: isKinder ? 'emulator kinder' : 'emulator stricter',
+      step,
+      text: `only ${place} refused the step${reason ? `: ${reason}` : ''}`,
+    });
+  }
+  const tracks = new Set([...service.observations, ...emulator.observations].map(({ track }) => track));
+  for (const track of tracks) {
+    const ofTrack = ({ observations }: StepRecord) =>
+      observations.filter((observation) => observation.track === track);
+    for (const [group, text] of compareTracks(ofTrack(service), ofTrack(emulator)))
+      differences.push({ group, step, text: `${track}: ${text}` });
+  }
+  return differences;
+}
+
+/** Observations with the same key are about the same thing. */
+const keyOf = ({ kind, name, value }: Observation): string =>
+  kind === 'event' || kind === 'violation' ? `${kind} ${name} ${value}` : `${kind} ${name}`;
+
+const describe = ({ kind, name, value }: Observation): string => `${kind} “${name}” = ${value}`;
+
+type TextInGroup = readonly [DifferenceGroup, string];
+
+function compareTracks(service: readonly Observation[], emulator: readonly Observation[]): TextInGroup[] {
+  const { pairs, onlyFirst, onlySecond } = alignSequences(service, emulator, keyOf);
+  const results: TextInGroup[] = pairs.flatMap(([a, b]) => compareValues(a, b).concat(compareTimes(a, b)));
+  const emulatorKeys = onlySecond.map(keyOf);
+  for (const observation of onlyFirst) {
+    const index = emulatorKeys.indexOf(keyOf(observation));
+    if (index === -1) {
+      const group = isRefusalOrEnd(observation) ? 'emulator kinder' : 'other';
+      results.push([group, `only the service has ${describe(observation)}`]);
+      continue;
+    }
+    // Both sides have it, but not at the same position.
+    emulatorKeys[index] = '';
+    results.push(['other', `another order: ${describe(observation)}`]);
+  }
+  for (const [index, observation] of onlySecond.entries()) {
+    if (emulatorKeys[index] === '') continue;
+    const group = isRefusalOrEnd(observation) ? 'emulator stricter' : 'other';
+    results.push([group, `only the emulator has ${describe(observation)}`]);
+  }
+  return results;
+}
+
+/** @returns whether an observation alone means that something was refused, or that a call or an agent ended. */
+function isRefusalOrEnd(observation: Observation): boolean {
+  const { kind, value } = observation;
+  if (kind === 'end' || kind === 'violation') return true;
+  if (kind === 'event') return value === 'Disconnected' || value === 'Disconnecting';
+  return isRefused(observation);
+}
+
+/** @returns whether the value of a request, an action or an end says that something was refused, or ended with an error. */
+function isRefused({ kind, value }: Observation): boolean {
+  if (kind === 'request') return Number(String(value).split(' ')[0]) >= 400;
+  if (kind === 'action') return value !== 'ok';
+  return kind === 'end' && !String(value).startsWith('0/');
+}
+
+function compareValues(service: Observation, emulator: Observation): TextInGroup[] {
+  const { name, kind, value } = service;
+  if (value === emulator.value) return [];
+  if (name.endsWith('Seconds') && typeof value === 'number' && typeof emulator.value === 'number') {
+    if (Math.abs(value - emulator.value) <= lifetimeToleranceSeconds) return [];
+  }
+  const text = `${kind} “${name}”: the service ${value}, the emulator ${emulator.value}`;
+  if (isRefused(service) === isRefused(emulator)) return [['other', text]];
+  return [[isRefused(service) ? 'emulator kinder' : 'emulator stricter', text]];
+}
+
+function compareTimes(service: Observation, emulator: Observation): TextInGroup[] {
+  if (service.ms === undefined || emulator.ms === undefined) return [];
+  const toleranceMs = Math.max(timeToleranceMs, timeToleranceShare * Math.max(service.ms, emulator.ms));
+  if (Math.abs(service.ms - emulator.ms) <= toleranceMs) return [];
+  return [
+    ['other', `time of ${describe(service)}: the service ${service.ms} ms, the emulator ${emulator.ms} ms`],
+  ];
+}

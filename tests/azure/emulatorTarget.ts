@@ -1,0 +1,75 @@
+import type { Directory } from '../../src/emulator/core/directory.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { answerDeviceCode } from '../../src/emulator/testing/answerDeviceCode.ts';
+import { contosoClientId } from '../../src/emulator/testing/signIn.ts';
+import { emulatorVersion } from '../../src/emulator/version.ts';
+import type { HourTarget, Operator, SignInName } from './target.ts';
+
+/** The emulator in place of Azure, and a program in place of the person at the terminal. */
+export interface StandIn {
+  readonly target: HourTarget;
+  readonly directory: Directory;
+  /** Runs every step, and signs everyone in. @param print gets each line */
+  createOperator(this: void, print: (line: string) => void): Operator;
+  /** Posts to a control of the emulator, such as `conditions`. @param path the path under `/emulator/` */
+  control(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+const upns: Readonly<Record<SignInName, string>> = {
+  alice: 'alice@fabrikam.example',
+  bob: 'bob@fabrikam.example',
+  carol: 'carol@fabrikam.example',
+  guest: 'erin@contoso.example',
+};
+
+/** Starts the emulator in place of Azure. */
+export async function startStandIn(): Promise<StandIn> {
+  const emulator = await startEmulator();
+  const { url, secret, connectionString, directory } = emulator;
+  const [tenant] = directory.tenants;
+  async function control(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const response = await fetch(`${url}/emulator/${path}`, {
+      method: 'POST',
+      headers: { 'x-emulator-secret': secret, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The emulator refused ${path}: ${await response.text()}`);
+  }
+  const target: HourTarget = {
+    name: 'emulator',
+    env: {
+      ACS_CONNECTION_STRING: connectionString,
+      API_CLIENT_ID: contosoClientId,
+      ALLOWED_TENANTS: tenant.id,
+      ENTRA_AUTHORITY: url,
+    },
+    appOrigin: 'http://localhost:5173',
+    inputs: {
+      threadId: '19:livehour@thread.v2',
+      meetingLink: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent('19:meeting_LiveHour@thread.v2')}/0`,
+      phoneNumber: directory.phones.find(({ whenCalled }) => whenCalled === 'answer')?.number ?? null,
+      hasGuest: false,
+    },
+    sdkVersion: emulatorVersion,
+    modules: { calling: `${url}/calling.js`, common: `${url}/common.js` },
+    timeoutMs: 10_000,
+    talkMs: 300,
+    betweenMutesMs: 50,
+    emulator: { setTokenLifetime: (seconds) => control('conditions', { tokenLifetimeSeconds: seconds }) },
+    close: () => emulator.stop(),
+  };
+  return {
+    target,
+    directory,
+    control,
+    createOperator: (print) => ({
+      print,
+      confirmStep: async () => 'run',
+      async showCode(person, { userCode }) {
+        await answerDeviceCode(url, userCode, directory.findPerson(upns[person])?.oid ?? '');
+      },
+      // The code is answered before the first request for the tokens, so there is nothing to wait for.
+      pauseBetweenPolls: async () => undefined,
+    }),
+  };
+}

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startStandIn, type StandIn } from './emulatorTarget.ts';
+import { runCommand } from './hour.ts';
+import { createRecord, type HourRecord } from './record/record.ts';
+import { runHour, SettingsFault } from './runHour.ts';
+import { call } from './steps/calls.ts';
+import { exchange } from './steps/exchange.ts';
+import { registration } from './steps/registration.ts';
+
+// The steps without a browser. `tests/contract/calling/liveHour.test.ts` runs the others.
+let standIn: StandIn;
+beforeAll(async () => {
+  standIn = await startStandIn();
+});
+afterEach(() => standIn.control('reset', {}));
+afterAll(() => standIn.target.close());
+
+const file = join(mkdtempSync(join(tmpdir(), 'hour-')), 'record.json');
+
+async function runCommandLine(...commandLine: string[]) {
+  const lines: string[] = [];
+  const exitCode = await runCommand(commandLine, {}, (line) => lines.push(line));
+  return { exitCode, text: lines.join('\n') };
+}
+
+/** Runs the exchange with a person who answers the sign-in page in the given way. */
+async function runExchange({ target, createOperator } = standIn, showCode?: () => Promise<void>) {
+  const lines: string[] = [];
+  const operator = createOperator((line) => lines.push(line));
+  const record = await runHour(target, { ...operator, ...(showCode && { showCode }) }, [exchange]);
+  return { step: record.steps[0], text: lines.join('\n') };
+}
+
+test('the exchange is recorded with one permission, with both, with another person’s id, and through the service', async () => {
+  const { step, text } = await runExchange();
+  expect(step?.outcome).toBe('completed');
+  const requests = step?.observations.filter(({ kind, track }) => kind === 'request' && track !== 'sign-in');
+  expect(requests?.map(({ name, value }) => [name, value])).toEqual([
+    ['exchange with one permission', '401 InvalidAccessToken'],
+    ['exchange with both permissions', '200'],
+    ['exchange with the id of another person', '400 BadRequest'],
+    ['preflight of a page', '204'],
+    ['exchange with the token service', '200'],
+  ]);
+  expect(text).toMatch(/Costs: .*\n *Needs: /);
+});
+
+test.each([
+  [
+    'an application without public client flows',
+    { noPublicClient: true },
+    /owner of the app registration.*public client flows/,
+  ],
+  [
+    'a tenant that forbids consent',
+    { adminConsentOnly: true },
+    /administrator of the tenant must consent.*publisher .* not verified/,
+  ],
+  ['a person without a licence', { noLicence: true }, /no Teams licence.*administrator.*assign/i],
+])('after the refusal of %s, a sentence says who does what', async (_, conditions, expected) => {
+  // An emulator of its own, because consents of other tests stay.
+  const refusing = await startStandIn();
+  await refusing.control('conditions', conditions);
+  const { step } = await runExchange(refusing);
+  await refusing.target.close();
+  expect(step?.outcome).toBe('refused');
+  expect(step?.reason).toMatch(expected);
+  expect(step?.reason).not.toMatch(/\n|at .*\.ts/);
+});
+
+test('a person who does not sign in is told that the code has expired', async () => {
+  const { step } = await runExchange(standIn, () => standIn.control('clock', { advanceMs: 16 * 60_000 }));
+  expect(step?.reason).toMatch(/Nobody signed in within 15 minutes/);
+});
+
+test('without a browser, a step says what to install, and nobody has to sign in', async () => {
+  vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium');
+  const showCode = vi.fn<() => Promise<void>>();
+  const operator = { ...standIn.createOperator(() => undefined), showCode };
+  const [step] = (await runHour(standIn.target, operator, [call])).steps;
+  expect(step).toMatchObject({ outcome: 'not run', reason: expect.stringContaining('CHROMIUM_PATH') });
+  expect(showCode).not.toHaveBeenCalled();
+});
+
+test('settings that are missing are named before the first step', async () => {
+  const target = { ...standIn.target, env: { ...standIn.target.env, API_CLIENT_ID: '' } };
+  const run = runHour(
+    target,
+    standIn.createOperator(() => undefined),
+    [registration],
+  );
+  await expect(run).rejects.toThrow(SettingsFault);
+  await expect(run).rejects.toThrow('API_CLIENT_ID');
+});
+
+test('a record of the emulator is written, contains no name or id, and equals the emulator', async () => {
+  const recorded = await runCommandLine('--stand-in', '--only', 'registration,exchange', '--out', file);
+  expect(recorded).toMatchObject({ exitCode: 0, text: expect.stringContaining('NOT Azure') });
+  const text = readFileSync(file, 'utf8');
+  for (const name of [
+    'alice',
+    'archer',
+    'fabrikam',
+    'localhost',
+    'eyJ',
+    standIn.target.env['ALLOWED_TENANTS'] ?? '!',
+  ])
+    expect(text.toLowerCase()).not.toContain(name.toLowerCase());
+  const compared = await runCommandLine('--compare', file);
+  expect(compared.text).toMatch(/kinder: .* \(0\)\n.*stricter: .* \(0\)\n.*Other: .* \(0\)$/);
+  expect(compared.exitCode).toBe(0);
+
+  // The same record, as if the service refused what the emulator allows.
+  const record = JSON.parse(text) as HourRecord;
+  const request = record.steps[1]?.observations.find(({ name }) => name === 'exchange with both permissions');
+  writeFileSync(
+    file,
+    JSON.stringify(record).replace(
+      JSON.stringify(request),
+      JSON.stringify({ ...request, value: '403 Forbidden' }),
+    ),
+  );
+  const changed = await runCommandLine('--compare', file);
+  expect(changed.text).toMatch(/kinder: .* \(1\)\n  exchange: person-1: .*403 Forbidden.*\n/);
+  expect(changed.exitCode).toBe(1);
+}, 60_000);
+
+test.each([
+  ['a file that does not exist', ['--compare', '/nowhere/record.json'], /no file \/nowhere/],
+  ['a step that does not exist', ['--stand-in', '--only', 'dance'], /no step dance.*registration, exchange/],
+  ['an option that does not exist', ['--fast'], /--fast.*--help/],
+  ['no terminal', [], /needs a terminal.*--yes/],
+])('%s ends the command with a sentence and the exit code 2', async (_, commandLine, expected) => {
+  const { exitCode, text } = await runCommandLine(...commandLine);
+  expect(exitCode).toBe(2);
+  expect(text).toMatch(expected);
+});
+
+test('a record of another version, and a file that is not JSON, end the comparison with a sentence', async () => {
+  const record = createRecord({ target: 'azure', sdk: '2.0.0', browser: 'none' });
+  writeFileSync(file, JSON.stringify({ ...record, version: 2 }));
+  expect(await runCommandLine('--compare', file)).toMatchObject({
+    exitCode: 2,
+    text: expect.stringContaining('version 2'),
+  });
+  writeFileSync(file, 'not JSON');
+  expect(await runCommandLine('--compare', file)).toMatchObject({
+    exitCode: 2,
+    text: expect.stringContaining('not JSON'),
+  });
+});
+
+test('the help lists every step with its costs', async () => {
+  const { text } = await runCommandLine('--help');
+  expect(text).toMatch(/telephone: .*\n *Costs: About 1 ACS minutes/);
+});

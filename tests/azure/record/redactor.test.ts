@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { Redactor } from './redactor.ts';
+import { StepRecorder } from './stepRecorder.ts';
+
+const oid = 'a1b2c3d4-1111-4111-8111-0123456789ab';
+const token = `eyJhbGciOiJSUzI1NiJ9.${'eyJvaWQiOiJhMWIyYzNkNCJ9'.repeat(3)}.${'sig_nature-'.repeat(9)}`;
+
+function createRedactor(): Redactor {
+  const redactor = new Redactor();
+  const person = redactor.learn('person', oid, 'maria@customer.example', 'Maria Mendes');
+  redactor.learnWords(person, 'Maria Mendes');
+  redactor.learn('tenant', '11111111-2222-4333-8444-555555555555', 'customer.example');
+  redactor.learn('phone', '+4930123456');
+  redactor.learnSecret(token);
+  return redactor;
+}
+
+test.each([
+  ['an object id', `user ${oid.toUpperCase()}`, 'user person-1'],
+  ['a UPN', 'maria@customer.example is unknown', 'person-1 is unknown'],
+  ['a name, and a word of it', 'Maria Mendes (MARIA)', 'person-1 (person-1)'],
+  ['a phone number', 'called +4930123456', 'called phone-1'],
+  ['a token', `Bearer ${token}`, 'Bearer ‹secret›'],
+  ['an unknown token', 'eyJabc.eyJdef.ghi', '‹secret›'],
+  ['an unknown id', 'id 99999999-aaaa-4bbb-8ccc-dddddddddddd', 'id ‹id›'],
+  ['an unknown phone number', 'to +49 (30) 765 4321!', 'to ‹number›!'],
+  ['an unknown host', 'https://phone.other.example/x?y=1', 'resource-1'],
+  ['the host of an ACS resource', 'wss://acme.communication.azure.com/x', '*.communication.azure.com'],
+  ['a host of Microsoft', 'https://api.flightproxy.skype.com/a', 'api.flightproxy.skype.com'],
+  ['a quoted name', "in tenant 'Acme Ltd'", 'in tenant ‹quoted›'],
+  [
+    'the ids of Entra’s traces',
+    'AADSTS65001: no consent. Trace ID: 1 Correlation ID: 2',
+    'AADSTS65001: no consent.',
+  ],
+  ['nothing', 'AADSTS7000218: HTTP 403, code 490/4502', 'AADSTS7000218: HTTP 403, code 490/4502'],
+])('%s', (_, text, expected) => {
+  expect(createRedactor().redact(text)).toBe(expected);
+});
+
+test('the same value has the same pseudonym, and other values get the next number', () => {
+  const redactor = createRedactor();
+  expect(redactor.redact('bob@x.example, maria@customer.example, bob@x.example')).toBe(
+    'person-2, person-1, person-2',
+  );
+  expect(redactor.nameOf('person', `8:orgid:${oid}`)).toBe('person-1');
+  expect(redactor.nameOf('person', '4:+4930123456')).toBe('phone-1');
+});
+
+test('the search finds every planted value, also a part of a token', () => {
+  const redactor = createRedactor();
+  const secrets = [oid, 'Maria Mendes', '+4930123456', token, token.slice(30, 90)];
+  for (const secret of secrets) expect(redactor.findLeaks(`{"x":"${secret}"}`)).not.toEqual([]);
+  expect(redactor.findLeaks(redactor.redact(secrets.join(' ')))).toEqual([]);
+});
+
+test('a recorder puts the observations of all pages into one order, and names the participants by pseudonym', () => {
+  const recorder = new StepRecorder(createRedactor());
+  const at = Date.now();
+  const event = {
+    kind: 'event',
+    track: 'person-2 call 1 participant',
+    name: 'state',
+    participant: `8:orgid:${oid}`,
+  } as const;
+  recorder.add({ ...event, value: 'Connected', at: at + 300 });
+  recorder.add({ ...event, value: 'Idle', at: at + 100 });
+  const { observations } = recorder.finish('call', 'refused', `no answer of ${oid}`);
+  expect(observations).toMatchObject([
+    { track: 'person-2 call 1 participant person-1', value: 'Idle' },
+    { value: 'Connected', ms: 200 },
+  ]);
+  expect(recorder.finish('call', 'refused', `no answer of ${oid}`).reason).toBe('no answer of person-1');
+});

@@ -1,0 +1,68 @@
+import type { Redactor } from './redactor.ts';
+import type { Observation, StepRecord } from './record.ts';
+
+/** An observation that a page or a step reports. `at` is the time in milliseconds since 1970. */
+export interface RawObservation extends Omit<Observation, 'ms'> {
+  readonly at: number;
+  /** Only for requests and actions: how many milliseconds it took. */
+  readonly tookMs?: number;
+  /** The raw id of the participant to whom the observation belongs. A pseudonym replaces it in the track. */
+  readonly participant?: string;
+}
+
+/** Collects what happens in one step, and turns it into the step's part of the record. */
+export class StepRecorder {
+  private readonly raw: RawObservation[] = [];
+  private readonly redactor: Redactor;
+
+  constructor(redactor: Redactor) {
+    this.redactor = redactor;
+  }
+
+  /** @param name a text of this program, without values: it is recorded unchanged. */
+  addFact(track: string, name: string, value: Observation['value']): void {
+    this.raw.push({ kind: 'fact', track, name, value, at: Date.now() });
+  }
+
+  add(observation: RawObservation): void {
+    this.raw.push(observation);
+  }
+
+  /** Sends a request, and records its status, its error code and how long it took. @returns its answer */
+  async recordRequest(
+    track: string,
+    name: string,
+    send: () => Promise<{ readonly status: number; readonly code?: string; readonly detail?: string }>,
+  ): Promise<void> {
+    const startedAt = Date.now();
+    const { status, code, detail } = await send();
+    const value = code ? `${status} ${code}` : String(status);
+    const tookMs = Date.now() - startedAt;
+    this.raw.push({ kind: 'request', track, name, value, at: startedAt, tookMs, ...(detail && { detail }) });
+  }
+
+  finish(step: string, outcome: StepRecord['outcome'], reason?: string): StepRecord {
+    const previousAt = new Map<string, number>();
+    let lastActionAt: number | undefined;
+    const observations = this.raw
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ at, tookMs, participant, detail, kind, track, name, value }): Observation => {
+        const redactedTrack = participant ? `${track} ${this.redactor.nameOf('person', participant)}` : track;
+        const sinceAt = Math.max(previousAt.get(redactedTrack) ?? -1, lastActionAt ?? -1);
+        previousAt.set(redactedTrack, at);
+        if (kind === 'action') lastActionAt = at;
+        const isEvent = kind === 'event' || kind === 'end';
+        const sinceMs = sinceAt >= 0 ? at - sinceAt : undefined;
+        const ms = isEvent ? sinceMs : tookMs;
+        return {
+          kind,
+          track: redactedTrack,
+          name,
+          value: typeof value === 'string' ? this.redactor.redact(value) : value,
+          ms,
+          detail: detail === undefined ? undefined : this.redactor.redact(detail),
+        };
+      });
+    return { step, outcome, ...(reason && { reason: this.redactor.redact(reason) }), observations };
+  }
+}

@@ -1,0 +1,151 @@
+import { readSettings } from '../../src/server/settings/settings.ts';
+import { describeConfigFault } from '../../src/server/settings/configFault.ts';
+import type { AcsAccess } from '../../src/server/settings/acsAccess.ts';
+import type { Settings } from '../../src/server/settings/settings.ts';
+import type { Person } from '../support/calling/page/sdk.ts';
+import { HourPages } from './hourPages.ts';
+import { HourTokens } from './hourTokens.ts';
+import { createRecord, type HourRecord, type StepRecord } from './record/record.ts';
+import { Redactor } from './record/redactor.ts';
+import { StepRecorder } from './record/stepRecorder.ts';
+import {
+  describeCosts,
+  StepNotPossible,
+  StepRefused,
+  type HourStep,
+  type StepContext,
+} from './steps/step.ts';
+import { persons, type HourTarget, type Operator } from './target.ts';
+
+/** The settings are wrong or incomplete. Each line says what to set. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+}
+
+export interface HourListeners {
+  /** Gets the record after each step, so that an interrupted hour leaves a record. */
+  readonly onProgress?: (record: HourRecord) => void;
+  /** Gets every token. Tests search the record for them. */
+  readonly onToken?: (token: string) => void;
+}
+
+/**
+ * Runs steps of the hour.
+ * @throws SettingsFault before the first step; Error if a record would contain a secret or a name
+ */
+export async function runHour(
+  target: HourTarget,
+  operator: Operator,
+  steps: readonly HourStep[],
+  { onProgress, onToken }: HourListeners = {},
+): Promise<HourRecord> {
+  const result = readSettings(target.env);
+  if ('faults' in result) throw new SettingsFault(result.faults.map(describeConfigFault).join('\n'));
+  const { settings } = result;
+  const redactor = createRedactor(settings, target);
+  const tokens = new HourTokens(settings, operator, redactor, onToken);
+  const pages = new HourPages(settings, target);
+  const record = createRecord({ target: target.name, sdk: target.sdkVersion, browser: 'none' });
+  const run = { settings, redactor, tokens, pages, target, operator };
+  try {
+    for (const step of steps) {
+      operator.print(`\n${step.name}: ${step.title} (about ${step.minutes} min)`);
+      operator.print(`  Costs: ${describeCosts(step)}`);
+      operator.print(`  Needs: ${step.needs}`);
+      const choice = await operator.confirmStep(step.name);
+      if (choice === 'stop') break;
+      const stepRecord =
+        choice === 'skip'
+          ? new StepRecorder(redactor).finish(step.name, 'not run', 'skipped')
+          : await runStep(step, run);
+      operator.print(`  ${stepRecord.outcome}${stepRecord.reason ? `: ${stepRecord.reason}` : ''}`);
+      record.steps.push(stepRecord);
+      record.browser = pages.browserVersion ?? record.browser;
+      if (redactor.findLeaks(JSON.stringify(record)).length > 0)
+        throw new Error(
+          `The record of “${step.name}” would contain a name or a secret. Report this fault; nothing was written.`,
+        );
+      onProgress?.(record);
+    }
+  } finally {
+    await pages.close();
+  }
+  return record;
+}
+
+async function runStep(
+  step: HourStep,
+  run: Omit<StepContext, 'recorder' | 'openPages'>,
+): Promise<StepRecord> {
+  const recorder = new StepRecorder(run.redactor);
+  const nameOf = (person: Person) => run.tokens.pseudonymOf(person);
+  const finish = async (outcome: StepRecord['outcome'], reason?: string) => {
+    await run.pages.collect(recorder, nameOf);
+    return recorder.finish(step.name, outcome, reason);
+  };
+  try {
+    await step.run({ ...run, recorder, openPages: createPageOpener(run, recorder) });
+    return await finish('completed');
+  } catch (error) {
+    if (error instanceof StepNotPossible) return recorder.finish(step.name, 'not run', error.message);
+    if (error instanceof StepRefused) return finish('refused', error.message);
+    // Playwright puts a stack behind the first line of a message.
+    const [firstLine = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    return finish('refused', firstLine.slice(0, 300));
+  }
+}
+
+/** Creates the function with which steps open the pages of persons. */
+function createPageOpener(
+  { tokens, pages }: Pick<StepContext, 'tokens' | 'pages'>,
+  recorder: StepRecorder,
+): StepContext['openPages'] {
+  async function openPage(person: Person, acs?: AcsAccess) {
+    const openedPage = pages.find(person);
+    if (openedPage) return openedPage;
+    // Without a browser nobody needs to sign in.
+    await pages.start();
+    const { token } = await tokens.getAcsToken(recorder, person, acs);
+    return pages.open(person, token);
+  }
+  async function openPages(...names: readonly Person[]) {
+    const opened = [];
+    for (const name of names) opened.push(await openPage(name));
+    await tellObjectIds();
+    return opened;
+  }
+  /** Tells every page the object ids of the persons who have signed in so far. */
+  async function tellObjectIds(): Promise<void> {
+    const known = persons.flatMap((person) => {
+      const oid = tokens.findAccount(person)?.oid;
+      return oid ? [[person, { microsoftTeamsUserId: oid }] as const] : [];
+    });
+    for (const person of persons)
+      await pages
+        .find(person)
+        ?.run((api, known) => void Object.assign(api.people, known), Object.fromEntries(known));
+  }
+  async function openAtResource(person: Person, acs: AcsAccess) {
+    const page = await openPage(person, acs);
+    await tellObjectIds();
+    return page;
+  }
+  // One page for each name: TypeScript cannot infer the tuple from the loop.
+  return Object.assign(openPages, { atResource: openAtResource }) as StepContext['openPages'];
+}
+
+/** Creates a redactor that knows the settings. */
+function createRedactor(settings: Settings, { inputs, modules }: HourTarget): Redactor {
+  const redactor = new Redactor();
+  for (const tenant of settings.tenants) redactor.learn('tenant', tenant);
+  for (const id of new Set([settings.appClientId, settings.apiClientId])) redactor.learn('application', id);
+  for (const acs of settings.acs) {
+    redactor.learn('resource', acs.endpoint, new URL(acs.endpoint).host);
+    if (acs.kind === 'key') redactor.learnSecret(acs.connectionString.split('accesskey=')[1] ?? '');
+  }
+  if (inputs.threadId) redactor.learn('thread', inputs.threadId);
+  if (inputs.meetingLink) redactor.learn('meeting', inputs.meetingLink);
+  if (inputs.phoneNumber) redactor.learn('phone', inputs.phoneNumber);
+  if (modules) redactor.learn('resource', new URL(modules.calling).host);
+  return redactor;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  acceptCall,
+  connectCall,
+  hangUp,
+  placeCall,
+  waitForEnds,
+  waitForState,
+  waitUntilConnected,
+} from './pageSteps.ts';
+import { StepNotPossible, type HourStep } from './step.ts';
+
+export const call: HourStep = {
+  name: 'call',
+  title: 'Call from person to person, and watch what the Content Security Policy would block',
+  acsMinutes: 2,
+  otherCosts: 'Nothing else.',
+  needs:
+    'Two persons with a Teams licence, who are in no other call. Their Teams clients ring, too: let them ring.',
+  minutes: 3,
+  async run({ openPages, target }) {
+    const [alice, bob] = await openPages('alice', 'bob');
+    await connectCall(alice, bob, 'bob');
+    await sleep(target.talkMs);
+    await hangUp(bob, alice);
+    await placeCall(alice, 'bob');
+    await bob.run(async (api) => {
+      const incomingCall = await api.takeIncomingCall();
+      await api.act('reject', () => incomingCall.reject());
+    });
+    await waitForEnds(alice);
+  },
+};
+
+export const group: HourStep = {
+  name: 'group',
+  title: 'Call two persons at once, and remove one of them',
+  acsMinutes: 4,
+  otherCosts: 'The chat of HOUR_THREAD_ID shows the call for ever.',
+  needs: 'Three persons with a Teams licence, and a Teams chat of theirs in HOUR_THREAD_ID.',
+  minutes: 3,
+  async run({ openPages, target }) {
+    if (!target.inputs.threadId)
+      throw new StepNotPossible(
+        'Create a Teams chat of the three persons, and put its id (19:…@thread.v2) into HOUR_THREAD_ID.',
+      );
+    const [alice, bob, carol] = await openPages('alice', 'bob', 'carol');
+    await alice.run((api) =>
+      api.act('startCall', () => {
+        const { bob, carol } = api.people;
+        api.call = api.agent.startCall([bob, carol], { threadId: api.threadId ?? '' });
+      }),
+    );
+    // One after the other, so that two records have the same order.
+    await acceptCall(bob);
+    await waitForState(bob, 'Connected');
+    await acceptCall(carol);
+    await waitUntilConnected(2, alice, bob, carol);
+    await sleep(target.talkMs);
+    await alice.run((api) =>
+      api.act('removeParticipant', () => api.call.removeParticipant(api.people.carol)),
+    );
+    await waitForEnds(carol);
+    await hangUp(alice);
+    await bob.run((api) => api.tryAct('hangUp', () => api.call.hangUp()));
+  },
+};
+
+export const meeting: HourStep = {
+  name: 'meeting',
+  title: 'Join a Teams meeting with two persons',
+  acsMinutes: 3,
+  otherCosts: 'Teams keeps the meeting, its chat and its attendance report.',
+  needs: 'The link of a Teams meeting in HOUR_MEETING_LINK, in which nobody waits in the lobby.',
+  minutes: 3,
+  async run({ openPages, target }) {
+    if (!target.inputs.meetingLink)
+      throw new StepNotPossible(
+        'Let a person create a Teams meeting without a lobby, and put its link into HOUR_MEETING_LINK.',
+      );
+    const pages = await openPages('alice', 'bob');
+    for (const page of pages) {
+      await page.run((api) =>
+        api.act('join', () => {
+          api.call = api.agent.join({ meetingLink: api.meetingLink ?? '' });
+        }),
+      );
+      await waitForState(page, 'Connected');
+    }
+    await waitUntilConnected(1, ...pages);
+    await sleep(target.talkMs);
+    for (const page of pages) await hangUp(page);
+  },
+};
+
+export const telephone: HourStep = {
+  name: 'telephone',
+  title: 'Call a telephone, and send tones',
+  acsMinutes: 1,
+  otherCosts: 'One minute of the person’s calling plan, or what the telephone company charges.',
+  needs:
+    'A person with Teams Phone and a calling plan, and a telephone in HOUR_PHONE_NUMBER (+ and the full number) that somebody answers.',
+  minutes: 3,
+  async run({ openPages, operator, target, redactor }) {
+    const { phoneNumber } = target.inputs;
+    if (!phoneNumber)
+      throw new StepNotPossible(
+        'Put the number of a telephone that you can answer into HOUR_PHONE_NUMBER, such as +14255550100.',
+      );
+    redactor.learn('phone', phoneNumber);
+    const [alice] = await openPages('alice');
+    operator.print('  Answer the telephone when it rings.');
+    await alice.run(
+      (api, phoneNumber) =>
+        api.act('startCall', () => {
+          api.call = api.agent.startCall({ phoneNumber } as unknown as typeof api.people.bob);
+        }),
+      phoneNumber,
+    );
+    await waitForState(alice, 'Connected');
+    await alice.run((api) => api.tryAct('sendDtmf', () => api.call.sendDtmf('Num1')));
+    await sleep(target.talkMs);
+    await hangUp(alice);
+  },
+};

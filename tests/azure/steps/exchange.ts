@@ -1,0 +1,90 @@
+import { startService } from '../../../src/server/startService.ts';
+import type { Account } from '../hourTokens.ts';
+import { adviseAfterExchange } from '../sign-in/advice.ts';
+import { StepRefused, type HourStep, type StepContext } from './step.ts';
+
+export const exchange: HourStep = {
+  name: 'exchange',
+  title: 'Exchange Teams tokens with one permission and with both, with and without the token service',
+  acsMinutes: 0,
+  otherCosts: 'No money. The first person signs in up to three times, and consents to the application.',
+  needs: 'Public client flows of the application, and a person with a Teams licence.',
+  minutes: 6,
+  async run(context) {
+    const { tokens, recorder, redactor, settings } = context;
+    // First with one permission: a later token has every permission to which the person has consented.
+    const weak = await tokens.signIn(recorder, 'alice', ['Teams.ManageCalls']);
+    const track = redactor.nameOf('person', weak.oid);
+    recorder.addFact(track, 'permissions in a token for one', listTeamsPermissions(weak));
+    await tokens.exchange(recorder, 'exchange with one permission', weak);
+
+    const account = await tokens.getAccount(recorder, 'alice');
+    recorder.addFact(track, 'permissions in a token for both', listTeamsPermissions(account));
+    recorder.addFact(track, 'teamsTokenLifetimeSeconds', account.lifetimeSeconds);
+    const answer = await tokens.exchange(recorder, 'exchange with both permissions', account);
+    if (answer.expiresAt) {
+      const teamsTokenEndsAt = Number(account.claims['exp']) * 1000;
+      recorder.addFact(track, 'acsTokenEndsLaterBySeconds', (answer.expiresAt - teamsTokenEndsAt) / 1000);
+    }
+    const bob = await tokens.getAccount(recorder, 'bob');
+    await tokens.exchange(recorder, 'exchange with the id of another person', account, { oid: bob.oid });
+    await recordPreflight(context);
+    await exchangeWithService(context, account, track);
+    if (answer.status !== 200)
+      throw new StepRefused(
+        adviseAfterExchange(answer.status) ?? `ACS refused the exchange with ${answer.status}.`,
+      );
+    redactor.learn('resource', settings.acs[0].endpoint);
+  },
+};
+
+const listTeamsPermissions = ({ permissions }: Account): string =>
+  permissions
+    .filter((name) => name.startsWith('Teams'))
+    .toSorted()
+    .join(' ');
+
+/** Records whether the ACS resource answers the request with which a browser asks whether a page may exchange tokens. */
+async function recordPreflight({ recorder, settings, target }: StepContext): Promise<void> {
+  let allowsPage = false;
+  await recorder.recordRequest('exchange', 'preflight of a page', async () => {
+    const response = await fetch(
+      `${settings.acs[0].endpoint}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`,
+      {
+        method: 'OPTIONS',
+        headers: {
+          origin: target.appOrigin ?? 'https://phone.example.com',
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,content-type',
+        },
+        signal: AbortSignal.timeout(20_000),
+      },
+    );
+    allowsPage = response.headers.has('access-control-allow-origin');
+    return { status: response.status };
+  });
+  recorder.addFact('exchange', 'allows a page', allowsPage);
+}
+
+/** Starts the token service, and asks it for an ACS token as the app does. */
+async function exchangeWithService(
+  { tokens, recorder, target }: StepContext,
+  { accessToken }: Account,
+  track: string,
+): Promise<void> {
+  const callerToken = await tokens.getCallerToken(recorder, 'alice');
+  const service = await startService({ port: 0, env: { ...target.env, LOG_LEVEL: 'silent', WEB_ROOT: '' } });
+  try {
+    await recorder.recordRequest(track, 'exchange with the token service', async () => {
+      const response = await fetch(`${service.url}/api/token`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${callerToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ teamsUserAadToken: accessToken }),
+      });
+      const { error } = (await response.json()) as { error?: { code?: string } };
+      return { status: response.status, ...(error?.code && { code: error.code }) };
+    });
+  } finally {
+    await service.close();
+  }
+}

@@ -1,0 +1,49 @@
+import type { Person } from '../../support/calling/page/sdk.ts';
+import type { HourPage } from '../hourPages.ts';
+
+/** Lets the caller call a person, without waiting until the call is answered. */
+export const placeCall = (caller: HourPage, callee: Person): Promise<void> =>
+  caller.run(
+    (api, callee) =>
+      api.act('startCall', () => {
+        api.call = api.agent.startCall(api.people[callee]);
+      }),
+    callee,
+  );
+
+/** Waits for an incoming call at a page, and accepts it. */
+export const acceptCall = (callee: HourPage): Promise<void> =>
+  callee.run(async (api) => {
+    const incomingCall = await api.takeIncomingCall();
+    await api.act('accept', async () => {
+      api.call = await incomingCall.accept();
+    });
+  });
+
+/** Lets the caller call a person, whose page accepts. Waits until both are Connected. */
+export async function connectCall(caller: HourPage, callee: HourPage, name: Person): Promise<void> {
+  await placeCall(caller, name);
+  await acceptCall(callee);
+  await waitUntilConnected(1, caller, callee);
+}
+
+/** Waits until the call of each page is Connected and has so many other participants, all Connected. */
+export async function waitUntilConnected(otherCount: number, ...pages: readonly HourPage[]): Promise<void> {
+  await Promise.all(
+    pages.map((page) => page.run((api, otherCount) => api.waitUntilConnected(otherCount), otherCount)),
+  );
+}
+
+/** Hangs up at one page, and waits until the calls of all pages have ended. */
+export async function hangUp(page: HourPage, ...others: readonly HourPage[]): Promise<void> {
+  await page.run((api) => api.act('hangUp', () => api.call.hangUp()));
+  await waitForEnds(page, ...others);
+}
+
+export async function waitForEnds(...pages: readonly HourPage[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.run((api) => api.waitForEnd())));
+}
+
+/** Waits until the call of a page has a state. */
+export const waitForState = (page: HourPage, state: string): Promise<unknown> =>
+  page.run((api, state) => api.waitUntil(() => api.call.state === state), state);

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { scenarios as allScenarios } from '../../contract/calling/scenarios/list.ts';
+import { createScenarioRunner } from '../../contract/calling/scenarios/scenarioRunner.ts';
+import type { HourStep } from './step.ts';
+
+export const scenarios: HourStep = {
+  name: 'scenarios',
+  title: 'Run the calling scenarios that the emulator’s SDK must pass',
+  acsMinutes: 60,
+  otherCosts: 'The chat of HOUR_THREAD_ID and the meeting show the calls for ever.',
+  needs:
+    'Three persons with a Teams licence. Scenarios of a group call or a meeting need HOUR_THREAD_ID or HOUR_MEETING_LINK.',
+  minutes: 15,
+  async run({ target, tokens, recorder, pages, operator }) {
+    const accounts = {
+      alice: await tokens.getAccount(recorder, 'alice'),
+      bob: await tokens.getAccount(recorder, 'bob'),
+      carol: await tokens.getAccount(recorder, 'carol'),
+    };
+    await pages.closePages();
+    const { browser, server, sdkModule, commonModule } = await pages.start();
+    const { threadId, meetingLink } = target.inputs;
+    const runner = createScenarioRunner({
+      browser,
+      origin: server.origin,
+      sdkModule,
+      commonModule,
+      fetchToken: async (person) => (await tokens.getAcsToken(recorder, person)).token,
+      objectIds: { alice: accounts.alice.oid, bob: accounts.bob.oid, carol: accounts.carol.oid },
+      provides: [...(threadId ? ['thread' as const] : []), ...(meetingLink ? ['meeting' as const] : [])],
+      threadId,
+      meetingLink,
+      timeoutMs: target.timeoutMs,
+      sdkTypeNames: null,
+    });
+    for (const scenario of allScenarios) {
+      if (runner.findMissingNeeds(scenario).length > 0) continue;
+      const at = Date.now();
+      const result = await runner.run(scenario).then(
+        ({ result }) => ({
+          isExpected: isDeepStrictEqual(result, scenario.expected),
+          detail: JSON.stringify(result),
+        }),
+        (error: unknown) => ({ isExpected: false, detail: String(error).slice(0, 300) }),
+      );
+      const value = result.isExpected ? 'ok' : 'differs';
+      recorder.add({
+        kind: 'action',
+        track: 'scenarios',
+        name: scenario.title,
+        value,
+        at,
+        tookMs: Date.now() - at,
+        ...(!result.isExpected && { detail: result.detail }),
+      });
+      operator.print(`  ${value.padEnd(8)}${scenario.title}`);
+    }
+    await runner.close();
+  },
+};

@@ -1,0 +1,67 @@
+import type { AcsAccess } from '../../../src/server/settings/acsAccess.ts';
+import type { Settings } from '../../../src/server/settings/settings.ts';
+import type { Person } from '../../support/calling/page/sdk.ts';
+import type { HourPage, HourPages } from '../hourPages.ts';
+import type { HourTokens } from '../hourTokens.ts';
+import type { Redactor } from '../record/redactor.ts';
+import type { StepRecorder } from '../record/stepRecorder.ts';
+import type { HourTarget, Operator } from '../target.ts';
+
+/** What a step works with. */
+export interface StepContext {
+  readonly target: HourTarget;
+  readonly settings: Settings;
+  readonly operator: Operator;
+  readonly redactor: Redactor;
+  readonly recorder: StepRecorder;
+  readonly tokens: HourTokens;
+  readonly pages: HourPages;
+  readonly openPages: OpenPages;
+}
+
+/** Opens the pages of persons, each with a connected agent. The persons sign in if necessary. */
+interface OpenPages {
+  /** @returns the pages, in the order of the names. */
+  <Names extends readonly Person[]>(...names: Names): Promise<{ [Index in keyof Names]: HourPage }>;
+  /** Opens a page with a token from another ACS resource than the first. */
+  atResource(person: Person, acs: AcsAccess): Promise<HourPage>;
+}
+
+/** One step of the hour. */
+export interface HourStep {
+  /** The name in the record, on the command line and in the documentation. */
+  readonly name: string;
+  readonly title: string;
+  /** About how many minutes all persons together are in a call, which ACS charges. */
+  readonly acsMinutes: number;
+  /** Other costs, and the traces that stay in the tenant, as sentences. */
+  readonly otherCosts: string;
+  /** What must be there before the step, as a sentence. */
+  readonly needs: string;
+  /** About how many minutes the step takes on Azure. */
+  readonly minutes: number;
+  readonly run: (this: void, context: StepContext) => Promise<void>;
+}
+
+/** Ends a step that cannot run here. The message says what it would need, and who provides it. */
+export class StepNotPossible extends Error {
+  override readonly name = 'StepNotPossible';
+}
+
+/** Ends a step that the service refused. The message says what to do, and who does it. */
+export class StepRefused extends Error {
+  override readonly name = 'StepRefused';
+}
+
+/**
+ * What a minute of one person in a call through ACS costs, in US dollars.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/pricing/teams-interop-pricing
+ */
+const acsMinutePriceUsd = 0.004;
+
+/** Says before a step what it costs. */
+export function describeCosts({ acsMinutes, otherCosts }: HourStep): string {
+  if (acsMinutes === 0) return otherCosts;
+  const price = (acsMinutes * acsMinutePriceUsd).toFixed(2);
+  return `About ${acsMinutes} ACS minutes ($${price}). ${otherCosts}`;
+}

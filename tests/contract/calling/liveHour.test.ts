@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { startStandIn } from '../../azure/emulatorTarget.ts';
+import { findSecrets, listSecrets } from '../../azure/findSecrets.ts';
+import { runHour } from '../../azure/runHour.ts';
+import { call } from '../../azure/steps/calls.ts';
+
+/** The live hour is `npm run azure:hour`. Here the emulator stands in for Azure. */
+test('the hour records a call in real browser pages, without a name, an id or a token', async () => {
+  const standIn = await startStandIn();
+  const tokens: string[] = [];
+  const operator = standIn.createOperator(() => undefined);
+  const record = await runHour(standIn.target, operator, [call], {
+    onToken: (token) => tokens.push(token),
+  });
+  await standIn.target.close();
+
+  const [step] = record.steps;
+  expect(step?.outcome).toBe('completed');
+  const listValues = (track: string, kind: string) =>
+    step?.observations.filter((item) => item.track === track && item.kind === kind).map(({ value }) => value);
+  expect(listValues('person-1 call 1', 'event')?.filter((value) => value !== 'Disconnecting')).toEqual([
+    'None',
+    'Connecting',
+    'Ringing',
+    'Connected',
+    'Disconnected',
+  ]);
+  expect(listValues('person-1 call 1', 'end')).toEqual(['0/0']);
+  expect(listValues('person-1 call 2', 'end')).toEqual(['603/0']);
+  expect(listValues('person-2 page', 'violation')).toEqual([]);
+
+  const secrets = listSecrets(standIn.target, standIn.directory, tokens);
+  const text = JSON.stringify(record);
+  expect(tokens.length).toBeGreaterThanOrEqual(4);
+  expect(findSecrets(text, secrets)).toEqual([]);
+  // The search itself finds what is planted.
+  for (const secret of [tokens.at(-1)?.slice(100, 140) ?? '', 'Bob Baker', '+14255550100'])
+    expect(findSecrets(text.replace('person-1', secret), secrets)).not.toEqual([]);
+}, 60_000);
