@@ -56,7 +56,7 @@ test.each([
   ],
   [
     'a tenant that forbids consent',
-    { adminConsentOnly: true },
+    { userConsent: 'nothing' },
     /administrator of the tenant must consent.*publisher .* not verified/,
   ],
   ['a person without a licence', { noLicence: true }, /no Teams licence.*administrator.*assign/i],

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Browser } from 'playwright';
 import { loadBrowserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
-import { createContentSecurityPolicy } from '../../src/server/site/policy.ts';
+import { createPolicyHeaders } from '../../src/server/site/policy.ts';
 import { browserPath } from '../support/browser.ts';
 import { bundleForPage } from '../support/bundle.ts';
 import { openBrowser, readTestPageModule } from '../support/calling/builtModules.ts';
@@ -149,13 +149,14 @@ export class HourPages {
   private createPolicy(): string {
     const { authority, callingHosts } = this.settings;
     const standIn = this.target.modules ? new URL(this.target.modules.calling).origin : null;
-    const policy = createContentSecurityPolicy(
+    const { 'content-security-policy': policy = '' } = createPolicyHeaders(
       'unused',
       {
         authority,
         callingHosts,
         configuredOrigins: standIn ? [standIn, standIn.replace('http', 'ws')] : [],
         localAuthority: null,
+        trustedTypes: 'enforce',
       },
       "'none'",
     );

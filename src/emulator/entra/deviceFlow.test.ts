@@ -92,9 +92,11 @@ test('the device learns that the user has declined, or needs an administrator’
   expect(page).toContain('You have not signed in');
   expect((await readRefusal(poll(declined.device_code))).error).toBe('authorization_declined');
 
-  await harness.control('POST', 'conditions', { user: alice.upn, adminConsentOnly: true });
+  await harness.controlJson('POST', 'conditions', { userConsent: 'nothing' });
   const refused = await requestCode();
-  await answerDeviceCode(harness.emulator.url, refused.user_code, alice.oid, 'cancel');
+  // Bob is no administrator, so Entra takes no consent from him.
+  const bob = personOf('bob@fabrikam.example');
+  await answerDeviceCode(harness.emulator.url, refused.user_code, bob.oid, 'accept');
   expect((await readRefusal(poll(refused.device_code))).error).toBe('authorization_declined');
 });
 
