@@ -35,6 +35,8 @@ export interface Conditions {
   disabled?: boolean | undefined;
   /** Which permissions users may consent to, in place of the policy of the directory's tenants. */
   userConsent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing' | undefined;
+  /** Teams tokens lack these permissions, although the user has consented to them. */
+  withheldPermissions?: ('Teams.ManageCalls' | 'Teams.ManageChats')[] | undefined;
   /** The tenant has no service principal of ACS. */
   noServicePrincipal?: boolean | undefined;
   /** The redirect URIs are not registered for a single-page app. For everyone only. */

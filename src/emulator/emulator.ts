@@ -198,7 +198,7 @@ function createServices({
       secret,
       key,
       acsTokens,
-      issueAppToken: (resource) => entra.tokens.issueAppToken(resource),
+      issueAppToken: (audience) => entra.tokens.issueAppToken(audience),
       conditions,
       revocations,
       clock,

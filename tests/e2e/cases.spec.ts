@@ -110,7 +110,8 @@ for (const { name, title, authority, clientId, credentials } of cases)
       const bearerClaims = decodeJwt(authorization.replace('Bearer ', ''));
       if (isDirect) {
         expect(payload).toEqual({ token: teamsToken, appId: clientId, userId: alice.id });
-        expect(bearerClaims).toMatchObject({ ...expectedV1Claims, aud: 'https://communication.azure.com' });
+        // The scope `https://communication.azure.com//.default` has two slashes, so the audience ends in a slash.
+        expect(bearerClaims).toMatchObject({ ...expectedV1Claims, aud: 'https://communication.azure.com/' });
       } else {
         expect(payload).toEqual({ teamsUserAadToken: teamsToken });
         expect(bearerClaims).toMatchObject({
@@ -133,7 +134,10 @@ for (const { name, title, authority, clientId, credentials } of cases)
       else if (isDirect) expect(acsAuthorization).toBe(authorization);
       else {
         const identityClaims = decodeJwt(acsAuthorization.replace('Bearer ', ''));
-        expect(identityClaims).toMatchObject({ aud: 'https://communication.azure.com', tid: fabrikamTenant });
+        expect(identityClaims).toMatchObject({
+          aud: 'https://communication.azure.com/',
+          tid: fabrikamTenant,
+        });
         // A managed identity is an application, so its token has no user and no delegated permission.
         expect(identityClaims).not.toHaveProperty('scp');
         expect(identityClaims['oid']).not.toBe(alice.id);

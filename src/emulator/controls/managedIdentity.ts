@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { findResource, type Resource } from '../core/resources.ts';
+import { createAudience, findResource } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 
 /** What the route works with. `emulator.ts` provides it. */
 export interface ManagedIdentityDeps {
   /** Issues an Entra token of the managed identity for an API. `expiresIn` is in seconds. */
-  readonly issueAppToken: (resource: Resource) => { token: string; expiresIn: number };
+  readonly issueAppToken: (audience: string) => { token: string; expiresIn: number };
   /** @returns the time in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -20,11 +20,12 @@ export function createManagedIdentityRoutes({ issueAppToken, now }: ManagedIdent
   const app = new Hono<EmulatorEnv>();
   app.get('/emulator/identity/token', (c) => {
     const requestedResource = c.req.query('resource') ?? '';
-    const resource = findResource(requestedResource.replace(/\/+$/, ''), []);
+    const prefix = requestedResource.replace(/\/+$/, '');
+    const resource = findResource(prefix, []);
     if (!resource) {
       return c.json({ statusCode: 400, message: `There is no resource '${requestedResource}'.` }, 400);
     }
-    const { token, expiresIn } = issueAppToken(resource);
+    const { token, expiresIn } = issueAppToken(createAudience(resource, requestedResource !== prefix));
     return c.json({
       access_token: token,
       expires_on: String(Math.floor(now() / 1000) + expiresIn),

@@ -14,8 +14,8 @@ export interface AccessClaims extends JWTPayload {
   readonly xms_cc?: readonly string[];
 }
 
-/** @returns the token's claims; `null` if the token has another audience or issuer, was changed, or has expired. */
-export type VerifyAccessToken = (token: string, audience: string) => Promise<AccessClaims | null>;
+/** @returns the token's claims; `null` if the token has no accepted audience, has another issuer, was changed, or has expired. */
+export type VerifyAccessToken = (token: string, audience: string | string[]) => Promise<AccessClaims | null>;
 
 /**
  * Creates the function with which an emulated API verifies the signature, issuer, audience and lifetime of an Entra access

@@ -5,6 +5,8 @@ type ApplicationName = Pick<Application, 'clientId' | 'displayName'>;
 
 /** An API for which Entra issues access tokens. */
 export interface Resource {
+  /** The application that exposes the API. A scope may name it by this id in place of the prefix. */
+  readonly appId: string;
   /** The part of a scope before the permission's name. */
   readonly prefix: string;
   /** The `aud` claim of its access tokens. */
@@ -28,6 +30,7 @@ export interface Resource {
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 export const graph: Resource = {
+  appId: '00000003-0000-0000-c000-000000000000',
   prefix: 'https://graph.microsoft.com',
   audience: '00000003-0000-0000-c000-000000000000',
   displayName: 'Microsoft Graph',
@@ -68,6 +71,7 @@ export const exchangePermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as
 
 /** The resource of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
 export const teams: Resource = {
+  appId: '1fd5118e-2576-4263-8130-9503064c837a',
   prefix: 'https://auth.msft.communication.azure.com',
   audience: 'https://auth.msft.communication.azure.com',
   displayName: 'Azure Communication Services',
@@ -75,6 +79,7 @@ export const teams: Resource = {
   permissions: {
     'Teams.ManageCalls': 'Place, answer and manage your Teams calls',
     'Teams.ManageChats': 'Read and write your Teams chats',
+    'TeamsExtension.ManageCalls': 'Manage the calls of the Teams resource accounts that you serve',
   },
   adminOnly: [],
   adminByDefault: [],
@@ -83,6 +88,7 @@ export const teams: Resource = {
 
 /** The control plane of ACS resources. Its tokens authorise requests to the ACS identity API. */
 export const controlPlane: Resource = {
+  appId: '632ec9eb-fad7-4cbd-993a-e72973ba2acc',
   prefix: 'https://communication.azure.com',
   audience: 'https://communication.azure.com',
   displayName: 'Azure Communication Services resources',
@@ -96,6 +102,7 @@ export const controlPlane: Resource = {
 /** @returns the API that an application of the directory exposes, such as the token service of a phone app. */
 function createApplicationApi({ clientId, displayName }: ApplicationName): Resource {
   return {
+    appId: clientId,
     prefix: `api://${clientId}`,
     audience: clientId,
     displayName,
@@ -108,12 +115,22 @@ function createApplicationApi({ clientId, displayName }: ApplicationName): Resou
 }
 
 /**
+ * Returns the claim `aud` of an access token. If a client writes a resource with a slash at its end, a token of version
+ * 1.0 has the slash in its audience, too. Microsoft's clients write `https://communication.azure.com//.default`.
+ * @see https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default
+ */
+export const createAudience = ({ prefix, audience }: Resource, endsInSlash: boolean): string =>
+  endsInSlash && audience === prefix ? `${audience}/` : audience;
+
+/**
  * Finds a Microsoft API, or the API that an application exposes.
  * @param prefix the part of a scope before the permission's name, without a slash at its end.
  * @param applications the applications whose APIs are searched.
  */
 export function findResource(prefix: string, applications: readonly ApplicationName[]): Resource | undefined {
-  const microsoftApi = [graph, teams, controlPlane].find((resource) => resource.prefix === prefix);
+  const microsoftApi = [graph, teams, controlPlane].find((resource) =>
+    [resource.prefix, resource.appId].includes(prefix),
+  );
   if (microsoftApi) return microsoftApi;
   const application = applications.find(
     ({ clientId }) => prefix === clientId || prefix === `api://${clientId}`,
@@ -125,6 +142,8 @@ export function findResource(prefix: string, applications: readonly ApplicationN
 export interface ResolvedScope {
   /** The part of the scope before the permission's name. */
   readonly prefix: string;
+  /** Whether the scope has a second slash before the permission's name. */
+  readonly endsInSlash: boolean;
   /** The API; `undefined` if no API has this prefix. */
   readonly resource: Resource | undefined;
   /** The names of the permissions, none if the API lacks the permission. `.default` may stand for several. */
@@ -138,10 +157,17 @@ export interface ResolvedScope {
  */
 export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
   const slashIndex = scope.lastIndexOf('/');
-  const prefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex).replace(/\/$/, '');
+  const writtenPrefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex);
+  const prefix = writtenPrefix.replace(/\/$/, '');
+  const endsInSlash = writtenPrefix !== prefix;
   const permission = scope.slice(slashIndex + 1).toLowerCase();
   const resource = findResource(prefix, applications);
-  if (!resource) return { prefix, resource, permissionNames: [] };
+  if (!resource) return { prefix, endsInSlash, resource, permissionNames: [] };
   const names = Object.keys(resource.permissions).filter((name) => name.toLowerCase() === permission);
-  return { prefix, resource, permissionNames: permission === '.default' ? resource.defaults : names };
+  return {
+    prefix,
+    endsInSlash,
+    resource,
+    permissionNames: permission === '.default' ? resource.defaults : names,
+  };
 }

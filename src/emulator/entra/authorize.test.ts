@@ -177,6 +177,11 @@ test.each([
   ['no scope', { scope: undefined }, 'AADSTS70011'],
   ['an unknown resource', { scope: 'https://elsewhere.example/Read' }, 'AADSTS500011'],
   ['an unknown permission', { scope: 'User.Fly' }, 'AADSTS650053'],
+  [
+    'a permission of another ACS application',
+    { scope: '1fd5118e-2576-4263-8130-9503064c837a/user_impersonation' },
+    'AADSTS650053',
+  ],
   ['claims that are not JSON', { claims: '{' }, 'AADSTS50161'],
 ])('Entra answers a request with %s by a redirect with an error', async (_, extra, code) => {
   const answer = readRedirectParameters(await openSignIn({ extra }));

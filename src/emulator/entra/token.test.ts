@@ -125,6 +125,7 @@ test('the scopes of the token request select the resource of the access token', 
       'User.Read User.ReadBasic.All Presence.Read.All Chat.Create',
     ],
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
+    ['https://communication.azure.com//.default', 'https://communication.azure.com/', 'user_impersonation'],
   ] as const) {
     const renewedTokens = (await (
       await renewTokens(createAttempt(), refreshToken, `${scope} offline_access`)
@@ -133,6 +134,14 @@ test('the scopes of the token request select the resource of the access token', 
     expect(renewedTokens.scope).toContain(scope);
     refreshToken = renewedTokens.refresh_token;
   }
+});
+
+test('a permission that a condition withholds is missing in the token and in the list of scopes, although the user has consented', async () => {
+  await harness.control('POST', 'conditions', { user: upn, withheldPermissions: ['Teams.ManageChats'] });
+  const tokens = await signIn(createAttempt(), upn);
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
+  expect(tokens.scope).toContain('Teams.ManageCalls');
+  expect(tokens.scope).not.toContain('Teams.ManageChats');
 });
 
 test('a code can be redeemed once, and a second attempt revokes the refresh tokens from the first', async () => {

@@ -8,7 +8,7 @@ import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
-import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
+import { parseScopes, withholdPermissions, type ResourceScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
 import { createClientInfo } from './tokens.ts';
@@ -22,6 +22,7 @@ const grantTypes: ReadonlySet<string> = new Set(['authorization_code', 'refresh_
  */
 const userInfoScopes: ResourceScopes = {
   resource: graph,
+  audience: graph.audience,
   permissionNames: ['openid', 'profile', 'email'],
   sentScopes: [],
 };
@@ -109,7 +110,7 @@ function redeemGrant(
  * @throws EntraError for a user who may no longer get tokens, for example because the account has been disabled.
  */
 function issueTokens(
-  { consents, decideAdmission, tokens }: EntraState,
+  { conditions, consents, decideAdmission, tokens }: EntraState,
   redemption: Redemption,
   request: TokenRequest,
 ) {
@@ -121,10 +122,12 @@ function issueTokens(
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
-  const resourceScopes = addConsentedScopes(
+  const consentedScopes = addConsentedScopes(
     request.resourceScopes,
     consents.listPermissions(person, application, request.resourceScopes.resource),
   );
+  const { withheldPermissions = [] } = conditions.read(person.oid);
+  const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
   // A client that asked for `offline_access` at `/authorize` need not repeat it here: the renewals in
   // Microsoft's documentation do not repeat it either.
@@ -159,7 +162,7 @@ function addConsentedScopes(requested: ResourceScopes, consentedNames: readonly 
   const addedNames = consentedNames.filter((name) => !permissionNames.includes(name));
   const addedScopes = addedNames.map((name) => (resource === graph ? name : `${resource.prefix}/${name}`));
   return {
-    resource,
+    ...requested,
     permissionNames: [...permissionNames, ...addedNames],
     sentScopes: [...sentScopes, ...addedScopes],
   };

@@ -23,8 +23,8 @@ export interface TokenIssuer {
     claims: ClaimsRequest,
   ): { token: string; expiresIn: number };
   issueIdToken(subject: TokenSubject, nonce: string | undefined): string;
-  /** Issues a token of the emulator's managed identity. @returns the token, and its lifetime in seconds. */
-  issueAppToken(resource: Resource): { token: string; expiresIn: number };
+  /** Issues a token of the emulator's managed identity for an API. @returns the token, and its lifetime in seconds. */
+  issueAppToken(audience: string): { token: string; expiresIn: number };
 }
 
 interface TokenIssuerOptions {
@@ -69,11 +69,11 @@ export function createTokenIssuer({
   });
 
   return {
-    issueAccessToken(subject, { resource, permissionNames }, { handlesChallenges }) {
+    issueAccessToken(subject, { resource, audience, permissionNames }, { handlesChallenges }) {
       const { person, signIn } = subject;
       const expiresIn = conditions.read(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
       const token = key.sign(header, {
-        aud: resource.audience,
+        aud: audience,
         ...createTimeClaims(expiresIn),
         ...createUserClaims(subject),
         sub: computePairwiseId(subject),
@@ -104,9 +104,9 @@ export function createTokenIssuer({
       });
     },
 
-    issueAppToken(resource) {
+    issueAppToken(audience) {
       const token = key.sign(header, {
-        aud: resource.audience,
+        aud: audience,
         iss: `${origin}/${acsResource.tid}/`,
         ...createTimeClaims(defaultLifetimeSeconds),
         tid: acsResource.tid,

@@ -2,10 +2,13 @@ import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Directory } from '../core/directory.ts';
 import { readBearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
-import { controlPlane } from '../core/resources.ts';
+import { controlPlane, createAudience } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { AcsError } from './acsError.ts';
 import { verifyHmac } from './hmac.ts';
+
+/** The audiences of tokens for ACS resources: of a client that writes one slash before `.default`, and of one that writes two. */
+const acceptedAudiences = [createAudience(controlPlane, false), createAudience(controlPlane, true)];
 
 /** What the emulator provides to `authenticate`. */
 export interface AuthenticationOptions {
@@ -37,7 +40,7 @@ export async function authenticate(
 
   const token = readBearerToken(authorization);
   if (token) {
-    const claims = await verifyAccessToken(token, controlPlane.audience);
+    const claims = await verifyAccessToken(token, acceptedAudiences);
     // Only identities in the tenant of the resource's Azure subscription can have a role on the resource.
     if (claims?.tid !== directory.acsResource.tid) throw createDeniedError();
     if (conditions.read(claims.oid).noRole) {

@@ -114,6 +114,12 @@ test('ACS answers 403 for a person who never had a Teams licence, and for one wh
   await expect(exchange(await getAccessToken(upn))).rejects.toMatchObject({ statusCode: 403 });
 });
 
+test('a caller may write its scope with one slash or with two before .default', async () => {
+  const token = await getAccessToken(upn);
+  for (const scope of ['https://communication.azure.com/.default', controlPlaneScope])
+    expect((await exchangeWithBearer(await getAccessToken(upn, { scope }), token)).status).toBe(200);
+});
+
 test('a caller with a role on the resource may exchange with an Entra token; a caller without a role gets 403', async () => {
   const bearer = await getAccessToken(upn, { scope: controlPlaneScope });
   const token = await getAccessToken(upn);

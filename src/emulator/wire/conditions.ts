@@ -51,6 +51,11 @@ export const Conditions = z.strictObject({
   disabled: z.optional(z.boolean()),
   /** Which permissions users may consent to. It replaces the policy of the directory's tenants. */
   userConsent: z.optional(z.enum(consentPolicies)),
+  /**
+   * Entra leaves these permissions out of Teams tokens, and out of the scopes that it names beside a token, although the user
+   * has consented to them.
+   */
+  withheldPermissions: z.optional(z.array(z.enum(['Teams.ManageCalls', 'Teams.ManageChats'])).min(1)),
   /** The tenant has no service principal of ACS. */
   noServicePrincipal: z.optional(z.boolean()),
   /** The redirect URIs are not registered for a single-page app. This condition can only be set for everyone. */

@@ -37,8 +37,9 @@ export const featureScopes: Readonly<Record<ConsentFeature, string[]>> = {
 
 /**
  * Returns the scope of the caller token, which proves the user's identity to the token service or ACS resource that
- * exchanges the Teams token.
+ * exchanges the Teams token. The two slashes in the scope of the resource are Microsoft's: its own clients ask for this
+ * scope, because the audience of the token then ends in a slash.
  * @returns `null` if a cookie proves the user to the token service
  */
 export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>
-  tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com/.default';
+  tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com//.default';

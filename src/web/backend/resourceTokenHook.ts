@@ -24,7 +24,7 @@ async function isReachable(endpoint: string, signal: AbortSignal): Promise<boole
 /**
  * Creates the token hook (the function that gets an ACS token) for an app that exchanges its Teams token at the ACS
  * resource, without a token service. The user needs a role on the resource. The bearer is the user's Entra token for
- * `https://communication.azure.com/.default`.
+ * `https://communication.azure.com//.default`.
  * @param endpoint the address of the resource, for example `https://example.communication.azure.com`
  * @see
  * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token

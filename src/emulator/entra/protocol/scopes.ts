@@ -1,10 +1,12 @@
-import { resolveScope, type Resource } from '../../core/resources.ts';
+import { createAudience, resolveScope, type Resource } from '../../core/resources.ts';
 import type { Application } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
 
 /** The permissions of one request that belong to the same resource (API). */
 export interface ResourceScopes {
   readonly resource: Resource;
+  /** The claim `aud` of the token. */
+  readonly audience: string;
   /** The names for the token's claim `scp`. Here `.default` is replaced by the permissions for which it stands. */
   readonly permissionNames: readonly string[];
   /**
@@ -35,18 +37,19 @@ export function parseScopes(scope: string, applications: readonly Application[])
   const oidc: string[] = [];
   const byResource = new Map<
     string,
-    { resource: Resource; permissionNames: Set<string>; sentScopes: string[] }
+    { resource: Resource; audience: string; permissionNames: Set<string>; sentScopes: string[] }
   >();
   for (const sentScope of new Set(scope.split(' ').filter(Boolean))) {
     if (Object.hasOwn(oidcPermissions, sentScope)) {
       oidc.push(sentScope);
       continue;
     }
-    const { prefix, resource, permissionNames } = resolveScope(sentScope, applications);
+    const { prefix, endsInSlash, resource, permissionNames } = resolveScope(sentScope, applications);
     if (!resource) throw refusals.unknownResource(prefix);
     if (permissionNames.length === 0) throw refusals.unknownScope(sentScope, resource.displayName);
     const entry = byResource.get(resource.prefix) ?? {
       resource,
+      audience: createAudience(resource, endsInSlash),
       permissionNames: new Set(),
       sentScopes: [],
     };
@@ -56,8 +59,22 @@ export function parseScopes(scope: string, applications: readonly Application[])
   }
   const resources = [...byResource.values()].map((entry) => ({
     resource: entry.resource,
+    audience: entry.audience,
     permissionNames: [...entry.permissionNames],
     sentScopes: entry.sentScopes,
   }));
   return { oidc, resources };
+}
+
+/** Leaves permissions out, in the token and in the list of scopes that the client gets with the token. */
+export function withholdPermissions(
+  scopes: ResourceScopes,
+  withheldNames: readonly string[],
+): ResourceScopes {
+  const isGranted = (name: string) => !withheldNames.includes(name);
+  return {
+    ...scopes,
+    permissionNames: scopes.permissionNames.filter(isGranted),
+    sentScopes: scopes.sentScopes.filter((scope) => isGranted(scope.slice(scope.lastIndexOf('/') + 1))),
+  };
 }

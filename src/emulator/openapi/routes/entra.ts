@@ -151,7 +151,8 @@ export const entraRoutes: readonly Route[] = [
       schema: z.looseObject({ client_id: z.string(), scope: z.string() }),
       example: {
         client_id: 'ca000000-0000-4000-8000-0000000000ca',
-        scope: 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls',
+        scope:
+          'openid https://auth.msft.communication.azure.com/Teams.ManageCalls https://auth.msft.communication.azure.com/Teams.ManageChats',
       },
     },
     answer: {
