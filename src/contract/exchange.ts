@@ -25,6 +25,11 @@ export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
  * log.
  */
 export const ServiceError = z.object({
-  error: z.object({ code: z.string(), requestId: z.string() }),
+  error: z.object({
+    code: z.string(),
+    requestId: z.string(),
+    /** With the code `acs_permission_missing`: the permissions that the Teams token lacks, such as `Teams.ManageChats`. */
+    missingPermissions: z.optional(z.array(z.string())),
+  }),
 });
 export type ServiceError = z.infer<typeof ServiceError>;

@@ -6,7 +6,30 @@ const acsApplication = 'https://auth.msft.communication.azure.com';
  * Microsoft's page "Microsoft Entra permissions for communication as Teams user".
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/azure-ad-api-permissions
  */
-export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
+export const teamsPermissions: readonly string[] = ['Teams.ManageCalls', 'Teams.ManageChats'];
 
 /** The scopes by which an application asks Entra for these permissions. */
 export const teamsScopes: readonly string[] = teamsPermissions.map((name) => `${acsApplication}/${name}`);
+
+/** Reads the claim `scp` of a JWT without verifying the token. @returns `null` if the text has no such claim */
+function readScopeClaim(token: string): string | null {
+  try {
+    const payload = token.split('.')[1] ?? '';
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    const { scp } = Object(claims) as { scp?: unknown };
+    return typeof scp === 'string' ? scp : null;
+  } catch {
+    // Entra may issue tokens in a format that only ACS can read.
+    return null;
+  }
+}
+
+/**
+ * Finds the permissions that a Teams token lacks, to explain why ACS has refused the token. The token is not verified, so
+ * the result must decide nothing else.
+ * @returns an empty list if the token cannot be read
+ */
+export function findMissingPermissions(teamsToken: string): readonly string[] {
+  const permissions = readScopeClaim(teamsToken)?.split(' ');
+  return permissions ? teamsPermissions.filter((name) => !permissions.includes(name)) : [];
+}

@@ -7,13 +7,15 @@ interface HttpErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** A few words for the log, without secrets. The client never sees them. */
   readonly detail?: string;
+  /** The permissions that the Teams token lacks. They are part of the response. */
+  readonly missingPermissions?: readonly string[];
   /** The refused caller, if the caller was authenticated. The log shows a pseudonym of the caller. */
   readonly caller?: Caller;
 }
 
 /**
- * A refusal that is sent to the client. The response contains the status, the code and the request id,
- * and nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
+ * A refusal that is sent to the client. The response contains the status, the code, the request id
+ * and the missing permissions, and nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
  */
 export class HttpError extends Error {
   readonly status: HttpErrorStatus;
@@ -21,6 +23,7 @@ export class HttpError extends Error {
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly detail: string | undefined;
+  readonly missingPermissions: readonly string[] | undefined;
   readonly caller: Caller | undefined;
 
   constructor(status: HttpErrorStatus, code: string, options: HttpErrorOptions = {}) {
@@ -30,6 +33,7 @@ export class HttpError extends Error {
     this.code = code;
     this.headers = options.headers ?? {};
     this.detail = options.detail;
+    this.missingPermissions = options.missingPermissions;
     this.caller = options.caller;
   }
 }

@@ -5,6 +5,7 @@ import { HttpError } from '../httpError.ts';
 import type { Exchange } from './exchange.ts';
 import type { ConsumeQuota } from './quota.ts';
 import { translateAcsError } from './acsError.ts';
+import { explainByPermissions } from './missingPermission.ts';
 
 /**
  * Milliseconds for all attempts together. The client thus gets a response within 10 s, even if ACS never answers.
@@ -65,7 +66,7 @@ export function createAcsExchange({
       // The race ends the attempt at the deadline even if a credential ignores the abort signal.
       return checkResponse(await Promise.race([client.getTokenForTeamsUser(options), deadline.timeout]));
     } catch (error) {
-      throw translateAcsError(error);
+      throw explainByPermissions(translateAcsError(error), teamsUserAadToken);
     }
   }
 

@@ -8,8 +8,9 @@ import { createSelfSignedCertificate } from '../fixtures/selfSignedCertificate.t
 import { sendJson, startStub } from '../fixtures/stub.ts';
 
 let testService: TestService;
+const logEntries: unknown[] = [];
 beforeAll(async () => {
-  testService = await startTestService();
+  testService = await startTestService({}, (...entry) => logEntries.push(entry));
 });
 afterAll(() => testService.close());
 
@@ -124,6 +125,27 @@ test.each([
     const answer = await exchangeWithAnswer((response) => sendAcsError(response, status, code));
     expect(answer).toMatchObject({ status: 403, code: 'acs_refused' });
     expect(countAcsRequests()).toBe(1);
+  },
+);
+
+test.each([
+  [400, 'BadRequest'],
+  [401, 'InvalidToken'],
+  [403, 'Forbidden'],
+])(
+  'if ACS refuses a Teams token without Teams.ManageChats with %i, the service names the permission, and logs no token',
+  async (status, code) => {
+    testService.acs.answer = (_request, response) => sendAcsError(response, status, code);
+    const claims = Buffer.from(JSON.stringify({ scp: 'Teams.ManageCalls', test: testNumber })).toString(
+      'base64url',
+    );
+    const response = await testService.exchange({ body: `{"teamsUserAadToken":"head.${claims}.signature"}` });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'acs_permission_missing', missingPermissions: ['Teams.ManageChats'] },
+    });
+    expect(JSON.stringify(logEntries)).toContain(`status ${status}, code ${code}, without Teams.ManageChats`);
+    expect(JSON.stringify(logEntries)).not.toContain(claims);
   },
 );
 

@@ -38,7 +38,10 @@ export function createErrorResponse(
     });
   }
   Object.assign(c.get('headers'), httpError.headers);
-  const body: ServiceError = { error: { code: httpError.code, requestId } };
+  const { code, missingPermissions } = httpError;
+  const body: ServiceError = {
+    error: { code, requestId, ...(missingPermissions && { missingPermissions: [...missingPermissions] }) },
+  };
   return createJsonResponse(c, body, httpError.status);
 }
 
