@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'prettier';
 import { translateAcsError } from '../server/exchange/acsError.ts';
+import { explainByPermissions } from '../server/exchange/missingPermission.ts';
 import { checkByErrorNumber as checkByAadstsNumber } from '../web/doctor/problemFindings.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
@@ -32,7 +33,7 @@ const createTableHead = (...names: string[]): string =>
  */
 const createProblemCells = (code: ProblemCode): string[] => [
   `\`${code}\``,
-  texts.problems[code] ?? '',
+  (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›'),
   `_${texts.remedies[catalogue[code]]}_`,
 ];
 /**
@@ -47,10 +48,22 @@ const createRepairCell = (aadstsNumber: string): string => {
 };
 
 /** The errors of the ACS identity API, from its REST reference and from Microsoft's tests of the identity clients. */
-const acsErrors = [
+const acsErrors: readonly {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** The permissions of the Teams token. By default, the token is unreadable. */
+  readonly permissions?: string;
+}[] = [
   { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },
   { status: 401, code: 'Denied', message: 'Denied by the resource provider.' },
   { status: 401, code: 'InvalidAccessToken', message: 'Provided access token is not valid.' },
+  {
+    status: 401,
+    code: 'InvalidAccessToken',
+    message: 'Provided access token is not valid.',
+    permissions: 'Teams.ManageCalls',
+  },
   { status: 403, code: 'Forbidden', message: 'The user has no eligible Teams license.' },
   { status: 403, code: 'Forbidden', message: 'The caller has no role assignment.' },
   { status: 429, code: 'TooManyRequests', message: 'Too many requests.' },
@@ -63,22 +76,26 @@ const acsErrors = [
  */
 async function createAcsRows(): Promise<string[]> {
   return Promise.all(
-    acsErrors.map(async ({ status, code, message }) => {
-      const serviceError = translateAcsError({
+    acsErrors.map(async ({ status, code, message, permissions }) => {
+      const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
+      const acsError = translateAcsError({
         name: 'RestError',
         statusCode: status,
         code,
         message,
       });
-      const body = { error: { code: serviceError.code, requestId: '-' } };
+      const serviceError = explainByPermissions(acsError, teamsToken);
+      const { missingPermissions } = serviceError;
+      const body = { error: { code: serviceError.code, requestId: '-', missingPermissions } };
       const viaService = await translateServiceError(Response.json(body, { status: serviceError.status }));
       const withoutService = await translateAcsAnswer(
         Response.json({ error: { code, message } }, { status }),
+        teamsToken,
       );
 
       return createRow(
         `${status} ${code}`,
-        message,
+        permissions ? `${message} The token has \`${permissions}\` alone.` : message,
         `${serviceError.status} \`${serviceError.code}\` → \`${viaService.problem.code}\``,
         ...createProblemCells(withoutService.problem.code),
       );
@@ -106,7 +123,8 @@ async function createServiceRows(): Promise<string[]> {
   return Promise.all(
     [...new Set(thrownErrors)].sort().map(async (refusal) => {
       const [status = '', code = ''] = refusal.split(' ');
-      const body = { error: { code, requestId: '-' } };
+      // Only one of these errors has further facts. The others ignore them.
+      const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
       return createRow(status, `\`${code}\``, ...createProblemCells(problem.code));
     }),

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedBuild, secondSystemPorts, startSystem } from '../support/system.ts';
-import { expect, people, signIn, signInWithHeldRequests, test } from '../support/app/appTest.ts';
+import { createControls } from '../support/controls.ts';
+import {
+  callStateText,
+  dial,
+  expect,
+  people,
+  signIn,
+  signInWithHeldRequests,
+  test,
+} from '../support/app/appTest.ts';
 import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
-const { alice } = people;
+const { alice, carol } = people;
 
 test('the app loads no part of the Calling SDK before sign-in, and fetches the SDK and the ACS token in parallel after sign-in', async ({
   openApp,
@@ -49,6 +58,32 @@ test('a user stays signed in after a reload, until they sign out', async ({ open
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await readStoredTokenKeys(page)).toEqual([]);
+});
+
+test('a user reads which permission the sign-in lacks, consents again, and can call', async ({
+  openApp,
+  system,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Failed to load resource/);
+  const emulator = createControls(system);
+  await emulator.setConditions({ user: carol.upn, withheldPermissions: ['Teams.ManageChats'] });
+  const { page } = await openApp();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: carol.upn }).click();
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  await acceptButton.click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('a permission that your sign-in does not have: Teams.ManageChats');
+  await expect(alert).toContainText('permission-missing · 403 acs_permission_missing');
+
+  await emulator.resetConditions();
+  await alert.getByRole('button', { name: 'Review permissions' }).click();
+  // Carol has consented before. Entra shows its consent page again only because the app asks for it.
+  await acceptButton.click();
+  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await dial(page, people.echo.id, 'Call');
+  await expect(callStateText(page, 'Connected')).toBeVisible();
 });
 
 test('a user reads that ACS refuses the token service when one byte of its access key is wrong', async ({

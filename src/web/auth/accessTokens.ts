@@ -19,10 +19,12 @@ export interface AcquireOptions {
   optional?: boolean;
 }
 
-/** The scopes and claims of a token that MSAL could not acquire without the user. */
+/** How to ask for a token that MSAL could not acquire without the user, or that lacks a permission. */
 interface FailedRequest {
   readonly scopes: string[];
   readonly claims?: string;
+  /** `consent` makes Entra ask for the user's consent even if it has a record of an earlier consent. */
+  readonly prompt?: 'consent';
 }
 
 /** What `session.ts` gives this file. */
@@ -45,6 +47,16 @@ export const needsUser = ({ code }: Problem): boolean =>
 /** Entra answers with `https://graph.microsoft.com/User.Read` or with `User.Read`, and in any case of letters. */
 const normalizeScope = (scope: string): string =>
   scope.toLowerCase().replace('https://graph.microsoft.com/', '');
+
+/**
+ * Whether Entra has left out a scope. Only the names of the permissions are compared, because Entra may write the part
+ * before the name in another way. `.default`, which stands for several permissions, is not compared.
+ */
+function isScopeMissing(requestedScopes: readonly string[], grantedScopes: readonly string[]): boolean {
+  const readName = (scope: string) => scope.toLowerCase().split('/').at(-1);
+  const grantedNames = new Set(grantedScopes.map(readName));
+  return requestedScopes.map(readName).some((name) => name !== '.default' && !grantedNames.has(name));
+}
 
 /** Creates the functions that acquire access tokens for MSAL's active account, without any user interface. */
 export function createAccessTokens(
@@ -79,6 +91,10 @@ export function createAccessTokens(
     };
     const result = await acquire(request, options?.goesFirst);
     for (const scope of result.scopes ?? []) consentedScopes.add(normalizeScope(scope));
+    // A token with fewer scopes is used all the same: the API decides whether it accepts the token. The token of a call
+    // matters so much that the next sign-in asks for consent.
+    if (options?.goesFirst && isScopeMissing(scopes, result.scopes))
+      failedRequest = { scopes, prompt: 'consent' };
     // If the sign-in had expired, this token comes from a new sign-in, which MSAL has made in a hidden frame.
     if (!result.fromCache && getRemainingSignInMs() <= 0)
       storeSignInTime(sessionStorage, account.homeAccountId, Date.now());

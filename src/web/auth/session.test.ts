@@ -28,6 +28,9 @@ function openTab(accounts: AccountInfo[]) {
       cachedAccounts.delete(request.account);
     }),
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
+    acquireTokenRedirect: vi.fn(async (_request: unknown) => {
+      throw new Error('offline');
+    }),
     logoutRedirect: vi.fn(async () => {
       throw new Error('offline');
     }),
@@ -75,6 +78,27 @@ it('deletes a token that arrives after the user has signed out in another tab, a
   expect(clearedIds).toEqual(['alice', 'alice']);
   expect(await session.acquireToken(['scope'])).toMatchObject({ problem: { code: 'sign-in-needed' } });
 });
+
+it.each([
+  ['asks for consent', ['https://acs.example/Calls'], { prompt: 'consent' }],
+  ['asks as usual', ['https://ACS.example/calls', 'https://acs.example/Chats'], null],
+])(
+  'uses a token for calls as it is, and after a token with the scopes of the row the next sign-in %s',
+  async (_effect, grantedScopes, expected) => {
+    const { msal, session } = openTab([alice]);
+    const answer = { accessToken: 'token', fromCache: false, scopes: grantedScopes };
+    msal.acquireTokenSilent.mockResolvedValue(answer);
+    const scopes = ['https://acs.example/Calls', 'https://acs.example/Chats'];
+    expect(await session.acquireToken(scopes, { rejected: false, goesFirst: true })).toEqual({
+      ok: true,
+      value: 'token',
+    });
+    await session.signIn();
+    if (expected)
+      expect(msal.acquireTokenRedirect).toHaveBeenCalledWith({ account: alice, scopes, ...expected });
+    else expect(msal.acquireTokenRedirect).not.toHaveBeenCalled();
+  },
+);
 
 it('keeps the active account when the user signs another account out in another tab', async () => {
   const { session, clearedIds } = openTab([alice, bob]);

@@ -115,12 +115,13 @@ export function createAuthSession(
       scopes: failedRequest?.scopes ?? scopes.signIn,
       account,
       ...(failedRequest?.claims && { claims: failedRequest.claims }),
+      ...(failedRequest?.prompt && { prompt: failedRequest.prompt }),
     };
   };
 
   /** Opens Entra in a popup. @param createRequest creates the request for the active account */
   const askByPopup = async (
-    createRequest: (account: AccountInfo) => Pick<PopupRequest, 'scopes' | 'account' | 'claims'>,
+    createRequest: (account: AccountInfo) => Pick<PopupRequest, 'scopes' | 'account' | 'claims' | 'prompt'>,
   ): Promise<Result<void>> => {
     const account = msal.getActiveAccount();
     if (!account) return fail('sign-in-needed');

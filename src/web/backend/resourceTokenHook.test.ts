@@ -3,6 +3,7 @@ import { sendJson } from '../../server/fixtures/stub.ts';
 import { ok } from '../errors/problem.ts';
 import { startTestServer } from '../fixtures/testServer.ts';
 import { createResourceTokenHook } from './resourceTokenHook.ts';
+import type { ExchangeTokens } from './tokenHook.ts';
 
 const identity = { clientId: 'client', oid: 'person' };
 const tokens = {
@@ -11,8 +12,8 @@ const tokens = {
   acquireCallerToken: async ({ rejected }: { rejected: boolean }) =>
     ok(rejected ? 'new-caller-token' : 'caller-token'),
 };
-const exchangeAt = (endpoint: string) =>
-  createResourceTokenHook(endpoint, identity, tokens)(AbortSignal.timeout(5000));
+const exchangeAt = (endpoint: string, exchangeTokens: ExchangeTokens = tokens) =>
+  createResourceTokenHook(endpoint, identity, exchangeTokens)(AbortSignal.timeout(5000));
 
 it('sends the caller token as the bearer, and a body with the Teams token, the application id and the object id', async () => {
   let receivedRequest: unknown;
@@ -69,6 +70,29 @@ it.each([
       problem: { code, remedy, detail: `${status} X` },
     });
     expect(requestCount).toBe(1);
+  },
+);
+
+it.each([
+  [400, 'bad request', 'permission-missing'],
+  [401, 'no', 'permission-missing'],
+  [403, 'no', 'permission-missing'],
+  [403, 'The user has no eligible Teams license.', 'licence-missing'],
+  [429, 'slow down', 'acs-busy'],
+])(
+  'turns an answer %i with the message “%s” to a Teams token without Teams.ManageChats into %s',
+  async (status, message, code) => {
+    const { url } = await startTestServer((_request, response) =>
+      sendJson(response, { error: { code: 'X', message } }, status),
+    );
+    const claims = Buffer.from(JSON.stringify({ scp: 'Teams.ManageCalls' })).toString('base64url');
+    const acquireTeamsToken = async () => ok(`head.${claims}.signature`);
+    const result = await exchangeAt(url, { ...tokens, acquireTeamsToken });
+    expect(result).toMatchObject({ problem: { code } });
+    if (code === 'permission-missing')
+      expect(result).toMatchObject({
+        problem: { remedy: 'grantConsent', permissions: ['Teams.ManageChats'], detail: `${status} X` },
+      });
   },
 );
 

@@ -37,8 +37,8 @@ export interface ExchangeEndpoint {
   readonly createBody: (teamsToken: string) => object;
   /** Whether a 401 may mean that the endpoint refuses the Teams token, and not only the caller token. */
   readonly mayRefuseTeamsToken: boolean;
-  /** Translates a response that is not OK into a problem. */
-  readonly translateRefusal: (response: Response) => Promise<Failure>;
+  /** Translates a response that is not OK into a problem. @param teamsToken the Teams token that was sent */
+  readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */
   readonly explainMissingResponse: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
 }
@@ -72,7 +72,7 @@ export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeT
     }
     if (response.status === 401 && !request.rejected)
       return attempt(signal, { rejected: true, ...readClaimsChallenge(response) });
-    if (!response.ok) return endpoint.translateRefusal(response);
+    if (!response.ok) return endpoint.translateRefusal(response, teamsToken.value);
     const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
     if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
     const now = Date.now();

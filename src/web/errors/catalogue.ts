@@ -46,6 +46,7 @@ export const catalogue = {
   'caller-rejected': 'signIn',
   'not-allowed': 'none',
   'licence-missing': 'none',
+  'permission-missing': 'grantConsent',
   // the ACS resource, when the app exchanges the token directly
   'acs-unreachable': 'retry',
   'acs-busy': 'retry',

@@ -10,6 +10,8 @@ export interface Problem {
   readonly retryAfterMs?: number;
   /** Raw id of the person whom the problem concerns. */
   readonly person?: string;
+  /** The permissions that the user's sign-in lacks, such as `Teams.ManageChats`. */
+  readonly permissions?: readonly string[];
   /** Repeats the action that failed. If it is absent, the component that shows the problem supplies the action. */
   readonly retry?: () => void;
   /** The thrown error, for the debugger. It is never rendered. */

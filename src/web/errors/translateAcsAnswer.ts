@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { findMissingPermissions } from '../../contract/teamsPermissions.ts';
 import { readRetryAfter } from './translateServiceError.ts';
 import { fail, type Failure } from './problem.ts';
 
@@ -7,17 +8,23 @@ const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.o
 /**
  * Turns an error answer of the ACS resource into a problem. The app gets such an answer only if it exchanges tokens directly,
  * without a token service. The status 403 has two causes: the user has no Azure role on the resource, or no Teams licence.
- * Only the message tells which.
+ * Only the message tells which. No document says with which status ACS refuses a Teams token without a required permission,
+ * so after any refusal the token itself tells whether it lacks one.
+ * @param teamsToken the Teams token that ACS has refused
  */
-export async function translateAcsAnswer(response: Response): Promise<Failure> {
+export async function translateAcsAnswer(response: Response, teamsToken: string): Promise<Failure> {
   const body = AcsErrorBody.safeParse(await response.json().catch(() => null));
   const detail = body.success ? `${response.status} ${body.data.error.code}` : `${response.status}`;
   const message = body.data?.error.message ?? '';
+  const isLicenceMissing = response.status === 403 && /licen[cs]e/i.test(message);
+  const permissions = findMissingPermissions(teamsToken);
+  if ([400, 401, 403].includes(response.status) && !isLicenceMissing && permissions.length > 0)
+    return fail('permission-missing', { detail, permissions });
   switch (response.status) {
     case 401:
       return fail('caller-rejected', { detail });
     case 403:
-      return fail(/licen[cs]e/i.test(message) ? 'licence-missing' : 'acs-role-missing', { detail });
+      return fail(isLicenceMissing ? 'licence-missing' : 'acs-role-missing', { detail });
     case 429:
       return fail('acs-busy', { detail, ...readRetryAfter(response) });
     default:

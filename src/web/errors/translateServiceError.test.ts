@@ -4,6 +4,8 @@ import { translateServiceError } from './translateServiceError.ts';
 it.each([
   [403, 'acs_licence_missing', 'licence-missing', 'none'],
   [403, 'acs_refused', 'not-allowed', 'none'],
+  // An answer that names no permission explains nothing.
+  [403, 'acs_permission_missing', 'not-allowed', 'none'],
   [403, 'tenant_not_allowed', 'not-allowed', 'none'],
   [502, 'acs_role_missing', 'service-misconfigured', 'retry'],
   [502, 'acs_credential_refused', 'service-misconfigured', 'retry'],
@@ -20,3 +22,14 @@ it.each([
     });
   },
 );
+
+it('names the permissions that the token service has found missing', async () => {
+  const error = {
+    code: 'acs_permission_missing',
+    requestId: 'r-1',
+    missingPermissions: ['Teams.ManageChats'],
+  };
+  expect(await translateServiceError(Response.json({ error }, { status: 403 }))).toMatchObject({
+    problem: { code: 'permission-missing', remedy: 'grantConsent', permissions: ['Teams.ManageChats'] },
+  });
+});

@@ -10,7 +10,7 @@ export function readRetryAfter(response: Response): { retryAfterMs?: number } {
 /**
  * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token, the Entra
  * token by which it recognises the user. After 403, another attempt does not help. If ACS refused the exchange, the service's
- * code tells the cause: the user has no licence, or the service is misconfigured.
+ * code tells the cause: the user has no licence, the Teams token lacks a permission, or the service is misconfigured.
  */
 export async function translateServiceError(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));
@@ -19,6 +19,9 @@ export async function translateServiceError(response: Response): Promise<Failure
     : `${response.status}`;
   if (response.status === 401) return fail('caller-rejected', { detail });
   const code = body.data?.error.code ?? '';
+  const permissions = body.data?.error.missingPermissions;
+  if (code === 'acs_permission_missing' && permissions)
+    return fail('permission-missing', { detail, permissions });
   if (response.status === 403)
     return fail(code === 'acs_licence_missing' ? 'licence-missing' : 'not-allowed', { detail });
   if (response.status === 502 && /^acs_(?:role|credential)_/.test(code))

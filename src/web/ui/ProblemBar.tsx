@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { informationalCodes } from '../errors/catalogue.ts';
+import { formatList } from '../i18n/formatValue.ts';
 import type { Problem } from '../errors/problem.ts';
 import { MessageWithAction } from './MessageWithAction.tsx';
 
@@ -25,7 +26,7 @@ interface ProblemBarProps {
 
 /** Shows a problem: what happened, the code, and the one button that helps. */
 export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: ProblemBarProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
@@ -38,7 +39,10 @@ export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: Probl
       {...(onDismiss && { dismiss: { label: t('remedies.none'), onDismiss } })}
       className={styles.bar}
     >
-      {t(`problems.${problem.code}`, { name: name || t('incoming.someone') })}{' '}
+      {t(`problems.${problem.code}`, {
+        name: name || t('incoming.someone'),
+        permissions: formatList(problem.permissions ?? [], i18n.language),
+      })}{' '}
       {!isInformational && <small className={styles.code}>{t('problems.code', { code })}</small>}
     </MessageWithAction>
   );
