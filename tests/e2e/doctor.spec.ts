@@ -77,6 +77,12 @@ const faults = [
     evidence: '403 acs_licence_missing',
     remedy: 'a Teams plan',
   },
+  {
+    condition: { withheldPermissions: ['Teams.ManageChats'] },
+    check: 'Consent',
+    evidence: 'permission-missing · Teams.ManageChats',
+    remedy: 'Sign in again and accept',
+  },
   { condition: { disabled: true }, check: 'Account', evidence: 'AADSTS50057', remedy: 'active work account' },
   {
     condition: { refuseExchange: { status: 500, code: 'InternalError' } },

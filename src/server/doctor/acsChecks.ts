@@ -1,4 +1,5 @@
 import { decodeJwt, type JWTPayload } from 'jose';
+import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import { translateAcsError } from '../exchange/acsError.ts';
 import type { HttpError } from '../httpError.ts';
@@ -124,19 +125,49 @@ const principalCommand =
 const licenceCommand =
   'az rest --method GET --uri "https://graph.microsoft.com/v1.0/users/<user>/licenseDetails"   # a Teams plan among them?';
 
+const consentCheck = 'consent';
+const createConsentCommand = (clientId: string): string =>
+  `az ad app permission admin-consent --id ${clientId}`;
+
+/** Checks whether a Teams token was issued to this application, with all permissions that the exchange demands. */
+function checkConsent(
+  clientId: string,
+  { appid, azp = appid, scp }: JWTPayload,
+): { finding: Finding; missingPermissions: readonly string[] } {
+  const grantedPermissions = String(scp).split(' ');
+  const missingPermissions = teamsPermissions.filter((name) => !grantedPermissions.includes(name));
+  if (azp !== clientId) {
+    const repair = `Use a token that Entra issued to the application ${clientId}.`;
+    const finding = createFailure(consentCheck, 'the token belongs to another application', repair);
+    return { finding, missingPermissions };
+  }
+  if (missingPermissions.length > 0) {
+    const repair =
+      `az ad app permission list --id ${clientId}   # The developer makes the application ask for both permissions. Then ` +
+      `the user consents at the next sign-in, or an administrator of the user’s tenant runs: ${createConsentCommand(clientId)}`;
+    const evidence = `the token lacks ${missingPermissions.join(' and ')}`;
+    return { finding: createFailure(consentCheck, evidence, repair), missingPermissions };
+  }
+  const evidence = `Entra issued the token to this application, with ${teamsPermissions.join(' and ')}`;
+  return { finding: createPass(consentCheck, evidence), missingPermissions };
+}
+
 /**
  * Checks what only a user's Teams token can show: whether the tenant has the service principal of ACS, whether the
  * application has consent, and whether the user has a Teams licence.
  * @param teamsToken the Teams token. Without a token these findings are `unknown`
  */
 export async function checkUser(access: CheckedAccess, teamsToken: string | undefined): Promise<Finding[]> {
-  const [principal, consent, licence] = ['ACS service principal in the tenant', 'consent', 'Teams licence'];
-  const consentCommand = `az ad app permission admin-consent --id ${access.appClientId}   # by an administrator of the users’ tenant`;
+  const [principal, licence] = ['ACS service principal in the tenant', 'Teams licence'];
   if (!teamsToken) {
     const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     return [
       createUnknown(principal, evidence, principalCommand),
-      createUnknown(consent, evidence, consentCommand),
+      createUnknown(
+        consentCheck,
+        evidence,
+        `${createConsentCommand(access.appClientId)}   # by an administrator of the users’ tenant`,
+      ),
       createUnknown(licence, evidence, licenceCommand),
     ];
   }
@@ -148,23 +179,17 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
     return [createFailure('DOCTOR_TEAMS_TOKEN', 'not a JWT (the value is not shown here)', repair)];
   }
   const error = await tryExchange(access, teamsToken, String(claims['oid']));
-  const { appid, azp = appid, scp } = claims;
-  const isConsented = azp === access.appClientId && String(scp).split(' ').includes('Teams.ManageCalls');
-  const consentFinding = isConsented
-    ? createPass(consent, 'Entra issued the token to this application, with Teams.ManageCalls')
-    : createFailure(
-        consent,
-        'the token belongs to another application or lacks Teams.ManageCalls',
-        consentCommand,
-      );
+  const { finding: consentFinding, missingPermissions } = checkConsent(access.appClientId, claims);
   const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
   // The doctor calls `checkUser` with a token only after `checkCredentials` has passed. A 403 can therefore only mean
   // that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
-  if (isRefused || error.code === 'acs_licence_missing')
+  if (error.code === 'acs_licence_missing' || (isRefused && missingPermissions.length === 0))
     return [...entraFindings, createFailure(licence, evidence, licenceCommand)];
+  if (missingPermissions.length > 0)
+    return [...entraFindings, createUnknown(licence, evidence, 'Grant the missing permission first.')];
   return [
     consentFinding,
     createUnknown(licence, `${error.code}, ${evidence}`, 'Use a fresh token; it is valid for about an hour.'),

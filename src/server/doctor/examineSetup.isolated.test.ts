@@ -90,6 +90,18 @@ test('the doctor finds no consent in a Teams token that was issued to another ap
   });
 });
 
+test('the doctor names the permission that a Teams token lacks, and says who can grant it', async () => {
+  const scope = 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls';
+  const { access_token: token } = await signIn({ url: emulator.url, scope }, alice.upn);
+  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token })).toMatchObject({
+    consent: 'fail: the token lacks Teams.ManageChats',
+    'Teams licence': expect.stringContaining('unknown'),
+  });
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), DOCTOR_TEAMS_TOKEN: token } });
+  const { repair } = findings.find(({ check }) => check === 'consent') ?? {};
+  for (const helper of ['developer', 'user consents', 'administrator']) expect(repair).toContain(helper);
+});
+
 test('the doctor passes a managed identity and its role', async () => {
   const findings = await examineSetup({ env: { ...createCorrectEnv(), ...createIdentityEnv() } });
   expect(findings).toContainEqual(

@@ -106,7 +106,7 @@ async function checkSignedInUser(
     config.tokenSource,
     { clientId: config.entra.clientId, oid: account.oid },
     {
-      acquireTeamsToken: (request) => session.acquireToken(teamsScopes, request),
+      acquireTeamsToken: (request) => session.acquireToken(teamsScopes, { ...request, goesFirst: true }),
       acquireCallerToken: async (request) =>
         scope === null ? ok(null) : session.acquireToken([scope], request),
     },

@@ -53,6 +53,14 @@ it('fails the check “consent” for an exchange whose caller token lacks conse
   expect(listFailedChecks(createExchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
+it('fails the check “consent” for a Teams token without a permission, and names the permission', () => {
+  const facts = { detail: '401 X', permissions: ['Teams.ManageChats'] };
+  const { problem } = fail('permission-missing', facts);
+  const findings = createExchangeFindings('resource', problem);
+  expect(listFailedChecks(findings)).toEqual(['consent']);
+  expect(findings[0]?.evidence).toBe('permission-missing · Teams.ManageChats · 401 X');
+});
+
 it('fails the check “config” if the scope asks for a token for the application itself (AADSTS90009)', () => {
   const { problem } = fail('app-misregistered', { detail: 'AADSTS90009' });
   expect(listFailedChecks(createExchangeFindings('service', problem))).toEqual(['config']);

@@ -78,7 +78,15 @@ export function createExchangeFindings(
 ): readonly Finding[] {
   const checks: readonly CheckName[] = exchangeChecks[kind];
   if (!problem) return checks.map((check) => createFinding(check, 'pass'));
-  const evidence = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
+  const evidence = [problem.code, ...(problem.permissions ?? []), problem.detail].filter(Boolean).join(' · ');
+  // The exchange has answered, so it can be reached. What it would say to a token with all permissions is not known.
+  if (problem.code === 'permission-missing')
+    return [
+      createFinding('consent', 'fail', evidence),
+      ...checks.map((check) =>
+        createFinding(check, check === 'service' || check === 'cors' ? 'pass' : 'unknown'),
+      ),
+    ];
   const signInCheck = checkByErrorNumber[problem.detail ?? ''];
   if (signInCheck)
     return [
