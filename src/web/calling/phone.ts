@@ -165,7 +165,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       // The start is unknown for a call that the user neither placed nor accepted. The SDK itself may start such a call, for
       // example after a transfer.
       onCall: (call) =>
-        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call.id) ?? unknownStart),
+        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call) ?? unknownStart),
       onConnectionChange: (connection) => update({ connection }),
     }),
     keepChosenDevices(devices, settings, reportProblem),

@@ -40,7 +40,7 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
     if (state.ended && state.ended !== previousState.ended) {
       const { id, code, kind, direction, seconds, other } = state.ended;
       // `code` is for example `487/10004`.
-      const [mainCode, subCode] = code.split('/').map(Number);
+      const [mainCode, subCode] = code?.split('/').map(Number) ?? [];
       const end = { code: mainCode ?? null, subCode: subCode ?? null, reason: kind };
       log.record({ kind: 'call', what: 'ended', id, ...end, direction, seconds, other });
     }

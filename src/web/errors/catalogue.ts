@@ -72,10 +72,12 @@ export const catalogue = {
   'call-not-held': 'none',
   'held-for-other-tab': 'none',
   'other-tab-not-held': 'none',
+  'call-held-by-other': 'none',
   'call-command-failed': 'none',
   'person-not-added': 'none',
   'not-in-this-call': 'none',
   'call-missed': 'callBack',
+  'call-not-answered-here': 'callBack',
   'screen-not-shared': 'none',
   'picture-not-shown': 'retry',
   // what the browser stores
@@ -96,4 +98,8 @@ export const catalogue = {
 export type ProblemCode = keyof typeof catalogue;
 
 /** Codes that report no failure. The app shows them like problems, but without the code. */
-export const informationalCodes: ReadonlySet<ProblemCode> = new Set(['call-missed', 'held-for-other-tab']);
+export const informationalCodes: ReadonlySet<ProblemCode> = new Set([
+  'call-missed',
+  'call-not-answered-here',
+  'held-for-other-tab',
+]);

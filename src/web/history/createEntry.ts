@@ -27,7 +27,7 @@ export const createCallEntry = (
   withVideo,
   at: startedAt,
   seconds,
-  code,
+  ...(code !== undefined && { code }),
   ...toStoredVia(via),
   ...(transferredTo && { transferredTo: transferredTo.rawId, toVoicemail: transferredTo.isVoicemail }),
 });

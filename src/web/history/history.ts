@@ -18,10 +18,11 @@ const KnownFields = z.object({
   target: z._default(z.nullable(Target), null),
   /**
    * How the call went. `placed`: an outgoing call that was answered. `unanswered`: an outgoing call that was not
-   * answered. `elsewhere`: an incoming call that the user answered in another tab or on another device. The other
-   * values are about incoming calls, too.
+   * answered. `elsewhere`: an incoming call that the user answered in another tab or on another device. `unknown`: an
+   * incoming call that nobody answered in this tab, and the SDK did not say why it ended. The other values are about
+   * incoming calls, too.
    */
-  outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere']),
+  outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere', 'unknown']),
   /** Whether the user sent video. */
   withVideo: z.boolean(),
   /** When the call began, in milliseconds since 1970. */

@@ -35,15 +35,14 @@ export function endConsultations(
   { callEndReason }: TeamsCall,
   { other, connectedAt }: CallSnapshot,
 ): { waitingCalls: readonly TeamsCall[]; isReported: boolean } {
-  const endReason = callEndReason ?? { code: 0, subCode: 0 };
-  const reason = findEndKind(endReason);
+  const reason = callEndReason ? findEndKind(callEndReason) : 'other';
   // A call that was connected, or that the user has cancelled, ended as the user expected.
   const hasFailed = connectedAt === null && reason !== 'cancelled' && reason !== 'hungUp';
   const ended = [...consultations].filter(([, { rawId }]) => isSameIdentity(rawId, other));
   for (const [waitingCall, { rawId, tools }] of ended) {
     consultations.delete(waitingCall);
     if (!hasFailed) continue;
-    const code = formatEndCode(endReason);
+    const code = callEndReason ? formatEndCode(callEndReason) : null;
     tools.reportTransferFailed({ attempt: 'consultation', target: rawId, reason, code });
   }
   return {

@@ -29,7 +29,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
   // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
-  const detail = isTransferred ? null : findEndDetail(ended.code);
+  const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
   // A title that does not contain the name gets the name in front.
   return (
     <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
@@ -39,7 +39,9 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
       {detail && t(`ended.why.${detail}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
       {/* `0/0` is the code of a normal end, so it is not shown. */}
-      {ended.code !== '0/0' && <small>{t('ended.code', { code: ended.code })}</small>}
+      {ended.code !== undefined && ended.code !== '0/0' && (
+        <small>{t('ended.code', { code: ended.code })}</small>
+      )}
     </NoticeBar>
   );
 }

@@ -31,7 +31,7 @@ export function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
       <strong>{wordReason(t, notice)}.</strong> {t(`transfer.failed.${notice.attempt}`, { name, target })}{' '}
       {isOnHold && t('transfer.stillOnHold', { name })}{' '}
-      <small>{t('problems.code', { code: notice.code })}</small>
+      {notice.code !== null && <small>{t('problems.code', { code: notice.code })}</small>}
     </NoticeBar>
   );
 }

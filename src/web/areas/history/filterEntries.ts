@@ -8,7 +8,8 @@ export type Filter = (typeof filters)[number];
 
 const tests: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
   all: () => true,
-  missed: ({ outcome }) => outcome === 'missed',
+  // A call whose end the SDK does not explain may have been missed.
+  missed: ({ outcome }) => outcome === 'missed' || outcome === 'unknown',
   incoming: (entry) => findOutcome(entry).isIncoming,
   outgoing: (entry) => !findOutcome(entry).isIncoming,
   withNote: ({ note, label }) => note !== undefined || label !== undefined,

@@ -8,6 +8,7 @@ export type OutcomeKind =
   | 'answered'
   | 'missed'
   | 'elsewhere'
+  | 'notAnsweredHere'
   | 'declinedByUser'
   | 'declined'
   | 'busy'
@@ -59,6 +60,7 @@ const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
  */
 function findKind({ outcome, code, target, transferredTo, toVoicemail }: HistoryEntry): OutcomeKind {
   if (outcome === 'declined') return 'declinedByUser';
+  if (outcome === 'unknown') return 'notAnsweredHere';
   if (outcome === 'missed' || outcome === 'elsewhere') return outcome;
   if (outcome === 'unanswered') {
     const kind = code === undefined ? 'noAnswer' : outcomeOfUnanswered[findEndKindOfCode(code)];

@@ -34,8 +34,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null): CallRe
       findMeetingOrGroupTarget(target, group) ??
       (other === null ? null : { kind: 'people', rawIds: [other] }),
     toEndedCall(snapshot, featureEnd) {
-      const endReason = call.callEndReason ?? { code: 0, subCode: 0 };
-      return createEndedCall(snapshot, endReason, {
+      return createEndedCall(snapshot, call.callEndReason, {
         startedAt,
         withVideo,
         featureEnd,

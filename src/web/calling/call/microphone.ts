@@ -92,6 +92,10 @@ function createMicrophone(call: TeamsCall): Microphone {
   const handleRefusal = (isMuted: boolean, cause: unknown) => {
     if (!isMuted && !isThrottled(cause)) {
       wantedMuted = null;
+      // The SDK may have refused the mute before, so that the user is not muted at all.
+      const wasNeverMuted = refusedMuted === true && !call.isMuted;
+      refusedMuted = null;
+      if (wasNeverMuted) return;
       throw cause;
     }
     refusedMuted = isMuted;

@@ -20,8 +20,8 @@ export type CallNotice = { readonly id: string } & (
       readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
       /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
-      /** The SDK's code and subcode, for example `603/0`. */
-      readonly code: string;
+      /** The SDK's code and subcode, for example `603/0`; `null` if the SDK does not say. */
+      readonly code: string | null;
     }
 );
 

@@ -99,8 +99,11 @@ export interface UnansweredCall {
   readonly callerId: string | null;
   /** The caller's name; `null` if the SDK does not say. */
   readonly displayName: string | null;
-  /** `elsewhere`: the user accepted the call in another tab or on another device. */
-  readonly outcome: 'missed' | 'declined' | 'elsewhere';
+  /**
+   * `elsewhere`: the user accepted the call in another tab or on another device. `unknown`: the SDK does not say why the
+   * call ended.
+   */
+  readonly outcome: 'missed' | 'declined' | 'elsewhere' | 'unknown';
   /** When the call began to ring, in milliseconds since 1970. */
   readonly startedAt: number;
   /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
@@ -157,8 +160,8 @@ export interface EndedCall {
   readonly target: Target | null;
   /** How the call ended, for example `declined`. */
   readonly kind: EndKind;
-  /** The SDK's code and subcode of the end, for example `487/10004`. */
-  readonly code: string;
+  /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK does not say. */
+  readonly code?: string;
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
   /** Whether the user sent video at any time. */
@@ -253,11 +256,12 @@ export function readCall(
 
 /**
  * Creates the record of an ended call from its last snapshot.
+ * @param endReason `undefined` if the SDK does not say
  * @param featureEnd how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
  */
 export const createEndedCall = (
   snapshot: CallSnapshot,
-  endReason: CallEndReason,
+  endReason: CallEndReason | undefined,
   {
     startedAt,
     withVideo,
@@ -270,8 +274,9 @@ export const createEndedCall = (
   other: snapshot.other,
   otherName: snapshot.otherName,
   target,
-  kind: featureEnd?.kind ?? findEndKind(endReason),
-  code: formatEndCode(endReason),
+  // A call without a reason has ended, and nothing more is known.
+  kind: featureEnd?.kind ?? (endReason ? findEndKind(endReason) : 'hungUp'),
+  ...(endReason && { code: formatEndCode(endReason) }),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,
   direction: snapshot.direction,

@@ -33,12 +33,13 @@ export interface LiveCallDeps {
 const resumeTimeoutMs = 20_000;
 
 /**
- * Creates the problem of a call that the SDK could not hold. Its code is always `call-not-held`, even if the SDK's
- * error usually leads to another code.
+ * Creates the problem of a call that the SDK could not hold. Its code does not depend on the SDK's error.
+ * @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call for another call
  */
-export const toNotHeldProblem = (cause: unknown): Problem => {
-  const { detail = '' } = translateSdkError(cause, 'call-not-held').problem;
-  return fail('call-not-held', { cause, detail }).problem;
+export const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
+  const code = heldCall?.state === 'RemoteHold' ? 'call-held-by-other' : 'call-not-held';
+  const { detail = '' } = translateSdkError(cause, code).problem;
+  return fail(code, { cause, detail }).problem;
 };
 
 /** Runs a task, and turns an error that it throws into a failure. */

@@ -110,11 +110,12 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (!wasAcceptSent) await rejectCall(ringing);
     },
     /**
-     * @param key the SDK's id of the incoming call, and of the call that accepting it creates
-     * @returns the start of that call; `undefined` if no call with this id rings
+     * Finds out how a call began that the SDK has just listed. The SDK lists a call before its `accept` returns it, and does
+     * not promise that the call has the id of the incoming call. Calls are accepted one at a time.
+     * @returns `undefined` if the call is not the one that is being accepted
      */
-    findStart(key: string): CallStart | undefined {
-      const ringing = list.find(key);
+    findStart({ direction }: Pick<TeamsCall, 'direction'>): CallStart | undefined {
+      const ringing = direction === 'Incoming' ? list.findBeingAccepted() : undefined;
       return ringing && list.readStart(ringing);
     },
     close: () => list.close(),

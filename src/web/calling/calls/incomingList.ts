@@ -82,9 +82,13 @@ const toUnanswered = (
   ...(incoming.callEndReason && { code: formatEndCode(incoming.callEndReason) }),
 });
 
+/** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
+const endReasonTimeoutMs = 1_000;
+
 /** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
-  const kind = callEndReason ? findEndKind(callEndReason) : 'cancelled';
+  if (!callEndReason) return 'unknown';
+  const kind = findEndKind(callEndReason);
   if (kind === 'answeredElsewhere') return 'elsewhere';
   return kind === 'declined' ? 'declined' : 'missed';
 }
@@ -110,11 +114,19 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
 
   const removeEnded = (key: string, call: RingingCall) => {
     remove(key);
+    if (call.incoming.callEndReason) reportEnd(call);
+    // Without a reason the app does not know whether the user has missed the call, or answered it on another device.
+    else setTimeout(reportEnd, endReasonTimeoutMs, call);
+  };
+
+  const reportEnd = (call: RingingCall) => {
     const outcome = readOutcome(call.incoming);
     recordUnanswered(call, outcome);
-    if (outcome !== 'missed' || call.isHidden || !deps.isLeaderTab()) return;
+    const isOver = outcome === 'declined' || outcome === 'elsewhere';
+    if (isOver || call.isHidden || !deps.isLeaderTab()) return;
     const callerRawId = readRawId(call.incoming.callerInfo);
-    const { problem } = fail('call-missed', callerRawId === null ? {} : { person: callerRawId });
+    const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
+    const { problem } = fail(code, callerRawId === null ? {} : { person: callerRawId });
     // Only the dial box calls short numbers, because it warns the user of emergency numbers first.
     const canCallBack = callerRawId !== null && !isShortNumber(callerRawId);
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));
@@ -152,6 +164,9 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
 
   return {
     find: (key: string): RingingCall | undefined => ringingCalls.get(key),
+    /** The call for which the SDK's `accept` is pending. */
+    findBeingAccepted: (): RingingCall | undefined =>
+      [...ringingCalls.values()].find(({ acceptProgress }) => acceptProgress === 'sent'),
     /** Reads what the SDK says only of the incoming call, and not of the call that accepting it creates. */
     readStart: ({ incoming }: RingingCall): CallStart => ({
       target: null,

@@ -119,9 +119,9 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
     hold: (call, then) =>
       queue.run(async () => {
         try {
-          if (isRunning(call)) await silencer.silence(call);
+          if (isRunning(call)) await silencer.putOnHold(call);
         } catch (cause) {
-          return { ok: false, problem: toNotHeldProblem(cause) };
+          return { ok: false, problem: toNotHeldProblem(cause, call) };
         }
         return runToResult(async () => {
           if (!isOver(call)) then?.();
@@ -148,6 +148,8 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         const isAudibleInBackground = call !== getFront() && isRunning(call) && !silencer.isSilent(call);
         if (!isAudibleInBackground || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
+        // The SDK may have refused to mute the call before it was connected. Nothing must be heard until it is on hold.
+        if (silencer.isMutedBothWays(call)) void runToResult(() => silencer.muteBothWays(call));
         void queue.run(async () => {
           if (call === getFront()) return void callsToSilence.delete(call);
           const holdError = await silencer.silenceOrMute(call);

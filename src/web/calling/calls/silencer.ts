@@ -9,43 +9,67 @@ const silenceTimeoutMs = 20_000;
 /**
  * Creates the functions that silence a call. A connected call is put on hold. A call that is not connected yet cannot be
  * held, so it is muted both ways: its microphone and its incoming audio are muted. Then nothing is heard when the other
- * participant answers.
+ * participant answers. Neither can a call that only the other participant holds, if the SDK refuses that.
  * @param isOver whether the call has ended, or the user has hung it up
  */
 export function createSilencer(isOver: (call: TeamsCall) => boolean) {
-  /** The calls that are muted both ways, each with the steps that unmute it again. */
-  const mutedCalls = new Map<TeamsCall, (() => Promise<void>)[]>();
+  /** The calls that are muted both ways, each with what must be unmuted again. */
+  const mutedCalls = new Map<TeamsCall, { microphone: boolean; incomingAudio: boolean }>();
 
+  const isHeld = (call: TeamsCall): boolean => isOver(call) || call.state === 'LocalHold';
+
+  /** A call that is not `Connected`, such as a call that the other participant holds, is silent until it is `Connected`. */
   const isSilent = (call: TeamsCall): boolean =>
-    isOver(call) || call.state === 'LocalHold' || (!isRunning(call) && mutedCalls.has(call));
+    isHeld(call) || (call.state !== 'Connected' && mutedCalls.has(call));
+
+  const muteIncomingAudio = async (call: TeamsCall): Promise<void> => {
+    try {
+      await call.muteIncomingAudio();
+    } catch (cause) {
+      // Nothing is heard yet. `liveCall.ts` mutes the call again, and holds it, as soon as it is connected.
+      if (isRunning(call)) throw cause;
+    }
+  };
 
   const muteBothWays = async (call: TeamsCall): Promise<void> => {
-    const undoSteps = mutedCalls.get(call) ?? [];
-    mutedCalls.set(call, undoSteps);
+    const undo = mutedCalls.get(call) ?? { microphone: false, incomingAudio: false };
+    mutedCalls.set(call, undo);
     const pendingCommands: Promise<void>[] = [];
     const microphone = getMicrophone(call);
     // A microphone that waits to be opened must not open any more, either.
     if (!microphone.isMuted || microphone.delay === 'waits') {
-      undoSteps.push(() => microphone.setMuted(false));
+      undo.microphone = true;
       pendingCommands.push(microphone.setMuted(true));
     }
     if (!call.isIncomingAudioMuted) {
-      undoSteps.push(() => call.unmuteIncomingAudio());
-      pendingCommands.push(call.muteIncomingAudio());
+      undo.incomingAudio = true;
+      pendingCommands.push(muteIncomingAudio(call));
     }
     await withTimeout(Promise.all(pendingCommands), silenceTimeoutMs);
   };
 
+  /** @throws what the SDK throws, or an `Error` if the SDK does not answer in time */
   const putOnHold = async (call: TeamsCall): Promise<void> => {
+    if (isHeld(call)) return;
     try {
       await withTimeout(call.hold(), silenceTimeoutMs);
     } catch (cause) {
       // The error does not matter if the call has ended meanwhile, or if another command or the SDK has put it on hold.
-      if (!isSilent(call)) throw cause;
+      if (!isHeld(call)) throw cause;
     }
     // The SDK may publish the new state after its promise resolves.
-    if (await waitForState(call, () => isSilent(call), silenceTimeoutMs)) return;
+    if (await waitForState(call, () => isHeld(call), silenceTimeoutMs)) return;
     throw new Error(`The call is ${call.state} after it was put on hold.`);
+  };
+
+  /** The SDK may refuse to hold a call that the other participant holds. Such a call is muted both ways instead. */
+  const holdOrMuteHeldCall = async (call: TeamsCall): Promise<void> => {
+    try {
+      await putOnHold(call);
+    } catch (cause) {
+      if (call.state !== 'RemoteHold') throw cause;
+      await muteBothWays(call);
+    }
   };
 
   /**
@@ -54,12 +78,13 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
    */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
-    while (!isSilent(call)) await (isRunning(call) ? putOnHold(call) : muteBothWays(call));
+    while (!isSilent(call)) await (isRunning(call) ? holdOrMuteHeldCall(call) : muteBothWays(call));
   };
 
   return {
     isSilent,
     silence,
+    putOnHold,
     /** Silences the call, and mutes it both ways if it cannot be held. @returns the error of the hold, or `null` */
     async silenceOrMute(call: TeamsCall): Promise<unknown> {
       try {
@@ -76,9 +101,12 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
     isMutedBothWays: (call: TeamsCall): boolean => mutedCalls.has(call),
     /** Unmutes what `muteBothWays` muted. It does not resume the call. */
     async unmuteBothWays(call: TeamsCall): Promise<void> {
-      const undoSteps = mutedCalls.get(call) ?? [];
+      const undo = mutedCalls.get(call);
       mutedCalls.delete(call);
-      await withTimeout(Promise.all(undoSteps.map((undo) => undo())), silenceTimeoutMs);
+      const pendingCommands: Promise<void>[] = [];
+      if (undo?.microphone) pendingCommands.push(getMicrophone(call).setMuted(false));
+      if (undo?.incomingAudio && call.isIncomingAudioMuted) pendingCommands.push(call.unmuteIncomingAudio());
+      await withTimeout(Promise.all(pendingCommands), silenceTimeoutMs);
     },
     /** Forgets a call that has ended. */
     forgetCall: (call: TeamsCall): void => void mutedCalls.delete(call),

@@ -1,0 +1,133 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
+import { hold } from '../../../src/web/features/hold/hold.ts';
+import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
+import { createTestPhone } from './createTestPhone.ts';
+
+// The phone is the object of the app that manages all calls. Each test gives an answer of the SDK that Microsoft's pages do
+// not exclude, and that the emulator does not give by default.
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+});
+afterEach(() => vi.useRealTimers());
+
+const bob = '8:orgid:b';
+const carol = '8:orgid:c';
+
+test('a call whose id differs from the id of the incoming call keeps what only the incoming call said', async () => {
+  const { phone, service, findFrontSession } = createTestPhone();
+  const incoming = service.ringIncomingCall(
+    { identifier: createIdentifierFromRawId(bob) },
+    { customContext: { userToUser: 'order-4711' } },
+  );
+  incoming.acceptedCallId = 'another-id';
+  await phone.acceptCall(incoming.id, { video: false });
+  expect(phone.state.get()).toMatchObject({ incoming: [] });
+  expect(findFrontSession()?.call.get()).toMatchObject({ id: 'another-id', direction: 'Incoming' });
+  expect(JSON.stringify(findFrontSession()?.call.get().customContext)).toContain('order-4711');
+});
+
+/** Lets a call ring that ends without a reason. @returns the records of unanswered calls, and the codes of the problems */
+async function endRingingWithoutReason(setReasonLater?: { code: number; subCode: number }) {
+  vi.useFakeTimers();
+  const service = new SimulatedService(async () => {});
+  const unanswered: UnansweredCall[] = [];
+  const { phone } = createSimulatedPhone(service, [], { onUnanswered: (call) => unanswered.push(call) });
+  const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob) });
+  incoming.endRinging();
+  expect(phone.state.get().incoming).toEqual([]);
+  incoming.callEndReason = setReasonLater;
+  await vi.advanceTimersByTimeAsync(1_000);
+  return { outcomes: unanswered.map(({ outcome }) => outcome), problems: phone.state.get().problems };
+}
+
+test('an incoming call whose end reason comes late is recorded with this reason', async () => {
+  const { outcomes, problems } = await endRingingWithoutReason({ code: 487, subCode: 10003 });
+  expect([outcomes, problems]).toEqual([['elsewhere'], []]);
+});
+
+test('an incoming call that ends without a reason is not called missed, and can be called back', async () => {
+  const { outcomes, problems } = await endRingingWithoutReason();
+  expect(outcomes).toEqual(['unknown']);
+  expect(problems).toMatchObject([{ code: 'call-not-answered-here', remedy: 'callBack', person: bob }]);
+});
+
+test('a call that ends without a reason has ended, and has no code', async () => {
+  const { connectCall, phone } = createTestPhone();
+  const call = await connectCall(bob);
+  call.end(undefined);
+  expect(phone.state.get().ended).toMatchObject({ id: call.id, kind: 'hungUp' });
+  expect(phone.state.get().ended).not.toHaveProperty('code');
+});
+
+test('a user whose hold the SDK refuses in RemoteHold is told who holds the call', async () => {
+  const { connectCall, findFrontSession, readProblemCodes, service } = createTestPhone();
+  const call = await connectCall(bob);
+  call.setHeldRemotely(true);
+  service.refuseNext('hold');
+  await findFrontSession()?.run(hold, undefined);
+  expect([call.state, readProblemCodes()]).toEqual(['RemoteHold', ['call-held-by-other']]);
+  expect(call.isMuted).toBe(false);
+});
+
+test('another call begins although the SDK refuses to hold the first one in RemoteHold, and the first one is never heard', async () => {
+  const { connectCall, phone, readProblemCodes, service } = createTestPhone();
+  const bobCall = await connectCall(bob);
+  const [bobKey = ''] = phone.state.get().calls;
+  bobCall.setHeldRemotely(true);
+  service.refuseNext('hold');
+  const carolCall = await connectCall(carol);
+  expect([bobCall.state, bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual(['RemoteHold', true, true]);
+  bobCall.setHeldRemotely(false);
+  await vi.waitFor(() => expect(bobCall.state).toBe('LocalHold'));
+  expect([readProblemCodes(), service.violations]).toEqual([[], []]);
+  await phone.switchTo(bobKey);
+  expect([bobCall.state, bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual(['Connected', false, false]);
+  expect(carolCall.state).toBe('LocalHold');
+});
+
+test('another call begins although the SDK refuses to mute the first one before it is connected, and the first one is held once it is', async () => {
+  const { phone, readProblemCodes, service } = createTestPhone();
+  await phone.placeCall({ kind: 'people', rawIds: [bob] }, { video: false });
+  const [bobCall] = service.calls;
+  const [bobKey = ''] = phone.state.get().calls;
+  service.refuseNext('muteIncomingAudio');
+  service.refuseNext('mute');
+  await phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
+  expect([readProblemCodes(), service.calls.length]).toEqual([[], 2]);
+  service.calls[1]?.changeState('Connected');
+  bobCall?.changeState('Connected');
+  // The commands are sent at once, before the SDK has answered any of them.
+  expect([bobCall?.isMuted, bobCall?.isIncomingAudioMuted]).toEqual([true, true]);
+  await vi.waitFor(() => expect(bobCall?.state).toBe('LocalHold'));
+  await phone.switchTo(bobKey);
+  expect([bobCall?.state, bobCall?.isMuted, bobCall?.isIncomingAudioMuted]).toEqual([
+    'Connected',
+    false,
+    false,
+  ]);
+});
+
+test('a call that came to the front again before it is connected is heard, although the SDK refused to mute and to unmute it', async () => {
+  const { phone, readProblemCodes, service } = createTestPhone();
+  await phone.placeCall({ kind: 'people', rawIds: [bob] }, { video: false });
+  const [bobCall] = service.calls;
+  const [bobKey = ''] = phone.state.get().calls;
+  const failing = async () => {
+    throw service.createRefusal(400, 0);
+  };
+  // These properties hide the methods of the class until they are deleted.
+  const refusals = { mute: failing, unmute: failing, muteIncomingAudio: failing };
+  Object.assign(bobCall ?? {}, refusals);
+  await phone.placeCall({ kind: 'people', rawIds: [carol] }, { video: false });
+  await phone.switchTo(bobKey);
+  for (const name of Object.keys(refusals)) Reflect.deleteProperty(bobCall ?? {}, name);
+  bobCall?.changeState('Connected');
+  await vi.waitFor(() => expect(bobCall?.isAudible).toBe(true));
+  expect([bobCall?.isMuted, readProblemCodes()]).toEqual([false, []]);
+});
