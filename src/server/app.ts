@@ -15,6 +15,8 @@ import type { ViolationReceiver } from './site/violationReceiver.ts';
 const tokenPath = '/api/token';
 const livePath = '/health/live';
 const readyPath = '/health/ready';
+/** The paths that a load balancer asks for the health of the service. */
+export const healthPaths: readonly string[] = [livePath, readyPath];
 
 /** The parts of the service that `startService` puts together. Tests pass parts of their own. */
 export interface AppParts {
@@ -97,7 +99,7 @@ function handleOtherPath(
   const { method, path } = c.req;
   if (path === tokenPath || (path === violationReportsPath && receiveViolations))
     throw createMethodError('POST, OPTIONS');
-  if (path === livePath || path === readyPath) throw createMethodError('GET, HEAD');
+  if (healthPaths.includes(path)) throw createMethodError('GET, HEAD');
   if (!serveSite || path.startsWith('/api/')) throw new HttpError(404, 'not_found');
   if (method !== 'GET' && method !== 'HEAD') throw createMethodError('GET, HEAD');
   return serveSite(c);

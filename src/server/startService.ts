@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { createApp } from './app.ts';
+import { createApp, healthPaths } from './app.ts';
 import type { VerifyCaller } from './auth/caller.ts';
 import { createEntraCaller } from './auth/entraCaller.ts';
 import { createQuotas } from './exchange/quota.ts';
@@ -15,12 +15,15 @@ import { describeConfigFault } from './settings/configFault.ts';
 import type { Environment } from './settings/environment.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
+import { limitSite } from './site/limitSite.ts';
 import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
 
 /** Milliseconds for which `close` waits until running requests end. An exchange takes 9 s at most. */
 export const drainTimeoutMs = 10_000;
+/** The share of all connections to which the service sends pages and files at the same time. */
+const siteShare = 1 / 2;
 /** Milliseconds between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
@@ -93,12 +96,17 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     countResources,
-    ...(serveSite && { serveSite, receiveViolations: createViolationReceiver(log) }),
+    ...(serveSite && {
+      serveSite: limitSite(serveSite, Math.ceil(settings.maxConnections * siteShare)),
+      receiveViolations: createViolationReceiver(log),
+    }),
   });
 
   const server = createHttpServer(app.fetch, {
     maxConnections: settings.maxConnections,
-    onConnectionRefused: limitRate(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
+    healthPaths,
+    isEnding: () => isClosing,
+    onConnectionsFull: limitRate(connectionsFullLogPauseMs, () => log('warn', 'connections_full')),
   });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');

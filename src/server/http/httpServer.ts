@@ -1,7 +1,9 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { reserveForHealth } from './healthReserve.ts';
 import { closeSocket, createRefusalResponse, refuseRequest, refuseSocket } from './rawResponses.ts';
+import { createRequestOrder } from './requestOrder.ts';
 
 /** The limit of all headers together. It leaves room for two tokens of 4 KB and for cookies of other applications. */
 const maxHeaderBytes = 16_384;
@@ -17,6 +19,11 @@ const requestTimeoutMs = 15_000;
  * front ends (60 s), so that the front end closes the connection first.
  */
 const keepAliveTimeoutMs = 65_000;
+/**
+ * Milliseconds after which the server closes a connection on which nothing moves, although a request is not answered yet:
+ * the client reads nothing. The time is longer than an exchange, which takes 9 s at most.
+ */
+const defaultStallTimeoutMs = 20_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
 const defaultMaxConnections = 5_000;
 
@@ -30,10 +37,16 @@ const refusalsByErrorCode: Readonly<Record<string, readonly [number, string]>> =
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 export interface HttpServerOptions {
-  /** The largest number of open connections. The server closes further connections at once. Default: 5,000. */
+  /** The largest number of open connections. Further connections may only ask about the health. Default: 5,000. */
   readonly maxConnections?: number;
-  /** The server calls this function after it has closed a connection because there were too many. */
-  readonly onConnectionRefused?: () => void;
+  /** The paths of requests about the health. */
+  readonly healthPaths?: readonly string[];
+  /** The server calls this function when a connection arrives and there are too many already. */
+  readonly onConnectionsFull?: () => void;
+  /** Milliseconds after which the server closes a connection whose client reads nothing. Default: 20 s. */
+  readonly stallTimeoutMs?: number;
+  /** Tells whether the service is ending. Each response then asks the client to send no more on its connection. */
+  readonly isEnding?: () => boolean;
 }
 
 /**
@@ -49,12 +62,15 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     // is invalid.
     errorHandler: () => createRefusalResponse(400, 'request_malformed'),
   });
-  /** The response to the latest request of each connection. */
-  const lastResponses = new WeakMap<Duplex, ServerResponse>();
-  const serveRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    lastResponses.set(incoming.socket, outgoing);
-    void listener(incoming, outgoing);
-  };
+  const { maxConnections = defaultMaxConnections, healthPaths = [], onConnectionsFull, isEnding } = options;
+  const order = createRequestOrder((incoming, outgoing) => {
+    const [path = ''] = (incoming.url ?? '').split('?', 1);
+    const admitsOnlyHealth = reserve.admitOnlyHealth(incoming.socket);
+    if (admitsOnlyHealth || isEnding?.()) outgoing.shouldKeepAlive = false;
+    if (admitsOnlyHealth && !healthPaths.includes(path))
+      refuseRequest(outgoing, 503, 'connections_full', { 'retry-after': '1' });
+    else void listener(incoming, outgoing);
+  });
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
@@ -67,14 +83,13 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
       // with a body like that of this service's other refusals.
       requireHostHeader: false,
     },
-    serveRequest,
+    order.serve,
   );
   // By default Node ignores all headers after the first 2,000, which could hide a second Host. `maxHeaderSize` limits
   // the headers instead.
   server.maxHeadersCount = 0;
-  server.maxConnections = options.maxConnections ?? defaultMaxConnections;
-  // Node emits `drop` after it has closed a connection beyond `maxConnections`.
-  server.on('drop', () => options.onConnectionRefused?.());
+  server.timeout = options.stallTimeoutMs ?? defaultStallTimeoutMs;
+  const reserve = reserveForHealth(server, maxConnections, () => onConnectionsFull?.());
   const refuseExpectation = (outgoing: ServerResponse): void => {
     outgoing.shouldKeepAlive = false;
     refuseRequest(outgoing, 417, 'expectation_failed');
@@ -87,7 +102,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
-    serveRequest(incoming, outgoing);
+    order.serve(incoming, outgoing);
   });
   server.on('connect', (_incoming, socket: Duplex) => {
     // Node no longer handles errors of this socket. Without this handler, a reset during the response would end the
@@ -96,7 +111,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     refuseSocket(socket, 405, 'method_not_allowed', { allow: 'GET, HEAD, POST, OPTIONS' });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const lastResponse = lastResponses.get(socket);
+    const lastResponse = order.findLastResponse(socket);
     const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     // The error is in the body of a request that already has its response. The client would take a second response for

@@ -22,10 +22,19 @@ export function createRefusalResponse(status: number, code: string): Response {
   return new Response(text, { status, headers });
 }
 
-/** Refuses a request that Node has parsed, but that does not go to a route. */
-export function refuseRequest(outgoing: ServerResponse, status: number, code: string): void {
+/**
+ * Refuses a request that Node has parsed, but that does not go to a route.
+ *
+ * @param additionalHeaders headers of the response besides those of every response
+ */
+export function refuseRequest(
+  outgoing: ServerResponse,
+  status: number,
+  code: string,
+  additionalHeaders: Readonly<Record<string, string>> = {},
+): void {
   const { text, headers } = createRefusal(code);
-  outgoing.writeHead(status, headers).end(text);
+  outgoing.writeHead(status, { ...headers, ...additionalHeaders }).end(text);
 }
 
 /**

@@ -1,0 +1,58 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** The number of connections that the server accepts beyond its limit. Only requests about its health may use them. */
+const reservedCount = 20;
+/** Milliseconds within which a request must arrive on a reserved connection. */
+const requestTimeoutMs = 1_000;
+
+export interface HealthReserve {
+  /**
+   * Tells whether the first request of a connection may only ask about the health: the connection was accepted beyond
+   * the limit, and no other one has ended since. The caller then closes the connection after the answer.
+   */
+  admitOnlyHealth(socket: Duplex): boolean;
+}
+
+/**
+ * Limits the connections of a server, and reserves some more for requests about its health. Otherwise a platform would
+ * take a server that only has many connections for a dead one, and would end it.
+ *
+ * @param onFull runs whenever a connection beyond the limit arrives
+ */
+export function reserveForHealth(server: Server, maxConnections: number, onFull: () => void): HealthReserve {
+  let count = 0;
+  /** The reserved connections, oldest first, each with the timer that closes it. */
+  const reserved = new Map<Duplex, NodeJS.Timeout>();
+  const release = (socket: Duplex): void => {
+    clearTimeout(reserved.get(socket));
+    reserved.delete(socket);
+  };
+  server.maxConnections = maxConnections + reservedCount;
+  // Node emits `drop` after it has closed a connection beyond its own `maxConnections`.
+  server.on('drop', onFull);
+  server.on('connection', (socket: Socket) => {
+    count += 1;
+    socket.once('close', () => {
+      count -= 1;
+      release(socket);
+    });
+    if (count <= maxConnections) return;
+    onFull();
+    const [oldest] = reserved.keys();
+    // The newest connection may be that of a probe, whose request comes at once.
+    if (oldest && reserved.size >= reservedCount - 1) oldest.destroy();
+    reserved.set(
+      socket,
+      setTimeout(() => socket.destroy(), requestTimeoutMs),
+    );
+  });
+  return {
+    admitOnlyHealth(socket) {
+      if (!reserved.has(socket)) return false;
+      release(socket);
+      return count - reserved.size > maxConnections;
+    },
+  };
+}

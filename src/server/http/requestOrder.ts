@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/**
+ * How many requests of all connections may wait for an earlier answer on their own connection. Each takes about 4 KB of
+ * memory. No browser and no load balancer that we know sends a request before it has the answer to the last one.
+ */
+const maxWaitingRequests = 10_000;
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+export interface RequestOrder {
+  /** Handles a request as soon as the connection's earlier requests are answered. */
+  readonly serve: Listener;
+  /** @returns the response to the latest request of a connection */
+  findLastResponse(socket: Duplex): ServerResponse | undefined;
+}
+
+/**
+ * Makes the server handle the requests of a connection one after another. Node passes on all requests that a client has
+ * sent, even if the client reads no answer. One connection could then fill the memory with answers.
+ *
+ * @param handle handles a request at once
+ */
+export function createRequestOrder(handle: Listener): RequestOrder {
+  const connections = new WeakMap<Duplex, { lastResponse: ServerResponse; waitingCount: number }>();
+  let totalWaitingCount = 0;
+  return {
+    findLastResponse: (socket) => connections.get(socket)?.lastResponse,
+    serve(incoming, outgoing) {
+      const { socket } = incoming;
+      const connection = connections.get(socket);
+      if (!connection) {
+        const newConnection = { lastResponse: outgoing, waitingCount: 0 };
+        connections.set(socket, newConnection);
+        socket.once('close', () => (totalWaitingCount -= newConnection.waitingCount));
+        handle(incoming, outgoing);
+        return;
+      }
+      const { lastResponse } = connection;
+      connection.lastResponse = outgoing;
+      if (lastResponse.writableFinished) {
+        handle(incoming, outgoing);
+        return;
+      }
+      // After `destroy` Node still passes on the requests that it has already received.
+      if (socket.destroyed) return;
+      if (totalWaitingCount >= maxWaitingRequests) {
+        socket.destroy();
+        return;
+      }
+      const count = (change: 1 | -1): void => {
+        connection.waitingCount += change;
+        totalWaitingCount += change;
+      };
+      count(1);
+      lastResponse.once('close', () => {
+        // The end of the connection also ends the response, and the listener above then counts what still waited.
+        if (socket.destroyed) return;
+        count(-1);
+        handle(incoming, outgoing);
+      });
+    },
+  };
+}
