@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { oid, tenant } from './fixtures/entra.ts';
 import { acsKey, startTestService, type TestService } from './fixtures/service.ts';
@@ -27,6 +29,27 @@ test('the service answers a running request before it closes the port', async ()
   expect((await pendingResponse).status).toBe(200);
   await serviceClosed;
   await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+});
+
+test('a service that ends asks each client to close its connection, and answers one that sends meanwhile', async () => {
+  testService = await startTestService({ DRAIN_DELAY_SECONDS: '0' });
+  const { service } = testService;
+  const request = 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n';
+  /** Sends a request on a connection. @returns the answer */
+  const ask = async (socket: Socket): Promise<string> => {
+    socket.write(request);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    return String(answer);
+  };
+  const [busySocket, idleSocket] = [connect(service.port, '127.0.0.1'), connect(service.port, '127.0.0.1')];
+  for (const socket of [busySocket, idleSocket])
+    expect(await ask(socket)).toMatch(/^HTTP\/1\.1 200 [^]*connection: keep-alive/i);
+  const serviceClosed = service.close({ announce: true });
+  expect(await ask(busySocket)).toMatch(/^HTTP\/1\.1 200 [^]*connection: close/i);
+  // The port is closed, and this client has not noticed yet.
+  await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+  expect(await ask(idleSocket)).toMatch(/^HTTP\/1\.1 200 [^]*connection: close/i);
+  await serviceClosed;
 });
 
 test('the service is live but not ready while the signing keys cannot be fetched', async () => {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createApp, healthPaths } from './app.ts';
@@ -8,6 +7,7 @@ import { createEntraCaller } from './auth/entraCaller.ts';
 import { createQuotas } from './exchange/quota.ts';
 import { createRedisConnection } from './exchange/redis.ts';
 import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
+import { endServer } from './http/endServer.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonymizer, type Log } from './log.ts';
 import { createResources } from './resources/createResources.ts';
@@ -20,8 +20,6 @@ import { createSite } from './site/site.ts';
 import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
 
-/** Milliseconds for which `close` waits until running requests end. An exchange takes 9 s at most. */
-export const drainTimeoutMs = 10_000;
 /** The share of all connections to which the service sends pages and files at the same time. */
 const siteShare = 1 / 2;
 /** Milliseconds between two lines in the log about refused connections. */
@@ -127,7 +125,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     async close({ announce = false } = {}) {
       isClosing = true;
       if (announce) await setTimeout(settings.drainDelaySeconds * 1000);
-      await closeServer(server);
+      await endServer(server, { waitsForIdle: announce });
       redis?.close();
       log('info', 'stopped');
     },
@@ -156,19 +154,6 @@ function limitRate(pauseMs: number, action: () => void): () => void {
 function formatUrlHost(host: string | null): string {
   if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
   return isIPv6(host) ? `[${host}]` : host;
-}
-
-/** Stops accepting connections, and resolves when all running requests have ended or the time limit has passed. */
-async function closeServer(server: Server): Promise<void> {
-  const serverClosed = once(server, 'close');
-  server.close();
-  // Closes connections as soon as they become idle. A connection that is kept alive would delay the end by a minute.
-  const idleTimer = setInterval(() => server.closeIdleConnections(), 100);
-  const forcedCloseTimer = globalThis.setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
-  server.closeIdleConnections();
-  await serverClosed;
-  clearInterval(idleTimer);
-  clearTimeout(forcedCloseTimer);
 }
 
 /** @throws SettingsError when the folder is not a built app. */

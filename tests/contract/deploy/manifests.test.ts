@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startTestService } from '../../../src/server/fixtures/service.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
-import { drainTimeoutMs } from '../../../src/server/startService.ts';
+import { drainTimeoutMs } from '../../../src/server/http/endServer.ts';
 import {
   readContainerApp,
   readKubernetesObjects,
