@@ -36,6 +36,7 @@ export const dynamicGroups: Readonly<Record<string, 'all' | readonly string[]>> 
   'inspector.ways': 'all',
   keyNames: 'all',
   moreGroups: 'all',
+  'mute.delay': 'all',
   'mute.trouble': 'all',
   'note.defaultLabels': 'all',
   people: ['mute', 'spotlight', 'unspotlight', 'lowerHand', 'remove'],
