@@ -25,6 +25,11 @@ export interface Conditions {
    * the member 00000000-0000-0000-0000-000000000000.
    */
   telephoneChats?: 'userAlone' | 'withNobody' | undefined;
+  /**
+   * Graph answers 429 to requests about presence above this rate, for one application in one tenant. By default 1,500 requests
+   * in 30 s. For everyone only.
+   */
+  presenceLimit?: { requests: number; seconds: number } | undefined;
   /** The exchange finds no Teams licence. */
   noLicence?: boolean | undefined;
   /** An exchange that an Entra token authorises finds no role on the ACS resource. */

@@ -29,7 +29,8 @@ export interface GraphOptions {
 export type GraphService = 'directory' | 'outlook' | 'teams';
 
 /**
- * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token.
+ * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token, and `c.get('clientId')` the id of the
+ * application that uses it.
  * @param service the service behind Graph that answers this request.
  * @param permissions the token must have at least one of them.
  * @returns the caller: the user for whom the token was issued.
@@ -115,6 +116,7 @@ export function createAuthenticateCaller({
       throw createForbiddenError(service, permissions, scopes.join(', '));
     }
     c.set('permissions', scopes);
+    c.set('clientId', claims.appid ?? '');
     return person;
   };
 }

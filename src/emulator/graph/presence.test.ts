@@ -148,3 +148,12 @@ test('if a token lacks the permission, Graph answers 403 with the error message 
     message: expect.stringContaining("one of 'Presence.Read, ") as string,
   });
 });
+
+test('A9: Graph counts the requests about presence of all users of an application in a tenant', async () => {
+  const { alicesGraph, bobsGraph } = await signInAliceAndBob();
+  await harness.control('POST', 'conditions', { presenceLimit: { requests: 2, seconds: 30 } });
+  expect(await post(alicesGraph, '/communications/getPresencesByUserId', { ids: [bob.oid] })).toBe(200);
+  expect((await bobsGraph('/me/presence')).status).toBe(200);
+  const refused = await bobsGraph('/me/presence');
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+});

@@ -7,6 +7,7 @@ import { listColleagues, findColleague } from './directory.ts';
 import { parseDuration } from './duration.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext } from './odata.ts';
+import { createPresenceLimiter } from './presenceLimit.ts';
 import { createPresenceStore } from './presences.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
@@ -59,9 +60,21 @@ function checkPresence(
  */
 export function createPresenceRoutes(
   authenticateCaller: AuthenticateCaller,
-  { directory, now, isInCall }: Pick<GraphOptions, 'directory' | 'now' | 'isInCall'>,
+  {
+    directory,
+    conditions,
+    now,
+    isInCall,
+  }: Pick<GraphOptions, 'directory' | 'conditions' | 'now' | 'isInCall'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
+  const limitRequests = createPresenceLimiter(conditions, now);
+  /** Authenticates a request, and counts it. @throws GraphError 429 beyond the limit of the application in the tenant. */
+  const authenticate = async (c: Context<EmulatorEnv>, ...permissions: string[]): Promise<Person> => {
+    const caller = await authenticateCaller(c, 'teams', ...permissions);
+    limitRequests(c.get('clientId') ?? '', caller.tid);
+    return caller;
+  };
   const presences = createPresenceStore(now, isInCall ?? (() => false));
   const describePresence = (person: Person) => ({ id: person.oid, ...presences.readPresence(person) });
   const sendPresence = (c: Context, person: Person) =>
@@ -71,17 +84,14 @@ export function createPresenceRoutes(
     });
 
   app.get('/v1.0/me/presence', async (c) =>
-    sendPresence(
-      c,
-      await authenticateCaller(c, 'teams', 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All'),
-    ),
+    sendPresence(c, await authenticate(c, 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
   );
   app.get('/v1.0/users/:id/presence', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
+    const caller = await authenticate(c, 'Presence.Read.All');
     return sendPresence(c, findColleague(directory, c.req.param('id'), caller));
   });
   app.post('/v1.0/communications/getPresencesByUserId', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'Presence.Read.All');
+    const caller = await authenticate(c, 'Presence.Read.All');
     const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
     const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
     const people = listColleagues(directory, caller).filter(({ oid }) => requestedIds.has(oid));
@@ -97,7 +107,7 @@ export function createPresenceRoutes(
    * @throws GraphError 403 for another person's presence.
    */
   const authenticateOwner = async (c: Context<EmulatorEnv>): Promise<Person> => {
-    const caller = await authenticateCaller(c, 'teams', 'Presence.ReadWrite');
+    const caller = await authenticate(c, 'Presence.ReadWrite');
     if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };

@@ -6,5 +6,7 @@ export interface EmulatorEnv {
   Variables: {
     /** The permissions in the token of a request to Graph, once the request has been authenticated. */
     permissions?: readonly string[];
+    /** The id of the application for which that token was issued. */
+    clientId?: string;
   };
 }

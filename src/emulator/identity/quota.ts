@@ -1,4 +1,5 @@
 import type { ConditionStore } from '../core/conditionStore.ts';
+import { createRequestWindow } from '../core/requestWindow.ts';
 import { AcsError } from './acsError.ts';
 
 /**
@@ -9,24 +10,14 @@ import { AcsError } from './acsError.ts';
  * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
  */
 export function createExchangeLimiter(conditions: ConditionStore, now: () => number): () => void {
-  /** The times of the counted exchanges, in milliseconds since 1970, oldest first. */
-  let times: number[] = [];
+  const window = createRequestWindow(now);
   return () => {
     const { exchangeQuota } = conditions.read();
     if (!exchangeQuota) return;
+    const waitSeconds = window.take(exchangeQuota);
+    if (waitSeconds === null) return;
     const { requests, seconds } = exchangeQuota;
-    times = times.filter((time) => time > now() - seconds * 1000);
-    // If the window contains `requests` exchanges, the quota is used up until the oldest of these leaves the window.
-    const oldestCountedTime = times[times.length - requests];
-    if (oldestCountedTime !== undefined) {
-      const waitSeconds = Math.max(1, Math.ceil((oldestCountedTime + seconds * 1000 - now()) / 1000));
-      throw new AcsError(
-        429,
-        'TooManyRequests',
-        `At most ${requests} exchanges in ${seconds} s.`,
-        waitSeconds,
-      );
-    }
-    times.push(now());
+    const message = `At most ${requests} exchanges in ${seconds} s.`;
+    throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
   };
 }

@@ -38,6 +38,12 @@ export const Conditions = z.strictObject({
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
    */
   telephoneChats: z.optional(z.enum(['userAlone', 'withNobody'])),
+  /**
+   * Graph answers at most `requests` requests about presence within `seconds`, for one application in one tenant, and 429 to
+   * further requests. By default 1,500 within 30 s, which is Microsoft's limit. This condition can only be set for everyone.
+   * @see https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
+   */
+  presenceLimit: z.optional(z.strictObject({ requests: count, seconds })),
   /** The user has no Teams licence. */
   noLicence: z.optional(z.boolean()),
   /**

@@ -101,3 +101,54 @@ test.each([
   expect(requestPresence).toHaveBeenCalledTimes(expectedRequests);
   expect(presences.get('a')).toBeNull();
 });
+
+test('A9: requests presence less often while nothing changes, and every 15 s again after a change', async () => {
+  let current = states;
+  const requestPresence = vi.fn<RequestPresence>(async () => ({ ok: true, states: current }));
+  const presences = createPresences(requestPresence);
+  presences.watch('a', () => {});
+  /** Lets time pass. @returns how many requests were sent meanwhile */
+  const countRequests = async (seconds: number) => {
+    const before = requestPresence.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(seconds * 1000);
+    return requestPresence.mock.calls.length - before;
+  };
+  expect(await countRequests(120)).toBe(8);
+  expect(await countRequests(480)).toBeLessThanOrEqual(17);
+  expect(await countRequests(600)).toBeLessThanOrEqual(11);
+  current = new Map([['a', { availability: 'Busy', activity: 'Busy' }]]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(presences.get('a')).toBe('busy');
+  expect(await countRequests(60)).toBeGreaterThanOrEqual(4);
+});
+
+test('A9: a user who comes back to the page sees the present state at once, although requests were rare', async () => {
+  const requestPresence = createAnsweringRequest();
+  const presences = createPresences(requestPresence);
+  presences.watch('a', () => {});
+  await vi.advanceTimersByTimeAsync(1_205_000);
+  visibility = 'hidden';
+  onVisibilityChange();
+  await vi.advanceTimersByTimeAsync(20_000);
+  const requestsBefore = requestPresence.mock.calls.length;
+  visibility = 'visible';
+  onVisibilityChange();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(requestPresence).toHaveBeenCalledTimes(requestsBefore + 1);
+});
+
+test('A9: waits longer after each failure, at most a minute, and goes on as before once Graph answers', async () => {
+  let isBusy = true;
+  const times: number[] = [];
+  const startedAt = Date.now();
+  const requestPresence = vi.fn<RequestPresence>(async () => {
+    times.push(Math.round((Date.now() - startedAt) / 1000));
+    return isBusy ? { ok: false, refused: false, retryAfter: 0 } : { ok: true, states };
+  });
+  createPresences(requestPresence).watch('a', () => {});
+  await vi.advanceTimersByTimeAsync(226_000);
+  expect(times).toEqual([0, 15, 45, 105, 165, 225]);
+  isBusy = false;
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(times.slice(6)).toEqual([285, 300, 315]);
+});

@@ -33,7 +33,7 @@ export interface Presences {
    */
   readonly assume: (oid: string, presence: Presence) => void;
   /**
-   * Requests the presence every 15 s, and calls `listener` when it changes.
+   * Requests the presence every 15 to 60 s, and calls `listener` when it changes.
    * @returns the function that stops watching
    */
   readonly watch: (oid: string, listener: () => void) => () => void;
@@ -41,6 +41,17 @@ export interface Presences {
 
 /** The time in milliseconds between two requests, however many people a list shows while the user scrolls. */
 const pollEveryMs = 15_000;
+/**
+ * The time in milliseconds between two requests when nobody's presence has changed for so long. Microsoft allows 1,500 requests
+ * in 30 s for all pages of one tenant together, and most pages show people whose presence changes a few times an hour.
+ */
+const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: number }[] = [
+  { unchangedMs: 600_000, everyMs: 60_000 },
+  { unchangedMs: 120_000, everyMs: 30_000 },
+];
+/** The pause in milliseconds after a request has failed. Each further failure doubles it, and Graph may ask for more. */
+const firstPauseMs = 15_000;
+const longestPauseMs = 60_000;
 /**
  * The largest number of newly watched people for whom a request may come early. A user who searches for a person wants
  * to see at once whether the person is free.
@@ -94,25 +105,31 @@ interface WatchedPerson {
 
 /**
  * Creates the access to presence. One request asks for all watched people, at most every 15 s, and only while the page
- * is visible.
+ * is visible. While nothing changes, and while requests fail, they become rarer.
  */
 export function createPresences(requestPresence: RequestPresence): Presences {
   const people = new Map<string, WatchedPerson>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next request may be sent, in milliseconds since 1970. */
   let nextRequestAt = 0;
+  /** When the last request was sent, in milliseconds since 1970. */
+  let sentAt = 0;
   /** Until when Graph has asked the app to wait, in milliseconds since 1970. */
   let busyUntil = 0;
   /** When the early requests of the last minute were sent, in milliseconds since 1970. */
   let earlyRequests: number[] = [];
   let isRefused = false;
+  /** When a presence last changed, or the user last came back to the page, in milliseconds since 1970. */
+  let changedAt = 0;
+  /** How many requests in a row have failed. */
+  let failures = 0;
   let isRequesting = false;
   /** The number of people with a listener. */
   let watchedCount = 0;
 
   const isVisible = () => document.visibilityState === 'visible';
   const mayBeEarly = () => {
-    earlyRequests = earlyRequests.filter((sentAt) => sentAt + minuteMs > Date.now());
+    earlyRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
     const newPeople = [...people.values()].filter(
       ({ isRequested, listeners }) => !isRequested && listeners.size > 0,
     );
@@ -136,6 +153,20 @@ export function createPresences(requestPresence: RequestPresence): Presences {
     const others = all.filter(([, { listeners }]) => listeners.size === 0);
     return [...watched, ...others].slice(0, maxPeople).map(([oid]) => oid);
   };
+  const computePollMs = () => {
+    const unchangedMs = Date.now() - changedAt;
+    return slowerPolls.find((slower) => unchangedMs >= slower.unchangedMs)?.everyMs ?? pollEveryMs;
+  };
+  const computePauseMs = (retryAfterSeconds: number) =>
+    Math.max(retryAfterSeconds * 1000, Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)));
+  /** A user who comes back to the page sees the present state at once. */
+  const handleVisibility = () => {
+    if (isVisible()) {
+      changedAt = Date.now();
+      nextRequestAt = Math.min(nextRequestAt, sentAt + pollEveryMs);
+    }
+    scheduleRequest();
+  };
   const sendRequest = async () => {
     forgetOldPeople();
     const oids = chooseOids();
@@ -145,12 +176,13 @@ export function createPresences(requestPresence: RequestPresence): Presences {
       if (person) person.isRequested = true;
     }
     if (Date.now() < nextRequestAt) earlyRequests.push(Date.now());
-    nextRequestAt = Date.now() + pollEveryMs;
+    sentAt = Date.now();
     const answer = await requestPresence(oids);
     isRequesting = false;
+    failures = answer.ok ? 0 : failures + 1;
     if (!answer.ok) {
       isRefused = answer.refused;
-      busyUntil = Date.now() + answer.retryAfter * 1000;
+      busyUntil = Date.now() + computePauseMs(answer.retryAfter);
     }
     for (const oid of oids) {
       const person = people.get(oid);
@@ -160,12 +192,15 @@ export function createPresences(requestPresence: RequestPresence): Presences {
       // If Graph has not answered, the last presence may be out of date, so it is removed.
       if (person) setPresence(person, newPresence);
     }
+    // After a failure, only `busyUntil` makes the requests rarer.
+    nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
     scheduleRequest();
   };
 
   const setPresence = (person: WatchedPerson, presence: Presence | null) => {
     if (person.presence === presence) return;
     person.presence = presence;
+    changedAt = Date.now();
     for (const listener of person.listeners) listener();
   };
 
@@ -176,7 +211,7 @@ export function createPresences(requestPresence: RequestPresence): Presences {
     },
     get: (oid) => people.get(oid)?.presence ?? null,
     watch(oid, listener) {
-      if (watchedCount === 0) document.addEventListener('visibilitychange', scheduleRequest);
+      if (watchedCount === 0) document.addEventListener('visibilitychange', handleVisibility);
       const newPerson = {
         listeners: new Set<() => void>(),
         unwatchedAt: null,
@@ -197,7 +232,7 @@ export function createPresences(requestPresence: RequestPresence): Presences {
         watchedCount -= 1;
         if (watchedCount > 0) return;
         clearTimeout(timer);
-        document.removeEventListener('visibilitychange', scheduleRequest);
+        document.removeEventListener('visibilitychange', handleVisibility);
       };
     },
   };

@@ -1,0 +1,31 @@
+import type { ConditionStore } from '../core/conditionStore.ts';
+import { createRequestWindow, type RequestWindow } from '../core/requestWindow.ts';
+import { GraphError } from './graphError.ts';
+
+/**
+ * Microsoft's limit for requests about presence, of one application in one tenant.
+ * @see https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
+ */
+const microsoftsLimit = { requests: 1_500, seconds: 30 };
+
+/**
+ * Creates the limiter of requests about presence. The condition `presenceLimit` changes the limit.
+ * @param now returns milliseconds since 1970.
+ * @returns a function that counts one request of an application in a tenant, and throws GraphError 429 beyond the limit.
+ */
+export function createPresenceLimiter(
+  conditions: ConditionStore,
+  now: () => number,
+): (clientId: string, tenantId: string) => void {
+  const windows = new Map<string, RequestWindow>();
+  return (clientId, tenantId) => {
+    const key = `${clientId} ${tenantId}`;
+    const window = windows.get(key) ?? createRequestWindow(now);
+    windows.set(key, window);
+    const waitSeconds = window.take(conditions.read().presenceLimit ?? microsoftsLimit);
+    if (waitSeconds === null) return;
+    throw new GraphError(429, 'TooManyRequests', 'Too many requests about presence.', {
+      'retry-after': String(waitSeconds),
+    });
+  };
+}
