@@ -31,6 +31,8 @@ export interface AppParts {
   readonly isReady: () => Promise<boolean>;
   /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
   readonly countResources?: (() => ResourceCounts) | null;
+  /** Tells whether all replicas count their exchanges together now, for `/health/ready`. Null or absent without Redis. */
+  readonly isQuotaShared?: (() => boolean) | null;
   /** Serves the built app for every path that is not the service's own. Without a site these paths answer 404. */
   readonly serveSite?: Site;
   /** Receives browsers' reports that a page of the site violated its Content Security Policy. */
@@ -79,10 +81,11 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     readyPath,
     withGuard(async (c) => {
       // A service whose resources are all out is still ready: it answers with reasons, and it notices their return.
-      const resources = parts.countResources?.();
+      // Without Redis it is ready, too: each replica then counts by itself.
+      const details = { resources: parts.countResources?.(), sharedQuota: parts.isQuotaShared?.() };
       return (await parts.isReady())
-        ? createJsonResponse(c, { status: 'ready', resources })
-        : createJsonResponse(c, { status: 'not ready', resources }, 503);
+        ? createJsonResponse(c, { status: 'ready', ...details })
+        : createJsonResponse(c, { status: 'not ready', ...details }, 503);
     }),
   );
   const { receiveViolations } = parts;

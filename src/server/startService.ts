@@ -94,6 +94,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     countResources,
+    isQuotaShared: redis && (() => redis.availability.isAvailable()),
     ...(serveSite && {
       serveSite: limitSite(serveSite, Math.ceil(settings.maxConnections * siteShare)),
       receiveViolations: createViolationReceiver(log),

@@ -1,10 +1,5 @@
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  RLWrapperTimeouts,
-} from 'rate-limiter-flexible';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { hash } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
 import type { RedisConnection } from './redis.ts';
@@ -29,8 +24,6 @@ const windowsPerPeriod = periodSeconds / windowSeconds + 1;
  */
 export const countPerWindow = (perResource: number): number =>
   Math.max(1, Math.floor(perResource / windowsPerPeriod));
-/** Milliseconds that Redis has for an answer. After that time the process counts by itself. */
-const redisTimeoutMs = 500;
 
 export interface QuotaOptions {
   /**
@@ -74,7 +67,8 @@ export function createQuotas({
     redis,
   );
   return (resource) => async (caller) => {
-    const personKey = `${caller.tid} ${caller.oid}`;
+    // Readers of Redis need not learn who calls.
+    const personKey = hash('sha256', `${caller.tid} ${caller.oid}`, 'base64url');
     await takePoint(personLimiter, personKey, 'person_quota_used');
     try {
       await takePoint(resourceLimiter, resource, 'quota_used');
@@ -95,27 +89,34 @@ interface LimiterOptions {
   readonly duration: number;
 }
 
+/** Counts exchanges under a key. */
+interface Limiter {
+  /** Takes a point. @throws RateLimiterRes when no point is left */
+  consume(key: string): Promise<RateLimiterRes>;
+  /** Gives a point back. */
+  reward(key: string): Promise<RateLimiterRes>;
+}
+
 /**
  * Creates a rate limiter, which counts in points. While Redis is unavailable, each process counts by itself. Users are
  * still served; if the replicas together exceed the limit of ACS, the users get the 429 of ACS.
  */
-function createLimiter(options: LimiterOptions, redis: RedisConnection | null): RateLimiterAbstract {
+function createLimiter(options: LimiterOptions, redis: RedisConnection | null): Limiter {
   const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
-  return new RLWrapperTimeouts({
-    timeoutMs: redisTimeoutMs,
-    limiter: new RateLimiterRedis({
-      ...options,
-      storeClient: redis.client,
-      useRedisPackage: true,
-      rejectIfRedisNotReady: true,
-      insuranceLimiter: memory,
-    }),
-  });
+  const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, useRedisPackage: true });
+  const count = (method: keyof Limiter, key: string): Promise<RateLimiterRes> =>
+    redis.client.isReady
+      ? redis.availability.askOr(
+          () => shared[method](key),
+          () => memory[method](key),
+        )
+      : memory[method](key);
+  return { consume: (key) => count('consume', key), reward: (key) => count('reward', key) };
 }
 
 /** @param code the error code of the refusal when no point is left. @throws HttpError 429 */
-async function takePoint(limiter: RateLimiterAbstract, key: string, code: string): Promise<void> {
+async function takePoint(limiter: Limiter, key: string, code: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refusal) {

@@ -1,12 +1,14 @@
-import { createClient, ErrorReply } from '@redis/client';
+import { createClient } from '@redis/client';
 import type { Log } from '../log.ts';
 import type { RedisAccess } from '../settings/redisAccess.ts';
 import { createCredential } from './credential.ts';
+import { createRedisAvailability, type RedisAvailability } from './redisAvailability.ts';
 import { createRedisSignIn } from './redisSignIn.ts';
 
 export interface RedisConnection {
   /** The client of the `redis` package, for the rate limiter. */
   readonly client: ReturnType<typeof createRedisClient>;
+  readonly availability: RedisAvailability;
   /** Connects, and reconnects after each loss until `close`. An open connection keeps the process alive. */
   connect(): void;
   close(): void;
@@ -42,17 +44,12 @@ export function createRedisConnection(access: RedisAccess, authority: string, lo
   const signIn =
     access.identity && createRedisSignIn(createCredential(access.identity, authority), () => client, log);
   const client = createRedisClient(access.url, signIn && signIn.getCredentials);
-  let isUnavailable = false;
-  client.on('error', (error: unknown) => {
-    if (!isUnavailable) log('warn', 'redis_away', { reason: describeReason(error) });
-    isUnavailable = true;
-  });
-  client.on('ready', () => {
-    isUnavailable = false;
-    log('info', 'redis_ready');
-  });
+  const availability = createRedisAvailability(log);
+  client.on('error', (error) => availability.reportFailure(error));
+  client.on('ready', () => availability.reportSuccess());
   return {
     client,
+    availability,
     // `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event
     // `error`.
     connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
@@ -61,14 +58,4 @@ export function createRedisConnection(access: RedisAccess, authority: string, lo
       client.destroy();
     },
   };
-}
-
-/**
- * Names an error without its message, which may contain the address: by the code with which an answer of Redis begins, such as
- * `WRONGPASS`, by the code of a network error, or by the name of another error.
- */
-function describeReason(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  if (error instanceof ErrorReply) return /^[A-Z]+/.exec(error.message)?.[0] ?? error.name;
-  return 'code' in error ? String(error.code) : error.name;
 }

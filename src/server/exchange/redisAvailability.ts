@@ -1,0 +1,87 @@
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { describeRedisError } from './redisError.ts';
+import type { Log } from '../log.ts';
+
+/** Milliseconds that Redis has for an answer. */
+const answerTimeoutMs = 500;
+/** Milliseconds after a failure in which the service does not ask Redis. */
+const pauseMs = 5_000;
+
+/** Knows whether Redis answers, so that a Redis that hangs delays one exchange in five seconds and not all of them. */
+export interface RedisAvailability {
+  /** Whether the last attempt to reach Redis has succeeded. */
+  isAvailable(): boolean;
+  /**
+   * Asks Redis, or uses the alternative if Redis does not answer or has failed in the last five seconds.
+   *
+   * @throws RateLimiterRes if `ask` or the alternative refuses
+   */
+  askOr<Result>(ask: () => Promise<Result>, alternative: () => Promise<Result>): Promise<Result>;
+  /** Redis works: it has answered, or there is a new connection. */
+  reportSuccess(): void;
+  /** Redis has failed. */
+  reportFailure(error: unknown): void;
+}
+
+/**
+ * @param log receives one line when Redis fails, and one line when it works again
+ * @param now a clock in milliseconds
+ */
+export function createRedisAvailability(
+  log: Log,
+  now: () => number = () => performance.now(),
+): RedisAvailability {
+  let state: 'unknown' | 'available' | 'away' = 'unknown';
+  let nextAttemptAt = 0;
+
+  const reportSuccess = (): void => {
+    if (state !== 'available') log('info', 'redis_ready');
+    state = 'available';
+  };
+  const reportFailure = (error: unknown): void => {
+    if (state !== 'away') log('warn', 'redis_away', { reason: describeRedisError(error) });
+    state = 'away';
+    nextAttemptAt = now() + pauseMs;
+  };
+  /** Whether this exchange asks Redis. While Redis is away, one exchange after each pause does. */
+  const takeAttempt = (): boolean => {
+    if (state !== 'away') return true;
+    if (now() < nextAttemptAt) return false;
+    nextAttemptAt = now() + pauseMs;
+    return true;
+  };
+
+  return {
+    isAvailable: () => state === 'available',
+    async askOr(ask, alternative) {
+      if (!takeAttempt()) return alternative();
+      try {
+        const result = await limitTime(ask());
+        reportSuccess();
+        return result;
+      } catch (error) {
+        if (error instanceof RateLimiterRes) {
+          reportSuccess();
+          throw error;
+        }
+        reportFailure(error);
+        return alternative();
+      }
+    },
+    reportSuccess,
+    reportFailure,
+  };
+}
+
+/** @throws DOMException `TimeoutError` if Redis does not answer in time */
+async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DOMException('no answer', 'TimeoutError')), answerTimeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { createClient } from '@redis/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findFreePort } from '../fixtures/findFreePort.ts';
+import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { startTestService, type TestService } from '../fixtures/service.ts';
+
+/** These tests need Debian's package redis-server. */
+
+let redis: ChildProcess;
+let port: number;
+let testService: TestService;
+const lines: string[] = [];
+beforeEach(async () => {
+  if (!hasRedis) return;
+  lines.length = 0;
+  port = await findFreePort();
+  redis = await startRedis(port);
+  testService = await startTestService(
+    { REDIS_URL: `redis://127.0.0.1:${port}`, EXCHANGE_QUOTA: '500', EXCHANGE_QUOTA_PER_PERSON: '25' },
+    (_level, event, fields = {}) => {
+      if (event.startsWith('redis')) lines.push(JSON.stringify({ event, ...fields }));
+    },
+  );
+  await vi.waitFor(() => expect(lines).toEqual(['{"event":"redis_ready"}']), 5_000);
+});
+afterEach(async () => {
+  if (!hasRedis) return;
+  redis.kill('SIGKILL');
+  await once(redis, 'exit');
+  await testService.close();
+});
+
+let userNumber = 0;
+/** Sends an exchange of a new user. @returns its status, and the milliseconds until its answer */
+async function exchange(): Promise<{ status: number; tookMs: number }> {
+  userNumber += 1;
+  const oid = `44444444-2222-4333-8444-${String(userNumber).padStart(12, '0')}`;
+  const token = await testService.entra.sign({ oid });
+  const startedAt = performance.now();
+  const { status } = await testService.exchange({ token });
+  return { status, tookMs: performance.now() - startedAt };
+}
+const readReadiness = async (): Promise<unknown> =>
+  (await fetch(`${testService.service.url}/health/ready`)).json();
+
+test.skipIf(!hasRedis)(
+  'a Redis that hangs delays one exchange, is named once in the log and by the health, and leaves no used-up quota behind',
+  { timeout: 20_000 },
+  async () => {
+    expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: true });
+    redis.kill('SIGSTOP');
+    const first = await exchange();
+    expect([first.status, first.tookMs < 800]).toEqual([200, true]);
+    const statuses = [];
+    for (let index = 0; index < 40; index += 1) {
+      const { status, tookMs } = await exchange();
+      statuses.push(status);
+      expect(tookMs).toBeLessThan(400);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(lines.slice(1)).toEqual(['{"event":"redis_away","reason":"TimeoutError"}']);
+    expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: false });
+
+    redis.kill('SIGCONT');
+    await vi.waitFor(
+      async () => {
+        expect((await exchange()).status).toBe(200);
+        expect(lines.slice(2)).toEqual(['{"event":"redis_ready"}']);
+      },
+      { timeout: 8_000, interval: 500 },
+    );
+    expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: true });
+    expect((await exchange()).status).toBe(200);
+  },
+);
+
+test.skipIf(!hasRedis)(
+  'a Redis that refuses commands is named once in the log, with its reason',
+  async () => {
+    const admin = createClient({ url: `redis://127.0.0.1:${port}` });
+    await admin.connect();
+    // Redis then refuses writes, as after a failover to a replica that is alone.
+    await admin.sendCommand(['CONFIG', 'SET', 'min-replicas-to-write', '1']);
+    for (let index = 0; index < 5; index += 1) expect((await exchange()).status).toBe(200);
+    expect(lines.slice(1)).toEqual(['{"event":"redis_away","reason":"NOREPLICAS"}']);
+    expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: false });
+    admin.destroy();
+  },
+);
+
+test.skipIf(!hasRedis)('Redis learns neither the tenant nor the object id of a person', async () => {
+  await exchange();
+  const admin = createClient({ url: `redis://127.0.0.1:${port}` });
+  await admin.connect();
+  const keys = await admin.keys('*');
+  expect(keys.filter((key) => key.startsWith('switchboard-'))).toHaveLength(2);
+  expect(keys.join()).not.toMatch(/44444444|11111111/);
+  admin.destroy();
+});
