@@ -9,7 +9,7 @@ import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AddToThread, AnyCallFeature, CreateThread } from './call/feature.ts';
-import { createIncomingCalls } from './calls/incomingCalls.ts';
+import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
@@ -126,7 +126,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
     onEnded(list, ended) {
-      deps.onCallEnded(ended);
+      const unansweredAs = incoming.findOutcome(ended.id);
+      deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const isLast = list.calls.length === 0;
       const isWaitedFor = !isLast || phoneState.state.get().incoming.length > 0;
       // A user who has hung up knows why the call ended, and turns to the calls that wait.
@@ -138,7 +139,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     },
   });
 
-  const incoming = createIncomingCalls(agentSource.agent, devices, {
+  const incoming: IncomingCalls = createIncomingCalls(agentSource.agent, devices, {
     isDoNotDisturb: () => settings.get().doNotDisturb,
     isLeaderTab: () => leaderTab.status.get() === 'leader',
     onUnanswered: deps.onUnanswered,
@@ -164,8 +165,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     watchAgent(agentSource.agent, {
       // The start is unknown for a call that the user neither placed nor accepted. The SDK itself may start such a call, for
       // example after a transfer.
-      onCall: (call) =>
-        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call) ?? unknownStart),
+      onCall(call) {
+        if (!calls.hasSession(call) && incoming.endIfAbandoned(call)) return;
+        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call) ?? unknownStart);
+      },
       onConnectionChange: (connection) => update({ connection }),
     }),
     keepChosenDevices(devices, settings, reportProblem),

@@ -45,3 +45,11 @@ test('stores the queue or the person through which a call came', () => {
     'via',
   );
 });
+
+test('X7: a call whose caller gave up while the user was accepting it is missed, and not answered', () => {
+  const neverConnected = { ...endedCall, seconds: null };
+  expect(createCallEntry(neverConnected, null).outcome).toBe('missed');
+  expect(createCallEntry({ ...neverConnected, isHungUpByUser: true }, null).outcome).toBe('declined');
+  expect(createCallEntry({ ...endedCall, unansweredAs: 'declined' }, null).outcome).toBe('declined');
+  expect(createCallEntry(endedCall, null).outcome).toBe('answered');
+});

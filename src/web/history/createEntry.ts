@@ -6,31 +6,34 @@ import type { HistoryEntry } from './history.ts';
 export const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
   !via ? {} : { via: { rawId: via.rawId, name: via.displayName } };
 
-function outcomeOf(direction: EndedCall['direction'], seconds: number | null): HistoryEntry['outcome'] {
-  if (direction === 'Incoming') return 'answered';
-  return seconds === null ? 'unanswered' : 'placed';
+function outcomeOf({ direction, seconds, unansweredAs, isHungUpByUser }: EndedCall): HistoryEntry['outcome'] {
+  if (unansweredAs) return unansweredAs;
+  if (direction === 'Outgoing') return seconds === null ? 'unanswered' : 'placed';
+  // A caller who gave up while the user was accepting the call has not spoken to the user.
+  if (seconds === null) return isHungUpByUser ? 'declined' : 'missed';
+  return 'answered';
 }
 
 /**
  * Creates the entry of a call that was placed or answered in this tab.
  * @param name the name of the other person; `null` if it is not known
  */
-export const createCallEntry = (
-  { id, other, target, direction, seconds, withVideo, startedAt, code, via, transferredTo }: EndedCall,
-  name: string | null,
-): HistoryEntry => ({
-  key: id,
-  other: target === null ? other : null,
-  target,
-  name: target === null ? name : null,
-  outcome: outcomeOf(direction, seconds),
-  withVideo,
-  at: startedAt,
-  seconds,
-  ...(code !== undefined && { code }),
-  ...toStoredVia(via),
-  ...(transferredTo && { transferredTo: transferredTo.rawId, toVoicemail: transferredTo.isVoicemail }),
-});
+export function createCallEntry(ended: EndedCall, name: string | null): HistoryEntry {
+  const { id, other, target, seconds, withVideo, startedAt, code, via, transferredTo } = ended;
+  return {
+    key: id,
+    other: target === null ? other : null,
+    target,
+    name: target === null ? name : null,
+    outcome: outcomeOf(ended),
+    withVideo,
+    at: startedAt,
+    seconds,
+    ...(code !== undefined && { code }),
+    ...toStoredVia(via),
+    ...(transferredTo && { transferredTo: transferredTo.rawId, toVoicemail: transferredTo.isVoicemail }),
+  };
+}
 
 /** Creates the entry of an incoming call that was not accepted in this tab. */
 export const createUnansweredEntry = ({

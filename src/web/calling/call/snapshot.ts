@@ -146,6 +146,11 @@ export interface FeatureEnd {
 
 /** A call of this tab that has ended. */
 export interface EndedCall {
+  /**
+   * What became of the incoming call, if the SDK made a call of it too late: the user had declined it, or its caller had gone.
+   * Missing for all other calls.
+   */
+  readonly unansweredAs?: 'missed' | 'declined';
   /** The SDK's id of the call. */
   readonly id: string;
   /** When the call was placed or accepted, in milliseconds since 1970. */

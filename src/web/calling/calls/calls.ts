@@ -103,6 +103,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
 
   return {
     findSession: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
+    hasSession: (call: TeamsCall): boolean => sessions.has(call),
     /**
      * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
      * list already.

@@ -1,5 +1,5 @@
-import type { TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
+import type { TeamsCall, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
+import { expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createIncomingCalls } from './incomingCalls.ts';
@@ -9,7 +9,7 @@ import { createIncomingCalls } from './incomingCalls.ts';
  * to the call, the other calls and the camera, and the codes of the problems. `getShownIds` returns the ids of the
  * incoming calls on the screen.
  */
-function setUp({ isAcceptRefused = false } = {}) {
+function setUp({ isAcceptRefused = false, acceptedLater = null as Promise<object> | null } = {}) {
   let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
   let promptCount = 0;
   const devices = {
@@ -33,9 +33,9 @@ function setUp({ isAcceptRefused = false } = {}) {
     async accept({ audioOptions: { muted } }: { audioOptions: { muted: boolean } }) {
       if (isAcceptRefused) throw new Error('The call cannot be accepted.');
       log.push(muted ? 'accepted muted' : 'accepted');
-      return {};
+      return acceptedLater ?? {};
     },
-    reject: async () => {},
+    reject: async () => log.push('rejected'),
   } as unknown as TeamsIncomingCall;
   let ring: (event: { incomingCall: TeamsIncomingCall }) => void = () => {};
   const agent = { on: (_event: string, listener: typeof ring) => (ring = listener) };
@@ -55,7 +55,7 @@ function setUp({ isAcceptRefused = false } = {}) {
       log.push('others silenced');
       return start();
     },
-    hangUp: async () => {},
+    hangUp: async () => void log.push('hung up'),
   });
   ring({ incomingCall: call });
   return {
@@ -105,7 +105,7 @@ test('does not accept a call that the user declines while the browser asks for d
   await incoming.decline('call');
   answerPrompt(true);
   expect(await accepting).toBe(false);
-  expect(log).toEqual(['declined']);
+  expect(log).toEqual(['declined', 'rejected']);
 });
 
 test('C10: disposes of the camera if the SDK cannot accept the call, and keeps the card on the screen', async () => {
@@ -114,4 +114,58 @@ test('C10: disposes of the camera if the SDK cannot accept the call, and keeps t
   answerPrompt(true, true);
   expect(await accepting).toBe(false);
   expect([getShownIds(), log]).toEqual([['call'], ['others silenced', 'unexpected', 'camera disposed of']]);
+});
+
+/** Accepts a call, and leaves the SDK's `accept` unanswered until the test calls `answerAccept`. */
+async function acceptUnanswered() {
+  let answerAccept: (call: object) => void = () => {};
+  const acceptedLater = new Promise<object>((resolve) => (answerAccept = resolve));
+  const setting = setUp({ acceptedLater });
+  const accepting = setting.incoming.accept('call', { video: false });
+  setting.answerPrompt(true);
+  await expect.poll(() => setting.log).toContain('accepted');
+  return { ...setting, accepting, answerAccept };
+}
+
+test('B3: declining ends the wait for an accept that the SDK does not answer, and a call that comes late is hung up', async () => {
+  const { incoming, log, accepting, answerAccept } = await acceptUnanswered();
+  void incoming.decline('call');
+  expect(await accepting).toBe(false);
+  expect(log).toEqual(['others silenced', 'accepted', 'declined', 'rejected']);
+  answerAccept({ id: 'call' });
+  await expect.poll(() => log.at(-1)).toBe('hung up');
+  expect(incoming.findOutcome('call')).toBe('declined');
+});
+
+test('B3: the wait for an unanswered accept ends some seconds after the caller has gone, and the call is missed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { log, accepting, hangUpAsCaller, getShownIds } = await acceptUnanswered();
+  hangUpAsCaller();
+  await vi.advanceTimersByTimeAsync(3_000);
+  vi.useRealTimers();
+  expect(await accepting).toBe(false);
+  expect([getShownIds(), log.slice(2)]).toEqual([[], ['missed', 'call-missed']]);
+});
+
+test('B3: ends a call that the SDK lists after the user has declined it, and no other call', async () => {
+  const { incoming, log, accepting } = await acceptUnanswered();
+  const other = { id: 'other', direction: 'Incoming' } as TeamsCall;
+  expect(incoming.endIfAbandoned(other)).toBe(false);
+  void incoming.decline('call');
+  await accepting;
+  const late = { id: 'call', direction: 'Incoming' } as TeamsCall;
+  expect(incoming.endIfAbandoned({ id: 'placed', direction: 'Outgoing' } as TeamsCall)).toBe(false);
+  expect(incoming.endIfAbandoned(late)).toBe(true);
+  expect(incoming.endIfAbandoned(late)).toBe(true);
+  expect(log.filter((line) => line === 'hung up')).toHaveLength(1);
+});
+
+test('B10: a call that the SDK has already listed when the user declines is hung up, and recorded as declined', async () => {
+  const { incoming, log, accepting } = await acceptUnanswered();
+  const listed = { id: 'listed', direction: 'Incoming' } as TeamsCall;
+  expect(incoming.findStart(listed)).toMatchObject({ target: null });
+  void incoming.decline('call');
+  expect(await accepting).toBe(false);
+  expect(log).toEqual(['others silenced', 'accepted', 'hung up']);
+  expect(incoming.findOutcome('listed')).toBe('declined');
 });

@@ -5,7 +5,7 @@ import type { CallStart } from '../call/callStart.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
-import { createIncomingList, type IncomingListDeps, type RingingCall } from './incomingList.ts';
+import { createIncomingList, interrupt, type IncomingListDeps, type RingingCall } from './incomingList.ts';
 
 /** What `phone.ts` gives `createIncomingCalls`. */
 interface IncomingDeps extends IncomingListDeps {
@@ -16,6 +16,25 @@ interface IncomingDeps extends IncomingListDeps {
   ) => Promise<TeamsCall | null>;
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
+
+/**
+ * Milliseconds that the SDK may take to accept a call whose caller has gone. The SDK may have accepted the call in time, and
+ * tell so only afterwards.
+ */
+const acceptAfterEndMs = 3_000;
+
+/**
+ * Waits until the user declines a call, or its caller has gone, while the SDK is accepting it.
+ * @returns `null`, which means that there is no call
+ */
+const waitForInterruption = (ringing: RingingCall): Promise<null> =>
+  new Promise((resolve) => {
+    ringing.onInterruption = () => {
+      if (ringing.interruption === 'declined') resolve(null);
+      else setTimeout(resolve, acceptAfterEndMs, null);
+    };
+    if (ringing.interruption !== null) ringing.onInterruption();
+  });
 
 /** Milliseconds that the SDK may take to accept a call. The SDK's documented limit for setting up a call is 85 s. */
 const acceptTimeoutMs = 85_000;
@@ -28,6 +47,11 @@ const acceptTimeoutMs = 85_000;
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
+  /** Incoming calls whose `accept` the SDK has not answered, and which the app no longer wants. */
+  const abandonedCalls = new Set<RingingCall>();
+  const unwantedCalls = new WeakSet<TeamsCall>();
+  /** Maps the ids of calls that the app has ended in place of their incoming calls to what became of the incoming calls. */
+  const outcomes = new Map<string, 'declined' | 'missed'>();
 
   const rejectCall = async ({ incoming }: RingingCall): Promise<void> => {
     try {
@@ -35,6 +59,32 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     } catch (cause) {
       deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
     }
+  };
+
+  /** Ends a call that the SDK has made of an incoming call, although the user has declined it or the caller has gone. */
+  const endUnwanted = async (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
+    unwantedCalls.add(call);
+    outcomes.set(call.id, interruption === 'declined' ? 'declined' : 'missed');
+    try {
+      await deps.hangUp(call);
+    } catch (cause) {
+      deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
+    }
+  };
+
+  /**
+   * Gives up an `accept` that the SDK has not answered, so that the other calls do not wait for it. The SDK may still answer it
+   * at any time.
+   */
+  const abandon = (ringing: RingingCall, accepting: Promise<TeamsCall>): void => {
+    abandonedCalls.add(ringing);
+    // The SDK may refuse to reject a call that it is accepting, so this is tried again after its answer.
+    const tryToReject = () =>
+      ringing.interruption === 'declined' ? ringing.incoming.reject().catch(() => {}) : undefined;
+    if (ringing.listedCall) void endUnwanted(ringing.listedCall, ringing);
+    else void tryToReject();
+    const end = (call: TeamsCall) => (unwantedCalls.has(call) ? undefined : endUnwanted(call, ringing));
+    void accepting.then(end, tryToReject).then(() => abandonedCalls.delete(ringing));
   };
 
   /**
@@ -49,18 +99,22 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     // The caller may have hung up while the other calls were put on hold. The list then no longer has the call.
     if (list.find(key) !== ringing) return null;
     ringing.acceptProgress = 'sent';
+    const accepting = ringing.incoming.accept(media);
     let call: TeamsCall | null = null;
     try {
-      call = await withTimeout(ringing.incoming.accept(media), acceptTimeoutMs);
+      call = await Promise.race([withTimeout(accepting, acceptTimeoutMs), waitForInterruption(ringing)]);
+      if (call === null) abandon(ringing, accepting);
     } catch (cause) {
-      if (ringing.interruption === null)
+      if (ringing.interruption === 'declined') await rejectCall(ringing);
+      else if (ringing.interruption === null)
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
     }
-    if (ringing.interruption === 'declined') {
-      await (call ? deps.hangUp(call) : rejectCall(ringing));
+    if (call && ringing.interruption === 'declined') {
+      await endUnwanted(call, ringing);
       return null;
     }
-    if (call) list.remove(key);
+    // A call that the SDK has listed has a session, whose end the history records.
+    if (call || ringing.listedCall) list.remove(key);
     else if (ringing.interruption === 'ended') list.removeEnded(key, ringing);
     return call;
   };
@@ -102,22 +156,46 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     decline: async (key: string): Promise<void> => {
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
-      const wasAcceptSent = ringing.acceptProgress === 'sent';
-      if (wasAcceptSent) ringing.interruption = 'declined';
       list.remove(key);
-      list.recordUnanswered(ringing, 'declined');
+      // A call that the SDK has listed has a session, whose end the history records.
+      if (!ringing.listedCall) list.recordUnanswered(ringing, 'declined');
       // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
-      if (!wasAcceptSent) await rejectCall(ringing);
+      if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
+      else await rejectCall(ringing);
     },
     /**
      * Finds out how a call began that the SDK has just listed. The SDK lists a call before its `accept` returns it, and does
      * not promise that the call has the id of the incoming call. Calls are accepted one at a time.
      * @returns `undefined` if the call is not the one that is being accepted
      */
-    findStart({ direction }: Pick<TeamsCall, 'direction'>): CallStart | undefined {
-      const ringing = direction === 'Incoming' ? list.findBeingAccepted() : undefined;
-      return ringing && list.readStart(ringing);
+    findStart(call: TeamsCall): CallStart | undefined {
+      const ringing = call.direction === 'Incoming' ? list.findBeingAccepted() : undefined;
+      if (!ringing) return undefined;
+      ringing.listedCall = call;
+      return list.readStart(ringing);
     },
+    /**
+     * Hangs up a call that the SDK has listed too late: the user has declined the incoming call meanwhile, or its caller has
+     * gone. Must only be called for a call that has no session.
+     * @returns whether the call is such a call
+     */
+    endIfAbandoned(call: TeamsCall): boolean {
+      if (unwantedCalls.has(call)) return true;
+      if (call.direction !== 'Incoming' || abandonedCalls.size === 0) return false;
+      const withItsId = [...abandonedCalls].find(({ incoming }) => incoming.id === call.id);
+      // While another call is being accepted, a call with another id is taken for that one.
+      const [oldest] = list.findBeingAccepted() ? [] : abandonedCalls;
+      const ringing = withItsId ?? oldest;
+      if (ringing) void endUnwanted(call, ringing);
+      return ringing !== undefined;
+    },
+    /**
+     * @param callId the id of a call
+     * @returns what became of its incoming call, if the app has ended the call in its place; otherwise `undefined`
+     */
+    findOutcome: (callId: string): 'declined' | 'missed' | undefined => outcomes.get(callId),
     close: () => list.close(),
   };
 }
+
+export type IncomingCalls = ReturnType<typeof createIncomingCalls>;

@@ -1,4 +1,4 @@
-import type { TeamsIncomingCall } from '@azure/communication-calling';
+import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
@@ -41,6 +41,10 @@ export interface RingingCall {
   acceptProgress: 'none' | 'accepted' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
+  /** Runs when `interruption` has been set. */
+  onInterruption: () => void;
+  /** The call that the SDK has listed for this incoming call; `null` before. */
+  listedCall: TeamsCall | null;
 }
 
 /**
@@ -93,6 +97,12 @@ function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outc
   return kind === 'declined' ? 'declined' : 'missed';
 }
 
+/** Notes what happened to a call while the SDK's `accept` was pending. */
+export function interrupt(call: RingingCall, interruption: 'ended' | 'declined'): void {
+  if (call.interruption !== 'declined') call.interruption = interruption;
+  call.onInterruption();
+}
+
 /** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
   const ringingCalls = new Map<string, RingingCall>();
@@ -143,12 +153,14 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       stopListening: () => {},
       acceptProgress: 'none',
       interruption: null,
+      onInterruption: () => {},
+      listedCall: null,
     };
     const stops = [
       listen(incoming, ['callEnded'], () => {
         if (!ringingCalls.has(key)) return;
         // While the SDK is accepting the call, only the result of `accept` shows whether the call was accepted in time.
-        if (call.acceptProgress === 'sent') call.interruption ??= 'ended';
+        if (call.acceptProgress === 'sent') interrupt(call, 'ended');
         else removeEnded(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
