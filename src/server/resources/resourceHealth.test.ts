@@ -37,13 +37,41 @@ test('one person alone cannot put a resource out, and a success forgets earlier 
   expect(health.readOutage()).toBeNull();
 });
 
-test('a resource that throttles is out at once, for as long as ACS asks', () => {
+test('a resource that throttles two people is out at once, for as long as ACS asks', () => {
   const { clock, health } = setUp();
   health.takeTurn()?.fail('alice', createThrottledError('40'));
+  expect(health.readOutage()).toBeNull();
+  health.takeTurn()?.fail('bob', createThrottledError('40'));
   clock.time += 39_999;
   expect([health.takeTurn(), health.insist()]).toEqual([null, null]);
   clock.time += 1;
   expect(health.takeTurn()).not.toBeNull();
+});
+
+test('one person whom ACS throttles puts no resource out, however often and however long', () => {
+  const { clock, health } = setUp();
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    health.takeTurn()?.fail('mallory', createThrottledError('60'));
+    clock.time += 1_000;
+  }
+  expect(health.readOutage()).toBeNull();
+  // Another 429, long after, is not the second of the same throttling.
+  clock.time += 60_000;
+  health.takeTurn()?.fail('alice', createThrottledError('60'));
+  expect(health.readOutage()).toBeNull();
+});
+
+test('one person whom ACS throttles cannot keep a resource out that failed', () => {
+  const { clock, health, failFor } = setUp();
+  failFor('alice', 'bob', 'carol');
+  health.insist()?.fail('mallory', createThrottledError('60'));
+  expect(health.insist()).not.toBeNull();
+  clock.time += 5_000;
+  health.takeTurn()?.fail('mallory', createThrottledError('60'));
+  expect(health.insist()).not.toBeNull();
+  clock.time += 10_000;
+  health.takeTurn()?.succeed();
+  expect(health.readOutage()).toBeNull();
 });
 
 test('a resource returns by a single probe', () => {
@@ -100,6 +128,7 @@ test('a failing resource that then throttles is left alone for as long as ACS as
   const { clock, health, failFor } = setUp();
   failFor('alice', 'bob', 'carol');
   health.insist()?.fail('dave', createThrottledError('30'));
+  health.insist()?.fail('erin', createThrottledError('30'));
   clock.time += 20_000;
   expect([health.takeTurn(), health.insist()]).toEqual([null, null]);
 });

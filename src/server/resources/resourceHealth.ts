@@ -12,6 +12,8 @@ const longestPauseMs = 60_000;
 
 /** Why a resource is out. */
 export interface Outage {
+  /** Whether ACS throttles the resource: two people have got a 429 within the `Retry-After` of the first one. */
+  readonly throttles: boolean;
   /** The error code of the failure that put the resource out, such as `acs_timeout`. */
   readonly code: string;
   /** What ACS answered, in a few words without secrets. */
@@ -63,13 +65,24 @@ export function createHealth(
   let isProbing = false;
   /** The people whose exchanges have failed since the last one that succeeded. */
   const failedPeople = new Set<string>();
+  /** The last person whom ACS has throttled, until the end of the `Retry-After`. */
+  let throttled = { person: '', until: 0 };
 
-  const putOut = ({ code, detail = 'none', headers }: HttpError): void => {
-    const requestedMs = Number(headers['retry-after'] ?? 0) * 1000;
+  /**
+   * Whether ACS throttles the resource, and not only this person. A 429 alone says nothing about other people: somebody
+   * could cause it on purpose.
+   */
+  const throttlesOthers = (person: string, { code, headers }: HttpError): boolean => {
+    if (code !== 'acs_throttled') return false;
+    const isSecond = throttled.person !== person && now() < throttled.until;
+    throttled = { person, until: now() + readRetryAfterMs(headers) };
+    return isSecond;
+  };
+  const putOut = ({ code, detail = 'none', headers }: HttpError, throttles: boolean): void => {
     const isFirst = outage === null;
     pauseMs = isFirst ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
-    const lastsMs = code === 'acs_throttled' ? requestedMs : pauseMs;
-    outage = { code, detail, since: outage?.since ?? now(), until: now() + lastsMs };
+    const lastsMs = throttles ? readRetryAfterMs(headers) : pauseMs;
+    outage = { throttles, code, detail, since: outage?.since ?? now(), until: now() + lastsMs };
     failedPeople.clear();
     onEvent(isFirst ? 'out' : 'stillOut', outage);
   };
@@ -85,7 +98,8 @@ export function createHealth(
     fail(person, error) {
       if (outage) return;
       failedPeople.add(person);
-      if (error.code === 'acs_throttled' || failedPeople.size >= peopleBeforeOut) putOut(error);
+      const throttles = throttlesOthers(person, error);
+      if (throttles || failedPeople.size >= peopleBeforeOut) putOut(error, throttles);
     },
     cancel() {},
   };
@@ -95,9 +109,10 @@ export function createHealth(
       onEnd();
       bringBack();
     },
-    fail(_person, error) {
+    fail(person, error) {
       onEnd();
-      if (outage && (now() >= outage.until || error.code === 'acs_throttled')) putOut(error);
+      const throttles = throttlesOthers(person, error);
+      if (outage && (now() >= outage.until || throttles)) putOut(error, throttles);
     },
     cancel: onEnd,
   });
@@ -111,8 +126,12 @@ export function createHealth(
     },
     insist() {
       if (!outage) return normalTurn;
-      return outage.code === 'acs_throttled' && now() < outage.until ? null : createTrial(() => {});
+      return outage.throttles && now() < outage.until ? null : createTrial(() => {});
     },
     readOutage: () => outage,
   };
 }
+
+/** @returns how long ACS asks the service to wait. `translateAcsError` has given each 429 this header. */
+const readRetryAfterMs = (headers: HttpError['headers']): number =>
+  Number(headers['retry-after'] ?? 0) * 1000;

@@ -109,6 +109,18 @@ test('a resource that is out is asked no more, and the log says what happened', 
   });
 });
 
+test('one person whom ACS throttles at every resource stops nobody else', async () => {
+  const { clock, faults, exchangeFor, countResources } = setUp();
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    for (const name of names) faults.set(name, createThrottled);
+    expect(await exchangeFor(0)).toMatchObject({ status: 429, headers: { 'retry-after': '30' } });
+    faults.clear();
+    for (let index = 1; index < 10; index += 1) expect(await exchangeFor(index)).toBe(rankNames(index)[0]);
+    clock.time += 1_000;
+  }
+  expect(countResources()).toEqual({ inService: 3, total: 3 });
+});
+
 test('the person whose exchange is the failed probe still gets a token', async () => {
   const { clock, faults, lines, exchangeFor } = setUp();
   faults.set('a.example', createUnavailable);
@@ -146,7 +158,8 @@ test('while all resources throttle, the service asks none of them, and says when
   const { clock, faults, asked, exchangeFor } = setUp();
   for (const name of names) faults.set(name, createThrottled);
   for (let index = 0; index < 20; index += 1) await exchangeFor(index);
-  expect(asked).toHaveLength(3);
+  // Each resource has refused two people.
+  expect(asked.toSorted()).toEqual(names.flatMap((name) => [name, name]));
   clock.time += 10_000;
   expect(await exchangeFor(0)).toMatchObject({
     status: 429,
