@@ -76,6 +76,7 @@ export const catalogue = {
   'call-command-failed': 'none',
   'person-not-added': 'none',
   'not-in-this-call': 'none',
+  'no-phone-captions': 'none',
   'call-missed': 'callBack',
   'call-not-answered-here': 'callBack',
   'screen-not-shared': 'none',

@@ -43,11 +43,14 @@ export function CaptionsOverlay() {
   const { name: openPanelName } = usePanel();
   const lastLine = state.lines.at(-1);
   const speakerName = usePersonName(lastLine?.speakerId ?? null);
-  if (!state.isOn || openPanelName === captions.name) return null;
+  const hasStopped = state.change === 'stopped';
+  if ((!state.isOn && !hasStopped) || openPanelName === captions.name) return null;
   return (
     <div role="status" data-captions className={styles.captions}>
       <div className={styles.lines}>
-        {lastLine ? (
+        {hasStopped ? (
+          t('captions.change.stopped')
+        ) : lastLine ? (
           <span>
             <bdi>{t('captions.speaker', { name: speakerName })}</bdi>{' '}
             <bdi lang={lastLine.language}>{lastLine.text}</bdi>

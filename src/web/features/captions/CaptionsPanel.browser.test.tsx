@@ -1,6 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob } from '../../fixtures/testUsers.ts';
 import { captions } from './captions.ts';
 import { CaptionsOverlay } from './CaptionsOverlay.tsx';
@@ -103,4 +104,49 @@ it('tells screen readers the language of each caption, which may differ from the
   expect(screen.getByText('Hello.')).toHaveAttribute('lang', 'en');
   // The name of the speaker is in no known language.
   expect(screen.getByText('Bob Baker:').closest('[lang]')).toBe(document.documentElement);
+});
+
+it('goes on with captions that cannot be translated when the service changes their kind, and says so', async () => {
+  const { call } = await renderPanel();
+  await pressButton('Start captions');
+  await runAndRender(() => call.features.Captions.changeKind());
+  expect(screen.getByRole('status')).toHaveTextContent('can no longer be translated');
+  expect(screen.getByRole('button', { name: 'Stop captions' })).toBeVisible();
+  expect(screen.queryByRole('combobox', { name: 'Caption language' })).toBeNull();
+  await runAndRender(() => call.features.Captions.receivePlainCaption(bob.rawId, 'Good morning.'));
+  expect(getLog()).toHaveTextContent('Bob BakerGood morning.');
+  expect(screen.getByText('Good morning.')).toHaveAttribute('lang', 'en-us');
+});
+
+it('says that captions have stopped if the service refuses to start those of the other kind', async () => {
+  const { call } = await renderInCall(
+    <>
+      <CaptionsPanel />
+      <CaptionsOverlay />
+    </>,
+    { features: [captions] },
+  );
+  await pressButton('Start captions');
+  await runAndRender(() => call.features.Captions.changeKind(() => Promise.reject(new Error('refused'))));
+  for (const status of screen.getAllByRole('status'))
+    expect(status).toHaveTextContent('captions have stopped');
+  expect(screen.getByRole('button', { name: 'Start captions' })).toBeVisible();
+});
+
+it('does not start captions that the user has not started when their kind changes', async () => {
+  const { call } = await renderPanel();
+  await runAndRender(() => call.features.Captions.changeKind());
+  expect(call.features.Captions.captions.isCaptionsFeatureActive).toBe(false);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('says that a call with a telephone has no captions', async () => {
+  const { call, phone } = await renderPanel();
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant('4:+14255550100')));
+  call.features.Captions.captions.startCaptions = () =>
+    Promise.reject(
+      Object.assign(new Error('no'), { name: 'CallingCommunicationError', code: 403, subCode: 0 }),
+    );
+  await pressButton('Start captions');
+  expect(phone.state.get().problems).toMatchObject([{ code: 'no-phone-captions', detail: '403/0' }]);
 });

@@ -52,6 +52,7 @@ export function CaptionsPanel() {
         {state.isOn ? t('captions.stop') : t('captions.start')}
       </Button>
       {state.availability !== 'yes' && <Caption1>{t(`unavailable.${state.availability}`)}</Caption1>}
+      {state.change !== null && <Caption1 role="status">{t(`captions.change.${state.change}`)}</Caption1>}
       {state.isOn && (
         <div className={styles.languages}>
           <LanguageSelect
@@ -61,13 +62,15 @@ export function CaptionsPanel() {
             disabled={isBlocked}
             onChange={(language) => run({ kind: 'setSpokenLanguage', language })}
           />
-          <LanguageSelect
-            label={t('captions.shown')}
-            languages={state.captionLanguages}
-            selected={state.captionLanguage}
-            disabled={isBlocked}
-            onChange={(language) => run({ kind: 'setCaptionLanguage', language })}
-          />
+          {state.captionLanguages.length > 0 && (
+            <LanguageSelect
+              label={t('captions.shown')}
+              languages={state.captionLanguages}
+              selected={state.captionLanguage}
+              disabled={isBlocked}
+              onChange={(language) => run({ kind: 'setCaptionLanguage', language })}
+            />
+          )}
         </div>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable. */}

@@ -1,9 +1,19 @@
-import type { TeamsCall, TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
+import { fail, type Result } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import {
+  getCaptionSource,
+  isTranslatable,
+  noteWantedCaptions,
+  readCaption,
+  readCaptionsChange,
+  watchCaptionSource,
+  type CaptionsChange,
+} from './captionSource.ts';
 
 interface CaptionLine {
   /** A number that no other line has, for React. */
@@ -18,6 +28,8 @@ interface CaptionLine {
 }
 
 interface CaptionsState {
+  /** What the service has changed in the middle of the call; `null` if nothing. */
+  readonly change: CaptionsChange | null;
   readonly availability: Availability;
   readonly isOn: boolean;
   /** Newest last. */
@@ -28,7 +40,7 @@ interface CaptionsState {
   readonly captionLanguage: string;
   /** The codes that the user can choose as `spokenLanguage`. */
   readonly spokenLanguages: readonly string[];
-  /** The codes that the user can choose as `captionLanguage`. */
+  /** The codes that the user can choose as `captionLanguage`; empty if the captions cannot be translated. */
   readonly captionLanguages: readonly string[];
 }
 
@@ -41,10 +53,6 @@ const maxLines = 50;
 const linesByCall = new WeakMap<TeamsCall, readonly CaptionLine[]>();
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
-
-/** The cast is safe, because the captions of a Teams user's call are always `TeamsCaptions`. */
-const getSdkCaptions = (call: TeamsCall, { sdk }: CallTools) =>
-  call.feature(sdk.Features.Captions).captions as TeamsCaptions;
 
 /**
  * The SDK has one capability for captions in calls, and another one for captions in meetings. `callKind` means that the first one
@@ -64,55 +72,70 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
 export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   name: 'captions',
   read(call, tools) {
-    const sdkCaptions = getSdkCaptions(call, tools);
+    const source = getCaptionSource(call, tools);
+    const canTranslate = isTranslatable(source);
     return {
+      change: readCaptionsChange(call),
       availability: readAvailability(call, tools),
-      isOn: isRunning(call) && sdkCaptions.isCaptionsFeatureActive,
+      isOn: isRunning(call) && source.isCaptionsFeatureActive,
       lines: linesByCall.get(call) ?? [],
-      spokenLanguage: sdkCaptions.activeSpokenLanguage,
-      captionLanguage: sdkCaptions.activeCaptionLanguage,
-      spokenLanguages: sdkCaptions.supportedSpokenLanguages,
-      captionLanguages: sdkCaptions.supportedCaptionLanguages,
+      spokenLanguage: source.activeSpokenLanguage,
+      captionLanguage: canTranslate ? source.activeCaptionLanguage : source.activeSpokenLanguage,
+      spokenLanguages: source.supportedSpokenLanguages,
+      captionLanguages: canTranslate ? source.supportedCaptionLanguages : [],
     };
   },
   watch(call, onChange, tools) {
-    const sdkCaptions = getSdkCaptions(call, tools);
-    const onCaption = ({ captionText, captionLanguage, resultType, speaker }: TeamsCaptionsInfo) => {
-      const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
-      const line = {
-        speakerId,
-        text: captionText,
-        language: captionLanguage,
-        isFinal: resultType === 'Final',
-      };
-      linesByCall.set(call, addLine(linesByCall.get(call) ?? [], line));
-      onChange();
-    };
-    sdkCaptions.on('CaptionsReceived', onCaption);
-    const stateEvents = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
-    const unsubscribers = [
-      listen(sdkCaptions, stateEvents, onChange),
+    const stops = [
+      watchCaptionSource(call, tools, {
+        onChange,
+        onCaption(info) {
+          const { speaker, resultType } = info;
+          const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
+          const line = { ...readCaption(info), speakerId, isFinal: resultType === 'Final' };
+          linesByCall.set(call, addLine(linesByCall.get(call) ?? [], line));
+          onChange();
+        },
+      }),
       watchCapabilities(call, tools, onChange),
     ];
-    return () => {
-      sdkCaptions.off('CaptionsReceived', onCaption);
-      for (const unsubscribe of unsubscribers) unsubscribe();
-    };
+    return () => stops.forEach((stop) => stop());
   },
-  run(call, tools, command) {
-    const sdkCaptions = getSdkCaptions(call, tools);
+  async run(call, tools, command) {
+    const source = getCaptionSource(call, tools);
     switch (command.kind) {
       case 'start':
-        return sdkCaptions.startCaptions();
+        return startCaptions(call, tools);
       case 'stop':
-        return sdkCaptions.stopCaptions();
+        noteWantedCaptions(call, false);
+        return source.stopCaptions();
       case 'setSpokenLanguage':
-        return sdkCaptions.setSpokenLanguage(command.language);
+        return source.setSpokenLanguage(command.language);
       case 'setCaptionLanguage':
-        return sdkCaptions.setCaptionLanguage(command.language);
+        return isTranslatable(source) ? source.setCaptionLanguage(command.language) : undefined;
     }
   },
 };
+
+/**
+ * Starts captions. Microsoft's table of phone capabilities says that there are none in calls with a phone number, but the SDK's
+ * capabilities do not say so.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+ */
+async function startCaptions(call: TeamsCall, tools: CallTools): Promise<Result<void> | undefined> {
+  try {
+    await getCaptionSource(call, tools).startCaptions();
+    noteWantedCaptions(call, true);
+    return undefined;
+  } catch (cause) {
+    const hasTelephone = call.remoteParticipants.some(({ identifier }) =>
+      getIdentifierRawId(identifier).startsWith('4:'),
+    );
+    if (!hasTelephone) throw cause;
+    const { detail = '' } = translateSdkError(cause, 'no-phone-captions').problem;
+    return fail('no-phone-captions', { cause, detail });
+  }
+}
 
 /** Adds a line to the end. If the speaker's last line is not final, the new line replaces that line instead. */
 export function addLine(
