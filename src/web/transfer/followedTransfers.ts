@@ -1,31 +1,72 @@
 import type { TeamsCall, TransferEventArgs } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { isRunning } from '../calling/call/callState.ts';
+import { isEnding, isRunning } from '../calling/call/callState.ts';
 import type { CallTools } from '../calling/call/feature.ts';
 import type { FeatureEnd } from '../calling/call/snapshot.ts';
-import type { Unsubscribe } from '../calling/sdk/listen.ts';
+import { listen, type Unsubscribe } from '../calling/sdk/listen.ts';
 
-/** Maps each call in which the other participant has transferred the user to the call to which that transfer leads. */
-const targetCalls = new WeakMap<TeamsCall, TeamsCall>();
-
-/**
- * Notes when the other participant transfers the user: the SDK then calls the transfer target by itself.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
- */
-export function watchTransferOfUser(call: TeamsCall, { sdk }: CallTools): Unsubscribe {
-  const sdkFeature = call.feature(sdk.Features.Transfer);
-  const noteTargetCall = ({ targetCall }: TransferEventArgs) =>
-    void targetCalls.set(call, targetCall as TeamsCall);
-  sdkFeature.on('transferAccepted', noteTargetCall);
-  return () => sdkFeature.off('transferAccepted', noteTargetCall);
+/** A transfer of the user by the other participant. */
+interface FollowedTransfer {
+  /** The call to which the transfer leads. */
+  readonly targetCall: TransferEventArgs['targetCall'];
+  /** Raw id of the transfer target; `null` if the SDK does not say; `undefined` until the target has answered. */
+  answeredBy?: string | null;
 }
 
-/** @returns to whom the user was transferred when the call ended; `null` if the user was not transferred */
+/** Maps each call in which the other participant has transferred the user to the last transfer. */
+const followedTransfers = new WeakMap<TeamsCall, FollowedTransfer>();
+
+/** Milliseconds that the SDK may take to end the former call after the transfer target has answered. */
+const formerCallTimeoutMs = 5_000;
+
+/** @returns whether the transfer target has answered, at any time */
+function noteAnswer(transfer: FollowedTransfer): boolean {
+  if (transfer.answeredBy === undefined && isRunning(transfer.targetCall)) {
+    const [target] = transfer.targetCall.remoteParticipants;
+    transfer.answeredBy = target ? getIdentifierRawId(target.identifier) : null;
+  }
+  return transfer.answeredBy !== undefined;
+}
+
+/**
+ * Notes when the other participant transfers the user: the SDK then calls the transfer target by itself. When the target has
+ * answered, the SDK ends the former call. If it does not, the app ends that call, which nobody needs any more.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
+ */
+export function watchTransferOfUser(call: TeamsCall, { sdk, live }: CallTools): Unsubscribe {
+  const sdkFeature = call.feature(sdk.Features.Transfer);
+  let stopWatchingTarget: Unsubscribe = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const endFormerCall = () => {
+    // If the SDK refuses, the user still has the button.
+    if (!isEnding(call)) void live.hangUp(call).catch(() => undefined);
+  };
+  const watchTargetCall = ({ targetCall }: TransferEventArgs) => {
+    stopWatchingTarget();
+    const followedTransfer: FollowedTransfer = { targetCall };
+    followedTransfers.set(call, followedTransfer);
+    const onStateChange = () => {
+      if (!noteAnswer(followedTransfer)) return;
+      stopWatchingTarget();
+      timer = setTimeout(endFormerCall, formerCallTimeoutMs);
+    };
+    stopWatchingTarget = listen(targetCall, ['stateChanged'], onStateChange);
+    onStateChange();
+  };
+  sdkFeature.on('transferAccepted', watchTargetCall);
+  return () => {
+    sdkFeature.off('transferAccepted', watchTargetCall);
+    stopWatchingTarget();
+    clearTimeout(timer);
+  };
+}
+
+/**
+ * @returns to whom the user was transferred, however the call has ended; `null` if the user was not transferred, or if the
+ * transfer target did not answer. The former call then went on
+ */
 export function readTransferOfUser(call: TeamsCall): FeatureEnd | null {
-  const targetCall = targetCalls.get(call);
-  // If the transfer target did not answer, the former call went on, and has now ended for another reason.
-  if (!targetCall || !isRunning(targetCall)) return null;
-  const [target] = targetCall.remoteParticipants;
-  const userTransferredTo = target ? getIdentifierRawId(target.identifier) : null;
-  return { kind: 'transferred', userTransferredTo };
+  const followedTransfer = followedTransfers.get(call);
+  if (!followedTransfer || !noteAnswer(followedTransfer)) return null;
+  return { kind: 'transferred', userTransferredTo: followedTransfer.answeredBy ?? null };
 }

@@ -2,6 +2,8 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
+import type { Emitter } from '../../../src/web/fixtures/emitter.ts';
+import { createSimulatedParticipant } from '../../../src/web/fixtures/simulatedParticipant.ts';
 import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import { createTestPhone } from './createTestPhone.ts';
@@ -130,4 +132,35 @@ test('a call that came to the front again before it is connected is heard, altho
   bobCall?.changeState('Connected');
   await vi.waitFor(() => expect(bobCall?.isAudible).toBe(true));
   expect([bobCall?.isMuted, readProblemCodes()]).toEqual([false, []]);
+});
+
+/** Lets the other participant transfer the user, and the transfer target answer. */
+async function followTransfer() {
+  vi.useFakeTimers();
+  const phone = createTestPhone();
+  const formerCall = await phone.connectCall(bob);
+  const targetCall = phone.service.addCall('Outgoing');
+  targetCall.setParticipants(createSimulatedParticipant(carol));
+  (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
+  targetCall.changeState('Connected');
+  await vi.advanceTimersByTimeAsync(100);
+  return { ...phone, formerCall, targetCall };
+}
+
+test('a former call that ends late and with another code still says to whom the user was transferred', async () => {
+  const { formerCall, targetCall, endedCalls } = await followTransfer();
+  targetCall.end({ code: 0, subCode: 0 });
+  formerCall.end({ code: 410, subCode: 3101 });
+  const formerEnd = endedCalls.find(({ id }) => id === formerCall.id);
+  expect(formerEnd).toMatchObject({ kind: 'transferred', userTransferredTo: carol });
+  expect(formerEnd).not.toHaveProperty('code');
+});
+
+test('the app ends a former call that the SDK does not end after the transfer', async () => {
+  const { formerCall, targetCall, phone } = await followTransfer();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(formerCall.state).toBe('LocalHold');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([formerCall.state, targetCall.state]).toEqual(['Disconnected', 'Connected']);
+  expect(phone.state.get().calls).toHaveLength(1);
 });

@@ -281,7 +281,8 @@ export const createEndedCall = (
   target,
   // A call without a reason has ended, and nothing more is known.
   kind: featureEnd?.kind ?? (endReason ? findEndKind(endReason) : 'hungUp'),
-  ...(endReason && { code: formatEndCode(endReason) }),
+  // The former call of a user who was transferred may end with any code, which says nothing about the user.
+  ...(endReason && featureEnd?.userTransferredTo === undefined && { code: formatEndCode(endReason) }),
   seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
   withVideo,
   direction: snapshot.direction,
