@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatWhileTyping, parseTarget } from './parseTarget.ts';
 
@@ -172,4 +173,20 @@ it('B8: reads the digits of Arabic and Japanese keyboards', () => {
 it('B8: does not make another number of a short number of the country', () => {
   expect(parseTarget('116117', 'DE')).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
   expect(parseTarget('+49116117', 'DE')).toMatchObject({ target: { rawIds: ['4:+49116117'] } });
+});
+
+it('calls telephones by a full number with a country code, or by an emergency number, whatever the user types', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'+0123456789()-./ x٩１'.split('')), maxLength: 24 });
+  const country = fc.constantFrom(undefined, 'US', 'DE', 'JP', 'FR', 'IN');
+  fc.assert(
+    fc.property(text, country, (typedText, countryOfUser) => {
+      const parsed = parseTarget(typedText, countryOfUser);
+      if (parsed.kind !== 'target' || parsed.target.kind !== 'people') return;
+      const [rawId = ''] = parsed.target.rawIds;
+      // `4:` begins the raw id of a telephone, and E.164 numbers begin with `+` and have at most 15 digits.
+      if (parsed.targetType === 'phone') expect(rawId).toMatch(/^4:\+[1-9]\d{4,14}$/);
+      if (parsed.targetType === 'emergency') expect(rawId).toMatch(/^4:\d{2,4}$/);
+    }),
+    { numRuns: 3_000 },
+  );
 });

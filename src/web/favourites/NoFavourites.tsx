@@ -1,7 +1,7 @@
 import { Body1, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadableLater } from '../base/useReadableLater.ts';
-import { isShortNumber } from '../calling/call/target.ts';
+import { lacksCountryCode } from '../calling/call/target.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/displayId.ts';
 import { OtherPeople } from './OtherPeople.tsx';
@@ -21,7 +21,7 @@ export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => vo
   const entries = useReadableLater(useHistory().entries, (all) => all);
   const recentNames = new Map<string, string>();
   for (const { other, name } of entries)
-    if (other !== null && !isShortNumber(other) && !recentNames.has(other))
+    if (other !== null && !lacksCountryCode(other) && !recentNames.has(other))
       recentNames.set(other, name ?? toDisplayId(other));
   const recentPeople = [...recentNames].slice(0, maxSuggestions).map(([id, name]) => ({ id, name }));
   return (

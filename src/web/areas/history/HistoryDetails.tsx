@@ -4,7 +4,7 @@ import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
-import { isShortNumber } from '../../calling/call/target.ts';
+import { lacksCountryCode } from '../../calling/call/target.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import { CallFacts } from './CallFacts.tsx';
@@ -55,7 +55,7 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
             disabledFocusable={!canPlaceCall}
             onClick={createCallHandler(true)}
           />
-          {entry.other !== null && !isShortNumber(entry.other) && (
+          {entry.other !== null && !lacksCountryCode(entry.other) && (
             <StarButton rawId={entry.other} name={name} />
           )}
         </div>

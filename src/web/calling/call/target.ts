@@ -71,12 +71,16 @@ export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[]
 export const removeDuplicateCallees = (target: Target): Target =>
   target.kind === 'people' ? { ...target, rawIds: removeDuplicateIds(target.rawIds) } : target;
 
-/** Whether the raw id is a phone number of two to six digits without a country code, such as an emergency number. */
-export const isShortNumber = (rawId: string): boolean => /^4:\d{2,6}$/.test(rawId);
+/**
+ * Whether the raw id is a phone number without a country code, such as an emergency number or an extension. The SDK needs full
+ * numbers, because it does not apply the dial plans of Teams.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+ */
+export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
 
 /**
  * Returns the target if a single press may call it, as *Call back* and *Rejoin* do; otherwise `null`. Only the dial box calls
  * emergency numbers, because it warns the user first. A stray press must not call such a number.
  */
 export const toOneClickTarget = (target: Target | null): Target | null =>
-  target?.kind === 'people' && target.rawIds.some(isShortNumber) ? null : target;
+  target?.kind === 'people' && target.rawIds.some(lacksCountryCode) ? null : target;

@@ -5,7 +5,7 @@ import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
 import { readCustomContext, readRawId, readVia } from '../call/callOrigin.ts';
 import type { CallStart } from '../call/callStart.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
-import { isShortNumber } from '../call/target.ts';
+import { lacksCountryCode } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /** What `phone.ts` gives the list. */
@@ -138,7 +138,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
     const { problem } = fail(code, callerRawId === null ? {} : { person: callerRawId });
     // Only the dial box calls short numbers, because it warns the user of emergency numbers first.
-    const canCallBack = callerRawId !== null && !isShortNumber(callerRawId);
+    const canCallBack = callerRawId !== null && !lacksCountryCode(callerRawId);
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));
   };
 

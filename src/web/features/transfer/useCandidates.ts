@@ -1,6 +1,6 @@
 import { useReadable } from '../../base/useReadable.ts';
 import type { PeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { isShortNumber, removeDuplicateIds, selectNewIds } from '../../calling/call/target.ts';
+import { lacksCountryCode, removeDuplicateIds, selectNewIds } from '../../calling/call/target.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { useCall, usePhone } from '../../calling/react.tsx';
 import { useHistory } from '../../history/HistoryProvider.tsx';
@@ -44,7 +44,7 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
     ...sessionsOf(phone).map((session) => session.call.get().other),
     ...favourites.map(({ id }) => id),
     ...entries.map(({ other }) => other),
-  ].filter((rawId): rawId is string => rawId !== null && !isShortNumber(rawId));
+  ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
   const matchingIds = removeDuplicateIds(familiarIds).filter((rawId) => matches(nameOf(rawId) ?? '', text));
   const foundIds = [
     ...callee.suggestions.map(({ oid }) => rawIdOf(oid)),
