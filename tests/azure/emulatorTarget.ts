@@ -1,4 +1,6 @@
 import type { Directory } from '../../src/emulator/core/directory.ts';
+import defaultDirectory from '../../src/emulator/directory/default.directory.json' with { type: 'json' };
+import type { DirectoryFile } from '../../src/emulator/directory/schema.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { answerDeviceCode } from '../../src/emulator/testing/answerDeviceCode.ts';
 import { contosoClientId } from '../../src/emulator/testing/signIn.ts';
@@ -19,12 +21,22 @@ const upns: Readonly<Record<SignInName, string>> = {
   alice: 'alice@fabrikam.example',
   bob: 'bob@fabrikam.example',
   carol: 'carol@fabrikam.example',
-  guest: 'erin@contoso.example',
+  guest: 'gina_partner.example#EXT#@fabrikam.example',
 };
+
+/** The emulator's own directory, and a guest of the first tenant, who has no licence there. */
+const directoryWithGuest = {
+  ...defaultDirectory,
+  people: [
+    ...defaultDirectory.people,
+    { upn: upns.guest, displayName: 'Gina Gomez', guest: true, teamsLicence: false },
+  ],
+  // TypeScript reads the texts of a JSON file as `string`, and not as the values that the type allows.
+} as DirectoryFile;
 
 /** Starts the emulator in place of Azure. */
 export async function startStandIn(): Promise<StandIn> {
-  const emulator = await startEmulator();
+  const emulator = await startEmulator({ directory: directoryWithGuest });
   const { url, secret, connectionString, directory } = emulator;
   const [tenant] = directory.tenants;
   async function control(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
@@ -48,7 +60,7 @@ export async function startStandIn(): Promise<StandIn> {
       threadId: '19:livehour@thread.v2',
       meetingLink: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent('19:meeting_LiveHour@thread.v2')}/0`,
       phoneNumber: directory.phones.find(({ whenCalled }) => whenCalled === 'answer')?.number ?? null,
-      hasGuest: false,
+      hasGuest: true,
     },
     sdkVersion: emulatorVersion,
     modules: { calling: `${url}/calling.js`, common: `${url}/common.js` },

@@ -39,6 +39,11 @@ test('every step that can run on the emulator is completed', () => {
   expect(outcomes).toEqual([]);
 });
 
+test('every scenario has the expected result', () => {
+  const step = hours[0].record.steps.find(({ step }) => step === 'scenarios');
+  expect(step?.observations.filter(({ value }) => value === 'differs')).toEqual([]);
+});
+
 test('a record of the emulator does not differ from the emulator', () => {
   expect(compareRecords(hours[0].record, hours[1].record)).toEqual([]);
 });

@@ -54,6 +54,22 @@ test('the search finds every planted value, also a part of a token', () => {
   expect(redactor.findLeaks(redactor.redact(secrets.join(' ')))).toEqual([]);
 });
 
+test('the time of an event counts from the last action, also from one in the same millisecond', () => {
+  const recorder = new StepRecorder(createRedactor());
+  const at = Date.now();
+  const state = { kind: 'event', track: 'person-1 call 1', name: 'state' } as const;
+  const hangUp = { kind: 'action', track: 'person-1 actions', name: 'hangUp', value: 'ok' } as const;
+  recorder.add({ ...state, value: 'Connected', at });
+  recorder.add({ ...state, value: 'Disconnecting', at: at + 9_000 });
+  recorder.add({ ...hangUp, at: at + 9_000 });
+  const { observations } = recorder.finish('call', 'completed');
+  expect(observations.map(({ value, ms }) => [value, ms])).toEqual([
+    ['Connected', undefined],
+    ['ok', undefined],
+    ['Disconnecting', 0],
+  ]);
+});
+
 test('a recorder puts the observations of all pages into one order, and names the participants by pseudonym', () => {
   const recorder = new StepRecorder(createRedactor());
   const at = Date.now();

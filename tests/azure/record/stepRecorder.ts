@@ -10,6 +10,11 @@ export interface RawObservation extends Omit<Observation, 'ms'> {
   readonly participant?: string;
 }
 
+/** Of two observations in the same millisecond, the action comes first, because it can be the cause of the other one. */
+function compareByTime(a: RawObservation, b: RawObservation): number {
+  return a.at - b.at || Number(b.kind === 'action') - Number(a.kind === 'action');
+}
+
 /** Collects what happens in one step, and turns it into the step's part of the record. */
 export class StepRecorder {
   private readonly raw: RawObservation[] = [];
@@ -45,7 +50,7 @@ export class StepRecorder {
     const previousAt = new Map<string, number>();
     let lastActionAt: number | undefined;
     const observations = this.raw
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted(compareByTime)
       .map(({ at, tookMs, participant, detail, kind, track, name, value }): Observation => {
         const redactedTrack = participant ? `${track} ${this.redactor.nameOf('person', participant)}` : track;
         const sinceAt = Math.max(previousAt.get(redactedTrack) ?? -1, lastActionAt ?? -1);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   acceptCall,
   connectCall,
+  endLastCall,
   hangUp,
   placeCall,
   waitForEnds,
@@ -24,6 +25,10 @@ export const call: HourStep = {
     await sleep(target.talkMs);
     await hangUp(bob, alice);
     await placeCall(alice, 'bob');
+    // No page of Microsoft says whether this is allowed so early.
+    await alice.run((api) =>
+      api.tryAct('muteIncomingAudio before Connected', () => api.call.muteIncomingAudio()),
+    );
     await bob.run(async (api) => {
       const incomingCall = await api.takeIncomingCall();
       await api.act('reject', () => incomingCall.reject());
@@ -62,7 +67,7 @@ export const group: HourStep = {
     );
     await waitForEnds(carol);
     await hangUp(alice);
-    await bob.run((api) => api.tryAct('hangUp', () => api.call.hangUp()));
+    await endLastCall(bob);
   },
 };
 

@@ -18,6 +18,8 @@ export const acceptCall = (callee: HourPage): Promise<void> =>
     await api.act('accept', async () => {
       api.call = await incomingCall.accept();
     });
+    // No page of Microsoft promises this, and the app relies on it.
+    api.addFact('the incoming call and the call have the same id', incomingCall.id === api.call.id);
   });
 
 /** Lets the caller call a person, whose page accepts. Waits until both are Connected. */
@@ -43,6 +45,24 @@ export async function hangUp(page: HourPage, ...others: readonly HourPage[]): Pr
 export async function waitForEnds(...pages: readonly HourPage[]): Promise<void> {
   await Promise.all(pages.map((page) => page.run((api) => api.waitForEnd())));
 }
+
+/** Milliseconds in which a call ends by itself when the last other participant has left. */
+const endTimeoutMs = 3_000;
+
+/**
+ * Records whether the call of a page ends by itself when the last other participant has left, which no page of Microsoft says
+ * for every kind of call. Hangs up if it does not.
+ */
+export const endLastCall = (page: HourPage): Promise<void> =>
+  page.run(async (api, endTimeoutMs) => {
+    const hasEnded = await api
+      .waitUntil(() => api.call.state === 'Disconnected', endTimeoutMs)
+      .catch(() => false);
+    api.addFact('the call of the last person ends by itself', hasEnded);
+    if (hasEnded) return;
+    await api.act('hangUp', () => api.call.hangUp());
+    await api.waitForEnd();
+  }, endTimeoutMs);
 
 /** Waits until the call of a page has a state. */
 export const waitForState = (page: HourPage, state: string): Promise<unknown> =>

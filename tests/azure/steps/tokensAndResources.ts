@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adviseAfterExchange } from '../sign-in/advice.ts';
-import { connectCall, hangUp } from './pageSteps.ts';
+import { connectCall, endLastCall, hangUp } from './pageSteps.ts';
 import { StepNotPossible, StepRefused, type HourStep } from './step.ts';
 
 export const guest: HourStep = {
@@ -60,7 +60,7 @@ export const tokenEnd: HourStep = {
           api.addFact('state of the agent after the end of the token', api.agent.connectionState);
         });
       await alice.run((api) => api.tryAct('hangUp', () => api.call.hangUp()));
-      await bob.run((api) => api.tryAct('hangUp', () => api.call.hangUp()));
+      await endLastCall(bob);
     } finally {
       await target.emulator?.setTokenLifetime(null);
       tokens.forgetAcsToken('alice');
