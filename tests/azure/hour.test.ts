@@ -64,10 +64,11 @@ test.each([
   // An emulator of its own, because consents of other tests stay.
   const refusing = await startStandIn();
   await refusing.control('conditions', conditions);
-  const { step } = await runExchange(refusing);
+  const { step, text } = await runExchange(refusing);
   await refusing.target.close();
   expect(step?.outcome).toBe('refused');
   expect(step?.reason).toMatch(expected);
+  expect(text).toMatch(expected);
   expect(step?.reason).not.toMatch(/\n|at .*\.ts/);
 });
 

@@ -58,7 +58,7 @@ export async function runHour(
         choice === 'skip'
           ? new StepRecorder(redactor).finish(step.name, 'not run', 'skipped')
           : await runStep(step, run);
-      operator.print(`  ${stepRecord.outcome}${stepRecord.reason ? `: ${stepRecord.reason}` : ''}`);
+      operator.print(`  ${stepRecord.outcome}`);
       record.steps.push(stepRecord);
       record.browser = pages.browserVersion ?? record.browser;
       if (redactor.findLeaks(JSON.stringify(record)).length > 0)
@@ -87,10 +87,12 @@ async function runStep(
     await step.run({ ...run, recorder, openPages: createPageOpener(run, recorder) });
     return await finish('completed');
   } catch (error) {
-    if (error instanceof StepNotPossible) return recorder.finish(step.name, 'not run', error.message);
-    if (error instanceof StepRefused) return finish('refused', error.message);
     // Playwright puts a stack behind the first line of a message.
     const [firstLine = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    const isAdvice = error instanceof StepNotPossible || error instanceof StepRefused;
+    // Advice is printed with its examples, which the record leaves out.
+    run.operator.print(`  ${isAdvice ? firstLine : run.redactor.redact(firstLine.slice(0, 300))}`);
+    if (error instanceof StepNotPossible) return recorder.finish(step.name, 'not run', firstLine);
     return finish('refused', firstLine.slice(0, 300));
   }
 }
