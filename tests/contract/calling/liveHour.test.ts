@@ -3,13 +3,24 @@ import { startStandIn } from '../../azure/emulatorTarget.ts';
 import { findSecrets, listSecrets } from '../../azure/findSecrets.ts';
 import { runHour } from '../../azure/runHour.ts';
 import { call } from '../../azure/steps/calls.ts';
+import type { HourStep } from '../../azure/steps/step.ts';
+
+/** A step whose page sends a request to a host that the Content Security Policy does not allow. */
+const violation: HourStep = {
+  ...call,
+  name: 'violation',
+  async run({ openPages }) {
+    const [alice] = await openPages('alice');
+    await alice.run(() => fetch('http://localhost:9/').catch(() => undefined));
+  },
+};
 
 /** The live hour is `npm run azure:hour`. Here the emulator stands in for Azure. */
 test('the hour records a call in real browser pages, without a name, an id or a token', async () => {
   const standIn = await startStandIn();
   const tokens: string[] = [];
   const operator = standIn.createOperator(() => undefined);
-  const record = await runHour(standIn.target, operator, [call], {
+  const record = await runHour(standIn.target, operator, [call, violation], {
     onToken: (token) => tokens.push(token),
   });
   await standIn.target.close();
@@ -28,6 +39,10 @@ test('the hour records a call in real browser pages, without a name, an id or a 
   expect(listValues('person-1 call 1', 'end')).toEqual(['0/0']);
   expect(listValues('person-1 call 2', 'end')).toEqual(['603/0']);
   expect(listValues('person-2 page', 'violation')).toEqual([]);
+
+  expect(record.steps[1]?.observations).toMatchObject([
+    { kind: 'violation', track: 'person-1 page', name: 'connect-src', value: 'resource-2' },
+  ]);
 
   const secrets = listSecrets(standIn.target, standIn.directory, tokens);
   const text = JSON.stringify(record);
