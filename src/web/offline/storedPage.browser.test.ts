@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkStoredPage, createStoredResponse, storePage } from './storedPage.ts';
 
 interface PageParts {
@@ -26,6 +26,7 @@ const createPage = ({
     },
   });
 
+afterEach(() => vi.restoreAllMocks());
 beforeEach(async () => {
   await caches.delete('page');
 });
@@ -76,4 +77,16 @@ test.each<[string, PageParts]>([
 ])('%s is not stored', async (_name, parts) => {
   await storePage(createPage(parts));
   expect(await createStoredResponse()).toBeNull();
+});
+
+test('B6: leaves the page to the server if the browser’s storage fails, or the stored text cannot be read', async () => {
+  await storePage(createPage());
+  const unreadable = createPage();
+  vi.spyOn(unreadable, 'text').mockRejectedValue(new DOMException('disk', 'NotReadableError'));
+  const match = vi.spyOn(CacheStorage.prototype, 'match').mockResolvedValue(unreadable);
+  expect(await createStoredResponse()).toBeNull();
+  match.mockRejectedValue(new DOMException('broken', 'UnknownError'));
+  vi.spyOn(CacheStorage.prototype, 'delete').mockRejectedValue(new DOMException('broken', 'UnknownError'));
+  expect(await createStoredResponse()).toBeNull();
+  expect(await checkStoredPage(Promise.resolve(createPage()))).toBe(false);
 });

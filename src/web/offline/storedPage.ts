@@ -41,15 +41,20 @@ export async function storePage(response: Response): Promise<void> {
   if (await readPage(response.clone())) await (await caches.open(cacheName)).put(pageKey, copy);
 }
 
-const readStoredPage = async (): Promise<ServerPage | null> => {
-  const stored = await caches.match(pageKey, { cacheName });
-  return stored ? readPage(stored) : null;
-};
+/** @returns `null` if no page is stored, or if the browser's storage fails: then the page comes from the server */
+async function readStoredPage(): Promise<ServerPage | null> {
+  try {
+    const stored = await caches.match(pageKey, { cacheName });
+    return stored ? await readPage(stored) : null;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Creates an answer from the stored page. It gets a new nonce, as each answer of the server does: a nonce protects only as
  * long as nobody can know it.
- * @returns `null` if no page is stored
+ * @returns `null` if no page is stored that can be read
  */
 export async function createStoredResponse(): Promise<Response | null> {
   const page = await readStoredPage();
@@ -79,6 +84,7 @@ const createNonce = (): string =>
 export async function checkStoredPage(loading: Promise<Response>): Promise<boolean> {
   const [stored, current] = await Promise.all([readStoredPage(), loading.then(readPage).catch(() => null)]);
   const isCurrent = stored !== null && current !== null && isSamePage(stored, current);
-  if (!isCurrent) await caches.delete(cacheName);
+  // If the storage fails, there is no page to delete.
+  if (!isCurrent) await caches.delete(cacheName).catch(() => false);
   return isCurrent;
 }
