@@ -103,11 +103,13 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         const liveBefore = getLiveCall();
         await muting;
         if (isOver(call)) return;
+        // The call may end at any moment, so this is noted before the other call is held.
+        if (liveBefore) heldCallByNewCall.set(call, liveBefore);
         const result = await runToResult(async () => {
           const isInFront = await bringToFront(call);
-          if (isInFront && liveBefore) heldCallByNewCall.set(call, liveBefore);
+          if (!isInFront) heldCallByNewCall.delete(call);
         });
-        if (!result.ok) onProblem(result.problem);
+        if (!result.ok && !isOver(call)) onProblem(result.problem);
       });
     },
     switchTo: (call) =>
