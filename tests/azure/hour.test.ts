@@ -156,5 +156,5 @@ test('a record of another version, and a file that is not JSON, end the comparis
 
 test('the help lists every step with its costs', async () => {
   const { text } = await runCommandLine('--help');
-  expect(text).toMatch(/telephone: .*\n *Costs: About 1 ACS minutes/);
+  expect(text).toMatch(/telephone: .*\n *Costs: About 1 ACS minute \(less than a cent\)/);
 });

@@ -62,6 +62,7 @@ const acsMinutePriceUsd = 0.004;
 /** Says before a step what it costs. */
 export function describeCosts({ acsMinutes, otherCosts }: HourStep): string {
   if (acsMinutes === 0) return otherCosts;
-  const price = (acsMinutes * acsMinutePriceUsd).toFixed(2);
-  return `About ${acsMinutes} ACS minutes ($${price}). ${otherCosts}`;
+  const price = acsMinutes * acsMinutePriceUsd;
+  const priceText = price < 0.01 ? 'less than a cent' : `$${price.toFixed(2)}`;
+  return `About ${acsMinutes} ACS ${acsMinutes === 1 ? 'minute' : 'minutes'} (${priceText}). ${otherCosts}`;
 }
