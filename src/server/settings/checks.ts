@@ -9,6 +9,25 @@ const allowedAuthorities = ['login.microsoftonline.com'];
 const splitList = (value: string | undefined): string[] =>
   (value ?? '').split(',').flatMap((item) => item.trim() || []);
 
+/**
+ * Checks `NODE_ENV`. Without a value the service does not run in production. A misspelt value would switch off the checks
+ * that are stricter in production.
+ *
+ * @returns whether the service runs in production
+ */
+export function checkNodeEnv(value: string | undefined): Checked<boolean> {
+  if (!value || ['production', 'development', 'test'].includes(value))
+    return { value: value === 'production' };
+  return {
+    fault: {
+      key: 'NODE_ENV',
+      found: `"${value.slice(0, 40)}"`,
+      expected: 'production, development or test',
+      example: 'production',
+    },
+  };
+}
+
 /** Checks the id of an application. @param key the name of the environment variable */
 export function checkGuid(key: string, value: string | undefined): Checked<string> {
   if (value && isGuid(value)) return { value: value.toLowerCase() };
@@ -33,7 +52,7 @@ export function checkInteger(
   value: string,
   min: number,
   max: number,
-  example = String(Math.max(min, 8080)),
+  example: string,
 ): Checked<number> {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
   if (number >= min && number <= max) return { value: number };
@@ -41,9 +60,22 @@ export function checkInteger(
   return { fault: { key, found: `"${value.slice(0, 40)}"`, expected, example } };
 }
 
+/** The tenant id in the tokens of all personal Microsoft accounts. Nobody there has Teams at work. */
+const personalAccountsTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 export function checkTenants(value: string | undefined): Checked<readonly string[]> {
   const tenants = splitList(value).map((tenant) => tenant.toLowerCase());
   const wrongCount = tenants.filter((tenant) => !isGuid(tenant)).length;
+  if (tenants.includes(personalAccountsTenant)) {
+    return {
+      fault: {
+        key: 'ALLOWED_TENANTS',
+        found: `the tenant of all personal Microsoft accounts (${personalAccountsTenant})`,
+        expected: 'GUIDs of tenants of organizations, separated by commas',
+        example: guidExample,
+      },
+    };
+  }
   if (tenants.length > 0 && wrongCount === 0) return { value: [...new Set(tenants)] };
   return {
     fault: {

@@ -45,7 +45,24 @@ export function checkRedisAccess(env: Environment, isProduction: boolean): Check
       'the address of a Redis server',
       examples[auth],
     );
-  if (auth === 'password') return { value: { url, identity: null } };
+  const wrongPart = findWrongPart(parsedUrl);
+  if (wrongPart !== null)
+    return createFault(
+      'REDIS_URL',
+      wrongPart,
+      'a host, and perhaps a port, a password and the number of a database',
+      examples[auth],
+    );
+  if (auth === 'password') {
+    if (isProduction && parsedUrl.protocol === 'redis:' && parsedUrl.password !== '')
+      return createFault(
+        'REDIS_URL',
+        'a password (not shown) that would be sent without TLS, in production',
+        'an address that begins with rediss:',
+        examples.password,
+      );
+    return { value: { url, identity: null } };
+  }
   const wrong = findFaultForEntra(parsedUrl, isProduction);
   if (wrong !== null)
     return createFault(
@@ -56,6 +73,19 @@ export function checkRedisAccess(env: Environment, isProduction: boolean): Check
     );
   const identity = checkServiceIdentity(env);
   return 'fault' in identity ? identity : { value: { url, identity: identity.value } };
+}
+
+/** @returns the part of an address that the client of Redis cannot read or would ignore, in a few words, or null */
+function findWrongPart({ hostname, port, username, password, pathname, search, hash }: URL): string | null {
+  if (hostname === '' || port === '0') return 'an address without a host, or with port 0';
+  if (!/^\/?\d*$/.test(pathname)) return 'an address with a path that is not the number of a database';
+  if (search !== '' || hash !== '') return 'an address with a "?" or a "#"; a password needs %3F and %23';
+  try {
+    decodeURIComponent(username + password);
+    return null;
+  } catch {
+    return 'a user name or a password with a "%" that is not %25 (not shown)';
+  }
 }
 
 /** @returns what is wrong with an address to which the service would send a token, or null */

@@ -145,39 +145,13 @@ test.each<[string, string, Environment]>([
   ['an origin with a path', 'ALLOWED_ORIGINS', { ALLOWED_ORIGINS: 'https://phone.example.com/' }],
   ['any tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: '*' }],
   ['a domain for a tenant', 'ALLOWED_TENANTS', { ALLOWED_TENANTS: `${exampleId},fabrikam.com` }],
-  ['a Redis address of another kind', 'REDIS_URL', { REDIS_URL: 'http://user:canary@cache.example' }],
   [
-    'an unknown sign-in to Redis',
-    'REDIS_AUTH',
-    { REDIS_URL: 'rediss://cache.example:10000', REDIS_AUTH: 'key' },
+    'the tenant of personal accounts',
+    'ALLOWED_TENANTS',
+    { ALLOWED_TENANTS: `${exampleId},9188040D-6c67-4c5b-b112-36a304b66dad` },
   ],
-  ['a sign-in to Redis without an address', 'REDIS_URL', { REDIS_AUTH: 'entra' }],
-  [
-    'a password for a Redis that takes tokens',
-    'REDIS_URL',
-    { REDIS_URL: 'rediss://:canary@cache.example:10000', REDIS_AUTH: 'entra' },
-  ],
-  [
-    'a Redis without TLS that takes tokens',
-    'REDIS_URL',
-    { REDIS_URL: 'redis://cache.example:10000', REDIS_AUTH: 'entra' },
-  ],
-  [
-    'a Redis on this machine that takes tokens, in production',
-    'REDIS_URL',
-    { ...productionEnv, REDIS_URL: 'redis://127.0.0.1:6379', REDIS_AUTH: 'entra' },
-  ],
-  [
-    'one wrong identity for ACS and Redis',
-    'AZURE_CLIENT_ID',
-    {
-      ACS_CONNECTION_STRING: '',
-      ACS_ENDPOINT: 'https://fabrikam.communication.azure.com',
-      REDIS_URL: 'rediss://cache.example:10000',
-      REDIS_AUTH: 'entra',
-      AZURE_CLIENT_ID: 'canary',
-    },
-  ],
+  ['a misspelt production', 'NODE_ENV', { NODE_ENV: 'prod' }],
+  ['production with a capital', 'NODE_ENV', { NODE_ENV: 'Production' }],
   [
     'a secret without a client id',
     'AZURE_CLIENT_ID',
@@ -202,20 +176,6 @@ test.each<[string, string, Environment]>([
   expect(faults[0]).not.toContain(exampleAccessKey.slice(0, 12));
 });
 
-test('readSettings reads the managed identity with which the service signs in to Redis', () => {
-  const url = 'rediss://fabrikam.westeurope.redis.azure.net:10000';
-  const readRedis = (changes: Environment) => {
-    const result = readSettings({ ...validEnv, REDIS_URL: url, ...changes });
-    return 'settings' in result ? result.settings.redis : result.faults;
-  };
-  expect(readRedis({})).toEqual({ url, identity: null });
-  expect(readRedis({ REDIS_AUTH: 'entra' })).toEqual({ url, identity: { kind: 'managed', clientId: null } });
-  expect(readRedis({ REDIS_AUTH: 'entra', AZURE_CLIENT_ID: exampleId })).toEqual({
-    url,
-    identity: { kind: 'managed', clientId: exampleId },
-  });
-});
-
 test.each([
   ['500', '26', '25', '10'],
   ['500', '500', '25', '10'],
@@ -231,6 +191,20 @@ test.each([
     expect(readFaults({ EXCHANGE_QUOTA: quota, EXCHANGE_QUOTA_PER_PERSON: maxPersonQuota })).toEqual([]);
   },
 );
+
+test.each(['production', 'development', 'test', ''])('readSettings accepts NODE_ENV="%s"', (value) => {
+  expect(readFaults({ NODE_ENV: value })).toEqual([]);
+});
+
+test.each([
+  ['EXCHANGE_QUOTA', '9', '10 to 1000000', '500'],
+  ['PORT', 'x', '0 to 65535', '8080'],
+  ['MAX_CONNECTIONS', '0', '10 to 1000000', '5000'],
+])('readSettings shows an example of %s itself', (name, value, range, example) => {
+  expect(readFaults({ [name]: value })).toEqual([
+    `${name}: found "${value}", expected a whole number from ${range}, for example ${example}`,
+  ]);
+});
 
 test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
   'S13: readSettings refuses the log key "%s", which is easy to guess, and does not show it',

@@ -7,6 +7,7 @@ import {
   checkInteger,
   checkLogLevel,
   checkLogKey,
+  checkNodeEnv,
   checkOrigins,
   checkTenants,
 } from './checks.ts';
@@ -79,16 +80,16 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
     if (!faults.some(({ key }) => key === checked.fault.key)) faults.push(checked.fault);
     return fallback;
   };
-  const isProduction = env['NODE_ENV'] === 'production';
+  const isProduction = getValueOrRecordFault(checkNodeEnv(env['NODE_ENV']), true);
   const apiClientId = getValueOrRecordFault(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
   const perResource = getValueOrRecordFault(
-    checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000),
+    checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000, '500'),
     500,
   );
   const settings: Settings = {
     isProduction,
     host: env['HOST'] ? getValueOrRecordFault(checkHost(env['HOST']), null) : null,
-    port: getValueOrRecordFault(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535), 0),
+    port: getValueOrRecordFault(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535, '8080'), 0),
     acs: getValueOrRecordFault<AcsResources>(checkAcsResources(env, isProduction), [
       { kind: 'key', endpoint: '', connectionString: '' },
     ]),
