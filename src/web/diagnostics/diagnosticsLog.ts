@@ -40,7 +40,9 @@ const jwtPattern = /\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g;
 const authorizationPattern = /\b(bearer|hmac-sha256)\s+\S+/gi;
 /** `name=value`, as in connection strings and forms. `p` is the passcode of a Teams meeting link. */
 const secretFieldPattern =
-  /\b(access_?key|access_?token|refresh_?token|id_?token|client_?secret|password|signature|sig|code|p)=[^&;\s"']+/gi;
+  /\b(access_?key|account_?key|access_?token|refresh_?token|id_?token|client_?secret|password|signature|sig|code|p)=[^&;\s"']+/gi;
+/** A header with a key, such as `api-key: …`. */
+const keyHeaderPattern = /\b((?:[\w-]+-)?(?:api|access|subscription)-?key)(["']?\s*[:=]\s*["']?)[^\s"',;]+/gi;
 /** A URL with its query and fragment. The URL without them is group 1. */
 const urlPattern = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
 /** Base64 text of 40 characters or more, such as a key or a refresh token. A GUID is shorter: it has 36 characters. */
@@ -55,6 +57,7 @@ export const removeSecrets = (text: string): string =>
     .replace(authorizationPattern, '$1 (removed)')
     .replace(urlPattern, '$1')
     .replace(secretFieldPattern, '$1=(removed)')
+    .replace(keyHeaderPattern, '$1$2(removed)')
     .replace(longBase64Pattern, (match) => (guidStartPattern.test(match) ? match : '(removed)'));
 
 /** Removes secrets from an event, shortens its texts and drops its undefined facts. */

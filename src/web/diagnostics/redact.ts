@@ -9,13 +9,18 @@ const phoneRawIdPattern = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
 /** A phone number with its country code, also with spaces and separators. */
 const phoneNumberPattern = /\+\d[\d ()./-]{5,}\d/g;
 
+/** A phone number without its country code, as people in Europe and in North America write it. */
+const nationalNumberPattern =
+  /(?<![\w.:-])(?:\(?0\d[\d ()/-]{5,}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\w:])/g;
+
 /** Removes people's phone numbers and addresses. Object ids stay, because support finds a call by them. */
 const removePeople = (text: string): string =>
   text
     .replaceAll(threadPattern, '(chat)')
     .replaceAll(addressPattern, '(address)')
     .replaceAll(phoneRawIdPattern, '4:(number)')
-    .replaceAll(phoneNumberPattern, '(number)');
+    .replaceAll(phoneNumberPattern, '(number)')
+    .replaceAll(nationalNumberPattern, '(number)');
 
 /**
  * Copies plain data without the tokens and keys in its texts.
