@@ -26,3 +26,14 @@ test.each(['=1+1', '+1 425', '-2', '@SUM(A1)', '\tx', '\rx'])(
 test('turns a formula with a quotation mark into one quoted text', () => {
   expect(toCsv([['=HYPERLINK("x")']])).toBe('\uFEFF"\'=HYPERLINK(""x"")"\r\n');
 });
+
+test.each([
+  ['Bob;=cmd', "Bob;'=cmd"],
+  ['Bob;  @SUM(A1)', "Bob;'  @SUM(A1)"],
+  ['  =1+1', "'  =1+1"],
+  ['＝1+1', "'＝1+1"],
+  ['one\n-2', "one\n'-2"],
+  ['Jean-Luc = Bob; ok', 'Jean-Luc = Bob; ok'],
+])('F9: turns a formula into text where another spreadsheet begins a cell: %j', (cell, expected) => {
+  expect(toCsv([[cell]]).replaceAll('"', '')).toBe(`\uFEFF${expected}\r\n`);
+});

@@ -1,5 +1,9 @@
-/** Characters with which a spreadsheet takes a cell for a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
+/**
+ * Finds each place where a spreadsheet may begin to read a formula. Where the decimal separator is a comma, spreadsheets end a
+ * cell at a semicolon or a tab, also inside quotation marks that do not begin the cell. Spreadsheets pass over spaces, and read
+ * the full-width signs of Chinese and Japanese keyboards like the others.
+ */
+const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 
 /**
  * Writes one cell. An apostrophe in front of a formula makes a spreadsheet show the formula instead of running it. A
@@ -7,7 +11,7 @@ const formulaStart = /^[=+\-@\t\r]/;
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 function toCell(text: string): string {
-  const harmlessText = formulaStart.test(text) ? `'${text}` : text;
+  const harmlessText = text.replaceAll(formulaStart, "'");
   return /[",\r\n]/.test(harmlessText) ? `"${harmlessText.replaceAll('"', '""')}"` : harmlessText;
 }
 
