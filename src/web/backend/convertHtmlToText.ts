@@ -21,8 +21,8 @@ function decodeCharacter(reference: string, name: string): string {
  */
 export const convertHtmlToText = (html: string): string =>
   html
-    .replaceAll(/<br\b[^>]*>|<\/(?:p|div|li|h\d|tr|blockquote)>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<br\b[^<>]*>|<\/(?:p|div|li|h\d|tr|blockquote)>/gi, '\n')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&(#?\w{1,8});/g, decodeCharacter)
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
