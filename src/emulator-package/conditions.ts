@@ -8,6 +8,12 @@ export type MsOrRange = number | [number, number];
 export interface Conditions {
   /** New tokens of Entra and ACS live this many seconds. */
   tokenLifetimeSeconds?: number | undefined;
+  /** New ACS tokens live this many seconds, whatever the lifetime of the Teams token is. */
+  acsTokenLifetimeSeconds?: number | undefined;
+  /** The exchange hands out tokens of another ACS resource. */
+  otherAcsResource?: boolean | undefined;
+  /** While the user is in a call, signalling refuses tokens of another ACS resource. */
+  callsKeepAcsResource?: boolean | undefined;
   /** The token exchange answers with this error, `times` times, or until the condition is removed. */
   refuseExchange?:
     | { status: number; code: string; times?: number | undefined; retryAfterSeconds?: number | undefined }

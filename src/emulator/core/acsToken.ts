@@ -6,8 +6,8 @@ import { createSigningKey, type SigningKey } from './signingKey.ts';
 export interface AcsTokens {
   /**
    * @param resourceId the id of the ACS resource.
-   * @param expiresOn when the token expires. In ACS, an ACS token expires together with the Teams token for which it was
-   *   exchanged.
+   * @param expiresOn when the token expires. Microsoft says that an ACS token expires together with the Teams token for
+   *   which it was exchanged.
    */
   issue(person: Person, resourceId: string, expiresOn: Date): Promise<{ token: string; expiresOn: Date }>;
   /** @returns the token's user; `null` if this emulator did not issue the token, or it was changed or has expired. */
@@ -59,11 +59,16 @@ export async function createAcsTokens({
         const { payload } = await jwtVerify(token, key.publicKey, {
           algorithms: ['RS256'],
           issuer,
-          requiredClaims: ['exp', 'skypeid', 'tid'],
+          requiredClaims: ['exp', 'skypeid', 'tid', 'resourceId'],
           currentDate: new Date(now()),
         });
-        const { exp, skypeid, tid } = payload as { exp: number; skypeid: string; tid: string };
-        return { oid: skypeid.replace('orgid:', ''), tid, expiresOn: new Date(exp * 1000) };
+        const { exp, skypeid, tid, resourceId } = payload as {
+          exp: number;
+          skypeid: string;
+          tid: string;
+          resourceId: string;
+        };
+        return { oid: skypeid.replace('orgid:', ''), tid, resourceId, expiresOn: new Date(exp * 1000) };
       } catch {
         // The reason does not matter, because every refusal looks the same to the client.
         return null;

@@ -112,6 +112,8 @@ export interface DirectoryEntries {
 export interface Directory extends DirectoryEntries {
   /** The ACS resource. The emulator has only one, and Azure roles on it are assigned in the directory of its tenant. */
   readonly acsResource: { readonly id: string; readonly tid: string };
+  /** The id of a second ACS resource, whose tokens the condition `otherAcsResource` hands out. It has the same access key. */
+  readonly otherAcsResourceId: string;
   /** Finds a person, bot or member of the crowd. @param idOrUpn an object id or a UPN, in upper or lower case. */
   readonly findPerson: (idOrUpn: string) => Person | undefined;
   /** @param rawId the raw id of any identity. @returns `undefined` if the identity is no voice application. */
@@ -133,6 +135,7 @@ export function createDirectory(entries: DirectoryEntries): Directory {
   return {
     ...entries,
     acsResource: { id: 'ac500000-0000-4000-8000-0000000000ac', tid: firstTenant.id },
+    otherAcsResourceId: 'ac500000-0000-4000-8000-0000000000ad',
     findPerson(idOrUpn) {
       const name = idOrUpn.toLowerCase();
       return peopleByName.get(name) ?? findCrowdMember(name, firstTenant);

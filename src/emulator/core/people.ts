@@ -48,6 +48,8 @@ export interface AcsIdentity {
   readonly oid: string;
   /** The id of the user's tenant. */
   readonly tid: string;
+  /** The id of the ACS resource that issued the token. */
+  readonly resourceId: string;
   /** When the token expires. */
   readonly expiresOn: Date;
 }

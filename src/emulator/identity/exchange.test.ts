@@ -188,3 +188,19 @@ test('ACS answers 429 to exchanges beyond the quota that a test has set, until e
   harness.advance(30_000);
   await exchange(teamsToken);
 });
+
+test('a test can give ACS tokens a longer lifetime than that of the Teams token, and let another resource issue them', async () => {
+  await harness.control('POST', 'conditions', { user: upn, tokenLifetimeSeconds: 120 });
+  const teamsToken = await getAccessToken(upn);
+  const { resourceId: ownResourceId } = decodeJwt((await exchange(teamsToken)).token);
+  await harness.control('POST', 'conditions', {
+    user: upn,
+    acsTokenLifetimeSeconds: 4_500,
+    otherAcsResource: true,
+  });
+  const { token, expiresOn } = await exchange(teamsToken);
+  expect(expiresOn.getTime() - Date.now()).toBeGreaterThan(4_400_000);
+  const { resourceId } = decodeJwt(token);
+  expect(typeof resourceId).toBe('string');
+  expect(resourceId).not.toBe(ownResourceId);
+});

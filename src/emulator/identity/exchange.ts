@@ -55,10 +55,18 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
       const message = 'Refused because a condition of the emulator asks for it.';
       throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
     }
-    // An ACS token expires together with its Teams token, or earlier if a condition shortens its lifetime.
-    const { tokenLifetimeSeconds = Infinity } = conditions.read(person.oid);
-    const expiry = new Date(Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000));
-    const issuedToken = await acsTokens.issue(person, directory.acsResource.id, expiry);
+    const {
+      tokenLifetimeSeconds = Infinity,
+      acsTokenLifetimeSeconds,
+      otherAcsResource = false,
+    } = conditions.read(person.oid);
+    // An ACS token expires together with its Teams token, unless a condition sets its lifetime.
+    const expiresAt =
+      acsTokenLifetimeSeconds === undefined
+        ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
+        : now() + acsTokenLifetimeSeconds * 1000;
+    const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
+    const issuedToken = await acsTokens.issue(person, resourceId, new Date(expiresAt));
     return c.json({
       token: issuedToken.token,
       expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),

@@ -161,3 +161,17 @@ test('chatMembersOnly: a person who is not in the chat of the call is not called
   const telephone = add('4:+14255550100');
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.participant === telephone);
 });
+
+test('callsKeepAcsResource: a token of another ACS resource is refused during a call, and accepted otherwise', async () => {
+  const { aliceClient, bobClient } = await connectAliceAndBob();
+  aliceClient.sendFrame({ t: 'token', token: `${alice} 3600000 second` });
+  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  conditions.set({ callsKeepAcsResource: true });
+  const carolClient = await connectAs(carol);
+  carolClient.sendFrame({ t: 'token', token: `${carol} 3600000 second` });
+  await carolClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  bobClient.sendFrame({ t: 'token', token: `${bob} 3600000 first` });
+  await bobClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  bobClient.sendFrame({ t: 'token', token: `${bob} 3600000 second` });
+  expect(await bobClient.closeCode).toBe(4401);
+});

@@ -8,15 +8,16 @@ import { directory, findPerson } from './directory.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
 /**
- * Starts a signalling server on a free port. As a token, the server accepts an object id, or
- * `<object id> <lifetime in milliseconds>`.
+ * Starts a signalling server on a free port. As a token, the server accepts an object id,
+ * `<object id> <lifetime in milliseconds>`, or `<object id> <lifetime in milliseconds> <id of the ACS resource>`.
  */
 export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
   const signalling = createSignalling({
     verifyToken: async (token) => {
-      const [oid = '', lifetimeMs = '3600000'] = token.split(' ');
+      const [oid = '', lifetimeMs = '3600000', resourceId = 'first'] = token.split(' ');
       const person = findPerson(oid);
-      return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + Number(lifetimeMs)) } : null;
+      const expiresOn = new Date(Date.now() + Number(lifetimeMs));
+      return person ? { oid, tid: person.tid, resourceId, expiresOn } : null;
     },
     directory,
     acceptsOrigin: isAcceptedOrigin,

@@ -14,6 +14,18 @@ export const Conditions = z.strictObject({
   /** The lifetime of access tokens that the emulator issues from now on. */
   tokenLifetimeSeconds: z.optional(seconds),
   /**
+   * The lifetime of ACS tokens that the emulator issues from now on, whatever the lifetime of the Teams token is. Microsoft
+   * says that both expire together; developers have seen 75 minutes.
+   */
+  acsTokenLifetimeSeconds: z.optional(seconds),
+  /** The exchange hands out tokens of another ACS resource, as a token service does that moves the user to it. */
+  otherAcsResource: z.optional(z.boolean()),
+  /**
+   * While the user is in a call, signalling refuses tokens of another ACS resource than that of the token with which the
+   * call agent connected. No document says whether such a token is accepted.
+   */
+  callsKeepAcsResource: z.optional(z.boolean()),
+  /**
    * The exchange of a Teams token for an ACS token fails with this status and code. `times` is the number of exchanges
    * that fail. Without `times`, every exchange fails until the condition is reset.
    */

@@ -79,6 +79,26 @@ test.each([
   expect([asked.length, countResources().inService]).toEqual([10, 3]);
 });
 
+test('F6: people whom a failure has moved stay at their new resource, and go back once their tokens have expired', async () => {
+  const { clock, faults, exchangeFor } = setUp();
+  const exchangeForAll = async () => {
+    const tokens: unknown[] = [];
+    for (let index = 0; index < 60; index += 1) tokens.push(await exchangeFor(index));
+    return tokens;
+  };
+  faults.set('a.example', createUnavailable);
+  const duringOutage = await exchangeForAll();
+  faults.clear();
+  clock.time += 5_000;
+  const probe = callers.findIndex((_caller, index) => rankNames(index)[0] === 'a.example');
+  // The person who probes the resource goes back to it.
+  const expected = duringOutage.map((token, index) => (index === probe ? 'a.example' : token));
+  expect(await exchangeForAll()).toEqual(expected);
+  expect(await exchangeForAll()).toEqual(expected);
+  clock.time += 91 * 60_000;
+  expect(await exchangeForAll()).toEqual(callers.map((_caller, index) => rankNames(index)[0]));
+});
+
 test('a resource that is out is asked no more, and the log says what happened', async () => {
   const { clock, faults, asked, lines, exchangeFor, countResources } = setUp();
   faults.set('a.example', createUnavailable);
@@ -101,7 +121,7 @@ test('a resource that is out is asked no more, and the log says what happened', 
   ]);
   faults.clear();
   clock.time += 5_000;
-  for (let index = 0; index < 60; index += 1) expect(await exchangeFor(index)).toBe(rankNames(index)[0]);
+  for (let index = 0; index < 60; index += 1) await exchangeFor(index);
   expect(lines.at(-1)).toEqual({
     level: 'info',
     event: 'resource_back',

@@ -2,6 +2,7 @@ import type { Caller } from '../auth/caller.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import type { Log } from '../log.ts';
+import { createMovedPeople } from './movedPeople.ts';
 import { createRanking } from './rankResources.ts';
 import {
   createHealth,
@@ -37,8 +38,9 @@ export interface SpreadExchange {
 /**
  * Creates the exchange over several ACS resources. Each person has a ranking of the resources, and the first one that is
  * in service gets the exchange. If that resource fails or throttles, the next one in the ranking gets the exchange at
- * once. An ACS token is for the Teams user and not for a resource, so the app does not notice which resource issued it.
- * While no resource is in service, the service still tries those that do not throttle.
+ * once. An ACS token names its resource, and no document says whether a running call takes a token of another one. So a
+ * person who has moved stays at the new resource, and the app keeps the old token during a call. While no resource is in
+ * service, the service still tries those that do not throttle.
  *
  * @param resources two or more, with different names
  * @param log receives a line whenever a resource goes out or comes back
@@ -77,10 +79,21 @@ export function spreadExchanges(
     health: createHealth((event, outage) => logEvent(name, event, outage), now),
   }));
 
+  const movedPeople = createMovedPeople(now);
+  /** @returns the indexes of `members` in the order in which to try them */
+  const chooseOrder = (caller: Caller): readonly number[] => {
+    const ranking = rankFor(caller);
+    const movedTo = movedPeople.find(caller);
+    const firstMember = members[ranking[0] ?? 0];
+    // While the first choice is out, its people must probe it.
+    if (movedTo === null || firstMember?.health.readOutage() !== null) return ranking;
+    return [movedTo, ...ranking.filter((index) => index !== movedTo)];
+  };
+
   return {
     countResources,
     async exchange(caller, teamsUserAadToken) {
-      const ranking = rankFor(caller);
+      const ranking = chooseOrder(caller);
       const failures: { readonly member: Member; readonly error: HttpError }[] = [];
       for (const begin of [takeTurn, insist]) {
         for (const index of ranking) {
@@ -94,7 +107,9 @@ export function spreadExchanges(
           const turn = begin(member);
           if (!turn) continue;
           try {
-            return await runTurn(turn, member, caller, teamsUserAadToken);
+            const acsToken = await runTurn(turn, member, caller, teamsUserAadToken);
+            movedPeople.remember(caller, index, rankFor(caller)[0]);
+            return acsToken;
           } catch (error) {
             if (!isFaultOfResource(error)) throw error;
             failures.push({ member, error });

@@ -6,6 +6,7 @@ import { createTokenHook } from '../backend/createTokenHook.ts';
 import { requestFirstToken } from '../backend/firstToken.ts';
 import type { TokenRequest } from '../backend/tokenHook.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
+import type { Readable } from '../base/store.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { createLoggedTokenHook } from '../diagnostics/loggedTokenHook.ts';
@@ -56,6 +57,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
     currentCredential = createCredential(hook, firstResult.value, {
       onProblem: (problem) => keeper.reportProblem('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
+      waitUntilNoCall: (timeoutMs) => waitUntilNoCall(keeper.inCall, timeoutMs),
       runInTurn,
     });
     return ok(currentCredential);
@@ -87,6 +89,26 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
       : null,
     dispose: () => currentCredential?.dispose(),
   };
+}
+
+/**
+ * Waits until the user is in no call, or until the time is over.
+ * @param timeoutMs longest wait in milliseconds
+ * @returns `null` if the user is in no call now
+ */
+function waitUntilNoCall(inCall: Readable<boolean>, timeoutMs: number): Promise<void> | null {
+  if (!inCall.get()) return null;
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    };
+    const timer = setTimeout(finish, timeoutMs);
+    const unsubscribe = inCall.subscribe(() => {
+      if (!inCall.get()) finish();
+    });
+  });
 }
 
 export type TokensAssembly = ReturnType<typeof assembleTokens>;

@@ -17,6 +17,7 @@ const createToken = (lifetimeMs: number): AcsToken => ({
 const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({
   onProblem: (problem) => problems.push(problem),
   onRetryPossible: () => () => {},
+  waitUntilNoCall: () => null,
   runInTurn: (attempt) => attempt(),
 });
 
@@ -103,6 +104,7 @@ it('sends no request while only the user can solve the problem, and renews after
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    waitUntilNoCall: () => null,
     // No other tab renews its token, so each attempt runs at once.
     runInTurn: (attempt) => attempt(),
   });
@@ -152,4 +154,71 @@ it('S11: if the service asks all clients to wait 40 s, they retry at different t
   expect(Math.max(...retryTimes) - Math.min(...retryTimes)).toBeGreaterThan(2_000);
   for (const time of retryTimes) expect(time - Math.min(...retryTimes)).toBeLessThanOrEqual(10_000);
   for (const client of clients) client.dispose();
+});
+
+/** Creates an ACS token that names its resource. @param resourceId the ACS resource */
+const createResourceToken = (resourceId: string, lifetimeMs: number): AcsToken => ({
+  token: `h.${btoa(JSON.stringify({ resourceId, issuedAt: Date.now() }))}.s`,
+  expiresAt: Date.now() + lifetimeMs,
+});
+
+/** Creates a credential whose next token is of the resource *west*, while the tab is in a call that `endCall` ends. */
+function createMovedCredential() {
+  const problems: (Problem | null)[] = [];
+  let endCall = () => {};
+  const firstToken = createResourceToken('east', minutes(60));
+  const credential = createCredential(async () => ok(createResourceToken('west', minutes(60))), firstToken, {
+    ...createTimedOptions(problems),
+    waitUntilNoCall: (timeoutMs) =>
+      new Promise((resolve) => {
+        endCall = resolve;
+        setTimeout(resolve, timeoutMs);
+      }),
+  });
+  const isOld = async () => (await credential.getToken()).token === firstToken.token;
+  return { credential, problems, isOld, endCall: () => endCall() };
+}
+
+it('F6: keeps the old token during a call if the new one is of another resource, says so, and hands the new one over after the call', async () => {
+  const { credential, problems, isOld, endCall } = createMovedCredential();
+  await vi.advanceTimersByTimeAsync(minutes(52));
+  expect(await isOld()).toBe(true);
+  expect(problems).toMatchObject([{ code: 'resource-moved' }]);
+  endCall();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await isOld()).toBe(false);
+  expect(problems.at(-1)).toBeNull();
+  credential.dispose();
+});
+
+it('F6: hands the token of another resource over shortly before the old token expires, although the call goes on', async () => {
+  const { credential, isOld } = createMovedCredential();
+  await vi.advanceTimersByTimeAsync(minutes(59));
+  expect(await isOld()).toBe(true);
+  await vi.advanceTimersByTimeAsync(57_000);
+  expect(await isOld()).toBe(false);
+  credential.dispose();
+});
+
+it('F6: hands a token of the same resource over at once', async () => {
+  const waitUntilNoCall = vi.fn(() => new Promise<void>(() => {}));
+  const firstToken = createResourceToken('east', minutes(60));
+  const options = { ...createTimedOptions(), waitUntilNoCall };
+  const fetchToken = async () => ok(createResourceToken('east', minutes(60)));
+  const credential = createCredential(fetchToken, firstToken, options);
+  await vi.advanceTimersByTimeAsync(minutes(51));
+  expect((await credential.getToken()).token).not.toBe(firstToken.token);
+  expect(waitUntilNoCall).not.toHaveBeenCalled();
+  credential.dispose();
+});
+
+it('F6: hands a token of another resource over at once while there is no call', async () => {
+  const problems: (Problem | null)[] = [];
+  const fetchToken = async () => ok(createResourceToken('west', minutes(60)));
+  const firstToken = createResourceToken('east', minutes(60));
+  const credential = createCredential(fetchToken, firstToken, createTimedOptions(problems));
+  await vi.advanceTimersByTimeAsync(minutes(51));
+  expect((await credential.getToken()).token).not.toBe(firstToken.token);
+  expect(problems).toEqual([null]);
+  credential.dispose();
 });

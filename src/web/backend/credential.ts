@@ -1,5 +1,6 @@
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
+import { isOfOtherResource } from './acsResource.ts';
 import { computeRetryDelayMs } from './retryDelay.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
@@ -7,6 +8,9 @@ import type { AcsToken, TokenHook } from './tokenHook.ts';
 const attemptTimeoutMs = 15_000;
 /** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
+
+/** Milliseconds before the old token expires in which the service gets the token of another resource, also during a call. */
+const handOverBeforeMs = 5_000;
 
 /** An error that contains a problem, because the SDK's credential can only throw errors. */
 class TokenRefreshError extends Error {
@@ -52,6 +56,12 @@ export interface RenewalOptions {
    * @returns the unsubscribe
    */
   readonly onRetryPossible: (listener: () => void) => () => void;
+  /**
+   * Waits until this tab has no call, or until the time is over.
+   * @param timeoutMs longest wait in milliseconds
+   * @returns `null` if the tab has no call now
+   */
+  readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
   /** Runs one attempt when no other tab of the app runs one. */
   readonly runInTurn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
@@ -70,7 +80,7 @@ export interface RenewalOptions {
 export function createCredential(
   hook: TokenHook,
   firstToken: AcsToken,
-  { onProblem, onRetryPossible, runInTurn }: RenewalOptions,
+  { onProblem, onRetryPossible, waitUntilNoCall, runInTurn }: RenewalOptions,
 ): AzureCommunicationTokenCredential {
   let currentToken = firstToken;
   let lastProblem: Problem | null = null;
@@ -88,12 +98,26 @@ export function createCredential(
       }
     });
 
+  /**
+   * Lets a call go on with the old token while that token lives. No document says whether a call goes on with the token of
+   * another ACS resource. If the service refuses it after the call, the app makes a new agent.
+   */
+  const keepOldToken = async (): Promise<void> => {
+    const livesForMs = currentToken.expiresAt - Date.now() - handOverBeforeMs;
+    if (livesForMs <= 0) return;
+    const noCall = waitUntilNoCall(livesForMs);
+    if (noCall === null) return;
+    onProblem(fail('resource-moved').problem);
+    await noCall;
+  };
+
   const renewToken = async (): Promise<AcsToken> => {
     for (let failures = 0; ; failures++) {
       const result = await runInTurn(() => requestAcsToken(hook));
       // After `dispose`, no code waits for the token, and a rejection would be unhandled.
       if (isDisposed) return new Promise(() => {});
       if (result.ok) {
+        if (isOfOtherResource(result.value, currentToken)) await keepOldToken();
         lastProblem = null;
         onProblem(null);
         return result.value;

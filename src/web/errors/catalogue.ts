@@ -42,6 +42,7 @@ export const catalogue = {
   'service-failed': 'retry',
   'service-misconfigured': 'retry',
   'service-answer-invalid': 'retry',
+  'resource-moved': 'none',
   'service-request-refused': 'checkConfiguration',
   'caller-rejected': 'signIn',
   'not-allowed': 'none',

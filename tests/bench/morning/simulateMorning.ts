@@ -140,6 +140,7 @@ export async function simulateMorning(
         credential.dispose();
       },
       onRetryPossible: () => () => {},
+      waitUntilNoCall: () => null,
       runInTurn: (attempt) => attempt(),
     });
   };

@@ -55,7 +55,9 @@ export class Simulation {
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);
-        return person ? { oid, tid: person.tid, expiresOn: new Date(Date.now() + hourMs) } : null;
+        return person
+          ? { oid, tid: person.tid, resourceId: 'acs', expiresOn: new Date(Date.now() + hourMs) }
+          : null;
       },
     });
     endpoint.link.connect(wire);

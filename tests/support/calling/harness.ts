@@ -38,7 +38,9 @@ export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.sp
 /** Accepts an object id as a token, because these tests are not about how the emulator issues tokens. */
 const verifyToken = async (token: string) => {
   const person = findPerson(token);
-  return person ? { oid: person.oid, tid: person.tid, expiresOn: new Date(Date.now() + 3_600_000) } : null;
+  return person
+    ? { oid: person.oid, tid: person.tid, resourceId: 'acs', expiresOn: new Date(Date.now() + 3_600_000) }
+    : null;
 };
 
 /**

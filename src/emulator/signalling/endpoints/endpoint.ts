@@ -26,6 +26,8 @@ export interface Endpoint {
   readonly outbox: Outbox<SignallingEvent>;
   /** Maps the server's id of each joined meeting to the call id that this endpoint uses for the meeting. */
   readonly meetingCallIds: Map<string, string>;
+  /** The ACS resource whose token the endpoint uses. A virtual agent has no token. */
+  acsResourceId?: string;
   socket: EndpointSocket | null;
   /** The timer that removes the endpoint some time after its socket was lost. */
   graceTimer: NodeJS.Timeout | undefined;

@@ -48,6 +48,8 @@ export interface EmulatedNetwork {
    * @param threadId the chat of the call; `null` for a call without one.
    */
   keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean;
+  /** @returns whether the user's calls go on only with tokens of the ACS resource with which the call agent connected. */
+  keepsAcsResource(oid: string): boolean;
   /** Calls the listener after every change of the conditions. @returns a function that unsubscribes the listener. */
   subscribe(listener: () => void): () => void;
 }
@@ -98,6 +100,7 @@ export function createEmulatedNetwork(
         return false;
       return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
     },
+    keepsAcsResource: (oid) => conditions.read(oid).callsKeepAcsResource ?? false,
     subscribe: (listener) => conditions.subscribe(listener),
   };
 }

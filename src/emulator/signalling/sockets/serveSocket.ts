@@ -105,7 +105,7 @@ class SocketSession {
         return sendFrame(socket, { t: 'pong', got: endpoint.outbox.lastReceived });
       case 'token': {
         const identity = await this.verify(frame.token, endpoint.oid);
-        if (!identity) return undefined;
+        if (!identity || this.refuseOtherResource(endpoint, identity)) return undefined;
         this.restartTokenTimers(identity);
         return sendFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
@@ -130,6 +130,7 @@ class SocketSession {
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
     const formerEndpoint = resume && endpoints.findFormerEndpoint(oid, resume.endpoint, resume.secret);
     const endpoint = formerEndpoint ?? endpoints.createForUser(oid);
+    if (this.refuseOtherResource(endpoint, identity)) return undefined;
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
     const { id: endpointId, secret, rawId, outbox, disconnectReason } = endpoint;
@@ -169,6 +170,21 @@ class SocketSession {
     if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
     this.ws.close(closeCodes.token, 'token refused');
     return null;
+  }
+
+  /**
+   * Closes the socket with 4401 if the token is of another ACS resource than the endpoint's, and a condition keeps calls at
+   * their resource. Otherwise the endpoint uses the token's resource from now on.
+   */
+  private refuseOtherResource(endpoint: Endpoint, { oid, resourceId }: AcsIdentity): boolean {
+    const { calls, network } = this.deps.commands;
+    const isOther = endpoint.acsResourceId !== undefined && endpoint.acsResourceId !== resourceId;
+    if (isOther && network.keepsAcsResource(oid) && calls.isInCall(endpoint)) {
+      this.ws.close(closeCodes.token, 'token of another resource');
+      return true;
+    }
+    endpoint.acsResourceId = resourceId;
+    return false;
   }
 
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {

@@ -1,0 +1,38 @@
+import type { Caller } from '../auth/caller.ts';
+
+/** Milliseconds for which a person stays at a resource without an exchange. No ACS token lives longer than 90 minutes. */
+const stayMs = 90 * 60_000;
+/** The largest number of people who are remembered. Beyond it, the person who was remembered first is forgotten. */
+const maxPeople = 100_000;
+
+/** Remembers the people whom another resource serves than their first choice. */
+export interface MovedPeople {
+  /** @returns the index of the resource that served the person last; `null` if that was the first choice, or long ago */
+  readonly find: (person: Caller) => number | null;
+  /** Remembers which resource has served a person. */
+  readonly remember: (person: Caller, resource: number, firstChoice: number | undefined) => void;
+}
+
+/**
+ * Creates the memory of this replica. Another replica does not know it, and may send a person back to the first choice; the
+ * app copes with that.
+ * @param now the clock, in milliseconds since 1970
+ */
+export function createMovedPeople(now: () => number): MovedPeople {
+  const people = new Map<string, { readonly resource: number; readonly until: number }>();
+  const toKey = ({ tid, oid }: Caller) => `${tid} ${oid}`;
+  return {
+    find(person) {
+      const moved = people.get(toKey(person));
+      return moved && moved.until > now() ? moved.resource : null;
+    },
+    remember(person, resource, firstChoice) {
+      const key = toKey(person);
+      people.delete(key);
+      if (resource === firstChoice) return;
+      people.set(key, { resource, until: now() + stayMs });
+      const [oldestKey] = people.keys();
+      if (people.size > maxPeople && oldestKey !== undefined) people.delete(oldestKey);
+    },
+  };
+}
