@@ -10,6 +10,7 @@ export const dynamicGroups: Readonly<Record<string, 'all' | readonly string[]>> 
   'call.meetingState': 'all',
   'call.state': 'all',
   'camera.trouble': 'all',
+  'captions.change': 'all',
   'chat.quick': 'all',
   consent: ['refused', 'byAdmin'],
   'consent.why': 'all',
