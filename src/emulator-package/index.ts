@@ -96,6 +96,7 @@ export interface DirectoryFile {
     /** Minutes from the half hour in which the emulator started. */
     startMinutes: number;
     durationMinutes: number;
+    isAllDay?: boolean;
     meeting?: string;
     location?: string;
     id?: string;

@@ -73,6 +73,8 @@ export interface CalendarEvent {
   /** Minutes from the half hour in which the emulator started to the beginning of the event. */
   readonly startMinutes: number;
   readonly durationMinutes: number;
+  /** Whether the event lasts the whole of each day, whatever `startMinutes` and `durationMinutes` say. */
+  readonly isAllDay: boolean;
   /** The thread of the event's online meeting; `null` for an event without one. */
   readonly threadId: string | null;
   readonly location: string;

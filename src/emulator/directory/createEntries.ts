@@ -66,6 +66,7 @@ export function createEntries(file: CompleteDirectoryFile, appPort: number): Dir
       subject: entry.subject,
       startMinutes: entry.startMinutes,
       durationMinutes: entry.durationMinutes,
+      isAllDay: entry.isAllDay,
       threadId: entry.meeting === undefined ? null : requireValue(references.findThreadId(entry.meeting)),
       location: entry.location ?? '',
       organizer: findPerson(entry.organizer),

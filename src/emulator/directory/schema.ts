@@ -150,6 +150,12 @@ const CalendarEventEntry = z.strictObject({
     'When the event begins: minutes from the half hour in which the emulator started. The event recurs each day.',
   ),
   durationMinutes: wholeNumber(1, minutesPerDay).describe('How many minutes the event lasts.'),
+  isAllDay: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the event lasts the whole of each day. `startMinutes` and `durationMinutes` then mean nothing.',
+    ),
   meeting: matching(
     /^([0-9]{9,15}|19:meeting_[A-Za-z0-9_-]{1,150}@thread\.v2)$/,
     'the number or the thread id of a meeting',

@@ -21,6 +21,9 @@ const describeTime = (time: number) => ({
   timeZone: 'UTC',
 });
 
+const durationOf = ({ isAllDay, durationMinutes }: CalendarEvent): number =>
+  isAllDay ? dayMs : durationMinutes * minuteMs;
+
 /** @returns one occurrence of an event as Graph's `event` resource. @param startsAt milliseconds since 1970. */
 function createOccurrence(event: CalendarEvent, startsAt: number) {
   const { organizer } = event;
@@ -30,8 +33,8 @@ function createOccurrence(event: CalendarEvent, startsAt: number) {
     subject: event.subject,
     bodyPreview: '',
     start: describeTime(startsAt),
-    end: describeTime(startsAt + event.durationMinutes * minuteMs),
-    isAllDay: false,
+    end: describeTime(startsAt + durationOf(event)),
+    isAllDay: event.isAllDay,
     isCancelled: false,
     showAs: 'busy',
     type: 'occurrence',
@@ -98,8 +101,11 @@ export function createCalendarRoutes(
       [organizer, ...attendees].includes(caller),
     );
     const occurrences = ownEvents.flatMap((event) => {
-      const firstStart = baseTime + event.startMinutes * minuteMs;
-      const durationMs = event.durationMinutes * minuteMs;
+      // Graph gives an event of the whole day as midnight to midnight, whatever the time zone.
+      const firstStart = event.isAllDay
+        ? Math.floor(baseTime / dayMs) * dayMs
+        : baseTime + event.startMinutes * minuteMs;
+      const durationMs = durationOf(event);
       // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
       const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
       const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;

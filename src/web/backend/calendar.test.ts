@@ -63,3 +63,25 @@ it('returns why Graph did not answer', async () => {
   expect(await readFrom({ ok: false, reason: 'forbidden' }).events).toBe('forbidden');
   expect(await readEvents({ id: 1 }).events).toBe('unavailable');
 });
+
+it('B9: reads an event of the whole day as midnight to midnight where the user is, and leaves out neighbouring days', async () => {
+  const midnight = (day: number) => new Date(2026, 0, day).getTime();
+  const createDay = (day: number) => ({
+    ...graphEvent,
+    id: String(day),
+    isAllDay: true,
+    start: { dateTime: `2026-01-${day}T00:00:00.0000000`, timeZone: 'UTC' },
+    end: { dateTime: `2026-01-${day + 1}T00:00:00.0000000`, timeZone: 'UTC' },
+  });
+  const graph: Graph = async () => ({
+    ok: true,
+    response: Response.json({ value: [14, 15, 16].map(createDay) }),
+  });
+  const readDay = createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example');
+  for (const zone of ['Pacific/Honolulu', 'Pacific/Auckland', 'Europe/Berlin']) {
+    vi.stubEnv('TZ', zone);
+    expect(await readDay(midnight(15), midnight(16))).toMatchObject([
+      { id: '15', startsAt: midnight(15), endsAt: midnight(16) },
+    ]);
+  }
+});

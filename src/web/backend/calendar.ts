@@ -38,6 +38,13 @@ const maxTextLength = 255;
 const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
+/**
+ * An event of the whole day is from midnight to midnight in every time zone: Graph gives its days, whatever the zone. So its
+ * times are read in the time zone of the user.
+ */
+const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
+  Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
+
 const toPerson = (recipient: z.infer<typeof Recipient> | null | undefined): EventPerson | null => {
   const address = recipient?.emailAddress?.address ?? '';
   const name = toSingleLine(recipient?.emailAddress?.name || address, maxTextLength);
@@ -53,8 +60,8 @@ const readJoinLink = (text: string | null | undefined): string | null => {
 const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): CalendarEvent => ({
   id: event.id,
   subject: toSingleLine(event.subject ?? '', maxTextLength),
-  startsAt: toTime(event.start),
-  endsAt: toTime(event.end),
+  startsAt: event.isAllDay ? toLocalTime(event.start) : toTime(event.start),
+  endsAt: event.isAllDay ? toLocalTime(event.end) : toTime(event.end),
   isAllDay: event.isAllDay ?? false,
   organizer: toPerson(event.organizer),
   attendees: (event.attendees ?? [])
@@ -80,8 +87,12 @@ export function createCalendar(graph: Graph, scopes: string[], ownAddress: strin
     if (!answer.ok) return answer.reason;
     const checked = GraphEvents.safeParse(await answer.response.json().catch(() => null));
     if (!checked.success) return 'unavailable';
-    return checked.data.value
-      .filter(({ isCancelled }) => !isCancelled)
-      .map((event) => toEvent(event, ownAddress));
+    return (
+      checked.data.value
+        .filter(({ isCancelled }) => !isCancelled)
+        .map((event) => toEvent(event, ownAddress))
+        // Graph compares the range with events of the whole day in UTC, so it also sends those of a neighbouring day.
+        .filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from)
+    );
   };
 }
