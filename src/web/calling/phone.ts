@@ -11,6 +11,7 @@ import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AddToThread, AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
+import { createCrossedCalls } from './calls/crossedCalls.ts';
 import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
@@ -122,10 +123,18 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     joinLiveRight: deps.joinLiveRight,
     features,
     onProblem: reportProblem,
-    onListChange: (list) => update({ ...list, ...(list.front !== null && { ended: null }) }),
+    onListChange(list) {
+      update({ ...list, ...(list.front !== null && { ended: null }) });
+      crossedCalls.update();
+    },
+    onCallChange: () => crossedCalls.update(),
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
-    onEnded(list, ended) {
+    onEnded(list, ended, call) {
+      if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
+        deps.onCallEnded({ ...ended, isCrossed: true });
+        return update(list);
+      }
       const unansweredAs = incoming.findOutcome(ended.id);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const isLast = list.calls.length === 0;
@@ -143,11 +152,23 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     isDoNotDisturb: () => settings.get().doNotDisturb,
     isLeaderTab: () => leaderTab.status.get() === 'leader',
     onUnanswered: deps.onUnanswered,
-    onChange: (list) => update({ incoming: list }),
+    onChange(list) {
+      update({ incoming: list });
+      crossedCalls.update();
+    },
     onProblem: reportProblem,
     isDelegator: (rawId) => settings.get().delegators.includes(rawId),
     silenceAllAndStart: calls.silenceAllAndStart,
     hangUp: calls.hangUpCall,
+  });
+
+  const crossedCalls = createCrossedCalls({
+    ownId,
+    getPlacedCalls: calls.getPlacedCalls,
+    getRingingCalls: incoming.getRingingCalls,
+    dropRinging: (ringing) => incoming.drop(ringing),
+    hangUp: (call) => void runAndReport(() => calls.hangUpCall(call)),
+    bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
   });
 
   const placer = createCallPlacer({
@@ -205,6 +226,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     async close() {
       for (const stop of unsubscribes) stop();
       settling.close();
+      crossedCalls.close();
       incoming.close();
       leaderTab.close();
       calls.close();

@@ -6,8 +6,11 @@ import type { HistoryEntry } from './history.ts';
 export const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
   !via ? {} : { via: { rawId: via.rawId, name: via.displayName } };
 
-function outcomeOf({ direction, seconds, unansweredAs, isHungUpByUser }: EndedCall): HistoryEntry['outcome'] {
+function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
+  const { direction, seconds, unansweredAs, isHungUpByUser, isCrossed } = ended;
   if (unansweredAs) return unansweredAs;
+  // The two people spoke in the other call.
+  if (isCrossed) return direction === 'Outgoing' ? 'placed' : 'answered';
   if (direction === 'Outgoing') return seconds === null ? 'unanswered' : 'placed';
   // A caller who gave up while the user was accepting the call has not spoken to the user.
   if (seconds === null) return isHungUpByUser ? 'declined' : 'missed';

@@ -184,6 +184,8 @@ export interface EndedCall {
   readonly isPartOfOtherTransfer?: true;
   /** Whether the user hung up; missing if they did not. */
   readonly isHungUpByUser?: true;
+  /** Whether another call with the same person, who called at the same time, goes on; missing if not. */
+  readonly isCrossed?: true;
 }
 
 /** Whether a participant is in the call or is being called: not in the lobby, and not disconnected. */

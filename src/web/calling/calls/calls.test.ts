@@ -60,6 +60,7 @@ function setUp() {
     onProblem: vi.fn(),
     onNotice: vi.fn(),
     onListChange: vi.fn(),
+    onCallChange: vi.fn(),
     onUnexpectedChange: vi.fn(),
     onEnded: (_list, call) => endedCalls.push(call),
   });

@@ -6,6 +6,7 @@ import { createLiveCall, type LiveCall } from './liveCall.ts';
 import type { CallStart } from '../call/callStart.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
 import type { EndedCall } from '../call/snapshot.ts';
+import { getSingleRawId } from '../call/target.ts';
 
 /** The part of the phone's snapshot that lists the calls. */
 export interface CallList {
@@ -29,8 +30,10 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
    * place, a call beside it has ended, or the SDK has started a call by itself.
    */
   readonly onUnexpectedChange: () => void;
+  /** Runs after each change of a call, before any other call is silenced because of this change. */
+  readonly onCallChange: () => void;
   /** Runs when a call has ended. The list no longer contains that call. */
-  readonly onEnded: (list: CallList, ended: EndedCall) => void;
+  readonly onEnded: (list: CallList, ended: EndedCall, call: TeamsCall) => void;
 }
 
 /**
@@ -39,7 +42,7 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
  *
  * This function is longer than 80 lines because all its inner functions read or change the sessions and the front call.
  */
-export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps }: CallsDeps) {
+export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   /** Calls that the SDK has started by itself, until they become the front call. */
   const unexpectedCalls = new WeakSet<TeamsCall>();
@@ -80,7 +83,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
     const wasConnected = ended.seconds !== null;
     const isHungUpByUser = liveCall.isHungUp(call);
     liveCall.handleEndedCall(call, wasConnected);
-    onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended);
+    onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended, call);
   };
 
   /**
@@ -97,13 +100,22 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
     sessions.set(call, session);
     session.start();
     if (!sessions.has(call)) return;
-    session.call.subscribe(liveCall.silenceBackgroundCalls);
+    session.call.subscribe(() => {
+      onCallChange();
+      liveCall.silenceBackgroundCalls();
+    });
     onListChange(toList());
   };
 
   return {
     findSession: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
     hasSession: (call: TeamsCall): boolean => sessions.has(call),
+    /** @returns the calls that the user has placed to a single person, each with the raw id of that person */
+    getPlacedCalls: (): readonly (readonly [call: TeamsCall, rawId: string])[] =>
+      [...sessions].flatMap(([call, { target }]) => {
+        const rawId = getSingleRawId(target);
+        return rawId === null ? [] : [[call, rawId] as const];
+      }),
     /**
      * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
      * list already.
@@ -144,6 +156,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onEnded, ...deps
       if (call) await liveCall.hangUp(call);
     },
     hangUpCall: liveCall.hangUp,
+    switchToCall: liveCall.switchTo,
     /** Closes all sessions. It does not end the calls. */
     close(): void {
       for (const session of sessions.values()) session.close();

@@ -113,8 +113,9 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       await endUnwanted(call, ringing);
       return null;
     }
+    ringing.listedCall ??= call;
     // A call that the SDK has listed has a session, whose end the history records.
-    if (call || ringing.listedCall) list.remove(key);
+    if (ringing.listedCall) list.remove(key);
     else if (ringing.interruption === 'ended') list.removeEnded(key, ringing);
     return call;
   };
@@ -162,6 +163,13 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
       else await rejectCall(ringing);
+    },
+    getRingingCalls: list.getAll,
+    /** Stops the ringing of a call without a record, because the user is connected with its caller in another call. */
+    drop(ringing: RingingCall): void {
+      list.remove(ringing.incoming.id);
+      // If the call has ended meanwhile, there is nothing left to reject.
+      void ringing.incoming.reject().catch(() => {});
     },
     /**
      * Finds out how a call began that the SDK has just listed. The SDK lists a call before its `accept` returns it, and does

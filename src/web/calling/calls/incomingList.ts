@@ -176,6 +176,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
 
   return {
     find: (key: string): RingingCall | undefined => ringingCalls.get(key),
+    getAll: (): readonly RingingCall[] => [...ringingCalls.values()],
     /** The call for which the SDK's `accept` is pending. */
     findBeingAccepted: (): RingingCall | undefined =>
       [...ringingCalls.values()].find(({ acceptProgress }) => acceptProgress === 'sent'),
