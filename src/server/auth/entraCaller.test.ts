@@ -109,6 +109,19 @@ test('the verifier fetches the new key after a rotation, and no longer accepts t
   }
 });
 
+test('the verifier is ready at once while the keys of one of two tenants do not arrive', async () => {
+  const slowEntra = await startTestEntra();
+  const answer = slowEntra.keyServer.answer;
+  slowEntra.keyServer.answer = (request, response, body) => {
+    if (!request.url?.includes(otherTenant)) answer(request, response, body);
+  };
+  verifier = createTestVerifier(slowEntra, null, [otherTenant, tenant]);
+  const startedAt = performance.now();
+  expect(await verifier.isReady()).toBe(true);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  await slowEntra.close();
+});
+
 test('the verifier keeps using the last keys while the keys endpoint is down, even a day later', async () => {
   const failingEntra = await startTestEntra();
   verifier = createTestVerifier(failingEntra);

@@ -153,8 +153,14 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
       }
     },
     async isReady() {
-      const readiness = await Promise.all([...keysByTenant.values()].map((keys) => keys.isReady()));
-      return readiness.some(Boolean);
+      // Does not wait for one tenant's keys if another tenant's are there.
+      const checks = [...keysByTenant.values()].map(async (keys) => {
+        if (!(await keys.isReady())) throw new Error('no keys');
+      });
+      return Promise.any(checks).then(
+        () => true,
+        () => false,
+      );
     },
   };
 }
@@ -171,6 +177,9 @@ function decodePart(part: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** The ids of Entra's keys are hashes in base64url. The pattern also allows the characters of other forms, except slashes. */
+const possibleKeyId = /^[\w.=+-]{1,200}$/;
+
 /** Checks the header of a token, in base64url. @returns the id of the key that signed the token. */
 function readKeyId(header: string): string {
   const fields = decodePart(header);
@@ -179,8 +188,8 @@ function readKeyId(header: string): string {
   const { kid, typ = 'JWT' } = fields;
   if (typeof typ !== 'string' || !accessTokenType.test(typ))
     throw createInvalidTokenError('another type of token');
-  if (typeof kid !== 'string' || kid.length === 0 || kid.length > 200)
-    throw createInvalidTokenError('kid is missing or too long');
+  if (typeof kid !== 'string' || !possibleKeyId.test(kid))
+    throw createInvalidTokenError('kid is missing, too long or malformed');
   return kid;
 }
 

@@ -49,3 +49,38 @@ test('the cache reads a list of keys just below the limit, although a chunk may 
   expect(await keys.isReady()).toBe(true);
   expect(await keys.findKey('key-1')).toBeDefined();
 });
+
+test('after a rotation just after a fetch, the cache fetches the new key at once', async () => {
+  entra = await startTestEntra();
+  const { keys } = createTestKeys(entra.keyServer);
+  expect(await keys.isReady()).toBe(true);
+  await entra.rotate('key-2');
+  expect(await keys.findKey('key-2')).toBeDefined();
+});
+
+test('the cache refuses a key id that the endpoint does not have, and does not judge one that it could not ask for', async () => {
+  entra = await startTestEntra();
+  const { keys } = createTestKeys(entra.keyServer);
+  expect(await keys.isReady()).toBe(true);
+  const readCode = (kid: string) =>
+    Promise.resolve(keys.findKey(kid)).then(
+      () => 'found',
+      (error: { code: string; headers?: Record<string, string> }) =>
+        `${error.code} ${Number(error.headers?.['retry-after']) > 0}`,
+    );
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    expect(await readCode('unknown')).toBe('ERR_JWKS_NO_MATCHING_KEY false');
+  // Within the pause the endpoint is not asked again.
+  await entra.rotate('key-2');
+  expect(await readCode('key-2')).toBe('keys_unavailable true');
+  expect(entra.keyServer.requests).toHaveLength(2);
+  expect(await readCode('unknown')).toBe('ERR_JWKS_NO_MATCHING_KEY false');
+});
+
+test('the cache does not judge an unknown key id while the endpoint fails', async () => {
+  entra = await startTestEntra();
+  const { keys } = createTestKeys(entra.keyServer);
+  expect(await keys.isReady()).toBe(true);
+  entra.keyServer.answer = (_request, response) => response.writeHead(500).end();
+  await expect(Promise.resolve(keys.findKey('key-2'))).rejects.toMatchObject({ status: 503 });
+});

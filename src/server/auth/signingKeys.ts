@@ -2,8 +2,11 @@ import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 
-/** The shortest time between two fetches in milliseconds, however many tokens with an unknown key id arrive. */
-const unknownKidPauseMs = 30_000;
+/**
+ * The shortest time in milliseconds between two fetches for the same reason, however many tokens with an unknown key id
+ * arrive.
+ */
+const pauseMs = 30_000;
 /** The same limit while there are no keys. It is short, because the service can then serve no request. */
 const noKeysPauseMs = 2_000;
 /**
@@ -19,7 +22,8 @@ export interface SigningKeys {
   /**
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws jose's JWKSNoMatchingKey for an unknown id, HttpError 503 if no fetch of keys has succeeded yet
+   * @throws jose's JWKSNoMatchingKey for an id that the endpoint does not have. HttpError 503 if no fetch of keys has
+   *   succeeded yet, or if the endpoint could not be asked for this id: Entra may have a new key
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */
@@ -35,43 +39,59 @@ export interface SigningKeys {
 export function createSigningKeys(url: string, log: Log): SigningKeys {
   let keysById: ReadonlyMap<string, CryptoKey> | null = null;
   let fetchedAt = 0;
-  let attemptedAt = -Infinity;
+  /** When the last fetch began: one because keys were missing or old, or one because of an unknown id. */
+  const attemptedAt = { missingOrOld: -Infinity, unknownId: -Infinity };
   let runningFetch: Promise<void> | null = null;
+  /** Ids that are not among the fetched keys: those of keys that Entra has removed, and those for which the keys were fetched. */
+  const absentIds = new Set<string>();
+  let fetchCount = 0;
 
   async function fetchKeys(): Promise<void> {
     try {
-      keysById = await downloadKeys(url);
+      const oldIds = keysById?.keys() ?? [];
+      const newKeys = await downloadKeys(url);
+      absentIds.clear();
+      for (const id of oldIds) if (!newKeys.has(id)) absentIds.add(id);
+      keysById = newKeys;
       fetchedAt = Date.now();
+      fetchCount += 1;
     } catch (error) {
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
     }
   }
 
-  /** Fetches the keys unless a fetch is running or the last attempt was too recent. */
-  async function refreshKeys(): Promise<void> {
-    const pauseMs = keysById ? unknownKidPauseMs : noKeysPauseMs;
-    if (!runningFetch && Date.now() - attemptedAt >= pauseMs) {
-      attemptedAt = Date.now();
+  /** Fetches the keys unless a fetch is running or the last attempt for the same reason was too recent. */
+  async function refreshKeys(reason: keyof typeof attemptedAt): Promise<void> {
+    if (!runningFetch && Date.now() - attemptedAt[reason] >= (keysById ? pauseMs : noKeysPauseMs)) {
+      attemptedAt[reason] = Date.now();
       runningFetch = fetchKeys().finally(() => (runningFetch = null));
     }
     await runningFetch;
   }
 
+  const createUnavailableError = (retryAfterMs: number): HttpError =>
+    new HttpError(503, 'keys_unavailable', {
+      headers: { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
+    });
+
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
-    await refreshKeys();
-    if (!keysById) throw new HttpError(503, 'keys_unavailable', { headers: { 'retry-after': '2' } });
+    const countBefore = fetchCount;
+    if (!absentIds.has(kid)) await refreshKeys(keysById ? 'unknownId' : 'missingOrOld');
+    if (!keysById) throw createUnavailableError(noKeysPauseMs);
     const key = keysById.get(kid);
-    if (!key) throw new errors.JWKSNoMatchingKey();
-    return key;
+    if (key) return key;
+    if (fetchCount > countBefore) absentIds.add(kid);
+    if (absentIds.has(kid)) throw new errors.JWKSNoMatchingKey();
+    throw createUnavailableError(attemptedAt.unknownId + pauseMs - Date.now());
   }
 
   return {
     findKey(kid) {
-      if (keysById && Date.now() - fetchedAt > maxAgeMs) void refreshKeys();
+      if (keysById && Date.now() - fetchedAt > maxAgeMs) void refreshKeys('missingOrOld');
       return keysById?.get(kid) ?? fetchAndFind(kid);
     },
     async isReady() {
-      if (!keysById) await refreshKeys();
+      if (!keysById) await refreshKeys('missingOrOld');
       return keysById !== null;
     },
   };

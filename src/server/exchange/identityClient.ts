@@ -1,13 +1,18 @@
 import { CommunicationIdentityClient } from '@azure/communication-identity';
 import type { AcsAccess } from '../settings/acsAccess.ts';
 import { createCredential } from './credential.ts';
+import { limitResponses } from './limitResponses.ts';
 import { allowPlainHttp } from './plainHttp.ts';
 
 /**
  * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange`
  * retries instead. The client also follows no redirect, which could carry a token to another host.
  */
-const clientOptions = { retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
+const clientOptions = {
+  retryOptions: { maxRetries: 0 },
+  redirectOptions: { maxRetries: 0 },
+  httpClient: limitResponses(),
+};
 
 /**
  * Creates Microsoft's identity client for one ACS resource. It authenticates there by the access key of the resource
@@ -27,6 +32,6 @@ export function createIdentityClient(acs: AcsAccess, authority: string): Communi
   const { address, httpClient } = allowPlainHttp(acs.endpoint);
   return new CommunicationIdentityClient(address, credential, {
     ...clientOptions,
-    ...(httpClient && { httpClient }),
+    ...(httpClient && { httpClient: limitResponses(httpClient) }),
   });
 }
