@@ -1,36 +1,21 @@
 import { Outbox } from '../../wire/outbox.ts';
-import type {
-  ClientFrame,
-  Command,
-  DisconnectReason,
-  SignallingEvent,
-  ServerFrame,
-} from '../../wire/protocol.ts';
+import type { ClientFrame, Command, DisconnectReason, ServerFrame } from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { setPageConditions } from '../base/pageConditions.ts';
-import { withTimeout } from '../base/withTimeout.ts';
+import { closedHandlers, type SignallingConnectionHandlers } from './connectionHandlers.ts';
+import { ConnectionToken } from './connectionToken.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { ReconnectTimer } from './reconnectTimer.ts';
 
 // Two of the `closeCodes` of `wire/protocol.ts`. Importing that module would bring its schemas into the page.
 /** The server closes a socket with this code when the token has expired or is not accepted. */
 const tokenCloseCode = 4401;
 /** The client closes a socket with this code when the server has been silent for too long. */
 const silentCloseCode = 4000;
-/** A token refresher that takes longer than this has failed. Otherwise it would block the reconnection. */
-const tokenTimeoutMs = 15_000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
-
-/** What the call agent gives to its connection. */
-export interface SignallingConnectionHandlers {
-  onEvent(event: SignallingEvent): void;
-  /** Called when the connection can be used, and when it is lost. */
-  onConnectionChanged(isConnected: boolean, reason?: DisconnectReason): void;
-  /** Called when the server disconnects the agent for good. The socket stays open for the agent's calls until `close()`. */
-  onRetired(): void;
-  /** Called when the server no longer knows the agent's endpoint and has removed it from its calls. */
-  onForgotten(): void;
-}
+/** A closed connection delivers its last commands within this time. Later, the server has removed a lost endpoint anyway. */
+const deliveryTimeoutMs = 120_000;
 
 /**
  * The connection of a call agent to the signalling server: one WebSocket at a time. To the server, the agent is an
@@ -41,8 +26,8 @@ export class SignallingConnection implements CommandSender {
   /** The raw id of the token's user. It is `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
-  private readonly getToken: () => Promise<string>;
-  private readonly handlers: SignallingConnectionHandlers;
+  private readonly token: ConnectionToken;
+  private handlers: SignallingConnectionHandlers;
   private socket: WebSocket | null = null;
   /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
   private endpointProof: { endpoint: string; secret: string } | undefined;
@@ -50,13 +35,14 @@ export class SignallingConnection implements CommandSender {
   private outbox = new Outbox<Command>();
   /** Whether the server has accepted the token on the present socket. Only then can commands be sent. */
   private isWelcome = false;
+  /** Whether `close` was called. The connection may still have commands to deliver. */
+  private isClosing = false;
   private isClosed = false;
+  private deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the server has disconnected the agent for good. */
   private isRetired = false;
-  /** Failed connections in a row. */
-  private failureCount = 0;
   private tokenRefusalCount = 0;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly reconnectTimer = new ReconnectTimer(() => this.open());
   private readonly heartbeat = new Heartbeat({
     sendPing: () => {
       if (this.isWelcome) this.sendFrame({ t: 'ping', got: this.outbox.lastReceived });
@@ -67,7 +53,7 @@ export class SignallingConnection implements CommandSender {
 
   constructor(url: string, getToken: () => Promise<string>, handlers: SignallingConnectionHandlers) {
     this.url = url;
-    this.getToken = getToken;
+    this.token = new ConnectionToken(getToken);
     this.handlers = handlers;
     addEventListener('online', this.handleOnline);
     addEventListener('pagehide', this.sayGoodbye);
@@ -79,7 +65,7 @@ export class SignallingConnection implements CommandSender {
 
   /** Starts connecting. The handler `onConnectionChanged` gets the outcome. */
   open(): void {
-    clearTimeout(this.retryTimer);
+    this.reconnectTimer.cancel();
     void this.connect();
   }
 
@@ -88,14 +74,34 @@ export class SignallingConnection implements CommandSender {
     if (this.isWelcome) this.sendFrame({ t: 'command', n, command });
   }
 
-  /** Ends the connection for good. The server removes the endpoint at once. */
+  /**
+   * Ends the connection for good, as soon as the server has all commands, above all those by which the user has hung up.
+   * Without a network, that is when the network is back. Then the server removes the endpoint at once.
+   */
   close(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
+    if (this.isClosing) return;
+    this.isClosing = true;
+    this.handlers = closedHandlers;
+    this.token.keepLast();
     setPageConditions(this);
+    this.deliveryTimer = setTimeout(() => this.end(), deliveryTimeoutMs);
+    this.endIfDelivered();
+    // The answer to this ping says which commands have arrived. Without an answer, the socket is dead.
+    if (this.isWelcome) this.heartbeat.checkNow();
+  }
+
+  /** Ends a closing connection that has nothing to deliver. A server that has never accepted the agent knows no call of it. */
+  private endIfDelivered(): void {
+    const isDelivered = !this.endpointProof || this.outbox.unacknowledged.length === 0;
+    if (this.isClosing && isDelivered) this.end();
+  }
+
+  private end(): void {
+    this.isClosed = true;
+    clearTimeout(this.deliveryTimer);
     removeEventListener('online', this.handleOnline);
     removeEventListener('pagehide', this.sayGoodbye);
-    clearTimeout(this.retryTimer);
+    this.reconnectTimer.cancel();
     this.sayGoodbye();
     // `sayGoodbye` sends nothing before the server has accepted the token. Then close code 1000 is the only goodbye.
     this.socket?.close(1000);
@@ -108,7 +114,7 @@ export class SignallingConnection implements CommandSender {
 
   /** Reconnects without delay when the network is back, or checks whether the present socket still works. */
   private readonly handleOnline = (): void => {
-    this.failureCount = 0;
+    this.reconnectTimer.resetFailures();
     if (this.isWelcome) this.heartbeat.checkNow();
     else this.open();
   };
@@ -116,11 +122,12 @@ export class SignallingConnection implements CommandSender {
   private async connect(): Promise<void> {
     let token: string;
     try {
-      token = await this.fetchToken();
+      token = await this.token.fetch();
     } catch {
       // The app learns of the error from its own credential. Here the agent only becomes Disconnected.
       this.reportDisconnected('invalidToken');
-      return this.scheduleRetry();
+      if (!this.isClosed) this.reconnectTimer.schedule();
+      return undefined;
     }
     if (this.isClosed || this.socket) return undefined;
     const socket = new WebSocket(this.url);
@@ -139,10 +146,6 @@ export class SignallingConnection implements CommandSender {
     return undefined;
   }
 
-  private fetchToken(): Promise<string> {
-    return withTimeout(this.getToken(), tokenTimeoutMs, 'The credential gave no token in time.');
-  }
-
   private handleFrame(frame: ServerFrame): void {
     this.heartbeat.recordAnswer();
     switch (frame.t) {
@@ -153,11 +156,12 @@ export class SignallingConnection implements CommandSender {
         if (this.outbox.recordReceived(frame.n)) this.handlers.onEvent(frame.event);
         return undefined;
       case 'pong':
-        return this.outbox.acknowledge(frame.got);
+        this.outbox.acknowledge(frame.got);
+        return this.endIfDelivered();
       case 'token-due':
         return void this.renewToken();
       case 'conditions':
-        return setPageConditions(this, frame.set);
+        return this.isClosing ? undefined : setPageConditions(this, frame.set);
       case 'retired':
         return this.handleRetired(frame.reason);
       case 'accepted-token':
@@ -170,7 +174,7 @@ export class SignallingConnection implements CommandSender {
     const isReconnection = this.endpointProof !== undefined;
     this.endpointProof = { endpoint, secret };
     this.ownRawId = ownRawId;
-    this.failureCount = 0;
+    this.reconnectTimer.resetFailures();
     this.tokenRefusalCount = 0;
     if (isSameEndpoint) this.outbox.acknowledge(lastReceivedCommand);
     else if (isReconnection) this.outbox = new Outbox();
@@ -181,6 +185,7 @@ export class SignallingConnection implements CommandSender {
     // A server that has forgotten a retired agent would treat this connection as that of a new agent.
     if (this.isRetired && !isSameEndpoint) this.close();
     if (!this.isRetired) this.handlers.onConnectionChanged(true);
+    this.endIfDelivered();
   }
 
   private handleRetired(reason: DisconnectReason): void {
@@ -193,7 +198,7 @@ export class SignallingConnection implements CommandSender {
 
   private async renewToken(): Promise<void> {
     try {
-      this.sendFrame({ t: 'token', token: await this.fetchToken() });
+      this.sendFrame({ t: 'token', token: await this.token.fetch() });
     } catch {
       // The server closes the socket when the token expires. Then the reconnection asks for a token again.
     }
@@ -216,7 +221,7 @@ export class SignallingConnection implements CommandSender {
     if (isTokenRefused) this.tokenRefusalCount += 1;
     const isTokenInvalid = hasTokenExpired || this.tokenRefusalCount >= maxTokenRefusals;
     this.reportDisconnected(isTokenInvalid ? 'invalidToken' : 'connectionIssue');
-    this.scheduleRetry();
+    this.reconnectTimer.schedule();
   }
 
   private dropSocket(): void {
@@ -229,19 +234,6 @@ export class SignallingConnection implements CommandSender {
   private reportDisconnected(reason: DisconnectReason): void {
     // A retired agent has reported its last reason already.
     if (!this.isRetired) this.handlers.onConnectionChanged(false, reason);
-  }
-
-  /**
-   * Retries at once after the first failure. After each further failure the delay is twice as long, up to 5 s. It is then
-   * shortened at random by up to a half, so that the clients of a restarted server do not all return at the same time.
-   */
-  private scheduleRetry(): void {
-    if (this.isClosed) return;
-    const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);
-    const delayMs = longestDelayMs * (0.5 + Math.random() / 2);
-    this.failureCount += 1;
-    clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.open(), delayMs);
   }
 
   private sendFrame(frame: ClientFrame): void {

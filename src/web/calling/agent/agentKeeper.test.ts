@@ -115,7 +115,7 @@ test('C1: after the service refuses a token, the next agent is created with a fr
 
 test('C1: while a disconnected agent has a call, the agent is not replaced, and its status says that it waits for calls', async () => {
   const { first, keeper, log, getCurrentName } = setUp();
-  first.calls = [{}];
+  first.setCalls([{ callEndReason: { code: 490, subCode: 4502 } }]);
   first.disconnect();
   await advanceTime(600_000);
   keeper.tryNow();
@@ -126,6 +126,51 @@ test('C1: while a disconnected agent has a call, the agent is not replaced, and 
   await advanceTime(longestFirstWaitMs);
   expect(log).toEqual(['dispose first', 'create']);
   expect(getCurrentName()).toBe('agent 1');
+});
+
+/** Lets the agent end its only call by a hang-up, or with another end reason. */
+const endCall = (agent: SimulatedAgent, callEndReason?: object) => {
+  agent.setCalls([{ callEndReason }]);
+  agent.setCalls([]);
+};
+
+test('X1: an agent whose call the user has hung up during an outage is kept for 30 s, so that the hang-up is delivered', async () => {
+  const { first, keeper, log } = setUp();
+  first.disconnect();
+  await advanceTime(400);
+  endCall(first, { code: 0, subCode: 0 });
+  await advanceTime(29_000);
+  expect([log, keeper.status.get()]).toMatchObject([[], { kind: 'down', waitsFor: 'hangUp' }]);
+  first.connectionState = 'Connected';
+  first.setCalls([]);
+  await advanceTime(600_000);
+  expect([log, keeper.status.get()]).toEqual([[], { kind: 'up' }]);
+});
+
+test('X1: an agent with an undelivered hang-up is replaced after 30 s, or at once by tryNow', async () => {
+  const [waiting, pressing] = [setUp(), setUp()];
+  // The SDK notices the lost connection only a second after the hang-up, and gives no end reason.
+  for (const { first } of [waiting, pressing]) endCall(first);
+  await advanceTime(1_000);
+  for (const { first } of [waiting, pressing]) first.disconnect();
+  await advanceTime(20_000);
+  pressing.keeper.tryNow();
+  await advanceTime(0);
+  expect([waiting.log, pressing.log]).toEqual([[], ['dispose first', 'create']]);
+  await advanceTime(30_000);
+  expect(waiting.log).toEqual(['dispose first', 'create']);
+});
+
+test.each([
+  ['its last call was hung up a minute ago', { code: 0, subCode: 0 }, 60_000],
+  ['its last call ended because of the network', { code: 490, subCode: 4502 }, 0],
+])('X1: a disconnected agent is replaced without delay if %s', async (_, callEndReason, afterMs) => {
+  const { first, log } = setUp();
+  endCall(first, callEndReason);
+  await advanceTime(afterMs);
+  first.disconnect();
+  await advanceTime(longestFirstWaitMs);
+  expect(log).toEqual(['dispose first', 'create']);
 });
 
 test('C1: a disconnected agent is not replaced if a call begins before the next attempt', async () => {

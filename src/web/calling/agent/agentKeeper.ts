@@ -4,6 +4,7 @@ import { createStore } from '../../base/store.ts';
 import { createAgentWaits } from './agentWaits.ts';
 import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { watchHangUps, type HangUpDelivery } from './hangUpDelivery.ts';
 import { browserNetwork, type NetworkState } from './retryPause.ts';
 
 /** What `agentOwner.ts` gives `keepAgentConnected`. */
@@ -38,8 +39,8 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
  * Keeps the user reachable. When the SDK disconnects the agent, this function disposes of the agent and tries to create
- * another one until that succeeds. There are never two agents at once. Only `close`
- * disposes of an agent that still has calls.
+ * another one until that succeeds. There are never two agents at once. Only `close` disposes of an agent that still has
+ * calls, or a hang-up that the service may not have got.
  *
  * This function is longer than 80 lines because the inner functions that watch and replace the agent call each other and
  * share its state.
@@ -53,6 +54,7 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
   const closing = new AbortController();
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
+  let hangUps: HangUpDelivery | null = null;
 
   /**
    * @param lostAt when the agent was disconnected, in milliseconds since 1970
@@ -84,7 +86,9 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
         await waits.waitWhileCallsLast(stayMs);
         continue;
       }
-      if (!(await waits.waitUntilDue()) || closing.signal.aborted) continue;
+      const hangUpMs = (lostAgent && hangUps?.computeStayMs(lostAt)) ?? 0;
+      const isDue = hangUpMs > 0 ? await waits.waitForHangUp(hangUpMs) : await waits.waitUntilDue();
+      if (!isDue || closing.signal.aborted) continue;
       waits.markAttemptRunning();
       if (lostAgent) await disposeOfCurrent(lostAgent);
       const creationResult = await create({ freshToken: needsFreshToken });
@@ -120,9 +124,12 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
         void replaceLostAgent(reason);
     };
     agent.on('connectionStateChanged', onConnectionState);
+    const watchedHangUps = watchHangUps(agent);
+    hangUps = watchedHangUps;
     const stop = listen(agent, ['callsUpdated'], waits.interrupt);
     stopWatchingAgent = () => {
       stop();
+      watchedHangUps.stop();
       agent.off('connectionStateChanged', onConnectionState);
     };
     current.set(agent);

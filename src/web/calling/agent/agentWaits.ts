@@ -24,6 +24,11 @@ export interface AgentWaits {
    * @param longestMs longest wait in milliseconds; `Infinity` waits for `interrupt`
    */
   readonly waitWhileCallsLast: (longestMs: number) => Promise<void>;
+  /**
+   * Waits while the disconnected agent may deliver a hang-up.
+   * @returns whether the user wants the next attempt now. If not, the caller must check everything again
+   */
+  readonly waitForHangUp: (longestMs: number) => Promise<boolean>;
   /** Ends the present wait, because the network, the calls or the agent's connection have changed. */
   readonly interrupt: () => void;
   /** Makes the next attempt due now. Does nothing while the agent works, while calls last, or during an attempt. */
@@ -67,14 +72,17 @@ export function createAgentWaits(network: NetworkState): AgentWaits {
       setDown('calls');
       await pause.wait(longestMs === Infinity ? null : longestMs);
     },
+    async waitForHangUp(longestMs) {
+      wasTryNowCalled = false;
+      setDown('hangUp');
+      await pause.wait(longestMs);
+      return wasTryNowCalled;
+    },
     interrupt: pause.cutShort,
     tryNow() {
       const currentStatus = status.get();
-      if (
-        currentStatus.kind === 'up' ||
-        (currentStatus.waitsFor !== 'time' && currentStatus.waitsFor !== 'network')
-      )
-        return;
+      const mayTry = currentStatus.kind === 'down' && !['calls', 'attempt'].includes(currentStatus.waitsFor);
+      if (!mayTry) return;
       wasTryNowCalled = true;
       pause.cutShort();
     },

@@ -16,6 +16,8 @@ export type AgentWait =
   | 'network'
   /** It waits until the calls of the disconnected agent have ended, because replacing the agent would end them. */
   | 'calls'
+  /** It waits until the disconnected agent has had time to deliver a hang-up. Replacing the agent would lose the hang-up. */
+  | 'hangUp'
   /** It waits for an attempt that is running. */
   | 'attempt';
 
