@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSteps } from './guide.ts';
+import { readGuide, readSteps } from './guide.ts';
 
 const guides = ['fabrikam-in-production.md', 'contoso-in-production.md', 'deploy-replicas.md'];
 const readActiveSteps = (guide: string) => readSteps(guide).filter(({ blocks }) => blocks.length > 0);
@@ -31,9 +31,34 @@ describe.each(guides)('%s', (guide) => {
           /^# (run by a test|parsed only: (needs Azure|needs a cluster|takes minutes))\n/,
         );
   });
+
+  test.each(steps)(
+    'a remedy in the step $title changes only variables that its blocks use',
+    ({ text, blocks }) => {
+      const [, rows = ''] = tableOfFailures.exec(text) ?? [];
+      const changed = [
+        ...rows.matchAll(/`keep (\w+)=/g),
+        ...rows.matchAll(/`keep \w+=\S+ (\w+)=/g),
+        ...rows.matchAll(/`unset (\w+)/g),
+      ];
+      for (const [, name] of changed) expect(blocks.join('\n')).toMatch(new RegExp(`\\b${name}\\b`));
+    },
+  );
+
+  test('a command that makes a secret invalid stands alone in its block, so that nobody pastes it with others', () => {
+    for (const block of steps.flatMap(({ blocks }) => blocks))
+      if (block.includes('regenerate-key')) expect(block.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('every function of deploy/guide.sh that the page explains is used on it', () => {
+    const explained = readGuide(guide).replaceAll('. deploy/guide.sh', '');
+    for (const name of ['keep', 'add_permission', 'tenant_of', 'fill_in'])
+      expect(explained.match(new RegExp(`\\b${name}\\b`, 'g'))?.length).not.toBe(1);
+  });
 });
 
 test.each([
+  'Run the blocks',
   'Check that you may start',
   'Add the permissions',
   'Build the image',
