@@ -1,3 +1,4 @@
+import type { TeamsCall } from '@azure/communication-calling';
 import { translateSdkError } from '../errors/translateSdkError.ts';
 import { addRetry, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,7 +18,6 @@ import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
-import { unknownStart } from './call/callStart.ts';
 import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 import { watchAgent } from './watchAgent.ts';
@@ -182,13 +182,17 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onProblem: reportProblem,
   });
 
+  const addAgentCall = (call: TeamsCall): void => {
+    if (!calls.hasSession(call) && incoming.endIfAbandoned(call)) return;
+    calls.addAgentCall(call, placer.findStart(call) ?? incoming.findStart(call) ?? null);
+  };
+
   const unsubscribes = [
     watchAgent(agentSource.agent, {
-      // The start is unknown for a call that the user neither placed nor accepted. The SDK itself may start such a call, for
-      // example after a transfer.
       onCall(call) {
-        if (!calls.hasSession(call) && incoming.endIfAbandoned(call)) return;
-        calls.addAgentCall(call, placer.getStartingCall() ?? incoming.findStart(call) ?? unknownStart);
+        // Right after `startCall` has returned, the placer knows which call it returned.
+        if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
+        else addAgentCall(call);
       },
       onConnectionChange: (connection) => update({ connection }),
     }),

@@ -41,7 +41,9 @@ interface CallPlacerDeps {
  */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices, onProblem } = deps;
-  let startingCall: CallStart | null = null;
+  /** Whether the SDK's function that starts a call is running. */
+  let isStarting = false;
+  const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let isPending = false;
 
@@ -98,15 +100,17 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     try {
       const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
       call = await deps.silenceAllAndStart(async () => {
-        startingCall = callStart;
-        return startSdkCall(
-          target,
-          { ...media, ...createDelegateOptions(callStart.onBehalfOf) },
-          threadId.value,
-        );
+        isStarting = true;
+        try {
+          const options = { ...media, ...createDelegateOptions(callStart.onBehalfOf) };
+          const startedCall = startSdkCall(target, options, threadId.value);
+          if (startedCall) starts.set(startedCall, callStart);
+          return startedCall;
+        } finally {
+          isStarting = false;
+        }
       }, callStart);
     } finally {
-      startingCall = null;
       if (!call) disposeMedia(media);
     }
     return undefined;
@@ -131,10 +135,12 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   return {
     /**
-     * @returns the start of the call that the SDK is starting now; `null` if there is none. The SDK lists the new call
-     * before its `startCall` returns, so the phone asks for it here.
+     * Whether the SDK is starting a call. The SDK lists the new call before its `startCall` returns, so until then nobody knows
+     * whether a call that it lists is the new call.
      */
-    getStartingCall: () => startingCall,
+    isStarting: () => isStarting,
+    /** @returns how a call began that the user has placed; `undefined` for all other calls */
+    findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
     /** Places a call. Does nothing while another call is being placed. */
     placeCall,
     /** Places a call to the last target again, with the same options. */

@@ -3,7 +3,7 @@ import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import type { LiveRight } from './frontCall.ts';
 import { createLiveCall, type LiveCall } from './liveCall.ts';
-import type { CallStart } from '../call/callStart.ts';
+import { unknownStart, type CallStart } from '../call/callStart.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
 import type { EndedCall } from '../call/snapshot.ts';
 import { getSingleRawId } from '../call/target.ts';
@@ -119,13 +119,14 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     /**
      * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
      * list already.
-     * @param start how the call began
+     * @param start how the call began; `null` for a call that the user neither placed nor accepted. The SDK itself may start
+     *   such a call, for example after a transfer
      */
-    addAgentCall(call: TeamsCall, start: CallStart): void {
+    addAgentCall(call: TeamsCall, start: CallStart | null): void {
       // The SDK may list a call that has already ended.
       if (sessions.has(call) || call.state === 'Disconnected') return;
-      addSession(call, start);
-      if (liveCall.isBeingStarted(call)) setFront(call);
+      addSession(call, start ?? unknownStart);
+      if (start) setFront(call);
       else {
         unexpectedCalls.add(call);
         liveCall.addUnexpectedCall(call);
@@ -140,7 +141,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
       start: () => Promise<TeamsCall | null>,
       callStart: CallStart,
     ): Promise<TeamsCall | null> =>
-      liveCall.silenceAllAndStart(callStart.target ? 'Outgoing' : 'Incoming', async () => {
+      liveCall.silenceAllAndStart(async () => {
         const call = await start();
         if (call) addSession(call, callStart);
         return call;

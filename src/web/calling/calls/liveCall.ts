@@ -1,4 +1,4 @@
-import type { CallDirection, TeamsCall } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
 import { fail } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
@@ -15,16 +15,10 @@ export interface LiveCall extends LiveCommands {
   /**
    * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
    * screen. If no new call is started, the call that was live before becomes live again.
-   * @param direction the direction of the call that `start` places or accepts
    * @param start returns the new call, or `null` after it has reported why there is none
    * @returns the new call, or `null`
    */
-  readonly silenceAllAndStart: (
-    direction: CallDirection,
-    start: () => Promise<TeamsCall | null>,
-  ) => Promise<TeamsCall | null>;
-  /** Whether a call that the SDK has just listed is the one that `silenceAllAndStart` is starting. */
-  readonly isBeingStarted: (call: TeamsCall) => boolean;
+  readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
   /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
   readonly addUnexpectedCall: (call: TeamsCall) => void;
   /** Silences all audible calls except the front call. Must be called whenever a call changes. */
@@ -53,8 +47,6 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   const heldCallByNewCall = new Map<TeamsCall, TeamsCall>();
   /** Background calls that are being silenced, or that could not be put on hold. */
   const callsToSilence = new Set<TeamsCall>();
-  /** The direction of the call that `silenceAllAndStart` is starting; `null` at all other times. */
-  let startingDirection: CallDirection | null = null;
 
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
   const { silencer, getLiveCall, restoreLive, bringToFront, ...front } = createFrontCall(deps, isOver);
@@ -67,18 +59,13 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   };
 
   return {
-    isBeingStarted: (call) => call.direction === startingDirection,
-    silenceAllAndStart: (direction, start) =>
+    silenceAllAndStart: (start) =>
       queue.run(async () => {
         const liveBefore = getLiveCall();
         let call: TeamsCall | null = null;
         try {
-          if (await silenceOthers(null)) {
-            startingDirection = direction;
-            call = await start();
-          }
+          if (await silenceOthers(null)) call = await start();
         } finally {
-          startingDirection = null;
           if (!call || isOver(call)) await restoreLive(liveBefore);
           releaseRightIfSilent();
         }
