@@ -163,10 +163,12 @@ test('a user who returns from that page without an approval has declined, and a 
 
 test('the directory’s consents of administrators ask nobody, and are in every token of their API', async () => {
   const { refresh_token } = await signIn(createAttempt(), 'bob@fabrikam.example');
-  const response = await renewTokens(createAttempt(), refresh_token, 'User.Read');
-  const { access_token } = (await response.json()) as Tokens;
-  const names = String(decodeJwt(access_token).scp).split(' ');
-  expect(names.sort()).toEqual(['Chat.Create', 'Presence.Read.All', 'User.Read', 'User.ReadBasic.All']);
+  const graphScope = 'https://graph.microsoft.com/.default';
+  const response = await renewTokens(createAttempt(), refresh_token, graphScope);
+  const { access_token, scope } = (await response.json()) as Tokens;
+  const names = ['Chat.Create', 'Presence.Read.All', 'User.Read', 'User.ReadBasic.All'];
+  expect(String(decodeJwt(access_token).scp).split(' ').toSorted()).toEqual(names);
+  expect(scope.split(' ').toSorted()).toEqual([...names, graphScope]);
 });
 
 test('an administrator who signs in can consent to permissions that need an administrator', async () => {

@@ -159,11 +159,14 @@ function issueTokens(
  */
 function addConsentedScopes(requested: ResourceScopes, consentedNames: readonly string[]): ResourceScopes {
   const { resource, permissionNames, sentScopes } = requested;
-  const addedNames = consentedNames.filter((name) => !permissionNames.includes(name));
-  const addedScopes = addedNames.map((name) => (resource === graph ? name : `${resource.prefix}/${name}`));
+  // A scope such as `.default` names none of the permissions for which it stands.
+  const sentNames = new Set(sentScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase()));
+  const addedScopes = consentedNames
+    .filter((name) => !sentNames.has(name.toLowerCase()))
+    .map((name) => (resource === graph ? name : `${resource.prefix}/${name}`));
   return {
     ...requested,
-    permissionNames: [...permissionNames, ...addedNames],
+    permissionNames: [...new Set([...permissionNames, ...consentedNames])],
     sentScopes: [...sentScopes, ...addedScopes],
   };
 }
