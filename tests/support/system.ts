@@ -11,6 +11,7 @@ import { createIntegrity } from '../../src/dev/integrity.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
+import type { ConsentPolicy } from '../../src/emulator/wire/consentPolicies.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
@@ -59,6 +60,8 @@ export async function startSystem(
   options: {
     /** Which of the documented set-ups is configured; `contoso` by default. */
     case?: LocalCase;
+    /** What people may consent to if no administrator has consented yet; by default, one has. */
+    consent?: ConsentPolicy;
     /** The ports of the servers; by default the ports of this worker. */
     ports?: LocalPorts;
     /** The folder of the built app; `emulatedBuild` by default. */
@@ -90,6 +93,7 @@ export async function startSystem(
     secret: 'e2e-secret',
     keys: await signingKeys,
     timing: readEnvironment().timing,
+    ...(options.consent && { consent: options.consent }),
   });
   const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   // These variables tell @azure/identity where it gets the managed identity's token.

@@ -10,6 +10,7 @@ import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
 import { SignInScreen } from '../screens/SignInScreen.tsx';
 import { WaitScreen } from '../screens/WaitScreen.tsx';
+import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Readable } from '../base/store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { Header } from '../ui/Header.tsx';
@@ -23,6 +24,16 @@ const SignedInApp = lazyPart(async () => {
   const loading = loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp');
   await pageLanguages.loadRest();
   return (await loading).SignedInApp;
+});
+
+/** The problems that an administrator's consent solves. */
+const consentProblems: ReadonlySet<ProblemCode> = new Set(['consent-refused', 'consent-by-admin-needed']);
+
+/** A chunk of its own, because few users need it. */
+const AdministratorHelp = lazyPart(async () => {
+  const loading = loadPart(() => import('./AdministratorHelp.tsx'), 'AdministratorHelp');
+  await pageLanguages.loadRest();
+  return (await loading).AdministratorHelp;
 });
 
 const useStyles = makeStyles({
@@ -113,7 +124,13 @@ function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
             preloadSignIn={phase.preloadSignIn}
             onSignIn={phase.signIn}
             onRemedy={phase.onRemedy}
-          />
+          >
+            {phase.problem && phase.config && consentProblems.has(phase.problem.code) && (
+              <Suspense>
+                <AdministratorHelp config={phase.config} />
+              </Suspense>
+            )}
+          </SignInScreen>
         </>
       );
     case 'signingIn':

@@ -6,6 +6,7 @@ import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';
 import { ConsentProvider } from '../consent/ConsentProvider.tsx';
+import { PermissionRequestContext } from '../consent/openPermissions.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
 import { openDoctor } from '../doctor/address.ts';
@@ -79,40 +80,46 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   );
   return (
     <ConsentProvider consents={phase.consents}>
-      <Parts>
-        {/* The console of a connected user has the account button in its navigation. */}
-        {phase.kind !== 'ready' && <Header label={label}>{account}</Header>}
-        <FailedParts className={styles.failedParts} />
-        {isInspectorOpen && phase.inspector && (
-          <Part>
-            <Suspense>
-              <TokenInspector source={phase.inspector} user={user} onClose={() => setInspectorOpen(false)} />
-            </Suspense>
-          </Part>
-        )}
-        {isSettingsOpen && phase.kind === 'ready' && (
-          <Part>
-            <Suspense>
-              <PhoneProvider phone={phase.phone}>
-                <PeopleProvider people={phase.people}>
-                  <DiagnosticsContext value={phase.diagnostics}>
-                    <SettingsDialog onClose={() => openView(mainView)} />
-                  </DiagnosticsContext>
-                </PeopleProvider>
-              </PhoneProvider>
-            </Suspense>
-          </Part>
-        )}
-        <OpenSettingsContext value={openSettings}>
-          <PeopleProvider people={phase.people}>
-            <HistoryProvider history={phase.history}>
-              <WorkdayProvider workday={phase.workday}>
-                <SignedInScreen phase={phase} label={label} account={account} />
-              </WorkdayProvider>
-            </HistoryProvider>
-          </PeopleProvider>
-        </OpenSettingsContext>
-      </Parts>
+      <PermissionRequestContext value={phase.permissionRequest}>
+        <Parts>
+          {/* The console of a connected user has the account button in its navigation. */}
+          {phase.kind !== 'ready' && <Header label={label}>{account}</Header>}
+          <FailedParts className={styles.failedParts} />
+          {isInspectorOpen && phase.inspector && (
+            <Part>
+              <Suspense>
+                <TokenInspector
+                  source={phase.inspector}
+                  user={user}
+                  onClose={() => setInspectorOpen(false)}
+                />
+              </Suspense>
+            </Part>
+          )}
+          {isSettingsOpen && phase.kind === 'ready' && (
+            <Part>
+              <Suspense>
+                <PhoneProvider phone={phase.phone}>
+                  <PeopleProvider people={phase.people}>
+                    <DiagnosticsContext value={phase.diagnostics}>
+                      <SettingsDialog onClose={() => openView(mainView)} />
+                    </DiagnosticsContext>
+                  </PeopleProvider>
+                </PhoneProvider>
+              </Suspense>
+            </Part>
+          )}
+          <OpenSettingsContext value={openSettings}>
+            <PeopleProvider people={phase.people}>
+              <HistoryProvider history={phase.history}>
+                <WorkdayProvider workday={phase.workday}>
+                  <SignedInScreen phase={phase} label={label} account={account} />
+                </WorkdayProvider>
+              </HistoryProvider>
+            </PeopleProvider>
+          </OpenSettingsContext>
+        </Parts>
+      </PermissionRequestContext>
     </ConsentProvider>
   );
 }

@@ -3,8 +3,10 @@ import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Consents } from '../consent/consents.ts';
+import type { PermissionRequest } from '../consent/permissions.ts';
 import type { Workday } from '../workday/workday.ts';
 import type { ConfigFault } from '../config/check.ts';
+import type { Config } from '../config/schema.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { DiagnosticsSource } from '../diagnostics/report.ts';
@@ -28,6 +30,8 @@ export interface SignedOutPhase {
   readonly kind: 'signedOut';
   /** Why the last sign-in failed or ended; `null` if it did not. */
   readonly problem: Problem | null;
+  /** `null` until the configuration is loaded. */
+  readonly config: Config | null;
   /** Whether an administrator has just approved the app for the tenant. */
   readonly hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
@@ -47,6 +51,7 @@ const doNothing = () => {};
  */
 export const firstScreenPhase: SignedOutPhase = {
   kind: 'signedOut',
+  config: null,
   problem: null,
   isRedirecting: false,
   preloadSignIn: doNothing,
@@ -59,6 +64,8 @@ interface SignedInData {
   readonly people: People;
   /** The user's consents to features that need more permissions than the sign-in. */
   readonly consents: Consents;
+  /** What the app asks an administrator for. */
+  readonly permissionRequest: PermissionRequest;
   /** Today's meetings, new meetings and chats. */
   readonly workday: Workday;
   readonly history: History;

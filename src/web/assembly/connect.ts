@@ -1,5 +1,6 @@
 import { needsUser } from '../auth/accessTokens.ts';
 import { createFeatureConsents } from '../auth/featureConsents.ts';
+import { createPermissionRequest } from '../auth/permissionRequest.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
@@ -92,6 +93,7 @@ export async function connect(
     auth,
     people,
     consents,
+    permissionRequest: createPermissionRequest(config, account?.tid ?? null, location.origin),
     workday: assembleWorkday({ oid, upn: account?.upn ?? '', graphEndpoint: config.graph.endpoint, session }),
     history,
     diagnostics: { log, configuration: config, account, people, history },

@@ -1,4 +1,4 @@
-import { chatScopes, featureScopes, graphScopes, presenceScopes } from '../auth/scopes.ts';
+import { featureScopes } from '../auth/scopes.ts';
 import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { createChats, type ChatMember } from '../backend/chats.ts';
@@ -12,11 +12,12 @@ import { createPhotoSource } from '../backend/photos.ts';
 import { createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
-import type { Consents } from '../consent/consents.ts';
+import type { ConsentFeature, Consents } from '../consent/consents.ts';
+import { fail } from '../errors/problem.ts';
 import { createFavourites } from '../people/favourites.ts';
 import { createNumberNames } from '../people/numberNames.ts';
 import { createOwnPresence } from '../people/ownPresence.ts';
-import { createPeople } from '../people/people.ts';
+import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
 import { createProfiles } from '../people/profiles.ts';
@@ -40,9 +41,9 @@ interface PeopleDeps {
 /** Creates what needs Microsoft Graph: the people with their photos and presence, and the chats of group calls. */
 export function assemblePeople({ oid, clientId, graphEndpoint, session, consents, keeper }: PeopleDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
-    const token = await session.acquireToken(scopes, request);
-    // Without a network, MSAL fails as if the user had to sign in again.
-    if (!token.ok && needsUser(token.problem) && navigator.onLine)
+    const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
+    // Without a network, MSAL fails as if the user had to sign in again. The app works without a consent to Graph.
+    if (!token.ok && needsUser(token.problem) && token.problem.code !== 'consent-needed' && navigator.onLine)
       keeper.reportProblem('directory', token.problem);
     return token;
   });
@@ -55,12 +56,25 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
     findColleague: createNumberOwnerSource(optionalGraph, featureScopes.profile),
   });
   const getProfileScopes = () => (consents.states.get().profile === 'granted' ? featureScopes.profile : null);
-  const directory = createDirectory(graph, graphScopes, getProfileScopes);
-  const presences = createPresences(createPresenceSource(optionalGraph, presenceScopes));
+  /** Whether a request may be sent. It may be sent while the state is unknown, for example because Entra does not answer. */
+  const mayRequest = async (feature: ConsentFeature) =>
+    ['granted', 'unknown'].includes(await consents.find(feature));
+  const directory = restrictDirectory(createDirectory(graph, featureScopes.people, getProfileScopes), () =>
+    mayRequest('people'),
+  );
+  const requestPresence = createPresenceSource(optionalGraph, featureScopes.othersPresence);
+  const presences = createPresences(async (oids) => {
+    await waitForConsent(consents, 'othersPresence');
+    return requestPresence(oids);
+  });
+  const fetchPhoto = createPhotoSource(optionalGraph, featureScopes.people);
   const people = createPeople(directory, {
     numberNames,
     profiles: createProfiles(createProfileSource(optionalGraph, featureScopes.profile)),
-    photos: createPhotos(createPhotoSource(optionalGraph, graphScopes)),
+    photos: createPhotos(async (photoOid, size) => {
+      await waitForConsent(consents, 'people');
+      return fetchPhoto(photoOid, size);
+    }),
     presences,
     ownPresence: createOwnPresence(
       createOwnPresenceSource(optionalGraph, featureScopes.presence, { oid, clientId }),
@@ -71,7 +85,7 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
   });
   const chats = createChats(graph, {
     endpoint: graphEndpoint,
-    scopes: chatScopes,
+    scopes: featureScopes.groupCall,
     memberScopes: featureScopes.groupChat,
   });
   /** Finds out who of these people are guests. Telephones are left out. */
@@ -84,10 +98,34 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
           isGuest: readIsGuest(await directory.find(memberOid)),
         })),
     );
-  const createThread: CreateThread = async (rawIds) => chats.create(oid, await findMembers(rawIds));
+  const createThread: CreateThread = async (rawIds) =>
+    (await mayRequest('groupCall'))
+      ? chats.create(oid, await findMembers(rawIds))
+      : fail('group-call-consent-needed');
   const addToThread: AddToThread = async (threadId, rawIds) => {
     if (consents.states.get().groupChat !== 'granted') return;
     for (const member of await findMembers(rawIds)) await chats.addMember(threadId, member);
   };
+  consents.states.subscribe(() => {
+    if (consents.states.get().people === 'granted') people.retryNames();
+  });
   return { people, createThread, addToThread };
+}
+
+/** Lets the directory send requests only if the user has allowed names. The app shows ids meanwhile. */
+const restrictDirectory = (directory: Directory, mayRequest: () => Promise<boolean>): Directory => ({
+  find: async (oidOrUpn) => ((await mayRequest()) ? directory.find(oidOrUpn) : 'unavailable'),
+  search: async (text, signal) => ((await mayRequest()) ? directory.search(text, signal) : 'noToken'),
+});
+
+/** Waits until there is consent to a feature, which may be never. Does not wait if its state cannot be found out. */
+async function waitForConsent(consents: Consents, feature: ConsentFeature): Promise<void> {
+  if (['granted', 'unknown'].includes(await consents.find(feature))) return;
+  await new Promise<void>((resolve) => {
+    const unsubscribe = consents.states.subscribe(() => {
+      if (consents.states.get()[feature] !== 'granted') return;
+      unsubscribe();
+      resolve();
+    });
+  });
 }

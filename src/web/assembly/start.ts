@@ -117,6 +117,7 @@ function createSignedOutPhase(
   };
   return {
     kind: 'signedOut',
+    config,
     problem,
     isRedirecting: false,
     preloadSignIn: preloadConnect,

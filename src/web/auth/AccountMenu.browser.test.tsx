@@ -63,6 +63,7 @@ it('opens when the user presses Enter on the button, and moves the focus back to
   await expect.element(await screen.findByRole('menuitem', { name: 'Settings' })).toHaveFocus();
   expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([
     'Settings',
+    'Permissions',
     'Switch to bob@fabrikam.example',
     'Sign in with another account',
     'Sign out',

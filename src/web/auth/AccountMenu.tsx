@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { PersonIcon } from '../ui/PersonAvatar.tsx';
+import { usePermissionsDialog } from '../consent/openPermissions.tsx';
 import type { Readable } from '../base/store.ts';
 import { useReadableLater } from '../base/useReadableLater.ts';
 
@@ -82,52 +83,57 @@ export function AccountMenu({
   };
   // When a dialog that was opened from the menu closes, the focus returns to the button.
   const restoreFocus = useRestoreFocusTarget();
+  const permissions = usePermissionsDialog();
   const name = account?.name ?? account?.username ?? '';
   return (
-    <Menu
-      inline
-      open={isOpen}
-      onOpenChange={(_event, { open }) => onOpenChange(open)}
-      positioning={{ position: 'below', align: 'end', autoSize: true }}
-      {...(checkedValues && { checkedValues })}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          {...restoreFocus}
-          appearance="transparent"
-          className={styles.button}
-          title={account?.username}
-          icon={
-            <>
-              {photo ?? <PersonIcon name={name} size={32} />}
-              {/* A label would replace the initials in the photo, which the user sees. So the name is a text beside them. */}
-              <span className={styles.name}>{t('account.button')}</span>
-            </>
-          }
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <Text as="p" block style={{ padding: '8px', margin: 0 }}>
-          <bdi>{name}</bdi>
-          <br />
-          <Text size={200}>{account?.username}</Text>
-        </Text>
-        <MenuList>
-          {children}
-          {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
-          {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
-          {otherAccounts.map((other) => (
-            <MoreItem
-              key={other.homeAccountId}
-              label={t('account.change', { name: other.username })}
-              unavailable={unavailable}
-              onClick={() => changeAccount(other)}
-            />
-          ))}
-          <MoreItem label={t('account.another')} unavailable={unavailable} onClick={onSignInAsAnother} />
-          <MoreItem label={t('account.signOut')} unavailable={unavailable} onClick={onSignOut} />
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <>
+      <Menu
+        inline
+        open={isOpen}
+        onOpenChange={(_event, { open }) => onOpenChange(open)}
+        positioning={{ position: 'below', align: 'end', autoSize: true }}
+        {...(checkedValues && { checkedValues })}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            {...restoreFocus}
+            appearance="transparent"
+            className={styles.button}
+            title={account?.username}
+            icon={
+              <>
+                {photo ?? <PersonIcon name={name} size={32} />}
+                {/* A label would replace the initials in the photo, which the user sees. So the name is a text beside them. */}
+                <span className={styles.name}>{t('account.button')}</span>
+              </>
+            }
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <Text as="p" block style={{ padding: '8px', margin: 0 }}>
+            <bdi>{name}</bdi>
+            <br />
+            <Text size={200}>{account?.username}</Text>
+          </Text>
+          <MenuList>
+            {children}
+            {onSettings && <MenuItem onClick={onSettings}>{t('account.settings')}</MenuItem>}
+            <MenuItem onClick={permissions.open}>{t('permissions.title')}</MenuItem>
+            {onInspect && <MenuItem onClick={onInspect}>{t('inspector.menu')}</MenuItem>}
+            {otherAccounts.map((other) => (
+              <MoreItem
+                key={other.homeAccountId}
+                label={t('account.change', { name: other.username })}
+                unavailable={unavailable}
+                onClick={() => changeAccount(other)}
+              />
+            ))}
+            <MoreItem label={t('account.another')} unavailable={unavailable} onClick={onSignInAsAnother} />
+            <MoreItem label={t('account.signOut')} unavailable={unavailable} onClick={onSignOut} />
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {permissions.dialog}
+    </>
   );
 }

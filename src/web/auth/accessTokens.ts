@@ -1,4 +1,4 @@
-import type { AccountInfo, IPublicClientApplication } from '@azure/msal-browser';
+import { CacheLookupPolicy, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createAcquireToken } from './acquireToken.ts';
@@ -15,8 +15,14 @@ export interface AcquireOptions {
   goesFirst?: boolean;
   /**
    * Whether the app works without the token. If it cannot be acquired, the next sign-in does not ask the user for it.
+   * `'consent'`: only a missing consent is treated in this way.
    */
-  optional?: boolean;
+  optional?: boolean | 'consent';
+  /**
+   * Whether to redeem only the refresh token. Without this, MSAL goes on with a hidden frame, whose error (mostly *login
+   * required*) hides that the consent is missing.
+   */
+  withoutFrame?: boolean;
 }
 
 /** How to ask for a token that MSAL could not acquire without the user, or that lacks a permission. */
@@ -87,6 +93,7 @@ export function createAccessTokens(
       account,
       redirectUri: createRedirectUris(origin).bridge,
       // A request with claims needs no `forceRefresh`, because MSAL then skips its cached access token anyway.
+      ...(options?.withoutFrame && { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken }),
       ...(options?.claims ? { claims: options.claims } : options?.rejected && { forceRefresh: true }),
     };
     const result = await acquire(request, options?.goesFirst);
@@ -124,7 +131,10 @@ export function createAccessTokens(
       } catch (cause) {
         const failure = translateMsalError(cause);
         if (revocations.has(failure.problem.detail)) onRevoked();
-        if (needsUser(failure.problem) && !options?.optional)
+        const isOptional =
+          options?.optional === true ||
+          (options?.optional === 'consent' && failure.problem.code === 'consent-needed');
+        if (needsUser(failure.problem) && !isOptional)
           failedRequest = { scopes, ...(options?.claims && { claims: options.claims }) };
         return failure;
       }

@@ -11,18 +11,20 @@ afterEach(() => vi.restoreAllMocks());
 /** A session whose user has consented to `consentedScopes`, and answers popups with `answer`. */
 function openSession(consentedScopes: string[] = [], answer: Result<void> = ok(undefined)) {
   const session = {
-    acquireToken: vi.fn(async (scopes: string[]): Promise<Result<string>> =>
-      scopes.every((scope) => scope.startsWith('User.Read') || consentedScopes.includes(scope))
-        ? ok('token')
-        : fail('consent-needed'),
-    ),
+    acquireToken: vi.fn(async (scopes: string[]): Promise<Result<string>> => {
+      const isAllGraph = scopes[0] === 'https://graph.microsoft.com/.default';
+      const isConsented = isAllGraph
+        ? consentedScopes.length > 0
+        : scopes.every((scope) => consentedScopes.includes(scope));
+      return isConsented ? ok('token') : fail('consent-needed');
+    }),
     hasConsent: (scopes: readonly string[]) => scopes.every((scope) => consentedScopes.includes(scope)),
     consentByPopup: vi.fn(async (_scopes: string[]) => answer),
   };
   return { session, consents: createFeatureConsents(session, oid) };
 }
 
-test('a check requests no token that Entra would refuse, and finds a consent of the whole tenant', async () => {
+test('one request for all consented scopes serves the checks of all features', async () => {
   const { session, consents } = openSession(['Calendars.Read']);
   expect(consents.states.get().calendar).toBe('unknown');
   consents.check('calendar');
@@ -30,7 +32,9 @@ test('a check requests no token that Entra would refuse, and finds a consent of 
   await vi.waitFor(() =>
     expect(consents.states.get()).toMatchObject({ calendar: 'granted', contacts: 'needed' }),
   );
-  expect(session.acquireToken.mock.calls.flatMap(([scopes]) => scopes)).not.toContain('Contacts.Read');
+  expect(session.acquireToken.mock.calls.flatMap(([scopes]) => scopes)).toEqual([
+    'https://graph.microsoft.com/.default',
+  ]);
   expect(consents.states.get().chat).toBe('unknown');
 });
 
@@ -52,7 +56,7 @@ test('asks again after the tenant has withdrawn a consent', async () => {
 });
 
 test.each([
-  ['refuses on Entra’s page', fail('sign-in-cancelled'), 'refused'],
+  ['gets no consent on Entra’s page', fail('consent-refused'), 'denied'],
   ['may not consent without an administrator', fail('consent-by-admin-needed'), 'byAdmin'],
 ])('does not ask again by itself if the user %s', async (_title, answer, state) => {
   expect((await openSession([], answer).consents.request('chat')).ok).toBe(false);
@@ -81,6 +85,21 @@ test('knows nothing while Entra cannot be reached, and a later check finds the s
     consents.check('chat');
     expect(consents.states.get().chat).toBe('needed');
   });
+});
+
+test('names and presence are allowed on one page, or names alone after a refusal', async () => {
+  const refused = openSession([], fail('consent-refused'));
+  await refused.consents.request('people', 'othersPresence');
+  expect(refused.session.consentByPopup).toHaveBeenCalledExactlyOnceWith([
+    'User.Read',
+    'User.ReadBasic.All',
+    'Presence.Read.All',
+  ]);
+  expect(refused.consents.states.get()).toMatchObject({ people: 'denied', othersPresence: 'denied' });
+  const { consents } = openSession();
+  await consents.request('people');
+  expect(consents.states.get().people).toBe('granted');
+  await expect(consents.find('othersPresence')).resolves.toBe('denied');
 });
 
 test('a popup that the browser blocks changes nothing', async () => {

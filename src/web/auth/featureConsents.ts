@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { createStore } from '../base/store.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
+import type { Result } from '../errors/problem.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 import {
   consentFeatures,
@@ -9,12 +11,19 @@ import {
   type ConsentState,
 } from '../consent/consents.ts';
 import { needsUser } from './accessTokens.ts';
-import { featureScopes, graphScopes } from './scopes.ts';
+import { allGraphScopes, featureScopes } from './scopes.ts';
 import type { AuthSession } from './session.ts';
 
 /** The user's last answer for each feature. A feature without an answer has not been asked for in this browser. */
-const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'byAdmin']));
+const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
+
+/** What a failed popup says about the consent. Other failures say nothing, for example a popup that the browser blocks. */
+const answerByCode: Partial<Record<ProblemCode, Answer>> = {
+  'consent-by-admin-needed': 'byAdmin',
+  'consent-refused': 'denied',
+  'sign-in-cancelled': 'denied',
+};
 
 /** A token of this kind is never essential, so the next sign-in must not ask for it. */
 const optional = { rejected: false, optional: true };
@@ -22,9 +31,9 @@ const optional = { rejected: false, optional: true };
 /**
  * Creates the consents to the features of `consent/consents.ts`.
  *
- * A check sends no request that Entra could refuse, unless the user has allowed the feature in this browser. Entra lists
- * all scopes of an API to which the user or the tenant has consented with each token for this API, so the token for the
- * names of people shows them.
+ * Entra lists all scopes of an API to which the user or the tenant has consented with each token for this API. So one
+ * request for all consented scopes of Graph shows which features are allowed. Entra refuses it only if there is no consent
+ * to any scope of Graph.
  * @param oid Entra object id of the user. The answers are stored in this browser for each user
  * @see https://learn.microsoft.com/answers/questions/78683
  */
@@ -34,7 +43,9 @@ export function createFeatureConsents(
 ): Consents {
   const answers = createStoredValue(`consents.${oid}`, Answers, {});
   const states = createStore(createConsentStates('unknown'));
-  const pendingChecks = new Set<ConsentFeature>();
+  const pendingChecks = new Map<ConsentFeature, Promise<void>>();
+  /** The token that lists all consented scopes of Graph. One request serves the checks of all features. */
+  let graphToken: Promise<Result<string>> | null = null;
 
   const setState = (feature: ConsentFeature, state: ConsentState) => {
     if (states.get()[feature] !== state) states.set(Object.freeze({ ...states.get(), [feature]: state }));
@@ -51,17 +62,29 @@ export function createFeatureConsents(
       const token = await session.acquireToken(featureScopes[feature], optional);
       return token.ok || !needsUser(token.problem) ? 'granted' : 'needed';
     }
-    const token = await session.acquireToken(graphScopes, optional);
-    if (!token.ok) return 'unknown';
-    return session.hasConsent(featureScopes[feature]) ? 'granted' : (answer ?? 'needed');
+    graphToken ??= session.acquireToken(allGraphScopes, { ...optional, withoutFrame: true });
+    const token = await graphToken;
+    if (!token.ok && token.problem.code !== 'consent-needed') {
+      // A later check tries again, for example when the browser is online.
+      graphToken = null;
+      return 'unknown';
+    }
+    const isGranted = token.ok && session.hasConsent(featureScopes[feature]);
+    return isGranted ? 'granted' : (answer ?? 'needed');
   };
   const runCheck = async (feature: ConsentFeature) => {
-    if (pendingChecks.has(feature)) return;
-    pendingChecks.add(feature);
     const state = await findState(feature);
     pendingChecks.delete(feature);
     // The user may have answered while the check was running.
     if (states.get()[feature] === 'unknown') setState(feature, state);
+  };
+  const find = async (feature: ConsentFeature): Promise<ConsentState> => {
+    if (states.get()[feature] === 'unknown') {
+      const check = pendingChecks.get(feature) ?? runCheck(feature);
+      pendingChecks.set(feature, check);
+      await check;
+    }
+    return states.get()[feature];
   };
 
   // Another tab has stored an answer of the user.
@@ -74,14 +97,13 @@ export function createFeatureConsents(
 
   return {
     states,
-    check(feature) {
-      if (states.get()[feature] === 'unknown') void runCheck(feature);
-    },
-    async request(feature) {
-      const result = await session.consentByPopup(featureScopes[feature]);
-      if (result.ok) rememberAnswer(feature, 'granted');
-      else if (result.problem.code === 'consent-by-admin-needed') rememberAnswer(feature, 'byAdmin');
-      else if (result.problem.code === 'sign-in-cancelled') rememberAnswer(feature, 'refused');
+    check: (feature) => void find(feature),
+    find,
+    async request(...features) {
+      const scopes = [...new Set(features.flatMap((feature) => featureScopes[feature]))];
+      const result = await session.consentByPopup(scopes);
+      const answer = result.ok ? 'granted' : answerByCode[result.problem.code];
+      if (answer) for (const feature of features) rememberAnswer(feature, answer);
       return result;
     },
     refuse: (feature) => rememberAnswer(feature, 'refused'),

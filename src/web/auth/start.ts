@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createMsalConfig } from './msalConfig.ts';
-import { chatScopes, graphScopes, presenceScopes, teamsScopes } from './scopes.ts';
+import { getSignInScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
 import { isStorageAllowed, storeSignInTime, readAndDeleteQuery } from './tabMemory.ts';
 
@@ -38,18 +38,5 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
   const query = readAndDeleteQuery(sessionStorage);
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
-  const scopes = {
-    signIn: teamsScopes,
-    // The scope of the ACS resource is left out: it ends in `.default`, which Entra refuses together with other scopes.
-    // An administrator consents to it in the app registration.
-    consentToo: [
-      ...(config.tokenSource.kind === 'service' && config.tokenSource.scope
-        ? [config.tokenSource.scope]
-        : []),
-      ...graphScopes,
-      ...presenceScopes,
-      ...chatScopes,
-    ],
-  };
-  return ok({ msal, session: createAuthSession(msal, scopes, origin), problem });
+  return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
 }

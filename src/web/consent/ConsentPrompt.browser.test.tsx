@@ -1,9 +1,20 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { fail } from '../errors/problem.ts';
+import { createStore } from '../base/store.ts';
+import { fail, ok } from '../errors/problem.ts';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { ConsentPrompt } from './ConsentPrompt.tsx';
+import { createConsentStates, type Consents } from './consents.ts';
+import type { PermissionRequest } from './permissions.ts';
+import { PermissionRequestContext } from './openPermissions.tsx';
+
+const permissionRequest: PermissionRequest = {
+  groups: [{ purpose: 'calendar', scopes: ['Calendars.Read'], consenter: 'byAdmin' }],
+  allLink: 'https://login.example/all',
+  requiredLink: 'https://login.example/required',
+  resourceLink: null,
+};
 
 it('says why the feature needs the permission, and disappears when the user allows it', async () => {
   const consents = createSimulatedConsents('needed');
@@ -46,6 +57,43 @@ it('after Not now, says what is missing, and the user can still allow it', async
 it('says that an administrator has to approve', async () => {
   await renderApp(<ConsentPrompt feature="profile" />, { consents: createSimulatedConsents('byAdmin') });
   expect(screen.getByText(/An administrator of your organisation has to approve it/)).toBeVisible();
+});
+
+it('after a refusal on Entra’s page, names the administrator, and offers to allow less', async () => {
+  const answers = [fail('consent-refused'), ok(undefined)];
+  const request = vi.fn<Consents['request']>(async () => answers.shift() ?? ok(undefined));
+  const states = createStore(createConsentStates('needed'));
+  const consents: Consents = {
+    ...createSimulatedConsents('needed'),
+    states,
+    async request(...features) {
+      const result = await request(...features);
+      const state = result.ok ? 'granted' : 'denied';
+      states.set({ ...states.get(), ...Object.fromEntries(features.map((feature) => [feature, state])) });
+      return result;
+    },
+  };
+  await renderApp(
+    <PermissionRequestContext value={permissionRequest}>
+      <ConsentPrompt feature="people" others={['othersPresence']} />
+    </PermissionRequestContext>,
+    { consents },
+  );
+  await pressButton('Allow…');
+  expect(request).toHaveBeenLastCalledWith('people', 'othersPresence');
+  expect(screen.getByText(/an administrator of your organisation has to approve it/)).toBeVisible();
+  await pressButton('Ask an administrator…');
+  const dialog = await screen.findByRole('dialog', { name: 'Permissions' });
+  expect(within(dialog).getByText('Calendars.Read')).toBeVisible();
+  expect(within(dialog).getByText(/^Optional. An administrator has to allow it/)).toBeVisible();
+  expect(within(dialog).getByRole('link', { name: /Everything below/ })).toHaveAttribute(
+    'href',
+    permissionRequest.allLink,
+  );
+  await runAndRender(() => within(dialog).getByRole('button', { name: 'Close' }).click());
+  await pressButton('Allow names only…');
+  expect(request).toHaveBeenLastCalledWith('people');
+  expect(states.get()).toMatchObject({ people: 'granted', othersPresence: 'denied' });
 });
 
 it('says that the browser has blocked the popup, and offers the button again', async () => {

@@ -1,4 +1,12 @@
-import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Body1,
+  Button,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusSurroundings } from '../ui/focusSurroundings.ts';
@@ -7,6 +15,7 @@ import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { useConsent, type FeatureConsent } from './ConsentProvider.tsx';
 import type { ConsentFeature, ConsentState } from './consents.ts';
+import { usePermissionsDialog } from './openPermissions.tsx';
 
 const useStyles = makeStyles({
   prompt: {
@@ -35,24 +44,34 @@ const useStyles = makeStyles({
 
 /**
  * Asks for the consent that a feature needs: one sentence that says why, *Allow…* and *Not now*. After a refusal, one
- * line says what is missing, and the user can still allow it. Renders nothing if the user has consented, or while that
- * is not known.
+ * line says what is missing and who can allow it, and the user can still allow it. Renders nothing if the user has
+ * consented, or while that is not known.
  */
-export function ConsentPrompt({ feature }: { feature: ConsentFeature }) {
+export function ConsentPrompt({ feature, others }: Pick<QuestionProps, 'feature' | 'others'>) {
   const consent = useConsent(feature);
   const { state } = consent;
   if (state === 'unknown' || state === 'granted') return null;
-  return <Question feature={feature} {...consent} state={state} />;
+  return <Question feature={feature} {...(others && { others })} {...consent} state={state} />;
 }
+
+const noOthers: readonly ConsentFeature[] = [];
 
 interface QuestionProps extends FeatureConsent {
   feature: ConsentFeature;
+  /**
+   * Features that the same page of Entra asks for. If the page gives no consent, the user can allow `feature` without
+   * them.
+   */
+  others?: readonly ConsentFeature[];
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }
 
-function Question({ feature, state, isAsking, problem, allow, decline }: QuestionProps) {
+function Question({ feature, others = noOthers, state, isAsking, problem, allow, decline }: QuestionProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const permissions = usePermissionsDialog();
+  // When the permissions close, the focus returns to the button that has opened them.
+  const restoreFocus = useRestoreFocusTarget();
   const prompt = useRef<HTMLDivElement>(null);
   // The button *Allow…* has the focus when the user's consent removes the prompt.
   useLayoutEffect(() => {
@@ -76,10 +95,26 @@ function Question({ feature, state, isAsking, problem, allow, decline }: Questio
           className={styles.button}
           size={isFirstRequest ? 'medium' : 'small'}
           appearance={isFirstRequest ? 'primary' : 'secondary'}
-          onClick={allow}
+          onClick={() => allow(...others)}
         >
           {t('consent.allow')}
         </Button>
+        {!isFirstRequest && others.length > 0 && (
+          <Button className={styles.button} size="small" onClick={() => allow()}>
+            {t('consent.allowLess')}
+          </Button>
+        )}
+        {(state === 'denied' || state === 'byAdmin') && (
+          <Button
+            {...restoreFocus}
+            className={styles.button}
+            size="small"
+            appearance="subtle"
+            onClick={permissions.open}
+          >
+            {t('consent.askAdministrator')}
+          </Button>
+        )}
         {isFirstRequest && (
           <Button
             className={styles.button}
@@ -87,7 +122,7 @@ function Question({ feature, state, isAsking, problem, allow, decline }: Questio
             onClick={() => {
               // This button disappears, so the focus moves to the one that stays.
               prompt.current?.querySelector('button')?.focus();
-              decline();
+              decline(...others);
             }}
           >
             {t('consent.notNow')}
@@ -97,7 +132,10 @@ function Question({ feature, state, isAsking, problem, allow, decline }: Questio
       <Caption1 role="status" className={mergeClasses(!isAsking && styles.hidden)}>
         {isAsking && t('consent.asking')}
       </Caption1>
-      {problem && <ProblemBar problem={problem} action={t('consent.allow')} onRemedy={allow} />}
+      {permissions.dialog}
+      {problem && (
+        <ProblemBar problem={problem} action={t('consent.allow')} onRemedy={() => allow(...others)} />
+      )}
     </div>
   );
 }

@@ -10,6 +10,13 @@ export const ConsentProvider = ({ consents, children }: { consents: Consents; ch
   <ConsentContext value={consents}>{children}</ConsentContext>
 );
 
+/** @throws if the component is not inside a `<ConsentProvider>` */
+export function useConsents(): Consents {
+  const consents = use(ConsentContext);
+  if (consents === null) throw new Error('This component belongs inside <ConsentProvider>.');
+  return consents;
+}
+
 /** The consent to one feature, and the functions that change it. */
 export interface FeatureConsent {
   readonly state: ConsentState;
@@ -17,20 +24,21 @@ export interface FeatureConsent {
   readonly isAsking: boolean;
   /** Why the last request failed, unless the user or the tenant refused; otherwise `null`. */
   readonly problem: Problem | null;
-  /** Opens Entra's consent page. Must be called directly in a click handler. */
-  readonly allow: () => void;
-  /** Stores that the user does not want to be asked again. */
-  readonly decline: () => void;
+  /**
+   * Opens Entra's consent page for the feature. Must be called directly in a click handler.
+   * @param others features that the same page asks for
+   */
+  readonly allow: (...others: ConsentFeature[]) => void;
+  /** Stores that the user does not want to be asked again. @param others features that the question was about, too */
+  readonly decline: (...others: ConsentFeature[]) => void;
 }
 
 /**
  * Returns the user's consent to a feature, and finds it out when a component first needs it. The feature may send
  * requests to Graph only in the state `granted`.
- * @throws if the component is not inside a `<ConsentProvider>`
  */
 export function useConsent(feature: ConsentFeature): FeatureConsent {
-  const consents = use(ConsentContext);
-  if (consents === null) throw new Error('This component belongs inside <ConsentProvider>.');
+  const consents = useConsents();
   const state = useReadable(consents.states)[feature];
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -40,13 +48,19 @@ export function useConsent(feature: ConsentFeature): FeatureConsent {
     addEventListener('online', check);
     return () => removeEventListener('online', check);
   }, [consents, feature]);
-  const allow = async () => {
+  const allow = async (...others: ConsentFeature[]) => {
     setProblem(null);
     setAsking(true);
-    const result = await consents.request(feature);
+    const result = await consents.request(feature, ...others);
     setAsking(false);
-    const isRefused = ['refused', 'byAdmin'].includes(consents.states.get()[feature]);
+    const isRefused = ['denied', 'byAdmin'].includes(consents.states.get()[feature]);
     setProblem(result.ok || isRefused ? null : result.problem);
   };
-  return { state, isAsking, problem, allow: () => void allow(), decline: () => consents.refuse(feature) };
+  return {
+    state,
+    isAsking,
+    problem,
+    allow: (...others) => void allow(...others),
+    decline: (...others) => [feature, ...others].forEach(consents.refuse),
+  };
 }

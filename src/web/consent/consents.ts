@@ -6,6 +6,9 @@ import type { Readable } from '../base/store.ts';
  * works without them.
  */
 export const consentFeatures = [
+  'people',
+  'othersPresence',
+  'groupCall',
   'calendar',
   'contacts',
   'chat',
@@ -20,10 +23,12 @@ export type ConsentFeature = (typeof consentFeatures)[number];
  * - `unknown`: the app has not found out yet, for example because it is offline.
  * - `granted`: Entra issues tokens for the feature.
  * - `needed`: the user has not been asked yet.
- * - `refused`: the user has refused in this browser, so the app does not ask again by itself.
+ * - `refused`: the user has pressed *Not now* in this browser, so the app does not ask again by itself.
+ * - `denied`: Entra's page gave no consent. Either the user has refused there, or the page demanded an administrator:
+ *   Entra's answer is the same.
  * - `byAdmin`: only an administrator of the tenant can consent.
  */
-export type ConsentState = 'unknown' | 'granted' | 'needed' | 'refused' | 'byAdmin';
+export type ConsentState = 'unknown' | 'granted' | 'needed' | 'refused' | 'denied' | 'byAdmin';
 export type ConsentStates = Readonly<Record<ConsentFeature, ConsentState>>;
 
 /** The user's consents, as components use them. `auth/featureConsents.ts` implements them with Entra. */
@@ -31,18 +36,23 @@ export interface Consents {
   readonly states: Readable<ConsentStates>;
   /** Finds out whether the user has consented, without asking the user. A later call repeats an unfinished check. */
   readonly check: (feature: ConsentFeature) => void;
+  /** Waits for the check of a feature. @returns its state; `unknown` if the check could not be finished */
+  readonly find: (feature: ConsentFeature) => Promise<ConsentState>;
   /**
-   * Opens Entra's consent page in a popup, also during a call. Must be called directly in a click handler, because the
+   * Opens Entra's consent page for these features in a popup, also during a call. Must be called directly in a click handler, because the
    * browser blocks other popups.
    * @returns why there is no consent
    */
-  readonly request: (feature: ConsentFeature) => Promise<Result<void>>;
+  readonly request: (...features: ConsentFeature[]) => Promise<Result<void>>;
   /** Remembers that the user does not want to be asked. */
   readonly refuse: (feature: ConsentFeature) => void;
 }
 
 /** All features in the same state. */
 export const createConsentStates = (state: ConsentState): ConsentStates => ({
+  people: state,
+  othersPresence: state,
+  groupCall: state,
   calendar: state,
   contacts: state,
   chat: state,

@@ -3,6 +3,8 @@ export type Remedy =
   | 'retry'
   | 'signIn'
   | 'grantConsent'
+  | 'allow'
+  | 'askAdministrator'
   | 'deviceHelp'
   | 'checkConfiguration'
   | 'callAgain'
@@ -31,7 +33,8 @@ export const catalogue = {
   'popup-blocked': 'signIn',
   'storage-blocked': 'retry',
   'consent-needed': 'grantConsent',
-  'consent-by-admin-needed': 'checkConfiguration',
+  'consent-refused': 'signIn',
+  'consent-by-admin-needed': 'signIn',
   'wrong-tenant': 'signIn',
   'account-not-allowed': 'signIn',
   'acs-not-in-tenant': 'checkConfiguration',
@@ -61,6 +64,8 @@ export const catalogue = {
   'agent-refused': 'retry',
   'no-such-person': 'none',
   'no-group-chat': 'callAgain',
+  'group-call-consent-needed': 'allow',
+  'group-call-not-allowed': 'askAdministrator',
   'camera-refused': 'deviceHelp',
   'camera-missing': 'deviceHelp',
   'camera-busy': 'deviceHelp',

@@ -62,6 +62,8 @@ export interface People extends PeopleDetails {
   /** Whether the last look-up of this person was answered by `unknown`. Sends no request. */
   readonly isUnknown: (rawId: string) => boolean;
   readonly search: Directory['search'];
+  /** Looks up again everyone about whom the directory did not answer. The app calls this once the user has allowed names. */
+  readonly retryNames: () => void;
 }
 
 /**
@@ -72,25 +74,33 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   /** Raw ids of the people whom the directory does not know. */
   const unknownIds = new Set<string>();
+  /** Raw ids of the people about whom the directory did not answer. */
+  const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId)?.name !== name)
       names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name })));
+  };
+  const find = async (rawId: string): Promise<LookUpResult> => {
+    // A phone number has a raw id such as `4:+14255550100`.
+    if (rawId.startsWith('4:+')) details.numberNames.request(rawId.slice(2), (name) => addName(rawId, name));
+    const oid = objectIdOf(rawId);
+    if (!oid) return 'unavailable';
+    const person = await lookUp(oid);
+    if (typeof person !== 'string') addName(rawId, person.name);
+    if (person === 'unknown') unknownIds.add(rawId);
+    if (person === 'unavailable') unansweredIds.add(rawId);
+    return person;
   };
   return {
     ...details,
     names,
     search,
     isUnknown: (rawId) => unknownIds.has(rawId),
-    async find(rawId) {
-      // A phone number has a raw id such as `4:+14255550100`.
-      if (rawId.startsWith('4:+'))
-        details.numberNames.request(rawId.slice(2), (name) => addName(rawId, name));
-      const oid = objectIdOf(rawId);
-      if (!oid) return 'unavailable';
-      const person = await lookUp(oid);
-      if (typeof person !== 'string') addName(rawId, person.name);
-      if (person === 'unknown') unknownIds.add(rawId);
-      return person;
+    find,
+    retryNames() {
+      const rawIds = [...unansweredIds];
+      unansweredIds.clear();
+      for (const rawId of rawIds) void find(rawId);
     },
   };
 }

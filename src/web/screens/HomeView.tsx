@@ -7,6 +7,7 @@ import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
+import { PeopleConsent } from '../areas/people/PeopleConsent.tsx';
 import { TodayList } from '../areas/meetings/TodayList.tsx';
 
 const useStyles = makeStyles({
@@ -25,6 +26,9 @@ export function HomeView({ preview }: { preview: OpenPreview }) {
         <Reachability>
           <CameraCheck openPreview={preview} />
         </Reachability>
+      </Part>
+      <Part>
+        <PeopleConsent />
       </Part>
       <Part>
         <TodayList />

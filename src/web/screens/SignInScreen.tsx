@@ -1,4 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
@@ -19,6 +20,8 @@ interface SignInScreenProps {
   onSignIn: () => void;
   /** Called when the user presses the button of the problem. */
   onRemedy: () => void;
+  /** Further help with the problem. */
+  children?: ReactNode;
 }
 
 /** The screen of a signed-out user. *Sign in* also works before the sign-in code has loaded: then the press loads that code. */
@@ -29,6 +32,7 @@ export function SignInScreen({
   preloadSignIn,
   onSignIn,
   onRemedy,
+  children,
 }: SignInScreenProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -60,6 +64,7 @@ export function SignInScreen({
           {t('signIn.button')}
         </Button>
       )}
+      {children}
       <Caption1 align="center" className={styles.permissions}>
         {t('signIn.permissions')}
       </Caption1>

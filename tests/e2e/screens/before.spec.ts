@@ -1,4 +1,6 @@
-import { expect, people, signInWithHeldRequests, test } from '../../support/app/appTest.ts';
+import { openConsentPopup } from '../../support/app/allow.ts';
+import { expect, people, signIn, signInWithHeldRequests, test } from '../../support/app/appTest.ts';
+import { secondSystemPorts, startSystem } from '../../support/system.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -25,7 +27,8 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
   await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible();
   await lookAt(page, 'emulator-consent');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('alert')).toContainText('cancelled');
+  await expect(page.getByRole('alert')).toContainText('did not get the permissions');
+  await expect(page.getByRole('region', { name: 'Permissions' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sign in' })).toHaveCount(1);
   await lookAt(page, 'signed-out-cancelled');
 
@@ -41,6 +44,40 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
   await page.goto(new URL('/doctor', page.url()).href);
   await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 20_000 });
   await lookAt(page, 'set-up-check');
+});
+
+test('the screens of a first day on which no administrator has consented are accessible and fit the window', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const system = await startSystem({ ports: secondSystemPorts, consent: 'microsoftDefault' });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(system.url);
+    await signIn(page, bob.upn);
+    const prompt = page.getByText(/^To show names and photos/).locator('..');
+    await expect(prompt).toBeVisible();
+    await lookAt(page, 'people-consent');
+    const openView = (name: string) =>
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+    await openView('Meetings');
+    const popup = await openConsentPopup(page, page.getByRole('region', { name: 'Today' }));
+    await expect(popup.getByRole('heading', { name: 'Need admin approval' })).toBeVisible();
+    await lookAt(popup, 'emulator-admin-needed');
+    await popup.getByRole('button', { name: 'Cancel' }).click();
+    await openView('Calls');
+    const peoplePopup = await openConsentPopup(page, prompt);
+    await peoplePopup.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Allow names only…' })).toBeVisible();
+    await lookAt(page, 'people-consent-denied');
+    await page.getByRole('button', { name: 'Ask an administrator…' }).first().click();
+    await expect(page.getByRole('dialog', { name: 'Permissions' })).toBeVisible();
+    await lookAt(page, 'permissions');
+  } finally {
+    await context.close();
+    await system.close();
+  }
 });
 
 test(

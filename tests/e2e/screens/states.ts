@@ -9,7 +9,8 @@ const shownBy = {
   'signed-out': ['screens/SignInScreen'],
   'emulator-sign-in': [],
   'emulator-consent': [],
-  'signed-out-cancelled': ['screens/SignInScreen'],
+  'signed-out-cancelled': ['screens/SignInScreen', 'consent/PermissionPanel'],
+  'emulator-admin-needed': [],
   'not-connected': ['screens/ProblemScreen'],
   'set-up-check': [],
   'config-faults': ['screens/ConfigFaultsScreen'],
@@ -20,6 +21,9 @@ const shownBy = {
   'emulator-controls': [],
 
   // No call.
+  'people-consent': [],
+  'people-consent-denied': [],
+  permissions: ['consent/PermissionsDialog'],
   'ready-empty': ['screens/HomeView', 'screens/PhoneScreen'],
   ready: [],
   'favourites-search': [],
@@ -125,6 +129,7 @@ export const states: Readonly<Record<StateName, readonly string[]>> = shownBy;
 export const foreignStates: readonly StateName[] = [
   'emulator-sign-in',
   'emulator-consent',
+  'emulator-admin-needed',
   'emulator-controls',
 ];
 

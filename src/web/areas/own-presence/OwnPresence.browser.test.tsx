@@ -1,8 +1,10 @@
 import { Menu, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
+import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
@@ -33,11 +35,23 @@ function PresenceMenu() {
   );
 }
 
+const permissionRequest = {
+  groups: [],
+  allLink: 'https://login.example/all',
+  requiredLink: 'https://login.example/required',
+  resourceLink: null,
+};
+
 /** Renders the menu. `choose` is the request that sets the presence in Teams. */
 async function renderMenu(parts: AppParts = {}, choose = vi.fn(async (_presence: unknown) => true)) {
   const source = { choose, reset: vi.fn(async () => true), report: async () => true };
   const people = createSimulatedPeople({}, 'Available', source);
-  const app = await renderApp(<PresenceMenu />, { people, ...parts });
+  const app = await renderApp(
+    <PermissionRequestContext value={permissionRequest}>
+      <PresenceMenu />
+    </PermissionRequestContext>,
+    { people, ...parts },
+  );
   return { ...app, source };
 }
 const pressItem = async (name: string) => {
@@ -76,6 +90,18 @@ it('asks for the consent at the first choice, and sets the presence once the use
   await pressButton('Allow…');
   expect(source.choose).toHaveBeenCalledExactlyOnceWith({ availability: 'Away', activity: 'Away' });
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('keeps the question open while the user looks at the permissions above it', async () => {
+  const consents = createSimulatedConsents('denied');
+  await renderMenu({ consents });
+  await pressItem('Away');
+  await pressButton('Ask an administrator…');
+  const permissions = await screen.findByRole('dialog', { name: 'Permissions' });
+  await runAndRender(() => userEvent.click(within(permissions).getByRole('button', { name: 'Close' })));
+  await expect.poll(() => screen.queryByRole('dialog', { name: 'Permissions' })).toBeNull();
+  // Fluent hides the lower dialog from screen readers until the upper dialog has faded out.
+  expect(await screen.findByRole('dialog', { name: 'Your presence' })).toBeVisible();
 });
 
 it('turns on Do not disturb in the app without the consent, and says that Teams does not know', async () => {

@@ -6,6 +6,7 @@ import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
 import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import type { PressedPerson } from '../../favourites/PersonRow.tsx';
 import { ShownPersonContext } from '../../favourites/shownPerson.ts';
+import { PeopleConsent } from './PeopleConsent.tsx';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { viewStyle } from '../../ui/viewStyle.ts';
@@ -50,6 +51,7 @@ export function PeopleView() {
       <Title3 as="h1" className={styles.title}>
         {t('favourites.people')}
       </Title3>
+      <PeopleConsent />
       <div className={styles.columns}>
         <section aria-labelledby={listTitleId} className={styles.list}>
           <h2 id={listTitleId} className={styles.hidden}>

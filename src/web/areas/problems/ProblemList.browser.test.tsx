@@ -4,6 +4,9 @@ import { I18nextProvider } from 'react-i18next';
 import { expect, it, vi } from 'vitest';
 import type { PhoneSnapshot } from '../../calling/phoneState.ts';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
+import { ConsentProvider } from '../../consent/ConsentProvider.tsx';
+import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { PhoneProvider } from '../../calling/react.tsx';
@@ -13,7 +16,15 @@ import { i18n } from '../../fixtures/i18n.ts';
 import { createStore } from '../../base/store.ts';
 import { ProblemList } from './ProblemList.tsx';
 
-function renderProblem(problem: Problem) {
+const permissionRequest = {
+  groups: [],
+  allLink: 'https://login.example/all',
+  requiredLink: 'https://login.example/required',
+  resourceLink: null,
+};
+
+/** @param consents by default, the user has consented to every feature. */
+function renderProblem(problem: Problem, consents = createSimulatedConsents('granted')) {
   const onRetry = vi.fn();
   const directory = { find: async () => 'unavailable' as const, search: async () => [] };
   const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
@@ -21,13 +32,18 @@ function renderProblem(problem: Problem) {
     state: createStore({ problems: [problem], notices: [] } as unknown as PhoneSnapshot),
     dismissProblem: vi.fn(),
     placeCall: vi.fn(),
+    reportProblem: vi.fn(),
   } as unknown as Phone;
   render(
     <I18nextProvider i18n={i18n}>
       <FluentProvider theme={webLightTheme}>
         <PhoneProvider phone={phone}>
           <PeopleProvider people={people}>
-            <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+            <ConsentProvider consents={consents}>
+              <PermissionRequestContext value={permissionRequest}>
+                <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+              </PermissionRequestContext>
+            </ConsentProvider>
           </PeopleProvider>
         </PhoneProvider>
       </FluentProvider>
@@ -75,4 +91,31 @@ it('closes the message about a missed call without calling back', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(phone.dismissProblem).toHaveBeenCalledTimes(1);
   expect(phone.placeCall).not.toHaveBeenCalled();
+});
+
+it('places a group call once the user has allowed its chat', async () => {
+  const retry = vi.fn();
+  const { problem } = fail('group-call-consent-needed', { retry });
+  renderProblem(problem, createSimulatedConsents('needed'));
+  fireEvent.click(screen.getByRole('button', { name: 'Allow…' }));
+  await vi.waitFor(() => expect(retry).toHaveBeenCalledOnce());
+});
+
+it('says who can allow the chat of a group call after a refusal, and opens the permissions', async () => {
+  const retry = vi.fn();
+  const consents = createSimulatedConsents('denied', async () => fail('consent-refused'));
+  const { phone } = renderProblem(fail('group-call-consent-needed', { retry }).problem, consents);
+  fireEvent.click(screen.getByRole('button', { name: 'Allow…' }));
+  await vi.waitFor(() =>
+    expect(phone.reportProblem).toHaveBeenCalledWith(
+      expect.objectContaining({ code: 'group-call-not-allowed', remedy: 'askAdministrator' }),
+    ),
+  );
+  expect(retry).not.toHaveBeenCalled();
+});
+
+it('opens the permissions when the user wants to ask an administrator', async () => {
+  renderProblem(fail('group-call-not-allowed').problem);
+  fireEvent.click(screen.getByRole('button', { name: 'Ask an administrator…' }));
+  expect(await screen.findByRole('dialog', { name: 'Permissions' })).toBeVisible();
 });

@@ -2,7 +2,9 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import type { Problem } from '../../errors/problem.ts';
+import { useConsents } from '../../consent/ConsentProvider.tsx';
+import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
+import { fail, type Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
@@ -34,7 +36,17 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const consents = useConsents();
+  const permissions = usePermissionsDialog();
   const { rememberFocus, restoreFocus } = useFocusRestore();
+  /** Asks for the chat of a group call, and then repeats what needed it. */
+  const allowGroupCall = async (problem: Problem) => {
+    const result = await consents.request('groupCall');
+    if (result.ok) problem.retry?.();
+    else if (['denied', 'byAdmin'].includes(consents.states.get().groupCall))
+      phone.reportProblem(fail('group-call-not-allowed').problem);
+    else phone.reportProblem(problem);
+  };
   const dismiss = (problem: Problem) => {
     // The pressed button disappears with its problem.
     restoreFocus();
@@ -45,6 +57,8 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
+    if (problem.remedy === 'allow') void allowGroupCall(problem);
+    if (problem.remedy === 'askAdministrator') permissions.open();
     if (problem.remedy === 'callAgain') void phone.repeatCall();
     if (problem.remedy === 'callBack' && problem.person !== undefined)
       void phone.placeCall({ kind: 'people', rawIds: [problem.person] }, { video: false });
@@ -64,6 +78,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
           ))}
         </div>
       )}
+      {permissions.dialog}
       <DeviceHelp open={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </>
   );
@@ -75,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** A user need not call back, so that problem alone can be closed without its remedy. */
+/** A user need not call back or ask for a permission, so these problems can be closed without their remedies. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (
@@ -83,7 +98,7 @@ function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
       problem={problem}
       name={name}
       onRemedy={onRemedy}
-      {...(problem.remedy === 'callBack' && { onDismiss })}
+      {...(['callBack', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
     />
   );
 }

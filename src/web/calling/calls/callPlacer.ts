@@ -79,14 +79,19 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  const prepareAndStart = async (target: Target, { video, onBehalfOf }: PlaceOptions): Promise<void> => {
+  const prepareAndStart = async (target: Target, options: PlaceOptions): Promise<void> => {
+    const { video, onBehalfOf } = options;
     const rawId = getSingleRawId(target);
     const isUnknown = () => rawId !== null && deps.isUnknownPerson(rawId);
     if (isUnknown()) return onProblem(fail('no-such-person').problem);
     // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
     // hold for it.
     const threadId = await getThreadId(target);
-    if (!threadId.ok) return onProblem(threadId.problem);
+    if (!threadId.ok) {
+      // After the user's consent, the call is placed without another press of *Call*.
+      const retry = () => void placeCall(target, options);
+      return onProblem({ ...threadId.problem, retry });
+    }
     // The user may join a meeting without a microphone, only to listen.
     const needsMicrophone = target.kind !== 'meeting';
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);

@@ -5,6 +5,7 @@ import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { addPeople } from './addPeople.ts';
 
@@ -21,7 +22,10 @@ export function AddPeoplePanel() {
   const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  const isReady = picker.rawIds.length > 0 && unavailableReason === null;
+  // Without this consent, no chat can be created, and a 1:1 call cannot become a group call.
+  const chatConsent = useConsent('groupCall').state;
+  const mayGrow = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
+  const isReady = picker.rawIds.length > 0 && unavailableReason === null && mayGrow;
   const addPickedPeople = () => {
     if (!isReady) return;
     run(picker.rawIds);
@@ -31,6 +35,7 @@ export function AddPeoplePanel() {
     <Panel title={t('addPeople.title')}>
       <Body1>{unavailableReason ?? t('addPeople.who')}</Body1>
       {state.becomesGroupCall && unavailableReason === null && <Body1>{t('addPeople.grows')}</Body1>}
+      {state.becomesGroupCall && unavailableReason === null && <ConsentPrompt feature="groupCall" />}
       {state.hasGroupChat && unavailableReason === null && <ConsentPrompt feature="groupChat" />}
       <div className={styles.picker} ref={setPickerElement}>
         <CalleeBox

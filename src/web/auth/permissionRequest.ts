@@ -1,0 +1,63 @@
+import type { Config } from '../config/schema.ts';
+import {
+  createOptionalGroups,
+  type PermissionGroup,
+  type PermissionRequest,
+} from '../consent/permissions.ts';
+import { createRedirectUris } from './msalConfig.ts';
+import { featureScopes, getCallerScope, teamsScopes } from './scopes.ts';
+
+/** Scopes without a URL in front belong to Microsoft Graph. On this page of Entra, all scopes are written in full. */
+const toFullScope = (scope: string): string =>
+  scope.includes('/') ? scope : `https://graph.microsoft.com/${scope}`;
+
+/** Entra refuses `.default` together with other scopes. */
+const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
+
+/**
+ * Creates what the app asks an administrator for: all permissions, and the addresses of Entra's pages for an
+ * administrator's consent.
+ * @param tid the tenant id of the signed-in user; `null` for the tenant in the configuration
+ * @param origin the origin of the page, to which Entra returns
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export function createPermissionRequest(
+  { entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>,
+  tid: string | null,
+  origin: string,
+): PermissionRequest {
+  const callerScope = getCallerScope(tokenSource);
+  const callerGroup: PermissionGroup | null =
+    callerScope === null
+      ? null
+      : {
+          purpose: tokenSource.kind === 'service' ? 'service' : 'exchange',
+          scopes: [callerScope],
+          consenter: 'isRequired',
+        };
+  const requiredGroups: PermissionGroup[] = [
+    { purpose: 'calls', scopes: teamsScopes, consenter: 'isRequired' },
+    ...(callerGroup ? [callerGroup] : []),
+  ];
+  const groups = [...requiredGroups, ...createOptionalGroups(featureScopes)];
+
+  const authority = entra.authorityMetadata
+    ? new URL(entra.authorityMetadata.authorization_endpoint).origin
+    : 'https://login.microsoftonline.com';
+  const createLink = (scopes: readonly string[]): string => {
+    const query = new URLSearchParams({
+      client_id: entra.clientId,
+      redirect_uri: createRedirectUris(origin).page,
+      scope: [...new Set(scopes.map(toFullScope))].join(' '),
+    });
+    return `${authority}/${tid ?? entra.tenant}/v2.0/adminconsent?${query}`;
+  };
+  const listScopes = (listed: readonly PermissionGroup[]) =>
+    listed.flatMap(({ scopes }) => scopes).filter((scope) => !isDefaultScope(scope));
+  return {
+    groups,
+    allLink: createLink(listScopes(groups)),
+    requiredLink: createLink(listScopes(requiredGroups)),
+    resourceLink: callerScope !== null && isDefaultScope(callerScope) ? createLink([callerScope]) : null,
+  };
+}

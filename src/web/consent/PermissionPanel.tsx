@@ -1,0 +1,138 @@
+import {
+  Body1,
+  Button,
+  Caption1,
+  Caption1Strong,
+  Link,
+  makeStyles,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
+import { useTranslation } from 'react-i18next';
+import { onNarrowScreen } from '../ui/screenWidth.ts';
+import { useCopy } from '../ui/useCopy.ts';
+import type { PermissionGroup, PermissionRequest } from './permissions.ts';
+
+const useStyles = makeStyles({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    textAlign: 'start',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  },
+  links: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  // The frame ties the page of Entra and its address to what they are for.
+  link: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalM,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  // Large enough for a thumb.
+  copy: { [onNarrowScreen]: { minHeight: '40px' } },
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  item: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
+  scopes: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
+  consenter: { color: tokens.colorNeutralForeground2 },
+  result: { minHeight: tokens.lineHeightBase200 },
+});
+
+/** Says what the app asks for, in words and by scope, and gives the links with which an administrator allows it. */
+export function PermissionPanel({ request }: { request: PermissionRequest }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { result, copy } = useCopy();
+  const { groups, allLink, requiredLink, resourceLink } = request;
+  return (
+    <div className={styles.panel}>
+      <Body1>{t('permissions.who')}</Body1>
+      <div className={styles.links}>
+        <AdminLink label={t('permissions.all')} address={allLink} onCopy={copy} />
+        <AdminLink label={t('permissions.required')} address={requiredLink} onCopy={copy} />
+        {resourceLink !== null && (
+          <AdminLink label={t('permissions.resource')} address={resourceLink} onCopy={copy} />
+        )}
+        <Caption1 role="status" className={styles.result}>
+          {result && t(`person.${result}`)}
+        </Caption1>
+      </div>
+      <ul className={styles.list}>
+        {groups.map((group) => (
+          <PermissionItem key={group.purpose} group={group} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface AdminLinkProps {
+  /** Which permissions the page of Entra asks for. */
+  label: string;
+  address: string;
+  onCopy: (address: string) => void;
+}
+
+function AdminLink({ label, address, onCopy }: AdminLinkProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.link}>
+      <Subtitle2>{label}</Subtitle2>
+      <div className={styles.actions}>
+        <Link href={address} target="_blank" rel="noopener" aria-label={`${t('permissions.open')}: ${label}`}>
+          {t('permissions.open')}
+        </Link>
+        <Button
+          className={styles.copy}
+          icon={<Copy20Regular />}
+          aria-label={`${t('meetings.copyLink')}: ${label}`}
+          onClick={() => onCopy(address)}
+        >
+          {t('meetings.copyLink')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function PermissionItem({ group }: { group: PermissionGroup }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { purpose, scopes, consenter } = group;
+  return (
+    <li className={styles.item}>
+      <Body1>
+        {purpose === 'calls' || purpose === 'service' || purpose === 'exchange'
+          ? t(`permissions.${purpose}`)
+          : t(`consent.why.${purpose}`)}
+      </Body1>
+      <Caption1 className={styles.scopes} dir="ltr">
+        {scopes.map(toShortScope).join(', ')}
+      </Caption1>
+      {consenter === 'isRequired' ? (
+        <Caption1Strong>{t('permissions.isRequired')}</Caption1Strong>
+      ) : (
+        <Caption1 className={styles.consenter}>{t(`permissions.${consenter}`)}</Caption1>
+      )}
+    </li>
+  );
+}
+
+/** The name of a permission without its API, as Entra's pages show it. */
+const toShortScope = (scope: string): string =>
+  scope.endsWith('/.default') ? scope : scope.slice(scope.lastIndexOf('/') + 1);

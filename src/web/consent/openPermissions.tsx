@@ -1,0 +1,29 @@
+import { createContext, Suspense, use, useState, type ReactNode } from 'react';
+import { loadPart } from '../base/loadPart.ts';
+import { lazyPart } from '../ui/lazyPart.tsx';
+import type { PermissionRequest } from './permissions.ts';
+
+/** What the app asks an administrator for. */
+export const PermissionRequestContext = createContext<PermissionRequest | null>(null);
+
+const PermissionsDialog = lazyPart(async () => {
+  const module = await loadPart(() => import('./PermissionsDialog.tsx'), 'PermissionsDialog');
+  return module.PermissionsDialog;
+});
+
+/**
+ * Returns the dialog *Permissions*, and the function that opens it. The component that opens the dialog renders it, so
+ * that it may stand above a dialog in which the component is.
+ */
+export function usePermissionsDialog(): { readonly open: () => void; readonly dialog: ReactNode } {
+  const request = use(PermissionRequestContext);
+  const [isOpen, setOpen] = useState(false);
+  return {
+    open: () => setOpen(true),
+    dialog: isOpen && request && (
+      <Suspense>
+        <PermissionsDialog request={request} onClose={() => setOpen(false)} />
+      </Suspense>
+    ),
+  };
+}

@@ -1,0 +1,183 @@
+import type { Browser, Page } from '@playwright/test';
+import { openConsentPopup } from '../../support/app/allow.ts';
+import {
+  acceptCall,
+  callControl,
+  callRegion,
+  callStateText,
+  dial,
+  expect,
+  incomingCallDialog,
+  people,
+  signIn,
+  signInAtEntra,
+  test,
+} from '../../support/app/appTest.ts';
+import { startSystem, type System } from '../../support/system.ts';
+
+const { alice, bob, carol, echo } = people;
+test.use({ actionTimeout: 10_000 });
+
+const administratorSentence = /an administrator of your organisation has to approve it/;
+
+const openPage = async (browser: Browser, address: string): Promise<Page> => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+};
+const findPeoplePrompt = (page: Page) =>
+  page.getByText(/^(To show names and photos|People are shown by their ids)/).locator('..');
+const openView = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+const findToday = (page: Page) => page.getByRole('region', { name: 'Today' });
+
+/** Lets the popup return without a consent, as Entra's link "Return to the application without granting consent" does. */
+async function returnWithoutApproval(popup: Page): Promise<void> {
+  await expect(popup.getByRole('heading', { name: 'Need admin approval' })).toBeVisible();
+  await popup.getByRole('button', { name: 'Cancel' }).click();
+}
+
+/** Bob signs in, and the screen says what only an administrator can allow. @returns the links for the administrator */
+async function readRequiredLinks(page: Page, system: System): Promise<string[]> {
+  await page.goto(system.url);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: bob.upn }).click();
+  await returnWithoutApproval(page);
+  await expect(page.getByRole('alert')).toContainText(
+    'an administrator of your organisation has to give them',
+  );
+  await expect(page.getByRole('alert')).toContainText('consent-refused · AADSTS65004');
+  const help = page.getByRole('region', { name: 'Permissions' });
+  await expect(help).toContainText('To make and take Teams calls for you');
+  await expect(help).toContainText('Teams.ManageCalls, Teams.ManageChats');
+  const links = help.getByRole('link', { name: /(Only what calls need|Also for calls)/ });
+  await expect(links.first()).toBeVisible();
+  return links.evaluateAll((elements) => elements.map((element) => (element as HTMLAnchorElement).href));
+}
+
+/** Alice, an administrator, opens a link of Entra, and consents for the whole tenant. */
+async function consentAsAdministrator(browser: Browser, link: string): Promise<void> {
+  const page = await openPage(browser, link);
+  await page.getByRole('button', { name: alice.upn }).click();
+  await expect(page.getByText('Switchboard is approved for your organisation')).toBeVisible();
+  await page.context().close();
+}
+
+/** One calls the other by id, because no name is known. */
+async function callById(caller: Page, callee: Page, callerId: string, calleeId: string): Promise<void> {
+  await dial(caller, calleeId, 'Call');
+  await expect(incomingCallDialog(callee)).toHaveAccessibleName(new RegExp(callerId));
+  await acceptCall(callee);
+  await expect(callStateText(caller, 'Connected')).toBeVisible();
+  await callControl(caller, 'Hang up').click();
+  await expect(callRegion(caller)).toHaveCount(0);
+}
+
+/** Presses the *Allow…* of each optional feature, and expects that each names the administrator. */
+async function expectFeaturesNameAdministrator(page: Page): Promise<void> {
+  await returnWithoutApproval(await openConsentPopup(page, findPeoplePrompt(page)));
+  await expect(findPeoplePrompt(page)).toContainText(administratorSentence);
+  const box = page.getByRole('combobox', { name: 'Call someone' });
+  await box.fill('carol');
+  await expect(page.getByText('Searching people needs your permission.')).toBeVisible();
+  await box.fill('');
+
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitemradio', { name: 'Busy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your presence' });
+  await returnWithoutApproval(await openConsentPopup(page, dialog));
+  await expect(dialog).toContainText(administratorSentence);
+  await dialog.getByRole('button', { name: 'Ask an administrator…' }).click();
+  const permissions = page.getByRole('dialog', { name: 'Permissions' });
+  await expect(permissions).toContainText('Presence.ReadWrite');
+  await permissions.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  await openView(page, 'Meetings');
+  await returnWithoutApproval(await openConsentPopup(page, findToday(page)));
+  await expect(findToday(page)).toContainText(administratorSentence);
+  await page.getByRole('button', { name: 'Meet now' }).click();
+  const meetNow = page.getByText(/^(To start a meeting at once|Meetings cannot be started)/).locator('..');
+  await returnWithoutApproval(await openConsentPopup(page, meetNow));
+  await expect(meetNow).toContainText(administratorSentence);
+  await openView(page, 'Calls');
+}
+
+for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
+  test(`where users may consent to nothing, people call after the administrator’s minimum, and each feature says who must consent: ${name}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(180_000);
+    const system = await startSystem({ case: name, consent: 'nothing' });
+    try {
+      const bobPage = await openPage(browser, system.url);
+      for (const link of await readRequiredLinks(bobPage, system))
+        await consentAsAdministrator(browser, link);
+      await bobPage.getByRole('button', { name: 'Sign in' }).click();
+      await signInAtEntra(bobPage, bob.upn);
+      const carolPage = await openPage(browser, system.url);
+      await signIn(carolPage, carol.upn);
+
+      await callById(bobPage, carolPage, bob.id, carol.id);
+      await callById(carolPage, bobPage, carol.id, bob.id);
+
+      if (name !== 'contoso') {
+        await returnWithoutApproval(await openConsentPopup(bobPage, findPeoplePrompt(bobPage)));
+        await expect(findPeoplePrompt(bobPage)).toContainText(administratorSentence);
+        return;
+      }
+      await expectFeaturesNameAdministrator(bobPage);
+      // Names alone are enough for names, and nobody waits for the presence.
+      const popup = await openConsentPopup(bobPage, bobPage, 'Allow names only…');
+      await popup.getByRole('button', { name: 'Accept as an administrator' }).click();
+      await expect(bobPage.getByRole('main')).toContainText(carol.name);
+      await expect(bobPage.getByText(/^It is not shown who is free/)).toBeVisible();
+    } finally {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await system.close();
+    }
+  });
+}
+
+test('under Microsoft’s default policy, a user allows names, presence and group calls, and an administrator the calendar', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const system = await startSystem({ consent: 'microsoftDefault' });
+  try {
+    const page = await openPage(browser, system.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: bob.upn }).click();
+    // A call needs nothing of Microsoft Graph.
+    await expect(page.getByRole('heading', { name: 'Permissions requested' })).toBeVisible();
+    await expect(page.getByRole('main')).not.toContainText('Microsoft Graph');
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
+
+    const popup = await openConsentPopup(page, findPeoplePrompt(page));
+    await popup.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(findPeoplePrompt(page)).toHaveCount(0);
+    const box = page.getByRole('combobox', { name: 'Call someone' });
+    for (const { upn, name } of [echo, carol]) {
+      await box.fill(upn);
+      await page.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await page.getByRole('button', { name: 'Call', exact: true }).first().click();
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('creates a chat for the call');
+    const chatPopup = await openConsentPopup(page, alert);
+    await chatPopup.getByRole('button', { name: 'Accept', exact: true }).click();
+    await expect(callRegion(page)).toBeVisible();
+    await callControl(page, 'Hang up').click();
+    await expect(callRegion(page)).toHaveCount(0);
+
+    await openView(page, 'Meetings');
+    const calendarPopup = await openConsentPopup(page, findToday(page));
+    await calendarPopup.getByRole('button', { name: 'Accept as an administrator' }).click();
+    await expect(findToday(page).getByText('Front desk stand-up').first()).toBeVisible();
+  } finally {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await system.close();
+  }
+});
