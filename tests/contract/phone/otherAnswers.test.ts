@@ -1,4 +1,6 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
+import type { TeamsCallAgent } from '@azure/communication-calling';
+import { createStore } from '../../../src/web/base/store.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
@@ -57,6 +59,42 @@ test('an incoming call that ends without a reason is not called missed, and can 
   const { outcomes, problems } = await endRingingWithoutReason();
   expect(outcomes).toEqual(['unknown']);
   expect(problems).toMatchObject([{ code: 'call-not-answered-here', remedy: 'callBack', person: bob }]);
+});
+
+test.each([false, true])(
+  'K2: a call of an agent that was replaced stops ringing and is recorded; while the SDK was accepting it: %s',
+  async (isAccepting) => {
+    vi.useFakeTimers();
+    const service = new SimulatedService(async () => {});
+    const unanswered: UnansweredCall[] = [];
+    const agent = createStore<TeamsCallAgent | null>(service.agent);
+    const { phone } = createSimulatedPhone(service, [], {
+      onUnanswered: (call) => unanswered.push(call),
+      connectedAgent: { agent },
+    });
+    const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob) });
+    if (isAccepting) {
+      incoming.accept = () => new Promise(() => {});
+      void phone.acceptCall(incoming.id, { video: false });
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    agent.set(null);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(phone.state.get()).toMatchObject({ incoming: [], calls: [] });
+    expect(unanswered.map(({ outcome }) => outcome)).toEqual(['unknown']);
+    expect(phone.state.get().problems).toMatchObject([{ code: 'call-not-answered-here', person: bob }]);
+  },
+);
+
+test('a phone that is closed while a call rings records nothing about this call', async () => {
+  vi.useFakeTimers();
+  const service = new SimulatedService(async () => {});
+  const onUnanswered = vi.fn();
+  const { phone } = createSimulatedPhone(service, [], { onUnanswered });
+  service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob) });
+  await phone.close();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(onUnanswered).not.toHaveBeenCalled();
 });
 
 test('a call that ends without a reason has ended, and has no code', async () => {

@@ -158,10 +158,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     };
     const stops = [
       listen(incoming, ['callEnded'], () => {
-        if (!ringingCalls.has(key)) return;
-        // While the SDK is accepting the call, only the result of `accept` shows whether the call was accepted in time.
-        if (call.acceptProgress === 'sent') interrupt(call, 'ended');
-        else removeEnded(key, call);
+        if (ringingCalls.has(key)) endCall(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
     ];
@@ -169,9 +166,18 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     ringingCalls.set(key, call);
     publish();
   };
+  /** Ends a call in the list. While the SDK is accepting it, only the result of `accept` shows whether it was accepted in time. */
+  const endCall = (key: string, call: RingingCall) => {
+    if (call.acceptProgress === 'sent') interrupt(call, 'ended');
+    else removeEnded(key, call);
+  };
   const stopListening = attachToEachAgent(current, (agent) => {
     agent.on('incomingCall', onIncoming);
-    return () => agent.off('incomingCall', onIncoming);
+    return () => {
+      agent.off('incomingCall', onIncoming);
+      // An agent that is no longer in use raises no events, so its calls would ring for ever.
+      for (const [key, call] of ringingCalls) endCall(key, call);
+    };
   });
 
   return {
@@ -193,9 +199,10 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     /** Removes a call that has ended, records it for the call history, and tells the user if they missed it. */
     removeEnded,
     close() {
-      stopListening();
       for (const call of ringingCalls.values()) call.stopListening();
+      // The calls of the agent are not over, so they must not be recorded.
       ringingCalls.clear();
+      stopListening();
     },
   };
 }
