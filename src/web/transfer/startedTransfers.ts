@@ -22,12 +22,17 @@ interface StartedTransfer {
   readonly unsubscribe: Unsubscribe;
   /** When the transfer failed, in milliseconds since 1970; 0 if it has not. */
   failedAt: number;
+  /** When the transfer succeeded or its call ended, in milliseconds since 1970; 0 before. */
+  endedAt: number;
 }
 
 /** Maps each call to the last attempt to transfer it. */
 const startedTransfers = new WeakMap<TeamsCall, StartedTransfer>();
-/** SDK ids of the user's calls that are transfer targets. Such a call ends when its transfer succeeds. */
-const targetCallIds = new Set<string>();
+/** Maps the SDK id of a call of the user to the transfer whose target it is. Such a call ends when the transfer succeeds. */
+const transfersByTargetId = new Map<string, StartedTransfer>();
+
+/** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
+const targetEndTimeoutMs = 10_000;
 
 /** A participant who leaves makes the transfer fail just before the call ends. Milliseconds between the two events, at most. */
 const leaveTimeoutMs = 1_000;
@@ -53,10 +58,10 @@ export function startSdkTransfer(
 ): void {
   stopListening(call);
   const sdkTransfer = requestTransfer(call.feature(sdk.Features.Transfer), target);
-  if (target.kind === 'call') targetCallIds.add(target.callId);
   const onStateChange = () => {
+    if (sdkTransfer.state === 'Transferred') started.endedAt = Date.now();
     if (sdkTransfer.state === 'Failed') {
-      if (target.kind === 'call') targetCallIds.delete(target.callId);
+      if (target.kind === 'call') transfersByTargetId.delete(target.callId);
       started.failedAt = Date.now();
       const { error } = sdkTransfer;
       const endReason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
@@ -67,18 +72,32 @@ export function startSdkTransfer(
     onChange();
   };
   const unsubscribe = listen(sdkTransfer, ['stateChanged'], onStateChange);
-  const started: StartedTransfer = { target, sdkTransfer, unsubscribe, failedAt: 0 };
+  const started: StartedTransfer = { target, sdkTransfer, unsubscribe, failedAt: 0, endedAt: 0 };
   startedTransfers.set(call, started);
+  if (target.kind === 'call') transfersByTargetId.set(target.callId, started);
 }
 
 /** Stops listening to the last transfer of a call. */
 export const stopListening = (call: TeamsCall): void => startedTransfers.get(call)?.unsubscribe();
 
-/** @returns what the end of a call had to do with a transfer; `null` if nothing */
+/**
+ * Whether a call that has ended was the target of a transfer that is in progress or has just succeeded. If the transferee has
+ * hung up instead, the user talks on with the transfer target, and must be told when that call breaks.
+ */
+function isTransferTarget(endedCall: TeamsCall): boolean {
+  const started = transfersByTargetId.get(endedCall.id);
+  transfersByTargetId.delete(endedCall.id);
+  if (!started) return false;
+  if (started.endedAt === 0) return isInProgress(started);
+  return started.sdkTransfer.state === 'Transferred' && Date.now() - started.endedAt < targetEndTimeoutMs;
+}
+
+/** @returns what the end of a call had to do with a transfer; `null` if nothing. Must be called once for each call that ends */
 export function readTransferEnd(call: TeamsCall): FeatureEnd | null {
-  if (targetCallIds.delete(call.id)) return { kind: 'transferred', isPartOfOtherTransfer: true };
+  if (isTransferTarget(call)) return { kind: 'transferred', isPartOfOtherTransfer: true };
   const started = startedTransfers.get(call);
   if (!started) return null;
+  started.endedAt ||= Date.now();
   const { target, sdkTransfer, failedAt } = started;
   const { rawId, kind } = target;
   if (sdkTransfer.state === 'Transferred') {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { bob, carol } from '../../../src/web/fixtures/testUsers.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
@@ -34,4 +34,34 @@ test('after a consultation, only the record of the transferred call says to whom
   expect(endedCalls[0]).toMatchObject({ other: bob.rawId, transferredTo: { rawId: carol.rawId } });
   expect(endedCalls[1]).toMatchObject({ other: carol.rawId, kind: 'transferred' });
   expect(endedCalls[1]).not.toHaveProperty('transferredTo');
+});
+
+/** Transfers a call to a consultation. @returns both calls, and the records of ended calls */
+async function transferToConsultation() {
+  const { connectCall, phone, findFrontSession, endedCalls } = createTestPhone();
+  const call = await connectCall(bob.rawId);
+  const session = findFrontSession();
+  const consultation = await connectCall(carol.rawId);
+  const target = { kind: 'call', callId: consultation.id, rawId: carol.rawId } as const;
+  await session?.run(transfer, { kind: 'start', target });
+  return { call, consultation, phone, endedCalls };
+}
+
+test('K4: when the transferee has hung up during the transfer, the user is told why the call with the target breaks later', async () => {
+  const { call, consultation, phone, endedCalls } = await transferToConsultation();
+  // The SDK ends the call, and never says what became of the transfer.
+  call.end({ code: 0, subCode: 0 });
+  consultation.end({ code: 490, subCode: 4525 });
+  expect(endedCalls).toMatchObject([{ other: bob.rawId }, { other: carol.rawId, kind: 'network' }]);
+  expect(phone.state.get().ended).toMatchObject({ id: consultation.id, kind: 'network' });
+});
+
+test('K4: when the SDK goes on with the call to the target after a transfer, the user is told why it breaks later', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { call, consultation, phone } = await transferToConsultation();
+  call.finishTransfer('Transferred');
+  vi.setSystemTime(Date.now() + 60_000);
+  consultation.end({ code: 490, subCode: 4525 });
+  expect(phone.state.get().ended).toMatchObject({ id: consultation.id, kind: 'network' });
+  vi.useRealTimers();
 });
