@@ -235,6 +235,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       leaderTab.close();
       calls.close();
       await agentSource.close();
+      // The agent has ended the calls, and no session is left to notice that.
+      update({ calls: [], front: null, incoming: [] });
     },
   };
 }

@@ -73,6 +73,7 @@ export const catalogue = {
   'microphone-needed': 'deviceHelp',
   'microphone-missing': 'deviceHelp',
   'device-not-changed': 'deviceHelp',
+  'devices-not-listed': 'retry',
   'call-not-started': 'callAgain',
   'call-not-answered': 'none',
   'call-not-held': 'none',

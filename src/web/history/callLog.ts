@@ -1,3 +1,4 @@
+import { countSecondsSince } from '../base/countSecondsSince.ts';
 import { isRenderingPaused } from '../base/renderingPause.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import { toStoredVia } from './createEntry.ts';
@@ -40,8 +41,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     const target = session.findRejoinTarget();
     const otherRawId = getSingleRawId(target);
     const { connectedAt } = call;
-    if (isEnding && connectedAt !== null)
-      loggedCall.seconds ??= Math.round((Date.now() - connectedAt) / 1000);
+    if (isEnding && connectedAt !== null) loggedCall.seconds ??= countSecondsSince(connectedAt);
     const outgoingOutcome = connectedAt === null ? 'unanswered' : 'placed';
     const entry: HistoryEntry = {
       key: call.id,

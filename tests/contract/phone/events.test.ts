@@ -248,6 +248,24 @@ test('no message says that a call ended if the user hung up while another call w
   expect(phone.state.get()).toMatchObject({ calls: [], notices: [], ended: null });
 });
 
+test('B13: a call that ends after the clock was set back has a duration of 0 seconds', async () => {
+  const { connectCall, endedCalls } = createTestPhone();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const call = await connectCall(bob);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  call.end({ code: 0, subCode: 0 });
+  vi.useRealTimers();
+  expect(endedCalls).toMatchObject([{ seconds: 0 }]);
+});
+
+test('B13: a phone that was closed although the SDK did not end its calls lists no calls any more', async () => {
+  const { connectCall, phone, service } = createTestPhone();
+  await connectCall(bob);
+  service.ringIncomingCall();
+  await phone.close();
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, incoming: [] });
+});
+
 test.each([true, false])(
   'W2: the phone copies isEmergencyCall from the SDK’s call: %s',
   async (isEmergencyCall) => {

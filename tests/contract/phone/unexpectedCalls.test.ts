@@ -1,3 +1,4 @@
+import type { TeamsCallAgent } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
@@ -13,13 +14,15 @@ const dora = '8:orgid:d';
 test('B14: a call that the SDK starts while the user places a call has neither the target nor the delegator of that call', async () => {
   const { connectCall, phone, service } = createTestPhone();
   await connectCall(bob.rawId);
-  const { startCall } = service.agent;
+  const startCall = service.agent.startCall.bind(service.agent);
   let transferred: SimulatedCall | undefined;
   // The SDK may list a call that a transfer begins before `startCall` returns.
-  vi.spyOn(service.agent, 'startCall').mockImplementation((...args: Parameters<typeof startCall>) => {
-    transferred = service.addCall('Outgoing');
-    return startCall(...args);
-  });
+  vi.spyOn(service.agent, 'startCall').mockImplementation(
+    (...args: Parameters<TeamsCallAgent['startCall']>) => {
+      transferred = service.addCall('Outgoing');
+      return startCall(...args);
+    },
+  );
   await phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false, onBehalfOf: dora });
   await vi.waitFor(() => expect(phone.state.get().calls).toHaveLength(3));
   const sessions = phone.state.get().calls.map((key) => phone.findSession(key));
@@ -35,14 +38,16 @@ test('B14: a call that the SDK starts while the user places a call has neither t
 test('B14: a call that the SDK starts just after it has placed the user’s call comes as a call that nobody placed', async () => {
   const { phone, service, blockAnswers, releaseAnswers, connectCall } = createTestPhone();
   await connectCall(bob.rawId);
-  const { startCall } = service.agent;
+  const startCall = service.agent.startCall.bind(service.agent);
   const transfers: SimulatedCall[] = [];
-  vi.spyOn(service.agent, 'startCall').mockImplementation((...args: Parameters<typeof startCall>) => {
-    const call = startCall(...args);
-    blockAnswers();
-    queueMicrotask(() => transfers.push(service.addCall('Outgoing')));
-    return call;
-  });
+  vi.spyOn(service.agent, 'startCall').mockImplementation(
+    (...args: Parameters<TeamsCallAgent['startCall']>) => {
+      const call = startCall(...args);
+      blockAnswers();
+      queueMicrotask(() => transfers.push(service.addCall('Outgoing')));
+      return call;
+    },
+  );
   const placing = phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false });
   await vi.waitFor(() => expect(transfers).toHaveLength(1));
   releaseAnswers();

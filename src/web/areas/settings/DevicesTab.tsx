@@ -1,6 +1,8 @@
 import { Button, Caption1, Field, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Phone } from '../../calling/phone.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
 import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
@@ -11,6 +13,16 @@ import { useRingerDevices } from './useRingerDevices.ts';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
+/** Reads the list of devices. If the SDK cannot list them, the user reads so and may try again. */
+async function updateList(phone: Phone): Promise<void> {
+  try {
+    await phone.devices.updateList();
+  } catch (cause) {
+    const { problem } = translateSdkError(cause, 'devices-not-listed');
+    phone.reportProblem({ ...problem, remedy: 'retry', retry: () => void updateList(phone) });
+  }
+}
+
 /** The user chooses and checks the microphone, the camera, the speaker and the device that plays the ringtone (ringer). */
 export function DevicesTab() {
   const { t } = useTranslation();
@@ -20,15 +32,15 @@ export function DevicesTab() {
   const { microphones, cameras, speakers } = useDevices();
   const ringers = useRingerDevices();
   useEffect(() => {
-    void phone.devices.updateList();
+    void updateList(phone);
     // The browser hides the names of devices until the user gives permission. The SDK raises no event at that moment.
-    return watchDeviceAccess(() => void phone.devices.updateList());
+    return watchDeviceAccess(() => void updateList(phone));
   }, [phone]);
   const hasDeviceNames =
     microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const requestAccess = async () => {
     await phone.devices.askPermission({ audio: true, video: true });
-    await phone.devices.updateList();
+    await updateList(phone);
   };
   return (
     <>

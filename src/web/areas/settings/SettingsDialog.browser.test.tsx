@@ -73,6 +73,27 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
   );
 });
 
+it('B13: says that the devices could not be listed, and lists them after another attempt', async () => {
+  const sdkError = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 0 });
+  let isListable = false;
+  let readCount = 0;
+  const devices = {
+    ...createSimulatedDevices(async () => {}),
+    updateList: async () => {
+      readCount += 1;
+      if (!isListable) throw sdkError;
+    },
+  };
+  const { phone } = await renderDialog({ connectedAgent: { devices } });
+  const findProblem = () => phone.state.get().problems.find(({ code }) => code === 'devices-not-listed');
+  await expect.poll(findProblem).toMatchObject({ remedy: 'retry', detail: '500/0' });
+  const { retry } = findProblem() ?? {};
+  isListable = true;
+  const readCountBefore = readCount;
+  retry?.();
+  expect(readCount).toBe(readCountBefore + 1);
+});
+
 it('sets the volume of the ringtone by the keyboard', async () => {
   const { phone } = await renderDialog();
   screen.getByRole('slider', { name: 'Ring volume' }).focus();

@@ -14,6 +14,7 @@ import { isMeetingThread } from './meetingThread.ts';
 import { readThreadId } from './threadId.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
 import { isSameIdentity, type Target } from './target.ts';
+import { countSecondsSince } from '../../base/countSecondsSince.ts';
 
 /**
  * The types in this file describe frozen plain data about SDK objects. This data is all that React gets of a call. A
@@ -285,7 +286,7 @@ export const createEndedCall = (
   kind: featureEnd?.kind ?? (endReason ? findEndKind(endReason) : 'hungUp'),
   // The former call of a user who was transferred may end with any code, which says nothing about the user.
   ...(endReason && featureEnd?.userTransferredTo === undefined && { code: formatEndCode(endReason) }),
-  seconds: snapshot.connectedAt === null ? null : Math.round((Date.now() - snapshot.connectedAt) / 1000),
+  seconds: snapshot.connectedAt === null ? null : countSecondsSince(snapshot.connectedAt),
   withVideo,
   direction: snapshot.direction,
   ...(snapshot.via && { via: snapshot.via }),

@@ -25,9 +25,9 @@ afterEach(() => vi.unstubAllGlobals());
 /**
  * Creates the devices of a machine with two microphones, speakers and cameras, and settings that choose among them.
  * `default-m` and `default-s` are the system's own microphone and speaker. `usedIds` holds the ids of the devices in
- * use.
+ * use. `withoutOtherDevices` leaves only the microphones.
  */
-function setUp() {
+function setUp({ withoutOtherDevices = false } = {}) {
   vi.stubGlobal('navigator', { permissions: { query: async () => ({ state: 'granted' }) } });
   let microphones = ['default-m', 'm2'];
   const usedIds = { microphone: 'default-m', speaker: 'default-s', camera: '' };
@@ -35,8 +35,9 @@ function setUp() {
   const manager = {
     isSpeakerSelectionAvailable: true,
     getMicrophones: async () => microphones.map((id) => createAudioDevice('Microphone', id)),
-    getSpeakers: async () => ['default-s', 's2'].map((id) => createAudioDevice('Speaker', id)),
-    getCameras: async () => ['c1', 'c2'].map(createCamera),
+    getSpeakers: async () =>
+      (withoutOtherDevices ? [] : ['default-s', 's2']).map((id) => createAudioDevice('Speaker', id)),
+    getCameras: async () => (withoutOtherDevices ? [] : ['c1', 'c2']).map(createCamera),
     selectMicrophone: async ({ id }: AudioDeviceInfo) => void (usedIds.microphone = id),
     selectSpeaker: async ({ id }: AudioDeviceInfo) => void (usedIds.speaker = id),
     askDevicePermission: async (requested: object) => requested,
@@ -68,11 +69,11 @@ function setUp() {
     switchSource,
     changeSettings: (part: Partial<Settings>) => settings.set({ ...settings.get(), ...part }),
     /** Changes which microphones are plugged in. */
-    setMicrophones: (ids: string[]) => {
+    setMicrophones: (ids: string[], { raisesEvent = true } = {}) => {
       microphones = ids;
       // When the microphone in use is unplugged, the SDK changes to the first one.
       usedIds.microphone = ids[0] ?? '';
-      for (const listener of listeners) listener();
+      if (raisesEvent) for (const listener of listeners) listener();
     },
   };
 }
@@ -96,6 +97,18 @@ test('a chosen device that was unplugged is used again when it is plugged in', a
   await expect.poll(() => devices.list.get().microphones).toHaveLength(1);
   expect(usedIds.microphone).toBe('default-m');
   setMicrophones(['default-m', 'm2']);
+  await expect.poll(() => usedIds.microphone).toBe('m2');
+});
+
+test('K3: a chosen microphone is used although the SDK listed no microphone before the user allowed it', async () => {
+  const { devices, usedIds, changeSettings, setMicrophones } = setUp({ withoutOtherDevices: true });
+  setMicrophones([]);
+  changeSettings({ microphone: 'm2' });
+  await devices.updateList();
+  await new Promise((resolve) => setTimeout(resolve));
+  // The SDK raises no event when the user allows the microphone.
+  setMicrophones(['default-m', 'm2'], { raisesEvent: false });
+  await devices.askPermission({ audio: true, video: false });
   await expect.poll(() => usedIds.microphone).toBe('m2');
 });
 

@@ -25,16 +25,21 @@ export function keepChosenDevices(
         addRetry(translateSdkError(cause, 'device-not-changed').problem, () => runAndReport(command)),
       ),
     );
-  const applyChoice = () => runAndReport(() => devices.applyChoice(choice));
+  const applyChoice = () => devices.applyChoice(choice);
+  /** Whether the list was read. It may be empty even then: the SDK may list no device before the user allows devices. */
+  let isListRead = false;
   const onSettingsChange = () => {
     const { microphone, camera, speaker } = settings.get();
     const hasChanged =
       microphone !== choice.microphone || camera !== choice.camera || speaker !== choice.speaker;
     if (!hasChanged) return;
     choice = { microphone, camera, speaker };
-    applyChoice();
-    // The first `updateList` also starts to watch the devices, and `onListChange` needs an up-to-date list.
-    runAndReport(devices.updateList);
+    runAndReport(async () => {
+      // The first `updateList` also starts to watch the devices, and `onListChange` needs an up-to-date list.
+      await devices.updateList();
+      isListRead = true;
+      await applyChoice();
+    });
   };
   let listedIds = idsOf(devices.list.get());
   /**
@@ -46,8 +51,8 @@ export function keepChosenDevices(
     const hasChosenDeviceAppeared = Object.values(choice).some(
       (id) => id !== null && listedIds.has(id) && !idsBefore.has(id),
     );
-    // `idsBefore` is empty when the list is read for the first time. The choice was applied to those devices already.
-    if (hasChosenDeviceAppeared && idsBefore.size > 0) applyChoice();
+    // After the first reading, the choice is applied anyway.
+    if (hasChosenDeviceAppeared && isListRead) runAndReport(applyChoice);
   };
   onSettingsChange();
   const stops = [settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange)];

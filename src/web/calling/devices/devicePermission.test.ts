@@ -14,6 +14,7 @@ test('asks the browser once for each device, and follows the state of its answer
   const askDevicePermission = vi.fn(async () => ({ audio: true, video: true }));
   const askPermission = createAskPermission(
     async () => ({ askDevicePermission }) as unknown as DeviceManager,
+    () => {},
   );
   const request = () => askPermission({ audio: true, video: true });
 

@@ -42,8 +42,9 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
  * and closes them again. That takes 100 ms at the moment when the user presses *Call*, so the SDK is only asked if
  * needed.
  * @param getManager gets the SDK's device manager
+ * @param onAnswer runs when the SDK has answered, because the SDK may list more devices from then on
  */
-export function createAskPermission(getManager: () => Promise<DeviceManager>) {
+export function createAskPermission(getManager: () => Promise<DeviceManager>, onAnswer: () => void) {
   // The browser may say "granted" although the operating system blocks the device. A device is known to work only after
   // the SDK has opened it once in this page.
   const wasOpened = { audio: false, video: false };
@@ -56,6 +57,7 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>) {
       const access = await (await getManager()).askDevicePermission(requested);
       if (requested.audio) wasOpened.audio = access.audio;
       if (requested.video) wasOpened.video = access.video;
+      onAnswer();
       return access;
     } catch {
       // The SDK rejects on a machine that has no device. The call then goes on without devices, as after a refusal.

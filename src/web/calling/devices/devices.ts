@@ -74,7 +74,6 @@ const toDevice = ({ id, name }: AudioDeviceInfo | VideoDeviceInfo): Device => ({
 
 /** @param getManager gets the SDK's device manager. `LocalVideoStream` accepts only device objects that come from it */
 export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>): Devices {
-  const askPermission = createAskPermission(getManager);
   const streams = createCameraStreams(sdk);
   const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
@@ -82,8 +81,7 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
 
   const updateList = async (): Promise<void> => {
     const deviceManager = await getManager();
-    if (!isListening)
-      listen(deviceManager, ['videoDevicesUpdated', 'audioDevicesUpdated'], () => void updateList());
+    if (!isListening) listen(deviceManager, ['videoDevicesUpdated', 'audioDevicesUpdated'], updateListSoon);
     isListening = true;
     const [microphones, cameras, speakers] = await Promise.all([
       deviceManager.getMicrophones(),
@@ -98,6 +96,12 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       }),
     );
   };
+
+  /** If the SDK cannot list the devices now, the last list stays. The next event reads the list again. */
+  const updateListSoon = () => void updateList().catch(() => {});
+
+  // The SDK raises no event when the user allows devices. A list that nobody has read yet is not needed.
+  const askPermission = createAskPermission(getManager, () => isListening && updateListSoon());
 
   const findCamera = async (): Promise<VideoDeviceInfo | undefined> => {
     const cameras = await (await getManager()).getCameras();
