@@ -36,8 +36,8 @@ export interface Participant {
   losesMedia: boolean;
   /** The capabilities that this participant lacks because of a condition that simulates a Teams policy. */
   withheld: readonly ParticipantCapabilityName[];
-  /** The participant id of the inviter. */
-  inviterId: string | undefined;
+  /** The event that the endpoints of an invited user get; `undefined` for a participant who was not invited. */
+  invitation: Extract<SignallingEvent, { t: 'incoming' }> | undefined;
   /**
    * The media that the other participants' pages generate, because the emulator plays this participant; `undefined` for
    * a participant with a page.
@@ -132,7 +132,7 @@ export function addParticipant(
     ringingEndpoints: new Set(),
     losesMedia: false,
     withheld: [],
-    inviterId: undefined,
+    invitation: undefined,
     botMedia: undefined,
     cancelTimer: undefined,
     pendingSignals: [],

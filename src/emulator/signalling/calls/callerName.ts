@@ -6,8 +6,10 @@ import type { Call, Participant } from './call.ts';
  * connected. A telephone network may find out the name late.
  */
 export function sendCallerName(call: Call, caller: Participant, name: string): void {
-  for (const { inviterId, endpoint, ringingEndpoints } of call.participants.values()) {
-    if (inviterId !== caller.id) continue;
+  for (const participant of call.participants.values()) {
+    const { invitation, endpoint, ringingEndpoints } = participant;
+    if (invitation?.from.participant !== caller.id) continue;
+    participant.invitation = { ...invitation, from: { ...invitation.from, name } };
     const receivers = new Set([...ringingEndpoints, ...(endpoint ? [endpoint] : [])]);
     for (const receiver of receivers) sendEvent(receiver, { t: 'caller', call: call.id, name });
   }

@@ -33,6 +33,8 @@ export interface Endpoint {
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   removeEndpoint?: () => void;
+  /** The number of the last event that a newer endpoint of the user has got as well (see `ringing/missedCalls.ts`). */
+  passedOnUpTo?: number;
   /** Set when the outbox has overflowed. From then on, the endpoint gets no more events. */
   hasOverflowed?: true;
   /** Set when the call agent was disconnected for good: the reason. */

@@ -9,6 +9,7 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { SignallingTiming } from '../timing.ts';
 import { resolveCallee } from './callee.ts';
+import { takeMissedCalls } from './missedCalls.ts';
 
 /** What the command handler gives to `Invitations`. */
 interface InvitationsDeps {
@@ -64,10 +65,10 @@ export class Invitations {
       .listForUser(resolvedCallee.oid)
       .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
     if (endpointsToRing.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
-    callee.inviterId = inviter.id;
+    callee.invitation = this.createInvitation(call, inviter, callee, options);
     for (const endpoint of endpointsToRing) {
       callee.ringingEndpoints.add(endpoint);
-      this.sendIncoming(endpoint, call, inviter, callee, options);
+      sendEvent(endpoint, callee.invitation);
     }
     return this.startRinging(call, callee, resolvedCallee.ringTimeoutMs);
   }
@@ -80,7 +81,7 @@ export class Invitations {
     this.calls.completeJoin(call, callee);
     this.deliverPendingSignals(call, callee);
     // The callee's page has put the inviter on its roster. In a group call, the inviter may have left since then.
-    const { inviterId } = callee;
+    const inviterId = callee.invitation?.from.participant;
     if (inviterId && !call.participants.has(inviterId)) {
       const event = { t: 'left' as const, call: call.id, participant: inviterId, end: endCodes.hungUp };
       sendEvent(acceptingEndpoint, event);
@@ -105,16 +106,33 @@ export class Invitations {
     }
   }
 
-  private sendIncoming(
-    endpoint: Endpoint,
+  /**
+   * Tells a new endpoint of a user of the calls that ring at the user's other endpoints, and of those that the other endpoints
+   * have missed. A call agent that has lost its network may be replaced by a new one, and the new one gets another endpoint.
+   */
+  catchUp(endpoint: Endpoint): void {
+    const otherEndpoints = this.deps.endpoints
+      .listForUser(endpoint.oid)
+      .filter((other) => other !== endpoint);
+    for (const event of takeMissedCalls(otherEndpoints)) sendEvent(endpoint, event);
+    for (const call of this.calls.list()) {
+      for (const { invitation, ringingEndpoints, pendingSignals } of call.participants.values()) {
+        if (!invitation || !otherEndpoints.some((other) => ringingEndpoints.has(other))) continue;
+        ringingEndpoints.add(endpoint);
+        for (const event of [invitation, ...pendingSignals]) sendEvent(endpoint, event);
+      }
+    }
+  }
+
+  private createInvitation(
     call: Call,
     inviter: Participant,
     callee: Participant,
     { transferor, context }: InvitationOptions,
-  ): void {
+  ): NonNullable<Participant['invitation']> {
     const { id, rawId, botMedia } = inviter;
     const transferorName = transferor && this.deps.directory.findVoiceApplication(transferor)?.displayName;
-    sendEvent(endpoint, {
+    return {
       t: 'incoming',
       call: call.id,
       self: callee.id,
@@ -123,7 +141,7 @@ export class Invitations {
       ...(transferorName && { transferorName }),
       ...(context && { context }),
       ...(call.threadId && { threadId: call.threadId }),
-    });
+    };
   }
 
   /** Shows the callee as ringing, and lets the invitation fail after `timeoutMs` without an answer. */

@@ -146,7 +146,7 @@ class SocketSession {
       got: outbox.lastReceived,
     });
     this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
-    if (!formerEndpoint || !resume) return undefined;
+    if (!formerEndpoint || !resume) return commands.invitations.catchUp(endpoint);
     sendServerConnection(commands.calls.list(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
     for (const { n, message } of outbox.unacknowledged) sendFrame(socket, { t: 'event', n, event: message });
