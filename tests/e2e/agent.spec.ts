@@ -12,6 +12,7 @@ import {
   people,
   test,
 } from '../support/app/appTest.ts';
+import { recentCalls } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
@@ -70,4 +71,42 @@ test('C1: a call goes on without its agent, and the app creates the next agent w
   await dial(alicePage, bob.id, 'Call');
   await expect(incomingCallDialog(bobPage)).toBeVisible();
   await callControl(alicePage, 'Hang up').click();
+});
+
+test('X1, X3: after an outage a call rings at the callee’s new agent, a missed call is recorded, and a hang-up during the outage arrives', async ({
+  openAppAs,
+  system,
+  expectedErrors,
+}) => {
+  test.setTimeout(120_000);
+  // The browser logs every socket that fails.
+  expectedErrors.push(/WebSocket/);
+  const emulator = createControls(system);
+  const { page: alicePage } = await openAppAs(alice.upn);
+  const { page: bobPage } = await openAppAs(bob.upn);
+
+  const cutOff = async (page: Page, upn: string) => {
+    await emulator.setConditions({ silentSignalling: true, user: upn });
+    await expect(reconnectingStatus(page)).toBeVisible({ timeout: 10_000 });
+  };
+
+  await cutOff(bobPage, bob.upn);
+  await dial(alicePage, bob.id, 'Call');
+  await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
+  await callControl(alicePage, 'Hang up').click();
+  await dismissEndedCall(alicePage);
+  await dial(alicePage, bob.id, 'Call');
+  await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
+  await emulator.resetConditions();
+  await expect(incomingCallDialog(bobPage)).toBeVisible({ timeout: 20_000 });
+  await expect(recentCalls(bobPage).getByRole('listitem')).toHaveText([/Missed/]);
+  await acceptCall(bobPage);
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+
+  await cutOff(alicePage, alice.upn);
+  await callControl(alicePage, 'Hang up').click();
+  await expect(reconnectingStatus(alicePage)).toContainText('may not know yet that you have hung up');
+  await emulator.resetConditions();
+  await expect(reconnectingStatus(alicePage)).toHaveCount(0, { timeout: 20_000 });
+  await expect(callStateText(bobPage, 'Connected')).toHaveCount(0);
 });

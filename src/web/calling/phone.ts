@@ -131,6 +131,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
     onEnded(list, ended, call) {
+      if (ended.isHungUpByUser) agentSource.noteHangUp();
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });
         return update(list);

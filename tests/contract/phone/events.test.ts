@@ -5,6 +5,8 @@ import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
+import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import { createTestPhone } from './createTestPhone.ts';
 
 // The phone is the object of the app that manages all calls. The front call is the call on the screen.
@@ -278,3 +280,19 @@ test.each([true, false])(
     expect(findFrontSession()?.call.get()).toMatchObject({ isEmergencyCall });
   },
 );
+
+test('X1: the agent learns that the user has hung up, because it may still have to tell the service, and not that another participant has', async () => {
+  const noteHangUp = vi.fn();
+  const service = new SimulatedService(async () => {});
+  const { phone } = createSimulatedPhone(service, [], { connectedAgent: { noteHangUp } });
+  const callBob = async () => {
+    await phone.placeCall({ kind: 'people', rawIds: [bob] }, { video: false });
+    service.calls.at(-1)?.changeState('Connected');
+  };
+  await callBob();
+  service.calls.at(-1)?.end({ code: 0, subCode: 0 });
+  expect(noteHangUp).not.toHaveBeenCalled();
+  await callBob();
+  await phone.hangUp(phone.state.get().front ?? '');
+  expect(noteHangUp).toHaveBeenCalledOnce();
+});

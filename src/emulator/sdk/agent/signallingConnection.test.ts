@@ -81,6 +81,25 @@ test('a connection that is closed after a hang-up on a dead socket delivers the 
   await expect.poll(() => server.readCounts()).toEqual({ endpoints: 1, calls: 0 });
 });
 
+test('a connection that is closed because the server has disconnected its agent for good still reports the disconnection', async () => {
+  const changes: unknown[] = [];
+  const connection: SignallingConnection = new SignallingConnection(server.url, async () => alice, {
+    onEvent: () => undefined,
+    onConnectionChanged: (isConnected, reason) => changes.push([isConnected, reason]),
+    onRetired: () => connection.close(),
+    onForgotten: () => undefined,
+  });
+  connection.open();
+  await expect.poll(() => connection.isConnected).toBe(true);
+  server.admin.disconnectAgents(alice, 'invalidToken');
+  await expect
+    .poll(() => changes)
+    .toEqual([
+      [true, undefined],
+      [false, 'invalidToken'],
+    ]);
+});
+
 test('a connection that has nothing to deliver ends at once, on its first socket', async () => {
   const { connection, hangUp } = await callBob();
   connection.send(hangUp);

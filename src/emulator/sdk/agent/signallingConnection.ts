@@ -192,8 +192,10 @@ export class SignallingConnection implements CommandSender {
     if (this.isRetired) return;
     this.isRetired = true;
     // `onRetired` comes first, because the app may create the next agent as soon as it learns of the disconnection.
-    this.handlers.onRetired();
-    this.handlers.onConnectionChanged(false, reason);
+    // `onRetired` may close the connection. The app must learn of the disconnection even then.
+    const { handlers } = this;
+    handlers.onRetired();
+    handlers.onConnectionChanged(false, reason);
   }
 
   private async renewToken(): Promise<void> {

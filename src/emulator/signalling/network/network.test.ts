@@ -53,6 +53,17 @@ test('delaySignallingMs: only the frames of one user are delayed, in both direct
   expect(performance.now() - sentAt).toBeGreaterThanOrEqual(395);
 });
 
+test('silentSignalling: a page that closes its socket keeps its endpoint, because its close frame does not get through', async () => {
+  const bobClient = await connectAs(bob);
+  conditions.set({ silentSignalling: true }, bob);
+  bobClient.socket.close(1000);
+  await bobClient.closeCode;
+  const { endpoint, secret } = bobClient.welcome as { endpoint: string; secret: string };
+  conditions.reset();
+  const nextClient = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });
+  expect(nextClient.welcome).toMatchObject({ resumed: true });
+});
+
 test('silentSignalling: the socket stays open, and delivers all frames when the condition ends', async () => {
   const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
   conditions.set({ silentSignalling: true }, bob);

@@ -32,6 +32,11 @@ export class EmulatedSocket implements EndpointSocket {
     return this.ws.readyState === this.ws.OPEN;
   }
 
+  /** Whether a condition makes the network between this socket and its client dead at the moment. */
+  get isDead(): boolean {
+    return this.readConditions().isDead;
+  }
+
   /** Sends a frame. Disconnects a client that does not read its frames, even if the client acknowledges events. */
   send(text: string): void {
     this.runWhenDelivered(() => {

@@ -6,6 +6,7 @@ import { sendFrame, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
+import { chooseGraceMs } from './chooseGraceMs.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
 import { createFrameLimit } from './frameLimit.ts';
 import { sendPageConditions } from './pageConditions.ts';
@@ -228,27 +229,12 @@ class SocketSession {
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
     endpoint.socket = null;
     const graceMs = Math.max(
-      chooseGraceMs(code, this.wasSilent, deps.timing),
+      chooseGraceMs(code, { wasSilent: this.wasSilent, isDead: this.socket.isDead }, deps.timing),
       this.readClosedPageMs(endpoint) ?? 0,
     );
     endpoint.graceTimer = setTimeout(() => this.removeEndpoint(endpoint), graceMs);
     if (graceMs > 0) sendServerConnection(deps.commands.calls.list(), endpoint, false);
   }
-}
-
-/**
- * Chooses how many milliseconds an endpoint outlives its socket. A call agent that is disposed closes the socket with
- * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
- * sends nothing at all, so the server notices only the silence.
- */
-function chooseGraceMs(
-  code: number,
-  wasSilent: boolean,
-  { lostSocketGraceMs, lostNetworkGraceMs }: SignallingTiming,
-): number {
-  if (code === 1000 || code === 1001) return 0;
-  const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
-  return mayReconnect ? lostNetworkGraceMs : lostSocketGraceMs;
 }
 
 /** @returns `null` for data that is not a frame of the protocol. */

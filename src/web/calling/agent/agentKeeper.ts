@@ -4,7 +4,6 @@ import { createStore } from '../../base/store.ts';
 import { createAgentWaits } from './agentWaits.ts';
 import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
-import { watchHangUps, type HangUpDelivery } from './hangUpDelivery.ts';
 import { browserNetwork, type NetworkState } from './retryPause.ts';
 
 /** What `agentOwner.ts` gives `keepAgentConnected`. */
@@ -31,6 +30,15 @@ interface KeeperDeps {
 const ringLimitMs = 90_000;
 
 /**
+ * Milliseconds for which a disconnected agent is kept after a hang-up that the service may not know of. Without it, the
+ * other person would stay in the call until the service gives up this client, after about two minutes. Most agents
+ * reconnect sooner, and the user, whom nobody can call meanwhile, does not wait longer.
+ */
+const deliveryMs = 30_000;
+/** Milliseconds that the SDK may take to notice that its connection is lost. */
+const noticeMs = 10_000;
+
+/**
  * Whether the service refused the token, so another attempt with the same token would fail as well.
  * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 mean that the service
  * refused the token
@@ -54,7 +62,8 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
   const closing = new AbortController();
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
-  let hangUps: HangUpDelivery | null = null;
+  /** When the user last hung up a call of the agent in use, in milliseconds since 1970. */
+  let hungUpAt = -Infinity;
 
   /**
    * @param lostAt when the agent was disconnected, in milliseconds since 1970
@@ -64,6 +73,10 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
+
+  /** @returns milliseconds for which a disconnected agent may still have to deliver a hang-up; at most 0 if it has not */
+  const computeDeliveryMs = (lostAt: number): number =>
+    hungUpAt > lostAt - noticeMs ? hungUpAt + deliveryMs - Date.now() : 0;
 
   const disposeOfCurrent = async (lostAgent: TeamsCallAgent): Promise<void> => {
     stopWatchingAgent();
@@ -86,7 +99,7 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
         await waits.waitWhileCallsLast(stayMs);
         continue;
       }
-      const hangUpMs = (lostAgent && hangUps?.computeStayMs(lostAt)) ?? 0;
+      const hangUpMs = lostAgent ? computeDeliveryMs(lostAt) : 0;
       const isDue = hangUpMs > 0 ? await waits.waitForHangUp(hangUpMs) : await waits.waitUntilDue();
       if (!isDue || closing.signal.aborted) continue;
       waits.markAttemptRunning();
@@ -124,12 +137,10 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
         void replaceLostAgent(reason);
     };
     agent.on('connectionStateChanged', onConnectionState);
-    const watchedHangUps = watchHangUps(agent);
-    hangUps = watchedHangUps;
+    hungUpAt = -Infinity;
     const stop = listen(agent, ['callsUpdated'], waits.interrupt);
     stopWatchingAgent = () => {
       stop();
-      watchedHangUps.stop();
       agent.off('connectionStateChanged', onConnectionState);
     };
     current.set(agent);
@@ -146,6 +157,10 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
     setRinging: (value) => {
       if (value === isRinging) return;
       isRinging = value;
+      waits.interrupt();
+    },
+    noteHangUp() {
+      hungUpAt = Date.now();
       waits.interrupt();
     },
     async close() {

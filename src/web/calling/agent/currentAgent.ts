@@ -44,6 +44,11 @@ export interface AgentSource {
    * replaced, because the user may still accept the call.
    */
   readonly setRinging: (isRinging: boolean) => void;
+  /**
+   * Must be called when the user has hung up a call. Without a connection, the agent is then kept for a while, so that it can
+   * tell the service.
+   */
+  readonly noteHangUp: () => void;
   /** Disposes of the agent. No further agent is created. */
   readonly close: () => Promise<void>;
 }

@@ -1,0 +1,19 @@
+import { closeCodes } from '../../wire/protocol.ts';
+import type { SignallingTiming } from '../timing.ts';
+
+/**
+ * Chooses how many milliseconds an endpoint outlives its socket. A call agent that is disposed closes the socket with
+ * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
+ * sends nothing at all, so the server notices only the silence. A network that a condition makes dead (`isDead`) lets no close
+ * frame through either.
+ */
+export function chooseGraceMs(
+  code: number,
+  { wasSilent, isDead }: { wasSilent: boolean; isDead: boolean },
+  { lostSocketGraceMs, lostNetworkGraceMs }: SignallingTiming,
+): number {
+  if (isDead) return lostNetworkGraceMs;
+  if (code === 1000 || code === 1001) return 0;
+  const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
+  return mayReconnect ? lostNetworkGraceMs : lostSocketGraceMs;
+}
