@@ -7,6 +7,7 @@ import { readSettings } from '../../../src/server/settings/settings.ts';
 import { drainTimeoutMs } from '../../../src/server/http/endServer.ts';
 import {
   readContainerApp,
+  readGatewayObjects,
   readKubernetesObjects,
   summarizeContainerApp,
   summarizeKubernetes,
@@ -136,6 +137,15 @@ test('the objects of Kubernetes have the API versions that have them, and refer 
     { configMapRef: { name: kubernetes.ConfigMap.metadata.name } },
   ]);
   expect(spec.containers[0].ports.map(({ name }) => name)).toContain(Service.spec.ports[0].targetPort);
+});
+
+test('the gateway sends the requests for its host to the Service', () => {
+  const [gateway, route] = readGatewayObjects();
+  const { metadata, spec } = kubernetes.Service;
+  expect([gateway.kind, route.kind]).toEqual(['Gateway', 'HTTPRoute']);
+  expect(route.spec.parentRefs).toEqual([{ name: gateway.metadata.name }]);
+  expect(route.spec.hostnames).toEqual(gateway.spec.listeners.map(({ hostname }) => hostname));
+  expect(route.spec.rules).toEqual([{ backendRefs: [{ name: metadata.name, port: spec.ports[0].port }] }]);
 });
 
 test('a pod has few rights, and the autoscaler can compute its share of the processor', () => {

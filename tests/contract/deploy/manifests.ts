@@ -139,7 +139,7 @@ export interface KubernetesObjects {
   }>;
   readonly Service: KubernetesObject<{
     readonly selector: Labels;
-    readonly ports: readonly [{ readonly targetPort: string }];
+    readonly ports: readonly [{ readonly port: number; readonly targetPort: string }];
   }>;
   readonly PodDisruptionBudget: KubernetesObject<{
     readonly minAvailable: number;
@@ -157,6 +157,19 @@ export const readKubernetesObjects = (): KubernetesObjects =>
   Object.fromEntries(
     (readDocuments('kubernetes.yaml') as KubernetesObject<unknown>[]).map((object) => [object.kind, object]),
   ) as unknown as KubernetesObjects;
+
+/** The parts of `gateway.yaml` that the test reads. */
+type GatewayObjects = readonly [
+  KubernetesObject<{ readonly listeners: readonly { readonly hostname: string }[] }>,
+  KubernetesObject<{
+    readonly parentRefs: readonly { readonly name: string }[];
+    readonly hostnames: readonly string[];
+    readonly rules: readonly { readonly backendRefs: readonly object[] }[];
+  }>,
+];
+
+export const readGatewayObjects = (): GatewayObjects =>
+  readDocuments('gateway.yaml') as unknown as GatewayObjects;
 
 export function summarizeKubernetes(objects: KubernetesObjects): Manifest {
   const { spec } = objects.Deployment.spec.template;

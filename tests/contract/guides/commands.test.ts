@@ -106,7 +106,7 @@ test.each([fabrikam, contoso])('%s registers a single-page application with an A
 
 test('the files for several replicas contain no placeholder once their values are filled in', async () => {
   const { folder } = await runGuides([fabrikam, replicas]);
-  for (const file of ['container-app.yaml', 'kubernetes.yaml'])
+  for (const file of ['container-app.yaml', 'kubernetes.yaml', 'gateway.yaml'])
     expect(readFileSync(join(folder, file), 'utf8').replaceAll(/^ *#.*$/gm, '')).not.toMatch(/[<>]/);
   rmSync(folder, { recursive: true });
 });

@@ -25,13 +25,17 @@ export const azOutput = '22222222-2222-4333-8444-555555555555';
  */
 const substitutes = `
 start() {
-  local input=
+  local input= record
   case "$*" in *@-*) input=$(cat) ;; esac
-  { printf '%s\\x1f' "$@"; printf '%s\\x1e' "$input"; } >&3
+  printf -v record '%s\\x1f' "$@"
+  # One write, because the commands of a pipeline run at the same time.
+  printf '%s%s\\x1e' "$record" "$input" >&3
 }
 az() {
   start az "$@"
   case "$*" in
+    # Whether the secret exists: no, for the same reason as below.
+    'keyvault secret show'*'--query id'*) return 1 ;;
     *--query*) ;;
     # Whether a service principal exists: no, so that the guide's command that creates it runs too.
     'ad sp show'*) return 1 ;;
