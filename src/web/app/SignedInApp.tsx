@@ -19,6 +19,7 @@ import { loadPart } from '../base/loadPart.ts';
 import { useMainView } from '../base/useMainView.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView } from '../base/view.ts';
+import { NextAttempt } from './NextAttempt.tsx';
 import { OwnAccount } from './OwnAccount.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
@@ -134,6 +135,7 @@ function SignedInScreen({ phase, label, account }: SignedInAppProps & { account:
     case 'notConnected':
       return (
         <ProblemScreen problem={addRetryRemedy(phase.problem)} onRemedy={() => runRemedy(phase)}>
+          <NextAttempt nextAttempt={phase.nextAttempt} />
           <CameraCheck openPreview={phase.preview} />
           {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
         </ProblemScreen>

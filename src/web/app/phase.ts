@@ -88,7 +88,16 @@ interface SignedInData {
 export type SignedInPhase =
   | ({ readonly kind: 'connecting' } & SignedInData)
   /** The app could not connect to ACS. */
-  | ({ readonly kind: 'notConnected'; readonly problem: Problem; readonly retry: () => void } & SignedInData)
+  | ({
+      readonly kind: 'notConnected';
+      readonly problem: Problem;
+      readonly retry: () => void;
+      /**
+       * When the app tries again by itself, in milliseconds since 1970; `running` during such an attempt; `null` if only the
+       * user can help.
+       */
+      readonly nextAttempt: number | 'running' | null;
+    } & SignedInData)
   /** The call agent is connected. */
   | ({
       readonly kind: 'ready';

@@ -13,6 +13,7 @@ import { registerWorker } from '../offline/registerWorker.ts';
 import { assemblePeople } from './people.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
+import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
 import { assembleWorkday } from './workday.ts';
 
@@ -50,7 +51,16 @@ export async function connect(
     const currentPhone = phone.getPhone();
     if (currentPhone) return currentPhone.reportProblem(problem);
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
-    phase.set({ kind: 'notConnected', problem, retry, ...signedIn });
+    const shown = phase.get();
+    // A message that says the same again would only be announced again.
+    const isShown = shown.kind === 'notConnected' && shown.problem.code === problem.code;
+    phase.set({
+      kind: 'notConnected',
+      problem: isShown ? shown.problem : problem,
+      retry,
+      nextAttempt: startRetry.schedule(problem),
+      ...signedIn,
+    });
   };
 
   const signIn = assembleSignIn(session, {
@@ -58,6 +68,7 @@ export async function connect(
     onProblem: showProblem,
     onSigningOut: log.close,
     onSignedOut() {
+      startRetry.cancel();
       log.close();
       tokens.dispose();
       people.photos.close();
@@ -121,9 +132,10 @@ export async function connect(
     if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
   };
 
+  let isAttempting = false;
+
   /** @param mayRedirect whether the page may go to Entra without a click of the user */
   const attemptToConnect = async (mayRedirect: boolean): Promise<void> => {
-    void showConnecting(preloadCalling());
     const credential = await tokens.getCredential();
     if (signIn.isOver()) return;
     if (!credential.ok) {
@@ -137,7 +149,24 @@ export async function connect(
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
-  const retry = () => void attemptToConnect(false);
+  /** Makes an attempt that the user sees. If one is running already, it becomes visible. */
+  const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
+    startRetry.cancel();
+    void showConnecting(preloadCalling());
+    if (isAttempting) return;
+    isAttempting = true;
+    await attemptToConnect(mayRedirect).finally(() => (isAttempting = false));
+  };
+  const retry = () => void connectVisibly(false);
+  /** Makes an attempt by itself, below the problem of the last one. */
+  const startRetry = createStartRetry(async () => {
+    const shown = phase.get();
+    if (isAttempting || signIn.isOver() || shown.kind !== 'notConnected') return;
+    isAttempting = true;
+    phase.set({ ...shown, nextAttempt: 'running' });
+    void preloadCalling();
+    await attemptToConnect(false).finally(() => (isAttempting = false));
+  });
   // After a failed sign-in the page must not go to Entra again by itself.
-  await attemptToConnect(auth.problem === null);
+  await connectVisibly(auth.problem === null);
 }

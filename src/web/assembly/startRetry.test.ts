@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fail } from '../errors/problem.ts';
+import { createStartRetry } from './startRetry.ts';
+
+let goOnline: () => void;
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  goOnline = () => {};
+  vi.stubGlobal('addEventListener', (_event: string, listener: () => void) => (goOnline = listener));
+  vi.stubGlobal('removeEventListener', () => (goOnline = () => {}));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const { problem: unreachable } = fail('service-unreachable');
+
+test('X4: a start that failed for a passing problem is repeated, later after each failure, and 31 s later at most', () => {
+  const delays: number[] = [];
+  const retry = createStartRetry(() => delays.push((retry.schedule(unreachable) ?? 0) - Date.now()));
+  expect(retry.schedule(unreachable)).toBe(Date.now() + 2_000);
+  vi.advanceTimersByTime(150_000);
+  expect(delays).toEqual(
+    [3_000, 5_000, 9_000, 17_000, 31_000, 31_000, 31_000, 31_000].slice(0, delays.length),
+  );
+  expect(delays.length).toBeGreaterThanOrEqual(6);
+});
+
+test('X4: the next attempt waits as long as a busy service asks, and comes at once when the device is online again', () => {
+  const attempt = vi.fn();
+  const retry = createStartRetry(attempt);
+  const { problem: busy } = fail('service-busy', { retryAfterMs: 20_000 });
+  expect(retry.schedule(busy)).toBeGreaterThan(Date.now() + 20_000);
+  goOnline();
+  vi.advanceTimersByTime(100_000);
+  expect(attempt).toHaveBeenCalledOnce();
+});
+
+test.each([
+  'licence-missing',
+  'sign-in-needed',
+  'consent-needed',
+  'service-misconfigured',
+  'unexpected',
+] as const)(
+  'X4: a start that failed with %s is not repeated, because another attempt would not help',
+  (code) => {
+    const attempt = vi.fn();
+    expect(createStartRetry(attempt).schedule(fail(code).problem)).toBeNull();
+    vi.advanceTimersByTime(100_000);
+    expect(attempt).not.toHaveBeenCalled();
+  },
+);
+
+test('X4: a cancelled attempt is not made', () => {
+  const attempt = vi.fn();
+  const retry = createStartRetry(attempt);
+  retry.schedule(unreachable);
+  retry.cancel();
+  vi.advanceTimersByTime(100_000);
+  expect(attempt).not.toHaveBeenCalled();
+});

@@ -1,0 +1,59 @@
+import { computeRetryDelayMs } from '../backend/retryDelay.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
+import type { Problem } from '../errors/problem.ts';
+
+/** The problems of a start that may pass without anybody's action. */
+const passingProblems: ReadonlySet<ProblemCode> = new Set([
+  'sign-in-unreachable',
+  'service-unreachable',
+  'service-busy',
+  'service-failed',
+  'acs-unreachable',
+  'acs-busy',
+  'acs-failed',
+  'agent-unreachable',
+]);
+
+/** Milliseconds before any attempt, so that the user can read what the app is waiting for. */
+const shortestDelayMs = 1_000;
+
+/** Repeats a start that failed, so that a page which was opened during an outage becomes reachable by itself. */
+export interface StartRetry {
+  /**
+   * Schedules the next attempt.
+   * @param problem why the last attempt failed
+   * @returns when the next attempt is due, in milliseconds since 1970; `null` if another attempt would not help
+   */
+  readonly schedule: (problem: Problem) => number | null;
+  /** Cancels the scheduled attempt. */
+  readonly cancel: () => void;
+}
+
+/**
+ * @param attempt starts the app again. It runs when the attempt is due, which is later after each failure, and at once when
+ * the device is online again
+ */
+export function createStartRetry(attempt: () => void): StartRetry {
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => {
+    clearTimeout(timer);
+    removeEventListener('online', run);
+  };
+  const run = () => {
+    cancel();
+    attempt();
+  };
+  return {
+    schedule(problem) {
+      cancel();
+      if (!passingProblems.has(problem.code)) return null;
+      const delayMs = shortestDelayMs + computeRetryDelayMs(failures, problem.retryAfterMs);
+      failures += 1;
+      timer = setTimeout(run, delayMs);
+      addEventListener('online', run);
+      return Date.now() + delayMs;
+    },
+    cancel,
+  };
+}
