@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { findFirstStackFrame } from './http/errorResponse.ts';
 import { describeListenError } from './http/listenError.ts';
 import { createLog } from './log.ts';
-import { SettingsError, startService } from './startService.ts';
+import { SettingsError, startService, type RunningService } from './startService.ts';
 
 // The build writes this file to dist/server/main.js, next to the app in dist/web.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
@@ -14,19 +14,23 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
+let service: RunningService | null = null;
+let isStopping = false;
+/** @param announce whether the service first reports "not ready", so that a load balancer stops sending requests. */
+const stopService = (announce: boolean): void => {
+  // A second signal ends the process immediately.
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  if (service === null) process.exit(0);
+  void service.close({ announce }).then(() => process.exit(0));
+};
+// The service may get a signal while it is starting, when its port already answers.
+process.on('SIGTERM', () => stopService(true));
+// Ctrl-C in a terminal sends SIGINT. No load balancer sends requests to a process in a terminal.
+process.on('SIGINT', () => stopService(false));
+
 try {
-  const service = await startService({ env });
-  let isStopping = false;
-  /** @param announce whether the service first reports "not ready", so that a load balancer stops sending requests. */
-  const stopService = (announce: boolean): void => {
-    // A second signal ends the process immediately.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    void service.close({ announce }).then(() => process.exit(0));
-  };
-  process.on('SIGTERM', () => stopService(true));
-  // Ctrl-C in a terminal sends SIGINT. No load balancer sends requests to a process in a terminal.
-  process.on('SIGINT', () => stopService(false));
+  service = await startService({ env });
 } catch (error) {
   const reason = error instanceof SettingsError ? error.message : describeListenError(error);
   if (reason === null) throw error;

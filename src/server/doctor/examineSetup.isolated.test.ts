@@ -92,7 +92,8 @@ test('the doctor finds no consent in a Teams token that was issued to another ap
 
 test('the doctor names the permission that a Teams token lacks, and says who can grant it', async () => {
   const scope = 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls';
-  const { access_token: token } = await signIn({ url: emulator.url, scope }, alice.upn);
+  // Carol has consented to nothing else: a token lists all permissions to which its user has consented.
+  const { access_token: token } = await signIn({ url: emulator.url, scope }, 'carol@fabrikam.example');
   expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token })).toMatchObject({
     consent: 'fail: the token lacks Teams.ManageChats',
     'Teams licence': expect.stringContaining('unknown'),
