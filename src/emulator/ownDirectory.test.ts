@@ -107,6 +107,37 @@ async function signInNina(scope: string): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
+test('people of another tenant need an administrator for an application whose publisher is not verified', async () => {
+  const contoso = ['contoso.example', 'cleo@contoso.example'] as const;
+  const emulator = await startEmulator({
+    appPort: 3000,
+    directory: {
+      ...northwind,
+      tenants: [...(northwind.tenants ?? []), { name: 'Contoso', domain: contoso[0] }],
+      people: [...(northwind.people ?? []), { upn: contoso[1], displayName: 'Cleo' }],
+    },
+  });
+  const readPage = async (upn: string) => {
+    const browser = createTestBrowser();
+    const scope = 'openid User.ReadBasic.All';
+    const url = buildAuthorizeUrl({
+      url: emulator.url,
+      clientId,
+      scope,
+      extra: { redirect_uri: redirectUri },
+    });
+    const page = { url, text: await (await browser.get(url)).text() };
+    const value = emulator.directory.findPerson(upn)?.oid ?? '';
+    return (await browser.press(page, { name: 'oid', value })).text();
+  };
+  try {
+    expect(await readPage(contoso[1])).toContain('AADSTS900941');
+    expect(await readPage(nina)).toContain('Permissions requested');
+  } finally {
+    await emulator.stop();
+  }
+});
+
 test('sign-in and Graph have the people and applications of the own directory', async () => {
   const token = await signInNina('User.Read Contacts.Read User.ReadBasic.All');
   const readGraph = async (path: string) => {

@@ -84,10 +84,13 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
   return (
     <div className={mergeClasses(styles.prompt, isFirstRequest && styles.request)} ref={prompt}>
       {isFirstRequest ? (
-        <Body1 className={styles.text}>{t(`consent.why.${feature}`)}</Body1>
+        <Body1 className={styles.text}>
+          {[feature, ...others].map((asked) => t(`consent.why.${asked}`)).join(' ')}
+        </Body1>
       ) : (
         <Caption1 className={styles.text}>
-          {t(`consent.without.${feature}`)} {t(`consent.${state}`)}
+          {[feature, ...others].map((asked) => t(`consent.without.${asked}`)).join(' ')}{' '}
+          {t(`consent.${state}`)}
         </Caption1>
       )}
       <div className={styles.buttons}>

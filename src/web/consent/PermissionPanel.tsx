@@ -1,17 +1,19 @@
 import {
   Body1,
+  Body1Strong,
   Button,
   Caption1,
   Caption1Strong,
   Link,
   makeStyles,
-  Subtitle2,
+  mergeClasses,
   tokens,
 } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
 import { useTranslation } from 'react-i18next';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { useCopy } from '../ui/useCopy.ts';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import type { PermissionGroup, PermissionRequest } from './permissions.ts';
 
 const useStyles = makeStyles({
@@ -49,27 +51,22 @@ const useStyles = makeStyles({
   item: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   scopes: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
   consenter: { color: tokens.colorNeutralForeground2 },
-  result: { minHeight: tokens.lineHeightBase200 },
+  // An empty line would take the room of a gap.
+  hidden: visuallyHidden,
 });
 
 /** Says what the app asks for, in words and by scope, and gives the links with which an administrator allows it. */
 export function PermissionPanel({ request }: { request: PermissionRequest }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { result, copy } = useCopy();
   const { groups, allLink, requiredLink, resourceLink } = request;
   return (
     <div className={styles.panel}>
       <Body1>{t('permissions.who')}</Body1>
       <div className={styles.links}>
-        <AdminLink label={t('permissions.all')} address={allLink} onCopy={copy} />
-        <AdminLink label={t('permissions.required')} address={requiredLink} onCopy={copy} />
-        {resourceLink !== null && (
-          <AdminLink label={t('permissions.resource')} address={resourceLink} onCopy={copy} />
-        )}
-        <Caption1 role="status" className={styles.result}>
-          {result && t(`person.${result}`)}
-        </Caption1>
+        <AdminLink label={t('permissions.all')} address={allLink} />
+        <AdminLink label={t('permissions.required')} address={requiredLink} />
+        {resourceLink !== null && <AdminLink label={t('permissions.resource')} address={resourceLink} />}
       </div>
       <ul className={styles.list}>
         {groups.map((group) => (
@@ -84,15 +81,15 @@ interface AdminLinkProps {
   /** Which permissions the page of Entra asks for. */
   label: string;
   address: string;
-  onCopy: (address: string) => void;
 }
 
-function AdminLink({ label, address, onCopy }: AdminLinkProps) {
+function AdminLink({ label, address }: AdminLinkProps) {
   const { t } = useTranslation();
+  const { result, copy } = useCopy();
   const styles = useStyles();
   return (
     <div className={styles.link}>
-      <Subtitle2>{label}</Subtitle2>
+      <Body1Strong>{label}</Body1Strong>
       <div className={styles.actions}>
         <Link href={address} target="_blank" rel="noopener" aria-label={`${t('permissions.open')}: ${label}`}>
           {t('permissions.open')}
@@ -101,11 +98,14 @@ function AdminLink({ label, address, onCopy }: AdminLinkProps) {
           className={styles.copy}
           icon={<Copy20Regular />}
           aria-label={`${t('meetings.copyLink')}: ${label}`}
-          onClick={() => onCopy(address)}
+          onClick={() => copy(address)}
         >
           {t('meetings.copyLink')}
         </Button>
       </div>
+      <Caption1 role="status" className={mergeClasses(!result && styles.hidden)}>
+        {result && t(`person.${result}`)}
+      </Caption1>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
   signInAtEntra,
   test,
 } from '../../support/app/appTest.ts';
+import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { startSystem, type System } from '../../support/system.ts';
 
 const { alice, bob, carol, echo } = people;
@@ -20,9 +21,24 @@ test.use({ actionTimeout: 10_000 });
 
 const administratorSentence = /an administrator of your organisation has to approve it/;
 
+/** What the pages of a test have logged as errors and warnings. */
+const problems: string[] = [];
+test.beforeEach(() => {
+  problems.length = 0;
+});
+test.afterEach(() => {
+  // The browser logs the hidden frame of MSAL, and each refusal of a token.
+  const isExpected = (line: string) => hiddenFrameWarning.test(line) || /status of 400/.test(line);
+  expect(problems.filter((line) => !isExpected(line))).toEqual([]);
+});
+
 const openPage = async (browser: Browser, address: string): Promise<Page> => {
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   await page.goto(address);
   return page;
 };
@@ -54,6 +70,14 @@ async function readRequiredLinks(page: Page, system: System): Promise<string[]> 
   const links = help.getByRole('link', { name: /(Only what calls need|Also for calls)/ });
   await expect(links.first()).toBeVisible();
   return links.evaluateAll((elements) => elements.map((element) => (element as HTMLAnchorElement).href));
+}
+
+/** @returns the link of the account menu's permissions with which an administrator allows everything */
+async function readLinkForEverything(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Permissions' }).click();
+  const link = page.getByRole('dialog').getByRole('link', { name: /Everything below/ });
+  return link.evaluate((element) => (element as HTMLAnchorElement).href);
 }
 
 /** Alice, an administrator, opens a link of Entra, and consents for the whole tenant. */
@@ -125,6 +149,12 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
       if (name !== 'contoso') {
         await returnWithoutApproval(await openConsentPopup(bobPage, findPeoplePrompt(bobPage)));
         await expect(findPeoplePrompt(bobPage)).toContainText(administratorSentence);
+        await consentAsAdministrator(browser, await readLinkForEverything(bobPage));
+        await bobPage.reload();
+        // The call history shows the name, and no feature asks Bob.
+        await expect(bobPage.getByRole('main')).toContainText(carol.name);
+        await expect(findToday(bobPage).getByText('Front desk stand-up').first()).toBeVisible();
+        await expect(bobPage.getByRole('button', { name: 'Allow…' })).toHaveCount(0);
         return;
       }
       await expectFeaturesNameAdministrator(bobPage);
@@ -139,6 +169,25 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
     }
   });
 }
+
+test('where users may consent to low-impact permissions only, an administrator allows the sign-in, and names separately', async ({
+  browser,
+}) => {
+  const system = await startSystem({ consent: 'lowImpact' });
+  try {
+    const page = await openPage(browser, system.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: bob.upn }).click();
+    await expect(page.getByRole('heading', { name: 'Need admin approval' })).toBeVisible();
+    await page.getByRole('button', { name: 'Accept as an administrator' }).click();
+    await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 20_000 });
+    await returnWithoutApproval(await openConsentPopup(page, findPeoplePrompt(page)));
+    await expect(findPeoplePrompt(page)).toContainText(administratorSentence);
+  } finally {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await system.close();
+  }
+});
 
 test('under Microsoft’s default policy, a user allows names, presence and group calls, and an administrator the calendar', async ({
   browser,
