@@ -159,13 +159,13 @@ export async function connect(
   };
   const retry = () => void connectVisibly(false);
   /** Makes an attempt by itself, below the problem of the last one. */
-  const startRetry = createStartRetry(async () => {
+  const startRetry = createStartRetry(() => {
     const shown = phase.get();
     if (isAttempting || signIn.isOver() || shown.kind !== 'notConnected') return;
     isAttempting = true;
     phase.set({ ...shown, nextAttempt: 'running' });
     void preloadCalling();
-    await attemptToConnect(false).finally(() => (isAttempting = false));
+    void attemptToConnect(false).finally(() => (isAttempting = false));
   });
   // After a failed sign-in the page must not go to Entra again by itself.
   await connectVisibly(auth.problem === null);

@@ -156,7 +156,7 @@ export abstract class CallParts {
         this.progress.setPhase('Connected');
         this.localMedia.microphone.openIfScheduled();
       },
-      onMediaTimeout: (endCode) => this.giveUp(endCode),
+      onTimeout: (endCode) => this.giveUp(endCode),
       onNegotiationFailed: (failure) =>
         this.giveUp(failure === 'mediaLost' ? mediaLost : mediaRefused, failure),
     });

@@ -1,5 +1,5 @@
 import type { NetworkDiagnosticType } from '@azure/communication-calling';
-import { mediaNeverConnected, mediaNotRestored } from '../../wire/endCodes.ts';
+import { mediaNeverConnected, mediaNotRestored, networkLost } from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -21,8 +21,8 @@ export type MediaFailure = 'mediaRefused' | 'mediaLost';
 export interface ConnectivityHandlers {
   /** Called when media flows to a participant, for the first time or again. */
   onConnected(participantId: string): void;
-  /** Called when no media has arrived in time, or when media has stopped for too long. The call has to end. */
-  onMediaTimeout(endCode: EndCode): void;
+  /** Called when no media has arrived in time, or when media or signalling has stopped for too long. The call has to end. */
+  onTimeout(endCode: EndCode): void;
   /** Called when the negotiation with a participant has failed, and media flows to no other participant. */
   onNegotiationFailed(failure: MediaFailure): void;
 }
@@ -48,6 +48,7 @@ export class Connectivity {
   private isOffline = false;
   /** Whether the connection to the signalling server is lost. */
   private isServiceLost = false;
+  private serviceTimeout: ReturnType<typeof setTimeout> | undefined;
   private serviceGraceTimer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the packets that arrive while video is paused; `undefined` while it is not paused. */
   private arrivedPackets: CounterDeltas | undefined;
@@ -62,7 +63,7 @@ export class Connectivity {
   /** Called when both sides have agreed on the call: starts the time-out for the first media. */
   expectMedia(): void {
     if (this.connectedIds.size > 0) return;
-    this.mediaTimeout ??= setTimeout(() => this.handlers.onMediaTimeout(mediaNeverConnected), mediaTimeoutMs);
+    this.mediaTimeout ??= setTimeout(() => this.handlers.onTimeout(mediaNeverConnected), mediaTimeoutMs);
   }
 
   /** @returns whether media has flowed to a participant. */
@@ -88,7 +89,7 @@ export class Connectivity {
     // The time-out starts as soon as the connection is lost. The state `failed` comes only half a minute later.
     if (states.length > 0 && !states.includes('connected')) {
       this.reconnectTimeout ??= setTimeout(
-        () => this.handlers.onMediaTimeout(mediaNotRestored),
+        () => this.handlers.onTimeout(mediaNotRestored),
         reconnectTimeoutMs,
       );
     }
@@ -112,8 +113,15 @@ export class Connectivity {
       this.isServiceLost = !isConnected;
       this.updateReconnect();
     };
-    if (isConnected) applyChange();
-    else this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
+    if (isConnected) {
+      clearTimeout(this.serviceTimeout);
+      this.serviceTimeout = undefined;
+      return applyChange();
+    }
+    this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
+    // The server gives the endpoint up after the same time, and ends the call for the other participants.
+    this.serviceTimeout ??= setTimeout(() => this.handlers.onTimeout(networkLost), reconnectTimeoutMs);
+    return undefined;
   }
 
   /**
@@ -133,6 +141,7 @@ export class Connectivity {
     clearTimeout(this.mediaTimeout);
     clearTimeout(this.reconnectTimeout);
     clearTimeout(this.serviceGraceTimer);
+    clearTimeout(this.serviceTimeout);
     removeEventListener('offline', this.handleOffline);
     removeEventListener('online', this.handleOnline);
     this.diagnostics.removeAllListeners();
