@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { findLargestGroup, findMeetingOrGroupTarget, type Group } from './groupCall.ts';
+import { createGroupWatch, findMeetingOrGroupTarget } from './groupCall.ts';
 import { createEndedCall, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
 import type { Target } from './target.ts';
 
@@ -24,21 +24,21 @@ export function createCallRecord(call: TeamsCall, target: Target | null): CallRe
   const startedAt = Date.now();
   /** Whether the user has sent video at any time of the call. */
   let withVideo = false;
-  let group: Group | null = null;
+  const groupWatch = createGroupWatch(call);
+  const findTarget = () => findMeetingOrGroupTarget(target, groupWatch.findGroup());
   return {
     update(snapshot) {
       withVideo ||= snapshot.isLocalVideoStarted;
-      group = findLargestGroup(call, snapshot, group);
+      groupWatch.update(snapshot);
     },
     findRejoinTarget: ({ other }) =>
-      findMeetingOrGroupTarget(target, group) ??
-      (other === null ? null : { kind: 'people', rawIds: [other] }),
+      findTarget() ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
     toEndedCall(snapshot, featureEnd) {
       return createEndedCall(snapshot, call.callEndReason, {
         startedAt,
         withVideo,
         featureEnd,
-        target: findMeetingOrGroupTarget(target, group),
+        target: findTarget(),
       });
     },
   };

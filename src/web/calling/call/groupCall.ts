@@ -16,21 +16,46 @@ export interface Group {
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * Finds the largest set of participants that a group call has had so far, because participants who have left still
- * belong to the group.
- * @param largestBefore what this function returned for the call's last snapshot
- * @returns `null` if the call is not a group call, or has had only one other participant
+ * Milliseconds for which a participant who has left still belongs to the group. At the end of a call the participants leave one
+ * after another, and *Call back* must call all of them. A participant who left long before that is not called again.
  */
-export function findLargestGroup(
-  call: TeamsCall,
-  { participants }: CallSnapshot,
-  largestBefore: Group | null,
-): Group | null {
-  const threadId = readThreadId(call);
-  if (threadId === null || !groupThreadPattern.test(threadId)) return largestBefore;
-  const rawIds = participants.filter(isPresent).map(({ id }) => id);
-  const sizeBefore = largestBefore?.rawIds.length ?? 1;
-  return rawIds.length > sizeBefore ? { rawIds, threadId } : largestBefore;
+const leaveTimeMs = 60_000;
+
+/** Follows who belongs to a group call. */
+export interface GroupWatch {
+  /** Must be called with every snapshot of the call. */
+  readonly update: (snapshot: CallSnapshot) => void;
+  /** @returns `null` if the call is not a group call, or has had only one other participant */
+  readonly findGroup: () => Group | null;
+}
+
+export function createGroupWatch(call: TeamsCall): GroupWatch {
+  /** Maps the raw id of each participant to the time when they left, in milliseconds since 1970; `null` while they are present. */
+  const leftAt = new Map<string, number | null>();
+  let threadId: string | null = null;
+  /** The last group of several participants: if all but one have left, the group is still the same. */
+  let lastGroup: Group | null = null;
+
+  const findGroup = (): Group | null => {
+    if (threadId === null) return null;
+    const earliest = Date.now() - leaveTimeMs;
+    const rawIds = [...leftAt].flatMap(([rawId, time]) => (time === null || time > earliest ? [rawId] : []));
+    if (rawIds.length > 1) lastGroup = { rawIds, threadId };
+    return lastGroup;
+  };
+  return {
+    update({ participants }) {
+      const currentThreadId = readThreadId(call);
+      if (currentThreadId === null || !groupThreadPattern.test(currentThreadId)) return;
+      threadId = currentThreadId;
+      const presentIds = new Set(participants.filter(isPresent).map(({ id }) => id));
+      for (const [rawId, time] of leftAt)
+        if (time === null && !presentIds.has(rawId)) leftAt.set(rawId, Date.now());
+      for (const rawId of presentIds) leftAt.set(rawId, null);
+      findGroup();
+    },
+    findGroup,
+  };
 }
 
 /** The number of people whom Teams calls at once in a group call. */
@@ -39,10 +64,11 @@ const maxCallees = 20;
 /**
  * Finds the target to call in order to rejoin a meeting or a group call.
  * @param target whom the user called; `null` for an incoming call
- * @param group the participants of the group call so far; `null` for other calls
+ * @param group the present participants of the group call; `null` for other calls
  * @returns `null` for a 1:1 call, and for a group that is too large to be called
  */
 export function findMeetingOrGroupTarget(target: Target | null, group: Group | null): Target | null {
-  if (target !== null && getSingleRawId(target) === null) return target;
-  return group && group.rawIds.length <= maxCallees ? { kind: 'people', ...group } : null;
+  if (target?.kind === 'meeting') return target;
+  if (group && group.rawIds.length <= maxCallees) return { kind: 'people', ...group };
+  return getSingleRawId(target) === null ? target : null;
 }

@@ -5,6 +5,7 @@ import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
 import { unknownStart } from '../call/callStart.ts';
 import { createCalls } from './calls.ts';
 import type { EndedCall } from '../call/snapshot.ts';
+import type { Target } from '../call/target.ts';
 
 stubBrowser();
 
@@ -91,4 +92,26 @@ test('when a group call of at most 20 participants has ended, its target calls a
     null,
     null,
   ]);
+});
+
+test('B17: the target of a group call names who is there, and not who left long before the end', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { calls, endedCalls } = setUp();
+  const simulated = simulateCall('group', 'Connected', '19:a@thread.v2');
+  const placed: Target = { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'] };
+  calls.addAgentCall(simulated.call, { ...unknownStart, target: placed });
+  simulated.setParticipants('b', 'c', 'd');
+  simulated.setParticipants('c', 'd', 'e');
+  vi.setSystemTime(Date.now() + 120_000);
+  // At the end, the participants leave one after another.
+  simulated.setParticipants('c', 'e');
+  simulated.setParticipants('e');
+  simulated.setParticipants();
+  simulated.setState('Disconnected');
+  vi.useRealTimers();
+  expect(endedCalls[0]?.target).toEqual({
+    kind: 'people',
+    rawIds: ['8:orgid:c', '8:orgid:d', '8:orgid:e'],
+    threadId: '19:a@thread.v2',
+  });
 });
