@@ -15,7 +15,7 @@ const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
  * Creates a call placer in a browser that asks the user for devices. `log` lists, in order, what happened to the other
  * calls, the new call, the camera and the problems.
  */
-function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false } = {}) {
+function setUp({ microphoneFault = 'refused', hasDeviceError = false, isCallRefused = false } = {}) {
   let isUnknown = false;
   let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
@@ -23,7 +23,7 @@ function setUp({ microphones = 1, hasDeviceError = false, isCallRefused = false 
       if (hasDeviceError) throw new Error('The device manager is gone.');
       return new Promise((resolve) => (answerBrowser = resolve));
     },
-    hasMicrophone: async () => microphones > 0,
+    findFault: async () => microphoneFault,
     openCamera: async () => ({ ok: true, value: { dispose: () => log.push('camera disposed of') } }),
   } as unknown as Devices;
   const log: string[] = [];
@@ -113,12 +113,28 @@ test('joins a meeting muted if the user refuses the microphone', async () => {
 });
 
 test('places a muted call on a machine without a microphone, and says that the microphone is missing', async () => {
-  const { placeCallAndAwaitPrompt } = setUp({ microphones: 0 });
+  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'missing' });
   const answerPrompt = await placeCallAndAwaitPrompt(bob);
   expect(await answerPrompt(false)).toEqual([
     'microphone-missing: deviceHelp',
     'others silenced',
     'called muted',
+  ]);
+});
+
+test('X6: places no call if another program uses the microphone, and says so', async () => {
+  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'busy' });
+  const answerPrompt = await placeCallAndAwaitPrompt(bob);
+  expect(await answerPrompt(false)).toEqual(['microphone-needed-busy: deviceHelp']);
+});
+
+test('X6: joins a meeting muted if another program uses the microphone, and says so', async () => {
+  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'busy' });
+  const answerPrompt = await placeCallAndAwaitPrompt(meeting);
+  expect(await answerPrompt(false)).toEqual([
+    'microphone-busy: deviceHelp',
+    'others silenced',
+    'joined muted',
   ]);
 });
 

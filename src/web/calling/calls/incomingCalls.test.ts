@@ -17,7 +17,7 @@ function setUp({ isAcceptRefused = false, acceptedLater = null as Promise<object
       promptCount += 1;
       return new Promise((resolve) => (answerBrowser = resolve));
     },
-    hasMicrophone: async () => true,
+    findFault: async () => 'refused',
     openCamera: async () => ({ ok: true, value: { dispose: () => log.push('camera disposed of') } }),
   } as unknown as Devices;
   const log: string[] = [];

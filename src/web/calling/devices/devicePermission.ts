@@ -50,7 +50,7 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>, on
   const wasOpened = { audio: false, video: false };
   const isGranted = createIsGranted();
 
-  return async (requested: DeviceAccess): Promise<DeviceAccess> => {
+  const askPermission = async (requested: DeviceAccess): Promise<DeviceAccess> => {
     const areKnownToWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
     if (areKnownToWork && (await isGranted(requested))) return requested;
     try {
@@ -60,8 +60,11 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>, on
       onAnswer();
       return access;
     } catch {
-      // The SDK rejects on a machine that has no device. The call then goes on without devices, as after a refusal.
+      // The SDK rejects on a machine that has no device. A machine that has only a microphone can use that one.
+      if (requested.audio && requested.video) return askPermission({ audio: true, video: false });
+      // The call then goes on without devices, as after a refusal.
       return { audio: false, video: false };
     }
   };
+  return askPermission;
 }

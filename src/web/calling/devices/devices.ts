@@ -11,6 +11,7 @@ import { reuseEqual } from '../../base/reuseEqual.ts';
 import { listen } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import { createCameraStreams } from './cameraStreams.ts';
+import { findDeviceFault, type DeviceFault } from './deviceFault.ts';
 import { createAskPermission, type DeviceAccess } from './devicePermission.ts';
 
 /** A microphone, camera or speaker. */
@@ -41,8 +42,8 @@ export interface Devices {
    * @returns which of the devices the app may use
    */
   askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
-  /** Whether the machine has a microphone, which the user need not have allowed. */
-  hasMicrophone(): Promise<boolean>;
+  /** Finds out why `askPermission` said that the app may not use a kind of device. Never rejects. */
+  findFault(kind: 'microphone' | 'camera'): Promise<DeviceFault>;
   /** Opens the camera. The code that calls this function must dispose of the stream. */
   openCamera(): Promise<Result<LocalVideoStream>>;
   /** The devices that can be chosen. Empty until `updateList` has run once, and up to date from then on. */
@@ -129,11 +130,10 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       );
       if (camera) await streams.switchTo(camera);
     },
-    // The browser also lists devices that the user has not allowed. The SDK does not list them.
-    hasMicrophone: async () =>
-      (await navigator.mediaDevices.enumerateDevices()).some(({ kind }) => kind === 'audioinput'),
+    findFault: findDeviceFault,
     async openCamera() {
-      if (!(await askPermission({ audio: false, video: true })).video) return fail('camera-refused');
+      if (!(await askPermission({ audio: false, video: true })).video)
+        return fail(`camera-${await findDeviceFault('camera')}`);
       const camera = await findCamera();
       if (!camera) return fail('camera-missing');
       return ok(streams.open(camera));

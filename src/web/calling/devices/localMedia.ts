@@ -15,15 +15,18 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
-  /** Whether no call begins if the browser refuses the microphone, because the callee would hear only silence. */
+  /** Whether no call begins without the machine's microphone, because the callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
+
+/** Maps the fault of a microphone to the code of the problem that no call began because of it. */
+const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
  * Asks the browser for the microphone and, if requested, opens the camera. If a device is missing or refused, this
  * function reports that and goes on without the device. The code that calls this function must dispose of the camera
  * stream.
- * @returns `null` if `needsMicrophone` is set and the browser refuses the microphone
+ * @returns `null` if `needsMicrophone` is set, and the browser refuses the microphone or cannot open it
  */
 export async function openLocalMedia(
   devices: Devices,
@@ -32,16 +35,17 @@ export async function openLocalMedia(
 ): Promise<LocalMedia | null> {
   const access = await devices.askPermission({ audio: true, video });
   if (!access.audio) {
-    // If the machine has a microphone, the browser has refused it. On a machine without one, every call begins muted.
-    const isRefused = await devices.hasMicrophone();
-    const preventsCall = isRefused && needsMicrophone;
-    const refusalCode = preventsCall ? 'microphone-needed' : 'microphone-refused';
-    onProblem(fail(isRefused ? refusalCode : 'microphone-missing').problem);
+    const fault = await devices.findFault('microphone');
+    // On a machine without a microphone, every call begins muted.
+    const preventsCall = needsMicrophone && fault !== 'missing';
+    onProblem(fail(preventsCall ? preventedCallCodes[fault] : `microphone-${fault}`).problem);
     if (preventsCall) return null;
   }
   const media: LocalMedia = { audioOptions: { muted: !access.audio } };
   if (!video) return media;
-  const camera = access.video ? await devices.openCamera() : fail('camera-refused');
+  const camera = access.video
+    ? await devices.openCamera()
+    : fail(`camera-${await devices.findFault('camera')}`);
   if (camera.ok) return { ...media, videoOptions: { localVideoStreams: [camera.value] } };
   onProblem(camera.problem);
   return media;

@@ -69,7 +69,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
     if (input === true) return microphone.setMuted(true);
     if (input === 'reopen') {
       const permissions = await tools.devices.askPermission({ audio: true, video: false });
-      if (!permissions.audio) return fail('microphone-refused');
+      if (!permissions.audio) return fail(`microphone-${await tools.devices.findFault('microphone')}`);
       // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
       if (!microphone.isMuted) await microphone.setMuted(true);
     }

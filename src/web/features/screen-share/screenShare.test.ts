@@ -43,11 +43,24 @@ it('offers no sharing in a browser that cannot share, as on phones', () => {
   expect(screenShare.read(createCall({ state: 'Connected' }), tools).availability).toBe('browser');
 });
 
+const sdkName = 'CallingCommunicationError';
 it.each([
-  ['a user who cancels', 'NotAllowedError', 403, undefined],
-  ['a browser without a screen', 'CallingCommunicationError', 500, 'screen-not-shared'],
-])('after %s, reports the right problem', async (_situation, name, code, expectedProblem) => {
-  const cause = Object.assign(new Error('Failed to start screen share.'), { name, code, subCode: 43002 });
+  ['a user who cancels', { name: 'NotAllowedError', message: 'Permission denied' }, undefined],
+  ['a user who cancels, as the SDK says it', { name: sdkName, code: 403, subCode: 43001 }, undefined],
+  [
+    'B16: a system that refuses',
+    { name: 'NotAllowedError', message: 'Permission denied by system' },
+    'screen-not-shared',
+  ],
+  [
+    'B16: a system that refuses, as the SDK says it',
+    { name: sdkName, message: 'Permission denied by system', code: 403, subCode: 43001 },
+    'screen-not-shared',
+  ],
+  ['B16: a role that forbids it', { name: sdkName, code: 403, subCode: 0 }, 'screen-not-allowed'],
+  ['a browser without a screen', { name: sdkName, code: 500, subCode: 43002 }, 'screen-not-shared'],
+])('after %s, reports the right problem', async (_situation, properties, expectedProblem) => {
+  const cause = Object.assign(new Error('Failed to start screen share.'), properties);
   const call = createCall({ startScreenSharing: () => Promise.reject(cause) });
   const result = await screenShare.run(call, tools, undefined);
   expect(result && !result.ok ? result.problem.code : undefined).toBe(expectedProblem);

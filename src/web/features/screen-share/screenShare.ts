@@ -2,6 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
+import { fail } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /** Shares the user's screen. The browser asks which screen; if the user cancels, nothing is shared. */
@@ -20,7 +21,9 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
     try {
       return await call.startScreenSharing();
     } catch (cause) {
-      return isCancellation(cause) ? undefined : translateSdkError(cause, 'screen-not-shared');
+      if (isSystemRefusal(cause)) return fail('screen-not-shared', { cause });
+      if (isCancellation(cause)) return undefined;
+      return translateSdkError(cause, isForbidden(cause) ? 'screen-not-allowed' : 'screen-not-shared');
     }
   },
 };
@@ -32,9 +35,25 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   return call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
 }
 
-/** Whether sharing failed because the user cancelled the browser's dialog, or because the browser may not open a dialog. */
+/** The SDK's subcode of a permission that the browser did not give. */
+const permissionSubCode = 43001;
+
+/** Whether the call's organizer or a policy forbids the user to share. The browser was not asked then. */
+const isForbidden = (cause: unknown): boolean => {
+  const { code, subCode } = cause as { code?: unknown; subCode?: unknown };
+  return code === 403 && subCode !== permissionSubCode;
+};
+
+/** Whether the system, such as macOS, refused. Chromium then throws the error of a cancellation with another message. */
+const isSystemRefusal = (cause: unknown): boolean =>
+  cause instanceof Error && /by system/i.test(cause.message);
+
+/**
+ * Whether sharing failed because the user cancelled the browser's dialog. The browser throws a `NotAllowedError`, which the SDK may
+ * replace by its own error.
+ */
 function isCancellation(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
-  // The browser throws a `NotAllowedError`. The SDK may replace that error by one with the code 403.
-  return cause.name === 'NotAllowedError' || (cause as Error & { code?: unknown }).code === 403;
+  const { subCode } = cause as Error & { subCode?: unknown };
+  return cause.name === 'NotAllowedError' || subCode === permissionSubCode;
 }

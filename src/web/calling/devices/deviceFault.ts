@@ -1,0 +1,38 @@
+/**
+ * Why the app cannot use a kind of device. `busy`: the browser allows it, and there is one, but it could not be opened, for
+ * example because another program uses it.
+ */
+export type DeviceFault = 'missing' | 'refused' | 'busy';
+
+/**
+ * Finds out why the SDK may not use a kind of device: the SDK says only that it may not. The browser also lists devices that the
+ * user has not allowed.
+ */
+export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
+  try {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const listedKind = kind === 'microphone' ? 'audioinput' : 'videoinput';
+    if (!devices.some((device) => device.kind === listedKind)) return 'missing';
+    const { state } = await navigator.permissions.query({ name: kind });
+    return state === 'granted' ? await tryToOpen(kind) : 'refused';
+  } catch {
+    // Not every browser knows the permissions `microphone` and `camera`.
+    return 'refused';
+  }
+}
+
+/** Opens a device that the user has allowed, because only the browser's error tells a device in use from a refusal by the system. */
+async function tryToOpen(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: kind === 'microphone',
+      video: kind === 'camera',
+    });
+    for (const track of stream.getTracks()) track.stop();
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : '';
+    if (name === 'NotAllowedError') return 'refused';
+    if (name === 'NotFoundError') return 'missing';
+  }
+  return 'busy';
+}
