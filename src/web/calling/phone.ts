@@ -48,6 +48,8 @@ export interface Phone {
   /** Ends the call with this key, which need not be the front call. */
   readonly hangUp: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
+  /** Gives up the call that is being placed, as long as the SDK has not created it. */
+  readonly cancelPlacing: () => void;
   /** Places a call to the last target again, with the same options. */
   readonly repeatCall: () => Promise<void>;
   /**
@@ -178,7 +180,10 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     isUnknownPerson: deps.isUnknownPerson,
     createThread,
     // When the user places a call, the problems of earlier attempts disappear.
-    onPendingChange: (isPending) => update({ isPlacing: isPending, ...(isPending && { problems: [] }) }),
+    onPlacingChange(placing) {
+      const isNew = placing !== null && !state.get().isPlacing;
+      update({ isPlacing: placing !== null, placing, ...(isNew && { problems: [] }) });
+    },
     silenceAllAndStart: calls.silenceAllAndStart,
     onProblem: reportProblem,
   });
@@ -216,6 +221,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     switchTo: (key) => runAndReport(() => calls.switchTo(key)),
     hangUp: (key) => runAndReport(() => calls.hangUp(key)),
     placeCall: (target, options) => setUp(() => placer.placeCall(target, options)),
+    cancelPlacing: placer.cancel,
     repeatCall: () => setUp(placer.repeatCall),
     async acceptCall(incomingId, { video, endFrontCall = false }) {
       const frontKey = state.get().front;

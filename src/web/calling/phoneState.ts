@@ -4,6 +4,7 @@ import { createStore } from '../base/store.ts';
 import type { Problem } from '../errors/problem.ts';
 import { withNotice, type CallNotice } from './call/notice.ts';
 import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
+import type { Placing } from './calls/callPlacer.ts';
 import type { CallList } from './calls/calls.ts';
 
 /** What the screens show of the phone, as plain data. `CallList` adds the keys of the calls. */
@@ -16,6 +17,8 @@ export interface PhoneSnapshot extends CallList {
   readonly isSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
+  /** What the call that is being placed waits for; `null` if no call is being placed. */
+  readonly placing: Placing | null;
   /** The incoming calls that ring in this tab. */
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
@@ -38,6 +41,7 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     connection,
     isSettling: false,
     isPlacing: false,
+    placing: null,
     calls: [],
     front: null,
     incoming: [],

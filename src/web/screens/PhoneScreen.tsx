@@ -11,6 +11,7 @@ import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { PlacingBar } from '../areas/dial/PlacingBar.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
@@ -107,6 +108,9 @@ function Messages(remedies: Pick<PhoneScreenProps, 'onSignIn' | 'onRetry' | 'onC
       </Part>
       <Part>
         <AgentStatusBar />
+      </Part>
+      <Part>
+        <PlacingBar />
       </Part>
       <Part>
         <RejoinBar />

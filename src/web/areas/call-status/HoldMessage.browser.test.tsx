@@ -30,3 +30,18 @@ it('shows for how long the call has been held', async () => {
   await runAndRender(() => vi.advanceTimersByTime(1_000));
   expect(timer).toHaveTextContent(/^1:06$/);
 });
+
+it('X13: says that the other participant stays on hold if the user resumes the call without a connection to the service', async () => {
+  const { call, service } = await renderInCall(<HoldMessage />);
+  await runAndRender(() => call.hold());
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  await runAndRender(() => call.resume());
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'No connection to the service. Bob Baker stays on hold until it is back.',
+  );
+  await runAndRender(() => service.changeConnection('Connected'));
+  expect(screen.queryByRole('status')).toBeNull();
+  // A call that was not held is heard without the service.
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  expect(screen.queryByRole('status')).toBeNull();
+});

@@ -1,7 +1,8 @@
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall } from '../../calling/react.tsx';
+import { useCall, usePhoneState } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { avatarSize, onLowStage, onPhoneCall, onPhoneStage } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
@@ -51,6 +52,20 @@ const useStyles = makeStyles({
 });
 
 /**
+ * Whether the user has resumed the call while the agent has no connection to the service. The SDK then reports the call as
+ * resumed, but the other participant's app learns of it only when the connection is back.
+ * @param isHeldByUser whether the user holds the call now
+ */
+function useResumesLater(isHeldByUser: boolean): boolean {
+  const isOffline = usePhoneState(({ connection }) => connection !== 'Connected');
+  const [before, setBefore] = useState({ isHeldByUser, resumesLater: false });
+  const resumesLater = isOffline && !isHeldByUser && (before.isHeldByUser || before.resumesLater);
+  if (before.isHeldByUser !== isHeldByUser || before.resumesLater !== resumesLater)
+    setBefore({ isHeldByUser, resumesLater });
+  return resumesLater;
+}
+
+/**
  * Says in the middle of the stage who holds the call, and for how long. It renders nothing while nobody holds the call. It is no
  * live region, because the state of the call, which `CallStatus` announces, changes at the same time.
  */
@@ -60,6 +75,17 @@ export function HoldMessage() {
   const name = useCallTitle();
   const heldBy = useCall((call) => call.heldBy);
   const heldSince = useCall((call) => call.heldSince);
+  const resumesLater = useResumesLater(heldBy === 'user' || heldBy === 'both');
+  if (resumesLater && heldBy === null)
+    return (
+      <div className={styles.layer}>
+        <div className={styles.message} role="status">
+          <Subtitle2 as="p" className={styles.text}>
+            {t('call.resumesLater', { name })}
+          </Subtitle2>
+        </div>
+      </div>
+    );
   if (heldBy === null || heldSince === null) return null;
   return (
     <div className={styles.layer}>

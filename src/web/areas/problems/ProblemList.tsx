@@ -59,7 +59,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProp
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
     if (problem.remedy === 'allow') void allowGroupCall(problem);
     if (problem.remedy === 'askAdministrator') permissions.open();
-    if (problem.remedy === 'callAgain') void phone.repeatCall();
+    if (problem.remedy === 'callAgain') (problem.retry ?? (() => void phone.repeatCall()))();
     if (problem.remedy === 'callBack' && problem.person !== undefined)
       void phone.placeCall({ kind: 'people', rawIds: [problem.person] }, { video: false });
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
@@ -90,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** A user need not call back or ask for a permission, so these problems can be closed without their remedies. */
+/** A user need not call or ask for a permission, so these problems can be closed without their remedies. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (
@@ -98,7 +98,7 @@ function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
       problem={problem}
       name={name}
       onRemedy={onRemedy}
-      {...(['callBack', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
+      {...(['callBack', 'callAgain', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
     />
   );
 }

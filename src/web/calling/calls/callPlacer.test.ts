@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createCallPlacer } from './callPlacer.ts';
+import type { Problem } from '../../errors/problem.ts';
 import type { Target } from '../call/target.ts';
 
 const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
@@ -15,7 +16,12 @@ const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
  * Creates a call placer in a browser that asks the user for devices. `log` lists, in order, what happened to the other
  * calls, the new call, the camera and the problems.
  */
-function setUp({ microphoneFault = 'refused', hasDeviceError = false, isCallRefused = false } = {}) {
+function setUp({
+  microphoneFault = 'refused',
+  hasDeviceError = false,
+  isHoldSlow = false,
+  isCallRefused = false,
+} = {}) {
   let isUnknown = false;
   let answerBrowser: (access: { audio: boolean; video: boolean }) => void = () => {};
   const devices = {
@@ -37,7 +43,8 @@ function setUp({ microphoneFault = 'refused', hasDeviceError = false, isCallRefu
       log.push(audioOptions.muted ? `${logEntry} muted` : logEntry);
       return {};
     };
-  const { placeCall } = createCallPlacer({
+  const problems: Problem[] = [];
+  const { placeCall, cancel } = createCallPlacer({
     agent: createStore({
       startCall: isCallRefused ? throwOnStart : createStart('called'),
       join: createStart('joined'),
@@ -45,12 +52,16 @@ function setUp({ microphoneFault = 'refused', hasDeviceError = false, isCallRefu
     devices,
     isUnknownPerson: () => isUnknown,
     createThread: vi.fn(),
-    silenceAllAndStart(start) {
+    async silenceAllAndStart(start) {
       log.push('others silenced');
+      if (isHoldSlow) await new Promise((resolve) => setTimeout(resolve, 40));
       return start();
     },
-    onPendingChange: () => {},
-    onProblem: ({ code, remedy }) => log.push(`${code}: ${remedy}`),
+    onPlacingChange: () => {},
+    onProblem(problem) {
+      problems.push(problem);
+      log.push(`${problem.code}: ${problem.remedy}`);
+    },
   });
   /**
    * Places a call, and waits until the browser asks the user for the microphone.
@@ -70,7 +81,7 @@ function setUp({ microphoneFault = 'refused', hasDeviceError = false, isCallRefu
   const allowDevices = () => answerBrowser({ audio: true, video: true });
   /** The directory answers that it does not know the callee. */
   const refuseCallee = () => (isUnknown = true);
-  return { placeCallAndAwaitPrompt, placeCall, log, allowDevices, refuseCallee };
+  return { placeCallAndAwaitPrompt, placeCall, cancel, log, problems, allowDevices, refuseCallee };
 }
 
 test('waits until the user allows the microphone, then silences the other calls and places the new one', async () => {
@@ -136,6 +147,39 @@ test('X6: joins a meeting muted if another program uses the microphone, and says
     'others silenced',
     'joined muted',
   ]);
+});
+
+test('B11: says that a call was not placed because another call was being placed, and can place it afterwards', async () => {
+  const { placeCall, placeCallAndAwaitPrompt, problems, allowDevices, log } = setUp();
+  const answerPrompt = await placeCallAndAwaitPrompt(bob);
+  await placeCall(meeting, { video: false });
+  // A second press of the same button is no other call.
+  await placeCall(bob, { video: false });
+  expect(problems).toMatchObject([{ code: 'another-call-starting', remedy: 'callAgain' }]);
+  await answerPrompt(true);
+  problems[0]?.retry?.();
+  await waitForPrompt();
+  allowDevices();
+  await waitForPrompt();
+  expect(log).toEqual([
+    'another-call-starting: callAgain',
+    'others silenced',
+    'called',
+    'others silenced',
+    'joined',
+  ]);
+});
+
+test('X13: a call that the user gives up is not placed when the other calls have been put on hold', async () => {
+  const { placeCall, cancel, log, allowDevices } = setUp({ isHoldSlow: true });
+  const placing = placeCall(bob, { video: true });
+  await waitForPrompt();
+  allowDevices();
+  await waitForPrompt();
+  cancel();
+  await placing;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(log).toEqual(['others silenced', 'camera disposed of']);
 });
 
 test('C13: places a 1:1 call if the target contains the same person twice', async () => {

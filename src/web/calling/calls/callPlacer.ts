@@ -16,6 +16,9 @@ export interface PlaceOptions {
   readonly onBehalfOf?: string | undefined;
 }
 
+/** What a call that is being placed waits for: microphone and camera, or everything else. */
+export type Placing = 'devices' | 'call';
+
 /** What `phone.ts` gives the call placer. */
 interface CallPlacerDeps {
   readonly agent: CurrentAgent;
@@ -29,10 +32,23 @@ interface CallPlacerDeps {
     start: () => Promise<TeamsCall | null>,
     callStart: CallStart,
   ) => Promise<TeamsCall | null>;
-  /** Runs with `true` when the user presses *Call*, and with `false` when the call exists or could not be placed. */
-  readonly onPendingChange: (isPending: boolean) => void;
+  /**
+   * Runs when the user presses *Call*, and when the call begins and ends to wait for microphone and camera. Runs with `null` when
+   * the call exists, could not be placed, or was given up.
+   */
+  readonly onPlacingChange: (placing: Placing | null) => void;
   readonly onProblem: (problem: Problem) => void;
 }
+
+/** A call that the user has asked for, until the SDK has created it. */
+interface Placement {
+  readonly target: Target;
+  /** Is aborted when the user gives the call up. */
+  readonly abort: AbortController;
+}
+
+const waitForAbort = ({ signal }: AbortController): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 /**
  * Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`.
@@ -40,12 +56,12 @@ interface CallPlacerDeps {
  * This function is longer than 80 lines because its inner functions share the call that is being placed.
  */
 export function createCallPlacer(deps: CallPlacerDeps) {
-  const { devices, onProblem } = deps;
+  const { devices } = deps;
   /** Whether the SDK's function that starts a call is running. */
   let isStarting = false;
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
-  let isPending = false;
+  let placement: Placement | null = null;
 
   /**
    * Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread.
@@ -63,7 +79,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   ): TeamsCall | null => {
     const agent = deps.agent.get();
     if (!agent) {
-      onProblem(fail('agent-unreachable').problem);
+      deps.onProblem(fail('agent-unreachable').problem);
       return null;
     }
     if (target.kind === 'meeting') {
@@ -79,8 +95,15 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  const prepareAndStart = async (target: Target, options: PlaceOptions): Promise<void> => {
+  /** After the user has given the call up, this function still ends what it has begun, and reports nothing more. */
+  const prepareAndStart = async (
+    { target, abort: { signal } }: Placement,
+    options: PlaceOptions,
+  ): Promise<void> => {
     const { video, onBehalfOf } = options;
+    const onProblem = (problem: Problem) => {
+      if (!signal.aborted) deps.onProblem(problem);
+    };
     const rawId = getSingleRawId(target);
     const isUnknown = () => rawId !== null && deps.isUnknownPerson(rawId);
     if (isUnknown()) return onProblem(fail('no-such-person').problem);
@@ -94,10 +117,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     }
     // The user may join a meeting without a microphone, only to listen.
     const needsMicrophone = target.kind !== 'meeting';
+    if (signal.aborted) return undefined;
+    deps.onPlacingChange('devices');
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
+    if (!signal.aborted) deps.onPlacingChange('call');
     if (media === null) return undefined;
     // The directory may have answered while the devices were opened. A call never waits for its answer.
-    if (isUnknown()) {
+    if (signal.aborted || isUnknown()) {
       disposeMedia(media);
       return onProblem(fail('no-such-person').problem);
     }
@@ -105,10 +131,12 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     try {
       const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
       call = await deps.silenceAllAndStart(async () => {
+        // The user may have given the call up while the other calls were put on hold.
+        if (signal.aborted) return null;
         isStarting = true;
         try {
-          const options = { ...media, ...createDelegateOptions(callStart.onBehalfOf) };
-          const startedCall = startSdkCall(target, options, threadId.value);
+          const sdkOptions = { ...media, ...createDelegateOptions(callStart.onBehalfOf) };
+          const startedCall = startSdkCall(target, sdkOptions, threadId.value);
           if (startedCall) starts.set(startedCall, callStart);
           return startedCall;
         } finally {
@@ -122,19 +150,25 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
-    if (isPending) return;
     const target = removeDuplicateCallees(requestedTarget);
+    const retry = () => void placeCall(requestedTarget, options);
+    if (placement) {
+      // A second press of the same button means the call that is being placed.
+      const isSame = JSON.stringify(placement.target) === JSON.stringify(target);
+      if (!isSame) deps.onProblem(fail('another-call-starting', { retry }).problem);
+      return;
+    }
     lastRequest = [target, options];
-    isPending = true;
-    deps.onPendingChange(true);
+    const newPlacement = { target, abort: new AbortController() };
+    placement = newPlacement;
+    deps.onPlacingChange('call');
     try {
-      await prepareAndStart(target, options);
+      await Promise.race([prepareAndStart(newPlacement, options), waitForAbort(newPlacement.abort)]);
     } catch (cause) {
-      const retry = () => void placeCall(requestedTarget, options);
-      onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
+      deps.onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
     } finally {
-      isPending = false;
-      deps.onPendingChange(false);
+      placement = null;
+      deps.onPlacingChange(null);
     }
   };
 
@@ -146,8 +180,10 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     isStarting: () => isStarting,
     /** @returns how a call began that the user has placed; `undefined` for all other calls */
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
-    /** Places a call. Does nothing while another call is being placed. */
+    /** Places a call. While another call is being placed, this function only tells the user so. */
     placeCall,
+    /** Gives up the call that is being placed. Does nothing once the SDK has created the call. */
+    cancel: () => placement?.abort.abort(),
     /** Places a call to the last target again, with the same options. */
     repeatCall: async (): Promise<void> => {
       if (lastRequest) await placeCall(...lastRequest);
