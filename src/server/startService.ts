@@ -22,6 +22,8 @@ import { createViolationReceiver } from './site/violationReceiver.ts';
 
 /** The share of all connections to which the service sends pages and files at the same time. */
 const siteShare = 1 / 2;
+/** The largest number of these connections. Each can hold more than 100 KB of a file that its client does not read. */
+const maxSiteAnswers = 500;
 /** Milliseconds between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
@@ -96,7 +98,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     countResources,
     isQuotaShared: redis && (() => redis.availability.isAvailable()),
     ...(serveSite && {
-      serveSite: limitSite(serveSite, Math.ceil(settings.maxConnections * siteShare)),
+      serveSite: limitSite(
+        serveSite,
+        Math.min(Math.ceil(settings.maxConnections * siteShare), maxSiteAnswers),
+      ),
       receiveViolations: createViolationReceiver(log),
     }),
   });

@@ -77,7 +77,9 @@ export function createRedisAvailability(
 async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException('no answer', 'TimeoutError')), answerTimeoutMs);
+    const refuse = (): void => reject(new DOMException('no answer', 'TimeoutError'));
+    // On a busy machine the answer may have arrived and not been read yet. Node reads it before `setImmediate`.
+    timer = setTimeout(() => setImmediate(refuse), answerTimeoutMs);
   });
   try {
     return await Promise.race([answer, timeout]);

@@ -46,19 +46,22 @@ const readReadiness = async (): Promise<unknown> =>
   (await fetch(`${testService.service.url}/health/ready`)).json();
 
 test.skipIf(!hasRedis)(
-  'a Redis that hangs delays one exchange, is named once in the log and by the health, and leaves no used-up quota behind',
+  'a Redis that hangs delays one exchange in five seconds, is named once in the log and by the health, and leaves no used-up quota behind',
   { timeout: 20_000 },
   async () => {
     expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: true });
     redis.kill('SIGSTOP');
-    const first = await exchange();
-    expect([first.status, first.tookMs < 800]).toEqual([200, true]);
+    expect((await exchange()).status).toBe(200);
+    const startedAt = performance.now();
     const statuses = [];
-    for (let index = 0; index < 40; index += 1) {
+    let slowCount = 0;
+    for (let index = 0; index < 15; index += 1) {
       const { status, tookMs } = await exchange();
       statuses.push(status);
-      expect(tookMs).toBeLessThan(400);
+      // Redis has 500 ms for an answer.
+      if (tookMs >= 480) slowCount += 1;
     }
+    expect(slowCount).toBeLessThanOrEqual((performance.now() - startedAt) / 5_000);
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(lines.slice(1)).toEqual(['{"event":"redis_away","reason":"TimeoutError"}']);
     expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: false });

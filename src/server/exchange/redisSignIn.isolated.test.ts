@@ -19,8 +19,10 @@ let admin: RedisClientType;
 let identityEndpoint: Stub;
 let connection: RedisConnection | null = null;
 const lines: string[] = [];
-const log = (_level: string, event: string, fields: object = {}) =>
-  void lines.push(JSON.stringify({ event, ...fields }));
+/** Leaves out that a connection was closed, because an earlier connection may report it late. */
+const log = (_level: string, event: string, fields: object = {}) => {
+  if (event !== 'redis_closed') lines.push(JSON.stringify({ event, ...fields }));
+};
 
 /** The lifetime of the next tokens in seconds. */
 let lifetimeSeconds = 3600;

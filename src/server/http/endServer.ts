@@ -7,6 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 export const drainTimeoutMs = 10_000;
 /** Milliseconds for which a connection may still bring a request after the port is closed. */
 const idleTimeoutMs = 1_000;
+/** Milliseconds for which the server accepts the connections that have already arrived. */
+const maxAcceptMs = 1_000;
 
 /**
  * Stops accepting connections, and resolves when all running requests have ended or the time limit has passed.
@@ -15,8 +17,7 @@ const idleTimeoutMs = 1_000;
  *   connection may just have sent a request. A reset would be its answer if the connection were closed at once
  */
 export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle: boolean }): Promise<void> {
-  // Lets Node accept the connections that have already arrived. Otherwise the system would reset them.
-  await setImmediate();
+  await acceptArrivedConnections(server);
   const serverClosed = once(server, 'close');
   // `close` of an HTTP server closes the port and the idle connections, and `close` of its base class only the port.
   if (waitsForIdle) NetServer.prototype.close.call(server);
@@ -35,4 +36,20 @@ export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle
   clearTimeout(waitTimer);
   clearInterval(idleTimer);
   clearTimeout(forcedCloseTimer);
+}
+
+/**
+ * Waits until Node has accepted the connections that have already arrived: the system would reset them when the port is
+ * closed. If ever more arrive, the wait ends after a second.
+ */
+async function acceptArrivedConnections(server: Server): Promise<void> {
+  let hasAccepted = false;
+  const onConnection = (): void => void (hasAccepted = true);
+  server.on('connection', onConnection);
+  const endsAt = performance.now() + maxAcceptMs;
+  do {
+    hasAccepted = false;
+    await setImmediate();
+  } while (hasAccepted && performance.now() < endsAt);
+  server.off('connection', onConnection);
 }

@@ -21,9 +21,10 @@ const requestTimeoutMs = 15_000;
 const keepAliveTimeoutMs = 65_000;
 /**
  * Milliseconds after which the server closes a connection on which nothing moves, although a request is not answered yet:
- * the client reads nothing. The time is longer than an exchange, which takes 9 s at most.
+ * the client reads nothing. Node notices it after this time or twice this time. The time is longer than an exchange with
+ * its fetch of keys, which takes 13 s at most, and than `requestTimeoutMs`, after which a slow request gets 408.
  */
-const defaultStallTimeoutMs = 20_000;
+const defaultStallTimeoutMs = 18_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
 const defaultMaxConnections = 5_000;
 
@@ -43,7 +44,7 @@ export interface HttpServerOptions {
   readonly healthPaths?: readonly string[];
   /** The server calls this function when a connection arrives and there are too many already. */
   readonly onConnectionsFull?: () => void;
-  /** Milliseconds after which the server closes a connection whose client reads nothing. Default: 20 s. */
+  /** Milliseconds after which the server closes a connection whose client reads nothing. Default: 18 s. */
   readonly stallTimeoutMs?: number;
   /** Tells whether the service is ending. Each response then asks the client to send no more on its connection. */
   readonly isEnding?: () => boolean;
