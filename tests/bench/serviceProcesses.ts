@@ -48,10 +48,13 @@ export async function createServiceProcesses() {
   let requestNumber = 0;
 
   return {
-    /** Creates an HTTP request to the token service. Each request has another user and another Teams token than the last. */
-    createRequest: (): string => {
+    /**
+     * Creates an HTTP request to the token service, with another Teams token than the last.
+     * @param person the number of the user. Default: another user than that of the last request
+     */
+    createRequest: (person?: number): string => {
       requestNumber += 1;
-      const token = callerTokens[requestNumber % callerTokens.length];
+      const token = callerTokens[(person ?? requestNumber) % callerTokens.length];
       const body = `{"teamsUserAadToken":"teams-token-${requestNumber}"}`;
       return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     },
@@ -75,6 +78,7 @@ export async function createServiceProcesses() {
         quota: 1_000_000,
         delayMs: 0,
         limit: 1_000_000_000,
+        env: {},
         ...changes,
       };
       // The server logs as in production, but the log is dropped, so that it does not slow down this program.
@@ -86,7 +90,7 @@ export async function createServiceProcesses() {
       return { port: message.port, child };
     },
     /** Ends all servers: a server exits when its process loses the connection to this one. */
-    stop: (): void => children.splice(0).forEach((child) => child.disconnect()),
+    stop: (): void => children.splice(0).forEach((child) => child.connected && child.disconnect()),
     close: () => entra.close(),
   };
 }

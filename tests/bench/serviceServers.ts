@@ -31,6 +31,8 @@ export interface Assignment {
   readonly delayMs: number;
   /** The number of requests that the simulated ACS answers in 30 s. It answers further requests with 429. */
   readonly limit: number;
+  /** Further settings of the whole token service. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** What the benchmark sends to a server. */
@@ -46,15 +48,21 @@ export interface Usage {
   readonly cpuMicroseconds: number;
   /** Bytes of memory that the operating system counts for the process. */
   readonly residentBytes: number;
+  /** The most bytes that the operating system has counted so far. */
+  readonly peakBytes: number;
   /** Bytes of the JavaScript heap that are in use. */
   readonly heapBytes: number;
 }
+
+let peakBytes = 0;
+// `maxRSS` of `process.resourceUsage` would begin with the memory of the program that started this one.
+setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), 20).unref();
 
 function readUsage(collectsGarbage: boolean): Usage {
   if (collectsGarbage) globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuMicroseconds: user + system, residentBytes: rss, heapBytes: heapUsed };
+  return { cpuMicroseconds: user + system, residentBytes: rss, peakBytes, heapBytes: heapUsed };
 }
 
 const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
@@ -110,7 +118,7 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
 
 /** Starts the whole token service, as in production. */
 async function startWholeService(assignment: Assignment): Promise<number> {
-  const { port } = await startService({
+  const service = await startService({
     port: 0,
     env: {
       ACS_CONNECTION_STRING: assignment.connectionString,
@@ -119,9 +127,11 @@ async function startWholeService(assignment: Assignment): Promise<number> {
       ALLOWED_TENANTS: assignment.tenant,
       ENTRA_AUTHORITY: assignment.authority,
       EXCHANGE_QUOTA: String(assignment.quota),
+      ...assignment.env,
     },
   });
-  return port;
+  process.on('SIGTERM', () => void service.close({ announce: true }).then(() => process.exit(0)));
+  return service.port;
 }
 
 /** Milliseconds that the simulated ACS takes to answer. */

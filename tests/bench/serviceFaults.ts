@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { writeBuiltApp } from '../../src/server/fixtures/builtApp.ts';
+import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
+import { hasRedis, startRedis } from '../../src/server/fixtures/redis.ts';
+import { acsKey } from '../../src/server/fixtures/service.ts';
+import { sendJson, startStub } from '../../src/server/fixtures/stub.ts';
+import {
+  createGet,
+  describeStatuses,
+  openUnread,
+  pipelinePages,
+  sendUntilClosed,
+  watchHealth,
+} from './faultClients.ts';
+import { LimitReport } from './limits.ts';
+import { sendAtOnce, sendAtRate, type Sample } from './load.ts';
+import { readBenchOptions } from './options.ts';
+import { createServiceProcesses, readUsage, type StartedServer } from './serviceProcesses.ts';
+
+/**
+ * The program of `npm run bench:service-faults`, about 3 minutes. It gives the token service what a hostile client or a failing
+ * neighbour would give it, and prints what the service did. All traffic stays on this machine.
+ */
+const { smoke } = readBenchOptions();
+const connectionCounts = smoke ? [100] : [1_000, 4_500];
+const pipelinedCount = smoke ? 200 : 2_000;
+const unreadCount = smoke ? 50 : 4_500;
+const redisSeconds = smoke ? 2 : 60;
+const maxPeakMib = 400;
+/** The liveness probes of the files in `deploy/` wait for 3 s. */
+const maxHealthMs = 3_000;
+const report = new LimitReport(58, smoke);
+const processes = await createServiceProcesses();
+const { createRequest } = processes;
+const hasOnly = (samples: readonly Pick<Sample, 'status'>[], ...statuses: number[]): boolean =>
+  samples.every(({ status }) => statuses.includes(status));
+const findSlowest = (samples: readonly Sample[]): number =>
+  Math.max(...samples.map(({ tookMs }) => Math.round(tookMs)));
+
+const root = await writeBuiltApp();
+const rules = Array.from({ length: 2_500 }, (_, index) => `.f${index * 7919}{top:${index % 97}px}`);
+await writeFile(
+  join(root, 'index.html'),
+  `<!doctype html><script nonce="__CSP_NONCE__"></script><style nonce="__CSP_NONCE__">${rules.join('')}</style>`,
+);
+// More than the buffers of the operating system take.
+await writeFile(join(root, 'assets/sdk-7a8b.js'), randomBytes(16_000_000));
+const acs = await processes.start('acs');
+const startService = (env: Record<string, string> = {}): Promise<StartedServer> =>
+  processes.start('exchange', acs.port, { quota: 500, env: { WEB_ROOT: root, ...env } });
+
+/** Adds the rows of one fault: what was answered, the health meanwhile, and the most memory that the process had. */
+async function reportFault(
+  name: string,
+  server: StartedServer,
+  answers: string,
+  isRight: boolean,
+  health: readonly Sample[],
+): Promise<void> {
+  const peakMib = (await readUsage(server)).peakBytes / 2 ** 20;
+  report.add(name, answers, isRight);
+  report.add('  its memory at most (limit 400 MiB)', `${peakMib.toFixed(0)} MiB`, peakMib < maxPeakMib);
+  report.add('  its health, not answered with 200 (limit 0)', describeStatuses(health), hasOnly(health, 200));
+  const slowestMs = findSlowest(health);
+  report.addTimed(
+    '  slowest answer about the health (limit 3,000 ms)',
+    `${slowestMs} ms`,
+    slowestMs,
+    slowestMs <= maxHealthMs,
+  );
+}
+
+for (const count of connectionCounts) {
+  const server = await startService();
+  const health = watchHealth(server.port);
+  const pages = await sendAtOnce(server.port, count, () => createGet('/'));
+  const isRight = hasOnly(pages, 200, 503) && pages.length === count;
+  await reportFault(
+    `${count} connections ask for the page`,
+    server,
+    describeStatuses(pages),
+    isRight,
+    await health.stop(),
+  );
+}
+{
+  const server = await startService({ MAX_CONNECTIONS: '10' });
+  const health = watchHealth(server.port);
+  const pages = await pipelinePages(server.port, pipelinedCount);
+  const isRight = pages.length === pipelinedCount;
+  await reportFault(
+    `${pipelinedCount} requests for the page on one connection, 10 allowed`,
+    server,
+    describeStatuses(pages),
+    isRight,
+    await health.stop(),
+  );
+}
+{
+  const server = await startService({ MAX_CONNECTIONS: '20' });
+  const readers = openUnread(server.port, 20, '/assets/sdk-7a8b.js');
+  await setTimeout(500);
+  const health = watchHealth(server.port);
+  const tokens = await sendAtRate(server.port, 5, 2, createRequest);
+  const [page] = await sendAtOnce(server.port, 1, () => createGet('/'));
+  await reportFault(
+    '20 readers never read, 20 connections allowed: tokens',
+    server,
+    `${describeStatuses(tokens)}; the page: ${page?.status}`,
+    hasOnly(tokens, 200),
+    await health.stop(),
+  );
+  if (!smoke) {
+    const startedAt = performance.now();
+    let isServed = false;
+    while (!isServed && performance.now() - startedAt < 50_000) {
+      await setTimeout(500);
+      isServed = hasOnly(await sendAtOnce(server.port, 1, () => createGet('/')), 200);
+    }
+    const seconds = (performance.now() - startedAt) / 1000;
+    report.add(
+      '  seconds until the page is served again (limit 45)',
+      seconds.toFixed(0),
+      isServed && seconds < 45,
+    );
+  }
+  for (const reader of readers) reader.destroy();
+}
+{
+  const server = await startService();
+  const readers = openUnread(server.port, unreadCount, '/assets/sdk-7a8b.js');
+  await setTimeout(smoke ? 500 : 5_000);
+  const health = watchHealth(server.port);
+  const tokens = await sendAtRate(server.port, 5, 2, createRequest);
+  await reportFault(
+    `${unreadCount} readers never read: tokens`,
+    server,
+    describeStatuses(tokens),
+    hasOnly(tokens, 200),
+    await health.stop(),
+  );
+  for (const reader of readers) reader.destroy();
+}
+if (hasRedis) {
+  const port = await findFreePort();
+  const redis = await startRedis(port);
+  const server = await startService({ REDIS_URL: `redis://127.0.0.1:${port}` });
+  await sendAtRate(server.port, 10, 2, createRequest);
+  redis.kill('SIGSTOP');
+  const health = watchHealth(server.port);
+  const during = await sendAtRate(server.port, 10, redisSeconds, createRequest);
+  redis.kill('SIGCONT');
+  const after = await sendAtRate(server.port, 10, smoke ? 2 : 10, createRequest);
+  await reportFault(
+    `Redis hangs for ${redisSeconds} s: exchanges, then after its return`,
+    server,
+    `${describeStatuses(during)}, ${during.filter(({ tookMs }) => tookMs > 300).length} waited over 300 ms; then ${describeStatuses(after)}`,
+    hasOnly([...during, ...after], 200),
+    await health.stop(),
+  );
+  redis.kill('SIGKILL');
+  await once(redis, 'exit');
+}
+{
+  /** The object id of the user with number 0 of `createServiceProcesses`. */
+  const throttledUser = '44444444-2222-4333-8444-000000000000';
+  const resources = await Promise.all(
+    ['east', 'west'].map((token) =>
+      startStub((_request, response, body) => {
+        if (!body.includes(throttledUser))
+          return sendJson(response, { token, expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
+        response.setHeader('retry-after', '60');
+        return sendJson(response, { error: { code: 'TooManyRequests' } }, 429);
+      }),
+    ),
+  );
+  const server = await startService({
+    ACS_CONNECTION_STRING: '',
+    ACS_CONNECTION_STRINGS: resources.map(({ url }) => `endpoint=${url}/;accesskey=${acsKey}`).join(','),
+  });
+  const health = watchHealth(server.port);
+  const ofThrottled: Sample[] = [];
+  for (let attempt = 0; attempt < 5; attempt += 1)
+    ofThrottled.push(...(await sendAtOnce(server.port, 1, () => createRequest(0))));
+  let person = 0;
+  const ofOthers = await sendAtRate(server.port, 20, smoke ? 1 : 5, () =>
+    createRequest(1 + (person++ % 190)),
+  );
+  await reportFault(
+    'two resources throttle one person: others, and this person',
+    server,
+    `${describeStatuses(ofOthers)}; ${describeStatuses(ofThrottled)}`,
+    hasOnly(ofOthers, 200) && hasOnly(ofThrottled, 429),
+    await health.stop(),
+  );
+  await Promise.all(resources.map((resource) => resource.close()));
+}
+for (const drainSeconds of smoke ? [0] : [0, 3]) {
+  const server = await startService({ DRAIN_DELAY_SECONDS: String(drainSeconds) });
+  const clients = sendUntilClosed(server.port, 50);
+  await setTimeout(1_000);
+  const { peakBytes } = await readUsage(server);
+  server.child.kill('SIGTERM');
+  const { answerCount, reusedResetCount, newResetCount } = await clients;
+  if (server.child.exitCode === null) await once(server.child, 'exit');
+  report.add(
+    `SIGTERM under load, drain delay ${drainSeconds} s: reused ones reset (limit 0)`,
+    `${reusedResetCount}; new ones ${newResetCount}; ${answerCount} answers; memory ${(peakBytes / 2 ** 20).toFixed(0)} MiB`,
+    reusedResetCount === 0 && answerCount > 0,
+  );
+}
+processes.stop();
+await processes.close();
+await rm(root, { recursive: true });
+report.setExitCode();
