@@ -78,6 +78,9 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
+  const callsInTabs = createCallsInTabs(oid);
+  /** Without locks, a tab does not know of the calls in other tabs. */
+  const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
   let phone: Phone | null = null;
 
   const createConnectedPhone = (connected: ConnectedAgent, features: readonly AnyCallFeature[]): Phone => {
@@ -86,7 +89,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       ownId: rawIdOf(oid),
       settings: createSettings(oid),
       leaderTab: joinLeaderElection(oid),
-      rejoin: createRejoinOffer(oid),
+      rejoin: createRejoinOffer(oid, { isInCallElsewhere }),
       createThread,
       addToThread,
       joinLiveRight: (silence) => joinLiveRight(oid, silence),
@@ -114,7 +117,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     stops.push(
       storageFault.subscribe(reportStorageFault),
       callLog.stop,
-      sharePresence(newPhone, people.ownPresence, consents, createCallsInTabs(oid)),
+      sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
       watchPhone(newPhone, log),
       state.subscribe(() => connected.setRinging(state.get().incoming.length > 0)),
     );

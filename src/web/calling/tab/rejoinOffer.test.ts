@@ -7,26 +7,35 @@ const groupCall: Target = { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], 
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
 const storedTexts = new Map<string, string>();
-/** Simulates session storage. */
-const storage = () =>
+const sharedTexts = new Map<string, string>();
+const simulateStorage = (texts: Map<string, string>) => () =>
   ({
-    getItem: (key: string) => storedTexts.get(key) ?? null,
-    setItem: (key: string, value: string) => void storedTexts.set(key, value),
-    removeItem: (key: string) => void storedTexts.delete(key),
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, value: string) => void texts.set(key, value),
+    removeItem: (key: string) => void texts.delete(key),
   }) as unknown as Storage;
+const storage = simulateStorage(storedTexts);
+const sharedStorage = simulateStorage(sharedTexts);
 
 beforeEach(() => {
   vi.useFakeTimers();
   storedTexts.clear();
+  sharedTexts.clear();
 });
 afterEach(() => void vi.useRealTimers());
 
 /**
  * Opens a page of the tab, which has the storage of the tab's earlier pages.
  * @param options.account object id of the user
+ * @param options.isInCallElsewhere whether the user's call goes on in another tab
  */
-const openPage = ({ account = 'alice', wasReloaded = true } = {}) =>
-  createRejoinOffer(account, { storage, wasReloaded });
+const openPage = ({ account = 'alice', wasReloaded = true, isInCallElsewhere = true } = {}) =>
+  createRejoinOffer(account, {
+    storage,
+    sharedStorage,
+    wasReloaded,
+    isInCallElsewhere: async () => isInCallElsewhere,
+  });
 /** Opens another page of the tab. @returns the call that this page offers to rejoin */
 const openPageAndReadOffer = (options: Parameters<typeof openPage>[0] = {}) => openPage(options).offer.get();
 
@@ -94,6 +103,54 @@ test('C9: a duplicated tab does not offer the call that goes on in the original 
   expect(openPageAndReadOffer({ wasReloaded: true })).toEqual(callToBob);
 });
 
+test('X10: a tab that the browser restores after a crash offers the call, if the call goes on in no other tab', async () => {
+  openPage().noteFrontCall(callToBob);
+  const restored = openPage({ wasReloaded: false, isInCallElsewhere: false });
+  const duplicate = openPage({ wasReloaded: false, isInCallElsewhere: true });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([restored.offer.get(), duplicate.offer.get()]).toEqual([callToBob, null]);
+});
+
+test('X10: a tab that the browser had discarded during a call offers the call at once', () => {
+  openPage().noteFrontCall(callToBob);
+  vi.stubGlobal('document', { wasDiscarded: true });
+  const { offer } = createRejoinOffer('alice', {
+    storage,
+    sharedStorage,
+    isInCallElsewhere: async () => true,
+  });
+  vi.unstubAllGlobals();
+  expect(offer.get()).toEqual(callToBob);
+});
+
+test('X10: after a crash of the browser, a new tab offers the call until the user dismisses the offer', async () => {
+  openPage().noteFrontCall(callToBob);
+  const openNewTab = async (isInCallElsewhere: boolean) => {
+    storedTexts.clear();
+    const page = openPage({ wasReloaded: false, isInCallElsewhere });
+    await vi.advanceTimersByTimeAsync(0);
+    return page;
+  };
+  expect((await openNewTab(true)).offer.get()).toBeNull();
+  const newTab = await openNewTab(false);
+  expect(newTab.offer.get()).toEqual(callToBob);
+  newTab.dismiss();
+  expect((await openNewTab(false)).offer.get()).toBeNull();
+});
+
+test.each([
+  ['has closed the tab during the call', (page: ReturnType<typeof openPage>) => page.markLeft()],
+  ['has ended the call', (page: ReturnType<typeof openPage>) => page.noteFrontCall(null)],
+])('X10: a new tab offers nothing after the user %s', async (_, finish) => {
+  const firstPage = openPage();
+  firstPage.noteFrontCall(callToBob);
+  finish(firstPage);
+  storedTexts.clear();
+  const newTab = openPage({ wasReloaded: false, isInCallElsewhere: false });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(newTab.offer.get()).toBeNull();
+});
+
 test('C9: after the user seemed to leave the page but stayed, the next page offers nothing', () => {
   const firstPage = openPage();
   firstPage.noteFrontCall(callToBob);
@@ -106,8 +163,8 @@ test('C9: after a sign-out, the next page offers nothing', () => {
   const firstPage = openPage();
   firstPage.noteFrontCall(callToBob);
   firstPage.markLeft();
-  deleteRejoinNote('alice', storage);
-  expect(openPageAndReadOffer()).toBeNull();
+  deleteRejoinNote('alice', storage, sharedStorage);
+  expect([openPageAndReadOffer(), sharedTexts.size]).toEqual([null, 0]);
 });
 
 test.each(['{', 'null', '{"target":{"kind":"people"},"seenAt":0,"left":true}', '{"target":7}'])(
@@ -127,10 +184,14 @@ test('C9: a page that finds a note with a time in the future offers nothing', ()
 });
 
 test('C9: if the browser blocks storage, the page offers nothing, and no method throws', () => {
+  const blockedStorage = () => {
+    throw new DOMException('blocked', 'SecurityError');
+  };
   const rejoin = createRejoinOffer('alice', {
-    storage: () => {
-      throw new DOMException('blocked', 'SecurityError');
-    },
+    storage: blockedStorage,
+    sharedStorage: blockedStorage,
+    wasReloaded: true,
+    isInCallElsewhere: async () => false,
   });
   rejoin.noteFrontCall(callToBob);
   rejoin.markLeft();

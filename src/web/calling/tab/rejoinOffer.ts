@@ -10,7 +10,10 @@ const offerMs = 10 * 60_000;
  */
 const updateMs = 15_000;
 
-/** What this tab stores about the front call, in session storage. */
+/**
+ * What this tab stores about the front call: in session storage, and until the user leaves the page also in local storage,
+ * where a new tab finds the note after the whole browser has crashed.
+ */
 const Note = z.object({
   /** The target that leads back into the call. */
   target: Target,
@@ -18,7 +21,7 @@ const Note = z.object({
   seenAt: z.number(),
   /**
    * `true` once the user has left the page, which ends the call. If the next page finds `false`, the page of the call
-   * has crashed, or the call goes on in another tab, of which this tab is a duplicate.
+   * has crashed or was discarded, or the call goes on in another tab.
    */
   left: z.boolean(),
 });
@@ -46,15 +49,25 @@ export interface RejoinOffer {
  * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
  * @param options.storage session storage by default; tests replace it
- * @param options.wasReloaded whether the browser has reloaded this page. If it has, a note with `left: false` means
- * that the previous page crashed; if not, the user has duplicated the tab
+ * @param options.sharedStorage local storage by default; tests replace it
+ * @param options.wasReloaded whether the browser has reloaded this page, or has loaded it again after it had discarded the tab.
+ * If it has, a note with `left: false` means that the call ended with the previous page
+ * @param options.isInCallElsewhere whether a call of the user goes on in another tab. If not, the page of a note with
+ * `left: false` has crashed
  */
 export function createRejoinOffer(
   oid: string,
   {
     storage = browserStorage,
+    sharedStorage = browserSharedStorage,
     wasReloaded = isReload(),
-  }: { storage?: () => Storage; wasReloaded?: boolean } = {},
+    isInCallElsewhere,
+  }: {
+    storage?: () => Storage;
+    sharedStorage?: () => Storage;
+    wasReloaded?: boolean;
+    isInCallElsewhere: () => Promise<boolean>;
+  },
 ): RejoinOffer {
   const storageKey = storageKeyOf(oid);
   let notedTarget: Target | null = null;
@@ -67,26 +80,37 @@ export function createRejoinOffer(
       seenAt: Date.now(),
       left,
     };
-    tryStorage(() =>
-      note ? storage().setItem(storageKey, JSON.stringify(note)) : storage().removeItem(storageKey),
-    );
+    const write = (place: () => Storage, isNoted: boolean) =>
+      tryStorage(() =>
+        note && isNoted ? place().setItem(storageKey, JSON.stringify(note)) : place().removeItem(storageKey),
+      );
+    write(storage, true);
+    // A user who closes the tab does not expect an offer in the next one.
+    write(sharedStorage, !left);
   };
-  const readOffer = (): Target | null => {
-    const stored = tryStorage(() => JSON.parse(storage().getItem(storageKey) ?? 'null') as unknown);
+  const readNote = (place: () => Storage): z.infer<typeof Note> | null => {
+    const stored = tryStorage(() => JSON.parse(place().getItem(storageKey) ?? 'null') as unknown);
     const note = Note.safeParse(stored);
     if (!note.success) return null;
-    const { target, seenAt, left } = note.data;
-    const hasCallEnded = left || wasReloaded;
-    const ageMs = Date.now() - seenAt;
-    return hasCallEnded && ageMs >= 0 && ageMs < offerMs ? target : null;
+    const ageMs = Date.now() - note.data.seenAt;
+    return ageMs >= 0 && ageMs < offerMs ? note.data : null;
   };
-  const offer = createStore(readOffer());
+  const tabNote = readNote(storage);
+  const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded);
+  const offer = createStore(hasCallEnded ? tabNote.target : null);
 
   const dismiss = () => {
     offer.set(null);
-    if (notedTarget === null) deleteRejoinNote(oid, storage);
+    if (notedTarget === null) deleteRejoinNote(oid, storage, sharedStorage);
+  };
+  const uncertainNote = hasCallEnded ? null : (tabNote ?? readNote(sharedStorage));
+  const offerAfterCrash = async ({ target }: z.infer<typeof Note>) => {
+    if ((await isInCallElsewhere()) || notedTarget !== null) return;
+    offer.set(target);
+    setTimeout(dismiss, offerMs);
   };
   if (offer.get()) setTimeout(dismiss, offerMs);
+  if (uncertainNote) void offerAfterCrash(uncertainNote);
 
   return {
     offer,
@@ -116,14 +140,23 @@ export function createRejoinOffer(
 }
 
 /** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
-export const deleteRejoinNote = (oid: string, storage: () => Storage = browserStorage): void =>
-  void tryStorage(() => storage().removeItem(storageKeyOf(oid)));
+export function deleteRejoinNote(
+  oid: string,
+  storage: () => Storage = browserStorage,
+  sharedStorage: () => Storage = browserSharedStorage,
+): void {
+  for (const place of [storage, sharedStorage]) tryStorage(() => place().removeItem(storageKeyOf(oid)));
+}
 
 const browserStorage = () => sessionStorage;
+const browserSharedStorage = () => localStorage;
+
+/** Chromium discards a tab in the background to save memory, and loads it again when the user returns to it. */
+const wasDiscarded = (): boolean => 'wasDiscarded' in document && document.wasDiscarded === true;
 
 function isReload(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return navigation?.type === 'reload';
+  return navigation?.type === 'reload' || wasDiscarded();
 }
 
 /** Runs a task that uses the storage. @returns `null` if the browser blocks storage, or the stored text is not JSON */
