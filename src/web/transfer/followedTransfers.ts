@@ -30,7 +30,8 @@ function noteAnswer(transfer: FollowedTransfer): boolean {
 
 /**
  * Notes when the other participant transfers the user: the SDK then calls the transfer target by itself. When the target has
- * answered, the SDK ends the former call. If it does not, the app ends that call, which nobody needs any more.
+ * answered, the SDK ends the former call. If it does not, the app ends that call, which nobody needs any more. If the user hangs up
+ * the call to the target, the user wants to leave, and not to go back to the participant who has transferred them.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export function watchTransferOfUser(call: TeamsCall, { sdk, live }: CallTools): Unsubscribe {
@@ -43,9 +44,15 @@ export function watchTransferOfUser(call: TeamsCall, { sdk, live }: CallTools): 
   };
   const watchTargetCall = ({ targetCall }: TransferEventArgs) => {
     stopWatchingTarget();
+    // The agent of a Teams user has only Teams calls.
+    const teamsCall = targetCall as TeamsCall;
     const followedTransfer: FollowedTransfer = { targetCall };
     followedTransfers.set(call, followedTransfer);
     const onStateChange = () => {
+      if (isEnding(teamsCall) && live.isHungUp(teamsCall)) {
+        stopWatchingTarget();
+        return endFormerCall();
+      }
       if (!noteAnswer(followedTransfer)) return;
       stopWatchingTarget();
       timer = setTimeout(endFormerCall, formerCallTimeoutMs);

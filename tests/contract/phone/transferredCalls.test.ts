@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
+import type { Emitter } from '../../../src/web/fixtures/emitter.ts';
 import { bob, carol } from '../../../src/web/fixtures/testUsers.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
 import { createTestPhone } from './createTestPhone.ts';
@@ -46,6 +47,29 @@ async function transferToConsultation() {
   await session?.run(transfer, { kind: 'start', target });
   return { call, consultation, phone, endedCalls };
 }
+
+test('X11: a user who is being transferred and hangs up leaves both the call to the target and the former call', async () => {
+  const { connectCall, phone, service, endedCalls } = createTestPhone();
+  const formerCall = await connectCall(bob.rawId);
+  const targetCall = service.addCall('Outgoing');
+  (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
+  targetCall.changeState('Ringing');
+  await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
+  await phone.hangUp(phone.state.get().front ?? '');
+  await vi.waitFor(() => expect(service.calls).toEqual([]));
+  expect(phone.state.get()).toMatchObject({ calls: [], notices: [], problems: [] });
+  expect(endedCalls).toHaveLength(2);
+});
+
+test('a user who is being transferred goes back to the former call when the target hangs up', async () => {
+  const { connectCall, service } = createTestPhone();
+  const formerCall = await connectCall(bob.rawId);
+  const targetCall = service.addCall('Outgoing');
+  (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
+  await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
+  targetCall.end({ code: 603, subCode: 0 });
+  await vi.waitFor(() => expect(formerCall.state).toBe('Connected'));
+});
 
 test('K4: when the transferee has hung up during the transfer, the user is told why the call with the target breaks later', async () => {
   const { call, consultation, phone, endedCalls } = await transferToConsultation();

@@ -19,6 +19,8 @@ export interface LiveCommands {
   readonly unmute: (call: TeamsCall) => Promise<void>;
   /** Ends a call without waiting for other commands, because a command that hangs must not keep the user in the call. */
   readonly hangUp: (call: TeamsCall) => Promise<void>;
+  /** Whether the user hung the call up. Only known until the call has ended. */
+  readonly isHungUp: (call: TeamsCall) => boolean;
 }
 
 /**

@@ -28,8 +28,6 @@ export interface LiveCall extends LiveCommands {
    * @returns whether all calls are silent now
    */
   readonly silenceForOtherTab: () => Promise<boolean>;
-  /** Whether the user hung the call up. Only known until `handleEndedCall`. */
-  readonly isHungUp: (call: TeamsCall) => boolean;
   /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
   readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;
 }
