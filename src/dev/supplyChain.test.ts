@@ -34,6 +34,12 @@ test('S15: the Dockerfile accepts only base images that are named by digest', ()
     expect(isAccepted(image)).toBe(false);
 });
 
+test('the workflow names each action by its commit, and says which version that is', () => {
+  const uses = [...readRepositoryFile('.github/workflows/ci.yml').matchAll(/\buses: (.+)$/gm)];
+  expect(uses.length).toBeGreaterThan(0);
+  for (const [, action] of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
 test('S15: the bill of materials lists, with hashes, what runs in production, and no development tool', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   const file = join(folder, 'sbom.json');
