@@ -118,6 +118,7 @@ test('the objects of Kubernetes have the API versions that have them, and refer 
     'v1 Service',
     'policy/v1 PodDisruptionBudget',
     'autoscaling/v2 HorizontalPodAutoscaler',
+    'networking.k8s.io/v1 NetworkPolicy',
   ]);
   const { Deployment, Service, PodDisruptionBudget, HorizontalPodAutoscaler } = kubernetes;
   const { metadata, spec } = Deployment.spec.template;
@@ -172,4 +173,17 @@ test('a disruption leaves the budget, and may take a pod away', () => {
   const { minAvailable } = kubernetes.PodDisruptionBudget.spec;
   expect(minAvailable).toBeGreaterThan(0);
   expect(minAvailable).toBeLessThan(kubernetes.HorizontalPodAutoscaler.spec.minReplicas);
+});
+
+test('the pods get requests at the port of the service only, and reach only DNS, https and Redis', () => {
+  const { NetworkPolicy, Deployment } = kubernetes;
+  const { podSelector, policyTypes, ingress, egress } = NetworkPolicy.spec;
+  expect(podSelector).toEqual(Deployment.spec.selector);
+  expect(policyTypes).toEqual(['Ingress', 'Egress']);
+  expect(ingress).toEqual([
+    { ports: [{ port: Deployment.spec.template.spec.containers[0].ports[0]?.name }] },
+  ]);
+  const redisPort = Number(new URL(fillIn(summarizeKubernetes(kubernetes))['REDIS_URL'] ?? '').port);
+  const ports = egress.flatMap((rule) => rule.ports.map(({ port }) => port));
+  expect(new Set(ports)).toEqual(new Set([53, 443, redisPort]));
 });

@@ -151,6 +151,12 @@ export interface KubernetesObjects {
     readonly maxReplicas: number;
     readonly metrics: readonly { readonly resource: { readonly name: string } }[];
   }>;
+  readonly NetworkPolicy: KubernetesObject<{
+    readonly podSelector: Selector;
+    readonly policyTypes: readonly string[];
+    readonly ingress: readonly [{ readonly ports: readonly { readonly port: string }[] }];
+    readonly egress: readonly { readonly ports: readonly { readonly port: number }[] }[];
+  }>;
 }
 
 export const readKubernetesObjects = (): KubernetesObjects =>
