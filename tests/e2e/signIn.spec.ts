@@ -72,8 +72,10 @@ test('a user reads which permission the sign-in lacks, consents again, and can c
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: carol.upn }).click();
   const acceptButton = page.getByRole('button', { name: 'Accept' });
-  await acceptButton.click();
   const alert = page.getByRole('alert');
+  // Carol has perhaps consented in an earlier test.
+  await expect(acceptButton.or(alert)).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
   await expect(alert).toContainText('a permission that your sign-in does not have: Teams.ManageChats');
   await expect(alert).toContainText('permission-missing · 403 acs_permission_missing');
 
