@@ -127,6 +127,9 @@ test('users place, answer, mute, hold, transfer and end a call by keyboard alone
 
   await expect(bobPage.getByRole('heading', { name: people.echo.name })).toBeVisible();
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
+  // While the former call ends, the controls take no press for a moment.
+  await expect(bobPage.getByText('Alice Archer transferred you to Echo (bot)')).toBeVisible();
+  await expect(callControl(bobPage, 'Hang up')).toBeEnabled();
   await focusByKey(callControl(bobPage, 'Hang up'));
   await bobPage.keyboard.press('Enter');
   await expect(endedCallNotice(bobPage, /Echo.*The call has ended/)).toBeVisible();
