@@ -132,7 +132,12 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onCallChange: () => crossedCalls.update(),
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
-    onEnded(list, ended, call) {
+    onEnded(list, endedCall, call) {
+      const hasOwnConnection = navigator.onLine && state.get().connection === 'Connected';
+      const ended: EndedCall =
+        endedCall.kind === 'network'
+          ? { ...endedCall, failedNetwork: hasOwnConnection ? 'other' : 'own' }
+          : endedCall;
       if (ended.isHungUpByUser) agentSource.noteHangUp();
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });

@@ -296,3 +296,19 @@ test('X1: the agent learns that the user has hung up, because it may still have 
   await phone.hangUp(phone.state.get().front ?? '');
   expect(noteHangUp).toHaveBeenCalledOnce();
 });
+
+test('X8: a call that the network has ended says whether this page had lost its own connection', async () => {
+  const { connectCall, phone, service } = createTestPhone();
+  const endByNetwork = async () => {
+    (await connectCall(bob)).end({ code: 410, subCode: 3101 });
+    return phone.state.get().ended?.failedNetwork;
+  };
+  expect(await endByNetwork()).toBe('other');
+  vi.stubGlobal('navigator', { onLine: false });
+  expect(await endByNetwork()).toBe('own');
+  vi.stubGlobal('navigator', { onLine: true });
+  const call = await connectCall(bob);
+  service.disconnectAgent();
+  call.end({ code: 410, subCode: 3101 });
+  expect(phone.state.get().ended?.failedNetwork).toBe('own');
+});

@@ -67,6 +67,14 @@ it.each(documentedCodes.filter((code) => code !== '0/0'))(
   },
 );
 
+it.each([
+  ['own', 'Your network failed'],
+  ['other', 'Your own connection to the calling service worked'],
+  [undefined, 'on your side or on the other'],
+] as const)('X8: names the network that broke the call: %s', (failedNetwork, words) => {
+  expect(showEndedCall('410/3101', failedNetwork && { failedNetwork }).text).toContain(words);
+});
+
 it('C15: shows different titles for a rejection in the lobby, a timeout in the lobby and an ordinary end', () => {
   const titles = ['0/5854', '0/5855', '0/0'].map((code) => {
     const { title } = showEndedCall(code);

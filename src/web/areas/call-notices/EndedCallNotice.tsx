@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
-import { findEndDetail } from '../../errors/endReason.ts';
+import { findEndDetail, type EndDetail } from '../../errors/endReason.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useEndedCall } from './useEndedCall.ts';
@@ -36,7 +36,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
       <bdi>
         {title.includes(name) ? t('news.sentence', { text: title }) : t('news.ended', { name, what: title })}
       </bdi>{' '}
-      {detail && t(`ended.why.${detail}`)}{' '}
+      {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
       {/* `0/0` is the code of a normal end, so it is not shown. */}
       {ended.code !== undefined && ended.code !== '0/0' && (
@@ -45,3 +45,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     </NoticeBar>
   );
 }
+
+/** The SDK's end reason does not say whose network broke, so this function adds it. */
+const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
+  detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;

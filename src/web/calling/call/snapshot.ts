@@ -168,6 +168,11 @@ export interface EndedCall {
   readonly kind: EndKind;
   /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK does not say. */
   readonly code?: string;
+  /**
+   * Whose network seems to have failed, if the network ended the call: the SDK gives both sides the same code. `own` if this
+   * page had lost its own connection to the service when the call ended.
+   */
+  readonly failedNetwork?: 'own' | 'other';
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
   /** Whether the user sent video at any time. */
