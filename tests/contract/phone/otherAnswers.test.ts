@@ -79,12 +79,30 @@ test.each([false, true])(
       await vi.advanceTimersByTimeAsync(0);
     }
     agent.set(null);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(11_000);
     expect(phone.state.get()).toMatchObject({ incoming: [], calls: [] });
     expect(unanswered.map(({ outcome }) => outcome)).toEqual(['unknown']);
     expect(phone.state.get().problems).toMatchObject([{ code: 'call-not-answered-here', person: bob }]);
   },
 );
+
+test('a call of a replaced agent that the next agent reports again is recorded only once', async () => {
+  vi.useFakeTimers();
+  const service = new SimulatedService(async () => {});
+  const unanswered: UnansweredCall[] = [];
+  const agent = createStore<TeamsCallAgent | null>(service.agent);
+  createSimulatedPhone(service, [], {
+    onUnanswered: (call) => unanswered.push(call),
+    connectedAgent: { agent },
+  });
+  const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob) });
+  agent.set(null);
+  agent.set(service.agent);
+  service.reportIncomingCall(incoming);
+  incoming.endRinging({ code: 487, subCode: 0 });
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(unanswered.map(({ outcome }) => outcome)).toEqual(['missed']);
+});
 
 test('a phone that is closed while a call rings records nothing about this call', async () => {
   vi.useFakeTimers();

@@ -89,6 +89,9 @@ const toUnanswered = (
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
 const endReasonTimeoutMs = 1_000;
 
+/** Milliseconds in which the next agent tells of the calls that rang at the agent before it. */
+const lostCallTimeoutMs = 10_000;
+
 /** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
   if (!callEndReason) return 'unknown';
@@ -106,6 +109,8 @@ export function interrupt(call: RingingCall, interruption: 'ended' | 'declined')
 /** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
   const ringingCalls = new Map<string, RingingCall>();
+  /** The calls of a replaced agent of which the next agent has said nothing yet. */
+  const lostCalls = new Map<string, RingingCall>();
 
   const publish = () => {
     const shownCalls = deps.isLeaderTab() ? [...ringingCalls].filter(([, { isHidden }]) => !isHidden) : [];
@@ -146,6 +151,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     const key = incoming.id;
     // The SDK may raise the event again for the same call, for example after the agent has reconnected.
     if (ringingCalls.has(key)) return;
+    lostCalls.delete(key);
     const call: RingingCall = {
       incoming,
       isHidden: deps.isDoNotDisturb(),
@@ -171,12 +177,24 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     if (call.acceptProgress === 'sent') interrupt(call, 'ended');
     else removeEnded(key, call);
   };
+  /** Removes a call of a replaced agent. The next agent may say that it still rings or was missed; otherwise its end is unknown. */
+  const loseCall = (key: string, call: RingingCall) => {
+    remove(key);
+    lostCalls.set(key, call);
+    setTimeout(
+      () => lostCalls.get(key) === call && lostCalls.delete(key) && reportEnd(call),
+      lostCallTimeoutMs,
+    );
+  };
   const stopListening = attachToEachAgent(current, (agent) => {
     agent.on('incomingCall', onIncoming);
     return () => {
       agent.off('incomingCall', onIncoming);
       // An agent that is no longer in use raises no events, so its calls would ring for ever.
-      for (const [key, call] of ringingCalls) endCall(key, call);
+      for (const [key, call] of ringingCalls) {
+        if (call.acceptProgress === 'sent') interrupt(call, 'ended');
+        else loseCall(key, call);
+      }
     };
   });
 
@@ -202,6 +220,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       for (const call of ringingCalls.values()) call.stopListening();
       // The calls of the agent are not over, so they must not be recorded.
       ringingCalls.clear();
+      lostCalls.clear();
       stopListening();
     },
   };
