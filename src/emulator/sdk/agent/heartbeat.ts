@@ -68,7 +68,8 @@ export class Heartbeat {
     else this.ping();
   }
 
-  private ping(): void {
+  /** Sends a ping, which also acknowledges the events that the page has received. */
+  ping(): void {
     const now = Date.now();
     if (this.handlers.sendPing()) this.unansweredSince ||= now;
   }

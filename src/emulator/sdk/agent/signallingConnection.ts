@@ -154,6 +154,8 @@ export class SignallingConnection implements CommandSender {
       case 'event':
         // After a reconnection the server may send an event once more.
         if (this.outbox.recordReceived(frame.n)) this.handlers.onEvent(frame.event);
+        // The server tells the user's next page of a call that this page has not acknowledged, so this must not wait.
+        if (frame.event.t === 'incoming') this.heartbeat.ping();
         return undefined;
       case 'pong':
         this.outbox.acknowledge(frame.got);
