@@ -33,6 +33,8 @@ export interface Endpoint {
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   removeEndpoint?: () => void;
+  /** When the page sent its last frame, in milliseconds since 1970. */
+  heardAt?: number;
   /** The number of the last event that a newer endpoint of the user has got as well (see `ringing/missedCalls.ts`). */
   passedOnUpTo?: number;
   /** Set when the outbox has overflowed. From then on, the endpoint gets no more events. */
@@ -44,6 +46,13 @@ export interface Endpoint {
   /** The kind of media of a virtual agent. */
   bot?: GeneratedMedia;
 }
+
+/** A page sends a frame every second. So a page that has sent none for this many milliseconds has lost its network. */
+const cutOffMs = 2_500;
+
+/** Whether the endpoint's page has lost its network. A page that was closed is gone before that can be known. */
+export const isCutOff = ({ heardAt }: Endpoint): boolean =>
+  heardAt !== undefined && Date.now() - heardAt > cutOffMs;
 
 /** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
 export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): void => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findPerson } from '../../testing/directory.ts';
 import { createSdp } from '../../testing/sdp.ts';
 import { defaultState, createStartCommand, startSignalling, TestClient } from '../../testing/testClient.ts';
@@ -28,6 +28,8 @@ async function callBobWithoutNetwork() {
   const description = { type: 'offer' as const, sdp: createSdp('a=mid:0') };
   aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: { description } });
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
+  // Only after some seconds without a frame the server knows that the page has lost its network.
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_000);
   return { aliceClient, call, self, bobId };
 }
 
@@ -74,4 +76,21 @@ test('X3: an agent learns of no missed call that another agent of the user alrea
   const otherClient = await TestClient.connect(server.url, bob);
   await sendPing(otherClient);
   expect(otherClient.events).toEqual([]);
+});
+
+test('a page that is opened just after another one was closed learns nothing of the calls of the closed page', async () => {
+  const [aliceClient, bobClient] = [
+    await TestClient.connect(server.url, alice),
+    await TestClient.connect(server.url, bob),
+  ];
+  const { command, call } = createStartCommand(bob);
+  aliceClient.sendCommand(command);
+  aliceClient.sendCommand({ t: 'leave', call, everyone: false });
+  await bobClient.waitForEvent('ended');
+  // The page has not acknowledged the call when it is closed.
+  bobClient.socket.close(1001);
+  await bobClient.closeCode;
+  const nextClient = await TestClient.connect(server.url, bob);
+  await sendPing(nextClient);
+  expect(nextClient.events).toEqual([]);
 });

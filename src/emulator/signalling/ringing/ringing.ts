@@ -4,7 +4,7 @@ import type { CustomContext, GeneratedMedia, EndCode, MediaState } from '../../w
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
+import { isCutOff, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { SignallingTiming } from '../timing.ts';
@@ -107,13 +107,13 @@ export class Invitations {
   }
 
   /**
-   * Tells a new endpoint of a user of the calls that ring at the user's other endpoints, and of those that the other endpoints
-   * have missed. A call agent that has lost its network may be replaced by a new one, and the new one gets another endpoint.
+   * Tells a new endpoint of a user of the calls that ring at endpoints of the user that have lost their network, and of those that
+   * these endpoints have missed. A call agent that has lost its network may be replaced by a new one, and the new one gets another endpoint.
    */
   catchUp(endpoint: Endpoint): void {
     const otherEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
-      .filter((other) => other !== endpoint);
+      .filter((other) => other !== endpoint && isCutOff(other));
     for (const event of takeMissedCalls(otherEndpoints)) sendEvent(endpoint, event);
     for (const call of this.calls.list()) {
       for (const { invitation, ringingEndpoints, pendingSignals } of call.participants.values()) {

@@ -98,6 +98,7 @@ class SocketSession {
       this.hasSentHello = true;
       return this.handleHello(frame);
     }
+    endpoint.heardAt = Date.now();
     switch (frame.t) {
       case 'hello':
         return ws.close(1008, 'one hello only');
@@ -158,6 +159,7 @@ class SocketSession {
     clearTimeout(endpoint.graceTimer);
     endpoint.socket?.terminate();
     endpoint.socket = this.socket;
+    endpoint.heardAt = Date.now();
     endpoint.removeEndpoint = () => this.removeEndpoint(endpoint);
     this.endpoint = endpoint;
   }
