@@ -6,6 +6,7 @@ import type { PhoneSnapshot } from '../../calling/phoneState.ts';
 import { PeopleProvider } from '../../people/PeopleProvider.tsx';
 import { ConsentProvider } from '../../consent/ConsentProvider.tsx';
 import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
+import { pressButton } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createPeople } from '../../people/people.ts';
 import type { Phone } from '../../calling/phone.ts';
@@ -116,7 +117,7 @@ it('says who can allow the chat of a group call after a refusal, and opens the p
 
 it('opens the permissions when the user wants to ask an administrator', async () => {
   renderProblem(fail('group-call-not-allowed').problem);
-  fireEvent.click(screen.getByRole('button', { name: 'Ask an administrator…' }));
-  // The dialog is a chunk of its own, which a busy machine loads slowly.
+  // The dialog is a chunk of its own, which React waits for.
+  await pressButton('Ask an administrator…');
   await expect.poll(() => screen.queryByRole('dialog', { name: 'Permissions' })).toBeVisible();
 });
