@@ -105,6 +105,8 @@ test('X1, X3: after an outage a call rings at the callee’s new agent, a missed
 
   await cutOff(alicePage, alice.upn);
   await callControl(alicePage, 'Hang up').click();
+  // Until the call screen has gone, it says *Reconnecting…*, too.
+  await expect(alicePage.getByRole('region', { name: 'Call', exact: true })).toHaveCount(0);
   await expect(reconnectingStatus(alicePage)).toContainText('may not know yet that you have hung up');
   await emulator.resetConditions();
   await expect(reconnectingStatus(alicePage)).toHaveCount(0, { timeout: 20_000 });

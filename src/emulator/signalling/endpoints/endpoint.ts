@@ -33,7 +33,7 @@ export interface Endpoint {
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   removeEndpoint?: () => void;
-  /** When the page sent its last frame, in milliseconds since 1970. */
+  /** When the page sent its last frame after its first one, in milliseconds since 1970. */
   heardAt?: number;
   /** The number of the last event that a newer endpoint of the user has got as well (see `ringing/missedCalls.ts`). */
   passedOnUpTo?: number;
@@ -47,13 +47,6 @@ export interface Endpoint {
   bot?: GeneratedMedia;
 }
 
-/** A page sends a frame every second. So a page that has sent none for this many milliseconds has lost its network. */
-const cutOffMs = 2_500;
-
-/** Whether the endpoint's page has lost its network. A page that was closed is gone before that can be known. */
-export const isCutOff = ({ heardAt }: Endpoint): boolean =>
-  heardAt !== undefined && Date.now() - heardAt > cutOffMs;
-
 /** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
 export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): void => {
   if (socket?.isOpen) socket.send(JSON.stringify(frame));
@@ -61,6 +54,16 @@ export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): vo
 
 /** @returns whether the endpoint belongs to a browser page, and not to a virtual agent. */
 export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
+
+/** A page sends a frame every second. So a page that has sent none for this many milliseconds has lost its network. */
+const cutOffMs = 2_500;
+
+/**
+ * Whether the endpoint's page has lost its network. A page whose network comes and goes may connect an endpoint without using it.
+ * A page that was closed is gone before the server could take it for cut off.
+ */
+export const isCutOff = (endpoint: Endpoint): boolean =>
+  hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
 
 /**
  * Sends an event to an endpoint, now or as soon as its socket is back. The event has the server's id of the call. For a

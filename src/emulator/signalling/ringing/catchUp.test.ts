@@ -83,6 +83,7 @@ test('a page that is opened just after another one was closed learns nothing of 
     await TestClient.connect(server.url, alice),
     await TestClient.connect(server.url, bob),
   ];
+  await sendPing(bobClient);
   const { command, call } = createStartCommand(bob);
   aliceClient.sendCommand(command);
   aliceClient.sendCommand({ t: 'leave', call, everyone: false });

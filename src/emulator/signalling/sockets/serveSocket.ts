@@ -159,7 +159,6 @@ class SocketSession {
     clearTimeout(endpoint.graceTimer);
     endpoint.socket?.terminate();
     endpoint.socket = this.socket;
-    endpoint.heardAt = Date.now();
     endpoint.removeEndpoint = () => this.removeEndpoint(endpoint);
     this.endpoint = endpoint;
   }
