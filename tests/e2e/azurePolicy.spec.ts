@@ -70,6 +70,8 @@ const readViolations = () =>
 test('what the browser blocks reaches the log without user data, and the set-up check shows it', async () => {
   await page.goto(`${origin}/?call=alice@fabrikam.example`);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  // The page shows the button before the app has loaded, which records what the browser blocks.
+  await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     await fetch('https://calls.fabrikam.example/alice?token=eyJhbGciOiJub25lIn0.secret').catch(() => {});
     // With TRUSTED_TYPES=report the browser only reports this text, which becomes markup.
