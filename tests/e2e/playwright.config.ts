@@ -17,6 +17,9 @@ const developerTools =
 const deskWork =
   '**/e2e/{receptionist,keyboard,transferOutcomes,callFeatures,callOrigin,emergencyCall,survey,workday}.spec.ts';
 
+/** Tests of several tabs of one user, and of pages that are older than the service. */
+const tabsAndBuilds = '**/e2e/{leaderTab,signOut,redeploy}.spec.ts';
+
 /** Tests of answers that Microsoft's documents leave open. The emulator gives each answer that it does not give by default. */
 const otherAnswers = '**/e2e/other-answers/**/*.spec.ts';
 
@@ -34,12 +37,14 @@ export default defineConfig({
         '**/screens/**',
         '**/console/**',
         otherAnswers,
+        tabsAndBuilds,
         deskWork,
         developerTools,
       ],
       dependencies: ['build emulated'],
     },
     { name: 'answers', testMatch: otherAnswers, dependencies: ['build emulated'] },
+    { name: 'tabs', testMatch: tabsAndBuilds, dependencies: ['build emulated'] },
     { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
     {
       name: 'screens',

@@ -15,6 +15,7 @@ export const longParts: readonly LongPart[] = [
   { name: 'receptionist', command: `${playwright} receptionist`, minutes: 3 },
   { name: 'tools', command: `${playwright} tools`, minutes: 3 },
   { name: 'answers', command: `${playwright} answers`, minutes: 2 },
+  { name: 'tabs', command: `${playwright} tabs`, minutes: 1 },
   { name: 'azureHour', command: 'npx vitest run --project azureHour', minutes: 3 },
   { name: 'docs', command: `${playwright} docs`, minutes: 1 },
   { name: 'azure', command: `${playwright} azure`, minutes: 1 },

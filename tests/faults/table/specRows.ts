@@ -73,6 +73,8 @@ export async function runSpecRows(rows: readonly (typeof specRows)[number][]): P
       '--project',
       'calls',
       '--project',
+      'tabs',
+      '--project',
       'tokens',
       '--reporter',
       'json',
