@@ -52,13 +52,14 @@ export async function connect(
     if (currentPhone) return currentPhone.reportProblem(problem);
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     const shown = phase.get();
-    // A message that says the same again would only be announced again.
-    const isShown = shown.kind === 'notConnected' && shown.problem.code === problem.code;
+    const nextAttempt = startRetry.schedule(problem);
+    // During one outage the attempts may fail in different ways. A new text would only be announced again.
+    const isSameOutage = shown.kind === 'notConnected' && shown.nextAttempt !== null && nextAttempt !== null;
     phase.set({
       kind: 'notConnected',
-      problem: isShown ? shown.problem : problem,
+      problem: isSameOutage ? shown.problem : problem,
       retry,
-      nextAttempt: startRetry.schedule(problem),
+      nextAttempt,
       ...signedIn,
     });
   };

@@ -14,19 +14,20 @@ const createProblem = (code: Problem['code']) => fail(code).problem;
  */
 function setUp() {
   const state = createStore({ calls: [], incoming: [], isPlacing: false } as unknown as PhoneSnapshot);
-  const problems = new Set<string>();
+  const shown = new Map<string, Problem>();
   const phone = {
     state,
-    reportProblem: ({ code }: Problem) => problems.add(code),
-    dismissProblem: ({ code }: Problem) => problems.delete(code),
+    reportProblem: (problem: Problem) => shown.set(problem.code, problem),
+    dismissProblem: ({ code }: Problem) => shown.delete(code),
   } as unknown as Phone;
+  const problems = { [Symbol.iterator]: () => shown.keys() };
   const signIn = vi.fn((): Promise<never> => new Promise(() => {}));
   const popups: ((result: Result<void>) => void)[] = [];
   const signInByPopup = () => new Promise<Result<void>>((resolve) => popups.push(resolve));
   const keeper = createSignInKeeper({ signIn, signInByPopup } as unknown as AuthSession);
   keeper.setPhone(phone);
   const setInCall = (isInCall: boolean) => state.set({ ...state.get(), calls: isInCall ? ['a call'] : [] });
-  return { keeper, problems, setInCall, signIn, popups };
+  return { keeper, problems, shownProblems: () => [...shown.values()], setInCall, signIn, popups };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -39,6 +40,24 @@ it('shows only the latest problem of each source, until that source withdraws it
   expect([...problems]).toEqual(['sign-in-ends-soon', 'not-allowed']);
   keeper.reportProblem('renewal', null);
   expect([...problems]).toEqual(['sign-in-ends-soon']);
+});
+
+it('X12: keeps the first message while one outage makes the attempts fail in different ways', () => {
+  const { keeper, shownProblems } = setUp();
+  const busy = fail('service-busy', { detail: '429 acs_throttled r-1' }).problem;
+  keeper.reportProblem('renewal', busy);
+  keeper.reportProblem('renewal', fail('service-busy', { detail: '429 acs_throttled r-2' }).problem);
+  keeper.reportProblem('renewal', createProblem('sign-in-unreachable'));
+  expect(shownProblems()).toEqual([busy]);
+  // The cause is known anew after the user has pressed *Try again*, and when only the user can go on.
+  keeper.retryNow();
+  expect(shownProblems()).toEqual([]);
+  keeper.reportProblem('renewal', createProblem('sign-in-unreachable'));
+  expect(shownProblems()).toMatchObject([{ code: 'sign-in-unreachable' }]);
+  keeper.reportProblem('renewal', createProblem('sign-in-needed'));
+  expect(shownProblems()).toMatchObject([{ code: 'sign-in-needed' }]);
+  keeper.reportProblem('renewal', createProblem('service-failed'));
+  expect(shownProblems()).toMatchObject([{ code: 'service-failed' }]);
 });
 
 it('shows a problem that two sources have reported until both sources have withdrawn it', () => {

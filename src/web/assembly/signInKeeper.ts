@@ -15,7 +15,11 @@ export interface SignInKeeper {
   readonly inCall: Readable<boolean>;
   /** Sets the phone, in which problems are shown from then on. */
   readonly setPhone: (phone: Phone) => void;
-  /** Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. */
+  /**
+   * Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. While a
+   * source reports only temporary problems, its first one stays: during one outage, the attempts may fail in different ways
+   * and with different request ids, and each new text would be read out again.
+   */
   readonly reportProblem: (source: ProblemSource, problem: Problem | null) => void;
   /**
    * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Must be called directly
@@ -34,6 +38,9 @@ export interface SignInKeeper {
    */
   readonly endAfterLastCall: (end: () => void) => void;
 }
+
+/** Whether the app itself goes on trying, so that the problem may pass without the user. */
+const isTemporary = (problem: Problem | null | undefined): problem is Problem => problem?.remedy === 'retry';
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
@@ -56,14 +63,16 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     return failure;
   };
 
-  const reportProblem: SignInKeeper['reportProblem'] = (source, problem) => {
+  const reportProblem: SignInKeeper['reportProblem'] = (source, reportedProblem) => {
+    const firstProblem = problems.get(source);
+    const isSameOutage = isTemporary(firstProblem) && isTemporary(reportedProblem);
+    const problem = isSameOutage ? firstProblem : reportedProblem;
     // After a sign-out there is nothing to renew, and the sign-out is the only problem that is shown.
     if (problem && problems.has('signOut')) return;
-    const previousProblem = problems.get(source);
     if (problem) problems.set(source, problem);
     else problems.delete(source);
-    const isStillReported = [...problems.values()].some(({ code }) => code === previousProblem?.code);
-    if (previousProblem && !isStillReported) phone?.dismissProblem(previousProblem);
+    const isStillReported = [...problems.values()].some(({ code }) => code === firstProblem?.code);
+    if (firstProblem && !isStillReported) phone?.dismissProblem(firstProblem);
     if (problem) phone?.reportProblem(problem);
   };
   const withdrawAll = () => [...problems.keys()].forEach((source) => reportProblem(source, null));
@@ -117,7 +126,11 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
         removeEventListener('online', listener);
       };
     },
-    retryNow: () => retryListeners.forEach((listener) => listener()),
+    retryNow() {
+      // The user has dismissed the message, and wants to know why the next attempt fails.
+      for (const [source, problem] of problems) if (isTemporary(problem)) reportProblem(source, null);
+      retryListeners.forEach((listener) => listener());
+    },
     endAfterLastCall(end) {
       if (!inCall.get()) return end();
       withdrawAll();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { requestAcsToken, createCredential, type RenewalOptions } from './credential.ts';
+import { createServiceTokenHook } from './serviceTokenHook.ts';
 import type { AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -124,11 +125,25 @@ it('sends no request while only the user can solve the problem, and renews after
 
 it('fails an attempt that has no answer after 15 s', async () => {
   const attempt = requestAcsToken(() => new Promise(() => {}));
-  await vi.advanceTimersByTimeAsync(15_001);
+  await vi.advanceTimersByTimeAsync(15_101);
   expect(await attempt).toMatchObject({
     ok: false,
     problem: { code: 'service-unreachable', remedy: 'retry' },
   });
+});
+
+it('X12: blames Entra for an attempt that fails because Entra does not answer', async () => {
+  const answers = {
+    acquireTeamsToken: async () => ok('teams'),
+    acquireCallerToken: async () => ok('caller'),
+  };
+  const hang = () => new Promise<never>(() => {});
+  for (const hangingTokens of [{ acquireTeamsToken: hang }, { acquireCallerToken: hang }]) {
+    const hook = createServiceTokenHook('https://service.example/', { ...answers, ...hangingTokens });
+    const attempt = requestAcsToken(hook);
+    await vi.advanceTimersByTimeAsync(15_101);
+    expect(await attempt).toMatchObject({ problem: { code: 'sign-in-unreachable', detail: 'timeout' } });
+  }
 });
 
 // S11 is the number of the defect that this test guards against.

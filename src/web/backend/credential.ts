@@ -6,6 +6,8 @@ import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 /** Milliseconds after which an attempt without an answer has failed. */
 const attemptTimeoutMs = 15_000;
+/** Milliseconds in which an aborted attempt tells which server it was waiting for. */
+const abortTimeoutMs = 100;
 /** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
 
@@ -36,15 +38,16 @@ async function waitAtMost<T>(timeoutMs: number, promise: Promise<T>): Promise<T 
 }
 
 /**
- * Calls a token hook, which is the function by which the app gets an ACS token. If the hook has no result within 15 s,
- * it is aborted and the result is `service-unreachable`.
+ * Calls a token hook, which is the function by which the app gets an ACS token. If the hook has no result within 15 s, it
+ * is aborted. The hook then says which server has not answered: Entra, the token service or the ACS resource.
  */
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
-  const result = await waitAtMost(attemptTimeoutMs, hook(controller.signal));
+  const attempt = hook(controller.signal);
+  const result = await waitAtMost(attemptTimeoutMs, attempt);
   if (result) return result;
   controller.abort();
-  return fail('service-unreachable', { detail: 'timeout' });
+  return (await waitAtMost(abortTimeoutMs, attempt)) ?? fail('service-unreachable', { detail: 'timeout' });
 }
 
 /** What `assembly/tokens.ts` gives the credential for the renewal of its token. */

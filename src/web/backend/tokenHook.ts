@@ -10,7 +10,10 @@ export interface AcsToken {
   readonly expiresAt: number;
 }
 
-/** The function by which the app gets an ACS token, from a token service or from the ACS resource. Never rejects. */
+/**
+ * The function by which the app gets an ACS token, from a token service or from the ACS resource. Never rejects. After an
+ * abort, its result says which server it was waiting for.
+ */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
 /** Which token is needed: any valid token, or a new token after an API has refused the last one. */
@@ -44,16 +47,30 @@ export interface ExchangeEndpoint {
 }
 
 /**
+ * Waits for a token of Entra until the attempt is aborted. MSAL has no abort of its own: it may wait for earlier requests
+ * for other tokens, each of which may take 10 s.
+ */
+function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  const abort = new Promise<Result<T>>((resolve) => {
+    const giveUp = () => resolve(fail('sign-in-unreachable', { detail: 'timeout' }));
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  return Promise.race([token, abort]);
+}
+
+/**
  * Creates the token hook for an exchange endpoint. After a 401, the hook tries exactly once more, with new tokens. It
  * does not follow redirects, so that only the configured server receives the Teams token.
  */
 export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const attempt = async (signal: AbortSignal, request: TokenRequest): Promise<Result<AcsToken>> => {
-    const teamsToken = await tokens.acquireTeamsToken(
-      endpoint.mayRefuseTeamsToken ? request : { rejected: false },
+    const teamsToken = await waitForEntra(
+      tokens.acquireTeamsToken(endpoint.mayRefuseTeamsToken ? request : { rejected: false }),
+      signal,
     );
     if (!teamsToken.ok) return teamsToken;
-    const callerToken = await tokens.acquireCallerToken(request);
+    const callerToken = await waitForEntra(tokens.acquireCallerToken(request), signal);
     if (!callerToken.ok) return callerToken;
     let response: Response;
     try {

@@ -57,7 +57,11 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   return {
     state,
     update,
-    reportProblem: (problem: Problem) => update({ problems: [...problemsWithout(problem), problem] }),
+    /** Does nothing if the very same problem is in the list already, so that it is not announced again. */
+    reportProblem: (problem: Problem): void => {
+      if (state.get().problems.includes(problem)) return;
+      update({ problems: [...problemsWithout(problem), problem] });
+    },
     dismissProblem: (problem: ProblemKey) => update({ problems: problemsWithout(problem) }),
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>

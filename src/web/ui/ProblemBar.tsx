@@ -43,7 +43,12 @@ export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: Probl
         name: name || t('incoming.someone'),
         permissions: formatList(problem.permissions ?? [], i18n.language),
       })}{' '}
-      {!isInformational && <small className={styles.code}>{t('problems.code', { code })}</small>}
+      {/* A screen reader does not read the whole message again because of another request id. */}
+      {!isInformational && (
+        <small aria-live="off" className={styles.code}>
+          {t('problems.code', { code })}
+        </small>
+      )}
     </MessageWithAction>
   );
 }
