@@ -1,4 +1,12 @@
-import { callStateText, callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  callStateText,
+  callControl,
+  expect,
+  people,
+  signIn,
+  signInAtEntra,
+  test,
+} from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
 
@@ -36,6 +44,35 @@ test('X4, X12: the user reads at sign-in that the token service is down and when
   await page.unroute('**/api/token');
   // The app is connected without a click.
   await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible({ timeout: 40_000 });
+});
+
+test('X14: a user whose Teams token ACS does not accept gets a new one, or else reads that the sign-in is not accepted and signs in again', async ({
+  openApp,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/403 \(Forbidden\)/);
+  const { page } = await openApp();
+  let exchangeCount = 0;
+  let acceptsToken = false;
+  // Without its last characters, the token has a signature that Entra has not made.
+  await page.route('**/api/token', (route) => {
+    exchangeCount += 1;
+    const { teamsUserAadToken: token } = route.request().postDataJSON() as { teamsUserAadToken: string };
+    const sentToken = acceptsToken ? token : token.slice(0, -4);
+    return route.continue({ postData: JSON.stringify({ teamsUserAadToken: sentToken }) });
+  });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: alice.upn }).click();
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  const alert = page.getByRole('alert');
+  await expect(acceptButton.or(alert)).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
+  await expect(alert).toContainText('did not accept your sign-in');
+  await expect(alert).toContainText('403 acs_token_refused');
+  expect(exchangeCount).toBe(2);
+  acceptsToken = true;
+  await alert.getByRole('button', { name: 'Sign in again' }).click();
+  await signInAtEntra(page, alice.upn);
 });
 
 test('a user without a Teams licence reads that the licence is missing', async ({

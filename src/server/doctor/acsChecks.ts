@@ -80,7 +80,9 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
   const usesKey = access.acs.kind === 'key';
   const check = usesKey ? 'access key (HMAC)' : 'identity of the service';
   // A 403 does not prove that ACS refuses only the token: ACS also answers 403 to an identity without a role.
-  const isOnlyTokenRefused = error?.code === 'acs_refused' && !evidence.startsWith('status 403');
+  const isOnlyTokenRefused =
+    error?.code === 'acs_token_refused' ||
+    (error?.code === 'acs_refused' && !evidence.startsWith('status 403'));
   if (isOnlyTokenRefused || error === null) {
     const credentialFinding = createPass(
       check,

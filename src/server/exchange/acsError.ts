@@ -56,11 +56,10 @@ export function translateAcsError(error: unknown): HttpError {
     return new HttpError(502, 'acs_credential_refused', { detail });
   }
   if (statusCode === 403) return translateForbidden(typeof message === 'string' ? message : '', detail);
-  // The client gets a 403 even for a 401 of ACS. After a 401 the app would sign the user in again, with the same
-  // result.
-  if (statusCode === 401 || statusCode === 400) {
-    return new HttpError(403, 'acs_refused', { detail });
-  }
+  // The client gets a 403 even for a 401 of ACS, because its caller token is valid. The code tells it that a new Teams token
+  // may help: the token has expired, or Entra has signed it with a key that it no longer uses.
+  if (statusCode === 401) return new HttpError(403, 'acs_token_refused', { detail });
+  if (statusCode === 400) return new HttpError(403, 'acs_refused', { detail });
   return new HttpError(502, 'acs_answer_invalid', { detail });
 }
 

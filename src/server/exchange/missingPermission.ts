@@ -7,6 +7,7 @@ import { HttpError } from '../httpError.ts';
  */
 const uncertainCauses: ReadonlySet<string> = new Set([
   'acs_refused',
+  'acs_token_refused',
   'acs_role_missing',
   'acs_credential_refused',
 ]);

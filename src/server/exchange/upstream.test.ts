@@ -116,14 +116,14 @@ test.each<[string, Record<string, string>, string]>([
 );
 
 test.each([
-  [400, 'BadRequest'],
-  [401, 'InvalidToken'],
-  [403, 'Forbidden'],
+  [400, 'BadRequest', 'acs_refused'],
+  [401, 'InvalidToken', 'acs_token_refused'],
+  [403, 'Forbidden', 'acs_refused'],
 ])(
-  'if ACS refuses the Teams token with %i, the service answers 403, because a 401 would make the app sign in for ever',
-  async (status, code) => {
+  'X14: if ACS refuses the Teams token with %i %s, the service answers 403 %s, and not 401, because the caller token is valid',
+  async (status, code, expectedCode) => {
     const answer = await exchangeWithAnswer((response) => sendAcsError(response, status, code));
-    expect(answer).toMatchObject({ status: 403, code: 'acs_refused' });
+    expect(answer).toMatchObject({ status: 403, code: expectedCode });
     expect(countAcsRequests()).toBe(1);
   },
 );

@@ -38,7 +38,8 @@ export const createResourceTokenHook = (
     {
       url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
       createBody: (token) => ({ token, appId: clientId, userId: oid }),
-      mayRefuseTeamsToken: true,
+      // The answer does not tell which of the two tokens the resource refuses.
+      findRefusedTokens: async ({ status }) => (status === 401 ? ['teams', 'caller'] : []),
       translateRefusal: translateAcsAnswer,
       explainMissingResponse: async (cause, signal) =>
         fail((await isReachable(endpoint, signal)) ? 'acs-cors-refused' : 'acs-unreachable', { cause }),

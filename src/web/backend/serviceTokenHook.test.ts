@@ -62,6 +62,34 @@ it('tries exactly once more after a 401, with a new caller token', async () => {
   expect(result).toMatchObject({ ok: false, problem: { code: 'caller-rejected', remedy: 'signIn' } });
 });
 
+it('X14: gets a new Teams token once if ACS does not accept the old one, also after a new caller token', async () => {
+  const sentTokens: string[] = [];
+  const isKnown = (token: string | undefined) => token?.endsWith('new');
+  const url = await startService((request, response, body) => {
+    const { teamsUserAadToken } = JSON.parse(body) as { teamsUserAadToken: string };
+    sentTokens.push(`${request.headers.authorization} ${teamsUserAadToken}`);
+    const isCallerKnown = isKnown(request.headers.authorization);
+    const error = { code: isCallerKnown ? 'acs_token_refused' : 'invalid_token', requestId: 'r-1' };
+    answerJson(response, isCallerKnown ? 403 : 401, { error });
+  });
+  let callerToken = 'caller-old';
+  const renewingTokens = {
+    acquireTeamsToken: async ({ rejected }: { rejected: boolean }) =>
+      ok(rejected ? 'teams-new' : 'teams-old'),
+    acquireCallerToken: async ({ rejected }: { rejected: boolean }) => {
+      if (rejected) callerToken = 'caller-new';
+      return ok(callerToken);
+    },
+  };
+  const result = await createServiceTokenHook(url, renewingTokens)(AbortSignal.timeout(5000));
+  expect(sentTokens).toEqual([
+    'Bearer caller-old teams-old',
+    'Bearer caller-new teams-old',
+    'Bearer caller-new teams-new',
+  ]);
+  expect(result).toMatchObject({ problem: { code: 'caller-rejected', remedy: 'signIn' } });
+});
+
 it.each([
   [403, {}, { code: 'not-allowed', remedy: 'none', detail: '403 tenantNotAllowed r-1' }],
   [429, { 'retry-after': '3600' }, { code: 'service-busy', remedy: 'retry', retryAfterMs: 60_000 }],

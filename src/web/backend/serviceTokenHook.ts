@@ -1,4 +1,4 @@
-import { translateServiceError } from '../errors/translateServiceError.ts';
+import { isTeamsTokenRefused, translateServiceError } from '../errors/translateServiceError.ts';
 import { fail } from '../errors/problem.ts';
 import { createExchangeHook, type ExchangeTokens, type TokenHook } from './tokenHook.ts';
 
@@ -12,7 +12,10 @@ export const createServiceTokenHook = (url: string, tokens: ExchangeTokens): Tok
     {
       url,
       createBody: (teamsUserAadToken) => ({ teamsUserAadToken }),
-      mayRefuseTeamsToken: false,
+      async findRefusedTokens(response) {
+        if (response.status === 401) return ['caller'];
+        return response.status === 403 && (await isTeamsTokenRefused(response)) ? ['teams'] : [];
+      },
       translateRefusal: translateServiceError,
       explainMissingResponse: async (cause) => fail('service-unreachable', { cause }),
     },

@@ -33,13 +33,18 @@ export interface ExchangeTokens {
   acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;
 }
 
+/** The two tokens of an exchange. */
+type TokenName = 'teams' | 'caller';
+
+const anyToken: TokenRequest = { rejected: false };
+
 /** Where a Teams token is exchanged for an ACS token, what to send there, and what the failures mean. */
 export interface ExchangeEndpoint {
   readonly url: string;
   /** Creates the body of the request, which is sent as JSON. */
   readonly createBody: (teamsToken: string) => object;
-  /** Whether a 401 may mean that the endpoint refuses the Teams token, and not only the caller token. */
-  readonly mayRefuseTeamsToken: boolean;
+  /** Finds the tokens that the endpoint may have refused, so that new ones may help. @param response is not OK */
+  readonly findRefusedTokens: (response: Response) => Promise<readonly TokenName[]>;
   /** Translates a response that is not OK into a problem. @param teamsToken the Teams token that was sent */
   readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */
@@ -60,43 +65,60 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
 }
 
 /**
- * Creates the token hook for an exchange endpoint. After a 401, the hook tries exactly once more, with new tokens. It
- * does not follow redirects, so that only the configured server receives the Teams token.
+ * Creates the token hook for an exchange endpoint. If the endpoint refuses a token, the hook tries once more with a new one.
+ * It does not follow redirects, so that only the configured server receives the Teams token.
  */
 export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
-  const attempt = async (signal: AbortSignal, request: TokenRequest): Promise<Result<AcsToken>> => {
-    const teamsToken = await waitForEntra(
-      tokens.acquireTeamsToken(endpoint.mayRefuseTeamsToken ? request : { rejected: false }),
+  const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
+    fetch(endpoint.url, {
+      method: 'POST',
       signal,
-    );
+      redirect: 'error',
+      headers: {
+        ...(callerToken !== null && { authorization: `Bearer ${callerToken}` }),
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(endpoint.createBody(teamsToken)),
+    });
+
+  /**
+   * @param refusals the tokens that this attempt renews, because the endpoint has refused them
+   * @param renewedTokens all tokens that have been renewed, including those of this attempt
+   */
+  const attempt = async (
+    signal: AbortSignal,
+    refusals: Partial<Record<TokenName, TokenRequest>>,
+    renewedTokens: ReadonlySet<TokenName>,
+  ): Promise<Result<AcsToken>> => {
+    const { teams = anyToken, caller = anyToken } = refusals;
+    const teamsToken = await waitForEntra(tokens.acquireTeamsToken(teams), signal);
     if (!teamsToken.ok) return teamsToken;
-    const callerToken = await waitForEntra(tokens.acquireCallerToken(request), signal);
+    const callerToken = await waitForEntra(tokens.acquireCallerToken(caller), signal);
     if (!callerToken.ok) return callerToken;
     let response: Response;
     try {
-      response = await fetch(endpoint.url, {
-        method: 'POST',
-        signal,
-        redirect: 'error',
-        headers: {
-          ...(callerToken.value !== null && { authorization: `Bearer ${callerToken.value}` }),
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(endpoint.createBody(teamsToken.value)),
-      });
+      response = await sendTokens(teamsToken.value, callerToken.value, signal);
     } catch (cause) {
       return endpoint.explainMissingResponse(cause, signal);
     }
-    if (response.status === 401 && !request.rejected)
-      return attempt(signal, { rejected: true, ...readClaimsChallenge(response) });
-    if (!response.ok) return endpoint.translateRefusal(response, teamsToken.value);
-    const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
-    if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
-    const now = Date.now();
-    const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
-    // If the SDK's credential gets an expired token, it never renews its token again.
-    if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
-    return ok({ token: answer.data.token, expiresAt });
+    if (response.ok) return readToken(response);
+    const refusedTokens = await endpoint.findRefusedTokens(response.clone());
+    const newlyRefused = refusedTokens.filter((name) => !renewedTokens.has(name));
+    if (newlyRefused.length === 0) return endpoint.translateRefusal(response, teamsToken.value);
+    const request = { rejected: true, ...readClaimsChallenge(response) };
+    const nextRefusals = Object.fromEntries(newlyRefused.map((name) => [name, request]));
+    return attempt(signal, nextRefusals, new Set([...renewedTokens, ...newlyRefused]));
   };
-  return (signal) => attempt(signal, { rejected: false });
+  return (signal) => attempt(signal, {}, new Set());
+}
+
+/** Reads the ACS token from the answer of an exchange endpoint. */
+async function readToken(response: Response): Promise<Result<AcsToken>> {
+  const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
+  if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
+  const now = Date.now();
+  const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
+  // If the SDK's credential gets an expired token, it never renews its token again.
+  if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
+  return ok({ token: answer.data.token, expiresAt });
 }

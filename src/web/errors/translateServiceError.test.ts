@@ -4,6 +4,7 @@ import { translateServiceError } from './translateServiceError.ts';
 it.each([
   [403, 'acs_licence_missing', 'licence-missing', 'none'],
   [403, 'acs_refused', 'not-allowed', 'none'],
+  [403, 'acs_token_refused', 'caller-rejected', 'signIn'],
   // An answer that names no permission explains nothing.
   [403, 'acs_permission_missing', 'not-allowed', 'none'],
   [403, 'tenant_not_allowed', 'not-allowed', 'none'],

@@ -7,18 +7,28 @@ export function readRetryAfter(response: Response): { retryAfterMs?: number } {
   return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
 }
 
+/** The code of the 403 by which the token service says that ACS does not accept the Teams token itself. */
+const refusedTeamsTokenCode = 'acs_token_refused';
+
+/** Whether the token service says that ACS does not accept the Teams token, for example because it has expired. */
+export async function isTeamsTokenRefused(response: Response): Promise<boolean> {
+  const body = ServiceError.safeParse(await response.json().catch(() => null));
+  return body.data?.error.code === refusedTeamsTokenCode;
+}
+
 /**
  * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token, the Entra
- * token by which it recognises the user. After 403, another attempt does not help. If ACS refused the exchange, the service's
- * code tells the cause: the user has no licence, the Teams token lacks a permission, or the service is misconfigured.
+ * token by which it recognises the user. If ACS refused the exchange, the service's code tells the cause: the Teams token is
+ * not accepted or lacks a permission, the user has no licence, or the service is misconfigured. After any other 403, another
+ * attempt does not help.
  */
 export async function translateServiceError(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));
   const detail = body.success
     ? `${response.status} ${body.data.error.code} ${body.data.error.requestId}`
     : `${response.status}`;
-  if (response.status === 401) return fail('caller-rejected', { detail });
   const code = body.data?.error.code ?? '';
+  if (response.status === 401 || code === refusedTeamsTokenCode) return fail('caller-rejected', { detail });
   const permissions = body.data?.error.missingPermissions;
   if (code === 'acs_permission_missing' && permissions)
     return fail('permission-missing', { detail, permissions });
