@@ -96,16 +96,6 @@ test('what the browser blocks reaches the log without user data, and the set-up 
   await expect(row).toContainText('add it to CALLING_HOSTS');
   await expect(row).not.toContainText(userData);
 
-  // The service worker answers a returning user with the page that it has stored, and browsers report from there, too.
-  await page.goto(origin);
-  await expect.poll(() => page.evaluate(() => caches.has('page'))).toBe(true);
-  await page.reload();
-  await expect(page.locator('html')).toHaveAttribute('data-stored', '');
-  await page.evaluate(() => fetch('https://stored.fabrikam.example/').catch(() => {}));
-  await expect
-    .poll(readViolations, { timeout: 20_000 })
-    .toContain('enforce connect-src https://stored.fabrikam.example');
-
   await page.goto(origin);
   await page.goto(`${origin}/doctor`);
   await expect(row).toContainText('Content-Security-Policy-Report-Only', { timeout: 30_000 });

@@ -11,17 +11,12 @@ import {
   people,
   signIn,
 } from '../support/app/appTest.ts';
-import { countRegistrations, test, waitForWorker } from '../support/app/deployment.ts';
-import { secondSystemPorts } from '../support/system.ts';
+import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
 const { alice, echo } = people;
 
 const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switchboard cannot be reached' });
-
-/** The files in the folder that the running deployment serves. A change takes effect at once, except in pages. */
-const servedFile = (name: string) =>
-  resolve(import.meta.dirname, `../../.cache/served-${secondSystemPorts.app}`, name);
 
 test('while the server is down, the app shows a page that says so, and opens the newly deployed build by itself', async ({
   deployment,
@@ -51,8 +46,6 @@ test('while the server is down, the app shows a page that says so, and opens the
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await context.setOffline(false);
   expect(failures).toEqual([]);
-  // The page of the stopped server is no longer stored.
-  expect(await page.evaluate(() => caches.has('page'))).toBe(false);
 
   const indexPath = join(deployment.build, 'index.html');
   writeFileSync(indexPath, readFileSync(indexPath, 'utf8').replace('<html', '<html data-build="next"'));

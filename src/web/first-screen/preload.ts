@@ -1,5 +1,5 @@
 import type { SdkFile } from '../base/sdkFile.ts';
-import type { WorkerMessage } from '../offline/workerMessage.ts';
+import type { LoadFilesMessage } from '../offline/loadFilesMessage.ts';
 
 /** Asks the browser to load the configuration, which the app reads first. */
 export function preloadConfig(): void {
@@ -32,7 +32,7 @@ export async function loadInWorker(addresses: readonly string[]): Promise<void> 
   try {
     // A secure context without service workers exists, for example in Firefox's private windows.
     const registration = await navigator.serviceWorker?.getRegistration();
-    registration?.active?.postMessage({ kind: 'loadFiles', addresses } satisfies WorkerMessage);
+    registration?.active?.postMessage({ kind: 'loadFiles', addresses } satisfies LoadFilesMessage);
   } catch {
     // The browser blocks storage, and with it the worker.
   }

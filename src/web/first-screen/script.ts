@@ -3,7 +3,6 @@ import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { sdkFile } from '../base/sdkFile.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
-import { isPageCurrent } from './isPageCurrent.ts';
 import { offersSignIn } from './offersSignIn.ts';
 import { loadInWorker, preload, preloadConfig } from './preload.ts';
 import { showFirstScreen } from './showFirstScreen.ts';
@@ -39,15 +38,12 @@ async function loadApp(): Promise<void> {
           ]),
       })
     : null;
-  const isCurrent = isPageCurrent();
   // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
   if (bringsAnswer(location.hash)) preload(signInCode);
   // The first screen needs nothing of the app, so the browser draws it before it loads the app.
   if (screen) await waitForPaint();
   preload([__APP_ADDRESS__, ...__APP_IMPORTS__]);
   preloadConfig();
-  // The app of an earlier build could not be loaded, or would not fit the server.
-  if (!(await isCurrent)) return screen ? screen.reload() : location.reload();
   await import(/* @vite-ignore */ __APP_ADDRESS__).catch((cause: unknown) => {
     if (!screen) throw cause;
     // The browser is too old for the app's code. Loading the page again would not help.

@@ -1,5 +1,4 @@
 import { isPressKept, keepPress, markAsPrerendered } from './handOver.ts';
-import { storePress, takeStoredPress } from './storedPress.ts';
 
 interface Loaders {
   /** Loads the code of the sign-in. Runs when the pointer or the focus reaches *Sign in*, and when the user presses it. */
@@ -9,8 +8,6 @@ interface Loaders {
 }
 
 interface ShownScreen {
-  /** Loads the page again. A press on *Sign in* survives that. */
-  readonly reload: () => void;
   /** Loads the page again at the next press on *Sign in*, and at once if the user has pressed it already. */
   readonly reloadOnPress: () => void;
   /** Puts back the text of index.html for browsers that cannot run the app. */
@@ -29,7 +26,6 @@ export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownS
   const textForOldBrowsers = [...root.childNodes];
   root.replaceChildren(template.content);
   markAsPrerendered(root, lang);
-  if (takeStoredPress()) keepPress(root);
   const button = root.querySelector('button');
   for (const type of ['pointerenter', 'focus', 'click']) {
     button?.addEventListener(type, preloadSignIn, { once: true });
@@ -40,10 +36,6 @@ export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownS
     if (keepPress(root) && isAppMissing) location.reload();
   });
   return {
-    reload() {
-      if (isPressKept(root)) storePress();
-      location.reload();
-    },
     remove: () => root.replaceChildren(...textForOldBrowsers),
     reloadOnPress() {
       isAppMissing = true;

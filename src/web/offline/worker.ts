@@ -1,13 +1,12 @@
 /*
- * The service worker of the app. It keeps the page of the app and the file of the Calling SDK for the next visit, loads code while
- * the user is at Entra, and says when the server cannot be reached. It stores no other script, no token and no answer of a service.
+ * The service worker of the app. It stores the file of the Calling SDK for the next visit, loads code while the user is at Entra,
+ * and says when the server cannot be reached. It stores nothing else: every script of the origin can write what a worker stores.
  * `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/installable.md` says why.
  */
 
 import { sdkCacheName, sdkFile } from '../base/sdkFile.ts';
-import { checkStoredPage, createStoredResponse, storePage } from './storedPage.ts';
 import { sdkWorkerScope, storeSdk } from './storedSdk.ts';
-import type { WorkerMessage } from './workerMessage.ts';
+import type { LoadFilesMessage } from './loadFilesMessage.ts';
 
 /** The global object. TypeScript's library gives `self` the type that it has in every worker. */
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -24,8 +23,8 @@ interface RoutableInstallEvent extends ExtendableEvent {
   addRoutes?: (rules: readonly { condition: object; source: RouteSource }[]) => Promise<void>;
 }
 
-/** For each page that the worker has answered from its store: whether that page is current. */
-const checks = new Map<string, Promise<boolean>>();
+/** The cache in which the workers of earlier builds stored the page. Every script of the origin can write into it. */
+const formerPageCacheName = 'page';
 
 /** Whether this is the registration that only stores the Calling SDK (`registerWorker.ts`). */
 const onlyStoresSdk = worker.registration.scope.endsWith(sdkWorkerScope);
@@ -41,18 +40,18 @@ worker.addEventListener('install', (event: RoutableInstallEvent) => {
   const modes = ['cors', 'no-cors', 'same-origin'].map((requestMode) => ({ requestMode }));
   const others = { condition: { or: modes }, source: 'network' } as const;
   if (event.addRoutes && sdkFile) {
+    // Only for scripts, whose hash the page compares (`integrity`). A stored text must never be opened as a page.
     const sdk = {
-      condition: { urlPattern: { pathname: sdkFile.address } },
+      condition: { urlPattern: { pathname: sdkFile.address }, requestDestination: 'script' },
       source: { cacheName: sdkCacheName },
     };
     event.waitUntil(event.addRoutes([sdk, others]));
   }
-  // Without a stored page the next visit waits for the server, as the first one does.
-  event.waitUntil(fetch('/').then(storePage, () => {}));
 });
 
 worker.addEventListener('activate', (event) => {
   if (onlyStoresSdk) return;
+  event.waitUntil(caches.delete(formerPageCacheName));
   // The browser requests a page while the worker is still starting, so the worker delays no page.
   event.waitUntil(worker.registration.navigationPreload.enable());
 });
@@ -62,15 +61,11 @@ worker.addEventListener('fetch', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  const message = event.data as WorkerMessage;
-  if (message.kind === 'loadFiles')
-    return event.waitUntil(Promise.allSettled(message.addresses.map(loadFile)));
-  const { id = '' } = (event.source as Client | null) ?? {};
-  // If the browser has ended the worker since then, it checks the page again.
-  const check = checks.get(id) ?? checkStoredPage(fetch('/'));
-  checks.delete(id);
-  const [port] = event.ports;
-  event.waitUntil(check.then((isCurrent) => port?.postMessage(isCurrent)));
+  const { kind, addresses } = event.data as LoadFilesMessage;
+  if (kind === 'loadFiles') event.waitUntil(Promise.allSettled(addresses.map(loadFile)));
+  // The worker of an earlier build has answered with a stored page, and that page asks whether it is current. Any script could
+  // have written it, so `false` makes it load again from the server.
+  for (const port of event.ports) port.postMessage(false);
 });
 
 async function hasWindow(): Promise<boolean> {
@@ -80,7 +75,7 @@ async function hasWindow(): Promise<boolean> {
 
 /** Loads a file into the browser's cache. The file is complete only if its body is read. */
 async function loadFile(address: string): Promise<void> {
-  if (!(await caches.match(address))) await (await fetch(address)).arrayBuffer();
+  if (!(await caches.match(address, { cacheName: sdkCacheName }))) await (await fetch(address)).arrayBuffer();
 }
 
 /** Whether the user opens a page of the app. MSAL's `redirect.html` is no such page, and neither are hidden frames. */
@@ -90,18 +85,9 @@ function opensApp({ mode, destination, method, url }: Request): boolean {
 }
 
 async function answer(event: FetchEvent): Promise<Response> {
-  const loading = fetchFromServer(event);
-  const storedResponse = await createStoredResponse();
-  if (storedResponse) {
-    const check = checkStoredPage(loading);
-    checks.set(event.resultingClientId, check);
-    event.waitUntil(check);
-    return storedResponse;
-  }
   try {
-    const response = await loading;
-    event.waitUntil(storePage(response.clone()));
-    return response;
+    const preloadedPage = (await event.preloadResponse) as Response | undefined;
+    return preloadedPage ?? (await fetch(event.request));
   } catch {
     // The server cannot be reached. The offline page says so.
     const headers = {
@@ -111,9 +97,4 @@ async function answer(event: FetchEvent): Promise<Response> {
     };
     return new Response(__OFFLINE_PAGE__, { status: 503, headers });
   }
-}
-
-async function fetchFromServer(event: FetchEvent): Promise<Response> {
-  const preloadedPage = (await event.preloadResponse) as Response | undefined;
-  return preloadedPage ?? fetch(event.request);
 }

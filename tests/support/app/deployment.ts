@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { emulatedBuild, secondSystemPorts, startSystem, type System } from '../system.ts';
 import { test as base } from './appTest.ts';
 
@@ -37,6 +37,10 @@ export const test = base.extend<{ deployment: Deployment }>({
     rmSync(build, { recursive: true });
   },
 });
+
+/** The path of a file in the folder that the running deployment serves. A change takes effect at once, except in pages. */
+export const servedFile = (name: string): string =>
+  resolve(import.meta.dirname, `../../../.cache/served-${secondSystemPorts.app}`, name);
 
 /** How many registrations of service workers the origin of the page has. */
 export const countRegistrations = (page: Page): Promise<number> =>

@@ -1,0 +1,183 @@
+import type { Page } from '@playwright/test';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, people, signIn, signInAtEntra } from '../support/app/appTest.ts';
+import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
+
+/* What the service worker loads and stores, and that a script which got into the page cannot stay there by what it stores. */
+
+const { alice } = people;
+
+test('while the user is at Entra, the worker loads the code for calls', async ({ deployment, browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(deployment.url);
+  await waitForWorker(page);
+  const loaded = context.waitForEvent('response', (response) => {
+    const request = response.request();
+    return request.serviceWorker() !== null && /\/assets\/inCall-[\w-]+\.js$/.test(request.url());
+  });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+  expect((await loaded).ok()).toBe(true);
+  await context.close();
+});
+
+/** How the page got the file of the Calling SDK: `cache-storage` if the worker has stored it. */
+const readSdkSource = (page: Page) =>
+  page.evaluate(() => {
+    const [sdk] = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /\/assets\/sdk-[\w-]+\.js$/.test(name)) as (PerformanceResourceTiming & {
+      readonly deliveryType: string;
+    })[];
+    return sdk?.deliveryType;
+  });
+
+test('the worker stores the Calling SDK while the user is at Entra, and the phone starts with the stored file', async ({
+  deployment,
+  browser,
+}) => {
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  await expect.poll(() => countRegistrations(page)).toBe(2);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+  // The worker waits until the user has been away for a second.
+  await page.waitForTimeout(3_000);
+  await signInAtEntra(page, alice.upn);
+  expect(await readSdkSource(page)).toBe('cache-storage');
+  await page.close();
+});
+
+test('a damaged copy of the Calling SDK never runs, and the app loads the server’s file instead', async ({
+  deployment,
+  browser,
+}) => {
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  // Otherwise the worker would store the server's file later.
+  await expect
+    .poll(() => page.evaluate(async () => (await (await caches.open('sdk')).keys()).length))
+    .toBe(1);
+  await page.evaluate(async () => {
+    const cache = await caches.open('sdk');
+    for (const request of await cache.keys())
+      await cache.put(
+        request,
+        new Response('globalThis.hasRun = true;', { headers: { 'content-type': 'text/javascript' } }),
+      );
+  });
+  await signIn(page, alice.upn);
+  expect(await page.evaluate(() => 'hasRun' in globalThis)).toBe(false);
+  expect(await page.evaluate(() => caches.has('sdk'))).toBe(false);
+  await page.close();
+});
+
+/**
+ * Runs in the page as a script that got in. In each cache that the origin has or once had, it stores pages and scripts of its own
+ * under every address that the page has loaded, with a policy of its own.
+ */
+async function storeEverywhere(): Promise<void> {
+  const code = "localStorage.setItem('intruder', location.href);";
+  const html = `<!doctype html><html lang="en"><script nonce="own">${code}</script></html>`;
+  const policy = "script-src 'nonce-own'";
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+  const sdkAddresses = (await (await caches.open('sdk')).keys()).map(({ url }) => new URL(url).pathname);
+  for (const name of new Set([...(await caches.keys()), 'page', 'sdk'])) {
+    const cache = await caches.open(name);
+    for (const address of ['/', '/index.html', '/doctor', '/redirect.html', ...loaded])
+      await cache.put(
+        address,
+        address.endsWith('.js')
+          ? new Response(code, { headers: { 'content-type': 'text/javascript' } })
+          : new Response(html, {
+              headers: { 'content-type': 'text/html', 'content-security-policy': policy },
+            }),
+      );
+    for (const address of sdkAddresses)
+      await cache.put(
+        address,
+        new Response(html, { headers: { 'content-type': 'text/html', 'content-security-policy': policy } }),
+      );
+  }
+  // Without this registration, the worker of the pages answers for the folder of the SDK, too.
+  await (await navigator.serviceWorker.getRegistration('/assets/'))?.unregister();
+}
+
+/** The address at which code of the intruder has run; `null` if none has. */
+const readIntruder = (page: Page) => page.evaluate(() => localStorage.getItem('intruder'));
+
+const countStoredSdks = (page: Page) =>
+  page.evaluate(async () => (await (await caches.open('sdk')).keys()).length);
+
+test('what a script of the page stores never runs: not after a reload, not as the Calling SDK, not as a page', async ({
+  deployment,
+  browser,
+}) => {
+  const page = await browser.newPage();
+  await page.goto(deployment.url);
+  await waitForWorker(page);
+  await expect.poll(() => countStoredSdks(page)).toBe(1);
+  const sdkAddress = await page.evaluate(async () => (await (await caches.open('sdk')).keys())[0]?.url);
+  await page.evaluate(storeEverywhere);
+
+  await page.reload();
+  expect(await readIntruder(page)).toBeNull();
+  // The worker of the pages runs, so this navigation passes it.
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toMatch(/\/sw\.js$/);
+  const opened = await page.goto(sdkAddress ?? '');
+  expect(opened?.headers()['content-type']).toContain('javascript');
+  await page.goto(`${deployment.url}/doctor`);
+  expect(await readIntruder(page)).toBeNull();
+  await page.goto(deployment.url);
+  await signIn(page, alice.upn);
+  expect(await readIntruder(page)).toBeNull();
+  await page.close();
+});
+
+/** A worker of an earlier build, reduced to this: it answers with the page that it has stored. */
+const formerWorker = `
+  self.addEventListener('install', () => self.skipWaiting());
+  self.addEventListener('fetch', (event) => {
+    if (event.request.mode !== 'navigate') return;
+    event.respondWith(caches.match('/', { cacheName: 'page' }).then((page) => page ?? fetch(event.request)));
+  });`;
+
+test('the worker deletes the page that an earlier worker has stored, and tabs of the earlier build go on', async ({
+  deployment,
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const currentWorker = readFileSync(servedFile('sw.js'), 'utf8');
+  writeFileSync(servedFile('sw.js'), formerWorker);
+  const page = await context.newPage();
+  await page.goto(deployment.url);
+  await waitForWorker(page);
+  const formerTab = await context.newPage();
+  await formerTab.goto(deployment.url);
+  await signIn(formerTab, alice.upn);
+  await page.evaluate(storeEverywhere);
+  await page.reload();
+  expect(await readIntruder(page)).toBe(`${deployment.url}/`);
+
+  writeFileSync(servedFile('sw.js'), currentWorker);
+  await page.evaluate(() => localStorage.removeItem('intruder'));
+  // Opening a page makes the browser look for a newer worker, also when the page is the intruder's.
+  await page.goto(`${deployment.url}/?again`);
+  await expect.poll(() => page.evaluate(() => caches.has('page'))).toBe(false);
+  await page.evaluate(() => localStorage.removeItem('intruder'));
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await readIntruder(page)).toBeNull();
+
+  // A page of the earlier build that came from the store asks the worker whether it is current.
+  const isCurrent = formerTab.evaluate(async () => {
+    const { port1, port2 } = new MessageChannel();
+    navigator.serviceWorker.controller?.postMessage({ kind: 'isPageCurrent' }, [port2]);
+    port1.start();
+    return new Promise((resolve) => port1.addEventListener('message', ({ data }) => resolve(data)));
+  });
+  expect(await isCurrent).toBe(false);
+  await expect(formerTab.getByRole('combobox', { name: 'Call someone' })).toBeEnabled();
+  await context.close();
+});
