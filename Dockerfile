@@ -24,7 +24,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
 COPY --from=previous /app/dist/web ./dist/web
-RUN npm run build && npm run sbom
+RUN npm run build && npm run write -- sbom
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production

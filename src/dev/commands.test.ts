@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { benchmarks } from '../../tests/bench/benchmarks.ts';
+import { longParts } from '../../tests/long/parts.ts';
+import { fileWriters, pageWriters } from './writers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -53,3 +56,49 @@ test('npm run dev names the taken port and the variables that choose other ports
     `Port ${port} is already in use\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.\n`,
   );
 }, 60_000);
+
+test.each([
+  ['npm run write', ['sounds', 'icons', 'screenshots', 'sbom'], []],
+  ['npm run docs:write', ['api', 'directory', 'errors', 'features'], ['--pages']],
+])('%s lists what it can write when the name is unknown', (command, names, options) => {
+  const { stdout, stderr, status } = spawnSync('npx', ['tsx', 'src/dev/write.ts', ...options, 'novel'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('There is nothing to write by the name novel.\n');
+  expect(stdout).toContain(`${command} -- <name>`);
+  for (const name of names) expect(stdout).toContain(`\n  ${name} `);
+  expect(status).toBe(2);
+});
+
+/** Commands that take the name of a program: `npm run bench -- web`. */
+const namesOfPrograms: Readonly<Record<string, readonly string[]>> = {
+  bench: benchmarks.map(({ name }) => name),
+  write: fileWriters.map(({ name }) => name),
+  'docs:write': pageWriters.map(({ name }) => name),
+  'test:long': longParts.map(({ name }) => name),
+};
+
+test('pages and comments name only commands that exist', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const files = spawnSync('git', ['ls-files', '*.md', '*.ts', '*.tsx', 'Dockerfile', '.ci'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).stdout.split('\n');
+  const unknown = files
+    // The changelog names commands of earlier versions.
+    .filter((file) => file !== '' && !file.endsWith('CHANGELOG.md') && existsSync(join(root, file)))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return [...text.matchAll(/npm run ([a-z][\w:-]*)(?: -- ([a-z][\w-]*))?/g)].map(
+        ([, command = '', name]) => ({ file, command, name }),
+      );
+    })
+    .filter(
+      ({ command, name }) =>
+        !(command in scripts) || (name !== undefined && namesOfPrograms[command]?.includes(name) === false),
+    );
+  expect(unknown).toEqual([]);
+});

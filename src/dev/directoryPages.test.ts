@@ -8,7 +8,7 @@ import { createDirectoryPages } from './directoryPages.ts';
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/emulator-directory.md'), 'utf8');
 const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
 
-it('directory.schema.json and the tables of its page follow from the schema (npm run docs:directory)', async () => {
+it('directory.schema.json and the tables of its page follow from the schema (npm run docs:write -- directory)', async () => {
   const pages = await createDirectoryPages();
   expect(pages).toHaveLength(2);
   for (const { current, text } of pages) expect(current).toBe(text);

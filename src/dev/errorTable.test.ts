@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createErrorPage, errorPagePath } from './errorTable.ts';
 
-it('docs/errors.md equals the page that `npm run docs:errors` creates', async () => {
+it('docs/errors.md equals the page that `npm run docs:write -- errors` creates', async () => {
   expect(readFileSync(errorPagePath, 'utf8')).toBe(await createErrorPage());
 });
 

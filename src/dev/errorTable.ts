@@ -143,7 +143,7 @@ export async function createErrorPage(): Promise<string> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors
 
-\`npm run docs:errors\` writes this page from the code that translates errors. Do not edit it by hand. For each error the app
+\`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. For each error the app
 shows the sentence, its code, and one button: the remedy.
 
 ## Microsoft Entra

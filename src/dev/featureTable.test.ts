@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFeaturePages } from './featureTable.ts';
 
-it('README.md and docs/emulator-differences.md have the tables that `npm run docs:features` creates', async () => {
+it('README.md and docs/emulator-differences.md have the tables that `npm run docs:write -- features` creates', async () => {
   const pages = await createFeaturePages();
   expect(pages).toHaveLength(2);
   for (const { current, text } of pages) expect(current).toBe(text);

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /*
- * `npm run sbom` runs this file. It writes `dist/sbom.cdx.json`: the software bill of materials (CycloneDX) of the
- * packages that run in production. It reads only the lock file. `npm run sbom -- <file>` writes another file.
+ * `npm run write -- sbom` runs this file. It writes `dist/sbom.cdx.json`: the software bill of materials (CycloneDX) of the
+ * packages that run in production. It reads only the lock file. `npm run write -- sbom <file>` writes another file.
  */
 
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';

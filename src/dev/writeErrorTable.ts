@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { createErrorPage, errorPagePath } from './errorTable.ts';
 
-// `npm run docs:errors` runs this file, which writes `docs/errors.md`.
+// `npm run docs:write -- errors` runs this file, which writes `docs/errors.md`.
 writeFileSync(errorPagePath, await createErrorPage());

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { createHttpApiPage, httpApiPagePath } from './documentation/httpApiPage.ts';
 
-// `npm run docs:api` runs this file.
+// `npm run docs:write -- api` runs this file.
 writeFileSync(httpApiPagePath, await createHttpApiPage());

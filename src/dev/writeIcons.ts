@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { browserPath } from '../../tests/support/browser.ts';
 
-// `npm run icons` runs this file, which draws `public/icon.svg` as the PNG files that systems need for an installed app.
+// `npm run write -- icons` runs this file, which draws `public/icon.svg` as the PNG files that systems need for an installed app.
 
 /** The blue of `public/icon.svg`, with which icons without transparent corners are filled. */
 const brandColour = '#0f6cbd';

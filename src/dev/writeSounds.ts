@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-// `npm run sounds` runs this file, which writes the sounds of the app into `public/sounds`.
+// `npm run write -- sounds` runs this file, which writes the sounds of the app into `public/sounds`.
 
 /** Samples in one second. */
 const sampleRate = 8_000;

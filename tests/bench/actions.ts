@@ -11,7 +11,7 @@ import { readBenchOptions } from './options.ts';
 import { measureBareButton } from './pressTimes.ts';
 
 /**
- * The program of `npm run bench:actions`. It measures
+ * The program of `npm run bench -- actions`. It measures
  * - how soon the user sees that a press has had an effect, for each action of a call, while signalling and Graph answer late
  * - how long a call takes to ring and to connect while Graph answers, and while Graph does not answer
  *

@@ -16,7 +16,7 @@ import { readBenchOptions } from './options.ts';
 import { measureTasks, type TaskTimes } from './taskTimes.ts';
 
 /**
- * The program of `npm run bench:crowd`. It measures
+ * The program of `npm run bench -- crowd`. It measures
  * - how many requests the presence of 300 favourites costs, and whether the page stops while that list scrolls
  * - how soon the names of 350 participants who join a meeting show on a slow processor
  * - how soon the list of these participants opens, and whether the page stops meanwhile

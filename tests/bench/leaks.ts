@@ -8,7 +8,7 @@ import {
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:leaks`. It places a hundred calls in a row between two pages, with video, sound, a shared
+ * The program of `npm run bench -- leaks`. It places a hundred calls in a row between two pages, with video, sound, a shared
  * screen and statistics. Then it counts everything that a call could leave behind in both pages and in the server.
  */
 const { smoke } = readBenchOptions();

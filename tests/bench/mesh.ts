@@ -2,7 +2,7 @@ import { startHarness } from '../support/calling/harness.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:mesh`. It sets up one call of four people with video, each in a page of their own. It measures
+ * The program of `npm run bench -- mesh`. It sets up one call of four people with video, each in a page of their own. It measures
  * the frame rate of all twelve received videos, and the longest time for which a video stood still.
  */
 const { smoke } = readBenchOptions();

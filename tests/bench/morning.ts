@@ -1,5 +1,5 @@
 /**
- * The program of `npm run bench:morning`, 3 to 6 minutes. A million people sign in within one hour of simulated time. The
+ * The program of `npm run bench -- morning`, 3 to 6 minutes. A million people sign in within one hour of simulated time. The
  * program compares what it measures with the formula of docs/capacity.md. Then people sign in at real replicas for a minute.
  * With `-- --smoke`, 50,000 people come, the minute is 12 s long, and the program takes about 30 s.
  */

@@ -4,7 +4,7 @@ import { readSeeds } from '../support/random.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:orders`. Three users with four endpoints (agent connections) act at the same time: they call
+ * The program of `npm run bench -- orders`. Three users with four endpoints (agent connections) act at the same time: they call
  * each other, cancel while accepting, transfer while holding, and so on. The program runs 200 random interleavings (orders) of
  * such actions in a real browser with real media.
  *

@@ -6,7 +6,7 @@ import { createServiceProcesses } from './serviceProcesses.ts';
 import { measureWaitingRequests } from './waitingRequests.ts';
 
 /**
- * The program of `npm run bench:service`, about 6 minutes. It compares the cost of the token service with that of a bare Hono
+ * The program of `npm run bench -- service`, about 6 minutes. It compares the cost of the token service with that of a bare Hono
  * server, which does the same work in the same run: it verifies a signature with jose, and exchanges the Teams token by
  * Microsoft's client. The program also measures the service while many requests wait for a slow ACS, and checks whether the
  * service keeps its limits under load.

@@ -1,5 +1,5 @@
 /**
- * The program of `npm run bench:signalling`, about 75 s. 200 agents place 50 calls a second, alone and while another client
+ * The program of `npm run bench -- signalling`, about 75 s. 200 agents place 50 calls a second, alone and while another client
  * floods the server. The program measures how fast the emulator's signalling server answers them.
  */
 import { fork } from 'node:child_process';

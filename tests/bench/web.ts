@@ -11,7 +11,7 @@ import { addSdkAlonePage, sdkAlonePath } from './sdkAlonePage.ts';
 import { measureChunks, measureSearch } from './webFigures.ts';
 
 /**
- * The program of `npm run bench:web`. It measures
+ * The program of `npm run bench -- web`. It measures
  * - how much time the app adds to loading the Calling SDK
  * - how soon a search shows its results
  * - whether a call has to load code

@@ -49,7 +49,7 @@ export default defineConfig({
     {
       name: 'screens',
       testMatch: 'e2e/screens/**/*.spec.ts',
-      // Only `npm run screenshots` runs these tests, which take long.
+      // Only `npm run write -- screenshots` runs these tests, which take long.
       ...(!process.env.SCREENSHOTS && { grepInvert: /@pictures/ }),
       dependencies: ['build emulated'],
     },

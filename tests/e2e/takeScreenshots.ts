@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * `npm run screenshots` saves a picture of every screen, in several window sizes and colour schemes, in `.cache/screenshots`.
- * `npm run screenshots -- ar de en-XA` saves the screens in these languages instead, in the light theme, as
- * `<language>/<width>/<state>.png`.
+ * `npm run write -- screenshots` saves a picture of every screen, in several window sizes and colour schemes, in
+ * `.cache/screenshots`. `npm run write -- screenshots ar de en-XA` saves the screens in these languages instead, in the light
+ * theme, as `<language>/<width>/<state>.png`.
  */
 const folder = '.cache/screenshots';
 const languages = process.argv.slice(2);

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { listBenchmarkScripts } from './benchmarkScripts.ts';
+import { benchmarks, runBenchmark } from '../bench/benchmarks.ts';
 
 /**
  * The program of the part `benchmarks` of `npm run test:long`. It runs every benchmark with `--smoke`, and fails if one fails.
@@ -7,18 +6,14 @@ import { listBenchmarkScripts } from './benchmarkScripts.ts';
  */
 const maxMinutes = 5;
 
-const results = listBenchmarkScripts().map(({ name }) => {
-  console.log(`\n${name}`);
+const results = benchmarks.map((benchmark) => {
+  console.log(`\n${benchmark.name}`);
   const startedAt = Date.now();
-  const { status } = spawnSync('npm', ['run', '--silent', name, '--', '--smoke'], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    timeout: maxMinutes * 60_000,
-  });
-  return { name, hasPassed: status === 0, seconds: (Date.now() - startedAt) / 1000 };
+  const exitCode = runBenchmark(benchmark, ['--smoke'], { timeoutMs: maxMinutes * 60_000 });
+  return { name: benchmark.name, hasPassed: exitCode === 0, seconds: (Date.now() - startedAt) / 1000 };
 });
 
 console.log('');
 for (const { name, hasPassed, seconds } of results)
   console.log(`${hasPassed ? 'passed' : 'FAILED'}  ${name.padEnd(18)} ${seconds.toFixed(0)} s`);
-process.exitCode = results.length > 0 && results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
+process.exitCode = results.every(({ hasPassed }) => hasPassed) ? 0 : 1;

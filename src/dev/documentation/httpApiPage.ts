@@ -8,7 +8,7 @@ const origin = 'http://localhost:5174';
 
 const introduction = `# The emulator's HTTP API
 
-\`npm run docs:api\` writes this page from the emulator's OpenAPI document. Do not edit it by hand. A running emulator
+\`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document. Do not edit it by hand. A running emulator
 serves the document at \`${origin}/openapi.json\`, without a secret. A test compares the document with the
 routes of the code, and with real requests and answers.
 

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 /**
  * Runs the conformance scenarios on the drop-in SDK, the emulator's replacement for `@azure/communication-calling`.
- * `npm run test:conformance` runs only this file, and `ROUNDS=20` runs all scenarios twenty times. `npm run azure:hour` runs
+ * The variable `ROUNDS=20` runs all scenarios twenty times, as `npm run test:long -- conformance` does. `npm run azure:hour` runs
  * the same scenarios with Microsoft's SDK on Azure.
  */
 const rounds = Array.from({ length: Number(process.env['ROUNDS'] ?? 1) }, (_, index) => index + 1);

@@ -5,7 +5,7 @@ import { openInterleavingsPage, type InterleavingsPage } from './interleavings/i
 
 /**
  * An interleaving is a random sequence of actions of several users at the same time, here in a real page with real media.
- * `SEEDS=<seed>` repeats one interleaving, and `npm run bench:orders` runs 200. `tests/contract/signalling` does the same with
+ * `SEEDS=<seed>` repeats one interleaving, and `npm run bench -- orders` runs 200. `tests/contract/signalling` does the same with
  * the signalling server alone.
  */
 let harness: Harness;

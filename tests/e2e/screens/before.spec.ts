@@ -6,7 +6,7 @@ import { lookAt } from './look.ts';
 /**
  * These tests check the screens that a user sees before calls are possible, and three other pages: the set-up check, the
  * token inspector and the emulator's page. `lookAt` checks each screen for accessibility and overflow. Tests with the tag
- * `@pictures` run only for `npm run screenshots`, because they take long.
+ * `@pictures` run only for `npm run write -- screenshots`, because they take long.
  */
 
 const { alice, bob } = people;

@@ -12,7 +12,7 @@ import { lookAt } from './look.ts';
 
 /**
  * These tests check the screens of group calls and meetings. `lookAt` checks each screen for accessibility and overflow. Tests
- * with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ * with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
  */
 
 const { alice, bob, carol } = people;

@@ -7,7 +7,7 @@ import { lookAt } from './look.ts';
 
 /**
  * These tests check the screens of a signed-in user who is in no call. `lookAt` checks each screen for accessibility and
- * overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ * overflow. Tests with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
  */
 
 const { alice, bob, carol } = people;

@@ -21,9 +21,9 @@ const checkedLooks = screenshotFolder ? looks : looks.slice(0, 2);
 
 /**
  * Checks what the page shows, in each look: axe finds no violation, nothing is wider than the window, and in a narrow window
- * every button is large enough for a thumb. Then it checks that the longer texts of the pseudo-locale fit. `npm run screenshots`
- * saves a screenshot of each look instead of the pseudo-locale, and with languages as arguments only one in each language and
- * width. In the project `accessibility`, the page is checked in every theme, language and width instead.
+ * every button is large enough for a thumb. Then it checks that the longer texts of the pseudo-locale fit.
+ * `npm run write -- screenshots` saves a screenshot of each look instead of the pseudo-locale, and with languages as arguments
+ * only one in each language and width. In the project `accessibility`, the page is checked in every theme, language and width instead.
  */
 export async function lookAt(page: Page, name: StateName): Promise<void> {
   if (test.info().project.name === 'accessibility') await lookEverywhere(page, name);

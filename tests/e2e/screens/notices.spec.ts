@@ -6,7 +6,7 @@ import { lookAt } from './look.ts';
 
 /**
  * These tests check notices and cards that appear without an action of the user. `lookAt` checks each screen for accessibility
- * and overflow. Tests with the tag `@pictures` run only for `npm run screenshots`, because they take long.
+ * and overflow. Tests with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
  */
 
 const { alice, bob } = people;

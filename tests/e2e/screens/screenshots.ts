@@ -5,9 +5,9 @@ import { waitForTransitions } from '../../support/app/accessible.ts';
 import { walkThroughLanguages } from './languageWalk.ts';
 import type { StateName } from './states.ts';
 
-/** The folder in which the tests save screenshots. Only `npm run screenshots` sets it. */
+/** The folder in which the tests save screenshots. Only `npm run write -- screenshots` sets it. */
 export const screenshotFolder = process.env.SCREENSHOTS;
-/** The tags of the languages in which `npm run screenshots -- ar de` takes the pictures; empty without an argument. */
+/** The tags of the languages in which `npm run write -- screenshots ar de` takes the pictures; empty without an argument. */
 export const screenshotLanguages = (process.env.SCREENSHOT_LANGUAGES ?? '').split(',').filter(Boolean);
 
 /** Saves what the page shows. @param path of the file in the folder of screenshots, without the ending. */

@@ -20,7 +20,7 @@ interface Entry {
   readonly instead?: string;
 }
 
-/** All features of the SDK. `npm run docs:features` copies this table into the README and docs/emulator-differences.md. */
+/** All features of the SDK. `npm run docs:write -- features` copies this table into the README and docs/emulator-differences.md. */
 export const featureMatrix: Record<FeatureName, Entry> = {
   Capabilities: {
     status: 'real',

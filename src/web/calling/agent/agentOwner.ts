@@ -49,7 +49,7 @@ export function createAgentOwner() {
       const credential = await getCredential(isFresh);
       return credential.ok ? create(credential.value) : credential;
     };
-    // `npm run bench:web` measures the time until this mark. Then Microsoft's SDK connects the agent.
+    // `npm run bench -- web` measures the time until this mark. Then Microsoft's SDK connects the agent.
     performance.mark('agent-asked-for');
     const firstResult = await createWith(false);
     if (!firstResult.ok) return firstResult;

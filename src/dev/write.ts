@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { fileWriters, pageWriters, type Writer } from './writers.ts';
+
+/*
+ * `npm run write -- <name>` runs this file, which runs one writer and passes it the rest of the command line.
+ * `npm run docs:write` adds `--pages`: then the writers are those of the pages, and all of them run if no name is given. An
+ * unknown name prints the list of names.
+ */
+
+const isForPages = process.argv[2] === '--pages';
+const writers = isForPages ? pageWriters : fileWriters;
+const [name, ...options] = process.argv.slice(isForPages ? 3 : 2);
+
+function runWriter({ file }: Writer): void {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...options], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = status ?? 1;
+}
+
+const chosen = writers.filter((writer) => writer.name === name || (isForPages && name === undefined));
+for (const writer of chosen) runWriter(writer);
+if (chosen.length === 0) {
+  if (name !== undefined) console.error(`There is nothing to write by the name ${name}.`);
+  console.log(`npm run ${isForPages ? 'docs:write' : 'write'} -- <name>, where the name is one of these:`);
+  for (const { name: known, writes } of writers) console.log(`  ${known.padEnd(12)} writes ${writes}`);
+  process.exitCode = name === undefined ? 0 : 2;
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** A program that measures the product and fails if a limit is not kept. `docs/performance.md` has the limits and the figures. */
+export interface Benchmark {
+  /** The name after `npm run bench --`. */
+  readonly name: string;
+  /** The program, a file of this folder. */
+  readonly file: string;
+  readonly measures: string;
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  {
+    name: 'actions',
+    file: 'actions.ts',
+    measures: 'how soon the page shows that a press in a call had an effect',
+  },
+  { name: 'call', file: 'call.ts', measures: 'call set-up time, and processor time during a call' },
+  { name: 'crowd', file: 'crowd.ts', measures: 'a meeting of 350 people, and 300 favourites' },
+  { name: 'first-screen', file: 'firstScreen.ts', measures: 'how soon Sign in can be pressed' },
+  { name: 'leaks', file: 'leaks.ts', measures: 'what a hundred calls leave behind in pages and server' },
+  { name: 'mesh', file: 'mesh.ts', measures: 'the videos of a call of four people' },
+  {
+    name: 'morning',
+    file: 'morning.ts',
+    measures: 'a million people who sign in while an ACS resource fails',
+  },
+  { name: 'orders', file: 'orders.ts', measures: 'the outcome of calls whose events come in random orders' },
+  {
+    name: 'service',
+    file: 'service.ts',
+    measures: 'throughput of the token service, beside a bare Hono server',
+  },
+  {
+    name: 'service-faults',
+    file: 'serviceFaults.ts',
+    measures: 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
+  },
+  { name: 'signalling', file: 'signalling.ts', measures: 'load on the emulator’s signalling' },
+  { name: 'size', file: 'size.ts', measures: 'bytes that the first screen loads' },
+  { name: 'web', file: 'web.ts', measures: 'loading and responsiveness of the app' },
+];
+
+/**
+ * Runs a benchmark in a process of its own, which prints its figures to the terminal.
+ * @param options the rest of the command line, such as `--smoke`
+ * @returns the exit code: 0 if every limit was kept
+ */
+export function runBenchmark(
+  { file }: Benchmark,
+  options: readonly string[],
+  { timeoutMs }: { timeoutMs?: number } = {},
+): number {
+  const path = join(import.meta.dirname, file);
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', path, ...options], {
+    stdio: 'inherit',
+    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+  });
+  return status ?? 1;
+}
