@@ -1,4 +1,4 @@
-# Functions for the guides that set Switchboard up on Azure (docs/*-in-production.md and docs/deploy-replicas.md). Load this file
+# Functions for the guides that set Switchboard up on Azure (docs/host-it.md and the pages that lead to it). Load this file
 # into bash with `. deploy/guide.sh`, again in every new terminal: it also brings back the values that `keep` has stored.
 
 # The stored values are names, ids and addresses. The guides store no secret.

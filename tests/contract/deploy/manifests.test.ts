@@ -29,7 +29,7 @@ function fillIn({ texts, secrets }: Manifest): Record<string, string> {
   const filledTexts = Object.entries(texts).map(([name, text]) => [
     name,
     text
-      .replace('<ALL_ENDPOINTS>', 'https://one.communication.azure.com,https://two.communication.azure.com')
+      .replace('<ACS_ENDPOINTS>', 'https://one.communication.azure.com,https://two.communication.azure.com')
       .replace('<REDIS_HOST>', 'redis.example.com')
       .replace(/<.*>/, '11111111-2222-4333-8444-555555555555'),
   ]);

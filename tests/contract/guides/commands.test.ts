@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as scopes from '../../../src/web/auth/scopes.ts';
 import { commandTable, findEntry, findFaults } from './commandTable.ts';
-import { readGuide, readSteps, root } from './guide.ts';
-import { azOutput, runGuides, type StartedCommand } from './runGuide.ts';
+import {
+  cases,
+  pageOfCase,
+  readGuide,
+  readSteps,
+  readStepsOfCase,
+  replicasGuide,
+  root,
+  sharedGuide,
+} from './guide.ts';
+import { azOutput, runSteps, type StartedCommand } from './runGuide.ts';
 
-const fabrikam = 'fabrikam-in-production.md';
-const contoso = 'contoso-in-production.md';
-const replicas = 'deploy-replicas.md';
 /** The names of the commands that the guides use, also within sentences. */
 const usedEntries = new Set<string | undefined>();
 
@@ -20,14 +26,25 @@ const readQuotedCommands = (guide: string): string[][] =>
       .matchAll(/`((?:az|kubectl|npm|curl) [^`]+)`/g),
   ].map(([, code = '']) => code.split(/\s+/));
 
-// The page about replicas goes on after either production guide.
-describe.each([[[fabrikam]], [[contoso]], [[fabrikam, replicas]], [[contoso, replicas]]])('%s', (path) => {
-  const guide = path.at(-1) ?? '';
+const paths = cases.flatMap((name) => [
+  { name, pages: [sharedGuide, pageOfCase(name)], steps: readStepsOfCase(name) },
+  {
+    name: `${name} with several replicas`,
+    // This page goes on after the guide of either case.
+    pages: [replicasGuide],
+    steps: [...readStepsOfCase(name), ...readSteps(replicasGuide)],
+  },
+]);
+
+describe.each(paths)('$name', ({ pages, steps }) => {
   let commands: StartedCommand[] = [];
   let folder = '';
+  const quotedCommands = pages.flatMap(readQuotedCommands);
   beforeAll(async () => {
-    ({ commands, folder } = await runGuides(path));
-    for (const words of [...commands.map((command) => command.words), ...readQuotedCommands(guide)])
+    const run = await runSteps(steps);
+    folder = run.folder;
+    commands = run.commands.filter(({ guide }) => pages.includes(guide));
+    for (const words of [...commands.map((command) => command.words), ...quotedCommands])
       usedEntries.add(findEntry(words));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,13 +55,13 @@ describe.each([[[fabrikam]], [[contoso]], [[fabrikam, replicas]], [[contoso, rep
   });
 
   test('so is every command within a sentence, as far as the sentence shows it', () => {
-    const faults = readQuotedCommands(guide).flatMap(findFaults);
+    const faults = quotedCommands.flatMap(findFaults);
     expect(faults.filter((fault) => !fault.includes('needs the option'))).toEqual([]);
   });
 
   test('every command of the blocks runs, also the ones after `||` and within loops', () => {
     const started = commands.map(({ words }) => words.join(' '));
-    const code = readSteps(guide).flatMap(({ blocks }) => blocks);
+    const code = steps.filter(({ guide }) => pages.includes(guide)).flatMap(({ blocks }) => blocks);
     const written = [...code.join('\n').matchAll(/\b(?:az|kubectl) [a-z][a-z -]*?(?= -| "|\s*$)/gm)].map(
       ([command]) => command.trim(),
     );
@@ -90,8 +107,8 @@ describe('the table of commands', () => {
   });
 });
 
-test.each([fabrikam, contoso])('%s registers a single-page application with an API', async (guide) => {
-  const { commands, folder } = await runGuides([guide]);
+test.each(cases)('%s registers a single-page application with an API', async (name) => {
+  const { commands, folder } = await runSteps(readStepsOfCase(name));
   rmSync(folder, { recursive: true });
   const bodies = commands
     .filter(({ words }) => words.includes('--body'))
@@ -105,29 +122,26 @@ test.each([fabrikam, contoso])('%s registers a single-page application with an A
 });
 
 test('the files for several replicas contain no placeholder once their values are filled in', async () => {
-  const { folder } = await runGuides([fabrikam, replicas]);
+  const { folder } = await runSteps([...readStepsOfCase('Fabrikam'), ...readSteps(replicasGuide)]);
   for (const file of ['container-app.yaml', 'kubernetes.yaml', 'gateway.yaml'])
     expect(readFileSync(join(folder, file), 'utf8').replaceAll(/^ *#.*$/gm, '')).not.toMatch(/[<>]/);
   rmSync(folder, { recursive: true });
 });
 
-test.each([fabrikam, contoso])(
-  '%s adds the permissions that the app asks for, and no others',
-  async (guide) => {
-    const { commands, folder } = await runGuides([guide]);
-    rmSync(folder, { recursive: true });
-    const added = commands
-      .flatMap(({ words }) => /value=='(.*)'/.exec(words.join(' '))?.[1] ?? [])
-      // The names of the resource's own permissions come from Azure.
-      .filter((name) => name !== azOutput);
-    const requested = Object.values(scopes).flatMap((value) =>
-      typeof value === 'function' ? [] : Object.values(value).flat(),
-    );
-    // The service's own permission is configured, and so is no part of the app's lists.
-    const expected = [...requested.map((scope) => scope.replace(/^.*\//, '')), 'access_as_user'].filter(
-      // `.default` stands for the permissions that are registered.
-      (name) => name !== '.default',
-    );
-    expect(new Set(added)).toEqual(new Set(expected));
-  },
-);
+test.each(cases)('%s adds the permissions that the app asks for, and no others', async (name) => {
+  const { commands, folder } = await runSteps(readStepsOfCase(name));
+  rmSync(folder, { recursive: true });
+  const added = commands
+    .flatMap(({ words }) => /value=='(.*)'/.exec(words.join(' '))?.[1] ?? [])
+    // The names of the resource's own permissions come from Azure.
+    .filter((permission) => permission !== azOutput);
+  const requested = Object.values(scopes).flatMap((value) =>
+    typeof value === 'function' ? [] : Object.values(value).flat(),
+  );
+  // The service's own permission is configured, and so is no part of the app's lists.
+  const expected = [...requested.map((scope) => scope.replace(/^.*\//, '')), 'access_as_user'].filter(
+    // `.default` stands for the permissions that are registered.
+    (permission) => permission !== '.default',
+  );
+  expect(new Set(added)).toEqual(new Set(expected));
+});

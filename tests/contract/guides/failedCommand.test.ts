@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { readSteps, root } from './guide.ts';
+import { cases, pageOfCase, readSteps, root, sharedGuide } from './guide.ts';
 
 const run = promisify(execFile);
 const updatesService = (block: string) => block.includes('az containerapp update');
-const steps = ['fabrikam-in-production.md', 'contoso-in-production.md']
+const steps = [sharedGuide, ...cases.map(pageOfCase)]
   .flatMap(readSteps)
   .filter(({ blocks }) => blocks.some(updatesService));
 

@@ -15,6 +15,16 @@ export interface Step {
 
 const codeBlock = /^```sh\n([\s\S]*?)^```$/gm;
 
+/** The page with the steps that both production guides share. */
+export const sharedGuide = 'host-it.md';
+export const replicasGuide = 'deploy-replicas.md';
+
+/** The two cases of a production set-up. Each has a page of its own, which leads through the shared page. */
+export const cases = ['Fabrikam', 'Contoso'] as const;
+export type Case = (typeof cases)[number];
+
+export const pageOfCase = (name: Case): string => `${name.toLowerCase()}-in-production.md`;
+
 export const readGuide = (guide: string): string => readFileSync(join(root, 'docs', guide), 'utf8');
 
 export function readSteps(guide: string): Step[] {
@@ -25,4 +35,10 @@ export function readSteps(guide: string): Step[] {
     text: section.slice(section.indexOf('\n')),
     blocks: [...section.matchAll(codeBlock)].map(([, code = '']) => code),
   }));
+}
+
+/** @returns the steps of a case in the order of reading: the title of a step that is not for this case names the other one */
+export function readStepsOfCase(name: Case): Step[] {
+  const otherCase: Case = name === 'Fabrikam' ? 'Contoso' : 'Fabrikam';
+  return [sharedGuide, pageOfCase(name)].flatMap(readSteps).filter(({ title }) => !title.includes(otherCase));
 }

@@ -9,20 +9,20 @@ import { contosoClientId, fabrikamClientId, personOf } from '../../../src/emulat
 import { findFreePort } from '../../../src/server/fixtures/findFreePort.ts';
 import { startService, type RunningService } from '../../../src/server/startService.ts';
 import { checkConfig } from '../../../src/web/config/check.ts';
-import { readSteps, root } from './guide.ts';
+import { readStepsOfCase, root } from './guide.ts';
 
 const run = promisify(execFile);
 const { tid } = personOf('alice@fabrikam.example');
 
-/** The guides to production, with the application and tenant that each configures. */
+/** The application and tenant that the guide of each case configures. */
 const guides = [
-  { guide: 'fabrikam-in-production.md', clientId: fabrikamClientId, tenant: tid },
-  { guide: 'contoso-in-production.md', clientId: contosoClientId, tenant: 'organizations' },
-];
+  { name: 'Fabrikam', clientId: fabrikamClientId, tenant: tid },
+  { name: 'Contoso', clientId: contosoClientId, tenant: 'organizations' },
+] as const;
 const writesConfig = (block: string) => block.includes('public/config.json');
 
-describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
-  const runnableBlocks = readSteps(guide)
+describe.each(guides)('$name', ({ name, clientId, tenant }) => {
+  const runnableBlocks = readStepsOfCase(name)
     .flatMap(({ blocks }) => blocks)
     .filter((block) => block.startsWith('# run by a test\n'));
   let emulator: RunningEmulator;
@@ -45,7 +45,8 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     APP_ID: clientId,
     API_CLIENT_ID: clientId,
     TENANT: tid,
-    CUSTOMERS: tid,
+    TENANTS: tid,
+    AUTHORITY: tenant,
     ALLOWED_TENANTS: tid,
     ENTRA_AUTHORITY: emulator.url,
     ACS_CONNECTION_STRING: emulator.connectionString,
@@ -62,7 +63,7 @@ describe.each(guides)('$guide', ({ guide, clientId, tenant }) => {
     mkdirSync(join(folder, 'public'));
     symlinkSync(join(root, 'deploy'), join(folder, 'deploy'));
     for (const block of configBlocks) {
-      await runBlock(block, folder, { ACS_ENDPOINT: 'https://fabrikam.communication.azure.com' });
+      await runBlock(block, folder, { ACS_HOST: 'fabrikam.communication.azure.com' });
       const config: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
       expect(checkConfig(config, 'phone.example.org')).toMatchObject({
         config: { entra: { clientId, tenant } },

@@ -3,12 +3,14 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readSteps, root } from './guide.ts';
+import { root, type Step } from './guide.ts';
 
 const run = promisify(execFile);
 
 /** A command of a guide as the shell started it, without its redirections. */
 export interface StartedCommand {
+  /** The file name of the guide. */
+  readonly guide: string;
   readonly step: string;
   /** The program and its arguments. */
   readonly words: readonly string[];
@@ -54,33 +56,31 @@ exec 3>&1 1>/dev/null
 `;
 
 /**
- * Runs the blocks of guides from top to bottom, each step in a new shell that has only the stored values: so a reader may stop
- * after every step. Afterwards `folder` has the files that the guides write.
- * @returns the commands of the last guide
+ * Runs the blocks of steps from top to bottom, each step in a new shell that has only the stored values: so a reader may stop
+ * after every step. Afterwards `folder` has the files that the steps write.
  * @throws Error when a command fails, and when a block uses a variable that no block before it sets
  */
-export async function runGuides(
-  guides: readonly string[],
+export async function runSteps(
+  steps: readonly Step[],
 ): Promise<{ commands: StartedCommand[]; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'guide-'));
   mkdirSync(join(folder, 'public'));
   cpSync(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true });
-  const steps = guides.flatMap(readSteps);
   const commands: StartedCommand[] = [];
-  for (const { guide, title, blocks } of steps) {
-    const script = `${substitutes}. deploy/guide.sh\n${blocks.join('\n')}`;
+  for (const step of steps) {
+    const script = `${substitutes}. deploy/guide.sh\n${step.blocks.join('\n')}`;
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
       cwd: folder,
       env: { PATH: process.env['PATH'], HOME: folder },
     });
-    if (guide === guides.at(-1)) commands.push(...readRecords(stdout, title));
+    commands.push(...readRecords(stdout, step));
   }
   return { commands, folder };
 }
 
-const readRecords = (output: string, step: string): StartedCommand[] =>
+const readRecords = (output: string, { guide, title }: Step): StartedCommand[] =>
   output
     .split('\x1e')
     .slice(0, -1)
     .map((record) => record.split('\x1f'))
-    .map((words) => ({ step, words: words.slice(0, -1), input: words.at(-1) ?? '' }));
+    .map((words) => ({ guide, step: title, words: words.slice(0, -1), input: words.at(-1) ?? '' }));
