@@ -21,7 +21,10 @@ export interface LiveCall extends LiveCommands {
   readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
   /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
   readonly addUnexpectedCall: (call: TeamsCall) => void;
-  /** Silences all audible calls except the front call. Must be called whenever a call changes. */
+  /**
+   * Silences all audible calls except the front call. Holds the front call, too, if it was muted for another tab: it is now
+   * connected, and the screen offers to resume it. Must be called whenever a call changes.
+   */
   readonly silenceBackgroundCalls: () => void;
   /**
    * Puts all calls of this tab on hold, because another tab of the user starts, accepts or resumes a call.
@@ -55,6 +58,9 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   const releaseRightIfSilent = (): void => {
     if (areAllSilent()) void queue.run(async () => areAllSilent() && liveRight.release());
   };
+
+  /** Whether the user must not be heard in a call: a call in the background, and a call that was muted for another tab. */
+  const mustBeSilent = (call: TeamsCall): boolean => call !== getFront() || silencer.isMutedBothWays(call);
 
   return {
     silenceAllAndStart: (start) =>
@@ -115,6 +121,12 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         });
       }),
     async unmute(call) {
+      // The call on the screen was muted for another tab, before anybody answered. The user now wants to be heard in this call.
+      if (call === getFront() && silencer.isMutedBothWays(call))
+        await queue.run(async () => {
+          if (call === getFront() && silencer.isMutedBothWays(call) && !isOver(call))
+            await bringToFront(call);
+        });
       await getMicrophone(call).setMuted(false);
       const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
       if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
@@ -132,13 +144,14 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
     silenceBackgroundCalls() {
       releaseRightIfSilent();
       for (const call of getCalls()) {
-        const isAudibleInBackground = call !== getFront() && isRunning(call) && !silencer.isSilent(call);
-        if (!isAudibleInBackground || callsToSilence.has(call)) continue;
+        const isTooLoud = mustBeSilent(call) && isRunning(call) && !silencer.isSilent(call);
+        if (!isTooLoud || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
         // The SDK may have refused to mute the call before it was connected. Nothing must be heard until it is on hold.
         if (silencer.isMutedBothWays(call)) void runToResult(() => silencer.muteBothWays(call));
         void queue.run(async () => {
-          if (call === getFront()) return void callsToSilence.delete(call);
+          // A command that was running may have brought the call to the front.
+          if (!mustBeSilent(call)) return void callsToSilence.delete(call);
           const holdError = await silencer.silenceOrMute(call);
           // A call that cannot be held stays in the set, so that its next events do not lead to further attempts to
           // hold it.
