@@ -243,3 +243,16 @@ it('treats ten digits as a phone number unless the user says that they are a mee
   await pressButton('Call');
   expect(service.startedTargets).toEqual(['4255550100 -']);
 });
+
+it('places one call when the user presses Call again before the box is empty', async () => {
+  const { service } = await renderBoxWithText(bob.rawId);
+  const press = () => getButton('Call').click();
+  await runAndRender(async () => {
+    press();
+    await expect.poll(() => service.calls.length).toBe(1);
+    // React empties the box and disables the button when this function is over.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    press();
+  });
+  expect(service.startedTargets).toEqual([bob.rawId]);
+});
