@@ -116,6 +116,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   };
 
   const settling = createSettling((isSettling) => update({ isSettling }));
+  const cardsSettling = createSettling((areCardsSettling) => update({ areCardsSettling }));
   const calls = createCalls({
     sdk,
     devices,
@@ -161,6 +162,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     isLeaderTab: () => leaderTab.status.get() === 'leader',
     onUnanswered: deps.onUnanswered,
     onChange(list) {
+      const { incoming: formerList, calls: presentCalls } = state.get();
+      const hasCardGone = formerList.some(({ key }) => !list.some((other) => other.key === key));
+      if (hasCardGone && list.length + presentCalls.length > 0) cardsSettling.start();
       update({ incoming: list });
       crossedCalls.update();
     },
@@ -242,6 +246,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     async close() {
       for (const stop of unsubscribes) stop();
       settling.close();
+      cardsSettling.close();
       crossedCalls.close();
       incoming.close();
       leaderTab.close();

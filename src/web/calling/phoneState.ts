@@ -15,6 +15,11 @@ export interface PhoneSnapshot extends CallList {
    * the screen had before. The controls of the calls take no press then.
    */
   readonly isSettling: boolean;
+  /**
+   * Whether an incoming call has gone from the screen so recently that a press may be meant for its card. The cards and rows
+   * below it have moved into its place. They take no press then.
+   */
+  readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
   /** What the call that is being placed waits for; `null` if no call is being placed. */
@@ -40,6 +45,7 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
     isSettling: false,
+    areCardsSettling: false,
     isPlacing: false,
     placing: null,
     calls: [],

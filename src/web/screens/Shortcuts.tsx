@@ -30,10 +30,12 @@ export function Shortcuts() {
   const phone = usePhone();
   useLandmarkKeys();
   useShortcuts((action) => {
-    const { front, incoming, isSettling } = phone.state.get();
+    const { front, incoming, isSettling, areCardsSettling } = phone.state.get();
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
+      // The key may be meant for the call that rang first a moment ago.
+      if (areCardsSettling) return true;
       if (action === 'decline') void phone.declineCall(incomingCall.key);
       else void phone.acceptCall(incomingCall.key, { video: action === 'acceptWithVideo' });
       return true;

@@ -1,10 +1,19 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
 import { act, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CallList } from '../areas/calls/CallList.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
-import { pressButton, pressButtonAndPaint, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import {
+  pressButton,
+  pressButtonAndPaint,
+  renderApp,
+  renderInCall,
+  runAndRender,
+} from '../fixtures/render.tsx';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -72,3 +81,32 @@ it('does not take a second press on the end of a row for the row that has moved 
   await runAndRender(() => endButtons()[0]?.click());
   expect(service.calls).toHaveLength(2);
 });
+
+it.each(['Accept', 'Decline'])(
+  'does not take a second press on %s, or on its key, for the incoming call whose card has moved there',
+  async (button) => {
+    document.body.innerHTML = '<div id="ringing"></div>';
+    const { service, phone } = await renderApp(
+      <>
+        <Shortcuts />
+        <IncomingCalls />
+      </>,
+    );
+    const [first, second] = [bob, carol].map(({ rawId }) =>
+      service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }),
+    );
+    await runAndRender(() => {});
+    const pressFirst = () => runAndRender(() => screen.getAllByRole('button', { name: button })[0]?.click());
+    await pressFirst();
+    await expect.poll(() => phone.state.get().incoming.length).toBe(1);
+    await runAndRender(() => {});
+    await pressFirst();
+    await userEvent.keyboard('{Control>}{Shift>}d{/Shift}{/Control}');
+    expect([second?.acceptCount, second?.callEndReason]).toEqual([0, undefined]);
+    expect(first?.acceptCount).toBe(button === 'Accept' ? 1 : 0);
+    await expect.poll(() => phone.state.get().areCardsSettling, untilSettled).toBe(false);
+    await runAndRender(() => {});
+    await pressFirst();
+    await expect.poll(() => phone.state.get().incoming).toEqual([]);
+  },
+);

@@ -32,7 +32,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   // The rows have moved, so a press may be meant for the call that was in this place a moment ago.
-  const isSettling = usePhoneState((phoneState) => phoneState.isSettling);
+  const isSettling = usePhoneState((phoneState) => phoneState.isSettling || phoneState.areCardsSettling);
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
     <TransferableRow label={label} isInFront={isInFront}>

@@ -87,6 +87,9 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   const styles = useStyles();
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  // A press may be meant for the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
+  const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
+  const canAccept = !isAnswering && !areCardsSettling;
   /** Creates the click listener that accepts the call. */
   const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
     void phone.acceptCall(key, options);
@@ -96,7 +99,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
         className={styles.button}
         appearance="primary"
         icon={<Call20Filled />}
-        disabledFocusable={isAnswering}
+        disabledFocusable={!canAccept}
         onClick={createAcceptListener({ video: false })}
       >
         {t('incoming.accept')}
@@ -104,6 +107,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
       <Button
         className={mergeClasses(styles.button, styles.decline)}
         icon={<CallEnd20Filled />}
+        disabledFocusable={areCardsSettling}
         onClick={() => void phone.declineCall(key)}
       >
         {t('incoming.decline')}
@@ -113,7 +117,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
         size="small"
         icon={<Video16Filled />}
         title={t('incoming.acceptWithVideo')}
-        disabledFocusable={isAnswering}
+        disabledFocusable={!canAccept}
         onClick={createAcceptListener({ video: true })}
       >
         <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
@@ -125,7 +129,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
           className={mergeClasses(styles.button, styles.endAndAccept)}
           size="small"
           icon={<Call16Filled />}
-          disabledFocusable={isAnswering}
+          disabledFocusable={!canAccept}
           onClick={createAcceptListener({ video: false, endFrontCall: true })}
         >
           {t('incoming.endAndAccept')}
