@@ -1,109 +1,170 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Screen } from '../support/app/screen.ts';
 import type { Random } from '../support/random.ts';
 import { actions } from './actions.ts';
 import type { FaultSource } from './faults.ts';
+import type { Person, Tab } from './person.ts';
 import type { SoakRecord } from './record.ts';
-import type { Screen } from '../support/app/screen.ts';
-import { chooseAction, closePanels, type ActionContext, type Outcome } from './steps.ts';
-import type { User } from '../support/app/user.ts';
+import type { StorageLedger } from './storageLedger.ts';
+import {
+  chooseAction,
+  closePanels,
+  createDoublePress,
+  pressOnce,
+  type ActionContext,
+  type Outcome,
+} from './steps.ts';
 
 /** Milliseconds within which the screen must show the outcome of an action. */
 const outcomeTimeoutMs = 12_000;
 
+/** What the walk works with. `main.ts` provides it. */
+export interface WalkDeps {
+  readonly random: Random;
+  readonly record: SoakRecord;
+  readonly ledger: StorageLedger;
+  readonly faults: readonly FaultSource[];
+  readonly readLogs: (tab: Tab) => Promise<void>;
+}
+
+/** How many users act at the same time. */
+const actorCount = 2;
+
 /**
- * Lets random users carry out random actions, while faults begin and end.
+ * Lets random users carry out random actions in their tabs, while faults begin and end.
  * @param endsAt milliseconds since 1970
  */
 export async function runRandomActions(
-  users: readonly User[],
-  { random, record, faults }: { random: Random; record: SoakRecord; faults: FaultSource },
+  persons: readonly Person[],
+  deps: WalkDeps,
   endsAt: number,
 ): Promise<void> {
-  while (Date.now() < endsAt) {
-    await faults.update();
-    const calledUsers = await findCalledUsers(users);
-    // A user with an incoming call acts more often, so that users answer most calls before the calls time out.
-    const user = random.pick(calledUsers.length > 0 && random.chance(0.6) ? calledUsers : users);
-    const screen = await user.readScreen().catch(() => null);
-    const others = users.filter((candidate) => candidate !== user);
-    if (screen) {
-      const participant =
-        [...others.map(({ name }) => name), 'Echo (bot)'].find((name) => screen.title === name) ?? null;
-      await actAtRandom({ user, screen, others, participant, random, record });
+  /** The tabs in which a user is acting. */
+  const tabsInUse = new Set<Tab>();
+  const act = async () => {
+    while (Date.now() < endsAt) {
+      const tab = chooseTab(persons, deps.random, tabsInUse);
+      tabsInUse.add(tab);
+      const screen = await tab.readScreen();
+      if (screen) await actAtRandom(createContext(tab, screen, persons, deps));
+      tabsInUse.delete(tab);
+      await pause(200 + deps.random.below(1_200));
     }
-    await pause(200 + random.below(1_200));
-  }
-  await faults.stop();
+  };
+  const runFaults = async () => {
+    while (Date.now() < endsAt) {
+      for (const source of deps.faults) await source.update();
+      await pause(300);
+    }
+    for (const source of deps.faults) await source.stop();
+  };
+  await Promise.all([runFaults(), ...Array.from({ length: actorCount }, act)]);
 }
 
-/** Finds the users who have an incoming call on the screen. */
-async function findCalledUsers(users: readonly User[]): Promise<User[]> {
-  const screens = await Promise.all(users.map((user) => user.readScreen().catch(() => null)));
-  return users.filter((_, index) => (screens[index]?.incoming.length ?? 0) > 0);
+/** Chooses the next tab. Users act more often where a call rings, so that they answer most calls before these time out. */
+function chooseTab(persons: readonly Person[], random: Random, tabsInUse: ReadonlySet<Tab>): Tab {
+  const tabs = persons.flatMap((person) => person.tabs).filter((tab) => !tab.isFrozen && !tabsInUse.has(tab));
+  const calledTabs = tabs.filter(({ lastScreen }) => (lastScreen?.incoming.length ?? 0) > 0);
+  const tabsInCall = tabs.filter(({ lastScreen }) => lastScreen?.shows === 'call');
+  if (calledTabs.length > 0 && random.chance(0.5)) return random.pick(calledTabs);
+  return random.pick(tabsInCall.length > 0 && random.chance(0.4) ? tabsInCall : tabs);
+}
+
+function createContext(
+  tab: Tab,
+  screen: Screen,
+  persons: readonly Person[],
+  { random, record, ledger, readLogs }: WalkDeps,
+): ActionContext {
+  const others = persons.filter((person) => person !== tab.person);
+  const participant = [...others.map(({ name }) => name), 'Echo (bot)'].find((name) => screen.title === name);
+  const peer = others
+    .filter(({ name }) => name === participant)
+    .flatMap(({ tabs }) => tabs)
+    .find(
+      ({ isFrozen, lastScreen }) =>
+        !isFrozen && lastScreen?.title === tab.person.name && lastScreen.controls.includes('Hang up'),
+    );
+  return {
+    tab,
+    user: tab.user,
+    screen,
+    others,
+    participant: participant ?? null,
+    peer: peer ?? null,
+    random,
+    record,
+    ledger,
+    press: random.chance(0.25) ? createDoublePress(random) : pressOnce,
+    readLogs: () => readLogs(tab),
+  };
 }
 
 /** Lets the user carry out one random action, and checks its outcome. */
 async function actAtRandom(context: ActionContext): Promise<void> {
-  const { user, record, screen } = context;
+  const { tab, record, screen, press } = context;
   const action = chooseAction(actions, context);
   if (!action) return;
-  record.noteStep(`${user.name}: ${action.name} (${screen.shows} ${screen.title} ${screen.status})`);
-  record.noteAction(user.upn);
+  const how = press === pressOnce ? '' : ', pressing twice';
+  record.noteStep(`${tab.label}: ${action.name}${how} (${screen.shows} ${screen.title} ${screen.status})`);
+  record.noteAction(tab.person.upn);
   try {
     const outcome = await action.run(context);
-    record.noteAction(user.upn);
+    record.noteAction(tab.person.upn);
     record.countAction(action.name);
-    if (outcome) await expectOutcome(context, action.name, outcome);
+    // A second press may undo what the first press did.
+    if (outcome && press === pressOnce) await expectOutcome(context, action.name, outcome);
   } catch (error) {
     // The other participant may have ended the call since the screen was read.
     record.countAction(`${action.name} came too late`);
     record.noteStep(`  too late: ${String(error).replaceAll(/\s+/g, ' ').slice(0, 400)}`);
-    await user.page.keyboard.press('Escape');
+    if (!tab.page.isClosed()) await tab.page.keyboard.press('Escape').catch(() => {});
   }
 }
 
 async function expectOutcome(
-  { user, record }: ActionContext,
+  { tab, record }: ActionContext,
   action: string,
   outcome: Outcome,
 ): Promise<void> {
   const endsAt = Date.now() + outcomeTimeoutMs;
   let lastScreen: Screen | null = null;
   while (Date.now() < endsAt) {
-    lastScreen = await user.readScreen().catch(() => null);
+    lastScreen = await tab.readScreen();
     if (lastScreen && outcome.isShownOn(lastScreen)) return;
     await pause(200);
   }
   // During a fault, and up to 20 s later, a missing outcome is no defect: commands wait while the network is down.
   if (record.isDisturbed(outcomeTimeoutMs + 20_000)) return;
   record.reportBroken(
-    `${user.name}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(lastScreen)}`,
+    `${tab.label}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(lastScreen)}`,
   );
 }
 
-/** Ends the calls of every user, and brings every user back to the first screen. */
-export async function endAllCalls(users: readonly User[], record: SoakRecord): Promise<void> {
+/** Ends the calls in every tab, and brings every tab back to the first screen. */
+export async function endAllCalls(persons: readonly Person[], record: SoakRecord): Promise<void> {
   const endsAt = Date.now() + 90_000;
   for (;;) {
-    const screens = await Promise.all(users.map(async (user) => ({ user, screen: await user.readScreen() })));
-    const busyUsers = screens.filter(
-      ({ screen }) => screen.shows !== 'home' || screen.incoming.length > 0 || screen.hasDialog,
+    const tabs = persons.flatMap((person) => person.tabs);
+    const screens = await Promise.all(tabs.map(async (tab) => ({ tab, screen: await tab.readScreen() })));
+    const busyTabs = screens.filter(
+      ({ screen }) =>
+        screen === null || screen.shows !== 'home' || screen.incoming.length > 0 || screen.hasDialog,
     );
-    if (busyUsers.length === 0) return;
+    if (busyTabs.length === 0) return;
     if (Date.now() > endsAt) {
       record.reportBroken(
-        `not every user was back on the first screen after 90 s: ${JSON.stringify(busyUsers.map(({ user, screen }) => [user.name, screen]))}`,
+        `not every tab was back on the first screen after 90 s: ${JSON.stringify(busyTabs.map(({ tab, screen }) => [tab.label, screen]))}`,
       );
       return;
     }
-    for (const { user, screen } of busyUsers) await leaveScreen(user, screen, record);
+    for (const { tab, screen } of busyTabs) if (screen) await leaveScreen(tab, screen);
     await pause(500);
   }
 }
 
 /** Takes one step towards the first screen. */
-async function leaveScreen(user: User, screen: Screen, record: SoakRecord): Promise<void> {
-  record.noteEndingCommand(user.upn, 'end all calls');
+async function leaveScreen({ user }: Tab, screen: Screen): Promise<void> {
   const { page } = user;
   const click = (name: string) =>
     page

@@ -1,19 +1,27 @@
 import type { Random } from '../support/random.ts';
 import type { SoakRecord } from './record.ts';
 import type { SoakSystem } from './system.ts';
-import type { User } from '../support/app/user.ts';
+import type { Person, Tab } from './person.ts';
+import type { StorageLedger } from './storageLedger.ts';
 
 /** What `FaultSource` gives to a fault. */
-interface FaultDeps {
+export interface FaultDeps {
   readonly controls: SoakSystem['controls'];
   /** The user whom the fault affects. */
-  readonly user: User;
+  readonly user: Person;
+  /** The tab that the fault affects, if the fault affects only one. */
+  readonly tab: Tab;
   readonly random: Random;
+  readonly ledger: StorageLedger;
 }
 
 /** A fault that must not end a call, because the app must survive an outage of up to two minutes. */
-interface Fault {
+export interface Fault {
   readonly name: string;
+  /** Whether the app must work as usual during the fault, without more time for anything. */
+  readonly isHarmless?: true;
+  /** How long the fault lasts, in milliseconds; 3 to 11 s by default. */
+  readonly lastsMs?: { readonly min: number; readonly max: number };
   readonly start: (deps: FaultDeps) => Promise<unknown>;
   /** Ends the fault. Absent if the fault ends by itself. */
   readonly stop?: (deps: FaultDeps) => Promise<unknown>;
@@ -30,7 +38,8 @@ const createConditionFault = (name: string, conditions: Record<string, unknown>)
     }),
 });
 
-const faults: readonly Fault[] = [
+/** Faults of the network, the token service and the calling service. */
+export const connectionFaults: readonly Fault[] = [
   { name: 'signalling socket dropped', start: ({ controls, user }) => controls.dropSockets(user.upn) },
   {
     name: 'signalling refused',
@@ -45,8 +54,8 @@ const faults: readonly Fault[] = [
   createConditionFault('media lost', { media: 'lost' }),
   {
     name: 'offline',
-    start: ({ user }) => user.page.context().setOffline(true),
-    stop: ({ user }) => user.page.context().setOffline(false),
+    start: ({ user }) => user.context.setOffline(true),
+    stop: ({ user }) => user.context.setOffline(false),
   },
   {
     name: 'token exchange refused twice',
@@ -64,29 +73,37 @@ const faults: readonly Fault[] = [
 
 /** Starts one fault after another, with pauses between them. */
 export class FaultSource {
-  private readonly deps: Omit<FaultDeps, 'user'> & { users: readonly User[]; record: SoakRecord };
+  private readonly faults: readonly Fault[];
+  private readonly deps: Omit<FaultDeps, 'user' | 'tab'> & {
+    persons: readonly Person[];
+    record: SoakRecord;
+  };
   /** Faults that could not start. */
   private readonly unsupportedFaults = new Set<Fault>();
   private running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
   /** Milliseconds since 1970. */
   private nextFaultAt = Date.now() + 20_000;
 
-  constructor(deps: FaultSource['deps']) {
+  constructor(faults: readonly Fault[], deps: FaultSource['deps']) {
+    this.faults = faults;
     this.deps = deps;
   }
 
   /** Starts the next fault when it is due, and ends the running fault when it has lasted long enough. Call this often. */
   async update(): Promise<void> {
-    const { random, users, record, controls } = this.deps;
+    const { random, persons, record, controls, ledger } = this.deps;
     if (this.running) {
-      record.lastFaultAt = Date.now();
+      if (!this.running.fault.isHarmless) record.lastFaultAt = Date.now();
       if (Date.now() > this.running.endsAt) await this.stop();
       return;
     }
     if (Date.now() < this.nextFaultAt) return;
-    const fault = random.pick(faults.filter((candidate) => !this.unsupportedFaults.has(candidate)));
-    const deps = { controls, random, user: random.pick(users) };
-    record.noteFault(fault.name, deps.user.name);
+    const fault = random.pick(this.faults.filter((candidate) => !this.unsupportedFaults.has(candidate)));
+    const user = random.pick(persons);
+    const tab = random.pick(user.tabs);
+    const deps = { controls, random, ledger, user, tab };
+    record.noteFault(fault.name, tab.label);
+    if (!fault.isHarmless) record.lastFaultAt = Date.now();
     try {
       await fault.start(deps);
     } catch (error) {
@@ -94,16 +111,18 @@ export class FaultSource {
       this.unsupportedFaults.add(fault);
       record.noteStep(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
     }
-    this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? 3_000 + random.below(8_000) : 0) };
+    const { min, max } = fault.lastsMs ?? { min: 3_000, max: 11_000 };
+    this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? min + random.below(max - min) : 0) };
   }
 
   async stop(): Promise<void> {
     const running = this.running;
     if (!running) return;
     this.running = null;
-    this.deps.record.lastFaultAt = Date.now();
+    if (!running.fault.isHarmless) this.deps.record.lastFaultAt = Date.now();
     this.nextFaultAt = Date.now() + 15_000 + this.deps.random.below(30_000);
-    await running.fault.stop?.(running.deps);
+    // A tab that was closed or reloaded meanwhile no longer has its fault.
+    await running.fault.stop?.(running.deps).catch(() => {});
     if (running.fault.stop) this.deps.record.noteStep(`the fault is over: ${running.fault.name}`);
   }
 }

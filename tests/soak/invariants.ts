@@ -1,6 +1,7 @@
-import type { Call } from '../../src/emulator/controls/views.ts';
+import type { Call, Participant } from '../../src/emulator/controls/views.ts';
 import type { Screen } from '../support/app/screen.ts';
-import type { User } from '../support/app/user.ts';
+import { isNamedIn } from './knownCalls.ts';
+import type { Person, Tab } from './person.ts';
 
 /** A broken invariant: a fact that must always be true, and is not. */
 export interface Breach {
@@ -14,55 +15,91 @@ export interface Breach {
 /** A microphone with at most this sound energy is silent. A beep of the fake microphone has far more energy. */
 const maxSilentEnergy = 1e-6;
 
-/** @returns the calls in which the user can hear and be heard, according to the emulator's signalling server */
-function findAudibleCalls(user: User, calls: readonly Call[]): Call[] {
-  return calls.filter(({ participants }) => {
-    // `media` says what produces the participant's sound. A voicemail has the UPN of the user whom it represents, but no page.
-    const ownParticipant = participants.find(
-      ({ user: upn, presence, media }) => upn === user.upn && presence === 'Joined' && media === 'page',
-    );
-    // If all other participants hold the call, nobody hears the user.
-    const isHeard = participants.some(
-      (other) => other !== ownParticipant && other.presence === 'Joined' && !other.state.hold,
-    );
-    return ownParticipant !== undefined && !ownParticipant.state.hold && isHeard;
-  });
+type OwnsParticipant = (participant: Participant) => boolean;
+
+/** What the signalling server knows, and what the user has done. */
+interface ServerView {
+  readonly calls: readonly Call[];
+  /** The ids of the agents that have a connection to the server. Of others, the server has only old knowledge. */
+  readonly connectedAgents: ReadonlySet<string>;
+  /**
+   * Whether the user has pressed something since the previous check. If so, a call may have been audible between the two
+   * checks.
+   */
+  readonly hasActed: boolean;
+}
+
+/** Whether a participant is the page of this tab. A page has an endpoint for each agent that it has had. */
+const createTabOwner =
+  (tab: Tab, connectedAgents: ReadonlySet<string>): OwnsParticipant =>
+  ({ agent }) =>
+    agent !== null && tab.endpoints.includes(agent) && connectedAgents.has(agent);
+
+/** Finds the participants in whose place the user can hear and be heard, according to the emulator's signalling server. */
+const findAudible = (owns: OwnsParticipant, calls: readonly Call[]): { call: Call; own: Participant }[] =>
+  calls.flatMap((call) =>
+    call.participants
+      .filter((own) => {
+        // `media` says what produces the participant's sound. A voicemail has the UPN of the user whom it represents, but no page.
+        const isJoined = owns(own) && own.presence === 'Joined' && own.media === 'page' && !own.state.hold;
+        // If all other participants hold the call, nobody hears the user.
+        return (
+          isJoined &&
+          call.participants.some((other) => other !== own && other.presence === 'Joined' && !other.state.hold)
+        );
+      })
+      .map((own) => ({ call, own })),
+  );
+
+const describeCalls = (audible: readonly { call: Call }[]): string =>
+  audible
+    .map(({ call: { kind, participants } }) =>
+      kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
+    )
+    .join('; ');
+
+/** Checks what must be true over all tabs of a person. */
+export function checkPerson(
+  { upn }: Person,
+  calls: readonly Call[],
+  connectedAgents: ReadonlySet<string>,
+): Breach[] {
+  const owns: OwnsParticipant = ({ user, agent }) => user === upn && connectedAgents.has(agent ?? '');
+  const audible = findAudible(owns, calls);
+  return audible.length > 1
+    ? [{ what: 'more than one call is audible', graceMs: 1_500, detail: describeCalls(audible) }]
+    : [];
 }
 
 /**
- * Whether the user has a call with a bot. The user's page then also produces and sends the bot's sound, so sent sound does not
- * prove that the microphone is open.
+ * Whether the tab has a call with a bot. The page then also produces and sends the bot's sound, so sent sound does not prove
+ * that the microphone is open.
  */
-const playsBot = (user: User, calls: readonly Call[]): boolean =>
+const playsBot = (owns: OwnsParticipant, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
-      participants.some(({ user: upn }) => upn === user.upn) &&
+      participants.some(owns) &&
       participants.some(({ media }) => media === 'echo' || media === 'phone' || media === 'voicemail'),
   );
 
 /**
- * Compares one user's screen with the calls of the signalling server, and with the media that the page holds open.
- * @param lastScreen the user's screen at the previous check
- * @param hasActed whether the user has pressed something since the previous check. If so, a call may have been audible between
- *   the two checks.
+ * Compares the screen of one tab with the calls of the signalling server, and with the media that the page holds open.
+ * @param lastScreen the tab's screen at the previous check
  */
 export function checkScreen(
-  user: User,
+  tab: Tab,
   screen: Screen,
   lastScreen: Screen | undefined,
-  calls: readonly Call[],
-  hasActed: boolean,
+  { calls, connectedAgents, hasActed }: ServerView,
 ): Breach[] {
   const breaches: Breach[] = [];
   const addBreachIf = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
     if (isBroken) breaches.push({ what, graceMs, detail });
   };
   const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
-  const audibleCalls = findAudibleCalls(user, calls);
-  const audibleNames = audibleCalls.map(({ kind, participants }) =>
-    kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
-  );
-  addBreachIf(audibleCalls.length > 1, 'more than one call is audible', 1_500, audibleNames.join('; '));
+  const owns = createTabOwner(tab, connectedAgents);
+  const audibleCalls = findAudible(owns, calls).map(({ call }) => call);
+  const audibleNames = describeCalls(findAudible(owns, calls));
 
   const [onlyCall] = audibleCalls;
   if (
@@ -71,12 +108,12 @@ export function checkScreen(
     audibleCalls.length === 1 &&
     onlyCall?.kind === 'oneToOne'
   ) {
-    const isShown = onlyCall.participants.some(({ name }) => isInTitle(name, screen.title));
+    const isShown = onlyCall.participants.some(({ name }) => isNamedIn(name, screen.title));
     addBreachIf(
       !isShown,
       'the call on the screen is not the connected one',
       4_000,
-      `${screen.title}; ${audibleNames[0]}`,
+      `${screen.title}; ${audibleNames}`,
     );
   }
   if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
@@ -84,13 +121,13 @@ export function checkScreen(
       audibleCalls.length > 0,
       'the screen says on hold, the server says audible',
       4_000,
-      audibleNames.join('; '),
+      audibleNames,
     );
   addBreachIf(
     shows !== 'call' && audibleCalls.length > 0 && screen.incoming.length === 0,
     'a call goes on, and is not on the screen',
     5_000,
-    audibleNames.join('; '),
+    audibleNames,
   );
 
   const isIdle = shows !== 'call' && screen.incoming.length === 0;
@@ -113,10 +150,10 @@ export function checkScreen(
     4_000,
     String(liveTracks.video),
   );
-  const sentEnergy = lastScreen ? measureMaxSentEnergy(lastScreen, screen) : 0;
+  const sentEnergy = lastScreen ? measureMaxEnergy(lastScreen.sentSound, screen.sentSound) : 0;
   addBreachIf(
     !hasActed &&
-      !playsBot(user, calls) &&
+      !playsBot(owns, calls) &&
       lastScreen !== undefined &&
       isSilenced(lastScreen) &&
       isSilenced(screen) &&
@@ -127,28 +164,36 @@ export function checkScreen(
     300,
     `energy ${sentEnergy}`,
   );
+  const receivedEnergy = lastScreen ? measureMaxEnergy(lastScreen.receivedSound, screen.receivedSound) : 0;
+  addBreachIf(
+    !hasActed &&
+      lastScreen !== undefined &&
+      isHeldByOther(lastScreen) &&
+      isHeldByOther(screen) &&
+      receivedEnergy > maxSilentEnergy,
+    'the user is on hold, and hears something',
+    300,
+    `energy ${receivedEnergy}`,
+  );
   addBreachIf(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
   addBreachIf(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
   return breaches;
 }
 
-/** Whether a title names this participant. The screen writes phone numbers with spaces, the server writes them without. */
-const isInTitle = (name: string, title: string): boolean =>
-  name.length > 0 && title.replaceAll(/\s/g, '').includes(name.replaceAll(/\s/g, ''));
+type Sound = Screen['sentSound'];
 
 /**
- * Measures the sound energy that the page has sent between two readings of the screen. The function ignores connections that
- * did not exist at both readings.
- * @returns the energy on the connection that sent the most
+ * Measures the sound energy between two readings of the screen. The function ignores connections that did not exist at both
+ * readings.
+ * @returns the energy on the connection that had the most
  */
-const measureMaxSentEnergy = (earlier: Screen, later: Screen): number =>
-  Math.max(
-    0,
-    ...Object.entries(later.sentSound).map(
-      ([source, energy]) => energy - (earlier.sentSound[source] ?? energy),
-    ),
-  );
+const measureMaxEnergy = (earlier: Sound, later: Sound): number =>
+  Math.max(0, ...Object.entries(later).map(([source, energy]) => energy - (earlier[source] ?? energy)));
 
 /** Whether the screen says that nobody hears this user. */
 const isSilenced = ({ shows, controls }: Screen): boolean =>
   shows === 'call' && (controls.includes('Unmute') || controls.includes('Resume'));
+
+/** Whether the other participant of the only call holds it. If the user held it, the screen would offer *Resume*. */
+const isHeldByOther = ({ shows, status, controls, otherCalls }: Screen): boolean =>
+  shows === 'call' && status === 'On hold' && controls.includes('Hold') && otherCalls.length === 0;

@@ -1,11 +1,16 @@
 import type { PageError } from '../support/app/user.ts';
+import type { Tab } from './person.ts';
 
 /** A command that may end a call. A call that ends after such a command is not lost. */
 interface EndingCommand {
   /** The UPN of the user. */
   readonly user: string;
+  /** The name of the user, which no text of their own screen contains. */
+  readonly ownName: string;
   /** The name of the command, for example `hang up`. */
   readonly what: string;
+  /** The text of the screen that named the call; `null` if the command may end any call of the user. */
+  readonly about: string | null;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -27,12 +32,14 @@ export class SoakRecord {
   readonly lostCalls: string[] = [];
   /** How often each action and each fault has happened, by its name. */
   readonly counts = new Map<string, number>();
-  /** The number of calls that each user has been in, by UPN. */
+  /** The number of calls that each tab has been in, by its label. */
   readonly callCounts = new Map<string, number>();
   /** The last time at which a fault was active, in milliseconds since 1970. */
   lastFaultAt = 0;
   private readonly actedAt = new Map<string, number>();
   private readonly commands: EndingCommand[] = [];
+  /** The times at which the walk has reloaded or closed each tab, by its label. */
+  private readonly leftPageAt = new Map<string, number>();
   private readonly startedAt = Date.now();
   private readonly verbose: boolean;
   private readonly recentSteps: string[] = [];
@@ -41,11 +48,11 @@ export class SoakRecord {
     this.verbose = verbose;
   }
 
-  /** Notes one step of the run. The record prints the last twelve steps with each broken invariant and each lost call. */
+  /** Notes one step of the run. The record prints the last thirty steps with each broken invariant and each lost call. */
   noteStep(text: string): void {
     const line = `${this.formatRunTime()} ${text}`;
     this.recentSteps.push(line);
-    if (this.recentSteps.length > 12) this.recentSteps.shift();
+    if (this.recentSteps.length > 30) this.recentSteps.shift();
     if (this.verbose) console.log(line);
   }
 
@@ -71,10 +78,9 @@ export class SoakRecord {
     return (this.actedAt.get(user) ?? 0) >= since;
   }
 
-  noteFault(what: string, user: string): void {
+  noteFault(what: string, tab: string): void {
     this.countAction(`fault: ${what}`);
-    this.noteStep(`fault: ${what}, ${user}`);
-    this.lastFaultAt = Date.now();
+    this.noteStep(`fault: ${what}, ${tab}`);
   }
 
   /** Whether a fault is active, or has ended less than `graceMs` ago. */
@@ -82,18 +88,33 @@ export class SoakRecord {
     return Date.now() - this.lastFaultAt < graceMs;
   }
 
-  /** Notes a command of a user that may end a call. @param user a UPN */
-  noteEndingCommand(user: string, what: string): void {
-    this.commands.push({ user, what, at: Date.now() });
+  noteEndingCommand(command: EndingCommand): void {
+    this.commands.push(command);
     if (this.commands.length > 200) this.commands.shift();
   }
 
-  /** Whether a recent command of one of these users explains the end of their call. */
-  explainsEnd(users: readonly string[]): boolean {
-    return this.commands.some(({ user, what, at }) => {
+  /**
+   * Whether a recent command of one of these users explains the end of their call.
+   * @param isAbout whether a text of a user's screen names the call
+   */
+  explainsEnd(users: readonly string[], isAbout: (text: string, ownName: string) => boolean): boolean {
+    return this.commands.some(({ user, ownName, what, about, at }) => {
       const limit = what === 'transfer' ? explanationPeriodsMs.transfer : explanationPeriodsMs.other;
-      return users.includes(user) && Date.now() - at < limit;
+      const isMatching = about === null || isAbout(about, ownName);
+      return users.includes(user) && isMatching && Date.now() - at < limit;
     });
+  }
+
+  /** Notes that the walk reloads or closes a tab, which ends the calls in the tab. */
+  noteLeavingPage(tab: Tab, what: string): void {
+    const { upn, name } = tab.person;
+    this.noteEndingCommand({ user: upn, ownName: name, what, about: null, at: Date.now() });
+    this.leftPageAt.set(tab.label, Date.now());
+  }
+
+  /** Whether the walk has reloaded or closed the tab shortly before `at`. */
+  hasLeftPage(label: string, at: number): boolean {
+    return Math.abs(at - (this.leftPageAt.get(label) ?? 0)) < 10_000;
   }
 
   noteError({ user, text }: PageError): void {

@@ -45,10 +45,10 @@ export async function countPage(page: Page): Promise<PageResources> {
 
 /** One measurement of all resources. */
 export interface Resources {
-  /** The resources of each user's page, by UPN. */
+  /** The resources of each measured tab, by its label. */
   readonly pages: Readonly<Record<string, PageResources>>;
   readonly server: ServerMemory;
-  /** The number of calls that each user has been in so far, by UPN. */
+  /** The number of calls that each tab has been in so far, by its label. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
@@ -66,12 +66,12 @@ interface Figure {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function listFigures(upns: readonly string[]): Figure[] {
-  const pageFigures = upns.flatMap((upn) =>
+function listFigures(labels: readonly string[]): Figure[] {
+  const pageFigures = labels.flatMap((label) =>
     Object.entries(pageLimits).map(([name, limit]) => ({
-      name: `${upn} ${name}`,
-      value: ({ pages }: Resources) => pages[upn]?.[name as keyof PageResources] ?? 0,
-      calls: ({ calls }: Resources) => calls[upn] ?? 0,
+      name: `${label} ${name}`,
+      value: ({ pages }: Resources) => pages[label]?.[name as keyof PageResources] ?? 0,
+      calls: ({ calls }: Resources) => calls[label] ?? 0,
       limit,
     })),
   );

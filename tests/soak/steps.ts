@@ -1,18 +1,35 @@
-import type { Random } from '../support/random.ts';
-import type { SoakRecord } from './record.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Locator } from 'playwright';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
+import type { Random } from '../support/random.ts';
+import type { Person, Tab } from './person.ts';
+import type { SoakRecord } from './record.ts';
+import type { StorageLedger } from './storageLedger.ts';
 
 /** The state in which a user acts. */
 export interface ActionContext {
+  /** The tab in which the user acts. */
+  readonly tab: Tab;
+  /** The user of the tab. */
   readonly user: User;
   /** The screen that the user sees before the action. */
   readonly screen: Screen;
-  readonly others: readonly User[];
+  readonly others: readonly Person[];
   /** The name of the only other participant of the call on the screen; `null` in a meeting or a group call. */
   readonly participant: string | null;
   readonly random: Random;
+  /**
+   * A tab of the participant that has the call on the screen, too; `null` if there is none, or if the participant is no test
+   * user.
+   */
+  readonly peer: Tab | null;
   readonly record: SoakRecord;
+  readonly ledger: StorageLedger;
+  /** Presses a button, and in some actions the same place again. */
+  readonly press: (button: Locator) => Promise<void>;
+  /** Reads what the pages have logged, before a page goes away with its log. */
+  readonly readLogs: () => Promise<void>;
 }
 
 /** What the screen must show soon after an action. */
@@ -37,17 +54,30 @@ export const createOutcome = (what: string, isShownOn: Outcome['isShownOn']): Ou
   isShownOn,
 });
 
-const toolbar = (user: User) => user.page.getByRole('toolbar', { name: 'Call controls' });
+export const findControl = ({ page }: User, name: string): Locator =>
+  page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 
-export const pressControl = (user: User, name: string): Promise<void> =>
-  toolbar(user).getByRole('button', { name, exact: true }).click({ timeout: 3_000 });
+/** Presses a button once. */
+export const pressOnce = (button: Locator): Promise<void> => button.click({ timeout: 5_000 });
+
+/** Creates the function that presses a button, and 80 to 400 ms later the same place again. */
+export const createDoublePress =
+  (random: Random) =>
+  async (button: Locator): Promise<void> => {
+    await pressOnce(button);
+    await pause(80 + random.below(320));
+    // The pointer is still where Playwright has pressed the button.
+    const { mouse } = button.page();
+    await mouse.down();
+    await mouse.up();
+  };
 
 /** Chooses an item of the menu *More*. If the item is disabled, it closes the menu again. */
-export async function chooseMenuItem(user: User, name: string | RegExp): Promise<void> {
-  await pressControl(user, 'More');
+export async function chooseMenuItem({ user, press }: ActionContext, name: string | RegExp): Promise<void> {
+  await pressOnce(findControl(user, 'More'));
   const item = user.page.getByRole('menuitem', { name });
   await item.waitFor({ timeout: 3_000 });
-  if (await item.isEnabled()) await item.click({ timeout: 3_000 });
+  if (await item.isEnabled()) await press(item);
   else await user.page.keyboard.press('Escape');
 }
 

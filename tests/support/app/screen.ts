@@ -18,6 +18,11 @@ export interface Screen {
   /** Names of the side panels. */
   readonly panels: readonly string[];
   readonly hasDialog: boolean;
+  /** Whether the screen has a field for a note about a call. */
+  readonly hasNoteField: boolean;
+  /** Whether calls ring in another tab, and the screen offers to let them ring here. */
+  readonly offersThisTab: boolean;
+  readonly offersRejoin: boolean;
   /** Texts of the notices. */
   readonly alerts: readonly string[];
   /**
@@ -30,6 +35,8 @@ export interface Screen {
   readonly openSockets: number;
   /** `totalAudioEnergy` of each sent audio source, as WebRTC counts it. The key is the connection's name and the source's id. */
   readonly sentSound: Readonly<Record<string, number>>;
+  /** `totalAudioEnergy` of each received audio stream, with keys like those of `sentSound`. */
+  readonly receivedSound: Readonly<Record<string, number>>;
 }
 
 /** Reads the screen of a page in which `watchMedia` of mediaLog.ts runs. */
@@ -79,12 +86,15 @@ async function readInPage(): Promise<Screen> {
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),
   );
   const sentSound: Record<string, number> = {};
+  const receivedSound: Record<string, number> = {};
   for (const peer of peers) {
     const name = log.names.get(peer) ?? `connection ${(log.nameCount += 1)}`;
     log.names.set(peer, name);
     for (const stat of (await peer.getStats()).values() as Iterable<RTCStats & Record<string, unknown>>) {
-      if (stat.type === 'media-source' && stat['kind'] === 'audio')
-        sentSound[`${name} ${stat.id}`] = Number(stat['totalAudioEnergy'] ?? 0);
+      if (stat['kind'] !== 'audio') continue;
+      const energy = Number(stat['totalAudioEnergy'] ?? 0);
+      if (stat.type === 'media-source') sentSound[`${name} ${stat.id}`] = energy;
+      if (stat.type === 'inbound-rtp') receivedSound[`${name} ${stat.id}`] = energy;
     }
   }
   const readKind = (): Screen['shows'] => {
@@ -92,6 +102,7 @@ async function readInPage(): Promise<Screen> {
     if (isEnded) return 'ended';
     return document.querySelector('input[role=combobox]') ? 'home' : 'other';
   };
+  const hasButton = (name: string) => findAll('button').some((button) => textOf(button) === name);
   const isHangUpUsable = () =>
     hangUp !== undefined &&
     (isUsable(hangUp) || status === 'Hanging up…') &&
@@ -108,6 +119,11 @@ async function readInPage(): Promise<Screen> {
       .filter((name) => name.includes('Incoming call')),
     panels: findAll('aside').map(textOf),
     hasDialog,
+    hasNoteField: [...document.querySelectorAll('textarea')].some(
+      (field) => textOf(field.labels[0] ?? field) === 'Note',
+    ),
+    offersThisTab: hasButton('Use this tab'),
+    offersRejoin: hasButton('Rejoin'),
     alerts: findAll('[role=alert]').map((alert) => (alert.textContent ?? '').trim().slice(0, 160)),
     canHangUp: region ? isHangUpUsable() : null,
     liveTracks: {
@@ -117,5 +133,6 @@ async function readInPage(): Promise<Screen> {
     openPeers: peers.length,
     openSockets: sockets.length,
     sentSound,
+    receivedSound,
   };
 }

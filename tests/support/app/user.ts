@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { type people, signIn } from './appTest.ts';
 import { reportPolicyViolations, watchMedia } from './mediaLog.ts';
 import { readScreen, type Screen } from './screen.ts';
@@ -23,16 +23,13 @@ export interface User {
 }
 
 /**
- * Opens the app in a new browser profile, signs a user in, and records errors of the page.
- * @param permissions the browser permissions of the page, for example `camera`; none by default.
+ * Creates a browser profile whose pages log their media and their policy violations.
+ * @param permissions the browser permissions of the pages, for example `camera`; none by default.
  */
-export async function openUser(
+export async function createUserContext(
   browser: Browser,
-  url: string,
-  { upn, id, name }: (typeof people)['alice'],
-  onError: (error: PageError) => void,
   permissions: readonly string[] = [],
-): Promise<User> {
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1100, height: 720 },
     permissions: [...permissions],
@@ -41,6 +38,16 @@ export async function openUser(
   await context.addInitScript('globalThis.__name ??= (wrapped) => wrapped;');
   await context.addInitScript(watchMedia);
   await context.addInitScript(reportPolicyViolations);
+  return context;
+}
+
+/** Opens the app in a new tab of a browser profile, signs a user in, and records errors of the page. */
+export async function openTab(
+  context: BrowserContext,
+  url: string,
+  { upn, id, name }: (typeof people)['alice'],
+  onError: (error: PageError) => void,
+): Promise<User> {
   const page = await context.newPage();
   const report = (text: string) => onError({ user: upn, at: Date.now(), text });
   page.on('console', (message) => {
@@ -48,9 +55,28 @@ export async function openUser(
   });
   page.on('pageerror', (error) => report(`uncaught: ${error.stack ?? error.message}`));
   page.on('crash', () => report('the page crashed'));
-  await page.goto(url);
-  await signIn(page, upn);
+  try {
+    await page.goto(url);
+    await signIn(page, upn);
+  } catch (cause) {
+    await page.close();
+    throw cause;
+  }
   // An action that takes longer than this has failed.
   page.setDefaultTimeout(10_000);
   return { upn, id, name, page, readScreen: () => readScreen(page) };
+}
+
+/**
+ * Opens the app in a new browser profile, signs a user in, and records errors of the page.
+ * @param permissions the browser permissions of the page, for example `camera`; none by default.
+ */
+export async function openUser(
+  browser: Browser,
+  url: string,
+  person: (typeof people)['alice'],
+  onError: (error: PageError) => void,
+  permissions: readonly string[] = [],
+): Promise<User> {
+  return openTab(await createUserContext(browser, permissions), url, person, onError);
 }

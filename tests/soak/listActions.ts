@@ -1,0 +1,44 @@
+import { people } from '../support/app/appTest.ts';
+import { pressOnce, type Action, type ActionContext } from './steps.ts';
+
+/** A tab whose storage fails keeps a change for itself, so the ledger must not expect the change. */
+const canStore = ({ tab }: ActionContext): boolean => !tab.hasStorageFault;
+
+/** What a user adds to the lists in the browser's storage. The ledger expects it there until the end of the run. */
+export const listActions: readonly Action[] = [
+  {
+    name: 'write a note',
+    weight: (context) => (context.screen.hasNoteField && canStore(context) ? 1 : 0),
+    async run(context) {
+      const { user, tab, ledger } = context;
+      const field = user.page.getByRole('textbox', { name: 'Note', exact: true }).first();
+      const word = ledger.createWord('note');
+      await field.fill(`${await field.inputValue({ timeout: 3_000 })} ${word}`, { timeout: 3_000 });
+      await field.blur({ timeout: 3_000 });
+      if (canStore(context)) ledger.expect(tab.person, word);
+      return null;
+    },
+  },
+  {
+    name: 'change a favourite',
+    weight: (context) => (context.screen.shows === 'home' && canStore(context) ? 0.4 : 0),
+    async run(context) {
+      const { user, tab, ledger, random, press } = context;
+      const { id, name } = random.pick([people.dave, people.echo, people.busy, people.decline]);
+      const box = user.page.getByRole('combobox', { name: 'Call someone' });
+      await box.fill(name, { timeout: 3_000 });
+      await user.page
+        .getByRole('option', { name: new RegExp(name) })
+        .first()
+        .click({ timeout: 5_000 });
+      const star = user.page.getByRole('button', { name: /^Favourite: / }).first();
+      await press(star);
+      const isFavourite = (await star.getAttribute('aria-pressed', { timeout: 3_000 })) === 'true';
+      if (canStore(context)) ledger.setFavourite(tab.person, `8:orgid:${id}`, isFavourite);
+      // Removes the chosen person from the box.
+      await pressOnce(box);
+      await box.press('Backspace');
+      return null;
+    },
+  },
+];

@@ -1,0 +1,190 @@
+import type { CDPSession, Page } from 'playwright';
+import type { Person } from './person.ts';
+import type { SoakRecord } from './record.ts';
+
+/** The largest number of history entries that the app stores. */
+const maxEntries = 500;
+
+/** Runs in a page of the app's origin: reads everything that the app has stored for the user. */
+const readStored = (): string =>
+  Object.entries(localStorage)
+    .filter(([key]) => key.startsWith('switchboard.kept.'))
+    .map(([, text]) => text)
+    .join('\n');
+
+/** What a newer build writes into the stored lists. */
+interface NewerData {
+  readonly oid: string;
+  /** An id, which the names of the written data contain. */
+  readonly word: string;
+  readonly at: number;
+  /** Whether the newer build writes the favourites in a form that this build cannot read at all. */
+  readonly hasNewForm: boolean;
+}
+
+/**
+ * Runs in a page of the app's origin: writes as a newer build would. Known entries get a field that this build does not know,
+ * the lists get entries that this build cannot read, and the stored values get a version.
+ */
+function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): void {
+  const prefix = 'switchboard.kept.';
+  const read = <T>(name: string, initial: T): T =>
+    JSON.parse(localStorage.getItem(`${prefix}${name}.${oid}`) ?? JSON.stringify(initial)) as T;
+  const write = (name: string, value: unknown) =>
+    localStorage.setItem(`${prefix}${name}.${oid}`, JSON.stringify(value));
+  const history = read<{ entries: object[]; seenAt: number }>('history', { entries: [], seenAt: 0 });
+  const known = { other: null, name: word, outcome: 'placed', withVideo: false, seconds: 5, target: null };
+  write('history', {
+    ...history,
+    entries: [
+      { ...known, key: `known-${word}`, at, newerField: `field-${word}` },
+      { form: 99, callOfNewerBuild: `unreadable-${word}` },
+      ...history.entries,
+    ],
+    version: 99,
+    newerList: `top-${word}`,
+  });
+  write('settings', { ...read('settings', {}), version: 99, newerSetting: `setting-${word}` });
+  if (hasNewForm)
+    return write('favourites', { version: 99, board: [`board-${word}`, read('favourites', [])] });
+  const groups = read<object[]>('favourites', []);
+  write('favourites', [
+    ...(groups.length > 0 ? groups : [{ id: '', name: '', isCollapsed: false, people: [] }]),
+    {
+      id: `group-${word}`,
+      name: word.slice(0, 60),
+      isCollapsed: false,
+      newerField: `group-field-${word}`,
+      people: [
+        {
+          id: `4:+1425555${word.replaceAll(/\D/g, '').padStart(4, '0')}`,
+          name: word,
+          newerField: `person-field-${word}`,
+        },
+        { form: 99, personOfNewerBuild: `unreadable-person-${word}` },
+      ],
+    },
+  ]);
+}
+
+/** This number is higher than the number of rows in the list of recent calls. */
+const warmUpEntries = 60;
+
+/** Runs in a page of the app's origin: stores calls with telephones, as the app does, from one hour ago on. */
+function storeCalls({ oid, count, now }: { oid: string; count: number; now: number }): void {
+  const entries = Array.from({ length: count }, (_, index) => ({
+    key: `warm-up-${index}`,
+    other: `4:+1425555${String(1_000 + index)}`,
+    target: null,
+    name: null,
+    outcome: 'placed',
+    withVideo: false,
+    at: now - 3_600_000 - index * 60_000,
+    seconds: 5,
+  }));
+  localStorage.setItem(`switchboard.kept.history.${oid}`, JSON.stringify({ entries, seenAt: 0 }));
+}
+
+/** A page of the app's origin without the app, and protocol access to it. */
+interface StoragePage {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+}
+
+/**
+ * Knows what must be in the storage of each person, and checks that it is there. It reads and writes through a page of its own
+ * at the app's origin, like a tab in which another build runs.
+ */
+export class StorageLedger {
+  private readonly record: SoakRecord;
+  private readonly url: string;
+  private readonly pages = new Map<Person, StoragePage>();
+  /** For each person, texts that the storage must contain. */
+  private readonly expected = new Map<Person, Set<string>>();
+  /** For each person, the raw ids of favourites. */
+  private readonly favourites = new Map<Person, Set<string>>();
+  private readonly personsWithNewForm = new Set<Person>();
+  private wordCount = 0;
+
+  constructor(url: string, record: SoakRecord) {
+    this.url = url;
+    this.record = record;
+  }
+
+  createWord(kind: string): string {
+    this.wordCount += 1;
+    return `${kind}-${this.wordCount}-of-the-walk`;
+  }
+
+  /** Expects a text in the person's storage from now on. */
+  expect(person: Person, text: string): void {
+    const expected = this.expected.get(person) ?? new Set();
+    this.expected.set(person, expected.add(text));
+  }
+
+  setFavourite(person: Person, rawId: string, isFavourite: boolean): void {
+    const favourites = this.favourites.get(person) ?? new Set();
+    if (isFavourite) favourites.add(rawId);
+    else favourites.delete(rawId);
+    this.favourites.set(person, favourites);
+  }
+
+  /** Opens the page through which this ledger reads and writes. It shows a text file of the app's origin, and runs no app. */
+  async open(person: Person): Promise<StoragePage> {
+    const open = this.pages.get(person);
+    if (open) return open;
+    const page = await person.context.newPage();
+    await page.goto(`${this.url}/version.json`);
+    const storagePage = { page, cdp: await person.context.newCDPSession(page) };
+    this.pages.set(person, storagePage);
+    return storagePage;
+  }
+
+  /** Fills the person's list of recent calls. */
+  async fillHistory(person: Person): Promise<void> {
+    const { page } = await this.open(person);
+    await page.evaluate(storeCalls, { oid: person.id, count: warmUpEntries, now: Date.now() });
+  }
+
+  /** Lets a newer build write into the person's lists. */
+  async writeAsNewerBuild(person: Person): Promise<void> {
+    const { page } = await this.open(person);
+    const word = this.createWord('newer');
+    // The second time, because the favourites of the first time must survive this, too.
+    const hasNewForm = this.expected.has(person) && !this.personsWithNewForm.has(person);
+    if (hasNewForm) this.personsWithNewForm.add(person);
+    await page.evaluate(writeAsNewerBuild, { oid: person.id, word, at: Date.now(), hasNewForm });
+    const words = ['known', 'field', 'unreadable', 'top', 'setting'];
+    words.push(...(hasNewForm ? ['board'] : ['group', 'group-field', 'person-field', 'unreadable-person']));
+    // A later writing replaces these two.
+    for (const expected of this.expected.get(person) ?? [])
+      if (/^"(top|setting)-/.test(expected)) this.expected.get(person)?.delete(expected);
+    for (const name of words) this.expect(person, `"${name}-${word}"`);
+  }
+
+  /**
+   * Reports what is missing in the person's storage, and expects everything that is there now the next time, too. The person
+   * must not be in a call, because the key of a call's entry may change until the call ends.
+   */
+  async check(person: Person): Promise<void> {
+    const { page } = await this.open(person);
+    const stored = await page.evaluate(readStored);
+    const expected = this.expected.get(person) ?? new Set<string>();
+    for (const text of expected) if (!stored.includes(text)) this.reportMissing(person, text, expected);
+    const favourites = this.favourites.get(person) ?? new Set();
+    for (const rawId of favourites) {
+      if (stored.includes(`{"id":"${rawId}"`)) continue;
+      favourites.delete(rawId);
+      this.record.reportBroken(`${person.name}: the favourite ${rawId} is lost`);
+    }
+    const keys = [...stored.matchAll(/"key":"[^"]+"/g)].map(([key]) => key);
+    // The app removes the oldest entries of a longer list.
+    if (keys.length >= maxEntries - 50) return;
+    for (const key of keys) this.expect(person, key);
+  }
+
+  private reportMissing(person: Person, text: string, expected: Set<string>): void {
+    expected.delete(text);
+    this.record.reportBroken(`${person.name}: ${text} was stored, and is lost`);
+  }
+}
