@@ -1,6 +1,6 @@
 # This image runs the token service, which also serves the built app, on one port. .env.example names all settings, which are
 # environment variables. The argument NODE_IMAGE names the base image by its digest, so that the same file makes the same image.
-# docs/decisions/container.md says how to find the digest:
+# docs/decisions/served-app.md says how to find the digest:
 #   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:<digest> .
 
 ARG NODE_IMAGE

@@ -13,6 +13,13 @@ const menu = readMenu(root);
 const addressOf = (path: string): string =>
   resolveLink(startPage, relative('docs', path)).replace(/\.md$/, '');
 
+/*
+ * The site of the documentation. VitePress 2 uses our Vite; version 1 would bring Vite 5, which gets no more fixes. It is an alpha
+ * version, exactly pinned: if it breaks, users of the app and the emulator notice nothing. Rspress and Docusaurus bring a second
+ * bundler, Starlight wants a heading of its own form in each page, and Eleventy has neither search nor a check for dead links.
+ * The pages are plain Markdown that a Git host shows, too, and the site requests nothing from other hosts. Diagrams are drawn in
+ * the build, because Mermaid would draw them in the reader's browser with a large script.
+ */
 export default defineConfig({
   lang: 'en',
   title: 'Switchboard',

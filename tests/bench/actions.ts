@@ -15,7 +15,7 @@ import { measureBareButton } from './pressTimes.ts';
  * - how soon the user sees that a press has had an effect, for each action of a call, while signalling and Graph answer late
  * - how long a call takes to ring and to connect while Graph answers, and while Graph does not answer
  *
- * The program prints each figure with its limit, and the time of a button without the app. `docs/benchmarks.md` lists all limits.
+ * The program prints each figure with its limit, and the time of a button without the app. `docs/performance.md` lists all limits.
  */
 const { smoke } = readBenchOptions();
 const limits = { pressMs: 100, ratio: 2, addedMs: 500 };

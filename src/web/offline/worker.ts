@@ -1,7 +1,7 @@
 /*
  * The service worker of the app. It stores the file of the Calling SDK for the next visit, loads code while the user is at Entra,
  * and says when the server cannot be reached. It stores nothing else: every script of the origin can write what a worker stores.
- * `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/installable.md` says why.
+ * `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/loading.md` says why.
  */
 
 import { sdkCacheName, sdkFile } from '../base/sdkFile.ts';

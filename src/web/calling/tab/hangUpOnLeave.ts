@@ -28,7 +28,7 @@ const leaveTimeoutMs = 10_000;
  * Call this function before an agent is created. Listeners run in the order in which they were added, and the SDK's own
  * listener closes the SDK's connection. After that, `hangUp` can no longer be sent.
  *
- * `docs/decisions/leaving-the-page.md` says why this function listens to both `beforeunload` and `pagehide`.
+ * `docs/decisions/calls.md` says why this function listens to both `beforeunload` and `pagehide`.
  * @returns the unsubscribe
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
  */

@@ -26,7 +26,7 @@ const isBlurred = (track: MediaStreamTrack | undefined): boolean =>
 
 /**
  * The blur that the system offers for its cameras, such as Windows Studio Effects. It needs no further code. The command `check`
- * asks the camera whether there is one; `docs/decisions/background-blur.md` says why the app has no blur of its own.
+ * asks the camera whether there is one; `docs/decisions/calls.md` says why the app has no blur of its own.
  * @see https://developer.chrome.com/blog/new-in-chrome-114
  */
 export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'> = {
