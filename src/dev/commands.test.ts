@@ -60,16 +60,20 @@ test('npm run dev names the taken port and the variables that choose other ports
 test.each([
   ['npm run write', ['sounds', 'icons', 'screenshots', 'sbom'], []],
   ['npm run docs:write', ['api', 'directory', 'errors', 'features'], ['--pages']],
-])('%s lists what it can write when the name is unknown', (command, names, options) => {
-  const { stdout, stderr, status } = spawnSync('npx', ['tsx', 'src/dev/write.ts', ...options, 'novel'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  expect(stderr).toBe('There is nothing to write by the name novel.\n');
-  expect(stdout).toContain(`${command} -- <name>`);
-  for (const name of names) expect(stdout).toContain(`\n  ${name} `);
-  expect(status).toBe(2);
-});
+])(
+  '%s lists what it can write when the name is unknown',
+  (command, names, options) => {
+    const { stdout, stderr, status } = spawnSync('npx', ['tsx', 'src/dev/write.ts', ...options, 'novel'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('There is nothing to write by the name novel.\n');
+    expect(stdout).toContain(`${command} -- <name>`);
+    for (const name of names) expect(stdout).toContain(`\n  ${name} `);
+    expect(status).toBe(2);
+  },
+  60_000,
+);
 
 /** Commands that take the name of a program: `npm run bench -- web`. */
 const namesOfPrograms: Readonly<Record<string, readonly string[]>> = {

@@ -26,6 +26,15 @@ const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'ut
 /** Creates a row of a Markdown table. */
 const createRow = (...cells: string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+/** Creates rows of a Markdown table. Rows that differ only in their first cell become one row, which has all first cells. */
+function createMergedRows(rows: readonly (readonly string[])[]): string {
+  const firstCellsByRest = new Map<string, string[]>();
+  for (const [first = '', ...rest] of rows) {
+    const row = createRow(...rest);
+    firstCellsByRest.set(row, [...(firstCellsByRest.get(row) ?? []), first]);
+  }
+  return [...firstCellsByRest].map(([row, firstCells]) => `| ${firstCells.join(', ')} ${row}`).join('\n');
+}
 const createTableHead = (...names: string[]): string =>
   `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
 /**
@@ -107,7 +116,7 @@ async function createAcsRows(): Promise<string[]> {
  * Creates a row for each error that the token service throws, with the problem into which the app translates it. The
  * errors are found in the source files of the service.
  */
-async function createServiceRows(): Promise<string[]> {
+async function createServiceRows(): Promise<string[][]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/test\.ts$|fixtures|doctor/.test(file))
@@ -126,16 +135,16 @@ async function createServiceRows(): Promise<string[]> {
       // Only one of these errors has further facts. The others ignore them.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
-      return createRow(status, `\`${code}\``, ...createProblemCells(problem.code));
+      return [`${status} \`${code}\``, ...createProblemCells(problem.code)];
     }),
   );
 }
 
 /** Creates a row for each documented code with which a call ends. */
-const createEndRows = (): string[] =>
+const createEndRows = (): string[][] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
     const sentences = [`${texts.ended[kind]}.`, detail && texts.ended.why[detail]].filter(Boolean).join(' ');
-    return createRow(code, sentences.replaceAll('{{name}}', '‹name›'), `_${texts.news.callBack}_`);
+    return [code, sentences.replaceAll('{{name}}', '‹name›')];
   });
 
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
@@ -143,22 +152,22 @@ export async function createErrorPage(): Promise<string> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
   const text = `# Errors
 
-\`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. For each error the app
-shows the sentence, its code, and one button: the remedy.
+\`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. For each
+error the app shows the sentence, its code, and one button: the remedy. A row may be for several errors.
 
 ## Microsoft Entra
 
 ${createTableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
-${numbers.map(([number, code]) => createRow(number, ...createProblemCells(code), createRepairCell(number))).join('\n')}
+${createMergedRows(numbers.map(([number, code]) => [number, ...createProblemCells(code), createRepairCell(number)]))}
 
 Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together with the number.
 
 ## MSAL
 
 ${createTableHead('errorCode', 'code', 'sentence', 'remedy')}
-${Object.entries(problemByErrorCode)
-  .map(([name, code]) => createRow(`\`${name}\``, ...createProblemCells(code)))
-  .join('\n')}
+${createMergedRows(
+  Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, ...createProblemCells(code)]),
+)}
 
 ## Azure Communication Services, identity
 
@@ -170,16 +179,16 @@ ${(await createAcsRows()).join('\n')}
 
 ## How a call ended
 
-A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
+The button is always _${texts.news.callBack}_. A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
 screen adds: _${texts.ended.why.unknownCode}_ Any other code: _${texts.ended.other}._
 
-${createTableHead('code/sub-code', 'the screen after the call', 'remedy')}
-${createEndRows().join('\n')}
+${createTableHead('code/sub-code', 'the screen after the call')}
+${createMergedRows(createEndRows())}
 
 ## The token service
 
-${createTableHead('status', 'service code', 'code', 'sentence', 'remedy')}
-${(await createServiceRows()).join('\n')}
+${createTableHead('status and code of the service', 'code', 'sentence', 'remedy')}
+${createMergedRows(await createServiceRows())}
 `;
   return format(text, { parser: 'markdown', printWidth: 110 });
 }

@@ -36,10 +36,10 @@ test('`npm run bench` lists the benchmarks, and so does an unknown name, which f
     expect(stderr).toBe(args.length === 0 ? '' : 'There is no benchmark speed.\n');
     expect(status).toBe(args.length === 0 ? 0 : 2);
   }
-});
+}, 60_000);
 
 test('`npm run bench` passes the options on to the benchmark', () => {
   const { stderr, status } = runMain('orders', '--no-such-option');
   expect(stderr).toContain("Unknown option '--no-such-option'");
   expect(status).toBe(1);
-});
+}, 60_000);
