@@ -94,7 +94,6 @@ test('the package contains its documentation pages, and every page that they lin
     'emulator-directory.md',
     'emulator-http-api.md',
     'test-your-app.md',
-    'tried-apps.md',
     'use-the-emulator.md',
   ]);
   const links = pages.flatMap((page) =>

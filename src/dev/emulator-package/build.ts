@@ -56,7 +56,6 @@ const pages = [
   'use-the-emulator',
   'emulator-directory',
   'test-your-app',
-  'tried-apps',
   'emulator-controls',
   'emulator-http-api',
   'emulator-differences',
