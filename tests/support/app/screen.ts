@@ -18,6 +18,8 @@ export interface Screen {
   /** Names of the side panels. */
   readonly panels: readonly string[];
   readonly hasDialog: boolean;
+  /** The number of messages about ended calls. */
+  readonly messageCount: number;
   /** Whether the screen has a field for a note about a call. */
   readonly hasNoteField: boolean;
   /** Whether calls ring in another tab, and the screen offers to let them ring here. */
@@ -67,11 +69,10 @@ async function readInPage(): Promise<Screen> {
         .find((text) => callStates.test(text))
     : '';
   const headings = findAll('h1').map(textOf);
-  const isEnded =
-    !region &&
-    findAll('[aria-label="What happened"] [role=status] button').some(
-      (button) => textOf(button) === 'Dismiss',
-    );
+  const messageCount = findAll('[aria-label="What happened"] [role=status] button').filter(
+    (button) => textOf(button) === 'Dismiss',
+  ).length;
+  const isEnded = !region && messageCount > 0;
 
   const log = Reflect.get(window, 'mediaLog') as MediaLog;
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
@@ -119,6 +120,7 @@ async function readInPage(): Promise<Screen> {
       .filter((name) => name.includes('Incoming call')),
     panels: findAll('aside').map(textOf),
     hasDialog,
+    messageCount,
     hasNoteField: [...document.querySelectorAll('textarea')].some(
       (field) => textOf(field.labels[0] ?? field) === 'Note',
     ),
