@@ -7,6 +7,7 @@ import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
 import { createCallsInTabs } from '../calling/tab/callsInTabs.ts';
+import { joinCrossedCallChannel } from '../calling/tab/crossedCallChannel.ts';
 import { joinLeaderElection } from '../calling/tab/leaderTab.ts';
 import { joinLiveRight } from '../calling/tab/liveRight.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
@@ -92,7 +93,8 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       rejoin: createRejoinOffer(oid, { isInCallElsewhere }),
       createThread,
       addToThread,
-      joinLiveRight: (silence) => joinLiveRight(oid, silence),
+      joinLiveRight: (calls) => joinLiveRight(oid, calls),
+      joinCrossedCallChannel: (onMessage) => joinCrossedCallChannel(oid, onMessage),
       isUnknownPerson: (rawId) => {
         void people.find(rawId);
         return people.isUnknown(rawId);

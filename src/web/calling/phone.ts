@@ -12,7 +12,8 @@ import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
 import type { AddToThread, AnyCallFeature, CreateThread } from './call/feature.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
-import { createCrossedCalls } from './calls/crossedCalls.ts';
+import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
+import type { CrossedCallChannel } from './tab/crossedCallChannel.ts';
 import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
@@ -84,6 +85,8 @@ export interface PhoneDeps {
   readonly addToThread: AddToThread;
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: Parameters<typeof createCalls>[0]['joinLiveRight'];
+  /** Joins the tabs of the user that tell each other what they have decided about crossed calls. */
+  readonly joinCrossedCallChannel: (onMessage: (message: CrossedCallMessage) => void) => CrossedCallChannel;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
@@ -93,6 +96,9 @@ export interface PhoneDeps {
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
 }
+
+/** The message that a call is on hold because of a call in another tab. */
+const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
 /**
  * Creates the phone of an agent that is connected.
@@ -131,6 +137,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       crossedCalls.update();
     },
     onCallChange: () => crossedCalls.update(),
+    onLive: () => phoneState.dismissProblem(heldForOtherTab),
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
     onEnded(list, endedCall, call) {
@@ -140,6 +147,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
           ? { ...endedCall, failedNetwork: hasOwnConnection ? 'other' : 'own' }
           : endedCall;
       if (ended.isHungUpByUser) agentSource.noteHangUp();
+      if (list.calls.length === 0) phoneState.dismissProblem(heldForOtherTab);
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });
         return update(list);
@@ -179,8 +187,16 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     getPlacedCalls: calls.getPlacedCalls,
     getRingingCalls: incoming.getRingingCalls,
     dropRinging: (ringing) => incoming.drop(ringing),
+    forgetRinging: (ringing) => incoming.forget(ringing),
+    tellOtherTabs: (message) => crossedCallChannel.send(message),
     hangUp: (call) => void runAndReport(() => calls.hangUpCall(call)),
+    withdrawEnd: (callId) => state.get().ended?.id === callId && phoneState.dismissEndedCall(),
     bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
+  });
+  const crossedCallChannel = deps.joinCrossedCallChannel((message) => {
+    // The service may have refused to accept the call here, because the other tab had just declined it.
+    phoneState.dismissProblem({ code: 'call-not-answered' });
+    crossedCalls.handleMessage(message);
   });
 
   const placer = createCallPlacer({
@@ -248,6 +264,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       settling.close();
       cardsSettling.close();
       crossedCalls.close();
+      crossedCallChannel.close();
       incoming.close();
       leaderTab.close();
       calls.close();

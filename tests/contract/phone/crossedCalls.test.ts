@@ -3,7 +3,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { alice, bob } from '../../../src/web/fixtures/testUsers.ts';
-import { createLinkedPhone, placeLinkedCall, type LinkedPhone } from './linkedPhones.ts';
+import {
+  createLinkedPhone,
+  createLinkedTabs,
+  placeLinkedCall,
+  placeLinkedCallToTabs,
+  type LinkedPhone,
+} from './linkedPhones.ts';
 import { createTestPhone } from './createTestPhone.ts';
 
 /** Two users call each other at the same time. */
@@ -66,6 +72,53 @@ test('X5: two users who call each other and accept in any order speak in one cal
       },
     ),
     { numRuns: Number(process.env['RUNS'] ?? 1_000), seed: Number(process.env['SEED'] ?? 1) },
+  );
+}, 600_000);
+
+const noCall = { audible: 0, states: [], shown: 0, incoming: 0, messages: [] };
+
+test('X5: a user who calls a person in one tab, and accepts that person’s call in another tab, speaks in one call and reads no message', async () => {
+  const anyAcceptance = fc.record({
+    first: fc.constantFrom('caller' as const, 'person' as const),
+    isSecondToo: fc.boolean(),
+    /** Whether the user has the smaller raw id. */
+    isSmaller: fc.boolean(),
+    stepsBetween: fc.nat({ max: 12 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      anyAcceptance,
+      fc.scheduler(),
+      async ({ first, isSecondToo, isSmaller, stepsBetween }, scheduler) => {
+        let isScheduled = false;
+        const delay = () => (isScheduled ? scheduler.schedule(Promise.resolve()) : Promise.resolve());
+        const [ownId, otherId] = isSmaller ? [alice.rawId, bob.rawId] : [bob.rawId, alice.rawId];
+        const [dialTab, ringTab] = createLinkedTabs(ownId, delay);
+        const person = createLinkedPhone(otherId, delay);
+        const ringsAtPerson = await placeLinkedCall(dialTab, person);
+        const [, ringsInTab] = await placeLinkedCallToTabs(person, [dialTab, ringTab]);
+        isScheduled = true;
+        const acceptances = {
+          caller: () => ringTab.phone.acceptCall(ringsInTab?.id ?? '', { video: false }),
+          person: () => person.phone.acceptCall(ringsAtPerson.id, { video: false }),
+        };
+        void acceptances[first]();
+        for (let i = 0; i < stepsBetween; i += 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+          if (scheduler.count() > 0) await scheduler.waitNext(1);
+        }
+        if (isSecondToo) void acceptances[first === 'caller' ? 'person' : 'caller']();
+        do {
+          await scheduler.waitIdle();
+          await new Promise((resolve) => setImmediate(resolve));
+        } while (scheduler.count() > 0);
+        expect(describePhone(person)).toEqual(oneCall);
+        const tabs = [describePhone(dialTab), describePhone(ringTab)];
+        expect(tabs.toSorted((a, b) => b.shown - a.shown)).toEqual([oneCall, noCall]);
+        await Promise.all([dialTab, ringTab, person].map(({ phone }) => phone.close()));
+      },
+    ),
+    { numRuns: Number(process.env['RUNS'] ?? 300), seed: Number(process.env['SEED'] ?? 1) },
   );
 }, 600_000);
 

@@ -1,28 +1,83 @@
+import type { CallEndReason } from '@azure/communication-calling';
 import { createIdentifierFromRawId } from '@azure/communication-common';
+import { createStore } from '../../../src/web/base/store.ts';
 import type { Phone } from '../../../src/web/calling/phone.ts';
+import type { CrossedCallMessage } from '../../../src/web/calling/calls/crossedCalls.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import type { SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedIncomingCall.ts';
-import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** The app of one user, with its service. */
+/** The app of one user in one tab, with its service. */
 export interface LinkedPhone {
   readonly rawId: string;
   readonly phone: Phone;
   readonly service: SimulatedService;
-  /** Delivers a message to this user, after all earlier messages to this user. */
+  /** Delivers a message to this tab, after all earlier messages to this tab. */
   readonly deliver: (message: () => void) => void;
 }
 
-/** @param delay runs before each answer of the service and before each message */
-export function createLinkedPhone(rawId: string, delay: () => Promise<void>): LinkedPhone {
+/**
+ * @param delay runs before each answer of the service and before each message
+ * @param parts what this tab shares with other tabs of the user
+ */
+export function createLinkedPhone(
+  rawId: string,
+  delay: () => Promise<void>,
+  parts: PhoneParts = {},
+): LinkedPhone {
   const service = new SimulatedService(delay);
-  const { phone } = createSimulatedPhone(service, [], { ownId: rawId });
+  const { phone } = createSimulatedPhone(service, [], { ownId: rawId, ...parts });
   let lastDelivery = Promise.resolve();
   const deliver = (message: () => void) => {
     lastDelivery = lastDelivery.then(delay).then(message);
   };
   return { rawId, phone, service, deliver };
+}
+
+/** Two tabs of one user. Incoming calls are shown in the second tab only. */
+export function createLinkedTabs(rawId: string, delay: () => Promise<void>): [LinkedPhone, LinkedPhone] {
+  type TabCalls = Parameters<NonNullable<PhoneParts['joinLiveRight']>>[0];
+  /** The tab that has the right to have the live call, and the tab from which that tab has taken it without using it. */
+  let holder: TabCalls | null = null;
+  let formerHolder: TabCalls | null = null;
+  const joinLiveRight: PhoneParts['joinLiveRight'] = (tab) => ({
+    async acquire() {
+      while (holder !== null && holder !== tab) {
+        await delay();
+        const asked: TabCalls | null = holder;
+        if (asked === null || asked === tab) continue;
+        if (!(await asked.silence())) return false;
+        if (holder === asked) [holder, formerHolder] = [null, asked];
+      }
+      holder = tab;
+      return true;
+    },
+    keep: () => (formerHolder = null),
+    release() {
+      if (holder !== tab) return;
+      holder = null;
+      const tabToRestore = formerHolder;
+      formerHolder = null;
+      if (tabToRestore) void delay().then(() => tabToRestore.restore());
+    },
+    close: () => {},
+  });
+  const listeners: ((message: CrossedCallMessage) => void)[] = [];
+  const createTab = (status: 'leader' | 'other') =>
+    createLinkedPhone(rawId, delay, {
+      joinLiveRight,
+      leaderTab: { status: createStore(status), takeOver: () => {}, close: () => {} },
+      joinCrossedCallChannel(listener) {
+        listeners.push(listener);
+        const send = (message: CrossedCallMessage) =>
+          void delay().then(() =>
+            listeners.filter((other) => other !== listener).forEach((tell) => tell(message)),
+          );
+        return { send, close: () => {} };
+      },
+    });
+  return [createTab('other'), createTab('leader')];
 }
 
 /**
@@ -33,31 +88,60 @@ export async function placeLinkedCall(
   caller: LinkedPhone,
   callee: LinkedPhone,
 ): Promise<SimulatedIncomingCall> {
-  await caller.phone.placeCall({ kind: 'people', rawIds: [callee.rawId] }, { video: false });
+  const [ringing] = await placeLinkedCallToTabs(caller, [callee]);
+  if (!ringing) throw new Error('No call was placed.');
+  return ringing;
+}
+
+/** Like `placeLinkedCall`, for a callee with several tabs. @returns the incoming call in each tab */
+export async function placeLinkedCallToTabs(
+  caller: LinkedPhone,
+  calleeTabs: readonly LinkedPhone[],
+): Promise<SimulatedIncomingCall[]> {
+  const rawIds = [...new Set(calleeTabs.map(({ rawId }) => rawId))];
+  await caller.phone.placeCall({ kind: 'people', rawIds }, { video: false });
   const placed = caller.service.calls.at(-1);
   if (!placed) throw new Error('No call was placed.');
-  const ringing = callee.service.ringIncomingCall({ identifier: createIdentifierFromRawId(caller.rawId) });
-  placed.changeState('Ringing');
+  const atService = { isOpen: true };
+  /** The call of the tab in which the callee has accepted. */
   let accepted: SimulatedCall | undefined;
+  let acceptingTab: LinkedPhone | undefined;
+  const ringings = calleeTabs.map((tab) => {
+    const callerInfo = { identifier: createIdentifierFromRawId(caller.rawId) };
+    const ringing = tab.service.ringIncomingCall(callerInfo, {}, `ring-of-${caller.rawId}`);
+    ringing.atService = atService;
+    return { tab, ringing };
+  });
+  placed.changeState('Ringing');
+  /** Ends the ringing in all tabs except one. */
+  const endRinging = (reason: CallEndReason, exceptIn?: LinkedPhone) => {
+    for (const { tab, ringing } of ringings)
+      if (tab !== exceptIn) tab.deliver(() => ringing.endRinging(reason));
+  };
 
   placed.on('stateChanged', () => {
     if (placed.state === 'Disconnected') {
-      callee.deliver(() => {
-        accepted?.end({ code: 0, subCode: 0 });
-        ringing.endRinging({ code: 487, subCode: 0 });
-      });
-    } else reportHold(placed, callee, () => accepted);
+      atService.isOpen = false;
+      acceptingTab?.deliver(() => accepted?.end({ code: 0, subCode: 0 }));
+      endRinging({ code: 487, subCode: 0 });
+    } else if (acceptingTab) reportHold(placed, acceptingTab, () => accepted);
   });
-  callee.service.agent.on('callsUpdated', () => {
-    const newCall = callee.service.calls.find(({ id }) => id === ringing.id);
-    if (accepted || !newCall) return;
-    accepted = newCall;
-    linkAcceptedCall(newCall, placed, caller, callee);
-  });
-  ringing.on('callEnded', () => {
-    if (!accepted) caller.deliver(() => placed.end({ code: 603, subCode: 0 }));
-  });
-  return ringing;
+  for (const { tab, ringing } of ringings) {
+    tab.service.agent.on('callsUpdated', () => {
+      const newCall = tab.service.calls.find(({ id }) => id === ringing.acceptedCallId);
+      if (accepted || !newCall) return;
+      accepted = newCall;
+      acceptingTab = tab;
+      endRinging({ code: 487, subCode: 10003 }, tab);
+      linkAcceptedCall(newCall, placed, caller, tab);
+    });
+    ringing.on('callEnded', () => {
+      if (accepted || placed.isOver) return;
+      endRinging({ code: 603, subCode: 0 }, tab);
+      caller.deliver(() => placed.end({ code: 603, subCode: 0 }));
+    });
+  }
+  return ringings.map(({ ringing }) => ringing);
 }
 
 function linkAcceptedCall(

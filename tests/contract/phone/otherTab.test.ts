@@ -14,11 +14,11 @@ stubBrowser();
 async function turnToOtherTabWhileRinging() {
   const service = new SimulatedService(() => Promise.resolve());
   const acquire = vi.fn(async () => true);
-  let silence: Parameters<PhoneDeps['joinLiveRight']>[0] = async () => false;
+  let silence: Parameters<PhoneDeps['joinLiveRight']>[0]['silence'] = async () => false;
   const { phone } = createSimulatedPhone(service, [], {
-    joinLiveRight(silenceTab) {
-      silence = silenceTab;
-      return { acquire, release: () => {}, close: () => {} };
+    joinLiveRight(tab) {
+      silence = tab.silence;
+      return { acquire, keep: () => {}, release: () => {}, close: () => {} };
     },
   });
   await phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false });

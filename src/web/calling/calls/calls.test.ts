@@ -59,6 +59,7 @@ function setUp() {
     joinLiveRight: () => freeLiveRight,
     features: [],
     onProblem: vi.fn(),
+    onLive: vi.fn(),
     onNotice: vi.fn(),
     onListChange: vi.fn(),
     onCallChange: vi.fn(),

@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import type { LiveRight } from './frontCall.ts';
+import type { LiveRight, TabCalls } from './frontCall.ts';
 import { createLiveCall, type LiveCall } from './liveCall.ts';
 import { unknownStart, type CallStart } from '../call/callStart.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
@@ -22,7 +22,9 @@ export interface CallList {
 /** What `phone.ts` gives `createCalls`: everything that a session needs, and two listeners. */
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
-  readonly joinLiveRight: (silence: () => Promise<boolean>) => LiveRight & { readonly close: () => void };
+  readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
+  /** Runs when a call is live again. */
+  readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
   /**
@@ -67,12 +69,16 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
   };
 
-  const liveRight = deps.joinLiveRight(() => liveCall.silenceForOtherTab());
+  const liveRight = deps.joinLiveRight({
+    silence: () => liveCall.silenceForOtherTab(),
+    restore: () => liveCall.restoreForOtherTab(),
+  });
   const liveCall: LiveCall = createLiveCall({
     getCalls: () => [...sessions.keys()],
     getFront: () => front,
     setFront,
     onProblem: deps.onProblem,
+    onLive: deps.onLive,
     liveRight,
   });
 

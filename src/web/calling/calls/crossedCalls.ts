@@ -1,8 +1,18 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import { findEndKind } from '../../errors/endReason.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import { readRawId } from '../call/callOrigin.ts';
 import { isSameIdentity } from '../call/target.ts';
+import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import type { RingingCall } from './incomingList.ts';
+
+/** What a tab has decided about an incoming call that crosses a call which the user has placed in that tab. */
+export interface CrossedCallMessage {
+  /** The SDK's id of the incoming call. */
+  readonly incomingId: string;
+  /** `false`: the tab declines the call. `true`: the user has accepted the call in another tab, which must end it. */
+  readonly isAnswered: boolean;
+}
 
 /** What `phone.ts` gives `createCrossedCalls`. */
 interface CrossedCallsDeps {
@@ -12,8 +22,14 @@ interface CrossedCallsDeps {
   readonly getPlacedCalls: () => readonly (readonly [call: TeamsCall, rawId: string])[];
   /** The incoming calls that have not been accepted, declined or ended. */
   readonly getRingingCalls: () => readonly RingingCall[];
-  /** Stops the ringing of an incoming call without a record and without a message. */
+  /** Declines an incoming call without a record and without a message. */
   readonly dropRinging: (ringing: RingingCall) => void;
+  /** Stops showing an incoming call that another tab of the user declines, without a record and without a message. */
+  readonly forgetRinging: (ringing: RingingCall) => void;
+  /** Tells the other tabs of the user what this tab has decided about an incoming call. */
+  readonly tellOtherTabs: (message: CrossedCallMessage) => void;
+  /** Withdraws the message that a call has ended. */
+  readonly withdrawEnd: (callId: string) => void;
   /** Ends a call, and reports it if that fails. */
   readonly hangUp: (call: TeamsCall) => void;
   /** Makes a call the front call, which is the call on the screen, and resumes it. */
@@ -26,8 +42,13 @@ interface Crossing {
   readonly ringing: RingingCall;
   /** The raw id of the person. */
   readonly rawId: string;
+  readonly stopListening: Unsubscribe;
   timer?: ReturnType<typeof setTimeout>;
 }
+
+/** Whether the user has accepted the incoming call in another tab or on another device. */
+const isAcceptedElsewhere = ({ listedCall, incoming: { callEndReason } }: RingingCall): boolean =>
+  listedCall === null && callEndReason !== undefined && findEndKind(callEndReason) === 'answeredElsewhere';
 
 /**
  * Milliseconds that the other app has to answer or stop the user's call once the person's call is connected. The other user may
@@ -43,15 +64,27 @@ const otherAnswerMs = 3_000;
  *   app does not do that, the caller's app ends the other call after `otherAnswerMs`.
  * - If both are answered, both apps keep the call of the user with the smaller raw id, and end the other one.
  *
+ * The user may have placed the call in one tab, and accept the person's call in another one. The tab that has placed the call
+ * then decides, because an incoming call rings in all tabs, and tells the other tabs.
+ *
  * The user reads nothing about the call that ends.
+ *
+ * This function is longer than 80 lines because its inner functions share the crossings and the ended calls.
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
   /** Calls that this file has ended. */
   const endedCalls = new WeakSet<TeamsCall>();
+  /** Maps the id of each incoming call to the call that this tab has made of it. */
+  const acceptedCalls = new Map<string, TeamsCall>();
+  /** The ids of the last of these calls that has ended. */
+  let lastEnded: { incomingId: string; callId: string } | null = null;
+  /** The ids of the incoming calls that another tab has decided to end after they were accepted. */
+  const unwantedIds = new Set<string>();
 
   const remove = (crossing: Crossing): void => {
     clearTimeout(crossing.timer);
+    crossing.stopListening();
     crossings.delete(crossing);
   };
 
@@ -64,22 +97,62 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     if (keptCall) deps.bringToFront(keptCall);
   };
 
-  const isOver = ({ placed, ringing }: Crossing): boolean =>
-    isEnding(placed) ||
-    (ringing.listedCall ? isEnding(ringing.listedCall) : !deps.getRingingCalls().includes(ringing));
+  const hasSmallerId = ({ rawId }: Crossing): boolean => deps.ownId.toLowerCase() < rawId.toLowerCase();
+
+  /** Both calls are answered, and the user's call goes on in this tab. */
+  const keepPlacedCall = (crossing: Crossing): void => {
+    remove(crossing);
+    deps.tellOtherTabs({ incomingId: crossing.ringing.incoming.id, isAnswered: true });
+    deps.bringToFront(crossing.placed);
+  };
+
+  /** Resolves a crossing whose incoming call no longer rings, and was not accepted in this tab. */
+  const resolveElsewhere = (crossing: Crossing): void => {
+    const { placed, ringing } = crossing;
+    const isElsewhere = isAcceptedElsewhere(ringing);
+    if (isElsewhere && isRunning(placed))
+      return hasSmallerId(crossing) ? keepPlacedCall(crossing) : endCall(crossing, placed);
+    // The other app may still stop the user's call, and the SDK may say later why the incoming call has ended.
+    if (isElsewhere || !ringing.incoming.callEndReason) {
+      crossing.timer ??= setTimeout(() => {
+        if (isAcceptedElsewhere(ringing)) endCall(crossing, placed);
+        else remove(crossing);
+      }, otherAnswerMs);
+      return undefined;
+    }
+    return remove(crossing);
+  };
 
   const resolve = (crossing: Crossing): void => {
-    const { placed, ringing, rawId } = crossing;
+    const { placed, ringing } = crossing;
     const acceptedCall = ringing.listedCall;
-    if (!acceptedCall) {
-      if (!isRunning(placed) || ringing.acceptProgress === 'sent') return;
-      remove(crossing);
-      deps.dropRinging(ringing);
-    } else if (isRunning(acceptedCall) && isRunning(placed)) {
-      endCall(crossing, deps.ownId.toLowerCase() < rawId.toLowerCase() ? acceptedCall : placed);
-    } else if (isRunning(acceptedCall)) {
-      crossing.timer ??= setTimeout(endCall, otherAnswerMs, crossing, placed);
+    if (acceptedCall && isRunning(acceptedCall) && isRunning(placed))
+      return endCall(crossing, hasSmallerId(crossing) ? acceptedCall : placed);
+    if (acceptedCall) {
+      if (isRunning(acceptedCall)) crossing.timer ??= setTimeout(endCall, otherAnswerMs, crossing, placed);
+      return undefined;
     }
+    if (!deps.getRingingCalls().includes(ringing)) return resolveElsewhere(crossing);
+    if (!isRunning(placed) || ringing.acceptProgress === 'sent') return undefined;
+    deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: false });
+    // The user may have accepted the call in another tab at this moment, so the crossing goes on.
+    return deps.dropRinging(ringing);
+  };
+
+  const endUnwantedCalls = (): void => {
+    for (const { incoming, listedCall } of deps.getRingingCalls())
+      if (listedCall) acceptedCalls.set(incoming.id, listedCall);
+    for (const [incomingId, call] of acceptedCalls) {
+      if (isEnding(call)) {
+        acceptedCalls.delete(incomingId);
+        lastEnded = { incomingId, callId: call.id };
+      } else if (unwantedIds.delete(incomingId)) {
+        endedCalls.add(call);
+        deps.hangUp(call);
+      }
+    }
+    // The person's app may have ended the call before this tab was told.
+    if (lastEnded && unwantedIds.delete(lastEnded.incomingId)) deps.withdrawEnd(lastEnded.callId);
   };
 
   const findNewCrossings = (): void => {
@@ -90,19 +163,35 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       const placedCall = deps
         .getPlacedCalls()
         .find(([call, rawId]) => isSameIdentity(rawId, callerRawId) && !isRunning(call) && !isEnding(call));
-      if (placedCall) crossings.add({ placed: placedCall[0], ringing, rawId: callerRawId ?? placedCall[1] });
+      if (!placedCall) continue;
+      const stopListening = listen(ringing.incoming, ['callEnded'], update);
+      const rawId = callerRawId ?? placedCall[1];
+      crossings.add({ placed: placedCall[0], ringing, rawId, stopListening });
     }
   };
 
+  function update(): void {
+    findNewCrossings();
+    for (const crossing of crossings) {
+      const { placed, ringing } = crossing;
+      // `handleEnd` removes the crossing of a call that ends.
+      const isOneEnding = isEnding(placed) || (ringing.listedCall !== null && isEnding(ringing.listedCall));
+      if (!isOneEnding) resolve(crossing);
+    }
+    endUnwantedCalls();
+  }
+
   return {
     /** Must be called after each change of the calls and of the incoming calls. */
-    update(): void {
-      findNewCrossings();
-      for (const crossing of crossings) {
-        // `handleEnd` removes the crossing of a call that ends.
-        if (!isOver(crossing)) resolve(crossing);
-        else if (!crossing.ringing.listedCall) remove(crossing);
+    update,
+    /** Must be called with each message of the user's other tabs. */
+    handleMessage({ incomingId, isAnswered }: CrossedCallMessage): void {
+      if (isAnswered) {
+        unwantedIds.add(incomingId);
+        return endUnwantedCalls();
       }
+      const ringing = deps.getRingingCalls().find(({ incoming }) => incoming.id === incomingId);
+      return ringing && deps.forgetRinging(ringing);
     },
     /**
      * Must be called when a call has ended. If the call crossed another call that goes on, that call comes to the front.
@@ -116,6 +205,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       );
       if (!crossing) return false;
       remove(crossing);
+      if (isAcceptedElsewhere(crossing.ringing)) return !isHungUp;
       const otherCall = crossing.placed === call ? crossing.ringing.listedCall : crossing.placed;
       if (!otherCall || isEnding(otherCall)) return false;
       if (!isHungUp) deps.bringToFront(otherCall);

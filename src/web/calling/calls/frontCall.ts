@@ -11,8 +11,21 @@ export interface LiveRight {
    * @returns `false` if that tab did not do so in time
    */
   readonly acquire: () => Promise<boolean>;
-  /** Gives the right up. Must only be called while all calls of this tab are silent. */
+  /** Notes that a call in this tab uses the right. */
+  readonly keep: () => void;
+  /**
+   * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab
+   * that had it before resumes its call.
+   */
   readonly release: () => void;
+}
+
+/** What a tab does with its calls when another tab takes the right. */
+export interface TabCalls {
+  /** Puts all calls of this tab on hold, because the user starts, accepts or resumes a call in another tab. */
+  readonly silence: () => Promise<boolean>;
+  /** Undoes the last `silence`, because the call in the other tab could not be started. */
+  readonly restore: () => void;
 }
 
 /**
@@ -26,6 +39,8 @@ export interface LiveCallDeps {
   readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Runs when a call is live again. */
+  readonly onLive: () => void;
   readonly liveRight: LiveRight;
 }
 
@@ -58,7 +73,7 @@ export async function runToResult(task: () => Promise<void>): Promise<Result<voi
  * @param isOver whether the call has ended, or the user has hung it up
  */
 export function createFrontCall(
-  { getCalls, getFront, setFront, onProblem, liveRight }: LiveCallDeps,
+  { getCalls, getFront, setFront, onProblem, onLive, liveRight }: LiveCallDeps,
   isOver: (call: TeamsCall) => boolean,
 ) {
   const silencer = createSilencer(isOver);
@@ -79,7 +94,10 @@ export function createFrontCall(
   /** Resumes and unmutes a call. All other calls must be silent already. */
   const makeLive = async (call: TeamsCall): Promise<void> => {
     if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
-    if (!isOver(call)) await silencer.unmuteBothWays(call);
+    if (isOver(call)) return;
+    liveRight.keep();
+    await silencer.unmuteBothWays(call);
+    onLive();
   };
 
   /**

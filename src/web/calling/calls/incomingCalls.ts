@@ -171,6 +171,12 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       // If the call has ended meanwhile, there is nothing left to reject.
       void ringing.incoming.reject().catch(() => {});
     },
+    /** Stops showing a call that another tab of the user declines, without a record. */
+    forget(ringing: RingingCall): void {
+      // The user has accepted the call in this tab at the same moment. The service decides.
+      if (ringing.acceptProgress === 'sent') interrupt(ringing, 'ended');
+      else list.remove(ringing.incoming.id);
+    },
     /**
      * Finds out how a call began that the SDK has just listed. The SDK lists a call before its `accept` returns it, and does
      * not promise that the call has the id of the incoming call. Calls are accepted one at a time.

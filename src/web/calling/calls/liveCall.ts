@@ -31,6 +31,8 @@ export interface LiveCall extends LiveCommands {
    * @returns whether all calls are silent now
    */
   readonly silenceForOtherTab: () => Promise<boolean>;
+  /** Undoes the last `silenceForOtherTab`, because the call in the other tab could not be started. */
+  readonly restoreForOtherTab: () => void;
   /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
   readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;
 }
@@ -48,6 +50,8 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   const heldCallByNewCall = new Map<TeamsCall, TeamsCall>();
   /** Background calls that are being silenced, or that could not be put on hold. */
   const callsToSilence = new Set<TeamsCall>();
+  /** The call that was live when another tab last asked for silence. */
+  let silencedCall: TeamsCall | null = null;
 
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
   const { silencer, getLiveCall, restoreLive, bringToFront, ...front } = createFrontCall(deps, isOver);
@@ -74,6 +78,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
           releaseRightIfSilent();
         }
         if (call && !isOver(call)) {
+          liveRight.keep();
           setFront(call);
           // The SDK may have started another call meanwhile.
           await silenceOthers(call);
@@ -84,7 +89,8 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
       if (getCalls().every((other) => other === call || isOver(other))) {
         setFront(call);
         void queue.run(async () => {
-          if (!(await front.acquireRight()) && !isOver(call)) await silencer.silenceOrMute(call);
+          if (await front.acquireRight()) liveRight.keep();
+          else if (!isOver(call)) await silencer.silenceOrMute(call);
         });
         return;
       }
@@ -162,11 +168,18 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
     },
     silenceForOtherTab: () =>
       queue.run(async () => {
-        const wasLive = getLiveCall() !== null;
+        silencedCall = getLiveCall();
         const isSilent = await front.silenceInThisTab(null);
-        if (isSilent && wasLive) onProblem(fail('held-for-other-tab').problem);
+        if (isSilent && silencedCall && !isOver(silencedCall)) onProblem(fail('held-for-other-tab').problem);
         return isSilent;
       }),
+    restoreForOtherTab() {
+      void queue.run(async () => {
+        const call = silencedCall;
+        silencedCall = null;
+        await restoreLive(call);
+      });
+    },
     isHungUp: (call) => hungUpCalls.has(call),
     handleEndedCall(call, wasConnected) {
       hungUpCalls.delete(call);

@@ -6,8 +6,11 @@ import { joinLiveRight } from './liveRight.ts';
 function openTwoTabs(silence = [vi.fn(async () => true), vi.fn(async () => true)] as const) {
   const locks = createSimulatedLocks();
   const oid = crypto.randomUUID();
-  const tabs = silence.map((silenceTab) => joinLiveRight(oid, silenceTab, locks));
-  return { tabs: tabs as [(typeof tabs)[0], (typeof tabs)[0]], silence };
+  const restore = [vi.fn(), vi.fn()] as const;
+  const tabs = silence.map((silenceTab, index) =>
+    joinLiveRight(oid, { silence: silenceTab, restore: () => restore[index]?.() }, locks),
+  );
+  return { tabs: tabs as [(typeof tabs)[0], (typeof tabs)[0]], silence, restore };
 }
 
 test('B2: a tab gets the right once the other tab has put its calls on hold', async () => {
@@ -33,6 +36,23 @@ test('a tab that has released the right is not asked to hold its calls', async (
   for (const tab of tabs) tab.close();
 });
 
+test('X5: a tab resumes its call if the tab that has taken the right has started no call, and not if it has', async () => {
+  const { tabs, restore } = openTwoTabs();
+  const [first, second] = tabs;
+  await first.acquire();
+  await second.acquire();
+  second.release();
+  await vi.waitFor(() => expect(restore[0]).toHaveBeenCalledOnce());
+  await first.acquire();
+  await second.acquire();
+  second.keep();
+  second.release();
+  await first.acquire();
+  expect(restore[0]).toHaveBeenCalledOnce();
+  expect(restore[1]).not.toHaveBeenCalled();
+  for (const tab of tabs) tab.close();
+});
+
 test('a tab does not get the right while the other tab cannot put its calls on hold', async () => {
   const timeout = new AbortController();
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
@@ -47,9 +67,9 @@ test('a tab does not get the right while the other tab cannot put its calls on h
 });
 
 test('without locks, or if the browser forbids them, every tab has the right', async () => {
-  const silence = async () => true;
-  expect(await joinLiveRight('alice', silence, null).acquire()).toBe(true);
-  const forbidden = joinLiveRight('alice', silence, {
+  const calls = { silence: async () => true, restore: () => {} };
+  expect(await joinLiveRight('alice', calls, null).acquire()).toBe(true);
+  const forbidden = joinLiveRight('alice', calls, {
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),
   });
   expect(await forbidden.acquire()).toBe(true);

@@ -1,4 +1,4 @@
-import type { LiveRight } from '../calls/frontCall.ts';
+import type { LiveRight, TabCalls } from '../calls/frontCall.ts';
 
 /** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
 type Locks = Pick<LockManager, 'request'>;
@@ -11,25 +11,34 @@ const longestWaitMs = 25_000;
  * the user has the right at a time: the tab that holds a Web Lock. Otherwise a user with two tabs could speak to two people
  * without knowing. Without locks, every tab has the right.
  * @param oid Entra object id of the user
- * @param silence puts all calls of this tab on hold, because the user starts, accepts or resumes a call in another tab
  */
 export function joinLiveRight(
   oid: string,
-  silence: () => Promise<boolean>,
+  { silence, restore }: TabCalls,
   locks: Locks | null = globalThis.navigator?.locks ?? null,
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
   const channel = locks && new BroadcastChannel(name);
   let releaseLock: (() => void) | null = null;
+  /** Whether this tab has given the right up for the last tab that took it. */
+  let wasHolder = false;
+  /** Whether this tab has taken the right from another tab, and has not used it yet. */
+  let isTaken = false;
 
   const release = () => {
     releaseLock?.();
     releaseLock = null;
   };
   const onRequest = async () => {
+    wasHolder = releaseLock !== null;
     if (releaseLock && (await silence())) release();
   };
-  channel?.addEventListener('message', () => void onRequest());
+  channel?.addEventListener('message', ({ data }: MessageEvent<'hold' | 'resume'>) => {
+    if (data === 'hold') void onRequest();
+    else if (wasHolder) restore();
+  });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin: only its own origin receives it.
+  const tellOtherTabs = (message: 'hold' | 'resume') => channel?.postMessage(message);
 
   /** @returns whether this tab has the right now */
   const request = (options: LockOptions): Promise<boolean> =>
@@ -48,11 +57,17 @@ export function joinLiveRight(
   return {
     async acquire() {
       if (!locks || releaseLock || (await request({ ifAvailable: true }))) return true;
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin: only its own origin receives it.
-      channel?.postMessage('hold');
-      return request({ signal: AbortSignal.timeout(longestWaitMs) });
+      tellOtherTabs('hold');
+      isTaken = await request({ signal: AbortSignal.timeout(longestWaitMs) });
+      return isTaken;
     },
-    release,
+    keep: () => (isTaken = false),
+    release() {
+      if (!releaseLock) return;
+      release();
+      if (isTaken) tellOtherTabs('resume');
+      isTaken = false;
+    },
     close() {
       release();
       channel?.close();
