@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { openConsentPopup } from '../../support/app/allow.ts';
 import {
   acceptCall,
@@ -6,15 +6,15 @@ import {
   callRegion,
   callStateText,
   dial,
-  expect,
   incomingCallDialog,
   people,
   signIn,
   signInAtEntra,
-  test,
 } from '../../support/app/appTest.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { startSystem, type System } from '../../support/system.ts';
+
+// This file uses Playwright's own `test`, because each test starts a system of its own on the worker's ports.
 
 const { alice, bob, carol, echo } = people;
 test.use({ actionTimeout: 10_000 });
