@@ -192,8 +192,13 @@ export class WorkHour {
     const name = nameOf(caller);
     await expect(callRegion(this.page)).toBeVisible();
     const heading = this.page.getByRole('heading', { level: 1, name });
+    const resumeButton = callControl(this.page, 'Resume');
     if (!(await heading.isVisible())) await this.operator.switchTo(name);
-    else if (await callControl(this.page, 'Resume').isVisible()) await this.operator.resume();
+    else if (await resumeButton.isVisible()) {
+      // For a moment after another call has left the screen, the controls take no press.
+      await expect(resumeButton).toBeEnabled();
+      await this.operator.resume();
+    }
     await this.expectConnected(name);
   }
 
