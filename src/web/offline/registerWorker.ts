@@ -16,7 +16,7 @@ export function registerWorker(onFailure: (reason: string) => void): void {
     navigator.serviceWorker.register(workerAddress, { scope, updateViaCache: 'none' });
   const register = async () => {
     try {
-      await registerIn('/');
+      if (!(await isWorkerBeingRemoved())) await registerIn('/');
       // Opening a page lets the browser look for a newer worker, but no page is in this scope.
       await (await registerIn(sdkWorkerScope)).update();
     } catch (cause) {
@@ -25,3 +25,10 @@ export function registerWorker(onFailure: (reason: string) => void): void {
   };
   runWhenIdle(() => void register());
 }
+
+/**
+ * Whether the worker of this page has unregistered itself, as the worker of docs/installed-app.md does. The browser removes it
+ * once the page is closed, unless the page registers it again.
+ */
+const isWorkerBeingRemoved = async (): Promise<boolean> =>
+  navigator.serviceWorker.controller !== null && !(await navigator.serviceWorker.getRegistration());
