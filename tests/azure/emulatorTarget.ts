@@ -50,7 +50,10 @@ export async function startStandIn(): Promise<StandIn> {
   const target: HourTarget = {
     name: 'emulator',
     env: {
-      ACS_CONNECTION_STRING: connectionString,
+      // The emulator stands in for two resources, each under an address of its own.
+      ACS_CONNECTION_STRINGS: [connectionString, connectionString.replace('localhost', '127.0.0.1')].join(
+        ',',
+      ),
       API_CLIENT_ID: contosoClientId,
       ALLOWED_TENANTS: tenant.id,
       ENTRA_AUTHORITY: url,
@@ -67,7 +70,10 @@ export async function startStandIn(): Promise<StandIn> {
     timeoutMs: 10_000,
     talkMs: 300,
     betweenMutesMs: 50,
-    emulator: { setTokenLifetime: (seconds) => control('conditions', { tokenLifetimeSeconds: seconds }) },
+    emulator: {
+      setTokenLifetime: (seconds) => control('conditions', { tokenLifetimeSeconds: seconds }),
+      setIssuingResource: (resource) => control('conditions', { otherAcsResource: resource === 'second' }),
+    },
     close: () => emulator.stop(),
   };
   return {

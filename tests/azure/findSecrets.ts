@@ -21,7 +21,7 @@ export function listSecrets(
     ...token.split('.'),
     ...[...token.matchAll(/.{16}/gs)].map(([part]) => part),
   ]);
-  const { ACS_CONNECTION_STRING: connectionString = '', ENTRA_AUTHORITY: authority = '' } = env;
+  const { ACS_CONNECTION_STRINGS: connectionStrings = '', ENTRA_AUTHORITY: authority = '' } = env;
   return [
     ...people,
     ...directory.phones.map(({ number }) => number),
@@ -29,8 +29,7 @@ export function listSecrets(
     ...directory.tenants.flatMap(({ id, domain, name }) => [id, domain, name]),
     ...directory.applications.map(({ clientId }) => clientId),
     ...[inputs.threadId, inputs.meetingLink, inputs.phoneNumber].filter((value) => value !== null),
-    connectionString,
-    connectionString.split('accesskey=')[1] ?? '',
+    ...connectionStrings.split(/,|accesskey=/),
     authority,
     new URL(authority).host,
     ...tokenParts,

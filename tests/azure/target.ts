@@ -22,6 +22,8 @@ export interface HourInputs {
 export interface EmulatorControls {
   /** Sets the lifetime of new tokens. `null` restores the usual lifetime. */
   setTokenLifetime(seconds: number | null): Promise<void>;
+  /** Makes the emulator issue tokens of its second ACS resource, whichever of its two addresses gets the request. */
+  setIssuingResource(resource: 'first' | 'second'): Promise<void>;
 }
 
 /** Where the hour runs: on Azure, or on the emulator. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adviseAfterExchange } from '../sign-in/advice.ts';
+import type { HourTarget } from '../target.ts';
 import { connectCall, endLastCall, hangUp } from './pageSteps.ts';
 import { StepNotPossible, StepRefused, type HourStep } from './step.ts';
 
@@ -68,6 +69,19 @@ export const tokenEnd: HourStep = {
   },
 };
 
+/** Runs `request`, which asks the second resource for a token. The emulator learns that from this function. */
+async function askSecondResource<Value>(
+  { emulator }: HourTarget,
+  request: () => Promise<Value>,
+): Promise<Value> {
+  await emulator?.setIssuingResource('second');
+  try {
+    return await request();
+  } finally {
+    await emulator?.setIssuingResource('first');
+  }
+}
+
 export const otherResource: HourStep = {
   name: 'other-resource',
   title: 'Call a person whose token is from another ACS resource',
@@ -82,16 +96,17 @@ export const otherResource: HourStep = {
         'Name a second ACS resource in ACS_CONNECTION_STRINGS. The owner of the Azure subscription creates it.',
       );
     const account = await tokens.getAccount(recorder, 'bob');
-    const { status } = await tokens.exchange(recorder, 'exchange with the second resource', account, {
-      acs: second,
-    });
+    const { status } = await askSecondResource(target, () =>
+      tokens.exchange(recorder, 'exchange with the second resource', account, { acs: second }),
+    );
     if (status !== 200)
       throw new StepRefused(
         adviseAfterExchange(status) ?? `The second resource refused the exchange with ${status}.`,
       );
+    // The tokens of open pages may have ended in the step before.
+    for (const person of ['alice', 'bob'] as const) await pages.closePage(person);
     const [alice] = await openPages('alice');
-    await pages.closePage('bob');
-    const bob = await openPages.atResource('bob', second);
+    const bob = await askSecondResource(target, () => openPages.atResource('bob', second));
     await connectCall(alice, bob, 'bob');
     await sleep(target.talkMs);
     await hangUp(alice, bob);

@@ -41,7 +41,7 @@ test('the hour records a call in real browser pages, without a name, an id or a 
   expect(listValues('person-2 page', 'violation')).toEqual([]);
 
   expect(record.steps[1]?.observations).toMatchObject([
-    { kind: 'violation', track: 'person-1 page', name: 'connect-src', value: 'resource-2' },
+    { kind: 'violation', track: 'person-1 page', name: 'connect-src', value: 'resource-3' },
   ]);
 
   const secrets = listSecrets(standIn.target, standIn.directory, tokens);
