@@ -16,7 +16,10 @@ const useStyles = makeStyles({
     marginInlineStart: tokens.spacingHorizontalXS,
   },
   name: oneLineStyle,
-  about: { ...oneLineStyle, color: tokens.colorNeutralForeground2 },
+  about: { display: 'flex', color: tokens.colorNeutralForeground2 },
+  title: { ...oneLineStyle, minWidth: 0 },
+  // In a narrow window the title is cut off, and not the presence.
+  presence: { flexShrink: 0, whiteSpace: 'pre' },
 });
 
 /** A person in the list of suggestions of a callee box. */
@@ -31,8 +34,8 @@ export function PersonOption({ person: { oid, name, jobTitle, upn } }: { person:
       <span className={styles.lines}>
         <bdi className={styles.name}>{name}</bdi>
         <Caption1 className={styles.about}>
-          <bdi>{jobTitle ?? upn ?? rawId}</bdi>
-          {presence && ` · ${presence.words}`}
+          <bdi className={styles.title}>{jobTitle ?? upn ?? rawId}</bdi>
+          {presence && <span className={styles.presence}>{` · ${presence.words}`}</span>}
         </Caption1>
       </span>
     </Option>

@@ -52,17 +52,17 @@ export const useControlStyles = makeStyles({
   },
   // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {
-    // Long words of some languages need a second line.
+    // Long words of some languages need a second line, and with a wide font a third one.
     display: '-webkit-box',
     WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: 2,
+    WebkitLineClamp: 3,
     overflow: 'hidden',
     maxWidth: '72px',
     overflowWrap: 'anywhere',
     hyphens: 'auto',
     textAlign: 'center',
     whiteSpace: 'normal',
-    [onMiddleToolbar]: { maxWidth: '64px', WebkitLineClamp: 3 },
+    [onMiddleToolbar]: { maxWidth: '64px' },
     [onNarrowToolbar]: visuallyHidden,
     [onSmallToolbar]: visuallyHidden,
   },
