@@ -5,7 +5,7 @@ import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createMsalConfig } from './msalConfig.ts';
 import { getSignInScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
-import { isStorageAllowed, storeSignInTime, readAndDeleteQuery } from './tabMemory.ts';
+import { checkStorage, deleteMsalData, readAndDeleteQuery, storeSignInTime } from './tabMemory.ts';
 
 /** The result of starting MSAL. */
 export interface StartedAuth {
@@ -19,10 +19,23 @@ export interface StartedAuth {
 /**
  * Starts MSAL and reads the answer of Entra's redirect, if there is one. No other method of MSAL may run before this.
  * @param origin the origin of the page
- * @returns a failure if the browser blocks storage, because no sign-in would survive its redirect
+ * @returns a failure if the browser blocks storage or has no room, because no sign-in would survive its redirect
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
-  if (!isStorageAllowed(() => sessionStorage)) return fail('storage-blocked');
+  const storage = checkStorage(() => sessionStorage);
+  if (storage !== 'usable') return fail(`storage-${storage}`);
+  const { msal, problem } = await startMsal(config, origin).catch(async () => {
+    // MSAL cannot read what it has stored in this tab, and would fail each time. Without these data the user can sign in again.
+    deleteMsalData(sessionStorage);
+    return { ...(await startMsal(config, origin)), problem: fail('sign-in-needed').problem };
+  });
+  const query = readAndDeleteQuery(sessionStorage);
+  if (query && !location.search) history.replaceState(null, '', location.pathname + query);
+  return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
+}
+
+/** @throws the error of MSAL, or of the browser, if what MSAL has stored cannot be read */
+async function startMsal(config: Config, origin: string): Promise<Pick<StartedAuth, 'msal' | 'problem'>> {
   const msal = new PublicClientApplication(createMsalConfig(config.entra, origin));
   await msal.initialize();
   let problem: Problem | null = null;
@@ -34,9 +47,8 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     }
   } catch (cause) {
     problem = translateMsalError(cause).problem;
+    if (problem.code === 'unexpected') throw cause;
   }
-  const query = readAndDeleteQuery(sessionStorage);
-  if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
-  return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
+  return { msal, problem };
 }

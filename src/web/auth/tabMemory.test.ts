@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  isStorageAllowed,
+  checkStorage,
   storeSignInTime,
   storeQuery,
   readRemainingSignInMs,
@@ -42,11 +42,13 @@ it('returns how much of its 24 hours each account’s sign-in has left, and Infi
   expect(readRemainingSignInMs(storage, 'a', 3_601_000)).toBe(23 * 3_600_000);
 });
 
-it('isStorageAllowed returns false if the browser blocks the access to storage, or only writing to it', () => {
-  expect(isStorageAllowed(createStorage)).toBe(true);
-  const throwDenied = () => {
-    throw new DOMException('denied', 'SecurityError');
+it('checkStorage tells a browser that blocks storage from a storage that is full', () => {
+  expect(checkStorage(createStorage)).toBe('usable');
+  const refuse = (name: string) => () => {
+    throw new DOMException('refused', name);
   };
-  expect(isStorageAllowed(throwDenied)).toBe(false);
-  expect(isStorageAllowed(() => Object.assign(createStorage(), { setItem: throwDenied }))).toBe(false);
+  const storageThat = (setItem: () => never) => () => Object.assign(createStorage(), { setItem });
+  expect(checkStorage(refuse('SecurityError'))).toBe('blocked');
+  expect(checkStorage(storageThat(refuse('SecurityError')))).toBe('blocked');
+  expect(checkStorage(storageThat(refuse('QuotaExceededError')))).toBe('full');
 });

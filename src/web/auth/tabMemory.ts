@@ -1,3 +1,5 @@
+import { isQuotaExceeded } from '../errors/translateMsalError.ts';
+
 /**
  * The keys under which this tab stores what must survive a redirect. MSAL has keys of its own. Nothing here is secret.
  */
@@ -10,15 +12,23 @@ const storageKeys = {
 /** The shortest time in milliseconds between two redirects without a click. */
 const redirectPauseMs = 30_000;
 
-/** Whether the browser allows this page to store data. Without that, no sign-in survives a redirect. */
-export function isStorageAllowed(storage: () => Storage): boolean {
+/**
+ * Finds out whether this tab can store data. Without that, no sign-in survives a redirect.
+ * @returns `full` if the storage has no more room; `blocked` if the browser does not allow the page to store anything
+ */
+export function checkStorage(storage: () => Storage): 'usable' | 'full' | 'blocked' {
   try {
     storage().setItem('switchboard.probe', '1');
     storage().removeItem('switchboard.probe');
-    return true;
-  } catch {
-    return false;
+    return 'usable';
+  } catch (cause) {
+    return isQuotaExceeded(cause) ? 'full' : 'blocked';
   }
+}
+
+/** Deletes what MSAL has stored in this tab: accounts, tokens and pending sign-ins. */
+export function deleteMsalData(storage: Storage): void {
+  for (const key of Object.keys(storage)) if (key.startsWith('msal.')) storage.removeItem(key);
 }
 
 /**

@@ -32,6 +32,7 @@ export const catalogue = {
   'signed-out-elsewhere': 'none',
   'popup-blocked': 'signIn',
   'storage-blocked': 'retry',
+  'storage-full': 'retry',
   'consent-needed': 'grantConsent',
   'consent-refused': 'signIn',
   'consent-by-admin-needed': 'signIn',

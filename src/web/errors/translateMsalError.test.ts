@@ -53,3 +53,10 @@ it('turns an error that is not MSAL’s into `unexpected` with an id', () => {
     detail: expect.stringMatching(/^TypeError [\da-f]{8}$/),
   });
 });
+
+it('X15: a storage without room is a problem of its own, whether MSAL or the browser reports it', () => {
+  expect(translateMsalError(new DOMException('full', 'QuotaExceededError')).problem.code).toBe(
+    'storage-full',
+  );
+  expect(translateMsalError(new BrowserAuthError('cache_quota_exceeded', '')).problem.code).toBe('storage-full');
+});

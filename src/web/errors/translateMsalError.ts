@@ -73,6 +73,7 @@ export const problemByErrorCode: Readonly<Record<string, ProblemCode>> = {
   no_network_connectivity: 'sign-in-unreachable',
   post_request_failed: 'sign-in-unreachable',
   get_request_failed: 'sign-in-unreachable',
+  cache_quota_exceeded: 'storage-full',
 };
 
 /** The common fields of MSAL's errors. The app's network module adds `retryAfterMs`. */
@@ -84,10 +85,18 @@ interface MsalError extends Error {
   retryAfterMs?: number;
 }
 
+export const isMsalError = (cause: unknown): cause is MsalError =>
+  cause instanceof Error && 'errorCode' in cause;
+
+/** Whether the browser's storage has no more room. Firefox has a name of its own for this error. */
+export const isQuotaExceeded = (cause: unknown): boolean =>
+  cause instanceof DOMException && /^(QuotaExceededError|NS_ERROR_DOM_QUOTA_REACHED)$/.test(cause.name);
+
 /** Turns an error that MSAL threw into a problem. MSAL's errors have an `errorCode`, and their message is Entra's text. */
 export function translateMsalError(cause: unknown): Failure {
-  if (!(cause instanceof Error) || !('errorCode' in cause)) return failUnexpectedly(cause);
-  const { errorCode, subError, message, retryAfterMs } = cause as MsalError;
+  if (isQuotaExceeded(cause)) return fail('storage-full', { cause });
+  if (!isMsalError(cause)) return failUnexpectedly(cause);
+  const { errorCode, subError, message, retryAfterMs } = cause;
   const number = /AADSTS(\d+)/.exec(message)?.[1];
   const problemCode =
     (number && problemByAadstsNumber[number]) ||

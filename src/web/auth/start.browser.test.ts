@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Config } from '../config/schema.ts';
+import { startAuth } from './start.ts';
+
+/* These tests start the real MSAL with what it, and others, have stored in the tab. */
+
+const clientId = 'fa000000-0000-4000-8000-0000000000fa';
+const tid = 'f1111111-1111-4111-8111-111111111111';
+const oid = 'a0000000-0000-4000-8000-00000000000a';
+const entra = `http://localhost:5174/${tid}`;
+const config = {
+  entra: {
+    clientId,
+    tenant: tid,
+    authorityMetadata: {
+      issuer: `${entra}/v2.0`,
+      authorization_endpoint: `${entra}/oauth2/v2.0/authorize`,
+      token_endpoint: `${entra}/oauth2/v2.0/token`,
+      end_session_endpoint: `${entra}/oauth2/v2.0/logout`,
+      jwks_uri: `${entra}/discovery/v2.0/keys`,
+    },
+  },
+  tokenSource: { kind: 'service', scope: 'api://switchboard/access_as_user' },
+} as unknown as Config;
+
+const toBase64 = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
+
+const homeAccountId = `${oid}.${tid}`;
+const environment = 'login.microsoftonline.com';
+const lastUpdatedAt = String(Date.now());
+const accountKey = `msal.3|${homeAccountId}|${environment}|${tid}`;
+const idTokenKey = `msal.3|${homeAccountId}|${environment}|idtoken|${clientId}|${tid}||`;
+const accountListKey = 'msal.3.account.keys';
+const tokenListKey = `msal.3.token.keys.${clientId}`;
+
+/** What MSAL stores in the tab of a signed-in user. */
+const storedByMsal: Readonly<Record<string, unknown>> = {
+  [accountKey]: {
+    homeAccountId,
+    environment,
+    realm: tid,
+    localAccountId: oid,
+    username: 'alice@fabrikam.example',
+    authorityType: 'MSSTS',
+    name: 'Alice Archer',
+    clientInfo: toBase64({ uid: oid, utid: tid }),
+    lastUpdatedAt,
+  },
+  [accountListKey]: [accountKey],
+  [idTokenKey]: {
+    homeAccountId,
+    environment,
+    credentialType: 'IdToken',
+    clientId,
+    realm: tid,
+    secret: `${toBase64({ alg: 'none' })}.${toBase64({ oid, tid, name: 'Alice Archer' })}.x`,
+    lastUpdatedAt,
+  },
+  [tokenListKey]: { idToken: [idTokenKey], accessToken: [], refreshToken: [] },
+};
+
+const start = async () => {
+  const result = await startAuth(config, location.origin);
+  if (!result.ok) return { failure: result.problem.code };
+  const { session, problem } = result.value;
+  return { name: session.account()?.name ?? null, problem: problem?.code ?? null };
+};
+
+beforeEach(() => {
+  sessionStorage.clear();
+  for (const [key, value] of Object.entries(storedByMsal)) sessionStorage.setItem(key, JSON.stringify(value));
+});
+afterEach(() => sessionStorage.clear());
+
+test('a user who is signed in in this tab stays signed in', async () => {
+  expect(await start()).toEqual({ name: 'Alice Archer', problem: null });
+});
+
+test.each([
+  ['the list of accounts', accountListKey, ['{', 'null', '{}']],
+  ['the list of tokens', tokenListKey, ['{', '{"idToken":{},"accessToken":{},"refreshToken":{}}']],
+  ['the ID token', idTokenKey, ['{', 'null', '[]']],
+])(
+  'X15: if MSAL cannot read %s, the user can sign in again, and only the data of MSAL are deleted',
+  async (_part, key, texts) => {
+    for (const text of texts) {
+      for (const [name, value] of Object.entries(storedByMsal))
+        sessionStorage.setItem(name, JSON.stringify(value));
+      sessionStorage.setItem('switchboard.note', 'ours');
+      sessionStorage.setItem('other.app', 'theirs');
+      sessionStorage.setItem(key, text);
+      expect(await start(), text).toEqual({ name: null, problem: 'sign-in-needed' });
+      expect([sessionStorage.getItem('switchboard.note'), sessionStorage.getItem('other.app')]).toEqual([
+        'ours',
+        'theirs',
+      ]);
+      // After a reload nothing is wrong any more.
+      expect(await start(), text).toEqual({ name: null, problem: null });
+    }
+  },
+);
+
+test('X15: if the storage of the tab is full, the failure says so, and not that the browser blocks storage', async () => {
+  for (let size = 4 * 1024 * 1024, count = 0; size >= 1;) {
+    try {
+      sessionStorage.setItem(`full.${count++}`, 'x'.repeat(size));
+    } catch {
+      size = Math.floor(size / 2);
+    }
+  }
+  expect(await start()).toEqual({ failure: 'storage-full' });
+});
