@@ -4,7 +4,7 @@
 #   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:<digest> .
 
 ARG NODE_IMAGE
-# The image that runs now. Pages that are open during an update still load the assets of that image, so the build keeps them. By
+# The image that runs now, also by its digest: switchboard@sha256:<digest>. Pages that are open during an update still load the assets of that image, so the build keeps them. By
 # default this is the next stage, which has no assets. The default must not contain another argument: `az acr build` reads this
 # file before Docker does, and it does not expand an argument inside a default.
 ARG PREVIOUS_IMAGE=no-previous-image
@@ -18,6 +18,8 @@ RUN mkdir -p /app/dist/web
 FROM ${NODE_IMAGE} AS build
 ARG NODE_IMAGE
 RUN case "$NODE_IMAGE" in *@sha256:????????????????????????????????????????????????????????????????) ;; *) echo "NODE_IMAGE must name an image by digest: node:24-slim@sha256:<digest>" >&2; exit 1 ;; esac
+ARG PREVIOUS_IMAGE
+RUN case "$PREVIOUS_IMAGE" in no-previous-image | *@sha256:????????????????????????????????????????????????????????????????) ;; *) echo "PREVIOUS_IMAGE must name an image by digest: switchboard@sha256:<digest>" >&2; exit 1 ;; esac
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # The build needs no install scripts of packages, and they would run as root here.

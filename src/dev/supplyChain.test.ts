@@ -19,19 +19,25 @@ test('S15: the Dockerfile accepts only base images that are named by digest', ()
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
   const baseImages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   expect(new Set(baseImages)).toEqual(new Set(['${NODE_IMAGE}', '${PREVIOUS_IMAGE}']));
-  const [, check = ''] = /^RUN (case "\$NODE_IMAGE" in .+ esac)$/m.exec(dockerfile) ?? [];
-  /** Runs the check of the Dockerfile. @returns whether it accepts the image */
-  const isAccepted = (NODE_IMAGE: string): boolean => {
+  /** Runs the check of the Dockerfile for this argument. @returns whether it accepts the image */
+  const isAccepted = (argument: 'NODE_IMAGE' | 'PREVIOUS_IMAGE', image: string): boolean => {
+    const [, check] = new RegExp(`^RUN (case "\\$${argument}" in .+ esac)$`, 'm').exec(dockerfile) ?? [];
+    if (check === undefined) throw new Error(`The Dockerfile does not check ${argument}.`);
     try {
-      execFileSync('sh', ['-c', check], { env: { NODE_IMAGE }, stdio: 'ignore' });
+      execFileSync('sh', ['-c', check], { env: { [argument]: image }, stdio: 'ignore' });
       return true;
     } catch {
       return false;
     }
   };
-  expect(isAccepted(`node:24-slim@sha256:${'0a'.repeat(32)}`)).toBe(true);
-  for (const image of ['', 'node:24-slim', 'node@sha256:', `node@sha512:${'0a'.repeat(32)}`])
-    expect(isAccepted(image)).toBe(false);
+  const digest = `sha256:${'0a'.repeat(32)}`;
+  for (const argument of ['NODE_IMAGE', 'PREVIOUS_IMAGE'] as const) {
+    expect(isAccepted(argument, `fabrikam.azurecr.io/image:1@${digest}`)).toBe(true);
+    for (const image of ['', 'image:1', 'image@sha256:', `image@sha512:${'0a'.repeat(32)}`])
+      expect(isAccepted(argument, image), `${argument}=${image}`).toBe(false);
+  }
+  // The first image has no previous one.
+  expect(isAccepted('PREVIOUS_IMAGE', 'no-previous-image')).toBe(true);
 });
 
 test('the workflow names each action by its commit, and says which version that is', () => {

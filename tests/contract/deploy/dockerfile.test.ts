@@ -47,7 +47,7 @@ function scanBaseImages(text: string, buildArguments: Readonly<Record<string, st
 }
 
 const nodeImage = `fabrikam.azurecr.io/node@sha256:${'0a'.repeat(32)}`;
-const previousImage = 'fabrikam.azurecr.io/switchboard:1';
+const previousImage = `fabrikam.azurecr.io/switchboard@sha256:${'0b'.repeat(32)}`;
 
 test('a registry build without a previous image needs only the Node image', () => {
   expect(scanBaseImages(dockerfile, { NODE_IMAGE: nodeImage })).toEqual([nodeImage]);
