@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { manifest, nodeEntryNames, peerDependencies } from '../../emulator-package/manifest.ts';
 import { browserModules, bundle, type BrowserModule } from '../../emulator/sdk-module/bundleModule.ts';
+import { findProvenance } from './provenance.ts';
 import { prebuiltModulesPlugin, sourceFilesPlugin } from './plugins.ts';
 import { writeTypes } from './types.ts';
 
@@ -63,8 +64,12 @@ const pages = [
 const texts = ['LICENSE', ...pages.map((page) => `docs/${page}.md`)].map((file) => join(root, file));
 for (const file of [...texts, join(packageSources, 'README.md'), join(packageSources, 'CHANGELOG.md')])
   copyFileSync(file, join(folder, basename(file)));
-writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+const provenance = findProvenance(process.env);
+const fields = { ...manifest, ...(provenance.isPossible && provenance.fields) };
+writeFileSync(join(folder, 'package.json'), `${JSON.stringify(fields, null, 2)}\n`);
 const displayedFolder = relative('.', folder);
 console.log(
-  `${displayedFolder} is ready. \`node ${join(displayedFolder, 'main.js')}\` runs the emulator, and \`npm publish ./${displayedFolder}\` publishes it.`,
+  `${displayedFolder} is ready. \`node ${join(displayedFolder, 'main.js')}\` runs the emulator, and \`npm publish ./${displayedFolder}\` publishes it, ${
+    provenance.isPossible ? 'with provenance' : `without provenance: ${provenance.reason}`
+  }.`,
 );
