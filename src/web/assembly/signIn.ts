@@ -59,7 +59,8 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     signInAsAnotherUser: () => void leavePage(() => session.signIn({ another: true })),
     signOut: () => {
       showBadge(0);
-      forgetLists(oid, { forGood: true });
+      // A user who switched accounts in this tab signs all of them out.
+      for (const id of new Set([oid, ...session.listAccountIds()])) forgetLists(id, { forGood: true });
       deps.onSigningOut();
       void leavePage(session.signOut);
     },

@@ -25,6 +25,8 @@ export interface SignedIn {
 export interface AuthSession {
   /** @returns the signed-in user; `null` if there is none */
   readonly account: () => SignedIn | null;
+  /** @returns the object ids of all accounts that are signed in in this tab, all of which `signOut` signs out */
+  readonly listAccountIds: () => readonly string[];
   /**
    * Leaves the page for Entra's sign-in. Resolves only if the page could not be left.
    * @param options.another whether Entra must ask which account to use
@@ -144,6 +146,7 @@ export function createAuthSession(
       const account = msal.getActiveAccount();
       return account && toSignedIn(account);
     },
+    listAccountIds: () => msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
     signIn: ({ another = false } = {}) =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
