@@ -58,5 +58,7 @@ it('X15: a storage without room is a problem of its own, whether MSAL or the bro
   expect(translateMsalError(new DOMException('full', 'QuotaExceededError')).problem.code).toBe(
     'storage-full',
   );
-  expect(translateMsalError(new BrowserAuthError('cache_quota_exceeded', '')).problem.code).toBe('storage-full');
+  expect(translateMsalError(new BrowserAuthError('cache_quota_exceeded', '')).problem.code).toBe(
+    'storage-full',
+  );
 });
