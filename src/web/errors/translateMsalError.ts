@@ -85,8 +85,7 @@ interface MsalError extends Error {
   retryAfterMs?: number;
 }
 
-export const isMsalError = (cause: unknown): cause is MsalError =>
-  cause instanceof Error && 'errorCode' in cause;
+const isMsalError = (cause: unknown): cause is MsalError => cause instanceof Error && 'errorCode' in cause;
 
 /** Whether the browser's storage has no more room. Firefox has a name of its own for this error. */
 export const isQuotaExceeded = (cause: unknown): boolean =>
