@@ -96,7 +96,7 @@ test('pages and comments name only commands that exist', () => {
     .filter((file) => file !== '' && !file.endsWith('CHANGELOG.md') && existsSync(join(root, file)))
     .flatMap((file) => {
       const text = readFileSync(join(root, file), 'utf8');
-      return [...text.matchAll(/npm run ([a-z][\w:-]*)(?: -- ([a-z][\w-]*))?/g)].map(
+      return [...text.matchAll(/npm run ([a-z][\w:-]*\w)(?: -- ([a-z][\w-]*))?/g)].map(
         ([, command = '', name]) => ({ file, command, name }),
       );
     })

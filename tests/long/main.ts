@@ -3,15 +3,17 @@ import { longParts } from './parts.ts';
 
 /**
  * The program of `npm run test:long`, which runs every test suite of `parts.ts`. `npm run test:long -- tokens faults` runs only
- * the two named suites. The program prints how long each suite took, and fails if a suite failed.
+ * the two named suites, and `--help` lists the suites. The program prints how long each suite took, and fails if a suite failed.
  */
 const wantedNames = process.argv.slice(2);
+const isHelpWanted = wantedNames.includes('--help');
 const unknownNames = wantedNames.filter((name) => !longParts.some((part) => part.name === name));
 if (unknownNames.length > 0) {
-  console.error(
-    `There is no part ${unknownNames.join(', ')}. The parts: ${longParts.map(({ name }) => name).join(', ')}.`,
-  );
-  process.exit(2);
+  if (!isHelpWanted) console.error(`There is no part ${unknownNames.join(', ')}.`);
+  console.log('The parts of npm run test:long:');
+  for (const { name, minutes, tests } of longParts)
+    console.log(`  ${name.padEnd(14)} ${String(minutes).padStart(3)} min  ${tests}`);
+  process.exit(isHelpWanted ? 0 : 2);
 }
 const parts = longParts.filter(({ name }) => wantedNames.length === 0 || wantedNames.includes(name));
 const totalMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);

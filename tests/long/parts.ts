@@ -1,6 +1,8 @@
 /** A test suite that takes too long to run before each commit. */
 export interface LongPart {
   readonly name: string;
+  /** What the suite tests. `npm run test:long -- --help` prints it. */
+  readonly tests: string;
   /** A command line without quotes or other characters that shells interpret differently. */
   readonly command: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -12,33 +14,116 @@ const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --proj
 
 /** The test suites that `npm test` leaves out, the shortest first. */
 export const longParts: readonly LongPart[] = [
-  { name: 'receptionist', command: `${playwright} receptionist`, minutes: 3 },
-  { name: 'tools', command: `${playwright} tools`, minutes: 3 },
-  { name: 'answers', command: `${playwright} answers`, minutes: 2 },
-  { name: 'tabs', command: `${playwright} tabs`, minutes: 1 },
-  { name: 'azureHour', command: 'npx vitest run --project azureHour', minutes: 3 },
-  { name: 'docs', command: `${playwright} docs`, minutes: 1 },
-  { name: 'azure', command: `${playwright} azure`, minutes: 1 },
+  {
+    name: 'receptionist',
+    tests: '40 calls in a row, the clicks and keys of each task of a receptionist, and a short working hour',
+    command: `${playwright} receptionist`,
+    minutes: 3,
+  },
+  {
+    name: 'tools',
+    tests: 'the set-up check, the token inspector, the emulator’s page, `npm run dev`, and the installed app',
+    command: `${playwright} tools`,
+    minutes: 3,
+  },
+  {
+    name: 'answers',
+    tests: 'what Microsoft’s documents leave open, with each answer that Azure may give',
+    command: `${playwright} answers`,
+    minutes: 2,
+  },
+  {
+    name: 'tabs',
+    tests: 'several tabs of one user, and pages that are older than the service',
+    command: `${playwright} tabs`,
+    minutes: 1,
+  },
+  {
+    name: 'azureHour',
+    tests: 'the live hour with the emulator in place of Azure',
+    command: 'npx vitest run --project azureHour',
+    minutes: 3,
+  },
+  {
+    name: 'docs',
+    tests: 'the site of the documentation: links, search, accessibility, no requests to other hosts',
+    command: `${playwright} docs`,
+    minutes: 1,
+  },
+  {
+    name: 'azure',
+    tests: 'the production build with Microsoft’s SDK',
+    command: `${playwright} azure`,
+    minutes: 1,
+  },
   {
     name: 'hour',
+    tests: 'a working hour of 60 calls, by mouse and by keyboard',
     // With a space, Playwright would take the file for a second project.
     command: `${playwright}=receptionist receptionistHour`,
     env: { HOUR_CALLS: '60' },
     minutes: 8,
   },
-  { name: 'benchmarks', command: 'npx tsx tests/long/benchmarks.ts', minutes: 7 },
-  { name: 'package', command: 'npx vitest run --project package', minutes: 3 },
-  { name: 'screens', command: `${playwright} screens`, minutes: 2 },
-  { name: 'tokens', command: `${playwright} tokens`, minutes: 3 },
-  { name: 'screenshots', command: 'npm run write -- screenshots', minutes: 5 },
-  { name: 'accessibility', command: `${playwright} accessibility`, minutes: 23 },
+  {
+    name: 'benchmarks',
+    tests: 'each benchmark in its short mode',
+    command: 'npx tsx tests/long/benchmarks.ts',
+    minutes: 7,
+  },
+  {
+    name: 'package',
+    tests:
+      'the emulator’s npm package, installed from its tarball in an empty project; needs the npm registry',
+    command: 'npx vitest run --project package',
+    minutes: 3,
+  },
+  {
+    name: 'screens',
+    tests: 'every screen in each colour scheme and width, with accessibility checks',
+    command: `${playwright} screens`,
+    minutes: 2,
+  },
+  {
+    name: 'tokens',
+    tests: 'token renewal and sign-in with faults',
+    command: `${playwright} tokens`,
+    minutes: 3,
+  },
+  {
+    name: 'screenshots',
+    tests: 'a picture of every screen',
+    command: 'npm run write -- screenshots',
+    minutes: 5,
+  },
+  {
+    name: 'accessibility',
+    tests: 'every screen in every theme, in English, Arabic and Japanese, at three widths',
+    command: `${playwright} accessibility`,
+    minutes: 23,
+  },
   {
     name: 'conformance',
+    tests: '20 rounds of the calling scenarios on the drop-in SDK',
     command: 'npx vitest run --project calling tests/contract/calling/conformance.test.ts',
     env: { ROUNDS: '20' },
     minutes: 12,
   },
-  { name: 'faults', command: 'npm run test:faults -- --long', minutes: 25 },
-  { name: 'service', command: 'npm run test:e2e:service', minutes: 30 },
-  { name: 'soak', command: 'npm run soak -- --minutes 60', minutes: 62 },
+  {
+    name: 'faults',
+    tests: 'cut links, lost packets, sleep, revoked permissions',
+    command: 'npm run test:faults -- --long',
+    minutes: 25,
+  },
+  {
+    name: 'service',
+    tests: 'the end-to-end tests while the emulator is as slow as the service',
+    command: 'npm run test:e2e:service',
+    minutes: 30,
+  },
+  {
+    name: 'soak',
+    tests: 'an hour of random calls and faults',
+    command: 'npm run soak -- --minutes 60',
+    minutes: 62,
+  },
 ];
