@@ -11,8 +11,9 @@ export interface Writer {
 export const pageWriters: readonly Writer[] = [
   {
     name: 'api',
-    file: 'src/dev/writeHttpApiPage.ts',
-    writes: 'docs/emulator-http-api.md, from the OpenAPI document of the emulator',
+    file: 'src/dev/writeEmulatorSurface.ts',
+    writes:
+      "docs/emulator-http-api.md, the tables of docs/emulator-controls.md and the types of the emulator's package",
   },
   {
     name: 'directory',

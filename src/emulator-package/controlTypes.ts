@@ -1,130 +1,28 @@
-import type { Acts, MeetingName, Scenarios, VirtualMedia } from './acts.ts';
-import type { ConditionChanges, Conditions } from './conditions.ts';
+import type {
+  ActResult,
+  Acts,
+  Agent,
+  Call,
+  Conditions,
+  Directory,
+  MeetingName,
+  Person,
+  ScenarioMeeting,
+  Scenarios,
+  VirtualAgentOptions,
+} from './declaredTypes.ts';
 
-/** A person of the directory, or a bot. */
-export interface Person {
-  /** The object id, which is also the Teams user id. */
-  readonly oid: string;
-  /** The sign-in name (UPN). */
-  readonly user: string;
-  /** The display name. */
-  readonly name: string;
-  readonly note: string;
-  readonly teamsLicence: boolean;
-  /** Whether the emulator plays this person. Nobody can sign in as a bot. */
-  readonly bot: boolean;
-}
+/** How a call comes in: the parameters of the act `ring`, without the callees. */
+export type RingParameters = Omit<Acts['ring'], 'to'>;
 
-/** The emulated tenants, people, phone numbers and meetings. */
-export interface Directory {
-  readonly tenants: readonly { readonly id: string; readonly name: string; readonly domain: string }[];
-  readonly people: readonly Person[];
-  readonly phones: readonly { readonly number: string; readonly note: string }[];
-  readonly meetings: readonly {
-    readonly threadId: string;
-    readonly subject: string;
-    readonly meetingId?: string;
-    readonly passcode?: string;
-    /** The object id of the organizer. */
-    readonly organizer: string;
-    readonly link: string;
-  }[];
-}
-
-/** A participant of a call. */
-export interface Participant {
-  /** The participant id. */
-  readonly participant: string;
-  /** The raw id, such as `8:orgid:<object id>` or `4:<phone number>`. */
-  readonly id: string;
-  /** The sign-in name; `null` for a phone number. */
-  readonly user: string | null;
-  /** The display name, or the phone number. */
-  readonly name: string;
-  readonly presence: 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
-  readonly role: 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
-  readonly state: {
-    readonly muted: boolean;
-    /** Whether the camera is on. */
-    readonly video: boolean;
-    /** Whether the participant shares a screen. */
-    readonly screen: boolean;
-    readonly hold: boolean;
-  };
-  /** Where the media comes from: `page` is a browser. `null` until the participant answers. */
-  readonly media: 'page' | 'echo' | 'phone' | 'voicemail' | 'silent' | null;
-  /** The id of the agent with which the participant is in the call. */
-  readonly agent: string | null;
-  /** The position among the raised hands, from 1; `null` for a lowered hand. */
-  readonly hand: number | null;
-}
-
-/** A call that exists. */
-export interface Call {
-  /** The id of the call. */
-  readonly call: string;
-  readonly kind: 'oneToOne' | 'group' | 'meeting';
-  readonly threadId: string | null;
-  /** The subject of the meeting. */
-  readonly subject: string | null;
-  /** The raw id of the person on whose behalf the caller calls. */
-  readonly onBehalfOf: string | null;
-  readonly recording: 'Started' | 'Paused' | null;
-  readonly transcription: boolean;
-  /** The caller comes first, as long as the caller is in the call. */
-  readonly participants: readonly Participant[];
-}
-
-/** A call agent: of a browser page, or a virtual one, which the emulator plays. */
-export interface Agent {
-  /** The id of the agent. */
-  readonly agent: string;
-  /** The object id of the person. */
-  readonly oid: string;
-  /** The sign-in name of the person. */
-  readonly user: string | null;
-  readonly name: string;
-  readonly kind: 'page' | 'virtual';
-  readonly connected: boolean;
-  /** Ids of the calls that the agent is in. */
-  readonly calls: readonly string[];
-  /** Ids of the calls that ring at the agent. */
-  readonly rings: readonly string[];
-}
-
-/** What a virtual agent does with calls to its person. */
-export interface VirtualAgentOptions {
-  /** Default: `nothing`, which lets calls ring. */
-  readonly answer?: 'nothing' | 'accept' | 'decline';
-  /** How many milliseconds a call rings before the answer. Default: 0. */
-  readonly afterMs?: number;
-  /** Default: `echo`. */
-  readonly media?: VirtualMedia;
-}
+/** Changes of conditions: `null` removes a condition. */
+export type ConditionChanges = { readonly [Name in keyof Conditions]: Conditions[Name] | null };
 
 /** The time of the emulator. */
 export interface ClockTime {
   readonly now: Date;
   /** By how many milliseconds the emulator's clock is ahead of the machine's clock. */
   readonly aheadMs: number;
-}
-
-/** The answer to an act. */
-export interface ActResult {
-  /** The id of the call. */
-  readonly call?: string;
-  /** The id of the acting participant. */
-  readonly participant?: string;
-  /** The end reason of a call that ended at once. */
-  readonly ended?: { readonly code: number; readonly subCode: number };
-  readonly [name: string]: unknown;
-}
-
-/** The meeting that a person should join in a scenario. */
-export interface ScenarioMeeting {
-  readonly link: string;
-  readonly meetingId?: string;
-  readonly passcode?: string;
 }
 
 /** The answer to a scenario. */

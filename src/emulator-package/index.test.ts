@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, expectTypeOf, test } from 'vitest';
-import type { DirectoryFile as CheckedDirectoryFile } from '../emulator/directory/schema.ts';
 import type { SettingName, SettingValues } from '../emulator/settings/table.ts';
 import { emulatorVersion } from '../emulator/version.ts';
-import { startEmulator, type DirectoryFile, type Emulator, type EmulatorOptions } from './index.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from './index.ts';
 
 const emulators: Emulator[] = [];
 afterEach(async () => {
@@ -25,18 +24,6 @@ test('three emulators run side by side on free ports, each with its own connecti
 test('the options have the names and types of the settings', () => {
   expectTypeOf<keyof EmulatorOptions>().toEqualTypeOf<SettingName>();
   expectTypeOf<SettingValues>().toExtend<EmulatorOptions>();
-});
-
-/** The names of the fields in each list of a directory file. */
-type FieldNames<File> = {
-  [Name in keyof File]-?: NonNullable<File[Name]> extends (infer Entry extends object)[]
-    ? keyof Entry
-    : 'no list';
-};
-
-test('the type of a directory file has the lists and fields of its schema', () => {
-  expectTypeOf<DirectoryFile>().toExtend<CheckedDirectoryFile>();
-  expectTypeOf<FieldNames<DirectoryFile>>().toEqualTypeOf<FieldNames<CheckedDirectoryFile>>();
 });
 
 test('the changelog of the package has an entry for its version', () => {

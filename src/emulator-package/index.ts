@@ -1,6 +1,9 @@
 import { startEmulator as start } from '../emulator/emulator.ts';
 import type { Controls } from './controlTypes.ts';
 import { createControls as createTypedControls } from './controls/createControls.ts';
+import type { DirectoryFile } from './declaredTypes.ts';
+
+export type { DirectoryFile, PhoneBehaviour } from './declaredTypes.ts';
 
 /** The settings of an emulator. The flags of the command `acs-calling-emulator` have the same names. */
 export interface EmulatorOptions {
@@ -26,96 +29,6 @@ export interface EmulatorOptions {
   /** The same seed makes the same ids of calls and participants. Default: random ids. */
   readonly seed?: string;
 }
-
-/** The content of a directory file. Its lists may be left out, but a directory that does not extend another needs a tenant. */
-export interface DirectoryFile {
-  $schema?: string;
-  /** Keeps everything of the default directory that the file does not replace. */
-  extends?: 'default';
-  tenants?: {
-    domain: string;
-    name: string;
-    id?: string;
-    userConsent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
-  }[];
-  applications?: {
-    clientId: string;
-    displayName: string;
-    tenant?: string;
-    accounts?: 'single tenant' | 'multi-tenant';
-    redirectUris: string[];
-    publisherVerified?: boolean;
-    adminConsents?: string[];
-  }[];
-  people?: {
-    upn: string;
-    displayName: string;
-    id?: string;
-    tenant?: string;
-    teamsLicence?: boolean;
-    administrator?: boolean;
-    guest?: boolean;
-    photo?: boolean;
-    jobTitle?: string;
-    department?: string;
-    officeLocation?: string;
-    companyName?: string;
-    businessPhones?: string[];
-    mobilePhone?: string;
-    manager?: string;
-  }[];
-  bots?: {
-    upn: string;
-    displayName: string;
-    id?: string;
-    tenant?: string;
-    jobTitle?: string;
-    whenCalled: 'echo' | 'busy' | 'decline' | 'noAnswer';
-  }[];
-  phones?: { number: string; whenCalled?: PhoneBehaviour; note?: string }[];
-  voiceApplications?: {
-    displayName: string;
-    kind: 'call queue' | 'auto attendant';
-    id?: string;
-    whenCalled?: PhoneBehaviour;
-  }[];
-  meetings?: {
-    subject: string;
-    organizer: string;
-    coOrganizers?: string[];
-    meetingId?: string;
-    passcode?: string;
-    threadId?: string;
-    lobby?: 'nobody' | 'everyone';
-    defaultRole?: 'Presenter' | 'Attendee';
-  }[];
-  calendarEvents?: {
-    subject: string;
-    organizer: string;
-    attendees?: string[];
-    /** Minutes from the half hour in which the emulator started. */
-    startMinutes: number;
-    durationMinutes: number;
-    isAllDay?: boolean;
-    meeting?: string;
-    location?: string;
-    id?: string;
-  }[];
-  contacts?: {
-    displayName: string;
-    companyName?: string;
-    jobTitle?: string;
-    businessPhones?: string[];
-    homePhones?: string[];
-    mobilePhone?: string;
-    email?: string;
-    owner?: string;
-    id?: string;
-  }[];
-}
-
-/** What a telephone or a voice application does when it is called. */
-export type PhoneBehaviour = 'answer' | 'busy' | 'decline' | 'noAnswer';
 
 /** An emulator that runs in this process. */
 export interface Emulator {

@@ -65,9 +65,17 @@ export const test: TestType<
 /** Playwright's `expect`, with expectations about the emulator. They try again until they are met. */
 export const expect: Expect<CallMatchers> = baseExpect.extend(callMatchers);
 
-export type { Acts, Scenarios } from './acts.ts';
-export type { ConditionChanges, Conditions } from './conditions.ts';
-export type { Agent, Call, Controls, Directory, Participant, Person } from './controlTypes.ts';
+export type { ConditionChanges, Controls } from './controlTypes.ts';
+export type {
+  Acts,
+  Agent,
+  Call,
+  Conditions,
+  Directory,
+  Participant,
+  Person,
+  Scenarios,
+} from './declaredTypes.ts';
 export type {
   AnsweringAgent,
   CallingFixtures,

@@ -1,8 +1,6 @@
 import type { ExpectMatcherState, MatcherReturnType, Page } from '@playwright/test';
-import type { Acts, RingParameters } from './acts.ts';
-import type { ActParameters, Call, Controls, Participant, VirtualAgentOptions } from './controlTypes.ts';
-
-import type { Conditions } from './conditions.ts';
+import type { ActParameters, Controls, RingParameters } from './controlTypes.ts';
+import type { Acts, Call, Conditions, Participant, VirtualAgentOptions } from './declaredTypes.ts';
 import type { EmulatorOptions } from './index.ts';
 
 /** The emulator of a Playwright worker, with its controls. */

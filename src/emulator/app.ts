@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import * as z from 'zod/mini';
 import { callingModuleRoutes } from './sdk-module/callingModule.ts';
 import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
 import { createControlRoutes, type ControlDeps } from './controls/controls.ts';
@@ -11,8 +12,9 @@ import type { GraphOptions } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
 import { createAcsUserRoutes } from './identity/acsUsers.ts';
 import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
-import { createOpenApiRoutes } from './openapi/openApiRoutes.ts';
-import { refuseForeignRequests } from './http/origins.ts';
+import { addRoute } from './http/addRoute.ts';
+import { createOpenApiDocument } from './openapi/document.ts';
+import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { createAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
@@ -53,12 +55,19 @@ export function createEmulatorApp(
   app.route('/', createSchemaRoutes());
   app.route('/', callingModuleRoutes());
   app.route('/', callingTimingRoutes(state.controls.conditions));
-  app.route('/', createOpenApiRoutes(port));
   app.route('/', createExchangeRoutes(state.exchange));
   app.route('/', createAcsUserRoutes(state.exchange));
   app.route('/', createGraphRoutes(state.graph));
   app.route('/', createControlRoutes(state.controls, createScenarioRoutes(state.controls)));
   app.route('/', createEntraRoutes(state.entra));
+  let document: object | undefined;
+  app.use('/openapi.json', allowCrossOrigin);
+  addRoute(app, 'GET', '/openapi.json', {
+    summary: 'Returns this document.',
+    answer: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }),
+    // The document is created at the first request, so that the emulator starts fast.
+    handle: (c) => c.json((document ??= createOpenApiDocument(app.routes, `http://localhost:${port}`))),
+  });
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
     // If the client has aborted its request, the error is not the emulator's fault.

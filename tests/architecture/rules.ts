@@ -217,11 +217,11 @@ export const rules: readonly Rule[] = [
 
   { folder: 'src/server/', allowedPaths: ['src/server/', 'src/contract/'] },
   // The emulator: each folder may import folders above it in this list. `wire/` runs in the server and in the browser.
-  { folder: 'src/emulator/wire/', allowedPaths: [] },
-  { folder: 'src/emulator/core/', allowedPaths: emulator('wire/') },
-  // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
-  { folder: 'src/emulator/directory/', allowedPaths: emulator('wire/', 'core/') },
+  { folder: 'src/emulator/wire/', allowedPaths: ['src/contract/'] },
+  { folder: 'src/emulator/core/', allowedPaths: ['src/contract/', ...emulator('wire/')] },
   { folder: 'src/emulator/http/', allowedPaths: [] },
+  // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
+  { folder: 'src/emulator/directory/', allowedPaths: emulator('wire/', 'core/', 'http/') },
   // The flags, environment variables and options of the emulator.
   { folder: 'src/emulator/settings/', allowedPaths: emulator('wire/') },
   { folder: 'src/emulator/html/', allowedPaths: emulator('core/', 'http/') },
@@ -232,11 +232,11 @@ export const rules: readonly Rule[] = [
   })),
   { folder: 'src/emulator/sdk/', allowedPaths: emulator('wire/') },
   { folder: 'src/emulator/sdk-module/', allowedPaths: emulator('wire/', 'core/', 'http/') },
-  { folder: 'src/emulator/entra/protocol/', allowedPaths: emulator('core/') },
+  { folder: 'src/emulator/entra/protocol/', allowedPaths: ['src/contract/', ...emulator('core/')] },
   { folder: 'src/emulator/entra/pages/', allowedPaths: emulator('core/', 'html/', 'entra/protocol/') },
   { folder: 'src/emulator/entra/', allowedPaths: emulator('wire/', 'core/', 'http/') },
   { folder: 'src/emulator/graph/', allowedPaths: emulator('wire/', 'core/', 'http/', 'html/') },
-  { folder: 'src/emulator/identity/', allowedPaths: emulator('core/', 'http/') },
+  { folder: 'src/emulator/identity/', allowedPaths: ['src/contract/', ...emulator('core/', 'http/')] },
   // Signalling: each folder may import the folders that are listed before it.
   { folder: 'src/emulator/signalling/endpoints/', allowedPaths: emulator('wire/', 'core/') },
   {
@@ -272,12 +272,9 @@ export const rules: readonly Rule[] = [
     folder: 'src/emulator/scenarios/',
     allowedPaths: emulator('wire/', 'core/', 'http/', 'signalling/', 'controls/requests/'),
   },
-  // The OpenAPI document of all routes.
-  {
-    folder: 'src/emulator/openapi/',
-    allowedPaths: emulator('wire/', 'http/', 'controls/', 'scenarios/', 'graph/', 'identity/', 'version.ts'),
-  },
-  { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/'] },
+  // The OpenAPI document, which follows from what the routes say about themselves.
+  { folder: 'src/emulator/openapi/', allowedPaths: emulator('http/', 'version.ts') },
+  { folder: 'src/emulator/testing/', allowedPaths: ['src/emulator/', 'src/contract/'] },
   { folder: 'src/emulator/', allowedPaths: ['src/emulator/', 'src/contract/'] },
   // The entries of the npm package, through which other projects use the emulator.
   {

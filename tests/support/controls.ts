@@ -1,4 +1,4 @@
-import type { ConditionChanges } from '../../src/emulator-package/conditions.ts';
+import type { ConditionChanges } from '../../src/emulator-package/controlTypes.ts';
 import { createControls as createPackageControls } from '../../src/emulator-package/controls/createControls.ts';
 import type { System } from './system.ts';
 

@@ -1,16 +1,12 @@
-import { join, resolve } from 'node:path';
-import { format } from 'prettier';
-import { createOpenApiDocument, type MediaTypes, type Operation } from '../../emulator/openapi/document.ts';
-import { describeType, type Schema } from './schemaType.ts';
-
-export const httpApiPagePath = join(resolve(import.meta.dirname, '../../..'), 'docs/emulator-http-api.md');
-const origin = 'http://localhost:5174';
+import type { MediaTypes, OpenApiDocument, Operation } from '../../emulator/openapi/document.ts';
+import { describeType, type Schema, type TypeStyle } from './schemaType.ts';
+import { createFile, type WrittenFile } from './writtenFile.ts';
 
 const introduction = `# The emulator's HTTP API
 
-\`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document. Do not edit it by hand. A running emulator
-serves the document at \`${origin}/openapi.json\`, without a secret. A test compares the document with the
-routes of the code, and with real requests and answers.
+\`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document, which follows from its routes. Do not edit the page
+by hand. A running emulator serves the document at \`http://localhost:5174/openapi.json\`, without a secret. A test compares it
+with real requests and answers.
 
 Types are written as in TypeScript. An object may have any fields if its type is \`object\`, and further fields if its type
 has \`[other: string]: unknown\`.`;
@@ -29,7 +25,7 @@ const notes: Readonly<Record<string, string>> = {
 
 const sentenceOnTypes = {
   one: 'A refusal has this body:',
-  several: 'A refusal has the body `Refusal`. The other types are parts of answers:',
+  several: 'A refusal has the body `Refusal`. The other types are parts of bodies and answers:',
 };
 
 interface PageRoute {
@@ -39,12 +35,9 @@ interface PageRoute {
 }
 
 /** @returns the type of the first content, or `undefined` for content that is not JSON or a form. */
-function describeContent(
-  content: MediaTypes | undefined,
-  namedTypes: Map<string, string>,
-): string | undefined {
+function describeContent(content: MediaTypes | undefined, style: TypeStyle): string | undefined {
   const [schema] = Object.values(content ?? {}).map((media) => media.schema);
-  return schema && describeType(schema as Schema, namedTypes);
+  return schema && describeType(schema as Schema, style);
 }
 
 function createExample(operation: Operation): string[] {
@@ -64,13 +57,13 @@ function createExample(operation: Operation): string[] {
   ];
 }
 
-function createRouteSection({ method, path, operation }: PageRoute, namedTypes: Map<string, string>): string {
+function createRouteSection({ method, path, operation }: PageRoute, style: TypeStyle): string {
   const { summary, parameters, requestBody, responses } = operation;
   const [status = '200', answer] = Object.entries(responses).find(([name]) => name !== 'default') ?? [];
   const [type] = Object.keys(answer?.content ?? {});
   const types = [
-    ['Body', describeContent(requestBody?.content, namedTypes)],
-    ['Answer', describeContent(answer?.content, namedTypes)],
+    ['Body', describeContent(requestBody?.content, style)],
+    ['Answer', describeContent(answer?.content, style)],
   ].flatMap(([name, text]) => (text === undefined ? [] : [`type ${name} = ${text};`]));
   const isJson = type === 'application/json';
   return [
@@ -91,18 +84,18 @@ function createRouteSection({ method, path, operation }: PageRoute, namedTypes: 
   ].join('\n\n');
 }
 
-/** Creates the text of the page `docs/emulator-http-api.md` from the OpenAPI document of the emulator. */
-export async function createHttpApiPage(): Promise<string> {
-  const document = createOpenApiDocument(origin);
+/** Creates the page `docs/emulator-http-api.md`. */
+export function createHttpApiPage(document: OpenApiDocument): Promise<WrittenFile> {
   const routes = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
   );
   const sections = document.tags.map(({ name, description }) => {
     const ownRoutes = routes.filter(({ operation }) => operation.tags.some((tag) => tag === name));
     const namedTypes = new Map<string, string>();
-    const refusal = describeContent(ownRoutes[0]?.operation.responses['default']?.content, namedTypes);
+    const style: TypeStyle = { namedTypes, comments: 'limits' };
+    const refusal = describeContent(ownRoutes[0]?.operation.responses['default']?.content, style);
     if (refusal) namedTypes.set('Refusal', refusal);
-    const routeSections = ownRoutes.map((route) => createRouteSection(route, namedTypes));
+    const routeSections = ownRoutes.map((route) => createRouteSection(route, style));
     const types = [...namedTypes].map(([typeName, type]) => `type ${typeName} = ${type};`);
     return [
       `## ${name}`,
@@ -115,10 +108,5 @@ export async function createHttpApiPage(): Promise<string> {
       ...routeSections,
     ].join('\n\n');
   });
-  return format([introduction, ...sections].join('\n\n'), {
-    parser: 'markdown',
-    printWidth: 110,
-    singleQuote: true,
-    proseWrap: 'preserve',
-  });
+  return createFile('docs/emulator-http-api.md', [introduction, ...sections].join('\n\n'));
 }

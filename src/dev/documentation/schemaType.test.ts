@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { describeType, type Schema } from './schemaType.ts';
+import { createComment, describeType, type Schema } from './schemaType.ts';
 
 test.each([
   [z.string().max(40), 'string /* at most 40 characters */'],
@@ -16,12 +16,41 @@ test.each([
   [z.looseObject({ a: z.string() }), '{ a: string; [other: string]: unknown }'],
   [z.unknown(), 'unknown'],
 ])('describeType writes a schema as the type of TypeScript, case %#', (schema, type) => {
-  expect(describeType(z.toJSONSchema(schema) as Schema, new Map())).toBe(type);
+  expect(describeType(z.toJSONSchema(schema) as Schema, { namedTypes: new Map(), comments: 'limits' })).toBe(
+    type,
+  );
 });
 
 test('describeType writes the name of a named type, and describes the type once', () => {
   const namedTypes = new Map<string, string>();
   const Call = z.strictObject({ id: z.string() }).meta({ title: 'Call' });
-  expect(describeType(z.toJSONSchema(z.array(Call)) as Schema, namedTypes)).toBe('(Call)[]');
+  expect(describeType(z.toJSONSchema(z.array(Call)) as Schema, { namedTypes, comments: 'limits' })).toBe(
+    '(Call)[]',
+  );
   expect([...namedTypes]).toEqual([['Call', '{ id: string }']]);
+});
+
+test('a type with descriptions has a comment for each field, and no limits', () => {
+  const Call = z.strictObject({
+    id: z.string().max(40).describe('The id of the call.'),
+    names: z.optional(z.array(z.string())),
+  });
+  const describe = (isReadonly: boolean) =>
+    describeType(z.toJSONSchema(Call) as Schema, {
+      namedTypes: new Map(),
+      comments: 'descriptions',
+      isReadonly,
+    });
+  expect(describe(true)).toBe(
+    '{ \n/** The id of the call. */\nreadonly id: string; readonly names?: readonly (string)[] }',
+  );
+  expect(describe(false)).toBe(
+    '{ \n/** The id of the call. */\nid: string; names?: (string)[] | undefined }',
+  );
+});
+
+test('a long comment has several lines', () => {
+  expect(createComment(`${'word '.repeat(30)}end.`)).toBe(
+    `/**\n * ${'word '.repeat(22).trim()}\n * ${'word '.repeat(8)}end.\n */\n`,
+  );
 });

@@ -1,8 +1,10 @@
-/** The part of JSON Schema that the document of the HTTP API uses. */
+/** The part of JSON Schema that the emulator's schemas use. */
 export interface Schema {
   /** A title that begins with a capital letter names a type. */
   readonly title?: string;
+  readonly description?: string;
   readonly type?: string | readonly string[];
+  readonly default?: unknown;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
@@ -18,6 +20,21 @@ export interface Schema {
   readonly maxLength?: number;
 }
 
+/** How `describeType` writes types. */
+export interface TypeStyle {
+  /** Gets the types of all schemas with a name. Where they are used, only the name is written. */
+  readonly namedTypes: Map<string, string>;
+  /** What comments say: the limits of a value, or the description of a field. */
+  readonly comments: 'limits' | 'descriptions';
+  /** Descriptions that are not repeated, because they are those of named types. */
+  readonly hiddenDescriptions?: ReadonlySet<string>;
+  /** Whether fields and arrays are `readonly`. By default, they are not, and an optional field may be `undefined`. */
+  readonly isReadonly?: boolean;
+}
+
+/** The longest list of texts that a type with descriptions names. A longer list is `string`, so that it can grow. */
+const maxTexts = 20;
+
 /** Zod writes these limits for an integer without limits of its own. */
 const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
@@ -28,43 +45,62 @@ function describeLimits({ minimum, maximum, maxLength }: Schema): string {
   return maxLength === undefined ? '' : ` /* at most ${maxLength} characters */`;
 }
 
+/** Writes a comment in the form of JSDoc, with lines of about 110 characters. */
+export const createComment = (text = ''): string => {
+  const lines = text.match(/\S.{0,108}(?=\s|$)/g) ?? [];
+  if (lines.length < 2) return lines.map((line) => `/** ${line} */\n`).join('');
+  return `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
+};
+
 function describeObject(
   { properties = {}, required = [], additionalProperties }: Schema,
-  namedTypes: Map<string, string>,
+  style: TypeStyle,
 ): string {
+  const hasDescriptions = style.comments === 'descriptions';
   const entries = Object.entries(properties);
   const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   const hasAnyOthers = others !== undefined && Object.keys(others).length === 0;
   if (others && !hasAnyOthers && entries.length === 0)
-    return `Record<string, ${describeType(others, namedTypes)}>`;
+    return `Record<string, ${describeType(others, style)}>`;
   const fields = entries.map(([name, schema]) => {
-    const key = /^\w+$/.test(name) ? name : `'${name}'`;
-    return `${key}${required.includes(name) ? '' : '?'}: ${describeType(schema, namedTypes)}`;
+    const key = /^[\w$]+$/.test(name) ? name : `'${name}'`;
+    const isOptional = !required.includes(name);
+    const isHidden = !hasDescriptions || style.hiddenDescriptions?.has(schema.description ?? '');
+    const comment = isHidden ? '' : createComment(schema.description);
+    return [
+      comment && `\n${comment}`,
+      style.isReadonly ? 'readonly ' : '',
+      `${key}${isOptional ? '?' : ''}: ${describeType(schema, style)}`,
+      hasDescriptions && isOptional && !style.isReadonly ? ' | undefined' : '',
+    ].join('');
   });
   if (fields.length === 0) return 'object';
-  return `{ ${[...fields, ...(hasAnyOthers ? ['[other: string]: unknown'] : [])].join('; ')} }`;
+  const index = style.isReadonly ? 'readonly [other: string]: unknown' : '[other: string]: unknown';
+  return `{ ${[...fields, ...(hasAnyOthers ? [index] : [])].join('; ')} }`;
 }
 
-/**
- * Writes a JSON Schema as a type of TypeScript, with limits in comments.
- *
- * @param namedTypes gets the types of all schemas with a name. Where they are used, only the name is written.
- */
-export function describeType(schema: Schema, namedTypes: Map<string, string>): string {
+/** Writes a JSON Schema as a type of TypeScript. */
+export function describeType(schema: Schema, style: TypeStyle): string {
   const { title, ...rest } = schema;
   if (title !== undefined && /^[A-Z]/.test(title)) {
-    namedTypes.set(title, describeType(rest, namedTypes));
+    style.namedTypes.set(title, describeType(rest, style));
     return title;
   }
   if ('const' in schema) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  const describeAll = (schemas: readonly Schema[]) => schemas.map((inner) => describeType(inner, namedTypes));
+  if (schema.enum) {
+    if (style.comments === 'descriptions' && schema.enum.length > maxTexts) return 'string';
+    return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  }
+  const describeAll = (schemas: readonly Schema[]) => schemas.map((inner) => describeType(inner, style));
   if (schema.anyOf) return describeAll(schema.anyOf).join(' | ');
-  if (schema.prefixItems) return `[${describeAll(schema.prefixItems).join(', ')}]`;
+  const readonlyText = style.isReadonly ? 'readonly ' : '';
+  if (schema.prefixItems) return `${readonlyText}[${describeAll(schema.prefixItems).join(', ')}]`;
   const types = [schema.type ?? 'unknown'].flat().map((type) => {
-    if (type === 'object') return describeObject(schema, namedTypes);
-    if (type === 'array') return `(${describeAll([schema.items || {}]).join('')})[]`;
-    return (type === 'integer' ? 'number' : type) + describeLimits(schema);
+    if (type === 'object') return describeObject(schema, style);
+    if (type === 'array') return `${readonlyText}(${describeAll([schema.items || {}]).join('')})[]`;
+    return (
+      (type === 'integer' ? 'number' : type) + (style.comments === 'limits' ? describeLimits(schema) : '')
+    );
   });
   return types.join(' | ');
 }

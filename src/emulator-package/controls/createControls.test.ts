@@ -1,13 +1,6 @@
-import { beforeEach, expect, expectTypeOf, test } from 'vitest';
-import type * as z from 'zod';
-import { actions } from '../../emulator/controls/actions/actions.ts';
-import type * as views from '../../emulator/controls/views.ts';
-import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { setUpEmulator } from '../../emulator/testing/withEmulator.ts';
-import type * as wire from '../../emulator/wire/conditions.ts';
-import type { Acts, Scenarios } from '../acts.ts';
-import type { ConditionChanges, Conditions } from '../conditions.ts';
-import type { Agent, Call, Controls } from '../controlTypes.ts';
+import type { Controls } from '../controlTypes.ts';
 import { createControls } from './createControls.ts';
 
 const harness = setUpEmulator();
@@ -86,34 +79,4 @@ test('an emulator that has stopped gives an error with its address', async () =>
   await expect(controls.readDirectory()).rejects.toThrow(
     `${emulator.url}/emulator/directory: the emulator does`,
   );
-});
-
-const actNames = [
-  ...(['ring', 'join', 'callerName', 'accept', 'decline', 'mute', 'unmute', 'hold', 'resume'] as const),
-  ...(['camera', 'share', 'media', 'leave', 'end', 'add', 'remove', 'admit', 'reject'] as const),
-  ...(['muteOthers', 'transfer', 'role', 'hand', 'record', 'transcribe', 'requireConsent'] as const),
-  ...(['say', 'slides', 'assign', 'openRoom', 'feature'] as const),
-];
-const scenarioNames = [
-  ...(['being-called', 'queue-call', 'answered-elsewhere', 'caller-gives-up', 'voicemail'] as const),
-  ...(['recording', 'declined-call', 'busy', 'no-answer', 'token-expires', 'dead-network'] as const),
-  ...(['meeting-with-lobby', 'crowd'] as const),
-];
-
-test('the types name every act and every scenario of the emulator', () => {
-  expectTypeOf<(typeof actNames)[number]>().toEqualTypeOf<keyof Acts>();
-  expect(actNames.toSorted()).toEqual(actions.map(({ name }) => name).toSorted());
-  expectTypeOf<(typeof scenarioNames)[number]>().toEqualTypeOf<keyof Scenarios>();
-  expect(scenarioNames.toSorted()).toEqual(scenarios.map(({ name }) => name).toSorted());
-});
-
-test('the types of conditions, calls and agents are those of the emulator', () => {
-  type Emulated = z.infer<typeof wire.Conditions>;
-  expectTypeOf<keyof Conditions>().toEqualTypeOf<keyof Emulated>();
-  expectTypeOf<Emulated>().toExtend<Conditions>();
-  expectTypeOf<wire.ConditionChanges>().toExtend<ConditionChanges>();
-  expectTypeOf<views.Call>().toExtend<Call>();
-  expectTypeOf<keyof views.Call>().toEqualTypeOf<keyof Call>();
-  expectTypeOf<views.Agent>().toExtend<Agent>();
-  expectTypeOf<keyof views.Agent>().toEqualTypeOf<keyof Agent>();
 });

@@ -1,5 +1,5 @@
-import type { ActResult, Agent, Call, Controls, Directory, Person, ScenarioResult } from '../controlTypes.ts';
-import type { Conditions } from '../conditions.ts';
+import type { Controls, ScenarioResult } from '../controlTypes.ts';
+import type { ActResult, Agent, Call, Conditions, Directory, Person } from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
 import { createRequester, type EmulatorAddress } from './request.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Person } from '../controlTypes.ts';
+import type { Person } from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
 
 const createPerson = (name: string, user: string, oid: string): Person => ({

@@ -1,4 +1,4 @@
-import type { Person } from '../controlTypes.ts';
+import type { Person } from '../declaredTypes.ts';
 
 /** Lists people for an error message, such as `Alice Archer (alice@fabrikam.example)`. */
 export const listNames = (people: readonly Person[]): string =>

@@ -1,11 +1,5 @@
-import type {
-  ActParameters,
-  Agent,
-  Call,
-  Controls,
-  Participant,
-  VirtualAgentOptions,
-} from '../controlTypes.ts';
+import type { ActParameters, Controls } from '../controlTypes.ts';
+import type { Agent, Call, Participant, VirtualAgentOptions } from '../declaredTypes.ts';
 import type { AnsweringAgent, IncomingCall, IncomingCallOptions, WaitOptions } from '../playwrightTypes.ts';
 import { describeAgents, describeCalls } from './describe.ts';
 import { defaultTimeoutMs, waitFor } from './waitFor.ts';

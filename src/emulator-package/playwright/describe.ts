@@ -1,4 +1,4 @@
-import type { Agent, Call, Participant } from '../controlTypes.ts';
+import type { Agent, Call, Participant } from '../declaredTypes.ts';
 
 // Texts for the messages of failed expectations.
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
-import type { Call, Controls, Participant } from '../controlTypes.ts';
+import type { Controls } from '../controlTypes.ts';
+import type { Call, Participant } from '../declaredTypes.ts';
 import type { CallMatchers, ExpectedCall, ExpectedParticipant } from '../playwrightTypes.ts';
 import { isReachable } from './calls.ts';
 import { describeAgents, describeCalls } from './describe.ts';

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Controls, Person } from '../controlTypes.ts';
+import type { Controls } from '../controlTypes.ts';
+import type { Person } from '../declaredTypes.ts';
 import { listNames } from '../controls/findPerson.ts';
 import type { CallingFixtures, TestEmulator } from '../playwrightTypes.ts';
 import { defaultTimeoutMs, waitFor } from './waitFor.ts';

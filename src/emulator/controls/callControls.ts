@@ -2,41 +2,43 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
-import type { Call } from '../signalling/calls/call.ts';
-import { ActionRequest, actions, runAction } from './actions/actions.ts';
+import type * as signalling from '../signalling/calls/call.ts';
+import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions/actions.ts';
 import { findContext, requireCall } from './actions/context.ts';
+import { addControl } from './requests/addControl.ts';
 import { ControlError, readBody, requirePerson } from './requests/controlError.ts';
 import { meetingName, personaName, virtualMedia } from './requests/fields.ts';
 import { readMeeting } from './requests/readMeeting.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
+import { Agent, Call, VersionedState } from './views.ts';
+
+const alice = 'alice@fabrikam.example';
 
 /** Creates a virtual agent: a participant that the emulator plays. Calls to `user` then ring at the agent, too. */
 export const CreateAgentRequest = z.strictObject({
   user: personaName,
-  media: z.optional(virtualMedia),
-  answer: z.optional(z.enum(['nothing', 'accept', 'decline'])),
-  /** If `answer` is `accept` or `decline`: for how many milliseconds the call rings before that. By default, 0. */
-  afterMs: z.optional(z.int().min(0).max(120_000)),
+  media: z.optional(virtualMedia).describe('Default: `echo`.'),
+  answer: z
+    .optional(z.enum(['nothing', 'accept', 'decline']))
+    .describe('Default: `nothing`, which lets calls ring.'),
+  afterMs: z
+    .optional(z.int().min(0).max(120_000))
+    .describe('How many milliseconds a call rings before the answer. Default: 0.'),
 });
-/** Ends the sockets of a user, of one agent, or of everyone if the request names neither a user nor an agent. */
-export const DropSocketsRequest = z.strictObject({
+const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
-  /**
-   * The close code, one of those that a server may send. By default, the sockets end without a close frame, and pages get
-   * the code 1006.
-   */
+  /** The close codes that a server may send. */
   code: z.optional(
     z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
   ),
 });
-/** Gives a call a crowd: `count` participants that the emulator plays. `user`, `call` or `meeting` names the call. */
-export const CrowdRequest = z.strictObject({
+const CrowdRequest = z.strictObject({
   count: z.int().min(0).max(maxCrowdSize),
-  /** How many members of the crowd get media, counted from the first. By default, none. */
   talking: z.optional(z.int().min(0).max(20)),
   user: z.optional(personaName),
   call: z.optional(z.string().max(40)),
@@ -55,55 +57,102 @@ interface CallControlDeps {
 export function createCallControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.route('/', createAgentRoutes(admin));
-  app.get('/emulator/state', async (c) => {
-    const readCurrentState = () => readState(admin, conditions, clock.getAheadMs());
-    return c.json(await waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal));
+  addControl(app, 'GET', '/emulator/state', {
+    summary: 'Returns agents, calls, conditions and the clock, with a `version`.',
+    query: { after: 'The `version` of the last answer: then the request waits up to 20 s for a change.' },
+    answer: VersionedState,
+    run: (_body, c) => {
+      const readCurrentState = () => readState(admin, conditions, clock.getAheadMs());
+      return waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal);
+    },
   });
-  app.get('/emulator/acts', (c) =>
-    c.json(actions.map(({ name, description }) => ({ name, does: description }))),
-  );
-  app.post('/emulator/act', async (c) => c.json(await runAction(admin, await readBody(c, ActionRequest))));
-  app.get('/emulator/calls', (c) => c.json(listCalls(admin)));
-  app.delete('/emulator/calls/:call', (c) => {
-    const call = requireCall(admin, c.req.param('call'));
-    admin.commands.calls.endCall(call);
-    return c.json({ ended: call.id });
+  addControl(app, 'GET', '/emulator/acts', {
+    summary: 'Lists the actions, and what each does.',
+    answer: z.array(z.strictObject({ name: z.string(), does: z.string() })),
+    run: () => actions.map(({ name, description }) => ({ name, does: description })),
   });
-  app.post('/emulator/crowd', async (c) => {
-    const request = await readBody(c, CrowdRequest);
-    const call = findOrCreateCallForCrowd(admin, request);
-    resizeCrowd(admin, call, request.count, request.talking ?? 0);
-    const { length: count } = listCrowd(admin, call);
-    // `findOrCreateCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
-    if (call.participants.size === 0) admin.commands.calls.endCall(call);
-    return c.json({ call: call.id, count });
+  addRoute(app, 'POST', '/emulator/act', {
+    summary: 'Runs an action in the name of a person, a participant or a phone number; see _Acts_.',
+    body: ActBody,
+    example: { as: 'bob@fabrikam.example', act: 'ring', to: alice },
+    answer: ActResult,
+    handle: async (c) => c.json(await runAction(admin, await readBody(c, ActionRequest))),
+  });
+  addControl(app, 'GET', '/emulator/calls', {
+    summary: 'Lists the calls with their participants.',
+    answer: z.array(Call),
+    run: () => listCalls(admin),
+  });
+  addControl(app, 'DELETE', '/emulator/calls/:call', {
+    summary: 'Ends a call for everyone (0/4097).',
+    answer: z.strictObject({ ended: z.string() }),
+    run: (_body, c) => {
+      const call = requireCall(admin, c.req.param('call') ?? '');
+      admin.commands.calls.endCall(call);
+      return { ended: call.id };
+    },
+  });
+  addControl(app, 'POST', '/emulator/crowd', {
+    summary:
+      'Makes the crowd of a call, its generated participants, as large as `count`, up to 350. `user`, `call` or `meeting` names the call; `talking` says how many of them have media, by default none.',
+    body: CrowdRequest,
+    example: { meeting: { meetingId: '201000000001', passcode: 'open01' }, count: 5 },
+    answer: z.strictObject({ call: z.string(), count: z.int() }),
+    run: (request) => {
+      const call = findOrCreateCallForCrowd(admin, request);
+      resizeCrowd(admin, call, request.count, request.talking ?? 0);
+      const { length: count } = listCrowd(admin, call);
+      // `findOrCreateCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
+      if (call.participants.size === 0) admin.commands.calls.endCall(call);
+      return { call: call.id, count };
+    },
   });
   return app;
 }
 
 function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/emulator/agents', (c) => c.json(listAgents(admin)));
-  app.post('/emulator/agents', async (c) => {
-    const { user, media = 'echo', answer = 'nothing', afterMs = 0 } = await readBody(c, CreateAgentRequest);
-    const { oid } = requirePerson(admin.directory, user);
-    const { endpoint } = admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs });
-    return c.json({ agent: endpoint.id }, 201);
+  addControl(app, 'GET', '/emulator/agents', {
+    summary: 'Lists the agents that are connected, and the virtual agents that ring.',
+    answer: z.array(Agent),
+    run: () => listAgents(admin),
   });
-  app.post('/emulator/agents/drop', async (c) => {
-    const { user, agent, code } = await readBody(c, DropSocketsRequest);
-    const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
-    const dropped = admin.dropSockets((endpoint) => {
-      const isOfUser = oid === undefined || endpoint.oid === oid;
-      const isOfAgent = agent === undefined || endpoint.id === agent;
-      return isOfUser && isOfAgent;
-    }, code);
-    return c.json({ dropped });
+  addControl(app, 'POST', '/emulator/agents', {
+    summary: 'Makes a virtual agent, at which calls to a person ring.',
+    body: CreateAgentRequest,
+    example: { user: 'bob@fabrikam.example', answer: 'accept', afterMs: 2000 },
+    status: 201,
+    answer: z.strictObject({ agent: z.string() }),
+    run: ({ user, media = 'echo', answer = 'nothing', afterMs = 0 }) => {
+      const { oid } = requirePerson(admin.directory, user);
+      const { endpoint } = admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs });
+      return { agent: endpoint.id };
+    },
   });
-  app.delete('/emulator/agents/:agent', (c) => {
-    const endpointId = c.req.param('agent');
-    if (!admin.closeEndpoint(endpointId)) throw new ControlError(404, `There is no agent ${endpointId}.`);
-    return c.json({ closed: endpointId });
+  addControl(app, 'POST', '/emulator/agents/drop', {
+    summary:
+      'Closes sockets of a user, of an agent, or of everyone. Without a `code` they break as in a network failure (1006).',
+    body: DropSocketsRequest,
+    example: { user: alice, code: 1011 },
+    answer: z.strictObject({ dropped: z.int() }),
+    run: ({ user, agent, code }) => {
+      const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
+      const dropped = admin.dropSockets((endpoint) => {
+        const isOfUser = oid === undefined || endpoint.oid === oid;
+        const isOfAgent = agent === undefined || endpoint.id === agent;
+        return isOfUser && isOfAgent;
+      }, code);
+      return { dropped };
+    },
+  });
+  addControl(app, 'DELETE', '/emulator/agents/:agent', {
+    summary: 'Removes an endpoint, as if its tab had been away for too long.',
+    answer: z.strictObject({ closed: z.string() }),
+    run: (_body, c) => {
+      const endpointId = c.req.param('agent') ?? '';
+      if (!admin.closeEndpoint(endpointId)) throw new ControlError(404, `There is no agent ${endpointId}.`);
+      return { closed: endpointId };
+    },
   });
   return app;
 }
@@ -114,7 +163,10 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
  * @throws ControlError 400 if the request names no call, 404 if the call, the user or the meeting does not exist, 409 if
  *   the user has joined no call, or several calls.
  */
-function findOrCreateCallForCrowd(admin: SignallingAdmin, request: z.infer<typeof CrowdRequest>): Call {
+function findOrCreateCallForCrowd(
+  admin: SignallingAdmin,
+  request: z.infer<typeof CrowdRequest>,
+): signalling.Call {
   const { user, call: callId, meeting } = request;
   if (callId !== undefined) return requireCall(admin, callId);
   if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 
 /** The Content Security Policy: scripts, styles and requests of the emulator only, and no frames. */
@@ -25,15 +26,23 @@ const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
  */
 export function createControlsPageRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/emulator', async (c) => {
-    c.header('content-security-policy', policy);
-    c.header('cross-origin-resource-policy', 'same-origin');
-    c.header('cross-origin-opener-policy', 'same-origin');
-    c.header('referrer-policy', 'no-referrer');
-    c.header('cache-control', 'no-store');
-    return c.html(await document);
+  addRoute(app, 'GET', '/emulator', {
+    summary: 'Returns the page of controls. It needs no secret, and contains none.',
+    answer: 'text/html',
+    handle: async (c) => {
+      c.header('content-security-policy', policy);
+      c.header('cross-origin-resource-policy', 'same-origin');
+      c.header('cross-origin-opener-policy', 'same-origin');
+      c.header('referrer-policy', 'no-referrer');
+      c.header('cache-control', 'no-store');
+      return c.html(await document);
+    },
   });
-  app.get('/controls.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  addRoute(app, 'GET', '/controls.css', {
+    summary: 'Returns its styles.',
+    answer: 'text/css',
+    handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  });
   return app;
 }
 

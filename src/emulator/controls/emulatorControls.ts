@@ -2,36 +2,43 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { type ConditionStore } from '../core/conditionStore.ts';
-import type { Directory } from '../core/directory.ts';
-import { ConditionChanges } from '../wire/conditions.ts';
+import type * as core from '../core/directory.ts';
+import { conditionChanges } from '../wire/conditions.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
-import { parseRequest, requirePerson, readBody } from './requests/controlError.ts';
+import { addControl } from './requests/addControl.ts';
+import { requirePerson } from './requests/controlError.ts';
+import { Directory, SetConditions, Time } from './views.ts';
 
 const dayMs = 24 * 60 * 60_000;
-export const ClockRequest = z.strictObject({
+const ClockRequest = z.strictObject({
   advanceMs: z
     .int()
     .min(0)
     .max(30 * dayMs),
 });
 /**
- * Disconnects a user's call agents for good. The SDK documents that the state `Disconnected` is final, and that the app
+ * The SDK documents that the state `Disconnected` is final, and that the app
  * should create a new agent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls, "How to best manage
  * SDK connectivity to Microsoft infrastructure"
  */
-export const AgentDisconnect = z.strictObject({
+const AgentDisconnect = z.strictObject({
   user: z.string(),
   reason: z.optional(z.enum(['connectionIssue', 'invalidToken'])),
-  /** How long the server refuses new agents of this user. By default, new agents can connect at once. */
-  refuseNewMs: z.optional(z.int().min(1).max(600_000)),
+  refuseNewMs: z
+    .optional(z.int().min(1).max(600_000))
+    .describe('How long the server refuses new agents of this user. By default, they can connect at once.'),
 });
-/** Further fields of the body are conditions: faults that are switched on for `user`, or for everyone without `user`. */
-const ConditionsRequest = z.looseObject({
+export const ConditionsRequest = z.strictObject({
   user: z.optional(z.string()),
-  agentDisconnect: z.optional(AgentDisconnect),
+  ...conditionChanges,
+  agentDisconnect: z.optional(AgentDisconnect).meta({
+    description:
+      "This user's agents are `Disconnected` for good, at once; see _Agents that end_. New agents can connect after `refuseNewMs`, by default 0.",
+    examples: [{ user: 'alice@fabrikam.example' }],
+  }),
 });
 /** The WebSocket close code with which the server refuses new agents. */
 const agentRefusalCode = 4000;
@@ -59,38 +66,67 @@ export function createEmulatorControlRoutes({
     conditions.set({ refuseSignalling: agentRefusalCode }, oid);
     clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
   };
-  app.get('/emulator/conditions', (c) => c.json(conditions.list()));
-  app.post('/emulator/conditions', async (c) => {
-    const { user, agentDisconnect, ...uncheckedChanges } = await readBody(c, ConditionsRequest);
-    const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
-    const changes = parseRequest(ConditionChanges, uncheckedChanges);
-    if (agentDisconnect) disconnectAgents(agentDisconnect);
-    conditions.set(changes, oid);
-    return c.json(conditions.list());
+  addControl(app, 'GET', '/emulator/conditions', {
+    summary: 'Lists the conditions that are set, by object id; `*` is everyone.',
+    answer: SetConditions,
+    run: () => conditions.list(),
   });
-  app.delete('/emulator/conditions', (c) => {
-    conditions.reset();
-    return c.json(conditions.list());
+  addControl(app, 'POST', '/emulator/conditions', {
+    summary: 'Sets conditions for everyone, or for `user`; `null` removes a condition. See _Conditions_.',
+    body: ConditionsRequest,
+    example: { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 },
+    answer: SetConditions,
+    run: ({ user, agentDisconnect, ...changes }) => {
+      const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
+      if (agentDisconnect) disconnectAgents(agentDisconnect);
+      conditions.set(changes, oid);
+      return conditions.list();
+    },
+  });
+  addControl(app, 'DELETE', '/emulator/conditions', {
+    summary: 'Removes all conditions.',
+    answer: SetConditions,
+    run: () => {
+      conditions.reset();
+      return conditions.list();
+    },
   });
 
   const readTime = () => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.getAheadMs() });
-  app.get('/emulator/clock', (c) => c.json(readTime()));
-  app.post('/emulator/clock', async (c) => {
-    clock.advance((await readBody(c, ClockRequest)).advanceMs);
-    return c.json(readTime());
+  addControl(app, 'GET', '/emulator/clock', {
+    summary: "Returns the emulator's time, and how far it is ahead of the machine's time.",
+    answer: Time,
+    run: readTime,
+  });
+  addControl(app, 'POST', '/emulator/clock', {
+    summary: 'Moves the time forward; see _Time_.',
+    body: ClockRequest,
+    example: { advanceMs: 85_000 },
+    answer: Time,
+    run: ({ advanceMs }) => {
+      clock.advance(advanceMs);
+      return readTime();
+    },
   });
 
-  app.post('/emulator/reset', (c) => {
-    admin.endAllCalls();
-    conditions.reset();
-    return c.json({ reset: true });
+  addControl(app, 'POST', '/emulator/reset', {
+    summary: 'Ends all calls, and removes all virtual agents and all conditions.',
+    answer: z.strictObject({ reset: z.literal(true) }),
+    run: () => {
+      admin.endAllCalls();
+      conditions.reset();
+      return { reset: true as const };
+    },
   });
-  app.get('/emulator/directory', (c) => c.json(describeDirectory(admin.directory)));
+  addControl(app, 'GET', '/emulator/directory', {
+    summary: 'Lists tenants, people, phone numbers, and meetings with their links.',
+    answer: Directory,
+    run: () => describeDirectory(admin.directory),
+  });
   return app;
 }
 
-/** @returns what the page of controls shows of the directory. */
-const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: Directory) => ({
+const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: core.Directory): Directory => ({
   tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
   people: people.map(({ oid, upn, displayName, profile, teamsLicence, bot }) => ({
     oid,

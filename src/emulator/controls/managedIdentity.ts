@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
 import { createAudience, findResource } from '../core/resources.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 
 /** What the route works with. `emulator.ts` provides it. */
@@ -18,20 +20,30 @@ export interface ManagedIdentityDeps {
  */
 export function createManagedIdentityRoutes({ issueAppToken, now }: ManagedIdentityDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/emulator/identity/token', (c) => {
-    const requestedResource = c.req.query('resource') ?? '';
-    const prefix = requestedResource.replace(/\/+$/, '');
-    const resource = findResource(prefix, []);
-    if (!resource) {
-      return c.json({ statusCode: 400, message: `There is no resource '${requestedResource}'.` }, 400);
-    }
-    const { token, expiresIn } = issueAppToken(createAudience(resource, requestedResource !== prefix));
-    return c.json({
-      access_token: token,
-      expires_on: String(Math.floor(now() / 1000) + expiresIn),
-      resource: requestedResource,
-      token_type: 'Bearer',
-    });
+  addRoute(app, 'GET', '/emulator/identity/token', {
+    summary: 'Returns a token of the managed identity, as Azure App Service does, for token services.',
+    query: { 'resource!': 'The API, such as `?resource=https://communication.azure.com`.' },
+    answer: z.strictObject({
+      access_token: z.string(),
+      expires_on: z.string(),
+      resource: z.string(),
+      token_type: z.literal('Bearer'),
+    }),
+    handle: (c) => {
+      const requestedResource = c.req.query('resource') ?? '';
+      const prefix = requestedResource.replace(/\/+$/, '');
+      const resource = findResource(prefix, []);
+      if (!resource) {
+        return c.json({ statusCode: 400, message: `There is no resource '${requestedResource}'.` }, 400);
+      }
+      const { token, expiresIn } = issueAppToken(createAudience(resource, requestedResource !== prefix));
+      return c.json({
+        access_token: token,
+        expires_on: String(Math.floor(now() / 1000) + expiresIn),
+        resource: requestedResource,
+        token_type: 'Bearer',
+      });
+    },
   });
   return app;
 }

@@ -2,21 +2,62 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
-import { listAgentViews, listCallViews } from '../signalling/admin/adminView.ts';
+import type * as signalling from '../signalling/calls/call.ts';
+import { readSharedValues } from '../signalling/calls/sharedValues.ts';
+import { hasPage } from '../signalling/endpoints/endpoint.ts';
 import { findShownName } from './requests/personas.ts';
-import type { Agent, Call, State } from './views.ts';
+import type { Agent, Call, State, VersionedState } from './views.ts';
 
-export const listAgents = (admin: SignallingAdmin): Agent[] =>
-  listAgentViews(admin).map((agent) => Object.assign(agent, findShownName(admin.directory, agent.oid)));
-
-export const listCalls = (admin: SignallingAdmin): Call[] =>
-  listCallViews(admin).map((call) =>
-    Object.assign(call, {
-      participants: call.participants.map((participant) =>
-        Object.assign(participant, findShownName(admin.directory, participant.id)),
-      ),
+export function listAgents({ commands, directory, endpoints }: SignallingAdmin): Agent[] {
+  const calls = commands.calls.list();
+  return endpoints.list().map((endpoint) =>
+    Object.assign(findShownName(directory, endpoint.oid), {
+      agent: endpoint.id,
+      oid: endpoint.oid,
+      kind: hasPage(endpoint) ? ('page' as const) : ('virtual' as const),
+      connected: !hasPage(endpoint) || (endpoint.socket?.isOpen === true && !endpoint.disconnectReason),
+      calls: listCallIds(calls, (participant) => participant.endpoint === endpoint),
+      rings: listCallIds(calls, ({ ringingEndpoints }) => ringingEndpoints.has(endpoint)),
     }),
   );
+}
+
+/** @returns the ids of the calls in which at least one participant matches. */
+function listCallIds(
+  calls: readonly signalling.Call[],
+  matches: (participant: signalling.Participant) => boolean,
+): string[] {
+  return calls.filter(({ participants }) => [...participants.values()].some(matches)).map(({ id }) => id);
+}
+
+export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
+  commands.calls.list().map((call) => {
+    const hands = readSharedValues(call, 'raiseHand');
+    const recordingValues = readSharedValues(call, 'recording');
+    const recording = recordingValues.get('recording') as { state: 'Started' | 'Paused' } | undefined;
+    return {
+      call: call.id,
+      kind: call.kind,
+      threadId: call.threadId,
+      subject: call.meeting?.subject ?? null,
+      onBehalfOf: call.onBehalfOf,
+      recording: recording?.state ?? null,
+      transcription: recordingValues.has('transcription'),
+      participants: [...call.participants.values()].map(
+        ({ id, rawId, presence, role, state, endpoint, botMedia }) =>
+          Object.assign(findShownName(directory, rawId), {
+            participant: id,
+            id: rawId,
+            presence,
+            role,
+            state,
+            media: botMedia ?? (endpoint && hasPage(endpoint) ? ('page' as const) : null),
+            agent: endpoint?.id ?? null,
+            hand: (hands.get(id) as number | undefined) ?? null,
+          }),
+      ),
+    };
+  });
 
 /**
  * Reads the state that the page of controls shows.
@@ -50,7 +91,7 @@ export async function waitForChangedState(
   readCurrentState: () => State,
   knownVersion: string | undefined,
   signal: AbortSignal,
-): Promise<State & { version: string }> {
+): Promise<VersionedState> {
   const deadline = performance.now() + maxWaitMs;
   for (;;) {
     const state = readCurrentState();

@@ -6,13 +6,14 @@ import type { Directory } from '../core/directory.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Revocations } from '../core/revocations.ts';
 import type { SigningKey } from '../core/signingKey.ts';
-import { requirePerson, readBody } from './requests/controlError.ts';
+import { addControl } from './requests/addControl.ts';
+import { requirePerson } from './requests/controlError.ts';
+import { IssuedToken } from './views.ts';
 
-export const SignRequest = z.strictObject({
+const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),
   claims: z.record(z.string(), z.unknown()),
 });
-export const UserRequest = z.strictObject({ user: z.string() });
 
 const hourSeconds = 60 * 60;
 
@@ -38,21 +39,35 @@ export function createTokenControlRoutes({
   now,
 }: TokenControlDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/emulator/token', async (c) => {
-    const person = requirePerson(directory, c.req.query('user') ?? '');
-    const { tokenLifetimeSeconds = hourSeconds } = conditions.read(person.oid);
-    const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
-    const { token, expiresOn } = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry);
-    return c.json({ token, expiresOn: expiresOn.toISOString() });
+  addControl(app, 'GET', '/emulator/token', {
+    summary: 'Returns a ready ACS token of a person.',
+    query: { 'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.' },
+    answer: IssuedToken,
+    run: async (_body, c) => {
+      const person = requirePerson(directory, c.req.query('user') ?? '');
+      const { tokenLifetimeSeconds = hourSeconds } = conditions.read(person.oid);
+      const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
+      const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry);
+      return { token: issued.token, expiresOn: issued.expiresOn.toISOString() };
+    },
   });
-  app.post('/emulator/sign', async (c) => {
-    const { header, claims } = await readBody(c, SignRequest);
-    return c.json({ token: key.sign(header, claims) });
+  addControl(app, 'POST', '/emulator/sign', {
+    summary: 'Signs a JWT with exactly this header and these claims, as the emulated Entra.',
+    body: SignRequest,
+    example: { header: { alg: 'RS256' }, claims: { sub: 'x' } },
+    answer: z.strictObject({ token: z.string() }),
+    run: ({ header, claims }) => ({ token: key.sign(header, claims) }),
   });
-  app.post('/emulator/revoke', async (c) => {
-    const person = requirePerson(directory, (await readBody(c, UserRequest)).user);
-    revocations.revokeSignIns(person.oid);
-    return c.json({ revoked: person.upn });
+  addControl(app, 'POST', '/emulator/revoke', {
+    summary: 'Ends all sign-ins of a person.',
+    body: z.strictObject({ user: z.string() }),
+    example: { user: 'alice@fabrikam.example' },
+    answer: z.strictObject({ revoked: z.string() }),
+    run: ({ user }) => {
+      const person = requirePerson(directory, user);
+      revocations.revokeSignIns(person.oid);
+      return { revoked: person.upn };
+    },
   });
   return app;
 }

@@ -1,20 +1,129 @@
-import type { Conditions } from '../wire/conditions.ts';
-import type { ShownName } from './requests/personas.ts';
-import type { AgentView, CallView, ParticipantView } from '../signalling/admin/adminView.ts';
+import * as z from 'zod';
+import { Conditions } from '../wire/conditions.ts';
 
-// The objects that the controls (routes under `/emulator`) return: agents, participants and calls of the signalling server,
-// with the names of the users.
+// What the controls (routes under `/emulator`) answer with. The HTTP API, and the types of the npm package, say the same,
+// because they are made of these schemas.
 
-export type Agent = AgentView & ShownName;
-export type Participant = ParticipantView & ShownName;
-export type Call = Omit<CallView, 'participants'> & { readonly participants: Participant[] };
+/** How the controls show a person or a phone number. */
+const shownName = {
+  user: z.nullable(z.string()).describe('The sign-in name (UPN); `null` for a phone number.'),
+  name: z.string().describe('The display name, or the phone number.'),
+};
 
-/** The answer of `GET /emulator/state`. */
-export interface State {
-  readonly agents: readonly Agent[];
-  readonly calls: readonly Call[];
-  /** Maps a user's UPN to the conditions (faults) that are switched on for the user. The key `*` stands for everyone. */
-  readonly conditions: Readonly<Record<string, Conditions>>;
-  /** By how many milliseconds the emulator's clock is ahead of the machine's clock. */
-  readonly aheadMs: number;
-}
+export const Person = z
+  .strictObject({
+    oid: z.string().describe('The object id, which is also the Teams user id.'),
+    user: z.string().describe('The sign-in name (UPN).'),
+    name: z.string().describe('The display name.'),
+    note: z.string(),
+    teamsLicence: z.boolean(),
+    bot: z.boolean().describe('Whether the emulator plays this person. Nobody can sign in as a bot.'),
+  })
+  .meta({ title: 'Person', description: 'A person of the directory, or a bot.' });
+
+export const Directory = z
+  .strictObject({
+    tenants: z.array(z.strictObject({ id: z.string(), name: z.string(), domain: z.string() })),
+    people: z.array(Person),
+    phones: z.array(z.strictObject({ number: z.string(), note: z.string() })),
+    meetings: z.array(
+      z.strictObject({
+        threadId: z.string(),
+        subject: z.string(),
+        meetingId: z.optional(z.string()),
+        passcode: z.optional(z.string()),
+        organizer: z.string().describe('The object id of the organizer.'),
+        link: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    title: 'Directory',
+    description: 'The emulated tenants, people, phone numbers and meetings.',
+  });
+export type Directory = z.infer<typeof Directory>;
+
+export const Participant = z
+  .strictObject({
+    participant: z.string().describe('The participant id.'),
+    id: z.string().describe('The raw id, such as `8:orgid:<object id>` or `4:<phone number>`.'),
+    ...shownName,
+    presence: z.enum(['Connecting', 'Ringing', 'InLobby', 'Joined']),
+    role: z.enum(['Unknown', 'Attendee', 'Presenter', 'Co-organizer', 'Organizer']),
+    state: z.strictObject({
+      muted: z.boolean(),
+      video: z.boolean().describe('Whether the camera is on.'),
+      screen: z.boolean().describe('Whether the participant shares a screen.'),
+      hold: z.boolean(),
+    }),
+    media: z
+      .nullable(z.enum(['page', 'echo', 'phone', 'voicemail', 'silent']))
+      .describe(
+        'Where the media comes from: `page` is a browser, and the emulator plays the others. `null` until the participant answers.',
+      ),
+    agent: z.nullable(z.string()).describe('The id of the agent with which the participant is in the call.'),
+    hand: z
+      .nullable(z.int())
+      .describe('The position among the raised hands, from 1; `null` for a lowered hand.'),
+  })
+  .meta({ title: 'Participant', description: 'A participant of a call.' });
+export type Participant = z.infer<typeof Participant>;
+
+export const Call = z
+  .strictObject({
+    call: z.string().describe('The id of the call.'),
+    kind: z.enum(['oneToOne', 'group', 'meeting']),
+    threadId: z.nullable(z.string()),
+    subject: z.nullable(z.string()).describe('The subject of the meeting.'),
+    onBehalfOf: z.nullable(z.string()).describe('The raw id of the person on whose behalf the caller calls.'),
+    recording: z.nullable(z.enum(['Started', 'Paused'])),
+    transcription: z.boolean(),
+    participants: z
+      .array(Participant)
+      .describe('The caller comes first, as long as the caller is in the call.'),
+  })
+  .meta({ title: 'Call', description: 'A call that exists.' });
+export type Call = z.infer<typeof Call>;
+
+export const Agent = z
+  .strictObject({
+    agent: z.string().describe('The id of the agent.'),
+    oid: z.string().describe('The object id of the person.'),
+    ...shownName,
+    kind: z.enum(['page', 'virtual']),
+    connected: z
+      .boolean()
+      .describe(
+        '`false` while the socket of the page is lost, and after the agent was disconnected for good.',
+      ),
+    calls: z.array(z.string()).describe('Ids of the calls that the agent is in.'),
+    rings: z.array(z.string()).describe('Ids of the calls that ring at the agent.'),
+  })
+  .meta({
+    title: 'Agent',
+    description: 'A call agent: of a browser page, or a virtual one, which the emulator plays.',
+  });
+export type Agent = z.infer<typeof Agent>;
+
+const ahead = z
+  .number()
+  .describe("By how many milliseconds the emulator's clock is ahead of the machine's clock.");
+
+export const State = z.strictObject({
+  agents: z.array(Agent),
+  calls: z.array(Call),
+  conditions: z
+    .record(z.string(), Conditions)
+    .describe("The conditions that are set, by the user's UPN. The key `*` stands for everyone."),
+  aheadMs: ahead,
+});
+export type State = z.infer<typeof State>;
+
+/** What `waitForChangedState` returns: a state, and a hash of it. */
+export const VersionedState = z.strictObject({ ...State.shape, version: z.string() });
+export type VersionedState = z.infer<typeof VersionedState>;
+
+/** Maps a user's object id, or `*` for everyone, to the conditions that are set. */
+export const SetConditions = z.record(z.string(), Conditions);
+export const Time = z.strictObject({ now: z.iso.datetime(), aheadMs: ahead });
+export const IssuedToken = z.strictObject({ token: z.string(), expiresOn: z.string() });

@@ -104,7 +104,11 @@ const BotEntry = z.strictObject({
   ),
 });
 
-const phoneBehaviour = () => oneOf('answer', 'busy', 'decline', 'noAnswer');
+export const phoneBehaviour = () =>
+  oneOf('answer', 'busy', 'decline', 'noAnswer').meta({
+    title: 'PhoneBehaviour',
+    description: 'What a telephone or a voice application does when it is called.',
+  });
 
 const PhoneEntry = z.strictObject({
   number: phoneNumber().describe('The number in international form.'),
@@ -207,27 +211,35 @@ const section = <Entry extends z.ZodType>(entry: Entry, expected = 'a list') =>
     .describe(entry.description ?? '');
 
 /** The schema of a directory file. */
-export const DirectoryFile = z.strictObject(
-  {
-    $schema: text('the address of the JSON schema').optional().describe('The JSON schema, for your editor.'),
-    extends: z
-      .literal('default', { error: '"default"' })
-      .optional()
-      .describe(
-        '`default` keeps everything of the default directory that the file does not replace. Without it, the file is the whole directory.',
-      ),
-    tenants: section(sectionEntries.tenants),
-    applications: section(sectionEntries.applications),
-    people: section(sectionEntries.people),
-    bots: section(sectionEntries.bots),
-    phones: section(sectionEntries.phones),
-    voiceApplications: section(sectionEntries.voiceApplications),
-    meetings: section(sectionEntries.meetings),
-    calendarEvents: section(sectionEntries.calendarEvents),
-    contacts: section(sectionEntries.contacts),
-  },
-  { error: 'a JSON object' },
-);
+export const DirectoryFile = z
+  .strictObject(
+    {
+      $schema: text('the address of the JSON schema')
+        .optional()
+        .describe('The JSON schema, for your editor.'),
+      extends: z
+        .literal('default', { error: '"default"' })
+        .optional()
+        .describe(
+          '`default` keeps everything of the default directory that the file does not replace. Without it, the file is the whole directory.',
+        ),
+      tenants: section(sectionEntries.tenants),
+      applications: section(sectionEntries.applications),
+      people: section(sectionEntries.people),
+      bots: section(sectionEntries.bots),
+      phones: section(sectionEntries.phones),
+      voiceApplications: section(sectionEntries.voiceApplications),
+      meetings: section(sectionEntries.meetings),
+      calendarEvents: section(sectionEntries.calendarEvents),
+      contacts: section(sectionEntries.contacts),
+    },
+    { error: 'a JSON object' },
+  )
+  .meta({
+    title: 'DirectoryFile',
+    description:
+      'The content of a directory file. Its lists may be left out, but a directory that does not extend another needs a tenant.',
+  });
 
 /** What a directory file may contain. Fields with a default may be left out. */
 export type DirectoryFile = z.input<typeof DirectoryFile>;

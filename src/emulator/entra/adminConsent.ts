@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { renderAdminConsentPage } from './pages/adminConsentPage.ts';
 import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
@@ -9,6 +10,7 @@ import { refusals } from './protocol/refusals.ts';
 import { parseScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { createExpiringStore } from './expiringStore.ts';
+import { PageForm } from './pageForms.ts';
 
 /**
  * Creates the routes of the page `/{tenant}/v2.0/adminconsent`, where an administrator consents to an application's
@@ -37,38 +39,55 @@ export function createAdminConsentRoutes({ directory, consents, now }: EntraStat
     return c.redirect(`${redirectUri}?${query.toString()}`);
   }
 
-  app.get('/:tenant/v2.0/adminconsent', (c) => {
-    const tenantSegment = c.req.param('tenant');
-    const tenant = readTenant(directory, tenantSegment);
-    const application = readApplication(directory, c.req.query('client_id'), tenant);
-    const redirectUri = c.req.query('redirect_uri') ?? '';
-    if (!application.redirectUris.includes(redirectUri)) {
-      throw refusals.redirectMismatch(redirectUri, application);
-    }
-    const scope = c.req.query('scope');
-    if (!scope) throw refusals.missingParameter('scope');
-    const scopes = parseScopes(scope, directory.applications);
-    const request = { tenantSegment, application, scopes, scope, redirectUri, state: c.req.query('state') };
-    const candidates = directory.people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
-    return renderAdminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
+  addRoute(app, 'GET', '/:tenant/v2.0/adminconsent', {
+    summary: 'Shows the page on which an administrator consents for the whole tenant.',
+    query: {
+      'client_id!': 'The application id.',
+      'redirect_uri!': 'A redirect URI of the application.',
+      'scope!': 'Scopes, with spaces between them.',
+      state: 'Comes back with the answer.',
+    },
+    answer: 'text/html',
+    handle: (c) => {
+      const tenantSegment = c.req.param('tenant');
+      const tenant = readTenant(directory, tenantSegment);
+      const application = readApplication(directory, c.req.query('client_id'), tenant);
+      const redirectUri = c.req.query('redirect_uri') ?? '';
+      if (!application.redirectUris.includes(redirectUri)) {
+        throw refusals.redirectMismatch(redirectUri, application);
+      }
+      const scope = c.req.query('scope');
+      if (!scope) throw refusals.missingParameter('scope');
+      const scopes = parseScopes(scope, directory.applications);
+      const request = { tenantSegment, application, scopes, scope, redirectUri, state: c.req.query('state') };
+      const candidates = directory.people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
+      return renderAdminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
+    },
   });
 
-  app.post('/:tenant/adminconsent', async (c) => {
-    const form = new URLSearchParams(await c.req.text());
-    const request = pendingRequests.take(form.get('handle') ?? '');
-    if (!request) throw refusals.pageExpired();
-    const person = directory.findPerson(form.get('oid') ?? '');
-    // The button *Cancel* sends no `oid`.
-    if (!person) {
-      const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
-      return redirectBack(c, request, { error, error_description });
-    }
-    const tenant = readTenant(directory, request.tenantSegment);
-    if (tenant && tenant.id !== person.tid)
-      throw refusals.userOfOtherTenant(person, tenant, request.application);
-    if (!person.administrator) throw refusals.notAnAdministrator(person);
-    consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);
-    return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
+  addRoute(app, 'POST', '/:tenant/adminconsent', {
+    summary: 'Receives the form of that page; only the page sends it.',
+    body: PageForm,
+    example: { handle: 'from the page' },
+    isForm: true,
+    answer: 'text/html',
+    handle: async (c) => {
+      const form = new URLSearchParams(await c.req.text());
+      const request = pendingRequests.take(form.get('handle') ?? '');
+      if (!request) throw refusals.pageExpired();
+      const person = directory.findPerson(form.get('oid') ?? '');
+      // The button *Cancel* sends no `oid`.
+      if (!person) {
+        const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
+        return redirectBack(c, request, { error, error_description });
+      }
+      const tenant = readTenant(directory, request.tenantSegment);
+      if (tenant && tenant.id !== person.tid)
+        throw refusals.userOfOtherTenant(person, tenant, request.application);
+      if (!person.administrator) throw refusals.notAnAdministrator(person);
+      consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);
+      return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
+    },
   });
   return app;
 }

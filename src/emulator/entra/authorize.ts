@@ -1,4 +1,6 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
 import { createPageFormRoutes } from './pageForms.ts';
@@ -6,9 +8,43 @@ import { renderErrorPage } from './pages/errorPage.ts';
 import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
+import { exampleScope } from './protocol/scopes.ts';
 import { redirectWithRefusal } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
 import { createSignInFlow } from './signInFlow.ts';
+
+const queryOptions = {
+  'client_id!': 'The application id.',
+  'redirect_uri!': 'A redirect URI of the application, character by character.',
+  'response_type!': '`code`',
+  'scope!': 'Scopes, with spaces between them.',
+  'code_challenge!': 'The SHA-256 hash of the code verifier, in base64url (PKCE).',
+  'code_challenge_method!': '`S256`',
+  response_mode: '`fragment` (the default) or `query`',
+  state: 'Comes back with the answer.',
+  nonce: 'Becomes a claim of the id token.',
+  prompt: '`none`, `login`, `select_account` or `consent`',
+  login_hint: 'The UPN of the account.',
+  domain_hint: 'The domain of the tenant whose accounts the account picker offers.',
+  sid: 'The id of an existing sign-in.',
+  claims: 'A request for claims, such as an authentication context.',
+};
+const AuthorizeForm = z.looseObject({
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  response_type: z.literal('code'),
+  scope: z.string(),
+  code_challenge: z.string(),
+  code_challenge_method: z.literal('S256'),
+});
+const exampleForm = {
+  client_id: 'ca000000-0000-4000-8000-0000000000ca',
+  redirect_uri: 'http://localhost:5173/redirect.html',
+  response_type: 'code',
+  scope: exampleScope,
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+} as const;
 
 /**
  * Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its
@@ -26,8 +62,8 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     throw error;
   });
 
-  // MSAL sends a POST when its option `httpMethod` says so.
-  app.on(['GET', 'POST'], '/:tenant/oauth2/v2.0/authorize', async (c) => {
+  const path = '/:tenant/oauth2/v2.0/authorize';
+  const authorize = async (c: Context<EmulatorEnv, typeof path>) => {
     const isPost = c.req.method === 'POST';
     const query = isPost ? new URLSearchParams(await c.req.text()) : new URL(c.req.url).searchParams;
     const request = readAuthorizeRequest(directory, c.req.param('tenant'), query);
@@ -49,6 +85,21 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
       throw new RedirectedRefusal(signIn ? refusals.severalAccounts() : refusals.notSignedIn(), request);
     }
     return flow.showAccountPicker(c, request);
+  };
+  addRoute(app, 'GET', path, {
+    summary: 'Begins a sign-in: shows a page, or redirects with a code or an error.',
+    query: queryOptions,
+    answer: 'text/html',
+    handle: authorize,
+  });
+  // MSAL sends a POST when its option `httpMethod` says so.
+  addRoute(app, 'POST', path, {
+    summary: 'Begins a sign-in, with the parameters of the query in a form.',
+    body: AuthorizeForm,
+    example: exampleForm,
+    isForm: true,
+    answer: 'text/html',
+    handle: authorize,
   });
 
   app.route('/', createPageFormRoutes(state, flow));

@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { deviceCodeLifetimeSeconds, pollIntervalSeconds } from './deviceCodes.ts';
 import type { EntraState } from './entraState.ts';
@@ -6,6 +8,7 @@ import { renderDeviceCodePage } from './pages/devicePages.ts';
 import { renderErrorPage } from './pages/errorPage.ts';
 import { devicePagePath, readDeviceRequest } from './protocol/deviceRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
+import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
@@ -19,37 +22,62 @@ export function createDeviceRoutes(state: EntraState): Hono<EmulatorEnv> {
   const flow = createSignInFlow(state);
 
   // Entra answers no CORS preflight here: devices and command lines ask for codes, and not pages.
-  app.post('/:tenant/oauth2/v2.0/devicecode', async (c) => {
-    c.header('cache-control', 'no-store');
-    try {
-      const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
-      const { deviceCode, userCode } = deviceCodes.issue(
-        readDeviceRequest(directory, c.req.param('tenant'), form),
-      );
-      const verificationUri = `${origin}${devicePagePath}`;
-      return c.json({
-        user_code: userCode,
-        device_code: deviceCode,
-        verification_uri: verificationUri,
-        expires_in: deviceCodeLifetimeSeconds,
-        interval: pollIntervalSeconds,
-        message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
-      });
-    } catch (error) {
-      if (!(error instanceof EntraError)) throw error;
-      return c.json(createErrorBody(error, now()), error.status);
-    }
+  addRoute(app, 'POST', '/:tenant/oauth2/v2.0/devicecode', {
+    summary: 'Begins a sign-in for a device: returns the code that the user enters at `/devicelogin`.',
+    body: z.looseObject({ client_id: z.string(), scope: z.string() }),
+    example: { client_id: 'ca000000-0000-4000-8000-0000000000ca', scope: exampleScope },
+    isForm: true,
+    answer: z.strictObject({
+      user_code: z.string(),
+      device_code: z.string(),
+      verification_uri: z.string(),
+      expires_in: z.number(),
+      interval: z.number(),
+      message: z.string(),
+    }),
+    handle: async (c) => {
+      c.header('cache-control', 'no-store');
+      try {
+        const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
+        const { deviceCode, userCode } = deviceCodes.issue(
+          readDeviceRequest(directory, c.req.param('tenant'), form),
+        );
+        const verificationUri = `${origin}${devicePagePath}`;
+        return c.json({
+          user_code: userCode,
+          device_code: deviceCode,
+          verification_uri: verificationUri,
+          expires_in: deviceCodeLifetimeSeconds,
+          interval: pollIntervalSeconds,
+          message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
+        });
+      } catch (error) {
+        if (!(error instanceof EntraError)) throw error;
+        return c.json(createErrorBody(error, now()), error.status);
+      }
+    },
   });
 
-  app.get(devicePagePath, (c) => renderDeviceCodePage(c));
-  app.post(devicePagePath, async (c) => {
-    const form = new URLSearchParams(await c.req.text());
-    try {
-      return await flow.showAccountPicker(c, deviceCodes.readRequest(form.get('user_code') ?? ''));
-    } catch (error) {
-      if (!(error instanceof EntraError)) throw error;
-      return renderErrorPage(c, createErrorBody(error, now()), error.status, devicePagePath);
-    }
+  addRoute(app, 'GET', devicePagePath, {
+    summary: 'Shows the page where a user enters the code of a device.',
+    answer: 'text/html',
+    handle: (c) => renderDeviceCodePage(c),
+  });
+  addRoute(app, 'POST', devicePagePath, {
+    summary: 'Receives the code of a device, and shows the account picker. A wrong or old code gets 400.',
+    body: z.looseObject({ user_code: z.string() }),
+    example: { user_code: 'BCDFGHJKL' },
+    isForm: true,
+    answer: 'text/html',
+    handle: async (c) => {
+      const form = new URLSearchParams(await c.req.text());
+      try {
+        return await flow.showAccountPicker(c, deviceCodes.readRequest(form.get('user_code') ?? ''));
+      } catch (error) {
+        if (!(error instanceof EntraError)) throw error;
+        return renderErrorPage(c, createErrorBody(error, now()), error.status, devicePagePath);
+      }
+    },
   });
   return app;
 }

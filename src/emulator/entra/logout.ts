@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { renderSignedOutPage } from './pages/signedOutPage.ts';
 import type { EntraState } from './entraState.ts';
@@ -12,19 +13,28 @@ export function createLogoutRoutes({ directory, sessions }: EntraState): Hono<Em
   const app = new Hono<EmulatorEnv>();
   const isRegistered = (uri: string) =>
     directory.applications.some(({ redirectUris }) => redirectUris.includes(uri));
-  app.get('/:tenant/oauth2/v2.0/logout', async (c) => {
-    const hint = c.req.query('logout_hint');
-    // The empty object id matches no account, so an unknown hint signs out nobody.
-    const oid = hint === undefined ? undefined : (directory.findPerson(hint)?.oid ?? '');
-    sessions.signOut(c, oid);
-    const target = c.req.query('post_logout_redirect_uri');
-    if (target && isRegistered(target)) {
-      const state = c.req.query('state');
-      return c.redirect(
-        state === undefined ? target : `${target}?${new URLSearchParams({ state }).toString()}`,
-      );
-    }
-    return await renderSignedOutPage(c);
+  addRoute(app, 'GET', '/:tenant/oauth2/v2.0/logout', {
+    summary: 'Signs out one account, or all accounts of this browser.',
+    query: {
+      logout_hint: 'The UPN of the account; by default, all accounts.',
+      post_logout_redirect_uri: 'A redirect URI of an application.',
+      state: 'Comes back with the redirect.',
+    },
+    answer: 'text/html',
+    handle: async (c) => {
+      const hint = c.req.query('logout_hint');
+      // The empty object id matches no account, so an unknown hint signs out nobody.
+      const oid = hint === undefined ? undefined : (directory.findPerson(hint)?.oid ?? '');
+      sessions.signOut(c, oid);
+      const target = c.req.query('post_logout_redirect_uri');
+      if (target && isRegistered(target)) {
+        const state = c.req.query('state');
+        return c.redirect(
+          state === undefined ? target : `${target}?${new URLSearchParams({ state }).toString()}`,
+        );
+      }
+      return await renderSignedOutPage(c);
+    },
   });
   return app;
 }

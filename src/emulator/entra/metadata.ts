@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
@@ -14,46 +16,60 @@ export function createMetadataRoutes({ directory, origin, key, now }: EntraState
   });
 
   app.use('/:tenant/v2.0/.well-known/openid-configuration', allowCrossOrigin);
-  app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) => {
-    const tenant = readTenant(directory, c.req.param('tenant'));
-    const base = `${origin}/${c.req.param('tenant')}`;
-    return c.json({
-      token_endpoint: `${base}/oauth2/v2.0/token`,
-      token_endpoint_auth_methods_supported: ['none'],
-      jwks_uri: `${base}/discovery/v2.0/keys`,
-      response_modes_supported: ['query', 'fragment'],
-      subject_types_supported: ['pairwise'],
-      id_token_signing_alg_values_supported: ['RS256'],
-      response_types_supported: ['code'],
-      code_challenge_methods_supported: ['S256'],
-      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      // For `organizations` and `common` Entra writes this placeholder, because the user's account decides the tenant.
-      issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
-      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-      end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-      claims_supported: [
-        'sub',
-        'iss',
-        'aud',
-        'exp',
-        'iat',
-        'nonce',
-        'preferred_username',
-        'name',
-        'tid',
-        'ver',
-      ],
-    });
+  addRoute(app, 'GET', '/:tenant/v2.0/.well-known/openid-configuration', {
+    summary: 'Returns the addresses and abilities of the emulated Entra.',
+    answer: z.looseObject({
+      issuer: z.string(),
+      authorization_endpoint: z.string(),
+      token_endpoint: z.string(),
+      jwks_uri: z.string(),
+      end_session_endpoint: z.string(),
+    }),
+    handle: (c) => {
+      const tenant = readTenant(directory, c.req.param('tenant'));
+      const base = `${origin}/${c.req.param('tenant')}`;
+      return c.json({
+        token_endpoint: `${base}/oauth2/v2.0/token`,
+        token_endpoint_auth_methods_supported: ['none'],
+        jwks_uri: `${base}/discovery/v2.0/keys`,
+        response_modes_supported: ['query', 'fragment'],
+        subject_types_supported: ['pairwise'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        response_types_supported: ['code'],
+        code_challenge_methods_supported: ['S256'],
+        scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+        // For `organizations` and `common` Entra writes this placeholder, because the user's account decides the tenant.
+        issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
+        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+        device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+        end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+        claims_supported: [
+          'sub',
+          'iss',
+          'aud',
+          'exp',
+          'iat',
+          'nonce',
+          'preferred_username',
+          'name',
+          'tid',
+          'ver',
+        ],
+      });
+    },
   });
 
   // Verifiers of tokens of version 1.0 read the path without a version. Entra has the same keys at both paths.
   for (const path of ['/:tenant/discovery/v2.0/keys', '/:tenant/discovery/keys'] as const) {
     app.use(path, allowCrossOrigin);
-    app.get(path, (c) => {
-      // Throws for a tenant that does not exist. All tenants share one key.
-      readTenant(directory, c.req.param('tenant'));
-      return c.json({ keys: [key.jwk] });
+    addRoute(app, 'GET', path, {
+      summary: 'Returns the public key that signs the tokens.',
+      answer: z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) }),
+      handle: (c) => {
+        // Throws for a tenant that does not exist. All tenants share one key.
+        readTenant(directory, c.req.param('tenant'));
+        return c.json({ keys: [key.jwk] });
+      },
     });
   }
   return app;

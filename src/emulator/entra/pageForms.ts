@@ -1,8 +1,13 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type Handler } from 'hono';
+import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { SignInFlow } from './signInFlow.ts';
+
+/** The form of a sign-in page. `handle` is in the page and can be used once. */
+export const PageForm = z.looseObject({ handle: z.string() });
 
 /**
  * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app
@@ -14,6 +19,15 @@ export function createPageFormRoutes(
   flow: SignInFlow,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
+  const addFormRoute = (step: string, handle: Handler<EmulatorEnv>) =>
+    addRoute(app, 'POST', `/:tenant/${step}`, {
+      summary: `Receives the form of a sign-in page (${step}); only these pages send it.`,
+      body: PageForm,
+      example: { handle: 'from the page', answer: 'accept' },
+      isForm: true,
+      answer: 'text/html',
+      handle,
+    });
 
   /**
    * Reads the answer to a sign-in page.
@@ -31,7 +45,7 @@ export function createPageFormRoutes(
     return { request: page.request, person, signIn, answer: form.get('answer') };
   }
 
-  app.post('/:tenant/login', async (c) => {
+  addFormRoute('login', async (c) => {
     const { request, person, signIn } = await readAnswer(c, 'pick');
     // With `prompt=login` an application demands a new sign-in, even of a user who is signed in.
     const existingSignIn = request.prompt === 'login' ? undefined : signIn;
@@ -39,14 +53,14 @@ export function createPageFormRoutes(
     return flow.continueSignIn(c, request, person, currentSignIn, request.prompt === 'consent');
   });
 
-  app.post('/:tenant/stepup', async (c) => {
+  addFormRoute('stepup', async (c) => {
     const { request, person, signIn, answer } = await readAnswer(c, 'step up');
     if (answer !== 'accept' || !signIn) return flow.refuse(c, request, refusals.mfaFailed());
     const proof = { hasSecondFactor: true, acrs: [...new Set([...signIn.acrs, ...request.claims.acrs])] };
     return flow.continueSignIn(c, request, person, sessions.signIn(c, person.oid, proof));
   });
 
-  app.post('/:tenant/consent', async (c) => {
+  addFormRoute('consent', async (c) => {
     const { request, person, signIn, answer } = await readAnswer(c, 'consent');
     // If there is no sign-in, the user has signed out in another tab while the page was open.
     if (!signIn) throw refusals.pageExpired();

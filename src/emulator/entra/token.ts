@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
 import { graph } from '../core/resources.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import type { AdmissionRequest } from './admission.ts';
@@ -8,13 +10,40 @@ import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
-import { parseScopes, withholdPermissions, type ResourceScopes } from './protocol/scopes.ts';
+import { exampleScope, parseScopes, withholdPermissions, type ResourceScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
 import { createClientInfo } from './tokens.ts';
 
 const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 const grantTypes: ReadonlySet<string> = new Set(['authorization_code', 'refresh_token', deviceCodeGrant]);
+
+const TokenRequestForm = z.union([
+  z.looseObject({
+    grant_type: z.literal('authorization_code'),
+    client_id: z.string(),
+    code: z.string(),
+    redirect_uri: z.string(),
+    code_verifier: z.string(),
+  }),
+  z.looseObject({
+    grant_type: z.literal('refresh_token'),
+    client_id: z.string(),
+    refresh_token: z.string(),
+  }),
+  z.looseObject({ grant_type: z.literal(deviceCodeGrant), client_id: z.string(), device_code: z.string() }),
+]);
+const TokenAnswer = z.strictObject({
+  token_type: z.literal('Bearer'),
+  scope: z.string(),
+  expires_in: z.number(),
+  ext_expires_in: z.number(),
+  access_token: z.string(),
+  refresh_token: z.optional(z.string()),
+  refresh_token_expires_in: z.optional(z.number()),
+  id_token: z.optional(z.string()),
+  client_info: z.string(),
+});
 
 /**
  * The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user
@@ -43,17 +72,29 @@ export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
   app.use('/:tenant/oauth2/v2.0/token', allowCrossOrigin);
   // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
   // a SPA (AADSTS9002327).
-  app.post('/:tenant/oauth2/v2.0/token', async (c) => {
-    c.header('cache-control', 'no-store');
-    try {
-      const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
-      const isCrossOrigin = c.req.header('origin') !== undefined;
-      const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
-      return c.json(issueTokens(state, redemption, request));
-    } catch (error) {
-      if (!(error instanceof EntraError)) throw error;
-      return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
-    }
+  addRoute(app, 'POST', '/:tenant/oauth2/v2.0/token', {
+    summary: 'Redeems a code, a device code or a refresh token.',
+    body: TokenRequestForm,
+    example: {
+      grant_type: 'refresh_token',
+      client_id: 'ca000000-0000-4000-8000-0000000000ca',
+      refresh_token: 'from an earlier answer',
+      scope: exampleScope,
+    },
+    isForm: true,
+    answer: TokenAnswer,
+    handle: async (c) => {
+      c.header('cache-control', 'no-store');
+      try {
+        const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
+        const isCrossOrigin = c.req.header('origin') !== undefined;
+        const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
+        return c.json(issueTokens(state, redemption, request));
+      } catch (error) {
+        if (!(error instanceof EntraError)) throw error;
+        return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
+      }
+    },
   });
   return app;
 }
@@ -113,7 +154,7 @@ function issueTokens(
   { conditions, consents, decideAdmission, tokens }: EntraState,
   redemption: Redemption,
   request: TokenRequest,
-) {
+): z.infer<typeof TokenAnswer> {
   const { subject } = redemption;
   const { tenant, scopes, claims, nonce } = request;
   const { person, application, signIn } = subject;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { readBearerToken } from '../core/accessTokens.ts';
 import { isTooDeep } from '../http/nesting.ts';
@@ -7,7 +8,7 @@ import { GraphError } from './graphError.ts';
 
 /** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
 const maxUrlLength = 8_000;
-export const Batch = z.object({
+const Batch = z.object({
   requests: z
     .array(
       z.object({
@@ -32,30 +33,36 @@ type BatchedRequest = z.infer<typeof Batch>['requests'][number];
  */
 export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.post('/v1.0/$batch', async (c) => {
-    const token = readBearerToken(c.req.header('authorization'));
-    if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    const parsed = Batch.safeParse(await c.req.json().catch(() => null));
-    if (!parsed.success)
-      throw new GraphError(400, 'BadRequest', 'Expected {"requests": […]}, 1 to 20 of them.');
+  addRoute(app, 'POST', '/v1.0/$batch', {
+    summary: 'Runs up to 20 requests.',
+    body: Batch,
+    example: { requests: [{ id: '1', method: 'GET', url: '/me' }] },
+    answer: z.strictObject({ responses: z.array(z.looseObject({ id: z.string(), status: z.int() })) }),
+    handle: async (c) => {
+      const token = readBearerToken(c.req.header('authorization'));
+      if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+      const parsed = Batch.safeParse(await c.req.json().catch(() => null));
+      if (!parsed.success)
+        throw new GraphError(400, 'BadRequest', 'Expected {"requests": […]}, 1 to 20 of them.');
 
-    const runRequest = async ({ id, method, url, headers, body }: BatchedRequest) => {
-      const init = {
-        method,
-        headers: { ...headers, authorization: `Bearer ${token}` },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      const runRequest = async ({ id, method, url, headers, body }: BatchedRequest) => {
+        const init = {
+          method,
+          headers: { ...headers, authorization: `Bearer ${token}` },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        };
+        const response = await graph.request(`/v1.0${url}`, init, c.env);
+        const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+        const bytes = Buffer.from(await response.arrayBuffer());
+        return {
+          id,
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: isJson ? (JSON.parse(bytes.toString()) as unknown) : bytes.toString('base64'),
+        };
       };
-      const response = await graph.request(`/v1.0${url}`, init, c.env);
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-      const bytes = Buffer.from(await response.arrayBuffer());
-      return {
-        id,
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: isJson ? (JSON.parse(bytes.toString()) as unknown) : bytes.toString('base64'),
-      };
-    };
-    return c.json({ responses: await Promise.all(parsed.data.requests.map(runRequest)) });
+      return c.json({ responses: await Promise.all(parsed.data.requests.map(runRequest)) });
+    },
   });
   return app;
 }

@@ -1,11 +1,19 @@
 import { Hono, type Context } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { CalendarEvent } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { GraphError } from './graphError.ts';
-import { createODataContext, createPage, rejectUnknownOptions, selectProperties } from './odata.ts';
+import {
+  createODataContext,
+  createPage,
+  listAnswer,
+  pageOptions,
+  rejectUnknownOptions,
+  selectProperties,
+} from './odata.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -89,40 +97,50 @@ export function createCalendarRoutes(
   /** The half hour in which the emulator started. The events are relative to it, on each day. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
 
-  app.get('/v1.0/me/calendarView', async (c) => {
-    const caller = await authenticateCaller(c, 'outlook', 'Calendars.Read');
-    rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
-    const orderBy = c.req.query('$orderby');
-    if (orderBy && !/^start\/dateTime(?: asc)?$/.test(orderBy)) {
-      throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
-    }
-    const { from, to } = readRange(c);
-    const ownEvents = directory.calendarEvents.filter(({ organizer, attendees }) =>
-      [organizer, ...attendees].includes(caller),
-    );
-    const occurrences = ownEvents.flatMap((event) => {
-      // Graph gives an event of the whole day as midnight to midnight, whatever the time zone.
-      const firstStart = event.isAllDay
-        ? Math.floor(baseTime / dayMs) * dayMs
-        : baseTime + event.startMinutes * minuteMs;
-      const durationMs = durationOf(event);
-      // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
-      const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
-      const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
-      return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({
-        event,
-        startsAt: firstStart + (firstDay + i) * dayMs,
-      }));
-    });
-    occurrences.sort((a, b) => a.startsAt - b.startsAt);
-    const events = occurrences.map(({ event, startsAt }) => createOccurrence(event, startsAt));
-    const { value, ...next } = createPage(c, events, { usual: 10, max: 1000 });
-    const selection = c.req.query('$select');
-    return c.json({
-      '@odata.context': createODataContext(c, `users('${caller.oid}')/calendarView`, selection),
-      ...next,
-      value: value.map((event) => selectProperties(event, selection, 'event', [])),
-    });
+  addRoute(app, 'GET', '/v1.0/me/calendarView', {
+    summary: "Lists the caller's events in a time range.",
+    query: {
+      'startDateTime!': 'The start of the range.',
+      'endDateTime!': 'The end of the range.',
+      $orderby: '`start/dateTime`',
+      ...pageOptions,
+    },
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'outlook', 'Calendars.Read');
+      rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
+      const orderBy = c.req.query('$orderby');
+      if (orderBy && !/^start\/dateTime(?: asc)?$/.test(orderBy)) {
+        throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
+      }
+      const { from, to } = readRange(c);
+      const ownEvents = directory.calendarEvents.filter(({ organizer, attendees }) =>
+        [organizer, ...attendees].includes(caller),
+      );
+      const occurrences = ownEvents.flatMap((event) => {
+        // Graph gives an event of the whole day as midnight to midnight, whatever the time zone.
+        const firstStart = event.isAllDay
+          ? Math.floor(baseTime / dayMs) * dayMs
+          : baseTime + event.startMinutes * minuteMs;
+        const durationMs = durationOf(event);
+        // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
+        const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
+        const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
+        return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({
+          event,
+          startsAt: firstStart + (firstDay + i) * dayMs,
+        }));
+      });
+      occurrences.sort((a, b) => a.startsAt - b.startsAt);
+      const events = occurrences.map(({ event, startsAt }) => createOccurrence(event, startsAt));
+      const { value, ...next } = createPage(c, events, { usual: 10, max: 1000 });
+      const selection = c.req.query('$select');
+      return c.json({
+        '@odata.context': createODataContext(c, `users('${caller.oid}')/calendarView`, selection),
+        ...next,
+        value: value.map((event) => selectProperties(event, selection, 'event', [])),
+      });
+    },
   });
   return app;
 }

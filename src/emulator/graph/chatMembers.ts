@@ -11,6 +11,12 @@ export const NewMember = z.object({
   roles: z.optional(z.array(z.string())),
   tenantId: z.optional(z.nullable(z.string())),
 });
+/** Creates a member as the document of the HTTP API shows it. */
+export const createExampleMember = (id: string) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  roles: ['owner'],
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
+});
 type NewMember = z.infer<typeof NewMember>;
 
 /**

@@ -1,12 +1,20 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
-import { createODataContext, createPage, rejectUnknownOptions } from './odata.ts';
+import {
+  createODataContext,
+  createPage,
+  entityAnswer,
+  listAnswer,
+  pageOptions,
+  rejectUnknownOptions,
+} from './odata.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
-export const NewMessage = z.object({
+const NewMessage = z.object({
   body: z.object({
     // Teams limits a message to about 28 KB.
     content: z.string().check(z.trim(), z.minLength(1), z.maxLength(28_000)),
@@ -63,32 +71,44 @@ export function createChatMessageRoutes(
   /** Maps ids of chats to their messages, the newest message first. */
   const messagesByChat = new Map<string, Message[]>();
 
-  app.get('/v1.0/chats/:id/messages', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'Chat.Read', 'Chat.ReadWrite');
-    const chatId = c.req.param('id');
-    requireMembership(chatId, caller);
-    rejectUnknownOptions(c, '$top', '$orderby', '$skiptoken');
-    const orderBy = c.req.query('$orderby');
-    if (orderBy && !/^(lastModifiedDateTime|createdDateTime) desc$/.test(orderBy)) {
-      throw createBadRequest('$orderby takes lastModifiedDateTime desc or createdDateTime desc.');
-    }
-    const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { usual: 20, max: 50 });
-    const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages`);
-    return c.json({ '@odata.context': context, '@odata.count': value.length, ...next, value });
+  addRoute(app, 'GET', '/v1.0/chats/:id/messages', {
+    summary: 'Lists the messages of a chat.',
+    query: { $top: pageOptions.$top },
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'Chat.Read', 'Chat.ReadWrite');
+      const chatId = c.req.param('id');
+      requireMembership(chatId, caller);
+      rejectUnknownOptions(c, '$top', '$orderby', '$skiptoken');
+      const orderBy = c.req.query('$orderby');
+      if (orderBy && !/^(lastModifiedDateTime|createdDateTime) desc$/.test(orderBy)) {
+        throw createBadRequest('$orderby takes lastModifiedDateTime desc or createdDateTime desc.');
+      }
+      const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { usual: 20, max: 50 });
+      const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages`);
+      return c.json({ '@odata.context': context, '@odata.count': value.length, ...next, value });
+    },
   });
 
-  app.post('/v1.0/chats/:id/messages', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'ChatMessage.Send', 'Chat.ReadWrite');
-    const chatId = c.req.param('id');
-    requireMembership(chatId, caller);
-    const { body } = await readBody(c, NewMessage, '{"body": {"content": "…"}}, a text that is not empty');
-    const messages = messagesByChat.get(chatId) ?? [];
-    // Two messages of the same millisecond would have the same id.
-    const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
-    const message = createMessage(chatId, caller, body, sentAt);
-    messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));
-    const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`);
-    return c.json({ '@odata.context': context, ...message }, 201);
+  addRoute(app, 'POST', '/v1.0/chats/:id/messages', {
+    summary: 'Sends a message.',
+    body: NewMessage,
+    example: { body: { content: 'Good morning.' } },
+    status: 201,
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'ChatMessage.Send', 'Chat.ReadWrite');
+      const chatId = c.req.param('id');
+      requireMembership(chatId, caller);
+      const { body } = await readBody(c, NewMessage, '{"body": {"content": "…"}}, a text that is not empty');
+      const messages = messagesByChat.get(chatId) ?? [];
+      // Two messages of the same millisecond would have the same id.
+      const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
+      const message = createMessage(chatId, caller, body, sentAt);
+      messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));
+      const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`);
+      return c.json({ '@odata.context': context, ...message }, 201);
+    },
   });
   return app;
 }

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
-import { checkMembers, NewMember, nobodyId, readMemberId } from './chatMembers.ts';
+import { checkMembers, createExampleMember, NewMember, nobodyId, readMemberId } from './chatMembers.ts';
 import { createChatMessageRoutes } from './chatMessages.ts';
 import { createChatStore } from './chatStore.ts';
 import { GraphError } from './graphError.ts';
-import { createODataContext } from './odata.ts';
+import { createODataContext, entityAnswer } from './odata.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
+/** The person whom the examples in the document of the HTTP API add to a chat. */
+const exampleId = 'b0000000-0000-4000-8000-00000000000b';
 /** The body of a request for a new chat. Graph's limits are 250 characters for a topic, and 250 members. */
-export const NewChat = z.object({
+const NewChat = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
   topic: z.optional(z.nullable(z.string().check(z.maxLength(250)))),
   members: z.array(NewMember).check(z.minLength(1), z.maxLength(250)),
@@ -33,36 +36,46 @@ export function createChatRoutes(
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
 
-  app.post('/v1.0/chats', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
-    const parsed = NewChat.safeParse(await c.req.json().catch(() => null));
-    if (!parsed.success) throw createBadRequest('chatType (oneOnOne or group) and members are needed.');
-    const { chatType, topic = null, members } = parsed.data;
-    const memberIds = new Set(members.map((member) => readMemberId(directory, member, caller)));
-    checkMembers(
-      memberIds,
-      { isOneOnOne: chatType === 'oneOnOne', hasTopic: Boolean(topic), callerId: caller.oid },
-      conditions.read(caller.oid).telephoneChats,
-    );
-    const id =
-      chatType === 'oneOnOne'
-        ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`
-        : `19:${randomBytes(16).toString('hex')}@thread.v2`;
-    const createdAt = new Date(now()).toISOString();
-    const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${caller.tid}`;
-    const newChat = {
-      id,
-      topic,
-      createdDateTime: createdAt,
-      lastUpdatedDateTime: createdAt,
-      chatType,
-      webUrl,
-      tenantId: caller.tid,
-    };
-    // Two people have only one one-on-one chat. Creating it again returns the existing chat.
-    const { chat } = chats.find(id) ?? { chat: newChat };
-    chats.put(id, { memberIds, chat });
-    return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat }, 201);
+  addRoute(app, 'POST', '/v1.0/chats', {
+    summary: 'Creates a chat. The caller must be a member.',
+    body: NewChat,
+    example: {
+      chatType: 'oneOnOne',
+      members: ['a0000000-0000-4000-8000-00000000000a', exampleId].map(createExampleMember),
+    },
+    status: 201,
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
+      const parsed = NewChat.safeParse(await c.req.json().catch(() => null));
+      if (!parsed.success) throw createBadRequest('chatType (oneOnOne or group) and members are needed.');
+      const { chatType, topic = null, members } = parsed.data;
+      const memberIds = new Set(members.map((member) => readMemberId(directory, member, caller)));
+      checkMembers(
+        memberIds,
+        { isOneOnOne: chatType === 'oneOnOne', hasTopic: Boolean(topic), callerId: caller.oid },
+        conditions.read(caller.oid).telephoneChats,
+      );
+      const id =
+        chatType === 'oneOnOne'
+          ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`
+          : `19:${randomBytes(16).toString('hex')}@thread.v2`;
+      const createdAt = new Date(now()).toISOString();
+      const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${caller.tid}`;
+      const newChat = {
+        id,
+        topic,
+        createdDateTime: createdAt,
+        lastUpdatedDateTime: createdAt,
+        chatType,
+        webUrl,
+        tenantId: caller.tid,
+      };
+      // Two people have only one one-on-one chat. Creating it again returns the existing chat.
+      const { chat } = chats.find(id) ?? { chat: newChat };
+      chats.put(id, { memberIds, chat });
+      return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat }, 201);
+    },
   });
 
   /** @throws GraphError 404 if the chat does not exist, or the person is not a member of it. */
@@ -72,24 +85,34 @@ export function createChatRoutes(
     throw new GraphError(404, 'NotFound', 'The chat does not exist, or the caller is not a member of it.');
   };
 
-  app.get('/v1.0/chats/:id', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'Chat.ReadWrite');
-    const { chat } = findChat(c.req.param('id'), caller);
-    return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat });
+  addRoute(app, 'GET', '/v1.0/chats/:id', {
+    summary: 'Returns a chat.',
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'Chat.ReadWrite');
+      const { chat } = findChat(c.req.param('id'), caller);
+      return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat });
+    },
   });
 
   // https://learn.microsoft.com/graph/api/chat-post-members
-  app.post('/v1.0/chats/:id/members', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'ChatMember.ReadWrite', 'Chat.ReadWrite');
-    const chatId = c.req.param('id');
-    const { memberIds, chat } = findChat(chatId, caller);
-    const member = await readBody(c, NewMember, 'user@odata.bind and roles');
-    const memberId = readMemberId(directory, member, caller);
-    if (memberId === nobodyId || memberIds.has(memberId))
-      throw createBadRequest('The user cannot be added, or is a member already.');
-    chats.put(chatId, { memberIds: new Set([...memberIds, memberId]), chat });
-    c.header('location', `/chats/${chatId}/members/${Buffer.from(memberId).toString('base64')}`);
-    return c.body(null, 201);
+  addRoute(app, 'POST', '/v1.0/chats/:id/members', {
+    summary: 'Adds a member to a chat.',
+    body: NewMember,
+    example: createExampleMember(exampleId),
+    status: 201,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'ChatMember.ReadWrite', 'Chat.ReadWrite');
+      const chatId = c.req.param('id');
+      const { memberIds, chat } = findChat(chatId, caller);
+      const member = await readBody(c, NewMember, 'user@odata.bind and roles');
+      const memberId = readMemberId(directory, member, caller);
+      if (memberId === nobodyId || memberIds.has(memberId))
+        throw createBadRequest('The user cannot be added, or is a member already.');
+      chats.put(chatId, { memberIds: new Set([...memberIds, memberId]), chat });
+      c.header('location', `/chats/${chatId}/members/${Buffer.from(memberId).toString('base64')}`);
+      return c.body(null, 201);
+    },
   });
   app.route('/', createChatMessageRoutes(authenticateCaller, { now }, findChat));
   return app;

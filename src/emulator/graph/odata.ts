@@ -1,5 +1,20 @@
 import type { Context } from 'hono';
+import * as z from 'zod/mini';
 import { GraphError } from './graphError.ts';
+
+/** How the document of the HTTP API describes the answer of a route that returns one item, and of a route that lists items. */
+export const entityAnswer = z.looseObject({ '@odata.context': z.string() });
+export const listAnswer = z.looseObject({
+  '@odata.context': z.string(),
+  '@odata.nextLink': z.optional(z.string()),
+  value: z.array(z.looseObject({})),
+});
+/** What the document says about the query options of a list. */
+export const pageOptions = {
+  $select: 'The properties to return.',
+  $top: 'The size of a page.',
+  $skiptoken: 'The next page, as `@odata.nextLink` gives it.',
+};
 
 /**
  * Creates the property `@odata.context` of a response.

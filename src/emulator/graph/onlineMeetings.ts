@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
-import { createODataContext } from './odata.ts';
+import { createODataContext, entityAnswer } from './odata.ts';
 import { createBadRequest, readBody } from './readBody.ts';
 
 const time = z.optional(z.nullable(z.iso.datetime({ offset: true })));
-export const NewMeeting = z.object({
+const NewMeeting = z.object({
   subject: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
   startDateTime: time,
   endDateTime: time,
@@ -25,36 +26,43 @@ export function createOnlineMeetingRoutes(
   { now }: Pick<GraphOptions, 'now'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.post('/v1.0/me/onlineMeetings', async (c) => {
-    const caller = await authenticateCaller(c, 'teams', 'OnlineMeetings.ReadWrite');
-    const { subject, startDateTime, endDateTime } = await readBody(
-      c,
-      NewMeeting,
-      'subject, startDateTime and endDateTime, all of them optional',
-    );
-    const startsAt = startDateTime ? Date.parse(startDateTime) : now();
-    const endsAt = endDateTime ? Date.parse(endDateTime) : startsAt + hourMs;
-    if (endsAt <= startsAt) throw createBadRequest('The end time must be after the start time.');
-    const threadId = `19:meeting_${randomBytes(24).toString('base64url')}@thread.v2`;
-    const meeting = {
-      id: Buffer.from(`1*${caller.oid}*0**${threadId}`).toString('base64url'),
-      creationDateTime: new Date(now()).toISOString(),
-      startDateTime: new Date(startsAt).toISOString(),
-      endDateTime: new Date(endsAt).toISOString(),
-      subject: subject ?? null,
-      joinWebUrl: createMeetingLink(threadId, caller.tid, caller.oid),
-      chatInfo: { threadId, messageId: '0', replyChainMessageId: null },
-      participants: {
-        organizer: {
-          upn: caller.upn,
-          role: 'presenter',
-          identity: { user: { id: caller.oid, displayName: caller.displayName } },
+  addRoute(app, 'POST', '/v1.0/me/onlineMeetings', {
+    summary: 'Creates an online meeting.',
+    body: NewMeeting,
+    example: { subject: 'Planning' },
+    status: 201,
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'teams', 'OnlineMeetings.ReadWrite');
+      const { subject, startDateTime, endDateTime } = await readBody(
+        c,
+        NewMeeting,
+        'subject, startDateTime and endDateTime, all of them optional',
+      );
+      const startsAt = startDateTime ? Date.parse(startDateTime) : now();
+      const endsAt = endDateTime ? Date.parse(endDateTime) : startsAt + hourMs;
+      if (endsAt <= startsAt) throw createBadRequest('The end time must be after the start time.');
+      const threadId = `19:meeting_${randomBytes(24).toString('base64url')}@thread.v2`;
+      const meeting = {
+        id: Buffer.from(`1*${caller.oid}*0**${threadId}`).toString('base64url'),
+        creationDateTime: new Date(now()).toISOString(),
+        startDateTime: new Date(startsAt).toISOString(),
+        endDateTime: new Date(endsAt).toISOString(),
+        subject: subject ?? null,
+        joinWebUrl: createMeetingLink(threadId, caller.tid, caller.oid),
+        chatInfo: { threadId, messageId: '0', replyChainMessageId: null },
+        participants: {
+          organizer: {
+            upn: caller.upn,
+            role: 'presenter',
+            identity: { user: { id: caller.oid, displayName: caller.displayName } },
+          },
+          attendees: [],
         },
-        attendees: [],
-      },
-    };
-    const context = createODataContext(c, `users('${caller.oid}')_onlineMeetings/$entity`);
-    return c.json({ '@odata.context': context, ...meeting }, 201);
+      };
+      const context = createODataContext(c, `users('${caller.oid}')_onlineMeetings/$entity`);
+      return c.json({ '@odata.context': context, ...meeting }, 201);
+    },
   });
   return app;
 }

@@ -1,11 +1,12 @@
 import { Hono, type Context } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
-import { createODataContext } from './odata.ts';
+import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
 
 /** The side lengths of photos, in pixels. Graph documents larger sizes too, for uploaded photos that are larger. */
 const sizes = [48, 64, 96, 120, 240, 360];
@@ -63,26 +64,41 @@ export function createPhotoRoutes(
     const caller = await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All');
     return findColleague(directory, id, caller);
   };
-  for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
+  for (const [prefix, whose] of [
+    ['/v1.0/me', "the caller's"],
+    ['/v1.0/users/:id', "a person's"],
+  ] as const) {
     for (const photoPath of ['photo', 'photos/:size']) {
-      app.get(`${prefix}/${photoPath}/$value`, async (c) => {
-        const person = await findPersonOfPath(c);
-        const size = readPhotoSize(person, c.req.param('size'));
-        return c.body(drawPhoto(person, size), 200, { ...headers, etag: `"${person.oid}"` });
+      addRoute(app, 'GET', `${prefix}/${photoPath}/$value`, {
+        summary: `Returns ${whose} photo.`,
+        answer: 'image/svg+xml',
+        handle: async (c) => {
+          const person = await findPersonOfPath(c);
+          const size = readPhotoSize(person, c.req.param('size'));
+          return c.body(drawPhoto(person, size), 200, { ...headers, etag: `"${person.oid}"` });
+        },
       });
-      app.get(`${prefix}/${photoPath}`, async (c) => {
-        const person = await findPersonOfPath(c);
-        const context = createODataContext(c, `users('${person.oid}')/photos/$entity`);
-        return c.json({
-          '@odata.context': context,
-          ...describePhoto(person, readPhotoSize(person, c.req.param('size'))),
-        });
+      addRoute(app, 'GET', `${prefix}/${photoPath}`, {
+        summary: `Describes ${whose} photo.`,
+        answer: entityAnswer,
+        handle: async (c) => {
+          const person = await findPersonOfPath(c);
+          const context = createODataContext(c, `users('${person.oid}')/photos/$entity`);
+          return c.json({
+            '@odata.context': context,
+            ...describePhoto(person, readPhotoSize(person, c.req.param('size'))),
+          });
+        },
       });
     }
-    app.get(`${prefix}/photos`, async (c) => {
-      const person = await findPersonOfPath(c);
-      const value = person.photo ? sizes.map((size) => describePhoto(person, size)) : [];
-      return c.json({ '@odata.context': createODataContext(c, `users('${person.oid}')/photos`), value });
+    addRoute(app, 'GET', `${prefix}/photos`, {
+      summary: `Lists the sizes of ${whose} photo.`,
+      answer: listAnswer,
+      handle: async (c) => {
+        const person = await findPersonOfPath(c);
+        const value = person.photo ? sizes.map((size) => describePhoto(person, size)) : [];
+        return c.json({ '@odata.context': createODataContext(c, `users('${person.oid}')/photos`), value });
+      },
     });
   }
   return app;

@@ -1,12 +1,12 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
-import { parseDuration } from './duration.ts';
 import { GraphError } from './graphError.ts';
-import { createODataContext } from './odata.ts';
+import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
 import { createPresenceLimiter } from './presenceLimit.ts';
 import { createPresenceStore } from './presences.ts';
 import { createBadRequest, readBody } from './readBody.ts';
@@ -34,10 +34,13 @@ const presenceFields = {
   activity: z.string(),
   expirationDuration: z.optional(z.nullable(z.string())),
 };
-export const PreferredBody = z.object(presenceFields);
-export const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
-export const EndedSessionBody = z.object({ sessionId: z.guid() });
-export const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
+const PreferredBody = z.object(presenceFields);
+const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
+const EndedSessionBody = z.object({ sessionId: z.guid() });
+const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
+
+/** The id of an application, which names its session. */
+const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -83,22 +86,35 @@ export function createPresenceRoutes(
       ...describePresence(person),
     });
 
-  app.get('/v1.0/me/presence', async (c) =>
-    sendPresence(c, await authenticate(c, 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
-  );
-  app.get('/v1.0/users/:id/presence', async (c) => {
-    const caller = await authenticate(c, 'Presence.Read.All');
-    return sendPresence(c, findColleague(directory, c.req.param('id'), caller));
+  addRoute(app, 'GET', '/v1.0/me/presence', {
+    summary: "Returns the caller's presence.",
+    answer: entityAnswer,
+    handle: async (c) =>
+      sendPresence(c, await authenticate(c, 'Presence.Read', 'Presence.ReadWrite', 'Presence.Read.All')),
   });
-  app.post('/v1.0/communications/getPresencesByUserId', async (c) => {
-    const caller = await authenticate(c, 'Presence.Read.All');
-    const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
-    const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
-    const people = listColleagues(directory, caller).filter(({ oid }) => requestedIds.has(oid));
-    return c.json({
-      '@odata.context': createODataContext(c, 'Collection(microsoft.graph.presence)'),
-      value: people.map(describePresence),
-    });
+  addRoute(app, 'GET', '/v1.0/users/:id/presence', {
+    summary: "Returns a person's presence.",
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticate(c, 'Presence.Read.All');
+      return sendPresence(c, findColleague(directory, c.req.param('id'), caller));
+    },
+  });
+  addRoute(app, 'POST', '/v1.0/communications/getPresencesByUserId', {
+    summary: 'Lists the presence of several people.',
+    body: IdsBody,
+    example: { ids: ['b0000000-0000-4000-8000-00000000000b'] },
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticate(c, 'Presence.Read.All');
+      const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
+      const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
+      const people = listColleagues(directory, caller).filter(({ oid }) => requestedIds.has(oid));
+      return c.json({
+        '@odata.context': createODataContext(c, 'Collection(microsoft.graph.presence)'),
+        value: people.map(describePresence),
+      });
+    },
   });
 
   /**
@@ -111,46 +127,89 @@ export function createPresenceRoutes(
     if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };
-  for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
-    app.post(`${prefix}/presence/setUserPreferredPresence`, async (c) => {
-      const { oid } = await authenticateOwner(c);
-      const preferred = await readBody(c, PreferredBody, 'availability, activity and expirationDuration');
-      checkPresence(preferred, choosablePresences);
-      // Microsoft documents one day for these two, and seven days for the others.
-      const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
-      presences.setPreferredPresence(
-        oid,
-        preferred,
-        now() + parseDuration(preferred.expirationDuration, defaultMs),
-      );
-      return c.body(null, 200);
+  for (const [prefix, whose] of [
+    ['/v1.0/me', "the caller's"],
+    ['/v1.0/users/:id', "a person's"],
+  ] as const) {
+    addRoute(app, 'POST', `${prefix}/presence/setUserPreferredPresence`, {
+      summary: `Sets ${whose} preferred presence; only the caller's own.`,
+      body: PreferredBody,
+      example: { availability: 'Busy', activity: 'Busy' },
+      handle: async (c) => {
+        const { oid } = await authenticateOwner(c);
+        const preferred = await readBody(c, PreferredBody, 'availability, activity and expirationDuration');
+        checkPresence(preferred, choosablePresences);
+        // Microsoft documents one day for these two, and seven days for the others.
+        const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
+        presences.setPreferredPresence(
+          oid,
+          preferred,
+          now() + parseDuration(preferred.expirationDuration, defaultMs),
+        );
+        return c.body(null, 200);
+      },
     });
-    app.post(`${prefix}/presence/clearUserPreferredPresence`, async (c) => {
-      presences.deletePreferredPresence((await authenticateOwner(c)).oid);
-      return c.body(null, 200);
+    addRoute(app, 'POST', `${prefix}/presence/clearUserPreferredPresence`, {
+      summary: `Removes ${whose} preferred presence.`,
+      handle: async (c) => {
+        presences.deletePreferredPresence((await authenticateOwner(c)).oid);
+        return c.body(null, 200);
+      },
     });
-    app.post(`${prefix}/presence/setPresence`, async (c) => {
-      const { oid } = await authenticateOwner(c);
-      const reported = await readBody(
-        c,
-        ReportedBody,
-        'sessionId (the application’s id), availability and activity',
-      );
-      checkPresence(reported, reportablePresences);
-      // Microsoft documents 5 minutes by default, and from 5 minutes to 4 hours otherwise.
-      const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
-      if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
-        throw createBadRequest('expirationDuration must be from PT5M to PT4H.');
-      }
-      presences.setReportedPresence(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
-      return c.body(null, 200);
+    addRoute(app, 'POST', `${prefix}/presence/setPresence`, {
+      summary: 'Reports a presence of the application.',
+      body: ReportedBody,
+      example: {
+        sessionId: exampleSession,
+        availability: 'Busy',
+        activity: 'InACall',
+        expirationDuration: 'PT1H',
+      },
+      handle: async (c) => {
+        const { oid } = await authenticateOwner(c);
+        const reported = await readBody(
+          c,
+          ReportedBody,
+          'sessionId (the application’s id), availability and activity',
+        );
+        checkPresence(reported, reportablePresences);
+        // Microsoft documents 5 minutes by default, and from 5 minutes to 4 hours otherwise.
+        const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
+        if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
+          throw createBadRequest('expirationDuration must be from PT5M to PT4H.');
+        }
+        presences.setReportedPresence(oid, reported.sessionId.toLowerCase(), reported, now() + lifetimeMs);
+        return c.body(null, 200);
+      },
     });
-    app.post(`${prefix}/presence/clearPresence`, async (c) => {
-      const { oid } = await authenticateOwner(c);
-      const { sessionId } = await readBody(c, EndedSessionBody, 'sessionId');
-      if (presences.deleteReportedPresence(oid, sessionId.toLowerCase())) return c.body(null, 200);
-      throw new GraphError(404, 'NotFound', 'There is no such presence session.');
+    addRoute(app, 'POST', `${prefix}/presence/clearPresence`, {
+      summary: 'Ends the report of the application.',
+      body: EndedSessionBody,
+      example: { sessionId: exampleSession },
+      handle: async (c) => {
+        const { oid } = await authenticateOwner(c);
+        const { sessionId } = await readBody(c, EndedSessionBody, 'sessionId');
+        if (presences.deleteReportedPresence(oid, sessionId.toLowerCase())) return c.body(null, 200);
+        throw new GraphError(404, 'NotFound', 'There is no such presence session.');
+      },
     });
   }
   return app;
+}
+
+/**
+ * Reads an ISO 8601 duration of days, hours, minutes and seconds: `PT8H`.
+ * @param defaultMs the milliseconds to return for `null` and `undefined`.
+ * @returns milliseconds.
+ * @throws GraphError 400 for a text of another form, and for a duration of 0.
+ */
+function parseDuration(text: string | null | undefined, defaultMs: number): number {
+  if (text === undefined || text === null) return defaultMs;
+  // Each number has six digits at most, so that the sum stays a safe integer.
+  const [, dayCount = 0, hourCount = 0, minuteCount = 0, secondCount = 0] =
+    /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text) ?? [];
+  const minutes = (Number(dayCount) * 24 + Number(hourCount)) * 60 + Number(minuteCount);
+  const seconds = minutes * 60 + Number(secondCount);
+  if (seconds === 0) throw new GraphError(400, 'BadRequest', 'expirationDuration must be like PT8H.');
+  return seconds * 1000;
 }

@@ -1,11 +1,19 @@
 import { Hono, type Context } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
-import { createLicenceDetails } from './licences.ts';
-import { rejectUnknownOptions, createODataContext, createPage, selectProperties } from './odata.ts';
+import {
+  createODataContext,
+  createPage,
+  entityAnswer,
+  listAnswer,
+  pageOptions,
+  rejectUnknownOptions,
+  selectProperties,
+} from './odata.ts';
 import { isEventual, queryUsers } from './query.ts';
 import {
   createGraphUser,
@@ -26,6 +34,7 @@ export function createUserRoutes(
   { conditions, directory }: Pick<GraphOptions, 'conditions' | 'directory'>,
 ): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
+  const query = { $select: pageOptions.$select };
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
   const applySelection = (c: Context, user: GraphUser) =>
@@ -47,65 +56,125 @@ export function createUserRoutes(
       value: conditions.read(person.oid).noLicence ? [] : createLicenceDetails(person),
     });
 
-  app.get('/v1.0/me', async (c) => {
-    const caller = await authenticateCaller(c, 'directory', 'User.Read');
-    return sendPerson(c, caller, caller);
+  addRoute(app, 'GET', '/v1.0/me', {
+    summary: 'Returns the caller.',
+    query,
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'directory', 'User.Read');
+      return sendPerson(c, caller, caller);
+    },
   });
-  app.get('/v1.0/me/licenseDetails', async (c) =>
-    sendLicences(c, await authenticateCaller(c, 'directory', 'User.Read')),
-  );
-
-  app.get('/v1.0/me/people', async (c) => {
-    const caller = await authenticateCaller(c, 'outlook', 'People.Read');
-    rejectUnknownOptions(c, '$select', '$search', '$top', '$skiptoken');
-    // On this path `$search` is a plain text, which Graph looks for in names and addresses.
-    const text = c.req.query('$search')?.replaceAll('"', '').toLowerCase() ?? '';
-    const matches = listColleagues(directory, caller).filter(
-      ({ oid, displayName, upn }) =>
-        oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
-    );
-    const { value, ...next } = createPage(c, matches.map(createGraphUser), { usual: 10, max: 1000 });
-    const context = createODataContext(c, `users('${caller.oid}')/people`);
-    return c.json({
-      '@odata.context': context,
-      ...next,
-      value: value.map((user) => applySelection(c, user)),
-    });
+  addRoute(app, 'GET', '/v1.0/me/licenseDetails', {
+    summary: "Lists the caller's licences.",
+    answer: listAnswer,
+    handle: async (c) => sendLicences(c, await authenticateCaller(c, 'directory', 'User.Read')),
   });
 
-  app.get('/v1.0/users', async (c) => {
-    const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-    rejectUnknownOptions(c, ...optionsForMany);
-    const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
-    const users = queryUsers(c, colleagues);
-    const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
-    return c.json({
-      '@odata.context': createODataContext(c, 'users', readSelection(c)),
-      ...(c.req.query('$count') === 'true' && isEventual(c) ? { '@odata.count': users.length } : {}),
-      ...next,
-      value: value.map((user) => applySelection(c, user)),
-    });
+  addRoute(app, 'GET', '/v1.0/me/people', {
+    summary: 'Lists people whom the caller works with.',
+    query: { ...pageOptions, $search: 'A text.' },
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'outlook', 'People.Read');
+      rejectUnknownOptions(c, '$select', '$search', '$top', '$skiptoken');
+      // On this path `$search` is a plain text, which Graph looks for in names and addresses.
+      const text = c.req.query('$search')?.replaceAll('"', '').toLowerCase() ?? '';
+      const matches = listColleagues(directory, caller).filter(
+        ({ oid, displayName, upn }) =>
+          oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
+      );
+      const { value, ...next } = createPage(c, matches.map(createGraphUser), { usual: 10, max: 1000 });
+      const context = createODataContext(c, `users('${caller.oid}')/people`);
+      return c.json({
+        '@odata.context': context,
+        ...next,
+        value: value.map((user) => applySelection(c, user)),
+      });
+    },
   });
 
-  app.get('/v1.0/users/:id', async (c) => {
-    const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-    return sendPerson(c, findColleague(directory, c.req.param('id'), caller), caller);
+  addRoute(app, 'GET', '/v1.0/users', {
+    summary: 'Searches people.',
+    query: {
+      ...pageOptions,
+      $search: 'Such as `"displayName:Bob"`; needs the header `ConsistencyLevel: eventual`.',
+      $filter: "Such as `startswith(displayName,'Bob')`.",
+      $orderby: 'The property to sort by.',
+      $count: '`true` adds the number of people.',
+    },
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'directory', ...readPermissions);
+      rejectUnknownOptions(c, ...optionsForMany);
+      const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
+      const users = queryUsers(c, colleagues);
+      const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
+      return c.json({
+        '@odata.context': createODataContext(c, 'users', readSelection(c)),
+        ...(c.req.query('$count') === 'true' && isEventual(c) ? { '@odata.count': users.length } : {}),
+        ...next,
+        value: value.map((user) => applySelection(c, user)),
+      });
+    },
+  });
+
+  addRoute(app, 'GET', '/v1.0/users/:id', {
+    summary: 'Returns a person.',
+    query,
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'directory', ...readPermissions);
+      return sendPerson(c, findColleague(directory, c.req.param('id'), caller), caller);
+    },
   });
   // https://learn.microsoft.com/graph/api/user-list-manager
-  app.get('/v1.0/users/:id/manager', async (c) => {
-    const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
-    const person = findColleague(directory, c.req.param('id'), caller);
-    const manager = directory.findPerson(person.profile.managerOid ?? '');
-    if (manager) return sendPerson(c, manager, caller);
-    throw new GraphError(
-      404,
-      'Request_ResourceNotFound',
-      "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
-    );
+  addRoute(app, 'GET', '/v1.0/users/:id/manager', {
+    summary: "Returns a person's manager.",
+    answer: entityAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
+      const person = findColleague(directory, c.req.param('id'), caller);
+      const manager = directory.findPerson(person.profile.managerOid ?? '');
+      if (manager) return sendPerson(c, manager, caller);
+      throw new GraphError(
+        404,
+        'Request_ResourceNotFound',
+        "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
+      );
+    },
   });
-  app.get('/v1.0/users/:id/licenseDetails', async (c) => {
-    const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
-    return sendLicences(c, findColleague(directory, c.req.param('id'), caller));
+  addRoute(app, 'GET', '/v1.0/users/:id/licenseDetails', {
+    summary: "Lists a person's licences.",
+    answer: listAnswer,
+    handle: async (c) => {
+      const caller = await authenticateCaller(c, 'directory', 'User.Read.All');
+      return sendLicences(c, findColleague(directory, c.req.param('id'), caller));
+    },
   });
   return app;
+}
+
+/**
+ * @returns Graph's `licenseDetails` of a person: a Microsoft 365 E5 licence with the Teams service plan, or an empty
+ *   list.
+ * @see https://learn.microsoft.com/graph/api/user-list-licensedetails
+ */
+function createLicenceDetails({ teamsLicence, oid }: Person) {
+  if (!teamsLicence) return [];
+  return [
+    {
+      id: `licence-${oid}`,
+      skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
+      skuPartNumber: 'SPE_E5',
+      servicePlans: [
+        {
+          servicePlanId: '57ff2da0-773e-42df-b2af-ffb7a2317929',
+          servicePlanName: 'TEAMS1',
+          provisioningStatus: 'Success',
+          appliesTo: 'User',
+        },
+      ],
+    },
+  ];
 }

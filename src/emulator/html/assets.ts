@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 
 const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
@@ -10,9 +11,17 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 /** Serves the style sheet and the icon of the emulator's pages. Browsers request `/favicon.ico` on their own. */
 export function createAssetRoutes(): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/pages.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  addRoute(app, 'GET', '/pages.css', {
+    summary: 'Returns the styles of all pages.',
+    answer: 'text/css',
+    handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  });
   for (const path of ['/favicon.ico', '/favicon.svg']) {
-    app.get(path, (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }));
+    addRoute(app, 'GET', path, {
+      summary: 'Returns the icon of the pages.',
+      answer: 'image/svg+xml',
+      handle: (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }),
+    });
   }
   return app;
 }

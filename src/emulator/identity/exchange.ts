@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
 import type { AcsTokens } from '../core/acsToken.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { AcsError } from './acsError.ts';
 import { authenticate, type AuthenticationOptions } from './authenticate.ts';
 import { createExchangeLimiter } from './quota.ts';
-import { readTeamsUser } from './teamsUser.ts';
+import { ExchangeBody, readTeamsUser } from './teamsUser.ts';
 
 /** The versions of ACS's API whose exchange has this request and this response. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
@@ -40,37 +42,49 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     return allowCrossOrigin(c, next);
   });
   // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
-  app.post('/teamsUser/:action', async (c, next) => {
-    if (c.req.param('action') !== ':exchangeAccessToken') return next();
-    const body = new Uint8Array(await c.req.arrayBuffer());
-    await authenticate(c, body, options);
-    if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
-      throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
-    }
-    limitExchanges();
-    const { person, expiresOn } = await readTeamsUser(body, options);
-    await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
-    const refusal = conditions.consumeOnce('refuseExchange', person.oid);
-    if (refusal) {
-      const message = 'Refused because a condition of the emulator asks for it.';
-      throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
-    }
-    const {
-      tokenLifetimeSeconds = Infinity,
-      acsTokenLifetimeSeconds,
-      otherAcsResource = false,
-    } = conditions.read(person.oid);
-    // An ACS token expires together with its Teams token, unless a condition sets its lifetime.
-    const expiresAt =
-      acsTokenLifetimeSeconds === undefined
-        ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
-        : now() + acsTokenLifetimeSeconds * 1000;
-    const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
-    const issuedToken = await acsTokens.issue(person, resourceId, new Date(expiresAt));
-    return c.json({
-      token: issuedToken.token,
-      expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),
-    });
+  addRoute(app, 'POST', '/teamsUser/:action', {
+    summary: "Exchanges a Teams user's Entra token for an ACS token.",
+    documentedPath: '/teamsUser/:exchangeAccessToken',
+    query: { 'api-version!': 'Such as `2025-06-30`.' },
+    body: ExchangeBody,
+    example: {
+      token: 'the Entra token for Teams.ManageCalls and Teams.ManageChats',
+      appId: 'ca000000-0000-4000-8000-0000000000ca',
+      userId: 'a0000000-0000-4000-8000-00000000000a',
+    },
+    answer: z.strictObject({ token: z.string(), expiresOn: z.string() }),
+    handle: async (c, next) => {
+      if (c.req.param('action') !== ':exchangeAccessToken') return next();
+      const body = new Uint8Array(await c.req.arrayBuffer());
+      await authenticate(c, body, options);
+      if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
+        throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
+      }
+      limitExchanges();
+      const { person, expiresOn } = await readTeamsUser(body, options);
+      await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
+      const refusal = conditions.consumeOnce('refuseExchange', person.oid);
+      if (refusal) {
+        const message = 'Refused because a condition of the emulator asks for it.';
+        throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
+      }
+      const {
+        tokenLifetimeSeconds = Infinity,
+        acsTokenLifetimeSeconds,
+        otherAcsResource = false,
+      } = conditions.read(person.oid);
+      // An ACS token expires together with its Teams token, unless a condition sets its lifetime.
+      const expiresAt =
+        acsTokenLifetimeSeconds === undefined
+          ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
+          : now() + acsTokenLifetimeSeconds * 1000;
+      const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
+      const issuedToken = await acsTokens.issue(person, resourceId, new Date(expiresAt));
+      return c.json({
+        token: issuedToken.token,
+        expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),
+      });
+    },
   });
   return app;
 }

@@ -1,21 +1,9 @@
+import type { Hono } from 'hono';
 import * as z from 'zod';
 import type * as core from 'zod/v4/core';
+import { findDescription, type RouteDescription } from '../http/addRoute.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { emulatorVersion } from '../version.ts';
-import { pathParameters, type Route, type Tag } from './route.ts';
-import { callRoutes } from './routes/calls.ts';
-import { controlRoutes } from './routes/controls.ts';
-import { entraRoutes } from './routes/entra.ts';
-import { graphRoutes } from './routes/graph.ts';
-import { otherRoutes } from './routes/others.ts';
-
-/** All routes of the emulator. A test compares them with the routes of the Hono app. */
-export const routes: readonly Route[] = [
-  ...callRoutes,
-  ...controlRoutes,
-  ...otherRoutes,
-  ...entraRoutes,
-  ...graphRoutes,
-];
 
 /** A JSON Schema, version 2020-12. */
 export type JsonSchema = core.JSONSchema.BaseSchema;
@@ -24,7 +12,7 @@ export interface MediaTypes {
 }
 /** An operation of the document: one route. */
 export interface Operation {
-  readonly tags: readonly Tag[];
+  readonly tags: readonly string[];
   readonly summary: string;
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly {
@@ -39,49 +27,80 @@ export interface Operation {
     Record<string, { readonly description: string; readonly content?: MediaTypes }>
   >;
 }
-export interface OpenApiDocument {
-  readonly openapi: '3.1.0';
-  readonly paths: Readonly<Record<string, Readonly<Partial<Record<Route['method'], Operation>>>>>;
-}
 
-/** What each group of routes needs from a client, and how it refuses a request. */
-const groups: Readonly<Record<Tag, { scheme?: string; description: string; error?: core.$ZodType }>> = {
-  Controls: {
-    scheme: 'secret',
+/** A group of routes: what its routes need from a client, and how they refuse a request. */
+interface Group {
+  readonly name: string;
+  readonly description: string;
+  /** Matches the paths of the routes. */
+  readonly paths: RegExp;
+  /** The name of a security scheme of the document. */
+  readonly scheme?: string;
+  readonly error?: core.$ZodType;
+}
+const groups: readonly Group[] = [
+  {
+    name: 'Controls',
     description: 'Change the emulator, and read its state. Every request needs the secret.',
+    paths: /^\/emulator\//,
+    scheme: 'secret',
     error: z.looseObject({ error: z.string() }),
   },
-  'Token exchange': {
-    scheme: 'acs',
+  {
+    name: 'Token exchange',
     description:
       'The part of ACS identity that a token service for Teams users needs. Requests for users of ACS itself (`/identities`) get 501, with a message that names the alternative.',
+    paths: /^\/teamsUser\//,
+    scheme: 'acs',
     error: z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
   },
-  Entra: {
+  {
+    name: 'Entra',
     description: 'Sign-in with the authorization code flow and PKCE, as MSAL does it.',
+    paths: /^\/(\{tenant\}|devicelogin)/,
     error: z.looseObject({
       error: z.string(),
       error_description: z.string(),
       error_codes: z.array(z.number()),
     }),
   },
-  Graph: {
-    scheme: 'graph',
+  {
+    name: 'Graph',
     description: 'The part of Microsoft Graph that a phone needs.',
+    paths: /^\/v1\.0\//,
+    scheme: 'graph',
     error: z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
   },
-  'Scripts and pages': { description: 'What browsers load. These routes need no secret.' },
+  {
+    name: 'Scripts and pages',
+    description: 'What browsers load. These routes need no secret.',
+    paths: /^/,
+  },
+];
+
+/** The parameters in paths. */
+const pathParameters: Readonly<Record<string, string>> = {
+  tenant: 'A tenant id, a domain of a tenant, `organizations` or `common`.',
+  id: 'An object id or a UPN; for a chat, the id of the chat.',
+  size: 'The size of a photo, such as `48x48`.',
+  agent: 'The id of an endpoint, as `GET /emulator/agents` gives it.',
+  call: 'The id of a call, as `GET /emulator/calls` gives it.',
+  name: 'The name of a scenario, as `GET /emulator/scenarios` gives it.',
 };
 
-const createSchema = (schema: core.$ZodType): JsonSchema => {
+export const createSchema = (schema: core.$ZodType): JsonSchema => {
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return jsonSchema;
 };
 
-function createOperation({ path, tag, summary, query = {}, body, answer }: Route): Operation {
-  const { scheme, error } = groups[tag];
+function createOperation(
+  path: string,
+  { summary, query = {}, body, example, isForm, status = 200, answer }: RouteDescription,
+): Operation {
+  // The last group has all other paths.
+  const { name: tag, scheme, error } = groups.find(({ paths }) => paths.test(path)) as Group;
   const pathNames = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const { status = 200, schema, type = schema ? 'application/json' : undefined } = answer;
+  const answerType = typeof answer === 'object' ? 'application/json' : answer;
   return {
     tags: [tag],
     summary,
@@ -106,14 +125,19 @@ function createOperation({ path, tag, summary, query = {}, body, answer }: Route
       requestBody: {
         required: true,
         content: {
-          [body.type ?? 'application/json']: { schema: createSchema(body.schema), example: body.example },
+          [isForm ? 'application/x-www-form-urlencoded' : 'application/json']: {
+            schema: createSchema(body),
+            example,
+          },
         },
       },
     }),
     responses: {
       [status]: {
         description: 'The request succeeded.',
-        ...(type && { content: { [type]: schema ? { schema: createSchema(schema) } : {} } }),
+        ...(answerType && {
+          content: { [answerType]: typeof answer === 'object' ? { schema: createSchema(answer) } : {} },
+        }),
       },
       ...(error && {
         default: {
@@ -126,14 +150,17 @@ function createOperation({ path, tag, summary, query = {}, body, answer }: Route
 }
 
 /**
- * Creates the OpenAPI document of the emulator's HTTP API.
+ * Creates the OpenAPI document of the emulator's HTTP API from what its routes say about themselves.
  * @param origin the address of the emulator, such as `http://localhost:5174`.
  * @see https://spec.openapis.org/oas/v3.1.0
  */
-export function createOpenApiDocument(origin: string) {
-  const paths: Record<string, Partial<Record<Route['method'], Operation>>> = {};
-  for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method]: createOperation(route) };
+export function createOpenApiDocument(routes: Hono<EmulatorEnv>['routes'], origin: string) {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const { method, path: honoPath, handler } of routes) {
+    const description = findDescription(handler);
+    if (!description) continue;
+    const path = description.documentedPath ?? honoPath.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: createOperation(path, description) };
   }
   return {
     openapi: '3.1.0',
@@ -144,7 +171,7 @@ export function createOpenApiDocument(origin: string) {
         'The HTTP API of the emulator. Calls use the WebSocket `/signalling`, whose messages are not part of this API.',
     },
     servers: [{ url: origin }],
-    tags: Object.entries(groups).map(([name, { description }]) => ({ name, description })),
+    tags: groups.map(({ name, description }) => ({ name, description })),
     components: {
       securitySchemes: {
         secret: { type: 'apiKey', in: 'header', name: 'x-emulator-secret' },
@@ -163,5 +190,6 @@ export function createOpenApiDocument(origin: string) {
       },
     },
     paths,
-  } as const satisfies OpenApiDocument & Record<string, unknown>;
+  };
 }
+export type OpenApiDocument = ReturnType<typeof createOpenApiDocument>;

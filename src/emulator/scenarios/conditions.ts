@@ -8,6 +8,7 @@ import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 const declinedCall = defineScenario(
   'declined-call',
   'Your next call is declined',
+  'The next call that this user places is declined, by any callee. The user needs no tab.',
   noParameters,
   ({ conditions }, { oid }) => {
     conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 1_000, times: 1 } }, oid);
@@ -18,6 +19,7 @@ const declinedCall = defineScenario(
 const busyCallee = defineScenario(
   'busy',
   'Your next call finds them busy',
+  'The next callee is busy.',
   noParameters,
   ({ conditions }, { oid }) => {
     conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
@@ -28,6 +30,7 @@ const busyCallee = defineScenario(
 const noAnswer = defineScenario(
   'no-answer',
   'Nobody answers your next call',
+  'The next call rings for five seconds, and the callee does not answer.',
   noParameters,
   ({ conditions }, { oid }) => {
     conditions.set({ refuseCalls: { code: 487, subCode: 10_004, afterMs: 5_000, times: 1 } }, oid);
@@ -38,7 +41,8 @@ const noAnswer = defineScenario(
 const tokenExpires = defineScenario(
   'token-expires',
   'Your token ends in two minutes',
-  z.strictObject({ seconds: z.optional(z.int().min(10).max(3_600)) }),
+  'The next tokens of this user live two minutes: reload the app.',
+  z.strictObject({ seconds: z.optional(z.int().min(10).max(3_600)) }).meta({ examples: [{ seconds: 120 }] }),
   ({ conditions }, { oid }, { seconds = 120 }) => {
     conditions.set({ tokenLifetimeSeconds: seconds }, oid);
     return {
@@ -50,7 +54,8 @@ const tokenExpires = defineScenario(
 const deadNetwork = defineScenario(
   'dead-network',
   'Your network is dead for a while',
-  z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }),
+  'Neither signalling nor media gets through for a while.',
+  z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }).meta({ examples: [{ seconds: 20 }] }),
   (deps, user, { seconds = 20 }) => {
     requirePage(deps, user);
     const { conditions, clock } = deps;

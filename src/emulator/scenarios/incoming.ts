@@ -67,7 +67,8 @@ function runAfterAnswer(
 const beingCalled = defineScenario(
   'being-called',
   'You are called',
-  z.strictObject({ from }),
+  'A call rings with sound and video, from Bob unless `from` names another caller.',
+  z.strictObject({ from }).meta({ examples: [{ from: 'carol@fabrikam.example' }] }),
   (deps, user, parameters) => {
     const { callId, callerName } = callUser(deps, user, parameters.from);
     return {
@@ -87,7 +88,8 @@ function findQueue({ admin }: ScenarioDeps): VoiceApplication {
 const queueCall = defineScenario(
   'queue-call',
   'A call comes through a queue',
-  z.strictObject({ from }),
+  'A call from outside rings through the support queue.',
+  z.strictObject({ from }).meta({ examples: [{ from: '+14255550100' }] }),
   (deps, user, parameters) => {
     const queue = findQueue(deps);
     const caller = parameters.from ?? deps.admin.directory.phones[0]?.number;
@@ -99,7 +101,8 @@ const queueCall = defineScenario(
 const answeredElsewhere = defineScenario(
   'answered-elsewhere',
   'You answer in another window',
-  z.strictObject({ from, afterMs }),
+  'A call rings, and another endpoint of the user accepts it.',
+  z.strictObject({ from, afterMs }).meta({ examples: [{ afterMs: 4_000 }] }),
   (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
     const { callId } = callUser(deps, user, parameters.from);
     const { admin, clock } = deps;
@@ -118,7 +121,8 @@ const answeredElsewhere = defineScenario(
 const callerGivesUp = defineScenario(
   'caller-gives-up',
   'The caller gives up',
-  z.strictObject({ from, afterMs }),
+  'A call rings, and the caller gives up.',
+  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
   (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
     const { agent, callId } = callUser(deps, user, parameters.from);
     deps.clock.after(delayMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
@@ -129,7 +133,8 @@ const callerGivesUp = defineScenario(
 const voicemail = defineScenario(
   'voicemail',
   'You are transferred to a voicemail',
-  z.strictObject({ from, afterMs }),
+  'A call rings, and the user who accepts it is transferred to a voicemail.',
+  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
   (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
     const incoming = callUser(deps, user, parameters.from);
     const { agent, callId, callerName } = incoming;
@@ -147,7 +152,8 @@ const voicemail = defineScenario(
 const recording = defineScenario(
   'recording',
   'A recording starts',
-  z.strictObject({ from, afterMs }),
+  'The present call is recorded. If there is none, a new call rings and is recorded.',
+  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
   (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
     const runningCall = findCallOf(deps, user);
     if (runningCall) {

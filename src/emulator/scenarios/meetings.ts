@@ -70,7 +70,10 @@ function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, aft
 const meetingWithLobby = defineScenario(
   'meeting-with-lobby',
   'A meeting with a lobby',
-  z.strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) }),
+  'The organizer admits this user after a while. For the organizer, two people wait in the lobby.',
+  z
+    .strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) })
+    .meta({ examples: [{ user: 'bob@fabrikam.example', afterMs: 10_000 }] }),
   (deps, user, { afterMs = 10_000 }) => {
     // In the default directory, this is Alice's meeting *With lobby*.
     const { organizer, call, meeting } = openMeeting(deps.admin, ({ lobby }) => lobby === 'everyone');
@@ -115,7 +118,10 @@ function fillWithCrowd(deps: ScenarioDeps, call: Call, size: number): void {
 const crowd = defineScenario(
   'crowd',
   'A crowd',
-  z.strictObject({ count: z.optional(z.int().min(1).max(maxCrowdSize)) }),
+  'A meeting, or the present call, fills with people, who raise hands now and then.',
+  z
+    .strictObject({ count: z.optional(z.int().min(1).max(maxCrowdSize)) })
+    .meta({ examples: [{ count: 350 }] }),
   (deps, user, { count = maxCrowdSize }) => {
     const runningCall = findCallOf(deps, user);
     if (runningCall) {

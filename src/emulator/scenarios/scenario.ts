@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { ControlError } from '../controls/requests/controlError.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
@@ -15,15 +15,23 @@ export interface ScenarioDeps {
   readonly clock: Clock;
 }
 
-/** The answer to the request that starts a scenario. */
-export interface ScenarioResult {
-  /** Tells the user what happens, and what to do next. */
-  readonly next: string;
-  /** The id of the call in which the scenario takes place, if that call exists already. */
-  readonly call?: string;
-  /** The meeting that the user should join. */
-  readonly meeting?: { readonly link: string; readonly meetingId?: string; readonly passcode?: string };
-}
+export const ScenarioMeeting = z
+  .strictObject({
+    link: z.string(),
+    meetingId: z.optional(z.string()),
+    passcode: z.optional(z.string()),
+  })
+  .meta({
+    title: 'ScenarioMeeting',
+    description: 'The meeting that a person should join in a scenario.',
+  });
+/** What a scenario answers to the request that starts it. */
+export const ScenarioResult = z.strictObject({
+  next: z.string().describe('What the emulator will do, and what the user has to do.'),
+  call: z.optional(z.string()).describe('The id of the call, if it exists already.'),
+  meeting: z.optional(ScenarioMeeting),
+});
+export type ScenarioResult = z.infer<typeof ScenarioResult>;
 
 /** A sequence of events for one user, such as an incoming call that is recorded. One request to the emulator starts it. */
 export interface Scenario {
@@ -31,7 +39,12 @@ export interface Scenario {
   readonly name: string;
   /** The text of the button on the page of controls. */
   readonly title: string;
-  /** The schema of the fields that the request may have in addition to `user`. */
+  /** What happens: sentences for the documentation. */
+  readonly description: string;
+  /**
+   * The schema of the fields that the request may have in addition to `user`. Its `examples` become examples of the request,
+   * in which `user` is Alice unless an example names another user.
+   */
   readonly parameters: z.ZodObject;
   // `never` lets a list hold scenarios with different parameters. `scenarioRoutes.ts` checks them with the schema.
   readonly run: (deps: ScenarioDeps, user: Person, parameters: never) => ScenarioResult;
@@ -41,10 +54,11 @@ export interface Scenario {
 export function defineScenario<Parameters extends z.ZodObject>(
   name: string,
   title: string,
+  description: string,
   parameters: Parameters,
   run: (deps: ScenarioDeps, user: Person, parameters: z.infer<Parameters>) => ScenarioResult,
 ): Scenario {
-  return { name, title, parameters, run };
+  return { name, title, description, parameters, run };
 }
 
 export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { addControl } from '../controls/requests/addControl.ts';
 import { ControlError, parseRequest, readBody, requirePerson } from '../controls/requests/controlError.ts';
 import { personaName } from '../controls/requests/fields.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { conditionScenarios } from './conditions.ts';
 import { incomingScenarios } from './incoming.ts';
 import { meetingScenarios } from './meetings.ts';
-import type { Scenario, ScenarioDeps } from './scenario.ts';
+import { ScenarioResult, type Scenario, type ScenarioDeps } from './scenario.ts';
 
 /** All scenarios. A scenario is a sequence of events for one user, such as an incoming call that is recorded. */
 export const scenarios: readonly Scenario[] = [
@@ -15,8 +17,15 @@ export const scenarios: readonly Scenario[] = [
   ...meetingScenarios,
 ];
 
-/** The body of the request that starts a scenario. All fields but `user` are the scenario's parameters. */
+/** The body of a request before it is known which scenario it starts, whose parameters are the other fields. */
 const ScenarioRequest = z.looseObject({ user: personaName });
+
+/** The body of each scenario. The name is in the path. */
+const ScenarioBody = z.union(
+  scenarios.map(({ name, description, parameters }) =>
+    z.strictObject({ ...ScenarioRequest.shape, ...parameters.shape }).meta({ title: name, description }),
+  ),
+);
 
 /**
  * Creates the routes of the scenarios. `GET /emulator/scenarios` lists them, and `POST /emulator/scenarios/<name>` starts
@@ -24,19 +33,29 @@ const ScenarioRequest = z.looseObject({ user: personaName });
  */
 export function createScenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.get('/emulator/scenarios', (c) => c.json(scenarios.map(({ name, title }) => ({ name, title }))));
-  app.post('/emulator/scenarios/:name', async (c) => {
-    const name = c.req.param('name');
-    const scenario = scenarios.find((candidate) => candidate.name === name);
-    if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
-    const { user, ...parameters } = await readBody(c, ScenarioRequest);
-    const person = requirePerson(deps.admin.directory, user);
-    if (person.bot) {
-      throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
-    }
-    deps.admin.forgetIdleAgents();
-    const result = scenario.run(deps, person, parseRequest(scenario.parameters, parameters) as never);
-    return c.json({ scenario: name, user: person.upn, ...result });
+  addControl(app, 'GET', '/emulator/scenarios', {
+    summary: 'Lists the scenarios.',
+    answer: z.array(z.strictObject({ name: z.string(), title: z.string() })),
+    run: () => scenarios.map(({ name, title }) => ({ name, title })),
+  });
+  addRoute(app, 'POST', '/emulator/scenarios/:name', {
+    summary: 'Starts a scenario for a person; see _Scenarios_.',
+    body: ScenarioBody,
+    example: { user: 'alice@fabrikam.example' },
+    answer: z.strictObject({ scenario: z.string(), user: z.string(), ...ScenarioResult.shape }),
+    handle: async (c) => {
+      const name = c.req.param('name');
+      const scenario = scenarios.find((candidate) => candidate.name === name);
+      if (!scenario) throw new ControlError(404, `There is no scenario ${name}.`);
+      const { user, ...parameters } = await readBody(c, ScenarioRequest);
+      const person = requirePerson(deps.admin.directory, user);
+      if (person.bot) {
+        throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
+      }
+      deps.admin.forgetIdleAgents();
+      const result = scenario.run(deps, person, parseRequest(scenario.parameters, parameters) as never);
+      return c.json({ scenario: name, user: person.upn, ...result });
+    },
   });
   return app;
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
+import * as z from 'zod/mini';
 import { chooseRandomMs } from '../wire/callConditions.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
+import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 
@@ -13,9 +15,13 @@ import { allowCrossOrigin } from '../http/origins.ts';
 export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.use('/calling/timing', allowCrossOrigin);
-  app.get('/calling/timing', (context) => {
-    context.header('cache-control', 'no-store');
-    return context.json(drawTiming(conditions));
+  addRoute(app, 'GET', '/calling/timing', {
+    summary: 'Returns how long the drop-in SDK waits before its first agent and device manager.',
+    answer: z.strictObject({ agentMs: z.number(), deviceManagerMs: z.number() }),
+    handle: (context) => {
+      context.header('cache-control', 'no-store');
+      return context.json(drawTiming(conditions));
+    },
   });
   return app;
 }

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** A delay that is short enough for a test, and long enough to be seen. */
-const shortDelayMs = z.int().min(1).max(60_000);
+import { declareCondition, declareSwitch } from './condition.ts';
 
 /**
  * Conditions that make the SDK give another answer than the emulator gives by default, where Microsoft documents
@@ -9,57 +7,61 @@ const shortDelayMs = z.int().min(1).max(60_000);
  */
 export const answerConditions = {
   /**
-   * A call's microphone may change this often within `seconds`. Every further `mute()` or `unmute()` rejects with 429/0.
-   * `isMuted` changes nevertheless, and the other participants go on hearing what they heard before. Users of SDK 1.23
-   * saw this after more than 15 changes in 30 seconds.
+   * Users of SDK 1.23 saw this after more than 15 changes in 30 seconds.
    * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
    */
-  muteLimit: z.optional(
+  muteLimit: declareCondition(
     z.strictObject({ changes: z.int().min(1).max(1_000), seconds: z.int().min(1).max(600) }),
+    '`mute()` and `unmute()` of a call above this rate reject with 429/0, while `isMuted` changes nevertheless; see _As strict as the service_.',
+    { changes: 15, seconds: 30 },
   ),
   /**
-   * `mute()` and `unmute()` resolve at once, but `isMuted` and the sound change this many milliseconds later. Until then
-   * the SDK takes `isMuted` for the truth: it does nothing when it is asked for the state that `isMuted` shows.
+   * Until then the SDK takes `isMuted` for the truth: it does nothing when it is asked for the state that `isMuted` shows.
+   * The delay is short enough for a test, and long enough to be seen.
    */
-  lateMuteMs: z.optional(shortDelayMs),
-  /** `mute`, `unmute`, `muteIncomingAudio` and `unmuteIncomingAudio` reject with 400/0 until the call is connected. */
-  muteFailsBeforeConnected: z.optional(z.boolean()),
-  /** `call.hold()` rejects with 500/41033 while only the other participant holds the call (`RemoteHold`). */
-  holdFailsInRemoteHold: z.optional(z.boolean()),
-  /** The `id` of an incoming call is not the `id` of the call that `accept()` returns. */
-  otherIncomingId: z.optional(z.boolean()),
+  lateMuteMs: declareCondition(
+    z.int().min(1).max(60_000),
+    '`isMuted` and the sound change this many milliseconds after `mute()` or `unmute()` has resolved.',
+    300,
+  ),
+  muteFailsBeforeConnected: declareSwitch(
+    '`mute`, `unmute`, `muteIncomingAudio` and `unmuteIncomingAudio` reject with 400/0 until the call is connected.',
+  ),
+  holdFailsInRemoteHold: declareSwitch(
+    '`call.hold()` rejects with 500/41033 in the state `RemoteHold`, in which only the other participant holds the call.',
+  ),
+  otherIncomingId: declareSwitch('An incoming call has another `id` than the call that `accept()` returns.'),
+  callEndReason: declareCondition(
+    z.enum(['late', 'missing']),
+    '`callEndReason` of a call or incoming call is undefined when the event of its end comes. `late` sets it half a second later, `missing` never.',
+    'late',
+  ),
   /**
-   * `callEndReason` of a call and of an incoming call is `undefined` when the event of the end comes. `late` sets it half
-   * a second later, `missing` never.
-   */
-  callEndReason: z.optional(z.enum(['late', 'missing'])),
-  /**
-   * `startCaptions` rejects with 403/0 while a phone number takes part in the call. Microsoft's table of phone
-   * capabilities says that captions are not supported then, but the capabilities of the call do not say so.
+   * Microsoft's table of phone capabilities says that captions are not supported then, but the capabilities of the call do
+   * not say so.
    * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
    */
-  noPhoneCaptions: z.optional(z.boolean()),
+  noPhoneCaptions: declareSwitch('`startCaptions` rejects with 403/0 in calls with a phone number.'),
   /**
-   * Captions have the kind `Captions`, which cannot be translated, instead of `TeamsCaptions`. In a running call the
-   * event `CaptionsKindChanged` announces the change, and captions must be started again.
    * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature
    */
-  plainCaptions: z.optional(z.boolean()),
+  plainCaptions: declareSwitch(
+    'Captions have the kind `Captions`, which cannot be translated, instead of `TeamsCaptions`. In a running call `CaptionsKindChanged` announces the change, and captions must be started again.',
+  ),
   /**
-   * A call to a phone number has the state `EarlyMedia` instead of `Ringing`, and the telephone network's ringback tone is
-   * heard. Microsoft's table of phone capabilities names this state, and says that early media is not supported.
+   * Microsoft's table of phone capabilities names this state, and says that early media is not supported.
    * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
    */
-  earlyMedia: z.optional(z.boolean()),
-  /**
-   * The call of a participant who was transferred ends this many milliseconds after the new call was connected, and with
-   * this code and subcode. By default it ends at once with 0/0.
-   */
-  transferredCallEnds: z.optional(
+  earlyMedia: declareSwitch(
+    'A call to a phone number has the state `EarlyMedia` instead of `Ringing`, and a ringback tone is heard.',
+  ),
+  transferredCallEnds: declareCondition(
     z.strictObject({
       afterMs: z.int().min(0).max(60_000),
       code: z.int().min(0).max(699),
       subCode: z.int().min(0).max(1_000_000),
     }),
+    'The former call of a user who was transferred ends this many milliseconds after the new call was connected, and with this code. By default it ends at once with 0/0.',
+    { afterMs: 5_000, code: 410, subCode: 3101 },
   ),
 };

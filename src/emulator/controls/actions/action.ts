@@ -22,9 +22,12 @@ export type ActionResult = Readonly<Record<string, unknown>>;
 interface ActionBase {
   /** The value of `act` in the request. */
   readonly name: string;
-  /** What the persona does, in a few words, for the page of controls. */
+  /** What the persona does: sentences for the page of controls, the documentation and the types of the npm package. */
   readonly description: string;
-  /** The schema of the fields that the request may have in addition to `as`, `act` and `call`. */
+  /**
+   * The schema of the fields that the request may have in addition to `as`, `act` and `call`. Its `examples` become examples
+   * of the request, in which `as` is Bob unless an example names another persona.
+   */
   readonly parameters: z.ZodObject;
 }
 

@@ -22,7 +22,7 @@ export const actions: readonly Action[] = [
   ...featureActions,
 ];
 
-/** The body of `POST /emulator/act`. All fields that are not named here are the parameters of the action. */
+/** The body of `POST /emulator/act` before it is known which action it names, whose parameters are the other fields. */
 export const ActionRequest = z.looseObject({
   /** The persona in whose name the action is done. */
   as: z.string().min(1).max(300),
@@ -30,6 +30,25 @@ export const ActionRequest = z.looseObject({
   /** The id of the call. Needed only if the persona is in several calls. */
   call: z.optional(z.string().max(40)),
 });
+
+/** The body of each action: the fields that all actions have, and the action's own. */
+export const ActBody: z.ZodType<z.infer<typeof ActionRequest>, z.input<typeof ActionRequest>> = z.union(
+  actions.map(({ name, description, parameters }) =>
+    z
+      .strictObject({ ...ActionRequest.shape, act: z.literal(name), ...parameters.shape })
+      .meta({ title: name, description }),
+  ),
+);
+
+export const ActResult = z
+  .looseObject({
+    call: z.optional(z.string()).describe('The id of the call.'),
+    participant: z.optional(z.string()).describe('The id of the acting participant.'),
+    ended: z
+      .optional(z.strictObject({ code: z.int(), subCode: z.int() }))
+      .describe('The end reason of a call that ended at once.'),
+  })
+  .meta({ title: 'ActResult', description: 'The answer to an act.' });
 
 /** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if the action is impossible now. */
 export async function runAction(

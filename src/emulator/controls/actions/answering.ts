@@ -8,8 +8,8 @@ const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
 const accept = defineParticipantAction(
   'accept',
-  'accepts the call elsewhere',
-  z.strictObject({ media: z.optional(virtualMedia) }),
+  'Accepts at a virtual agent. In tabs the incoming call ends with 487/10003.',
+  z.strictObject({ media: z.optional(virtualMedia) }).meta({ examples: [{}] }),
   ({ admin, call, actingParticipant }, parameters) => {
     const media = chooseMedia(actingParticipant.rawId, parameters.media);
     const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
@@ -21,7 +21,7 @@ const accept = defineParticipantAction(
 
 const decline = defineParticipantAction(
   'decline',
-  'declines the call at all endpoints',
+  'Declines everywhere. In tabs the incoming call ends with 603/0.',
   noParameters,
   ({ admin, call, actingParticipant }) => {
     admin.commands.invitations.decline(call, actingParticipant);

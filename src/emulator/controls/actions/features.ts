@@ -42,8 +42,10 @@ const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
 const breakoutRoomActions: readonly Action[] = [
   defineParticipantAction(
     'assign',
-    'is assigned to a breakout room, or to none',
-    z.strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) }),
+    'Is assigned to a breakout room of the meeting, or to none (`null`).',
+    z
+      .strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) })
+      .meta({ examples: [{ room: 'Room 1', autoMove: true }] }),
     ({ call, actingParticipant }, { room: name, autoMove = false }) => {
       const room = name === null ? null : (findRoom(call, name) ?? createRoom(name, autoMove));
       throwIfRefused(assignRoom(call, actingParticipant, room));
@@ -52,8 +54,10 @@ const breakoutRoomActions: readonly Action[] = [
   ),
   defineParticipantAction(
     'openRoom',
-    'opens a breakout room, or closes it',
-    z.strictObject({ room: roomName, open: z.boolean() }),
+    'Opens or closes a breakout room for those who are assigned to it.',
+    z
+      .strictObject({ room: roomName, open: z.boolean() })
+      .meta({ examples: [{ room: 'Room 1', open: true }] }),
     ({ call }, { room: name, open }) => {
       const room = findRoom(call, name);
       if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
@@ -70,14 +74,14 @@ const breakoutRoomActions: readonly Action[] = [
 export const featureActions: readonly Action[] = [
   defineParticipantAction(
     'hand',
-    'raises a hand, or lowers it, in a group call or meeting',
-    z.strictObject({ up: z.boolean() }),
+    'Raises or lowers the hand, in group calls and meetings.',
+    z.strictObject({ up: z.boolean() }).meta({ examples: [{ up: true }] }),
     (context, { up }) => askFeature(context, 'raiseHand', { up }),
   ),
   defineParticipantAction(
     'record',
-    'starts recording, pauses it, or stops',
-    z.strictObject({ on: z.union([z.boolean(), z.literal('paused')]) }),
+    'Starts recording, stops it (`false`) or pauses it (`"paused"`). Through the SDK, Teams users cannot.',
+    z.strictObject({ on: z.union([z.boolean(), z.literal('paused')]) }).meta({ examples: [{ on: true }] }),
     ({ call }, { on }) => {
       setRecording(call, on);
       return undefined;
@@ -85,7 +89,7 @@ export const featureActions: readonly Action[] = [
   ),
   defineParticipantAction(
     'transcribe',
-    'starts transcription, or stops',
+    'Starts or stops transcription.',
     onOffParameter,
     ({ call }, { on }) => {
       setTranscription(call, on);
@@ -94,7 +98,7 @@ export const featureActions: readonly Action[] = [
   ),
   defineParticipantAction(
     'requireConsent',
-    'requires consent to recordings, or no longer',
+    'Asks everyone in a group call or a meeting for consent to recordings, or no longer.',
     onOffParameter,
     ({ call }, { on }) => {
       throwIfRefused(requireConsent(call, on));
@@ -103,8 +107,10 @@ export const featureActions: readonly Action[] = [
   ),
   defineParticipantAction(
     'say',
-    'speaks a caption',
-    z.strictObject({ text: z.string().min(1).max(2_000) }),
+    'Speaks a caption, for participants who have captions on.',
+    z
+      .strictObject({ text: z.string().min(1).max(2_000) })
+      .meta({ examples: [{ text: 'Good morning, everyone.' }] }),
     ({ call, actingParticipant }, { text }) => {
       throwIfRefused(sendSpokenText(call, actingParticipant, text));
       return undefined;
@@ -112,7 +118,7 @@ export const featureActions: readonly Action[] = [
   ),
   defineParticipantAction(
     'slides',
-    'presents slides (PowerPoint Live), or stops',
+    'Starts or stops presenting slides (PowerPoint Live).',
     onOffParameter,
     ({ call, actingParticipant }, { on }) => {
       presentSlides(call, on ? actingParticipant : null);
@@ -122,8 +128,10 @@ export const featureActions: readonly Action[] = [
   ...breakoutRoomActions,
   defineParticipantAction(
     'feature',
-    'sends any other request to a call feature',
-    z.strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() }),
+    'Sends any request that the page of the persona could send to a call feature.',
+    z
+      .strictObject({ feature: z.string().regex(/^[a-zA-Z]{1,40}$/), what: z.unknown() })
+      .meta({ examples: [{ feature: 'spotlight', what: { stop: 'all' } }] }),
     (context, { feature, what }) => askFeature(context, feature, what),
   ),
 ];

@@ -36,7 +36,7 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
 /** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
 const mute = defineParticipantAction(
   'mute',
-  'mutes; a page is muted as by another participant',
+  'Mutes itself. A persona with a browser is muted as if by another participant.',
   noParameters,
   (context) => {
     const { call, actingParticipant } = context;
@@ -52,8 +52,8 @@ const mute = defineParticipantAction(
 
 const setMedia = defineParticipantAction(
   'media',
-  'sends no media (silent), or media again',
-  z.strictObject({ media: virtualMedia }),
+  'Sends no media (`silent`), or media again (`echo`), and stays in the call.',
+  z.strictObject({ media: virtualMedia }).meta({ examples: [{ media: 'silent' }] }),
   (context, parameters) => {
     requireNoPage(context, 'go silent');
     const { call, actingParticipant } = context;
@@ -68,19 +68,19 @@ const setMedia = defineParticipantAction(
 /** Actions of a participant that change what the participant sends. */
 export const mediaActions: readonly Action[] = [
   mute,
-  defineParticipantAction('unmute', 'unmutes', noParameters, (context) =>
+  defineParticipantAction('unmute', 'Unmutes itself.', noParameters, (context) =>
     changeState(context, 'unmute', { muted: false }),
   ),
-  defineParticipantAction('hold', 'holds the call', noParameters, (context) =>
+  defineParticipantAction('hold', 'Holds the call.', noParameters, (context) =>
     changeState(context, 'hold', { hold: true }),
   ),
-  defineParticipantAction('resume', 'resumes the call', noParameters, (context) =>
+  defineParticipantAction('resume', 'Takes the call off hold.', noParameters, (context) =>
     changeState(context, 'resume', { hold: false }),
   ),
-  defineParticipantAction('camera', 'turns the camera on or off', onOffParameter, (context, { on }) =>
+  defineParticipantAction('camera', 'Turns the camera on or off.', onOffParameter, (context, { on }) =>
     changeState(context, 'turn its camera on or off', { video: on }),
   ),
-  defineParticipantAction('share', 'shares a screen, or stops', onOffParameter, (context, { on }) =>
+  defineParticipantAction('share', 'Starts or stops sharing a screen.', onOffParameter, (context, { on }) =>
     changeState(context, 'share its screen', { screen: on }),
   ),
   setMedia,

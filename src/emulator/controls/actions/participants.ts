@@ -7,10 +7,14 @@ import { resolveRawId } from '../requests/personas.ts';
 import { defineParticipantAction, runCommand, type Action, type ActionContext } from './action.ts';
 import { findOtherParticipants } from './context.ts';
 
-const oneName = z.strictObject({ who: personaName });
-const optionalNames = z.strictObject({
-  who: z.optional(z.union([personaName, z.array(personaName).min(1).max(350)])),
-});
+const oneName = z.strictObject({ who: personaName }).meta({ examples: [{ who: 'carol@fabrikam.example' }] });
+const optionalNames = z
+  .strictObject({
+    who: z
+      .optional(z.union([personaName, z.array(personaName).min(1).max(350)]))
+      .describe('Default: all of them.'),
+  })
+  .meta({ examples: [{}] });
 
 /**
  * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
@@ -43,8 +47,14 @@ function findIdsInLobby(context: ActionContext, names: string[] | undefined): st
 
 const transfer = defineParticipantAction(
   'transfer',
-  'transfers a participant to a person or a voicemail',
-  z.strictObject({ who: personaName, to: personaName, voicemail: z.optional(z.literal(true)) }),
+  'Transfers a participant to a person or a phone number.',
+  z
+    .strictObject({
+      who: personaName,
+      to: personaName,
+      voicemail: z.optional(z.literal(true)).describe('Transfers to the voicemail of `to`.'),
+    })
+    .meta({ examples: [{ who: 'alice@fabrikam.example', to: '+14255550100' }] }),
   (context, { who, to, voicemail }) => {
     const [transferee] = findOtherParticipants(context, [who]);
     runCommand(context, {
@@ -60,8 +70,10 @@ const transfer = defineParticipantAction(
 
 const role = defineParticipantAction(
   'role',
-  'gets another role in the meeting',
-  z.strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) }),
+  'Gets another role in the meeting.',
+  z
+    .strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) })
+    .meta({ examples: [{ role: 'Attendee' }] }),
   ({ call, actingParticipant }, parameters) => {
     if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
     setRole(call, actingParticipant, parameters.role);
@@ -73,25 +85,30 @@ const role = defineParticipantAction(
 export const participantActions: readonly Action[] = [
   defineParticipantAction(
     'leave',
-    'leaves the call, or its lobby',
+    'Leaves the call, or its lobby.',
     noParameters,
     (context) => leaveOrEnd(context, false),
     ['Joined', 'InLobby'],
   ),
-  defineParticipantAction('end', 'ends the call for everyone', noParameters, (context) =>
+  defineParticipantAction('end', 'Ends the call for everyone.', noParameters, (context) =>
     leaveOrEnd(context, true),
   ),
-  defineParticipantAction('add', 'adds a person or phone number', oneName, (context, { who }) => {
-    const participant = context.admin.newId();
-    runCommand(context, {
-      t: 'add',
-      call: context.call.id,
-      participant,
-      id: resolveRawId(context.admin.directory, who),
-    });
-    return { participant };
-  }),
-  defineParticipantAction('remove', 'removes a participant', oneName, (context, { who }) => {
+  defineParticipantAction(
+    'add',
+    'Calls a person or a phone number into the call.',
+    oneName,
+    (context, { who }) => {
+      const participant = context.admin.newId();
+      runCommand(context, {
+        t: 'add',
+        call: context.call.id,
+        participant,
+        id: resolveRawId(context.admin.directory, who),
+      });
+      return { participant };
+    },
+  ),
+  defineParticipantAction('remove', 'Removes a participant (0/5300).', oneName, (context, { who }) => {
     for (const { id } of findOtherParticipants(context, [who])) {
       runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
@@ -99,7 +116,7 @@ export const participantActions: readonly Action[] = [
   }),
   defineParticipantAction(
     'admit',
-    'admits participants from the lobby; all, unless named',
+    'Admits those who wait in the lobby.',
     optionalNames,
     (context, { who }) => {
       const participants = findIdsInLobby(context, toList(who));
@@ -107,21 +124,21 @@ export const participantActions: readonly Action[] = [
       return { admitted: participants };
     },
   ),
-  defineParticipantAction('reject', 'rejects a participant from the lobby', oneName, (context, { who }) => {
-    const [participant = ''] = findIdsInLobby(context, [who]);
-    runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
-    return undefined;
-  }),
   defineParticipantAction(
-    'muteOthers',
-    'mutes others; all, unless named',
-    optionalNames,
+    'reject',
+    'Rejects a participant who waits in the lobby.',
+    oneName,
     (context, { who }) => {
-      const participants = findOtherParticipants(context, toList(who)).map(({ id }) => id);
-      runCommand(context, { t: 'mute', call: context.call.id, participants });
+      const [participant = ''] = findIdsInLobby(context, [who]);
+      runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
       return undefined;
     },
   ),
+  defineParticipantAction('muteOthers', 'Mutes other participants.', optionalNames, (context, { who }) => {
+    const participants = findOtherParticipants(context, toList(who)).map(({ id }) => id);
+    runCommand(context, { t: 'mute', call: context.call.id, participants });
+    return undefined;
+  }),
   transfer,
   role,
 ];

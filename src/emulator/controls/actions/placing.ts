@@ -16,20 +16,47 @@ import {
   type ActionResult,
 } from './action.ts';
 
+const alice = 'alice@fabrikam.example';
+const phone = '+14255550100';
+
 const ring = definePersonaAction(
   'ring',
-  'calls people or phone numbers',
-  z.strictObject({
-    to: z.union([personaName, z.array(personaName).min(1).max(350)]),
-    media: z.optional(virtualMedia),
-    threadId: z.optional(z.string().max(300)),
-    giveUpAfterMs: z.optional(z.int().min(0).max(120_000)),
-    /** The queue, auto attendant or user through which the call comes. */
-    via: z.optional(personaName),
-    /** The user on whose behalf the persona calls. */
-    onBehalfOf: z.optional(personaName),
-    context: z.optional(customContext),
-  }),
+  'Calls people or phone numbers. The answer has `ended` if the call ended at once.',
+  z
+    .strictObject({
+      to: z.union([personaName, z.array(personaName).min(1).max(350)]),
+      media: z
+        .optional(virtualMedia)
+        .describe(
+          'A phone number always has the sound of a telephone, and reads back dialled tones. Default: `echo`.',
+        ),
+      threadId: z.optional(z.string().max(300)).describe('The chat thread of a group call.'),
+      giveUpAfterMs: z
+        .optional(z.int().min(0).max(120_000))
+        .describe('The caller hangs up after this many milliseconds if nobody has answered. Default: never.'),
+      via: z
+        .optional(personaName)
+        .describe(
+          'The call queue, the auto attendant (`28:orgid:…`) or the person through whom the call comes: `transferorInfo`.',
+        ),
+      onBehalfOf: z
+        .optional(personaName)
+        .describe(
+          'The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person of another tenant the call ends with 403/0.',
+        ),
+      context: z
+        .optional(customContext)
+        .describe('The custom context that a calling application sends: `customContext`.'),
+    })
+    .meta({
+      examples: [
+        { to: alice, giveUpAfterMs: 5_000 },
+        { as: phone, to: alice },
+        { as: phone, to: alice, via: '28:orgid:aa000000-0000-4000-8000-0000000000aa' },
+        { to: alice, context: { userToUser: 'order-4711' } },
+        { to: alice, onBehalfOf: 'carol@fabrikam.example' },
+      ],
+    }),
   (admin, rawId, { to, media, threadId, giveUpAfterMs, via, onBehalfOf, context }) => {
     const { directory } = admin;
     const calleeRawIds = (typeof to === 'string' ? [to] : to).map((name) => resolveRawId(directory, name));
@@ -53,8 +80,10 @@ const ring = definePersonaAction(
 
 const callerName = defineParticipantAction(
   'callerName',
-  'sends another name to those whom it calls',
-  z.strictObject({ name: z.string().min(1).max(256) }),
+  'Sends another name to those whom it calls or has called. The SDK has it as `callerInfo.displayName`, and raises `callerInfoChanged`.',
+  z
+    .strictObject({ name: z.string().min(1).max(256) })
+    .meta({ examples: [{ as: phone, name: 'Ada Lovelace' }] }),
   ({ call, actingParticipant }, { name }) => {
     sendCallerName(call, actingParticipant, name);
     return undefined;
@@ -63,8 +92,10 @@ const callerName = defineParticipantAction(
 
 const join = definePersonaAction(
   'join',
-  'joins a meeting',
-  z.strictObject({ meeting: meetingName, media: z.optional(virtualMedia) }),
+  'Joins a meeting by number, link or chat, and may have to wait in its lobby.',
+  z
+    .strictObject({ meeting: meetingName, media: z.optional(virtualMedia) })
+    .meta({ examples: [{ meeting: { meetingId: '201000000002', passcode: 'lobby2' } }] }),
   (admin, rawId, { meeting, media }) => {
     const locator = readMeeting(meeting);
     const agent = admin.createAgent(rawId, chooseMedia(rawId, media));

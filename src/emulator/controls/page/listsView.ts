@@ -1,23 +1,9 @@
-import type { Agent, State } from '../views.ts';
+import type { Agent, Directory, State } from '../views.ts';
 import { createRequestButton, createCopyButton, createElement } from './dom.ts';
 
 // Sections of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to a control
 // (a route under `/emulator`): its second argument is the path under `/emulator/`, the third one the body (`null` for a
 // DELETE request), and the fourth one completes the accessible name.
-
-/** The answer of `GET /emulator/directory`: who can be called, and which meetings exist. */
-export interface Directory {
-  readonly people: readonly {
-    oid: string;
-    user: string;
-    name: string;
-    note: string;
-    teamsLicence: boolean;
-    bot: boolean;
-  }[];
-  readonly phones: readonly { number: string; note: string }[];
-  readonly meetings: readonly { subject: string; link: string; meetingId?: string; passcode?: string }[];
-}
 
 /** @returns one row for each call agent, of a browser page or played by the emulator. */
 export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {

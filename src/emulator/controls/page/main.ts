@@ -1,4 +1,4 @@
-import type { State } from '../views.ts';
+import type { Directory, State, VersionedState } from '../views.ts';
 import { createCallViews } from './callsView.ts';
 import { requestControl, forgetSecret, storeSecret, readSecret, ControlRefusedError } from './client.ts';
 import { requireElement, createElement, replaceContent } from './dom.ts';
@@ -8,7 +8,6 @@ import {
   createCopyableText,
   createMeetingRows,
   createPeopleRows,
-  type Directory,
 } from './listsView.ts';
 import { clockAdvances, conditionPresets } from './presets.ts';
 
@@ -87,7 +86,10 @@ async function showControls(): Promise<void> {
   if (actSelect instanceof Element) {
     replaceContent(
       actSelect,
-      ...acts.map(({ name, does }) => createElement('option', { value: name }, `${name}: ${does}`)),
+      // The first sentence says what the act does, and further ones say what follows from it.
+      ...acts.map(({ name, does }) =>
+        createElement('option', { value: name }, `${name}: ${does.split('.')[0]}`),
+      ),
     );
   }
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
@@ -136,7 +138,7 @@ async function watchState(): Promise<void> {
     try {
       if (version === '') await showControls();
       // The emulator answers this request when the state has another version.
-      const state = await requestControl<State & { version: string }>('GET', `state?after=${version}`);
+      const state = await requestControl<VersionedState>('GET', `state?after=${version}`);
       ({ version } = state);
       showState(state);
       connectionStatus.textContent = 'Live';

@@ -4,12 +4,19 @@ import * as z from 'zod';
 
 /** Names a person, phone number or participant: a UPN, an object id, a raw id, a phone number or a participant id. */
 export const personaName = z.string().min(1).max(300);
-/** The media of a participant that the emulator plays: see `VirtualMedia`. */
-export const virtualMedia = z.enum(['echo', 'phone', 'silent']);
-/** Names a meeting: a link, the id of the meeting's thread, or the number and passcode that people type. */
-export const meetingName = z.union([
-  z.string().min(1).max(2_000),
-  z.strictObject({ meetingId: z.string().max(40), passcode: z.optional(z.string().max(64)) }),
-]);
-export const noParameters = z.strictObject({});
-export const onOffParameter = z.strictObject({ on: z.boolean() });
+export const virtualMedia = z.enum(['echo', 'phone', 'silent']).meta({
+  title: 'VirtualMedia',
+  description:
+    'The media of a participant whom the emulator plays: a moving picture and a tone, the sound of a telephone, or nothing.',
+});
+export const meetingName = z
+  .union([
+    z.string().min(1).max(2_000),
+    z.strictObject({ meetingId: z.string().max(40), passcode: z.optional(z.string().max(64)) }),
+  ])
+  .meta({
+    title: 'MeetingName',
+    description: 'A meeting: its link, its chat thread, or its number and passcode.',
+  });
+export const noParameters = z.strictObject({}).meta({ examples: [{}] });
+export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });

@@ -1,3 +1,4 @@
+import { teamsScopes } from '../../../contract/teamsPermissions.ts';
 import { createAudience, resolveScope, type Resource } from '../../core/resources.ts';
 import type { Application } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
@@ -20,6 +21,9 @@ export interface RequestedScopes {
   readonly oidc: readonly string[];
   readonly resources: readonly ResourceScopes[];
 }
+
+/** The scopes of a sign-in for calls, in examples. */
+export const exampleScope = ['openid', ...teamsScopes].join(' ');
 
 /** The texts of the OpenID Connect scopes on the consent page. */
 export const oidcPermissions: Readonly<Record<string, string>> = {

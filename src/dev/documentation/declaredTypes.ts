@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import { ActResult, actions } from '../../emulator/controls/actions/actions.ts';
+import { CreateAgentRequest } from '../../emulator/controls/callControls.ts';
+import { meetingName, virtualMedia } from '../../emulator/controls/requests/fields.ts';
+import * as views from '../../emulator/controls/views.ts';
+import { DirectoryFile, phoneBehaviour } from '../../emulator/directory/schema.ts';
+import { createSchema } from '../../emulator/openapi/document.ts';
+import { ScenarioMeeting } from '../../emulator/scenarios/scenario.ts';
+import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
+import { Conditions } from '../../emulator/wire/conditions.ts';
+import { createComment, describeType, type Schema } from './schemaType.ts';
+import { createFile, type WrittenFile } from './writtenFile.ts';
+
+const introduction = `// \`npm run docs:write -- api\` writes this file from the schemas of the emulator. Do not edit it by hand. The package has no
+// dependencies, so its types cannot import the schemas.`;
+
+/** The types of values that the emulator returns, or takes as parameters. */
+const readonlyTypes = [
+  virtualMedia,
+  meetingName,
+  views.Person,
+  views.Directory,
+  views.Participant,
+  views.Call,
+  views.Agent,
+  CreateAgentRequest.omit({ user: true }).meta({
+    title: 'VirtualAgentOptions',
+    description: 'What a virtual agent does with calls to its person.',
+  }),
+  ActResult,
+  ScenarioMeeting,
+].map((schema) => createSchema(schema) as Schema);
+
+/** The types of objects that an app may build step by step. */
+const mutableTypes = [Conditions, phoneBehaviour(), DirectoryFile].map(
+  (schema) => createSchema(schema) as Schema,
+);
+
+/** Creates a type that maps names to parameters. */
+const createParameterMap = (
+  title: string,
+  description: string,
+  entries: readonly { name: string; description: string; parameters: z.ZodObject }[],
+): Schema => ({
+  title,
+  description,
+  type: 'object',
+  properties: Object.fromEntries(
+    entries.map(({ name, parameters, ...entry }) => [
+      name,
+      { ...createSchema(parameters), ...entry } as Schema,
+    ]),
+  ),
+  required: entries.map(({ name }) => name),
+});
+
+const parameterMaps = [
+  createParameterMap(
+    'Acts',
+    'What a person, a participant or a phone number can do, and the parameters. People are named as everywhere: by given name, display name, sign-in name or object id.',
+    actions.map(({ name, description, parameters }) => ({ name, description, parameters })),
+  ),
+  createParameterMap(
+    'Scenarios',
+    'The scenarios, each a sequence of events for one person, and the parameters.',
+    scenarios.map(({ name, description, parameters }) => ({ name, description, parameters })),
+  ),
+];
+
+const hiddenDescriptions = new Set(readonlyTypes.map(({ description = '' }) => description));
+
+/** Declares a type under its title. */
+function declareType({ title, description, ...schema }: Schema, isReadonly: boolean): string {
+  const style = { namedTypes: new Map(), comments: 'descriptions', hiddenDescriptions, isReadonly } as const;
+  const type = describeType(schema, style);
+  const declaration = type.startsWith('{') ? `interface ${title} ${type}` : `type ${title} = ${type};`;
+  return `${createComment(description)}export ${declaration}`;
+}
+
+/** Creates the types of the npm package that follow from the emulator's schemas. */
+export const createDeclaredTypes = (): Promise<WrittenFile> =>
+  createFile(
+    'src/emulator-package/declaredTypes.ts',
+    [
+      introduction,
+      ...[...readonlyTypes, ...parameterMaps].map((schema) => declareType(schema, true)),
+      ...mutableTypes.map((schema) => declareType(schema, false)),
+    ].join('\n\n'),
+  );

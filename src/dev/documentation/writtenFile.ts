@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** A file, part or all of which follows from the code. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @param file the path in the repository. @param text its whole text, before Prettier formats it. */
+export async function createFile(file: string, text: string): Promise<WrittenFile> {
+  const path = join(root, file);
+  return { path, text: await format(text, { ...(await resolveConfig(path)), filepath: path }) };
+}
+
+/**
+ * Replaces parts of a page. Each part stands between marks, such as `<!-- acts -->` and `<!-- /acts -->`.
+ * @param parts maps the word in the marks to the new text between them.
+ * @throws Error for a page without such marks.
+ */
+export async function createPageParts(
+  file: string,
+  parts: Readonly<Record<string, string>>,
+): Promise<WrittenFile> {
+  let page = readFileSync(join(root, file), 'utf8');
+  for (const [word, text] of Object.entries(parts)) {
+    const [open, close] = [`<!-- ${word} -->`, `<!-- /${word} -->`];
+    const [before, after] = [page.split(open)[0], page.split(close)[1]];
+    if (after === undefined) throw new Error(`${file} has no place for the ${word}.`);
+    page = `${before}${open}\n\n${text}\n\n${close}${after}`;
+  }
+  return createFile(file, page);
+}
+
+/** Writes a row of a table in Markdown. A vertical bar in a cell would end the cell. */
+const createRow = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** Creates a Markdown table. */
+export const createTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map(createRow).join('\n');

@@ -1,0 +1,48 @@
+import type { Handler, Hono } from 'hono';
+import { findTargetHandler } from 'hono/utils/handler';
+import type * as core from 'zod/v4/core';
+import type { EmulatorEnv } from './env.ts';
+
+/**
+ * What a route says about itself. The OpenAPI document and the tables of the documentation follow from it. Its schemas are
+ * those of Zod, whose `toJSONSchema` makes the document: the libraries that combine Hono with OpenAPI bring validators
+ * whose refusals differ from Azure's and ours, and some of them let a body of another content type through.
+ */
+export interface RouteDescription<
+  Body extends core.$ZodType = core.$ZodType,
+  Answer extends core.$ZodType = core.$ZodType,
+> {
+  /** What the route does: sentences, the first of them without a subject. */
+  readonly summary: string;
+  /** The path in the document, for a route whose path Hono cannot express. By default, the path of the route. */
+  readonly documentedPath?: string;
+  /** The parameters of the query: what each means. A name that ends in `!` is required. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  /** An example of the body. */
+  readonly example?: core.input<Body>;
+  /** Whether the body is a form. By default, it is JSON. */
+  readonly isForm?: boolean;
+  /** The status of an answer without a fault. By default, 200. */
+  readonly status?: 200 | 201;
+  /** The schema of a JSON answer, or the content type of another answer. By default, the answer has no body. */
+  readonly answer?: Answer | string;
+}
+
+const descriptions = new WeakMap<object, RouteDescription>();
+
+/** Adds a route, and its description, to an app. */
+export function addRoute<Path extends string, Body extends core.$ZodType>(
+  app: Hono<EmulatorEnv>,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: Path,
+  { handle, ...description }: RouteDescription<Body> & { readonly handle: Handler<EmulatorEnv, Path> },
+): void {
+  descriptions.set(handle, description);
+  app.on(method, path, handle as Handler<EmulatorEnv>);
+}
+
+/** @returns the description of the route to which a handler belongs. */
+export const findDescription = (handler: Hono<EmulatorEnv>['routes'][number]['handler']) =>
+  // An app with an error handler of its own wraps its handlers when another app mounts it.
+  descriptions.get(findTargetHandler(handler));
