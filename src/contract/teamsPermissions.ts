@@ -6,7 +6,7 @@ const acsApplication = 'https://auth.msft.communication.azure.com';
  * Microsoft's page "Microsoft Entra permissions for communication as Teams user".
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/azure-ad-api-permissions
  */
-export const teamsPermissions: readonly string[] = ['Teams.ManageCalls', 'Teams.ManageChats'];
+export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
 
 /** The scopes by which an application asks Entra for these permissions. */
 export const teamsScopes: readonly string[] = teamsPermissions.map((name) => `${acsApplication}/${name}`);

@@ -1,9 +1,20 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { bundleScript } from '../bundleScript.ts';
-import { createLocaleFiles, localeFolder, readWords, type LocaleFile } from './files.ts';
-import { createNoScriptHtml } from './noScript.ts';
+import { createLocaleFiles, localeFolder, readWords, type LocaleFile, listLanguages } from './files.ts';
 import { splitWords } from './split.ts';
+import { findDirection } from '../../web/i18n/supportedLanguages.ts';
+
+/** Creates the text for browsers without JavaScript. It is in all languages, because only a script could choose one. */
+const createNoScriptHtml = (): string =>
+  listLanguages()
+    .toSorted((tagA, tagB) => Number(tagB === 'en') - Number(tagA === 'en'))
+    .flatMap((language) => {
+      const { noScript } = readWords(language);
+      if (typeof noScript !== 'string') return [];
+      return [`<p lang="${language}" dir="${findDirection(language)}">${noScript}</p>`];
+    })
+    .join('');
 
 /** The script that chooses the language while the browser loads the app. */
 const headScript = 'src/web/i18n/headScript.ts';

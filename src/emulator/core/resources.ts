@@ -1,3 +1,4 @@
+import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { Application } from './directory.ts';
 
 /** The part of an application's registration from which its API follows. */
@@ -63,12 +64,6 @@ export const graph: Resource = {
   defaults: ['User.Read'],
 };
 
-/**
- * The permissions that ACS demands of a Teams token before it exchanges the token.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/azure-ad-api-permissions
- */
-export const exchangePermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
-
 /** The resource of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
 export const teams: Resource = {
   appId: '1fd5118e-2576-4263-8130-9503064c837a',
@@ -83,7 +78,7 @@ export const teams: Resource = {
   },
   adminOnly: [],
   adminByDefault: [],
-  defaults: exchangePermissions,
+  defaults: teamsPermissions,
 };
 
 /** The control plane of ACS resources. Its tokens authorise requests to the ACS identity API. */

@@ -3,7 +3,6 @@ import { resolveScope } from '../core/resources.ts';
 import { describeValue, type DirectoryFault } from './directoryFault.ts';
 import { readText, sectionNames, type LocatedEntry, type Section, type Sections } from './entries.ts';
 import { createReferences, readId, type References } from './identify.ts';
-import { findRedirectUriFault } from './redirectUris.ts';
 
 /** Stands for the port of the app in redirect URIs, because only the start of the emulator sets this port. */
 export const portPlaceholder = '{PORT}';
@@ -195,4 +194,25 @@ function checkMeetingName({ path, entry }: LocatedEntry, references: References)
   return [
     { path: `${path}.meeting`, found: describeValue(name), expected: 'the meetingId of one of meetings' },
   ];
+}
+
+/**
+ * Tells why Entra would refuse to register a redirect URI.
+ * @param uri the URI without placeholders.
+ * @returns what Entra expects; `undefined` for a URI that Entra accepts.
+ * @see https://learn.microsoft.com/entra/identity-platform/reply-url
+ */
+function findRedirectUriFault(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return 'an absolute address, such as "http://localhost:3000/"';
+  const { protocol, hostname } = new URL(uri);
+  const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1';
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback)) {
+    return 'an address with https, or with http on localhost or 127.0.0.1';
+  }
+  if (uri.includes('#')) return 'an address without a fragment (#…)';
+  // Entra matches wildcards for some kinds of apps, but Microsoft advises against them. The emulator matches none.
+  if (uri.includes('*')) return 'an address without a wildcard (*)';
+  if (/[!$'(),;]/.test(uri)) return "an address without the characters ! $ ' ( ) , ;";
+  if (uri.length > 256) return 'an address of at most 256 characters';
+  return undefined;
 }

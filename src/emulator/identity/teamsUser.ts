@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Directory } from '../core/directory.ts';
 import type { VerifyAccessToken } from '../core/accessTokens.ts';
-import { exchangePermissions, teams } from '../core/resources.ts';
+import { teamsPermissions } from '../../contract/teamsPermissions.ts';
+import { teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
 import { AcsError } from './acsError.ts';
 
@@ -36,7 +37,7 @@ export async function readTeamsUser(
   const claims = await verifyAccessToken(token, teams.audience);
   const person = claims && directory.findPerson(claims.oid);
   const permissions = claims?.scp?.split(' ') ?? [];
-  if (!person || !exchangePermissions.every((name) => permissions.includes(name))) {
+  if (!person || !teamsPermissions.every((name) => permissions.includes(name))) {
     throw new AcsError(401, 'InvalidAccessToken', 'Provided access token is not valid.');
   }
   if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {

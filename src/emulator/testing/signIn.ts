@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '../core/people.ts';
-import { exchangePermissions, teams } from '../core/resources.ts';
+import { teamsScopes } from '../../contract/teamsPermissions.ts';
 import { findPerson } from './directory.ts';
 import { createTestBrowser, type TestBrowser } from './browser.ts';
 
@@ -8,7 +8,7 @@ export const fabrikamClientId = 'fa000000-0000-4000-8000-0000000000fa';
 export const contosoClientId = 'ca000000-0000-4000-8000-0000000000ca';
 export const redirectUri = 'http://localhost:5173/redirect.html';
 /** The scopes of a Teams token, as one value for the parameter `scope`. */
-export const teamsScope = exchangePermissions.map((name) => `${teams.prefix}/${name}`).join(' ');
+export const teamsScope = teamsScopes.join(' ');
 
 /** Options of a sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
 export interface SignInOptions {

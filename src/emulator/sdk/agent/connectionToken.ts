@@ -1,5 +1,3 @@
-import { withTimeout } from '../base/withTimeout.ts';
-
 /** A token refresher that takes longer than this has failed. Otherwise it would block the reconnection. */
 const tokenTimeoutMs = 15_000;
 
@@ -23,5 +21,21 @@ export class ConnectionToken {
   /** From now on uses the last token, because an app that has disposed of its agent may also dispose of the credential. */
   keepLast(): void {
     this.getToken = () => Promise.resolve(this.lastToken);
+  }
+}
+
+/**
+ * Waits for a promise, but not for longer than the time-out.
+ * @param message the message of the error that is thrown when the promise is still pending after the time-out.
+ */
+async function withTimeout<T>(promise: Promise<T>, timeoutMs: number, message: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }

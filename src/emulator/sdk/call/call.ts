@@ -11,7 +11,6 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import { CallView } from './callView.ts';
-import { sendDtmf } from './dtmf.ts';
 import { callEndError } from '../base/endReason.ts';
 import { callingError } from '../base/errors.ts';
 import type { Listener } from '../base/events.ts';
@@ -23,6 +22,8 @@ import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoS
 import { checkMutable, setMicrophoneMuted } from './muteCommands.ts';
 import { muteOthers } from './muteOthers.ts';
 import { startScreenSharing, stopScreenSharing } from './screenShare.ts';
+import { dtmfTones } from '../media/dtmfTones.ts';
+import type { CallSession } from './session.ts';
 
 /**
  * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its methods
@@ -197,4 +198,18 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     session.mesh.setIncomingAudioMuted(isMuted || session.localMedia.isHeld);
     session.events.emit('isIncomingAudioMutedChanged');
   }
+}
+
+/**
+ * Sends a DTMF tone to all participants.
+ * @throws 422/41023 for an unknown tone; 400/41022 when the call is not Connected.
+ */
+async function sendDtmf(session: CallSession, tone: DtmfTone): Promise<void> {
+  if (!Object.hasOwn(dtmfTones, tone))
+    throw callingError(422, 41023, `Failed to send DTMF: '${tone}' is not a tone.`);
+  if (session.state !== 'Connected') {
+    throw callingError(400, 41022, `Failed to send DTMF, the call is ${session.state}.`);
+  }
+  const [character] = dtmfTones[tone];
+  session.mesh.sendDtmf(tone, character);
 }

@@ -1,11 +1,11 @@
-import type { NetworkDiagnosticType } from '@azure/communication-calling';
+import type { NetworkDiagnosticType, DiagnosticQuality as Quality } from '@azure/communication-calling';
 import { mediaNeverConnected, mediaNotRestored, networkLost } from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { gradeReconnect } from './networkReconnect.ts';
 import { CounterDeltas } from './readings.ts';
 import { statsOf, type Measurement } from './stats.ts';
+import { DiagnosticQuality } from '../base/enums.ts';
 
 /** After both sides have agreed on a call, its first media must get through within this time. */
 const mediaTimeoutMs = 30_000;
@@ -182,4 +182,23 @@ export class Connectivity {
     // The machine may have a new address, for which ICE has to restart. If the address is the same, a restart costs little.
     this.mesh.restartIce();
   };
+}
+
+/**
+ * Computes the diagnostic `networkReconnect`. Microsoft: "Bad when network is disconnected and unable to reconnect. Poor
+ * when media transport connectivity is lost. Good when new session is connected."
+ * @param states the states of the peer connections through which media has flowed.
+ * @param losses `isOffline`: the browser has lost its network. `isServiceLost`: the signalling server is out of reach.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ */
+function gradeReconnect(
+  states: readonly RTCPeerConnectionState[],
+  { isOffline, isServiceLost }: { isOffline: boolean; isServiceLost: boolean },
+): Quality {
+  if (isOffline) return DiagnosticQuality.Bad;
+  if (states.every((state) => state === 'connected')) {
+    // In Azure, media passes through the service and would be lost with it. Here media flows directly between the tabs.
+    return isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
+  }
+  return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
 }

@@ -11,7 +11,6 @@ import { watchQuality } from './networkQuality.ts';
 import { CounterDeltas } from './readings.ts';
 import { statsOf, type Measurement, type Report } from './stats.ts';
 import { watchCapture } from './watchCapture.ts';
-import { watchDevices } from './watchDevices.ts';
 
 /** Some diagnostics change only after several measurements, so this interval also sets how quickly they change. */
 const measureIntervalMs = 500;
@@ -113,4 +112,20 @@ function updateParticipants(
       stream.setSize({ width: stat.frameWidth, height: stat.frameHeight });
     }
   }
+}
+
+/**
+ * Keeps the diagnostics `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` up to date during a call. A
+ * browser that cannot choose a speaker does not list speakers. There, the diagnostic about speakers never changes.
+ * @returns the function that stops watching.
+ */
+function watchDevices(devices: EmuDeviceManager, diagnostics: Diagnostics<MediaDiagnosticType>): () => void {
+  const updateDiagnostics = () => {
+    const { microphones, speakers } = devices.audioDeviceCounts;
+    diagnostics.set('noMicrophoneDevicesEnumerated', microphones === 0);
+    if (devices.isSpeakerSelectionAvailable) diagnostics.set('noSpeakerDevicesEnumerated', speakers === 0);
+  };
+  devices.on('audioDevicesUpdated', updateDiagnostics);
+  updateDiagnostics();
+  return () => devices.off('audioDevicesUpdated', updateDiagnostics);
 }

@@ -1,8 +1,24 @@
 import type { Signal } from '../../wire/protocol.ts';
-import { findCodecs } from './codecs.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { OutgoingMedia } from './outgoingMedia.ts';
 import { withoutUnknownFormats } from './sessionDescription.ts';
+
+/**
+ * For each kind of media, a codec that every browser has and its companion: DTMF for audio, retransmission for video.
+ */
+const mimeTypes = {
+  audio: ['audio/opus', 'audio/telephone-event'],
+  video: ['video/VP8', 'video/rtx'],
+} as const;
+
+/**
+ * @returns the codecs that this page offers. Offering all codecs of the browser would make session descriptions twice as
+ * long. Of the video codecs, VP8 costs the least to encode for several participants at once.
+ */
+const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
+  (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(({ mimeType }) =>
+    (mimeTypes[kind] as readonly string[]).includes(mimeType),
+  );
 
 /** The time between two attempts to restart ICE while a connection is lost. */
 const restartIntervalMs = 3_000;

@@ -3,13 +3,15 @@ import type { CallStore } from '../calls/callStore.ts';
 import { createRefusal } from '../calls/refusal.ts';
 import { findFeature } from '../features/features.ts';
 import type { Invitations } from '../ringing/ringing.ts';
-import type { CommandResult, InCallCommand } from './command.ts';
-import { leaveOrEndCall } from './leave.ts';
+import type { CommandResult, InCallCommand, CommandOf } from './command.ts';
 import { admitFromLobby, denyFromLobby } from './lobby.ts';
-import { setMediaState } from './mediaState.ts';
 import { inviteIntoCall, askToMute, removeFromCall } from './participants.ts';
 import { relaySignal } from './relaySignal.ts';
 import { reportTransfer, startTransfer } from './transfer.ts';
+import * as endCodes from '../../wire/endCodes.ts';
+import { checkCapability } from '../calls/capabilities.ts';
+import { announceParticipant } from '../calls/callContext.ts';
+import { removeForbiddenMedia, endOtherScreenShares } from '../calls/mediaState.ts';
 
 /** Runs a command of a participant who is in the call, if the participant's capabilities allow the command. */
 export function runInCall(
@@ -47,4 +49,38 @@ export function runInCall(
         : createRefusal(501, 0, `${command.feature}: there is no such feature.`);
     }
   }
+}
+
+const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
+
+/** Lets a participant leave the call, or ends the call for everyone. */
+function leaveOrEndCall(
+  calls: CallStore,
+  call: Call,
+  sender: Participant,
+  { everyone, because }: CommandOf<'leave'>,
+): CommandResult {
+  const refusal = everyone ? checkCapability(call, sender, 'hangUpForEveryOne') : undefined;
+  if (everyone && !refusal) {
+    calls.endCall(call);
+  } else {
+    // A participant who is not allowed to end the call for everyone still leaves the call, because the page has left it
+    // without waiting for the answer to its command.
+    calls.removeParticipant(call, sender, because ? endCodesOfMediaFailures[because] : endCodes.hungUp);
+  }
+  return refusal;
+}
+
+/**
+ * Changes the media state of a participant: muted, video, screen and hold. If the participant is not allowed to share a
+ * screen, the server refuses only the screen share, and applies the rest of the state.
+ */
+function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'state'>): CommandResult {
+  const refusal = state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
+  const screen = state.screen && !refusal;
+  // A participant in the lobby ends the other screen shares only when they are admitted.
+  if (screen && !sender.state.screen && sender.presence === 'Joined') endOtherScreenShares(call, sender);
+  sender.state = removeForbiddenMedia(call, sender, { ...state, screen });
+  announceParticipant(call, sender);
+  return refusal;
 }
