@@ -135,7 +135,7 @@ async function createServiceRows(): Promise<string[][]> {
       // Only one of these errors has further facts. The others ignore them.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
-      return [`${status} \`${code}\``, ...createProblemCells(problem.code)];
+      return [`${status} \`${code}\``].concat(createProblemCells(problem.code));
     }),
   );
 }
@@ -158,7 +158,7 @@ error the app shows the sentence, its code, and one button: the remedy. A row ma
 ## Microsoft Entra
 
 ${createTableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
-${createMergedRows(numbers.map(([number, code]) => [number, ...createProblemCells(code), createRepairCell(number)]))}
+${createMergedRows(numbers.map(([number, code]) => [number].concat(createProblemCells(code), createRepairCell(number))))}
 
 Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together with the number.
 
@@ -166,7 +166,7 @@ Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together
 
 ${createTableHead('errorCode', 'code', 'sentence', 'remedy')}
 ${createMergedRows(
-  Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, ...createProblemCells(code)]),
+  Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``].concat(createProblemCells(code))),
 )}
 
 ## Azure Communication Services, identity
