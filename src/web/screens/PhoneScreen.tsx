@@ -3,27 +3,21 @@ import { useMainView } from '../base/useMainView.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
-import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
 import { CallList } from '../areas/calls/CallList.tsx';
 import { LinkedDialBox } from '../areas/dial/LinkedDialBox.tsx';
 import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
-import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
-import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
-import { PlacingBar } from '../areas/dial/PlacingBar.tsx';
-import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
-import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
-import { SurveyMessage } from '../features/call-survey/SurveyMessage.tsx';
 import { Part } from '../ui/Parts.tsx';
 import { Console, type ConsoleProps } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
+import { Messages, type Remedies } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
 import { useShownCall } from './useShownCall.ts';
 
-interface PhoneScreenProps {
+interface PhoneScreenProps extends Remedies {
   phone: Phone;
   /** A prop, because the component is in a chunk that loads with the Calling SDK. */
   CallScreen: ComponentType;
@@ -33,10 +27,6 @@ interface PhoneScreenProps {
   account: ReactNode;
   /** The name of this deployment; `null` for no name. */
   label: string | null;
-  // These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`.
-  onSignIn: () => void;
-  onRetry: () => void;
-  onCheckSetUp: () => void;
 }
 
 /** The screen of a connected user: the console. */
@@ -96,34 +86,5 @@ function PhoneConsole({ CallScreen, preview, favourites, ...parts }: PhoneConsol
     >
       <MainArea session={session} CallScreen={CallScreen} preview={preview} />
     </Console>
-  );
-}
-
-/** The messages that concern the whole phone, and what happened to calls. */
-function Messages(remedies: Pick<PhoneScreenProps, 'onSignIn' | 'onRetry' | 'onCheckSetUp'>) {
-  return (
-    <>
-      <Part>
-        <OtherTabBar />
-      </Part>
-      <Part>
-        <AgentStatusBar />
-      </Part>
-      <Part>
-        <PlacingBar />
-      </Part>
-      <Part>
-        <RejoinBar />
-      </Part>
-      <Part>
-        <ProblemList {...remedies} />
-      </Part>
-      <Part>
-        <NoticeList />
-      </Part>
-      <Part>
-        <SurveyMessage />
-      </Part>
-    </>
   );
 }
