@@ -25,8 +25,9 @@ interface NewerData {
 /**
  * Runs in a page of the app's origin: writes as a newer build would. Known entries get a field that this build does not know,
  * the lists get entries that this build cannot read, and the stored values get a version.
+ * @returns whether it has written a group of favourites
  */
-function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): void {
+function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): { hasGroups: boolean } {
   const prefix = 'switchboard.kept.';
   const read = <T>(name: string, initial: T): T =>
     JSON.parse(localStorage.getItem(`${prefix}${name}.${oid}`) ?? JSON.stringify(initial)) as T;
@@ -45,11 +46,12 @@ function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): void {
     newerList: `top-${word}`,
   });
   write('settings', { ...read('settings', {}), version: 99, newerSetting: `setting-${word}` });
-  if (hasNewForm)
-    return write('favourites', { version: 99, board: [`board-${word}`, read('favourites', [])] });
-  const groups = read<object[]>('favourites', []);
+  const groups = read<unknown>('favourites', []);
+  if (hasNewForm) write('favourites', { version: 99, board: [`board-${word}`, groups] });
+  // The app may not have replaced favourites of the new form yet.
+  if (hasNewForm || !Array.isArray(groups)) return { hasGroups: false };
   write('favourites', [
-    ...(groups.length > 0 ? groups : [{ id: '', name: '', isCollapsed: false, people: [] }]),
+    ...(groups.length > 0 ? (groups as object[]) : [{ id: '', name: '', isCollapsed: false, people: [] }]),
     {
       id: `group-${word}`,
       name: word.slice(0, 60),
@@ -65,6 +67,7 @@ function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): void {
       ],
     },
   ]);
+  return { hasGroups: true };
 }
 
 /** This number is higher than the number of rows in the list of recent calls. */
@@ -103,7 +106,8 @@ export class StorageLedger {
   private readonly expected = new Map<Person, Set<string>>();
   /** For each person, the raw ids of favourites. */
   private readonly favourites = new Map<Person, Set<string>>();
-  private readonly personsWithNewForm = new Set<Person>();
+  /** How often a newer build has written the lists of each person. */
+  private readonly newerWrites = new Map<Person, number>();
   private wordCount = 0;
 
   constructor(url: string, record: SoakRecord) {
@@ -151,11 +155,18 @@ export class StorageLedger {
     const { page } = await this.open(person);
     const word = this.createWord('newer');
     // The second time, because the favourites of the first time must survive this, too.
-    const hasNewForm = this.expected.has(person) && !this.personsWithNewForm.has(person);
-    if (hasNewForm) this.personsWithNewForm.add(person);
-    await page.evaluate(writeAsNewerBuild, { oid: person.id, word, at: Date.now(), hasNewForm });
+    const count = (this.newerWrites.get(person) ?? 0) + 1;
+    this.newerWrites.set(person, count);
+    const hasNewForm = count === 2;
+    const { hasGroups } = await page.evaluate(writeAsNewerBuild, {
+      oid: person.id,
+      word,
+      at: Date.now(),
+      hasNewForm,
+    });
     const words = ['known', 'field', 'unreadable', 'top', 'setting'];
-    words.push(...(hasNewForm ? ['board'] : ['group', 'group-field', 'person-field', 'unreadable-person']));
+    if (hasNewForm) words.push('board');
+    if (hasGroups) words.push('group', 'group-field', 'person-field', 'unreadable-person');
     // A later writing replaces these two.
     for (const expected of this.expected.get(person) ?? [])
       if (/^"(top|setting)-/.test(expected)) this.expected.get(person)?.delete(expected);
