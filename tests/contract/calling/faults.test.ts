@@ -80,11 +80,10 @@ test.each([1006, 1011, 4401])(
     await muteBob(bobPage);
     await waitUntilAliceSeesMute(alicePage);
     await waitUntilAliceReconnects(alicePage);
-    expect(await alicePage.run(({ call, log }) => [call.state, ...log])).toEqual([
-      'Connected',
-      'Disconnected',
-      'Connected',
-    ]);
+    // On a busy machine the next socket may take more than half a second, and then `networkReconnect` is Poor meanwhile.
+    const readAgentLog = ({ log }: AgentsApi) => (log as string[]).filter((line) => !line.includes('etwork'));
+    expect(await alicePage.run(readAgentLog)).toEqual(['Disconnected', 'Connected']);
+    expect(await alicePage.run(({ call }) => call.state)).toBe('Connected');
     await alicePage.run(({ call }) => call.hangUp());
     await waitForEndOfBobCall(bobPage);
   },
@@ -134,15 +133,17 @@ test('the agent notices within 15 s that its open socket is silent, and replaces
     'Connected',
   ]);
   // While the page is offline, noNetwork is true and networkReconnect is Bad (3). Then noNetwork becomes false, and
-  // networkReconnect becomes Good (1). The value is Poor (2) in between only if the next socket takes more than half a second
-  // to open.
-  const networkLog = await alicePage.run(({ readNetworkLog }) => readNetworkLog());
-  expect(networkLog.filter((line) => line !== 'networkReconnect 2')).toEqual([
-    'noNetwork true',
-    'networkReconnect 3',
-    'noNetwork false',
-    'networkReconnect 1',
-  ]);
+  // networkReconnect becomes Good (1). In between it may be Poor (2), also after it was Good: the next socket may take more than
+  // half a second to open, and the restart of ICE may interrupt the media on a busy machine.
+  const readSteps = async () => {
+    const networkLog = await alicePage.run(({ readNetworkLog }) => readNetworkLog());
+    const withoutPoor = networkLog.filter((line) => line !== 'networkReconnect 2');
+    const isPoorLast = networkLog.at(-1) === 'networkReconnect 2';
+    return [...withoutPoor.filter((line, i) => line !== withoutPoor[i - 1]), ...(isPoorLast ? ['Poor'] : [])];
+  };
+  await expect
+    .poll(readSteps)
+    .toEqual(['noNetwork true', 'networkReconnect 3', 'noNetwork false', 'networkReconnect 1']);
 });
 
 test('the caller can hang up without a network, and the callee’s call ends when the network is back', async () => {
