@@ -4,6 +4,7 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { objectIdOf } from '../../people/rawId.ts';
 import { useLookUp } from '../../people/useLookUp.ts';
 import { useProfile } from '../../people/useProfile.ts';
 import { sanitizeName } from './sanitizeName.ts';
@@ -55,8 +56,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
 
 /**
  * Returns a line about the caller's position: job title and department or company in the directory, or the phone number
- * of a caller whose name is shown. It says when a Teams user is not in the directory, because such a caller has chosen
- * the shown name without any check.
+ * of a caller whose name is shown. It says when a Teams user is not in the directory, or when the directory did not
+ * answer, because the caller may have chosen the shown name without any check.
  * @returns an empty string if there is nothing to say
  */
 function useCallerPosition(callerId: string | null, name: string): string {
@@ -67,6 +68,8 @@ function useCallerPosition(callerId: string | null, name: string): string {
   const profile = answer === 'unavailable' ? null : answer;
   if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
   if (person === 'unknown') return t('incoming.notInDirectory');
+  const isNameShown = callerId !== null && name !== toDisplayId(callerId);
+  if (person === 'unavailable' && isNameShown && objectIdOf(callerId)) return t('incoming.nameNotVerified');
   const jobTitle = person === null || person === 'unavailable' ? null : person.jobTitle;
   const parts = [profile?.jobTitle ?? jobTitle, profile?.department ?? profile?.company];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');

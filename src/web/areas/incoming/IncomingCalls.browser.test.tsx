@@ -2,6 +2,7 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
@@ -167,6 +168,20 @@ it('says that the caller is not in the directory', async () => {
   const stranger = createCaller('8:orgid:f0000000-0000-4000-8000-00000000000f');
   await runAndRender(() => service.ringIncomingCall({ ...stranger, displayName: 'Alice Archer' }));
   expect(getCard('Alice Archer')).toHaveTextContent('Not in your directory');
+});
+
+it('F10: says that the directory could not confirm the shown name of a Teams user', async () => {
+  const people = createSimulatedPeople({ find: async () => 'unavailable' });
+  const { service } = await renderApp(<IncomingCalls />, { people });
+  await runAndRender(() =>
+    service.ringIncomingCall({ ...createCaller(bob.rawId), displayName: 'Alice Archer' }),
+  );
+  expect(getCard('Alice Archer')).toHaveTextContent('Name not verified');
+  await runAndRender(() => service.ringIncomingCall(createCaller('4:+14255550100')));
+  expect(getCard('+1 425 555 0100')).not.toHaveTextContent('Name not verified');
+  // A Teams user without a shown name is named by the verified id.
+  await runAndRender(() => service.ringIncomingCall(createCaller(carol.rawId)));
+  expect(getCard(carol.oid)).not.toHaveTextContent('Name not verified');
 });
 
 it('names the queue, and shows what the calling application sent', async () => {
