@@ -1,45 +1,39 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { format } from 'prettier';
-import { createJsonSchema, type JsonSchema } from '../emulator/directory/jsonSchema.ts';
+import * as z from 'zod';
+import { DirectoryFile } from '../emulator/directory/schema.ts';
+import type { Schema } from './documentation/schemaType.ts';
+import { createFile, createPageParts, createTable, type WrittenFile } from './documentation/writtenFile.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const schemaPath = join(root, 'src/emulator/directory/directory.schema.json');
-const pagePath = join(root, 'docs/emulator-directory.md');
-
-/** Creates a row of a Markdown table. A vertical bar in a cell would end the cell. */
-const createRow = (...cells: string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+/**
+ * Creates the JSON schema of a directory file, for editors and for other programs. It cannot describe that an entry names
+ * another entry; `findInconsistencies` checks this.
+ * @returns a schema of draft 7, which most editors know.
+ */
+function createJsonSchema(): Schema {
+  const schema = z.toJSONSchema(DirectoryFile, { target: 'draft-7', io: 'input' });
+  return { ...schema, title: 'The directory of acs-calling-emulator' } as Schema;
+}
 
 /** Describes the values of a field, such as `text`, or `"nobody"` or `"everyone"`. */
-function describeValues({ type, items, enum: values }: JsonSchema): string {
+function describeValues({ type, items, enum: values }: Schema): string {
   if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
   if (type === 'array' && items) return `list of ${describeValues(items)}s`;
-  return { string: 'text', integer: 'number', boolean: '`true`, `false`' }[type ?? ''] ?? type ?? '';
+  const typeText = String(type ?? '');
+  return { string: 'text', integer: 'number', boolean: '`true`, `false`' }[typeText] ?? typeText;
 }
 
 /** Creates a heading, a sentence and a table of fields for a section of the file. */
-function createSectionTable([name, section]: [name: string, section: JsonSchema]): string {
-  const { properties = {}, required = [] } = section.items ?? {};
+function createSectionTable([name, section]: [name: string, section: Schema]): string {
+  const { properties = {}, required = [] } = section.items || {};
   const rows = Object.entries(properties).map(([field, schema]) => {
     const isRequired = required.includes(field);
     const defaultText = schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``;
     const description = schema.description ?? '';
-    return createRow(
-      `\`${field}\``,
-      describeValues(schema),
-      isRequired ? 'needed' : defaultText,
-      description,
-    );
+    return [`\`${field}\``, describeValues(schema), isRequired ? 'needed' : defaultText, description];
   });
   return [
     `### \`${name}\``,
     section.description ?? '',
-    [
-      createRow('field', 'value', 'default', 'what it means'),
-      createRow('---', '---', '---', '---'),
-      ...rows,
-    ].join('\n'),
+    createTable(['field', 'value', 'default', 'what it means'], rows),
   ].join('\n\n');
 }
 
@@ -51,28 +45,9 @@ function createTables(): string {
   return sections.map(createSectionTable).join('\n\n');
 }
 
-/**
- * Creates the texts that follow from the schema of directory files: the JSON schema, and `docs/emulator-directory.md`, whose
- * tables stand between the marks `<!-- fields -->` and `<!-- /fields -->`.
- *
- * @returns for each file: its path, its current text, and the text that follows from the schema
- * @throws Error for a page without these marks
- */
-export async function createDirectoryPages(): Promise<{ path: string; current: string; text: string }[]> {
-  const page = readFileSync(pagePath, 'utf8');
-  const [before, after] = [page.split('<!-- fields -->')[0], page.split('<!-- /fields -->')[1]];
-  if (after === undefined) throw new Error('docs/emulator-directory.md has no place for the fields.');
-  const newPage = `${before}<!-- fields -->\n\n${createTables()}\n\n<!-- /fields -->${after}`;
-  return [
-    {
-      path: schemaPath,
-      current: readFileSync(schemaPath, 'utf8'),
-      text: await format(JSON.stringify(createJsonSchema()), { parser: 'json', printWidth: 110 }),
-    },
-    {
-      path: pagePath,
-      current: page,
-      text: await format(newPage, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' }),
-    },
-  ];
-}
+/** Creates what follows from the schema of directory files: the JSON schema, and the tables of the page. */
+export const createDirectoryPages = (): Promise<WrittenFile[]> =>
+  Promise.all([
+    createFile('src/emulator/directory/directory.schema.json', JSON.stringify(createJsonSchema())),
+    createPageParts('docs/emulator-directory.md', { fields: createTables() }),
+  ]);

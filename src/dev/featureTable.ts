@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { format } from 'prettier';
 import {
   featureMatrix,
   refusedMembers,
   type FeatureName,
   type Status,
 } from '../emulator/sdk/features/matrix.ts';
+import { createPageParts, createTable, type WrittenFile } from './documentation/writtenFile.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-/** Creates a row of a Markdown table. */
-const createRow = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
-const createTableHead = (...names: string[]): string =>
-  `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
 /** The SDK features, and how the emulator's Calling SDK supports each of them. */
 const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
@@ -38,56 +31,36 @@ const stepExceptions: Partial<Record<FeatureName, string>> = {
  * and methods that the emulator refuses.
  */
 function createLongTable(): string {
-  const rows = features.map(([name, { status, how, instead }]) =>
-    createRow(
-      `\`${name}\``,
-      status,
-      instead ? `${how}. Instead: ${instead}` : how,
-      stepExceptions[name] ?? '`scenarios`',
-    ),
-  );
-  const members = Object.entries(refusedMembers).map(([member, instead]) =>
-    createRow(`\`${member}\``, instead, 'none: the emulator refuses it on purpose'),
-  );
-  return `${createTableHead('feature', '', 'how', 'step of the hour')}\n${rows.join('\n')}
+  const rows = features.map(([name, { status, how, instead }]) => [
+    `\`${name}\``,
+    status,
+    instead ? `${how}. Instead: ${instead}` : how,
+    stepExceptions[name] ?? '`scenarios`',
+  ]);
+  const members = Object.entries(refusedMembers).map(([member, instead]) => [
+    `\`${member}\``,
+    instead,
+    'none: the emulator refuses it on purpose',
+  ]);
+  return `${createTable(['feature', '', 'how', 'step of the hour'], rows)}
 
 Refused outside the features:
 
-${createTableHead('member', 'instead', 'step of the hour')}\n${members.join('\n')}`;
+${createTable(['member', 'instead', 'step of the hour'], members)}`;
 }
 
 /** Creates a table of three rows, one for each status, with the names of its features. */
 function createShortTable(): string {
   const rows = statuses.map((status) => {
     const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
-    return createRow(status, names.length > 0 ? names.join(', ') : 'none');
+    return [status, names.length > 0 ? names.join(', ') : 'none'];
   });
-  return `${createTableHead('feature', 'which')}\n${rows.join('\n')}`;
+  return createTable(['feature', 'which'], rows);
 }
 
-/** Maps each page that contains a feature table to the function that creates the table. */
-const pages = { 'docs/emulator-differences.md': createLongTable, 'README.md': createShortTable };
-
-/**
- * Creates the text of each page that contains a feature table. The table stands between the marks `<!-- features -->`
- * and `<!-- /features -->`.
- *
- * @returns for each page: its path, its current text, and the text with the current table
- * @throws Error for a page without these marks
- */
-export async function createFeaturePages(): Promise<{ path: string; current: string; text: string }[]> {
-  return Promise.all(
-    Object.entries(pages).map(async ([name, createTable]) => {
-      const path = join(root, name);
-      const current = readFileSync(path, 'utf8');
-      const [before, after] = [current.split('<!-- features -->')[0], current.split('<!-- /features -->')[1]];
-      if (after === undefined) throw new Error(`${name} has no place for the features.`);
-      const text = `${before}<!-- features -->\n\n${createTable()}\n\n<!-- /features -->${after}`;
-      return {
-        path,
-        current,
-        text: await format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' }),
-      };
-    }),
-  );
-}
+/** Creates the pages that contain a feature table. */
+export const createFeaturePages = (): Promise<WrittenFile[]> =>
+  Promise.all([
+    createPageParts('docs/emulator-differences.md', { features: createLongTable() }),
+    createPageParts('README.md', { features: createShortTable() }),
+  ]);

@@ -20,7 +20,7 @@ import {
   wholeNumber,
 } from './fields.ts';
 
-// The schema of a directory file. From the descriptions, `jsonSchema.ts` makes `directory.schema.json` and the table in
+// The schema of a directory file. From the descriptions, `npm run docs:write` makes `directory.schema.json` and the table in
 // `docs/emulator-directory.md`.
 
 const minutesPerDay = 24 * 60;
