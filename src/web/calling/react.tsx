@@ -7,7 +7,7 @@ import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 import type { DeviceList } from './devices/devices.ts';
-import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
+import type { AnyCallFeature, CallFeature, FeatureSnapshot } from './call/feature.ts';
 import type { Phone } from './phone.ts';
 import { findParticipant, joinPresentIds, splitIds } from './call/participantList.ts';
 import type { CallSession } from './call/session.ts';
@@ -90,9 +90,9 @@ export function usePresentIds(): readonly string[] {
 
 /**
  * Returns a feature of the `CallProvider`'s call: its state, whether its command is running (`pending`), and `run`,
- * which runs the command.
+ * which runs the command. `run` cannot be called for a feature that has no command.
  */
-export function useFeature<State, Input = void>(
+export function useFeature<State, Input>(
   feature: CallFeature<State, Input>,
 ): FeatureSnapshot<State> & { run: (input: Input) => void } {
   const session = useSession();
@@ -111,7 +111,7 @@ export function useFeature<State, Input = void>(
  * @returns `undefined` if the feature has no snapshot, because its `read` has always thrown
  */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
-  { name }: CallFeature<State, never>,
+  { name }: CallFeature<State>,
   select: (state: State) => Value,
 ): Value | undefined {
   const { features } = useSession();
@@ -122,7 +122,7 @@ export function useFeatureValue<State, Value extends string | number | boolean |
 }
 
 /** Returns whether a command of a feature is running. */
-export function useFeaturePending({ name }: CallFeature<unknown, never>): boolean {
+export function useFeaturePending({ name }: AnyCallFeature): boolean {
   const { features } = useSession();
   return useSyncExternalStore(features.subscribe, () => features.get()[name]?.pending ?? false);
 }

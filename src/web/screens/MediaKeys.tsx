@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
-import type { AnyCallFeature } from '../calling/call/feature.ts';
+import type { CallFeature } from '../calling/call/feature.ts';
 import { useFeatureValue, usePhone, useSession } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 import { mute } from '../features/mute/mute.ts';
 import { setMediaAction, type CallMediaAction } from './mediaActions.ts';
 
-const featureByAction: Record<CallMediaAction, AnyCallFeature> = {
+const featureByAction: Record<CallMediaAction, CallFeature<unknown, undefined>> = {
   togglemicrophone: mute,
   togglecamera: camera,
   hangup: hangUp,
@@ -26,7 +26,7 @@ export function MediaKeys() {
     const resets = Object.entries(featureByAction).map(([action, feature]) =>
       setMediaAction(action as CallMediaAction, () => {
         // The press may be meant for the call that was on the screen a moment ago.
-        if (!phone.state.get().isSettling) void session.run(feature, undefined as never);
+        if (!phone.state.get().isSettling) void session.run(feature, undefined);
       }),
     );
     return () => resets.forEach((reset) => reset());

@@ -1,4 +1,4 @@
-import type { AnyCallFeature } from '../calling/call/feature.ts';
+import type { CallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
@@ -16,7 +16,7 @@ type FeatureAction = Exclude<
   ShortcutAction,
   'accept' | 'acceptWithVideo' | 'decline' | 'transfer' | 'resumeTransferee'
 >;
-const featureByAction: Record<FeatureAction, AnyCallFeature> = {
+const featureByAction: Record<FeatureAction, CallFeature<unknown, undefined>> = {
   mute,
   camera,
   screenShare,
@@ -47,7 +47,7 @@ export function Shortcuts() {
     if (!session) return false;
     // The key may be meant for the call that was on the screen a moment ago.
     if (isSettling) return true;
-    void session.run(featureByAction[action], undefined as never);
+    void session.run(featureByAction[action], undefined);
     return true;
   });
   return null;

@@ -37,44 +37,45 @@ const reportChange = (call: TeamsCall) => changeListeners.get(call)?.();
  */
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   name: 'transfer',
-  read(call, tools) {
-    const availability = checkConnection(call, tools);
-    const isGroupCall = call.remoteParticipants.length !== 1;
-    return {
-      availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,
-      target: findRunningTarget(call),
-      consultedId: findConsultedId(call),
-    };
-  },
-  watch(call, onChange, tools) {
+  create({ call, tools, onChange, atEnd }) {
     changeListeners.set(call, onChange);
-    const unsubscribe = listen(call, ['remoteParticipantsUpdated'], onChange);
-    const stopWatchingUser = watchTransferOfUser(call, tools);
-    return () => {
-      unsubscribe();
-      stopWatchingUser();
-      stopListening(call);
-      // `handleEnd` still needs the consultation of a call that has ended.
-      if (call.state !== 'Disconnected') forgetConsultation(call);
-    };
-  },
-  async run(call, tools, command) {
-    if (command.kind === 'noteConsultation') return noteConsultation(call, { rawId: command.rawId, tools });
-    if (command.kind === 'forgetConsultation') return forgetConsultation(call);
-    // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
-    return tools.live.hold(call, () =>
-      startSdkTransfer(call, tools, command.target, () => reportChange(call)),
+    atEnd(
+      listen(call, ['remoteParticipantsUpdated'], onChange),
+      watchTransferOfUser(call, tools),
+      () => stopListening(call),
+      () => {
+        // `handleEnd` still needs the consultation of a call that has ended.
+        if (call.state !== 'Disconnected') forgetConsultation(call);
+      },
     );
-  },
-  handleEnd(call, snapshot) {
-    const consultedId = findConsultedId(call);
-    forgetConsultation(call);
-    const { waitingCalls, isReported } = endConsultations(call, snapshot);
-    waitingCalls.forEach(reportChange);
-    const transferEnd = readTransferEnd(call) ?? readTransferOfUser(call);
-    if (transferEnd) return transferEnd;
-    if (isReported) return { isPartOfOtherTransfer: true };
-    if (consultedId === null) return null;
-    return { unfinishedTransfer: { phase: 'consultation', target: consultedId } };
+    return {
+      read() {
+        const availability = checkConnection(call, tools);
+        const isGroupCall = call.remoteParticipants.length !== 1;
+        return {
+          availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,
+          target: findRunningTarget(call),
+          consultedId: findConsultedId(call),
+        };
+      },
+      async run(command) {
+        if (command.kind === 'noteConsultation')
+          return noteConsultation(call, { rawId: command.rawId, tools });
+        if (command.kind === 'forgetConsultation') return forgetConsultation(call);
+        // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
+        return tools.live.hold(call, () => startSdkTransfer(call, tools, command.target, onChange));
+      },
+      handleEnd(snapshot) {
+        const consultedId = findConsultedId(call);
+        forgetConsultation(call);
+        const { waitingCalls, isReported } = endConsultations(call, snapshot);
+        waitingCalls.forEach(reportChange);
+        const transferEnd = readTransferEnd(call) ?? readTransferOfUser(call);
+        if (transferEnd) return transferEnd;
+        if (isReported) return { isPartOfOtherTransfer: true };
+        if (consultedId === null) return null;
+        return { unfinishedTransfer: { phase: 'consultation', target: consultedId } };
+      },
+    };
   },
 };

@@ -24,11 +24,11 @@ const carol = '8:orgid:c';
 test('C2: when reading a call feature throws, the phone reports it only once, and the call can still end', async () => {
   const brokenFeature: AnyCallFeature = {
     name: 'broken',
-    read() {
-      throw new Error('This feature cannot be read.');
-    },
-    watch: () => () => {},
-    run: async () => {},
+    create: () => ({
+      read() {
+        throw new Error('This feature cannot be read.');
+      },
+    }),
   };
   const { connectCall, phone, readProblemCodes } = createTestPhone([brokenFeature]);
   const call = await connectCall(bob);
@@ -44,11 +44,11 @@ test('C2: when reading a call feature throws, the phone reports it only once, an
 test('C2: the phone does not read the features of a call that has ended, and a call whose properties cannot be read can still end', async () => {
   const activeCallFeature: AnyCallFeature = {
     name: 'activeCall',
-    read(call) {
-      if (call.state === 'Disconnected') throw new Error('The call is over.');
-    },
-    watch: () => () => {},
-    run: async () => {},
+    create: ({ call }) => ({
+      read() {
+        if (call.state === 'Disconnected') throw new Error('The call is over.');
+      },
+    }),
   };
   const { connectCall, phone, readProblemCodes } = createTestPhone([activeCallFeature]);
   const firstCall = await connectCall(bob);

@@ -1,7 +1,6 @@
-import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
 import type { TransferFailure } from './notice.ts';
 import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 import type { Sdk } from '../sdk/sdk.ts';
@@ -49,46 +48,58 @@ export interface CallTools {
   readonly ownId: string;
   readonly createThread: CreateThread;
   readonly addToThread: AddToThread;
-  /** Makes the session dispose of a stream when the call ends. The feature may dispose of it sooner. */
-  readonly disposeAtEnd: (stream: LocalVideoStream) => void;
+}
+
+/** What a feature gets to know about the call for which it is created. */
+export interface FeatureContext {
+  readonly call: TeamsCall;
+  readonly tools: CallTools;
+  /**
+   * Makes the session read the feature again. Call it whenever `read` may return something new. The session reads every
+   * feature anyway when the call's state changes, when the connection is lost or back, and when the feature's own
+   * command begins and ends.
+   */
+  readonly onChange: () => void;
+  /** Makes the session call these functions when it closes, for example those that remove listeners. */
+  readonly atEnd: (...cleanUps: readonly (() => void)[]) => void;
+}
+
+/** A feature in one call. */
+export interface FeatureInCall<State, Input> {
+  /** Returns the feature's present state as the SDK has it. */
+  readonly read: () => State;
+  /**
+   * Runs the feature's command. The command only asks the SDK and never writes the state: the SDK's event leads to a
+   * new `read`.
+   * @throws what the SDK throws
+   */
+  readonly run?: (input: Input) => Promise<Result<void> | void>;
+  /**
+   * Runs once, when the call has ended and the session has closed.
+   * @param snapshot the last snapshot of the call
+   * @returns what only this feature knows about the end of the call; `null` if it knows nothing
+   */
+  readonly handleEnd?: (snapshot: CallSnapshot) => FeatureEnd | null;
 }
 
 /**
  * One thing that a user does in a call, such as hold. Each feature is a folder with this object and its components. No
  * feature imports another. `State` is the plain data that the components show. `Input` is what the command needs to
- * know; most commands need nothing.
+ * know: `void` if it needs nothing, and `never` if the feature has no command.
  */
-export interface CallFeature<State, Input = void> {
+export interface CallFeature<State, Input = never> {
   readonly name: string;
   /**
    * Makes a command wait while an earlier command of this feature is running. Without this property, the second command
    * does nothing.
    */
   readonly queuesCommands?: true;
-  /** Returns the feature's present state as the SDK has it. */
-  read(call: TeamsCall, tools: CallTools): State;
-  /**
-   * Calls `onChange` whenever `read` may return something new, so that the session reads the feature again. The session
-   * reads every feature anyway when the call's state changes, when the connection is lost or back, and when the
-   * feature's own command begins and ends. `watch` is not needed for these events.
-   */
-  watch?(call: TeamsCall, onChange: () => void, tools: CallTools): Unsubscribe;
-  /**
-   * Runs the feature's command. The command only asks the SDK and never writes the state: the SDK's event leads to a
-   * new `read`.
-   * @throws what the SDK throws
-   */
-  run(call: TeamsCall, tools: CallTools, input: Input): Promise<Result<void> | void>;
-  /**
-   * Runs once, when the call has ended.
-   * @param snapshot the last snapshot of the call
-   * @returns what only this feature knows about the end of the call; `null` if it knows nothing
-   */
-  handleEnd?(call: TeamsCall, snapshot: CallSnapshot): FeatureEnd | null;
+  /** Creates the feature for a call. What the feature knows of the call is in variables of this function. */
+  readonly create: (context: FeatureContext) => FeatureInCall<State, Input>;
 }
 
 /** A feature whose `State` and `Input` the code does not need to know. */
-export type AnyCallFeature = CallFeature<unknown, never>;
+export type AnyCallFeature = CallFeature<unknown>;
 
 /** What React gets of a feature. */
 export interface FeatureSnapshot<State> {

@@ -1,19 +1,18 @@
-import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import type { TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callStart.ts';
-import { createCallTools } from './callTools.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import type {
   AddToThread,
   AnyCallFeature,
   CallFeature,
+  CallTools,
   CreateThread,
   FeatureSnapshot,
   LiveCommands,
@@ -22,7 +21,7 @@ import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
-import { readCall, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
+import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
@@ -129,14 +128,21 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   const callStore = createStore(createFirstSnapshot(call, start));
   const { key } = callStore.get();
   const record = createCallRecord(call, target);
-  /** Streams that the session disposes of when it closes. */
-  const streams = new Set<LocalVideoStream>(call.localVideoStreams);
+  const cleanUps: (() => void)[] = [];
+  const atEnd = (...added: readonly (() => void)[]) => void cleanUps.push(...added);
   let isClosed = false;
-  let unsubscribes: Unsubscribe[] = [];
 
   const participants = createParticipantReader(call);
-  const tools = createCallTools(deps, callStore, (stream) => streams.add(stream));
-  const features = createSessionFeatures(call, deps.features, tools, { isOpen: () => !isClosed, onProblem });
+  const tools: CallTools = {
+    ...deps,
+    reportTransferFailed(failure) {
+      const { other } = callStore.get();
+      const id = crypto.randomUUID();
+      deps.onNotice({ id, kind: 'transferFailed', call: key, person: other, ...failure });
+    },
+  };
+  const isOpen = () => !isClosed;
+  const features = createSessionFeatures(deps.features, { call, tools, atEnd, isOpen, onProblem });
   /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
   const runAllTasks = (tasks: readonly (() => void)[]) =>
     runTasks(tasks, (cause) => onProblem(removeRemedy(failUnexpectedly(cause).problem)));
@@ -152,12 +158,8 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
 
   const closeAfterEnd = () => {
     session.close();
-    let featureEnd: FeatureEnd | null = null;
-    const tasks = deps.features.map((feature) => () => {
-      featureEnd ??= feature.handleEnd?.(call, callStore.get()) ?? null;
-    });
-    runAllTasks(tasks);
-    deps.onEnded(session, record.toEndedCall(callStore.get(), featureEnd));
+    const snapshot = callStore.get();
+    deps.onEnded(session, record.toEndedCall(snapshot, features.handleEnd(snapshot)));
   };
 
   const burst = createBurstRunner(() => {
@@ -196,9 +198,10 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
       attachVideo(sdk, findStream(call, stream), element, { mirrored: stream === null }),
     start() {
       runAllTasks([
-        () => unsubscribes.push(startWatching()),
-        () => unsubscribes.push(watchNetwork(call, sdk, burst.runSoon)),
-        () => unsubscribes.push(...features.watch()),
+        () => atEnd(startWatching()),
+        () => atEnd(watchNetwork(call, sdk, burst.runSoon)),
+        features.create,
+        () => atEnd(...call.localVideoStreams.map((stream) => () => stream.dispose())),
         burst.runNow,
         features.readAll,
       ]);
@@ -206,8 +209,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     close() {
       if (isClosed) return;
       isClosed = true;
-      runAllTasks([...unsubscribes, ...[...streams].map((stream) => () => stream.dispose())]);
-      unsubscribes = [];
+      runAllTasks(cleanUps);
     },
   };
   return session;

@@ -1,32 +1,46 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { expect, it } from 'vitest';
 import { fail, type Problem } from '../../errors/problem.ts';
-import type { CallFeature, CallTools } from './feature.ts';
+import type { AnyCallFeature, CallFeature, CallTools } from './feature.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
+
+/** Creates these features for a call. */
+function createInCall(...list: AnyCallFeature[]) {
+  const problems: Problem[] = [];
+  const features = createSessionFeatures(list, {
+    call: { state: 'Connected' } as TeamsCall,
+    tools: {} as CallTools,
+    atEnd: () => {},
+    isOpen: () => true,
+    onProblem: (problem) => problems.push(problem),
+  });
+  features.create();
+  features.readAll();
+  return { features, problems };
+}
 
 /**
  * Sets up a call that has one feature, `wave`.
  * @param outcomes what the command of `wave` does, each time that it runs. Later commands succeed
  */
-function setUp(outcomes: ((input: string) => void)[]) {
+function setUp(
+  outcomes: ((input: string) => void | Promise<void>)[],
+  options: { queuesCommands?: true } = {},
+) {
   const inputs: string[] = [];
-  const problems: Problem[] = [];
   const wave: CallFeature<unknown, string> = {
     name: 'wave',
-    read: () => null,
-    watch: () => () => {},
-    async run(_call, _tools, input) {
-      inputs.push(input);
-      outcomes.shift()?.(input);
-      return undefined;
-    },
+    ...options,
+    create: () => ({
+      read: () => null,
+      async run(input) {
+        inputs.push(input);
+        await outcomes.shift()?.(input);
+      },
+    }),
   };
-  const call = { state: 'Connected' } as TeamsCall;
-  const features = createSessionFeatures(call, [wave], {} as CallTools, {
-    isOpen: () => true,
-    onProblem: (problem) => problems.push(problem),
-  });
-  return { inputs, problems, run: (input: string) => features.run(wave, input) };
+  const { features, problems } = createInCall(wave);
+  return { inputs, problems, features, run: (input: string) => features.run(wave, input) };
 }
 
 const throwUnexpectedError = () => {
@@ -55,4 +69,47 @@ it('C16: an SDK error with a code becomes a problem with the remedy of that code
   const { problem } = fail('call-command-failed', { detail: '500/1' });
   expect(problems).toMatchObject([problem]);
   expect(problems[0]?.retry).toBeUndefined();
+});
+
+it('reports a feature that cannot be created, and goes on with the others', async () => {
+  const broken: CallFeature<unknown, void> = {
+    name: 'broken',
+    create() {
+      throw new Error('The SDK does not have this feature.');
+    },
+  };
+  const { features, problems } = createInCall(broken, { name: 'other', create: () => ({ read: () => 1 }) });
+  expect(problems).toMatchObject([{ code: 'unexpected' }]);
+  expect(features.snapshots.get()).toEqual({ other: { state: 1, pending: false } });
+  features.readAll();
+  expect(problems).toHaveLength(1);
+  await features.run(broken, undefined);
+  expect(problems).toHaveLength(2);
+});
+
+it.each([
+  ['drops a second command while the first is running', {}, ['first']],
+  [
+    'lets a second command wait if the feature queues commands',
+    { queuesCommands: true },
+    ['first', 'second'],
+  ],
+] as const)('%s', async (_title, options, expectedInputs) => {
+  let finishFirst = () => {};
+  const { inputs, features, run } = setUp([() => new Promise((resolve) => (finishFirst = resolve))], options);
+  const commands = [run('first'), run('second')];
+  await expect.poll(() => features.snapshots.get()).toMatchObject({ wave: { pending: true } });
+  expect(inputs).toEqual(['first']);
+  finishFirst();
+  await Promise.all(commands);
+  expect(inputs).toEqual(expectedInputs);
+  expect(features.snapshots.get()).toMatchObject({ wave: { pending: false } });
+});
+
+it('has no command to run for a feature that has none', async () => {
+  const silent: CallFeature<null> = { name: 'silent', create: () => ({ read: () => null }) };
+  const { features, problems } = createInCall(silent);
+  // @ts-expect-error This test checks that the type refuses the input.
+  await features.run(silent, undefined);
+  expect(problems).toEqual([]);
 });

@@ -1,11 +1,18 @@
-import type { TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
+import { createSerialQueue } from '../../base/serialQueue.ts';
 import { createStore, type Readable } from '../../base/store.ts';
-import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
-import { createFeatureCommands } from './featureCommands.ts';
-import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
+import { addRetry, failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { isEnding } from './callState.ts';
+import type {
+  AnyCallFeature,
+  CallFeature,
+  FeatureContext,
+  FeatureInCall,
+  FeatureSnapshot,
+} from './feature.ts';
+import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 
 /** Maps the name of each feature to its snapshot. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
@@ -13,14 +20,26 @@ type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 export interface SessionFeatures {
   /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
   readonly snapshots: Readable<Snapshots>;
+  /** Creates every feature for this call. */
+  readonly create: () => void;
   /** Reads every feature now. */
   readonly readAll: () => void;
   /** Reads every feature after the present burst of events (events that come directly after each other). */
   readonly readAllSoon: () => void;
-  /** Runs a feature's command; never rejects. */
+  /**
+   * Runs a feature's command; never rejects. While an earlier command of the feature runs, the new command waits if the
+   * feature has `queuesCommands`, and does nothing otherwise.
+   */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Starts the `watch` of every feature. @returns the unsubscribes */
-  readonly watch: () => readonly Unsubscribe[];
+  /** Tells every feature that the call has ended. @returns what one of them knows about the end; `null` if none does */
+  readonly handleEnd: (snapshot: CallSnapshot) => FeatureEnd | null;
+}
+
+/** What `session.ts` gives this file. */
+interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
+  /** Whether the session is open. After its end, features are not read, and commands do nothing. */
+  readonly isOpen: () => boolean;
+  readonly onProblem: (problem: Problem) => void;
 }
 
 /**
@@ -28,82 +47,132 @@ export interface SessionFeatures {
  * and the feature keeps its last snapshot. The call and the other features go on.
  */
 export function createSessionFeatures(
-  call: TeamsCall,
   features: readonly AnyCallFeature[],
-  tools: CallTools,
-  { isOpen, onProblem }: { isOpen: () => boolean; onProblem: (problem: Problem) => void },
+  deps: FeaturesDeps,
 ): SessionFeatures {
-  /** Names of the features that have thrown. */
-  const brokenFeatures = new Set<string>();
-  /** The features to read after the present burst of events. */
-  const staleFeatures = new Set<AnyCallFeature>();
   const store = createStore<Snapshots>({});
+  /** The features to read after the present burst of events. */
+  const staleFeatures = new Set<RunningFeature>();
 
-  /** Runs a method of a feature. @returns what `work` returns, or `fallback` if it throws */
-  const runGuarded = <T>({ name }: AnyCallFeature, work: () => T, fallback: T): T => {
-    try {
-      return work();
-    } catch (cause) {
-      if (!brokenFeatures.has(name)) onProblem(removeRemedy(failUnexpectedly(cause).problem));
-      brokenFeatures.add(name);
-      return fallback;
-    }
-  };
-
-  /** Reads a feature. @returns an object with its new snapshot under its name; `{}` if `read` has thrown every time */
-  const readFeature = (feature: AnyCallFeature, snapshotsBefore: Snapshots): Snapshots => {
-    const { name } = feature;
-    const lastSnapshot = snapshotsBefore[name];
-    // The state is wrapped in an object: `undefined` may be the state of a feature, but as `result` it means that there
-    // is no snapshot.
-    const result = runGuarded(
-      feature,
-      () => ({ state: feature.read(call, tools) }),
-      lastSnapshot && { state: lastSnapshot.state },
-    );
-    return result ? { [name]: { state: result.state, pending: commands.isPending(name) } } : {};
-  };
-
-  const readAndPublish = (changedFeatures: Iterable<AnyCallFeature>) => {
+  const readAndPublish = (changedFeatures: readonly RunningFeature[]) => {
     const snapshotsBefore = store.get();
-    const newSnapshots = [...changedFeatures].map((feature) => readFeature(feature, snapshotsBefore));
-    store.set(reuseEqual(snapshotsBefore, Object.assign({ ...snapshotsBefore }, ...newSnapshots)));
+    const snapshots = { ...snapshotsBefore };
+    for (const { name, read } of changedFeatures) {
+      const snapshot = read(snapshotsBefore[name]);
+      if (snapshot) snapshots[name] = snapshot;
+    }
+    store.set(reuseEqual(snapshotsBefore, snapshots));
   };
 
   const burst = createBurstRunner(() => {
     const changedFeatures = [...staleFeatures];
     staleFeatures.clear();
-    if (isOpen()) readAndPublish(changedFeatures);
+    if (deps.isOpen()) readAndPublish(changedFeatures);
   });
 
-  const readSoon = (feature: AnyCallFeature) => {
-    staleFeatures.add(feature);
-    burst.runSoon();
-  };
-
-  const commands = createFeatureCommands(call, tools, {
-    isOpen,
-    onProblem,
-    onPendingChange(name) {
-      if (isOpen()) readAndPublish(features.filter((feature) => feature.name === name));
-    },
-  });
-
-  const watchFeature = (feature: AnyCallFeature): Unsubscribe =>
-    runGuarded(
-      feature,
-      () => feature.watch?.(call, () => readSoon(feature), tools) ?? (() => {}),
-      () => {},
-    );
+  const running = features.map((feature) =>
+    createRunningFeature(feature, deps, {
+      readNow: (changed) => readAndPublish([changed]),
+      readSoon(changed) {
+        staleFeatures.add(changed);
+        burst.runSoon();
+      },
+    }),
+  );
 
   return {
     snapshots: store,
+    create: () => running.forEach(({ create }) => create()),
     readAll() {
-      for (const feature of features) staleFeatures.add(feature);
+      for (const feature of running) staleFeatures.add(feature);
       burst.runNow();
     },
-    readAllSoon: () => features.forEach(readSoon),
-    run: commands.run,
-    watch: () => features.map(watchFeature),
+    readAllSoon() {
+      for (const feature of running) staleFeatures.add(feature);
+      burst.runSoon();
+    },
+    // The list does not say which input each feature takes, but `feature` does.
+    run: async ({ name }, input) => running.find((feature) => feature.name === name)?.run(input as never),
+    handleEnd: (snapshot) =>
+      running.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
   };
+}
+
+/** A feature of this call, with its command. */
+interface RunningFeature {
+  readonly name: string;
+  readonly create: () => void;
+  /** @returns the new snapshot. If `read` throws, the state is that of the last snapshot */
+  readonly read: (last: FeatureSnapshot<unknown> | undefined) => FeatureSnapshot<unknown> | undefined;
+  readonly run: (input: never) => Promise<void>;
+  readonly handleEnd: (snapshot: CallSnapshot) => FeatureEnd | null;
+}
+
+/** How a feature is read again. */
+interface Reading {
+  readonly readNow: (feature: RunningFeature) => void;
+  readonly readSoon: (feature: RunningFeature) => void;
+}
+
+function createRunningFeature(
+  feature: AnyCallFeature,
+  { call, tools, atEnd, isOpen, onProblem }: FeaturesDeps,
+  { readNow, readSoon }: Reading,
+): RunningFeature {
+  const queue = createSerialQueue();
+  /** Missing if `create` has thrown. */
+  let inCall: FeatureInCall<unknown, never> | undefined;
+  let isPending = false;
+  let hasThrown = false;
+
+  /** Runs a method of the feature. @returns `undefined` if the method throws */
+  const guard = <T>(method: () => T): T | undefined => {
+    try {
+      return method();
+    } catch (cause) {
+      if (!hasThrown) onProblem(removeRemedy(failUnexpectedly(cause).problem));
+      hasThrown = true;
+      return undefined;
+    }
+  };
+
+  const setPending = (isPendingNow: boolean) => {
+    isPending = isPendingNow;
+    if (isOpen()) readNow(running);
+  };
+
+  const runNow = async (input: never): Promise<void> => {
+    if (!isOpen()) return;
+    const retry = () => void running.run(input);
+    setPending(true);
+    try {
+      if (!inCall) throw new Error(`The feature "${feature.name}" does not work in this call.`);
+      const result = await inCall.run?.(input);
+      // Commands that are running when the call ends fail. The user need not know that.
+      if (result && !result.ok && !isEnding(call)) onProblem(addRetry(result.problem, retry));
+    } catch (cause) {
+      if (!isEnding(call))
+        onProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
+    } finally {
+      setPending(false);
+    }
+  };
+
+  const running: RunningFeature = {
+    name: feature.name,
+    create() {
+      inCall = guard(() => feature.create({ call, tools, atEnd, onChange: () => readSoon(running) }));
+    },
+    read(last) {
+      // The state is wrapped in an object, because `undefined` may be the state of a feature.
+      const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
+      return latest && { state: latest.state, pending: isPending };
+    },
+    async run(input) {
+      if (feature.queuesCommands) await queue.run(() => runNow(input));
+      else if (!isPending) await runNow(input);
+    },
+    handleEnd: (snapshot) => guard(() => inCall?.handleEnd?.(snapshot)) ?? null,
+  };
+  return running;
 }

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createEmitter } from '../../fixtures/emitter.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
 import { unknownStart } from './callStart.ts';
-import type { AnyCallFeature } from './feature.ts';
+import type { AnyCallFeature, CallFeature } from './feature.ts';
 import { createCallSession } from './session.ts';
 
 stubBrowser();
@@ -28,7 +28,7 @@ function createParticipant(userId: string, onRead: () => void) {
 }
 
 /**
- * Opens the session of a call with the features `hold`, which needs no `watch`, and `mute`, which watches an event. It
+ * Opens the session of a call with the features `hold`, which watches nothing, and `mute`, which watches an event. It
  * counts how often the session reads the call, its participants and these features.
  */
 function openSession({ participantCount = 0 } = {}) {
@@ -55,16 +55,19 @@ function openSession({ participantCount = 0 } = {}) {
     localVideoStreams: [],
     feature: () => ({ network: { getLatest: () => ({}), on: () => {}, off: () => {} } }),
   };
+  const hold: CallFeature<unknown, void> = {
+    name: 'hold',
+    create: () => ({ read: () => (readCounts.hold += 1), run: async () => {} }),
+  };
   const features: AnyCallFeature[] = [
-    { name: 'hold', read: () => (readCounts.hold += 1), run: async () => {} },
+    hold,
     {
       name: 'mute',
-      read: () => (readCounts.mute += 1),
-      watch(_call, onChange) {
+      create({ onChange, atEnd }) {
         mute.on('isMutedChanged', onChange);
-        return () => mute.off('isMutedChanged', onChange);
+        atEnd(() => mute.off('isMutedChanged', onChange));
+        return { read: () => (readCounts.mute += 1) };
       },
-      run: async () => {},
     },
   ];
   const session = createCallSession(call as unknown as TeamsCall, unknownStart, {
@@ -85,6 +88,7 @@ function openSession({ participantCount = 0 } = {}) {
   session.call.subscribe(() => (publishCount += 1));
   return {
     call,
+    hold,
     mute,
     participants,
     session,
@@ -130,8 +134,8 @@ test('after three events that only one feature watches, the session reads that f
 });
 
 test('when a command begins and when it ends, the session reads its feature and nothing else', async () => {
-  const { session, countReads } = openSession();
-  await session.run({ name: 'hold', read: () => null, run: async () => {} }, undefined);
+  const { hold, session, countReads } = openSession();
+  await session.run(hold, undefined);
   expect(await countReads()).toEqual({ call: 0, participants: 0, hold: 2, mute: 0 });
 });
 

@@ -2,6 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import { expect, it } from 'vitest';
 import type { CallTools } from '../../calling/call/feature.ts';
+import { createEmitter } from '../../fixtures/emitter.ts';
 import { addPeople } from './addPeople.ts';
 
 /** Creates an object id. @param digit hexadecimal */
@@ -22,6 +23,17 @@ function createParticipant(becomes: object = { state: 'Ringing' }) {
   return participant;
 }
 
+/** Runs the command *Add people* in a call. */
+const runAddPeople = (call: object, addToThread: CallTools['addToThread'], rawIds: readonly string[]) =>
+  addPeople
+    .create({
+      call: { ...createEmitter(), feature: createEmitter, ...call } as unknown as TeamsCall,
+      tools: { sdk: { Features: {} }, addToThread } as unknown as CallTools,
+      onChange: () => {},
+      atEnd: () => {},
+    })
+    .run?.(rawIds);
+
 /** Adds Carol to a call. @returns the steps in their order, and the result of the command. */
 async function addCarol(threadId: string, becomes?: object) {
   const carolId = `8:orgid:${createObjectId('c')}`;
@@ -33,12 +45,10 @@ async function addCarol(threadId: string, becomes?: object) {
       steps.push('call');
       return createParticipant(becomes);
     },
-  } as unknown as TeamsCall;
-  const tools = {
-    addToThread: async (id: string, rawIds: readonly string[]) =>
-      void steps.push(`chat ${id} ${rawIds.join()}`),
-  } as unknown as CallTools;
-  const result = await addPeople.run(call, tools, [carolId]);
+  };
+  const addToThread = async (id: string, rawIds: readonly string[]) =>
+    void steps.push(`chat ${id} ${rawIds.join()}`);
+  const result = await runAddPeople(call, addToThread, [carolId]);
   return { steps, result, carolId };
 }
 
@@ -69,8 +79,8 @@ it('C13: calls nobody who is already in the call, and nobody twice', async () =>
       calledIds.push(getIdentifierRawId(identifier));
       return createParticipant();
     },
-  } as unknown as TeamsCall;
-  await addPeople.run(call, { addToThread: async () => {} } as unknown as CallTools, [
+  };
+  await runAddPeople(call, async () => {}, [
     // Another spelling of the participant who is in the call.
     `8:ORGID:${createObjectId('b').toUpperCase()}`,
     `8:orgid:${createObjectId('c')}`,

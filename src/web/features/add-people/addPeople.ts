@@ -1,4 +1,4 @@
-import type { RemoteParticipant } from '@azure/communication-calling';
+import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import type {
   MicrosoftTeamsAppIdentifier,
   MicrosoftTeamsUserIdentifier,
@@ -6,12 +6,12 @@ import type {
 } from '@azure/communication-common';
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature } from '../../calling/call/feature.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isMeetingThread } from '../../calling/call/meetingThread.ts';
 import { readThreadId } from '../../calling/call/threadId.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
-import { fail, ok } from '../../errors/problem.ts';
+import { fail, ok, type Result } from '../../errors/problem.ts';
 
 /** The kinds of identifier that `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
@@ -34,45 +34,49 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
   // Each command may wait for the service, and the user can go on meanwhile.
   queuesCommands: true,
-  read(call, tools) {
-    const threadId = readThreadId(call);
+  create({ call, tools, onChange, atEnd }) {
+    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange), watchCapabilities(call, tools, onChange));
     return {
-      availability: checkCapability(call, tools, 'addTeamsUser'),
-      becomesGroupCall: threadId === null,
-      hasGroupChat: threadId !== null && !isMeetingThread(threadId),
+      read() {
+        const threadId = readThreadId(call);
+        return {
+          availability: checkCapability(call, tools, 'addTeamsUser'),
+          becomesGroupCall: threadId === null,
+          hasGroupChat: threadId !== null && !isMeetingThread(threadId),
+        };
+      },
+      run: (rawIds) => addToCall(call, tools, rawIds),
     };
   },
-  watch(call, onChange, tools) {
-    const unsubscribers = [
-      listen(call, ['remoteParticipantsUpdated'], onChange),
-      watchCapabilities(call, tools, onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  async run(call, { createThread, addToThread }, rawIds) {
-    const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
-    const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
-    let threadId = readThreadId(call);
-    if (threadId === null && newIds.length > 0) {
-      const createdThread = await createThread([...presentIds, ...newIds]);
-      if (!createdThread.ok) return createdThread;
-      threadId = createdThread.value;
-    } else if (threadId !== null && !isMeetingThread(threadId)) {
-      // Microsoft asks for this order: behind an information barrier, the call refuses people who are not in its chat.
-      await addToThread(threadId, newIds);
-    }
-    const added = newIds.map((rawId) => {
-      const identifier = createIdentifierFromRawId(rawId) as AddableIdentifier;
-      const options = threadId === null ? {} : { threadId };
-      return { rawId, participant: call.addParticipant(identifier, options) };
-    });
-    const refusals = await Promise.all(added.map(({ participant }) => findRefusal(participant)));
-    const first = refusals.findIndex((refusal) => refusal !== null);
-    const rawId = added[first]?.rawId;
-    if (rawId === undefined) return ok(undefined);
-    return fail('person-not-added', { person: rawId, detail: refusals[first] ?? '' });
-  },
 };
+
+async function addToCall(
+  call: TeamsCall,
+  { createThread, addToThread }: CallTools,
+  rawIds: readonly string[],
+): Promise<Result<void>> {
+  const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
+  const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
+  let threadId = readThreadId(call);
+  if (threadId === null && newIds.length > 0) {
+    const createdThread = await createThread([...presentIds, ...newIds]);
+    if (!createdThread.ok) return createdThread;
+    threadId = createdThread.value;
+  } else if (threadId !== null && !isMeetingThread(threadId)) {
+    // Microsoft asks for this order: behind an information barrier, the call refuses people who are not in its chat.
+    await addToThread(threadId, newIds);
+  }
+  const added = newIds.map((rawId) => {
+    const identifier = createIdentifierFromRawId(rawId) as AddableIdentifier;
+    const options = threadId === null ? {} : { threadId };
+    return { rawId, participant: call.addParticipant(identifier, options) };
+  });
+  const refusals = await Promise.all(added.map(({ participant }) => findRefusal(participant)));
+  const first = refusals.findIndex((refusal) => refusal !== null);
+  const rawId = added[first]?.rawId;
+  if (rawId === undefined) return ok(undefined);
+  return fail('person-not-added', { person: rawId, detail: refusals[first] ?? '' });
+}
 
 /** The states of a participant whom the service has neither called nor refused yet. */
 const undecidedStates: ReadonlySet<string> = new Set(['Idle', 'Connecting']);

@@ -8,9 +8,6 @@ interface BackgroundBlurState {
   readonly isOn: boolean;
 }
 
-/** What is known of the camera of each stream. */
-const tracks = new WeakMap<LocalVideoStream, MediaStreamTrack>();
-
 const findCamera = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video');
 
@@ -21,8 +18,7 @@ const canChoose = (track: MediaStreamTrack): boolean => {
   return backgroundBlur.includes(true) && backgroundBlur.includes(false);
 };
 
-const isBlurred = (track: MediaStreamTrack | undefined): boolean =>
-  track?.getSettings().backgroundBlur === true;
+const isBlurred = (track: MediaStreamTrack): boolean => track.getSettings().backgroundBlur === true;
 
 /**
  * The blur that the system offers for its cameras, such as Windows Studio Effects. It needs no further code. The command `check`
@@ -31,25 +27,27 @@ const isBlurred = (track: MediaStreamTrack | undefined): boolean =>
  */
 export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'> = {
   name: 'backgroundBlur',
-  read(call) {
-    const camera = findCamera(call);
-    const track = camera && tracks.get(camera);
-    const isOn = isBlurred(track);
-    if (!camera) return { availability: 'cameraOff', isOn };
-    if (!track) return { availability: 'checking', isOn };
-    return { availability: canChoose(track) ? 'yes' : 'notOffered', isOn };
-  },
-  watch: (call, onChange) =>
-    listen(call, ['localVideoStreamsUpdated', 'isLocalVideoStartedChanged'], onChange),
-  async run(call, _tools, input) {
-    const camera = findCamera(call);
-    if (!camera) return;
-    const [track] = (await camera.getMediaStream()).getVideoTracks();
-    if (!track) return;
-    tracks.set(camera, track);
-    if (input === 'toggle')
-      await track.applyConstraints({
-        advanced: [{ backgroundBlur: !isBlurred(track) }],
-      });
+  create({ call, onChange, atEnd }) {
+    /** The camera that was asked last, and its track; `null` before the first command. */
+    let checked: { readonly camera: LocalVideoStream; readonly track: MediaStreamTrack } | null = null;
+    atEnd(listen(call, ['localVideoStreamsUpdated', 'isLocalVideoStartedChanged'], onChange));
+    return {
+      read() {
+        const camera = findCamera(call);
+        if (!camera) return { availability: 'cameraOff', isOn: false };
+        if (checked?.camera !== camera) return { availability: 'checking', isOn: false };
+        const { track } = checked;
+        return { availability: canChoose(track) ? 'yes' : 'notOffered', isOn: isBlurred(track) };
+      },
+      async run(input) {
+        const camera = findCamera(call);
+        if (!camera) return;
+        const [track] = (await camera.getMediaStream()).getVideoTracks();
+        if (!track) return;
+        checked = { camera, track };
+        if (input === 'toggle')
+          await track.applyConstraints({ advanced: [{ backgroundBlur: !isBlurred(track) }] });
+      },
+    };
   },
 };

@@ -1,6 +1,6 @@
 import type { BreakoutRoom, TeamsCall } from '@azure/communication-calling';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 
 interface RoomSnapshot {
@@ -22,48 +22,47 @@ interface JoinedRoom {
   readonly mainMeeting: TeamsCall;
 }
 
-/** Maps the call in each joined room to that room. The calls are the keys, because the SDK may change the id of a call. */
+/**
+ * Maps the call in each joined room to that room: the feature of the main meeting tells the feature of the room's call. The calls
+ * are the keys, because the SDK may change the id of a call.
+ */
 const joinedRooms = new WeakMap<object, JoinedRoom>();
-
-const getFeature = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.BreakoutRooms);
 
 const readRoom = ({ displayName, state }: BreakoutRoom): RoomSnapshot => ({
   name: displayName ?? '',
   isOpen: state === 'open',
 });
 
-function readAssignedRoom(call: TeamsCall, tools: CallTools): RoomSnapshot | null {
-  const room = getFeature(call, tools).assignedBreakoutRooms;
-  if (room?.call) joinedRooms.set(room.call, { room, mainMeeting: call });
-  return room ? readRoom(room) : null;
-}
-
 /**
  * Breakout rooms of a meeting. Its organizer creates, assigns, opens and closes them in Teams. In the main meeting the command
  * joins the assigned room; in the room's call it returns to the main meeting.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
-export const breakoutRooms: CallFeature<BreakoutRoomsState> = {
+export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
   name: 'breakoutRooms',
-  read(call, tools) {
-    const joinedRoom = joinedRooms.get(call);
-    return {
-      availability: checkCapability(call, tools, 'joinBreakoutRooms'),
-      assignedRoom: readAssignedRoom(call, tools),
-      currentRoom: joinedRoom ? readRoom(joinedRoom.room) : null,
+  create({ call, tools, onChange, atEnd }) {
+    const sdkFeature = call.feature(tools.sdk.Features.BreakoutRooms);
+    const readAssignedRoom = () => {
+      const room = sdkFeature.assignedBreakoutRooms;
+      if (room?.call) joinedRooms.set(room.call, { room, mainMeeting: call });
+      return room ? readRoom(room) : null;
     };
-  },
-  watch(call, onChange, tools) {
-    const stops = [
-      listen(getFeature(call, tools), ['breakoutRoomsUpdated'], onChange),
-      watchCapabilities(call, tools, onChange),
-    ];
-    return () => stops.forEach((stop) => stop());
-  },
-  async run(call, tools) {
-    const joinedRoom = joinedRooms.get(call);
-    if (!joinedRoom) return void (await getFeature(call, tools).assignedBreakoutRooms?.join());
-    await joinedRoom.room.returnToMainMeeting();
-    return tools.live.switchTo(joinedRoom.mainMeeting);
+    atEnd(listen(sdkFeature, ['breakoutRoomsUpdated'], onChange), watchCapabilities(call, tools, onChange));
+    return {
+      read() {
+        const joinedRoom = joinedRooms.get(call);
+        return {
+          availability: checkCapability(call, tools, 'joinBreakoutRooms'),
+          assignedRoom: readAssignedRoom(),
+          currentRoom: joinedRoom ? readRoom(joinedRoom.room) : null,
+        };
+      },
+      async run() {
+        const joinedRoom = joinedRooms.get(call);
+        if (!joinedRoom) return void (await sdkFeature.assignedBreakoutRooms?.join());
+        await joinedRoom.room.returnToMainMeeting();
+        return tools.live.switchTo(joinedRoom.mainMeeting);
+      },
+    };
   },
 };

@@ -1,8 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { createStore, type Readable } from '../../base/store.ts';
-import { isRunning } from '../../calling/call/callState.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 /** The user can rate the call that ended last. */
 export interface SurveyOffer {
@@ -35,22 +33,15 @@ const createOffer = (call: TeamsCall, { sdk }: CallTools): SurveyOffer => ({
  */
 export const callSurvey: CallFeature<null> = {
   name: 'callSurvey',
-  read: () => null,
-  watch(call, _onChange, tools) {
+  create({ call, tools }) {
     withdrawSurveyOffer();
-    let connectedAt: number | null = null;
-    const noteConnection = () => {
-      if (isRunning(call)) connectedAt ??= Date.now();
-    };
-    noteConnection();
-    const stopListening = listen(call, ['stateChanged'], noteConnection);
-    return () => {
-      stopListening();
-      // A session also closes when the user signs out. Then the call goes on, and there is nothing to rate.
-      if (call.state !== 'Disconnected' || connectedAt === null) return;
-      if (Date.now() - connectedAt >= minCallMs) offerStore.set(createOffer(call, tools));
+    return {
+      read: () => null,
+      handleEnd({ connectedAt }) {
+        if (connectedAt !== null && Date.now() - connectedAt >= minCallMs)
+          offerStore.set(createOffer(call, tools));
+        return null;
+      },
     };
   },
-  // The user rates a call when it has ended, and then it has no commands any more.
-  run: async () => {},
 };

@@ -36,42 +36,41 @@ const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
  */
 export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
   name: 'camera',
-  read(call, tools) {
-    return {
-      isOn: call.isLocalVideoStarted,
-      // The user may also turn the camera on before the call is connected.
-      availability: isRunning(call) ? checkCapability(call, tools, 'turnVideoOn') : 'yes',
-      deviceProblem: findDeviceProblem(call, tools, cameraDiagnostics),
-    };
-  },
-  watch(call, onChange, tools) {
-    const unsubscribers = [
+  create({ call, tools, onChange, atEnd }) {
+    const readDeviceProblem = () => findDeviceProblem(call, tools, cameraDiagnostics);
+    atEnd(
       listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], onChange),
       watchDeviceProblems(call, tools, onChange),
       watchCapabilities(call, tools, onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  async run(call, tools, input) {
-    const { devices, disposeAtEnd } = tools;
-    const runningStream = findCameraStream(call);
-    if (runningStream) {
-      await call.stopVideo(runningStream);
-      runningStream.dispose();
-      if (input !== 'reopen') return undefined;
-    }
-    const openedCamera = await devices.openCamera();
-    if (!openedCamera.ok) return openedCamera;
-    const newStream = openedCamera.value;
-    disposeAtEnd(newStream);
-    try {
-      await call.startVideo(newStream);
-    } catch (cause) {
-      // Without this, the camera would stay on although its video is not sent.
-      newStream.dispose();
-      // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
-      if (findDeviceProblem(call, tools, cameraDiagnostics) === null) throw cause;
-    }
-    return undefined;
+    );
+    return {
+      read: () => ({
+        isOn: call.isLocalVideoStarted,
+        // The user may also turn the camera on before the call is connected.
+        availability: isRunning(call) ? checkCapability(call, tools, 'turnVideoOn') : 'yes',
+        deviceProblem: readDeviceProblem(),
+      }),
+      async run(input) {
+        const runningStream = findCameraStream(call);
+        if (runningStream) {
+          await call.stopVideo(runningStream);
+          runningStream.dispose();
+          if (input !== 'reopen') return undefined;
+        }
+        const openedCamera = await tools.devices.openCamera();
+        if (!openedCamera.ok) return openedCamera;
+        const newStream = openedCamera.value;
+        atEnd(() => newStream.dispose());
+        try {
+          await call.startVideo(newStream);
+        } catch (cause) {
+          // Without this, the camera would stay on although its video is not sent.
+          newStream.dispose();
+          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
+          if (readDeviceProblem() === null) throw cause;
+        }
+        return undefined;
+      },
+    };
   },
 };

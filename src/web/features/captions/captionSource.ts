@@ -5,7 +5,7 @@ import type {
   TeamsCaptions,
   TeamsCaptionsInfo,
 } from '@azure/communication-calling';
-import type { CallTools } from '../../calling/call/feature.ts';
+import type { CallTools, FeatureContext } from '../../calling/call/feature.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 
 /**
@@ -15,12 +15,18 @@ import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 type CaptionSource = TeamsCaptions | Captions;
 type CaptionInfo = TeamsCaptionsInfo | CaptionsInfo;
 
+type OnCaption = (info: CaptionInfo) => void;
+
 /** What happened to the captions when their kind changed. `captions.change` in the locale files has the words. */
 export type CaptionsChange = 'notTranslated' | 'stopped';
 
-/** The calls in which the user has started captions and not stopped them. */
-const startedCalls = new WeakSet<TeamsCall>();
-const changes = new WeakMap<TeamsCall, CaptionsChange>();
+/** The captions of one call, whatever their kind is. */
+interface FollowedCaptions {
+  /** @returns `null` unless a change of their kind has ended the captions, or their translation */
+  readonly readChange: () => CaptionsChange | null;
+  /** Notes whether the user wants captions, so that they go on after a change of their kind. */
+  readonly noteWanted: (isWanted: boolean) => void;
+}
 
 const getFeature = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Captions);
 
@@ -32,69 +38,67 @@ export const getCaptionSource = (call: TeamsCall, tools: CallTools): CaptionSour
 export const isTranslatable = (source: CaptionSource): source is TeamsCaptions =>
   source.kind === 'TeamsCaptions';
 
-/** @returns `null` unless a change of their kind has ended the captions, or their translation */
-export const readCaptionsChange = (call: TeamsCall): CaptionsChange | null => changes.get(call) ?? null;
-
-/** Notes whether the user wants captions, so that they go on after a change of their kind. */
-export function noteWantedCaptions(call: TeamsCall, isWanted: boolean): void {
-  changes.delete(call);
-  if (isWanted) startedCalls.add(call);
-  else startedCalls.delete(call);
-}
-
 /** @returns the words of a caption, in the language of the captions */
 export const readCaption = (info: CaptionInfo): { text: string; language: string } =>
   'captionText' in info
     ? { text: info.captionText, language: info.captionLanguage }
     : { text: info.spokenText, language: info.spokenLanguage };
 
-/**
- * Watches the captions, and those that replace them when their kind changes. If the user wants captions, the new ones are
- * started, because the SDK does not promise that they go on.
- * @returns the unsubscribe
- */
-export function watchCaptionSource(
-  call: TeamsCall,
-  tools: CallTools,
-  { onCaption, onChange }: { onCaption: (info: CaptionInfo) => void; onChange: () => void },
-): Unsubscribe {
-  const follow = (): Unsubscribe => {
-    const source = getCaptionSource(call, tools);
-    const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged'];
-    const stop = listen(
-      source,
-      isTranslatable(source) ? [...events, 'CaptionLanguageChanged'] : events,
-      onChange,
-    );
-    // The two types have different listeners, and this listener takes both.
-    (source as Captions).on('CaptionsReceived', onCaption);
-    return () => {
-      stop();
-      (source as Captions).off('CaptionsReceived', onCaption);
-    };
+/** Runs `onCaption` for each caption, and `onChange` after each other change of the captions. @returns the unsubscribe */
+function listenToCaptions(source: CaptionSource, onCaption: OnCaption, onChange: () => void): Unsubscribe {
+  const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged'];
+  const stop = listen(
+    source,
+    isTranslatable(source) ? [...events, 'CaptionLanguageChanged'] : events,
+    onChange,
+  );
+  // The two types have different listeners, and this listener takes both.
+  (source as Captions).on('CaptionsReceived', onCaption);
+  return () => {
+    stop();
+    (source as Captions).off('CaptionsReceived', onCaption);
   };
+}
+
+/**
+ * Follows the captions of a call, and those that replace them when their kind changes. If the user wants captions, the new ones
+ * are started, because the SDK does not promise that they go on.
+ */
+export function followCaptions(
+  { call, tools, onChange, atEnd }: FeatureContext,
+  onCaption: OnCaption,
+): FollowedCaptions {
+  /** Whether the user has started captions and not stopped them. */
+  let isWanted = false;
+  let change: CaptionsChange | null = null;
   const goOn = async () => {
-    if (!startedCalls.has(call)) return changes.delete(call);
+    if (!isWanted) return void (change = null);
     const source = getCaptionSource(call, tools);
     try {
       if (!source.isCaptionsFeatureActive) await source.startCaptions();
-      if (isTranslatable(source)) changes.delete(call);
-      else changes.set(call, 'notTranslated');
+      change = isTranslatable(source) ? null : 'notTranslated';
     } catch {
-      startedCalls.delete(call);
-      changes.set(call, 'stopped');
+      isWanted = false;
+      change = 'stopped';
     }
     return onChange();
   };
+  const follow = () => listenToCaptions(getCaptionSource(call, tools), onCaption, onChange);
   let unfollow = follow();
-  const stop = listen(getFeature(call, tools), ['CaptionsKindChanged'], () => {
-    unfollow();
-    unfollow = follow();
-    onChange();
-    void goOn();
-  });
-  return () => {
-    stop();
-    unfollow();
+  atEnd(
+    listen(getFeature(call, tools), ['CaptionsKindChanged'], () => {
+      unfollow();
+      unfollow = follow();
+      onChange();
+      void goOn();
+    }),
+    () => unfollow(),
+  );
+  return {
+    readChange: () => change,
+    noteWanted(isWantedNow) {
+      isWanted = isWantedNow;
+      change = null;
+    },
   };
 }

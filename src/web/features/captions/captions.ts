@@ -3,15 +3,13 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
-import { fail, type Result } from '../../errors/problem.ts';
+import { fail, ok, type Result } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import {
+  followCaptions,
   getCaptionSource,
   isTranslatable,
-  noteWantedCaptions,
   readCaption,
-  readCaptionsChange,
-  watchCaptionSource,
   type CaptionsChange,
 } from './captionSource.ts';
 
@@ -50,7 +48,6 @@ type CaptionsCommand =
 
 /** How many captions of a call are kept. Older captions are dropped. */
 const maxLines = 50;
-const linesByCall = new WeakMap<TeamsCall, readonly CaptionLine[]>();
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
 
@@ -71,49 +68,49 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
  */
 export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   name: 'captions',
-  read(call, tools) {
-    const source = getCaptionSource(call, tools);
-    const canTranslate = isTranslatable(source);
+  create(context) {
+    const { call, tools, onChange, atEnd } = context;
+    let lines: readonly CaptionLine[] = [];
+    const followed = followCaptions(context, (info) => {
+      const { speaker, resultType } = info;
+      const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
+      lines = addLine(lines, { ...readCaption(info), speakerId, isFinal: resultType === 'Final' });
+      onChange();
+    });
+    atEnd(watchCapabilities(call, tools, onChange));
     return {
-      change: readCaptionsChange(call),
-      availability: readAvailability(call, tools),
-      isOn: isRunning(call) && source.isCaptionsFeatureActive,
-      lines: linesByCall.get(call) ?? [],
-      spokenLanguage: source.activeSpokenLanguage,
-      captionLanguage: canTranslate ? source.activeCaptionLanguage : source.activeSpokenLanguage,
-      spokenLanguages: source.supportedSpokenLanguages,
-      captionLanguages: canTranslate ? source.supportedCaptionLanguages : [],
+      read() {
+        const source = getCaptionSource(call, tools);
+        const canTranslate = isTranslatable(source);
+        return {
+          change: followed.readChange(),
+          availability: readAvailability(call, tools),
+          isOn: isRunning(call) && source.isCaptionsFeatureActive,
+          lines,
+          spokenLanguage: source.activeSpokenLanguage,
+          captionLanguage: canTranslate ? source.activeCaptionLanguage : source.activeSpokenLanguage,
+          spokenLanguages: source.supportedSpokenLanguages,
+          captionLanguages: canTranslate ? source.supportedCaptionLanguages : [],
+        };
+      },
+      async run(command) {
+        const source = getCaptionSource(call, tools);
+        switch (command.kind) {
+          case 'start': {
+            const result = await startCaptions(call, tools);
+            if (result.ok) followed.noteWanted(true);
+            return result;
+          }
+          case 'stop':
+            followed.noteWanted(false);
+            return source.stopCaptions();
+          case 'setSpokenLanguage':
+            return source.setSpokenLanguage(command.language);
+          case 'setCaptionLanguage':
+            return isTranslatable(source) ? source.setCaptionLanguage(command.language) : undefined;
+        }
+      },
     };
-  },
-  watch(call, onChange, tools) {
-    const stops = [
-      watchCaptionSource(call, tools, {
-        onChange,
-        onCaption(info) {
-          const { speaker, resultType } = info;
-          const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
-          const line = { ...readCaption(info), speakerId, isFinal: resultType === 'Final' };
-          linesByCall.set(call, addLine(linesByCall.get(call) ?? [], line));
-          onChange();
-        },
-      }),
-      watchCapabilities(call, tools, onChange),
-    ];
-    return () => stops.forEach((stop) => stop());
-  },
-  async run(call, tools, command) {
-    const source = getCaptionSource(call, tools);
-    switch (command.kind) {
-      case 'start':
-        return startCaptions(call, tools);
-      case 'stop':
-        noteWantedCaptions(call, false);
-        return source.stopCaptions();
-      case 'setSpokenLanguage':
-        return source.setSpokenLanguage(command.language);
-      case 'setCaptionLanguage':
-        return isTranslatable(source) ? source.setCaptionLanguage(command.language) : undefined;
-    }
   },
 };
 
@@ -122,11 +119,10 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
  * capabilities do not say so.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
-async function startCaptions(call: TeamsCall, tools: CallTools): Promise<Result<void> | undefined> {
+async function startCaptions(call: TeamsCall, tools: CallTools): Promise<Result<void>> {
   try {
     await getCaptionSource(call, tools).startCaptions();
-    noteWantedCaptions(call, true);
-    return undefined;
+    return ok(undefined);
   } catch (cause) {
     const hasTelephone = call.remoteParticipants.some(({ identifier }) =>
       getIdentifierRawId(identifier).startsWith('4:'),

@@ -17,11 +17,14 @@ interface ChatState {
  */
 export const chat: CallFeature<ChatState> = {
   name: 'chat',
-  read(call) {
-    const [other, ...others] = readThreadId(call) === null ? call.remoteParticipants : [];
-    const rawId = other && others.length === 0 ? getIdentifierRawId(other.identifier) : null;
-    return { otherId: rawId !== null && objectIdOf(rawId) !== null ? rawId : null };
+  create({ call, onChange, atEnd }) {
+    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange));
+    return {
+      read() {
+        const [other, ...others] = readThreadId(call) === null ? call.remoteParticipants : [];
+        const rawId = other && others.length === 0 ? getIdentifierRawId(other.identifier) : null;
+        return { otherId: rawId !== null && objectIdOf(rawId) !== null ? rawId : null };
+      },
+    };
   },
-  watch: (call, onChange) => listen(call, ['remoteParticipantsUpdated'], onChange),
-  run: () => Promise.resolve(),
 };

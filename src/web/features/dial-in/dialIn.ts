@@ -1,4 +1,4 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { TeamsMeetingAudioConferencingDetails } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { isMeetingThread } from '../../calling/call/meetingThread.ts';
@@ -25,32 +25,35 @@ interface DialInState {
   readonly details: DialInDetails | null;
 }
 
-const detailsByCall = new WeakMap<TeamsCall, DialInDetails>();
-
 /**
  * How people join this meeting by telephone. The command loads the details. They exist only for an organizer with a licence for
  * audio conferencing.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
-export const dialIn: CallFeature<DialInState> = {
+export const dialIn: CallFeature<DialInState, void> = {
   name: 'dialIn',
-  read: (call, tools) => ({
-    availability: isMeetingThread(readThreadId(call)) ? checkConnection(call, tools) : 'callKind',
-    details: detailsByCall.get(call) ?? null,
-  }),
-  async run(call, { sdk }) {
-    const feature = call.feature(sdk.Features.TeamsMeetingAudioConferencing);
-    const details = await feature.getTeamsMeetingAudioConferencingDetails();
-    const numbers = details.phoneNumbers.flatMap((entry): DialInNumber[] => {
-      const region = [entry.countryName, entry.cityName].filter(Boolean).join(', ');
-      const { tollPhoneNumber, tollFreePhoneNumber } = entry;
-      return [
-        ...(tollPhoneNumber ? [{ number: tollPhoneNumber.phoneNumber, isTollFree: false, region }] : []),
-        ...(tollFreePhoneNumber
-          ? [{ number: tollFreePhoneNumber.phoneNumber, isTollFree: true, region }]
-          : []),
-      ];
-    });
-    detailsByCall.set(call, { conferenceId: details.phoneConferenceId, numbers });
+  create({ call, tools }) {
+    let details: DialInDetails | null = null;
+    return {
+      read: () => ({
+        availability: isMeetingThread(readThreadId(call)) ? checkConnection(call, tools) : 'callKind',
+        details,
+      }),
+      async run() {
+        const sdkFeature = call.feature(tools.sdk.Features.TeamsMeetingAudioConferencing);
+        const sdkDetails = await sdkFeature.getTeamsMeetingAudioConferencingDetails();
+        details = { conferenceId: sdkDetails.phoneConferenceId, numbers: listNumbers(sdkDetails) };
+      },
+    };
   },
 };
+
+const listNumbers = ({ phoneNumbers }: TeamsMeetingAudioConferencingDetails): readonly DialInNumber[] =>
+  phoneNumbers.flatMap((entry): DialInNumber[] => {
+    const region = [entry.countryName, entry.cityName].filter(Boolean).join(', ');
+    const { tollPhoneNumber, tollFreePhoneNumber } = entry;
+    return [
+      ...(tollPhoneNumber ? [{ number: tollPhoneNumber.phoneNumber, isTollFree: false, region }] : []),
+      ...(tollFreePhoneNumber ? [{ number: tollFreePhoneNumber.phoneNumber, isTollFree: true, region }] : []),
+    ];
+  });

@@ -2,11 +2,13 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /** The user leaves the call. A call that the callee has not answered is cancelled. */
-export const hangUp: CallFeature<{ isLeaving: boolean }> = {
+export const hangUp: CallFeature<{ isLeaving: boolean }, void> = {
   name: 'hangUp',
-  read: ({ state }) => ({ isLeaving: state === 'Disconnecting' || state === 'Disconnected' }),
-  run: async (call, { live }) => {
-    await waitForPaint();
-    await live.hangUp(call);
-  },
+  create: ({ call, tools }) => ({
+    read: () => ({ isLeaving: call.state === 'Disconnecting' || call.state === 'Disconnected' }),
+    async run() {
+      await waitForPaint();
+      await tools.live.hangUp(call);
+    },
+  }),
 };

@@ -6,8 +6,10 @@ import type { CallFeature } from '../../calling/call/feature.ts';
  * other participant holds the call. The user cannot resume such a call, but can hold it as well. It then goes on only after both
  * participants have resumed it.
  */
-export const hold: CallFeature<{ isHeld: boolean; availability: Availability }> = {
+export const hold: CallFeature<{ isHeld: boolean; availability: Availability }, void> = {
   name: 'hold',
-  read: (call, tools) => ({ isHeld: call.state === 'LocalHold', availability: checkConnection(call, tools) }),
-  run: (call, { live }) => (call.state === 'LocalHold' ? live.switchTo(call) : live.hold(call)),
+  create: ({ call, tools }) => ({
+    read: () => ({ isHeld: call.state === 'LocalHold', availability: checkConnection(call, tools) }),
+    run: () => (call.state === 'LocalHold' ? tools.live.switchTo(call) : tools.live.hold(call)),
+  }),
 };

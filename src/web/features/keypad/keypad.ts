@@ -7,6 +7,8 @@ export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
   name: 'keypad',
   // Tones wait for earlier tones, so that no key is lost if the user types fast.
   queuesCommands: true,
-  read: (call, tools) => ({ availability: checkConnection(call, tools) }),
-  run: (call, _tools, tone) => call.sendDtmf(tone),
+  create: ({ call, tools }) => ({
+    read: () => ({ availability: checkConnection(call, tools) }),
+    run: (tone) => call.sendDtmf(tone),
+  }),
 };

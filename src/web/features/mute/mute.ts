@@ -42,43 +42,45 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
   name: 'mute',
   // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
   queuesCommands: true,
-  read(call, tools) {
-    const { isMuted, isChanging, delay } = getMicrophone(call);
-    const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
-    const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
-    return {
-      isMuted,
-      isChanging,
-      delay,
-      // The user may also mute and unmute while the call rings, and while its connection is lost.
-      availability: isWithoutConnection ? 'yes' : availability,
-      deviceProblem: findDeviceProblem(call, tools, microphoneDiagnostics),
-    };
-  },
-  watch(call, onChange, tools) {
-    const unsubscribers = [
-      getMicrophone(call).subscribe(onChange),
+  create({ call, tools, onChange, atEnd }) {
+    const microphone = getMicrophone(call);
+    const readDeviceProblem = () => findDeviceProblem(call, tools, microphoneDiagnostics);
+    atEnd(
+      microphone.subscribe(onChange),
       watchDeviceProblems(call, tools, onChange),
       watchCapabilities(call, tools, onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  async run(call, tools, input = !getMicrophone(call).isMuted) {
-    if (input === 'hold') return tools.live.hold(call);
-    const microphone = getMicrophone(call);
-    if (input === true) return microphone.setMuted(true);
-    if (input === 'reopen') {
-      const permissions = await tools.devices.askPermission({ audio: true, video: false });
-      if (!permissions.audio) return fail(`microphone-${await tools.devices.findFault('microphone')}`);
-      // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
-      if (!microphone.isMuted) await microphone.setMuted(true);
-    }
-    try {
-      await tools.live.unmute(call);
-    } catch (cause) {
-      // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
-      if (findDeviceProblem(call, tools, microphoneDiagnostics) === null) throw cause;
-    }
-    return undefined;
+    );
+    return {
+      read() {
+        const { isMuted, isChanging, delay } = microphone;
+        const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
+        const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
+        return {
+          isMuted,
+          isChanging,
+          delay,
+          // The user may also mute and unmute while the call rings, and while its connection is lost.
+          availability: isWithoutConnection ? 'yes' : availability,
+          deviceProblem: readDeviceProblem(),
+        };
+      },
+      async run(input = !microphone.isMuted) {
+        if (input === 'hold') return tools.live.hold(call);
+        if (input === true) return microphone.setMuted(true);
+        if (input === 'reopen') {
+          const permissions = await tools.devices.askPermission({ audio: true, video: false });
+          if (!permissions.audio) return fail(`microphone-${await tools.devices.findFault('microphone')}`);
+          // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
+          if (!microphone.isMuted) await microphone.setMuted(true);
+        }
+        try {
+          await tools.live.unmute(call);
+        } catch (cause) {
+          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
+          if (readDeviceProblem() === null) throw cause;
+        }
+        return undefined;
+      },
+    };
   },
 };

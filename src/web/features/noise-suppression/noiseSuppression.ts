@@ -1,6 +1,6 @@
-import type { AudioEffectsFeature, TeamsCall } from '@azure/communication-calling';
+import type { AudioEffectsFeature } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 
 interface NoiseSuppressionState {
@@ -8,10 +8,6 @@ interface NoiseSuppressionState {
   readonly availability: Availability;
   readonly isOn: boolean;
 }
-
-/** @returns the audio effects of the user's microphone; `undefined` while the SDK lists no microphone stream. */
-const findEffects = (call: TeamsCall, { sdk }: CallTools): AudioEffectsFeature | undefined =>
-  call.localAudioStreams[0]?.feature(sdk.Features.AudioEffects);
 
 const readIsOn = (effects: AudioEffectsFeature | undefined): boolean =>
   (effects?.activeEffects.noiseSuppression?.length ?? 0) > 0;
@@ -23,24 +19,30 @@ const readIsOn = (effects: AudioEffectsFeature | undefined): boolean =>
  */
 export const noiseSuppression: CallFeature<NoiseSuppressionState, { isOn: boolean; isAutomatic: boolean }> = {
   name: 'noiseSuppression',
-  read(call, tools) {
-    const effects = findEffects(call, tools);
-    const hasMicrophone = effects !== undefined && !call.isMuted;
+  create({ call, tools, onChange, atEnd }) {
+    /** @returns the audio effects of the user's microphone; `undefined` while the SDK lists no microphone stream. */
+    const findEffects = () => call.localAudioStreams[0]?.feature(tools.sdk.Features.AudioEffects);
+    atEnd(listen(call, ['localAudioStreamsUpdated', 'isMutedChanged'], onChange));
     return {
-      availability: hasMicrophone ? checkConnection(call, tools) : 'notSupported',
-      isOn: readIsOn(effects),
+      read() {
+        const effects = findEffects();
+        const hasMicrophone = effects !== undefined && !call.isMuted;
+        return {
+          availability: hasMicrophone ? checkConnection(call, tools) : 'notSupported',
+          isOn: readIsOn(effects),
+        };
+      },
+      async run({ isOn, isAutomatic }) {
+        const effects = findEffects();
+        try {
+          if (isOn && (await effects?.isSupported('BrowserNoiseSuppression')))
+            await effects?.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+          else if (!isOn) await effects?.stopEffects({ noiseSuppression: true });
+        } catch (cause) {
+          // The microphone may still be opening. The call goes on with what the browser does by default.
+          if (!isAutomatic) throw cause;
+        }
+      },
     };
-  },
-  watch: (call, onChange) => listen(call, ['localAudioStreamsUpdated', 'isMutedChanged'], onChange),
-  async run(call, tools, { isOn, isAutomatic }) {
-    const effects = findEffects(call, tools);
-    try {
-      if (isOn && (await effects?.isSupported('BrowserNoiseSuppression')))
-        await effects?.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
-      else if (!isOn) await effects?.stopEffects({ noiseSuppression: true });
-    } catch (cause) {
-      // The microphone may still be opening. The call goes on with what the browser does by default.
-      if (!isAutomatic) throw cause;
-    }
   },
 };

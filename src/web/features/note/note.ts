@@ -3,6 +3,5 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 /** A note about the call. The call history stores it, so the feature reads nothing from the SDK and has no command. */
 export const note: CallFeature<null> = {
   name: 'note',
-  read: () => null,
-  run: async () => {},
+  create: () => ({ read: () => null }),
 };

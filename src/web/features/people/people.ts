@@ -43,13 +43,7 @@ type PeopleCommand =
   | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly rawId: string }
   | { readonly kind: 'muteAll' | 'admitAll' };
 
-/** Returns `null` if the user may not manage the lobby, because reading `call.lobby` would then throw. */
-const getManageableLobby = (call: TeamsCall, tools: CallTools) =>
-  checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
-
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
-const getSpotlight = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Spotlight);
-const getHands = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.RaiseHand);
 
 /**
  * Whether the user may lower the hands of others. The SDK has no capability for this. Attendees of a meeting may lower only
@@ -64,63 +58,68 @@ function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availabil
 /** The participants, the lobby, and what the user may do to them. */
 export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
-  read: (call, tools) => ({
-    muteAvailability: checkCapability(call, tools, 'muteOthers'),
-    removeAvailability: checkCapability(call, tools, 'removeParticipant'),
-    spotlightAvailability: checkCapability(call, tools, 'spotlightParticipant'),
-    lowerHandAvailability: readLowerHandAvailability(call, tools),
-    lobbyIds: (getManageableLobby(call, tools)?.participants ?? []).map(getRawId),
-    spotlightedIds: isRunning(call)
-      ? getSpotlight(call, tools).getSpotlightedParticipants().map(getRawId)
-      : [],
-    raisedHandIds: isRunning(call) ? getHands(call, tools).getRaisedHands().map(getRawId) : [],
-    ownId: tools.ownId,
-    ownRole: call.role,
-    isMuted: getMicrophone(call).isMuted,
-  }),
-  watch(call, onChange, tools) {
-    let unsubscribeFromLobby: (() => void) | null = null;
+  create({ call, tools, onChange, atEnd }) {
+    const spotlight = call.feature(tools.sdk.Features.Spotlight);
+    const hands = call.feature(tools.sdk.Features.RaiseHand);
+    const microphone = getMicrophone(call);
+    /** Returns `null` if the user may not manage the lobby, because reading `call.lobby` would then throw. */
+    const getManageableLobby = () =>
+      checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
+    let isLobbyWatched = false;
     const onAvailabilityChange = () => {
       // The lobby can be watched only once the SDK says that the user may manage it.
-      const lobby = unsubscribeFromLobby ? null : getManageableLobby(call, tools);
-      if (lobby) unsubscribeFromLobby = listen(lobby, ['lobbyParticipantsUpdated'], onChange);
+      const lobby = isLobbyWatched ? null : getManageableLobby();
+      if (lobby) {
+        isLobbyWatched = true;
+        atEnd(listen(lobby, ['lobbyParticipantsUpdated'], onChange));
+      }
       onChange();
     };
-    const unsubscribers = [
+    atEnd(
       listen(call, ['stateChanged'], onAvailabilityChange),
       watchCapabilities(call, tools, onAvailabilityChange),
-      getMicrophone(call).subscribe(onChange),
-      listen(getSpotlight(call, tools), ['spotlightChanged'], onChange),
-      listen(getHands(call, tools), ['raisedHandEvent', 'loweredHandEvent'], onChange),
-    ];
-    return () => {
-      for (const unsubscribe of unsubscribers) unsubscribe();
-      unsubscribeFromLobby?.();
+      microphone.subscribe(onChange),
+      listen(spotlight, ['spotlightChanged'], onChange),
+      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], onChange),
+    );
+    return {
+      read: () => ({
+        muteAvailability: checkCapability(call, tools, 'muteOthers'),
+        removeAvailability: checkCapability(call, tools, 'removeParticipant'),
+        spotlightAvailability: checkCapability(call, tools, 'spotlightParticipant'),
+        lowerHandAvailability: readLowerHandAvailability(call, tools),
+        lobbyIds: (getManageableLobby()?.participants ?? []).map(getRawId),
+        spotlightedIds: isRunning(call) ? spotlight.getSpotlightedParticipants().map(getRawId) : [],
+        raisedHandIds: isRunning(call) ? hands.getRaisedHands().map(getRawId) : [],
+        ownId: tools.ownId,
+        ownRole: call.role,
+        isMuted: microphone.isMuted,
+      }),
+      async run(command) {
+        if (!('rawId' in command)) {
+          if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
+          return void (await call.lobby.admitAll());
+        }
+        const { kind, rawId } = command;
+        const identifier = createIdentifierFromRawId(rawId);
+        switch (kind) {
+          case 'mute':
+            return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
+          case 'remove':
+            // The cast is needed because the SDK's type lists only some kinds of identifiers.
+            return call.removeParticipant(identifier as never);
+          case 'spotlight':
+            return spotlight.startSpotlight([identifier]);
+          case 'unspotlight':
+            return spotlight.stopSpotlight([identifier]);
+          case 'lowerHand':
+            return hands.lowerHands([identifier as TeamsUser]);
+          case 'admit':
+            return call.lobby.admit(identifier);
+          case 'reject':
+            return call.lobby.reject(identifier);
+        }
+      },
     };
-  },
-  async run(call, tools, command) {
-    if (!('rawId' in command)) {
-      if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
-      return void (await call.lobby.admitAll());
-    }
-    const { kind, rawId } = command;
-    const identifier = createIdentifierFromRawId(rawId);
-    switch (kind) {
-      case 'mute':
-        return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
-      case 'remove':
-        // The cast is needed because the SDK's type lists only some kinds of identifiers.
-        return call.removeParticipant(identifier as never);
-      case 'spotlight':
-        return getSpotlight(call, tools).startSpotlight([identifier]);
-      case 'unspotlight':
-        return getSpotlight(call, tools).stopSpotlight([identifier]);
-      case 'lowerHand':
-        return getHands(call, tools).lowerHands([identifier as TeamsUser]);
-      case 'admit':
-        return call.lobby.admit(identifier);
-      case 'reject':
-        return call.lobby.reject(identifier);
-    }
   },
 };

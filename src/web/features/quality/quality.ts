@@ -2,7 +2,6 @@ import type {
   LatestDiagnosticValue,
   MediaStatsCollector,
   MediaStatsReportSample,
-  TeamsCall,
 } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { getMicrophone } from '../../calling/call/microphone.ts';
@@ -26,21 +25,6 @@ interface QualityState {
   readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 
-/** The SDK's collector that measures one call, and the figures that the collector has reported. */
-interface StatsCollection {
-  /** `null` if the SDK has refused to create a collector. */
-  readonly collector: MediaStatsCollector | null;
-  details: QualityState['details'];
-}
-
-/** Maps each call for which the user has asked for figures to its collection. */
-const collections = new WeakMap<TeamsCall, StatsCollection>();
-/** Maps each call to the `onChange` that `watch` got for it. The collector calls it, because new figures raise no event of the call. */
-const changeListeners = new WeakMap<TeamsCall, () => void>();
-
-const getDiagnostics = (call: TeamsCall, { sdk }: CallTools) =>
-  call.feature(sdk.Features.UserFacingDiagnostics);
-
 /** @param diagnostic `undefined` if the SDK has never raised it, which means good quality */
 function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
   if (diagnostic?.value === sdk.DiagnosticQuality.Bad) return 'bad';
@@ -52,58 +36,61 @@ function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallT
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
-export const quality: CallFeature<QualityState> = {
+export const quality: CallFeature<QualityState, void> = {
   name: 'quality',
-  read(call, tools) {
-    const details = collections.get(call)?.details ?? 'off';
-    if (!isRunning(call)) return { send: null, receive: null, talksWhileMuted: false, details };
-    const { network, media } = getDiagnostics(call, tools);
-    const { networkSendQuality, networkReceiveQuality } = network.getLatest();
-    return {
-      send: readGrade(networkSendQuality, tools),
-      receive: readGrade(networkReceiveQuality, tools),
-      talksWhileMuted:
-        getMicrophone(call).isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
-      details,
+  create({ call, tools, onChange, atEnd }) {
+    const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
+    const microphone = getMicrophone(call);
+    /** Measures the call while the user sees the figures. `null` before, and if the SDK has refused to measure. */
+    let collector: MediaStatsCollector | null = null;
+    let details: QualityState['details'] = 'off';
+
+    const startCollecting = () => {
+      try {
+        // One measurement per second, and one report per measurement.
+        const started = call
+          .feature(tools.sdk.Features.MediaStats)
+          .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
+        collector = started;
+        details = 'waiting';
+        started.on('sampleReported', (sample: MediaStatsReportSample) => {
+          if (collector !== started) return;
+          details = readDetails(sample);
+          onChange();
+        });
+      } catch {
+        // Only the panel *Call quality* needs the figures. The panel then says that there are none.
+        details = 'refused';
+      }
     };
-  },
-  watch(call, onChange, tools) {
-    changeListeners.set(call, onChange);
-    const { network, media } = getDiagnostics(call, tools);
-    const unsubscribers = [
+    const stopCollecting = () => {
+      collector?.dispose();
+      collector = null;
+      details = 'off';
+    };
+
+    atEnd(
       listen(network, ['diagnosticChanged'], onChange),
       listen(media, ['diagnosticChanged'], onChange),
-      getMicrophone(call).subscribe(onChange),
-    ];
-    return () => {
-      for (const unsubscribe of unsubscribers) unsubscribe();
-      collections.get(call)?.collector?.dispose();
-      collections.delete(call);
+      microphone.subscribe(onChange),
+      stopCollecting,
+    );
+    return {
+      read() {
+        if (!isRunning(call)) return { send: null, receive: null, talksWhileMuted: false, details };
+        const { networkSendQuality, networkReceiveQuality } = network.getLatest();
+        return {
+          send: readGrade(networkSendQuality, tools),
+          receive: readGrade(networkReceiveQuality, tools),
+          talksWhileMuted:
+            microphone.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
+          details,
+        };
+      },
+      async run() {
+        if (details === 'off') startCollecting();
+        else stopCollecting();
+      },
     };
   },
-  async run(call, tools) {
-    const currentCollection = collections.get(call);
-    currentCollection?.collector?.dispose();
-    if (currentCollection) collections.delete(call);
-    else collections.set(call, startCollecting(call, tools));
-  },
 };
-
-function startCollecting(call: TeamsCall, { sdk }: CallTools): StatsCollection {
-  let collector: MediaStatsCollector;
-  try {
-    // One measurement per second, and one report per measurement.
-    collector = call
-      .feature(sdk.Features.MediaStats)
-      .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
-  } catch {
-    // Only the panel *Call quality* needs the figures. The panel then says that there are none.
-    return { collector: null, details: 'refused' };
-  }
-  const collection: StatsCollection = { collector, details: 'waiting' };
-  collector.on('sampleReported', (sample: MediaStatsReportSample) => {
-    collection.details = readDetails(sample);
-    changeListeners.get(call)?.();
-  });
-  return collection;
-}

@@ -12,27 +12,28 @@ interface RaiseHandState {
 }
 
 /** Raises and lowers the user's own hand, in group calls and meetings. */
-export const raiseHand: CallFeature<RaiseHandState> = {
+export const raiseHand: CallFeature<RaiseHandState, void> = {
   name: 'raiseHand',
-  read(call, tools) {
-    const availability = checkCapability(call, tools, 'raiseHand');
-    if (!isRunning(call)) return { raisedHandIds: [], isOwnHandUp: false, availability };
-    const hands = call.feature(tools.sdk.Features.RaiseHand).getRaisedHands();
-    const raisedHandIds = hands
-      .toSorted((handA, handB) => handA.order - handB.order)
-      .map(({ identifier }) => getIdentifierRawId(identifier));
-    return { raisedHandIds, isOwnHandUp: raisedHandIds.includes(tools.ownId), availability };
-  },
-  watch(call, onChange, tools) {
+  create({ call, tools, onChange, atEnd }) {
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    const unsubscribers = [
+    const readRaisedHandIds = () =>
+      isRunning(call)
+        ? hands
+            .getRaisedHands()
+            .toSorted((handA, handB) => handA.order - handB.order)
+            .map(({ identifier }) => getIdentifierRawId(identifier))
+        : [];
+    atEnd(
       listen(hands, ['raisedHandEvent', 'loweredHandEvent'], onChange),
       watchCapabilities(call, tools, onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  run(call, tools) {
-    const hands = call.feature(tools.sdk.Features.RaiseHand);
-    return raiseHand.read(call, tools).isOwnHandUp ? hands.lowerHand() : hands.raiseHand();
+    );
+    return {
+      read() {
+        const raisedHandIds = readRaisedHandIds();
+        const availability = checkCapability(call, tools, 'raiseHand');
+        return { raisedHandIds, isOwnHandUp: raisedHandIds.includes(tools.ownId), availability };
+      },
+      run: () => (readRaisedHandIds().includes(tools.ownId) ? hands.lowerHand() : hands.raiseHand()),
+    };
   },
 };

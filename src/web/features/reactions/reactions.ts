@@ -1,4 +1,4 @@
-import type { Reaction, ReactionEventPayload, TeamsCall } from '@azure/communication-calling';
+import type { Reaction, ReactionEventPayload } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
@@ -16,7 +16,6 @@ export interface ShownReaction {
   readonly reaction: Reaction;
 }
 
-const shownReactions = new WeakMap<TeamsCall, readonly ShownReaction[]>();
 /** The key of the newest reaction, counted over all calls. */
 let lastReactionKey = 0;
 
@@ -26,38 +25,33 @@ export const reactions: CallFeature<
   Reaction
 > = {
   name: 'reactions',
-  read: (call, tools) => ({
-    availability: checkCapability(call, tools, 'useReactions'),
-    shownReactions: shownReactions.get(call) ?? [],
-  }),
-  watch(call, onChange, tools) {
+  create({ call, tools, onChange, atEnd }) {
+    const sdkFeature = call.feature(tools.sdk.Features.Reaction);
     const timers = new Set<ReturnType<typeof setTimeout>>();
+    let shownReactions: readonly ShownReaction[] = [];
     const setReactions = (list: readonly ShownReaction[]) => {
-      shownReactions.set(call, list);
+      shownReactions = list;
       onChange();
     };
-    const onReaction = ({ identifier, reactionMessage }: ReactionEventPayload) => {
+    const onReaction = ({ identifier, reactionMessage: { reactionType } }: ReactionEventPayload) => {
       const key = ++lastReactionKey;
-      const reaction = {
-        key,
-        participantId: getIdentifierRawId(identifier),
-        reaction: reactionMessage.reactionType,
-      };
-      setReactions([...(shownReactions.get(call) ?? []), reaction].slice(-maxShown));
+      const shown = { key, participantId: getIdentifierRawId(identifier), reaction: reactionType };
+      setReactions([...shownReactions, shown].slice(-maxShown));
       const timer = setTimeout(() => {
         timers.delete(timer);
-        setReactions((shownReactions.get(call) ?? []).filter((shown) => shown.key !== key));
+        setReactions(shownReactions.filter((other) => other !== shown));
       }, displayMs);
       timers.add(timer);
     };
-    const sdkFeature = call.feature(tools.sdk.Features.Reaction);
     sdkFeature.on('reaction', onReaction);
-    const unwatchCapabilities = watchCapabilities(call, tools, onChange);
-    return () => {
-      sdkFeature.off('reaction', onReaction);
-      unwatchCapabilities();
-      for (const timer of timers) clearTimeout(timer);
+    atEnd(
+      () => sdkFeature.off('reaction', onReaction),
+      watchCapabilities(call, tools, onChange),
+      () => timers.forEach(clearTimeout),
+    );
+    return {
+      read: () => ({ availability: checkCapability(call, tools, 'useReactions'), shownReactions }),
+      run: (reactionType) => sdkFeature.sendReaction({ reactionType }),
     };
   },
-  run: (call, { sdk }, reactionType) => call.feature(sdk.Features.Reaction).sendReaction({ reactionType }),
 };

@@ -1,4 +1,4 @@
-import type { RealTimeTextInfo, TeamsCall } from '@azure/communication-calling';
+import type { RealTimeTextInfo } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
@@ -22,7 +22,6 @@ interface RealTimeTextState {
 
 /** How many texts of a call are kept. Older texts are dropped. */
 const maxLines = 100;
-const linesByCall = new WeakMap<TeamsCall, readonly TextLine[]>();
 
 /** Adds a text, or replaces its earlier version. A text that its sender has emptied disappears. */
 function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[] {
@@ -42,26 +41,20 @@ export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFina
   name: 'realTimeText',
   // Every change of the field must arrive, in order.
   queuesCommands: true,
-  read: (call, tools) => ({
-    availability: checkCapability(call, tools, 'realTimeText'),
-    lines: linesByCall.get(call) ?? [],
-  }),
-  watch(call, onChange, tools) {
+  create({ call, tools, onChange, atEnd }) {
     const sdkFeature = call.feature(tools.sdk.Features.RealTimeText);
+    let lines: readonly TextLine[] = [];
     const onText = ({ sender, sequenceId, text, resultType, isLocal }: RealTimeTextInfo) => {
       const senderId = sender.identifier ? getIdentifierRawId(sender.identifier) : '';
-      const line = { senderId, isOwn: isLocal, text, isFinal: resultType === 'Final' };
       const key = `${senderId} ${sequenceId}`;
-      linesByCall.set(call, addLine(linesByCall.get(call) ?? [], { ...line, key }));
+      lines = addLine(lines, { key, senderId, isOwn: isLocal, text, isFinal: resultType === 'Final' });
       onChange();
     };
     sdkFeature.on('realTimeTextReceived', onText);
-    const unwatchCapabilities = watchCapabilities(call, tools, onChange);
-    return () => {
-      sdkFeature.off('realTimeTextReceived', onText);
-      unwatchCapabilities();
+    atEnd(() => sdkFeature.off('realTimeTextReceived', onText), watchCapabilities(call, tools, onChange));
+    return {
+      read: () => ({ availability: checkCapability(call, tools, 'realTimeText'), lines }),
+      run: ({ text, isFinal }) => sdkFeature.sendRealTimeText(text, isFinal),
     };
   },
-  run: (call, { sdk }, { text, isFinal }) =>
-    call.feature(sdk.Features.RealTimeText).sendRealTimeText(text, isFinal),
 };

@@ -1,6 +1,5 @@
-import type { TeamsCall } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
@@ -12,42 +11,40 @@ interface RecordingState {
   readonly availability: Availability;
 }
 
-const getSdkRecording = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Recording);
-const getSdkTranscription = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Features.Transcription);
-
 /**
  * Whether the call is recorded or transcribed. Other participants start and stop the recording and the transcription in Teams.
  * The command gives the user's consent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
-export const recording: CallFeature<RecordingState> = {
+export const recording: CallFeature<RecordingState, void> = {
   name: 'recording',
-  read(call, tools) {
-    const availability = checkConnection(call, tools);
-    if (!isRunning(call))
-      return { isRecorded: false, isTranscribed: false, needsConsent: false, availability };
-    const sdkRecording = getSdkRecording(call, tools);
-    const sdkTranscription = getSdkTranscription(call, tools);
-    const isRecorded = sdkRecording.isRecordingActive;
-    const isTranscribed = sdkTranscription.isTranscriptionActive;
-    const needsConsent =
-      (isRecorded && sdkRecording.isTeamsConsentRequired) ||
-      (isTranscribed && sdkTranscription.isTeamsConsentRequired);
-    return { isRecorded, isTranscribed, needsConsent, availability };
-  },
-  watch(call, onChange, tools) {
-    const unsubscribers = [
+  create({ call, tools, onChange, atEnd }) {
+    const { Recording, Transcription, Capabilities } = tools.sdk.Features;
+    const sdkRecording = call.feature(Recording);
+    const sdkTranscription = call.feature(Transcription);
+    atEnd(
       listen(call, ['isMutedChanged'], onChange),
-      listen(getSdkRecording(call, tools), ['isRecordingActiveChanged'], onChange),
-      listen(getSdkTranscription(call, tools), ['isTranscriptionActiveChanged'], onChange),
+      listen(sdkRecording, ['isRecordingActiveChanged'], onChange),
+      listen(sdkTranscription, ['isTranscriptionActiveChanged'], onChange),
       // The SDK has no event for consent, but consent restores capabilities.
-      listen(call.feature(tools.sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  async run(call, tools) {
-    const sdkRecording = getSdkRecording(call, tools);
-    if (sdkRecording.isRecordingActive) await sdkRecording.grantTeamsConsent();
-    else await getSdkTranscription(call, tools).grantTeamsConsent();
+      listen(call.feature(Capabilities), ['capabilitiesChanged'], onChange),
+    );
+    return {
+      read() {
+        const availability = checkConnection(call, tools);
+        if (!isRunning(call))
+          return { isRecorded: false, isTranscribed: false, needsConsent: false, availability };
+        const isRecorded = sdkRecording.isRecordingActive;
+        const isTranscribed = sdkTranscription.isTranscriptionActive;
+        const needsConsent =
+          (isRecorded && sdkRecording.isTeamsConsentRequired) ||
+          (isTranscribed && sdkTranscription.isTeamsConsentRequired);
+        return { isRecorded, isTranscribed, needsConsent, availability };
+      },
+      run: () =>
+        sdkRecording.isRecordingActive
+          ? sdkRecording.grantTeamsConsent()
+          : sdkTranscription.grantTeamsConsent(),
+    };
   },
 };

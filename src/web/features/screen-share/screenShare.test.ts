@@ -1,11 +1,12 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CallTools } from '../../calling/call/feature.ts';
+import { createEmitter } from '../../fixtures/emitter.ts';
 import { screenShare } from './screenShare.ts';
 
 const network = { getLatest: () => ({}) };
 const features: Record<string, unknown> = {
-  Capabilities: { capabilities: { shareScreen: { isPresent: true, reason: 'Capable' } } },
+  Capabilities: { ...createEmitter(), capabilities: { shareScreen: { isPresent: true, reason: 'Capable' } } },
   UserFacingDiagnostics: { network },
 };
 const tools = {
@@ -19,12 +20,19 @@ const tools = {
 beforeEach(() => vi.stubGlobal('navigator', { onLine: true, mediaDevices: { getDisplayMedia() {} } }));
 afterEach(() => vi.unstubAllGlobals());
 
-const createCall = (members: object): TeamsCall =>
-  ({
-    isScreenSharingOn: false,
-    feature: (name: string) => features[name],
-    ...members,
-  }) as unknown as TeamsCall;
+/** Creates the feature in a call that has these members. */
+const createInCall = (members: object) =>
+  screenShare.create({
+    call: {
+      ...createEmitter(),
+      isScreenSharingOn: false,
+      feature: (name: string) => features[name],
+      ...members,
+    } as unknown as TeamsCall,
+    tools,
+    onChange: () => {},
+    atEnd: () => {},
+  });
 
 it.each([
   ['Connected', 'yes'],
@@ -34,13 +42,13 @@ it.each([
 ] as const)(
   'in the call state %s, reports the availability of sharing as %s',
   (state, expectedAvailability) => {
-    expect(screenShare.read(createCall({ state }), tools).availability).toBe(expectedAvailability);
+    expect(createInCall({ state }).read().availability).toBe(expectedAvailability);
   },
 );
 
 it('offers no sharing in a browser that cannot share, as on phones', () => {
   vi.stubGlobal('navigator', { onLine: true, mediaDevices: {} });
-  expect(screenShare.read(createCall({ state: 'Connected' }), tools).availability).toBe('browser');
+  expect(createInCall({ state: 'Connected' }).read().availability).toBe('browser');
 });
 
 const sdkName = 'CallingCommunicationError';
@@ -61,7 +69,6 @@ it.each([
   ['a browser without a screen', { name: sdkName, code: 500, subCode: 43002 }, 'screen-not-shared'],
 ])('after %s, reports the right problem', async (_situation, properties, expectedProblem) => {
   const cause = Object.assign(new Error('Failed to start screen share.'), properties);
-  const call = createCall({ startScreenSharing: () => Promise.reject(cause) });
-  const result = await screenShare.run(call, tools, undefined);
+  const result = await createInCall({ startScreenSharing: () => Promise.reject(cause) }).run?.();
   expect(result && !result.ok ? result.problem.code : undefined).toBe(expectedProblem);
 });

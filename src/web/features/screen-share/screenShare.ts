@@ -6,25 +6,23 @@ import { fail } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /** Shares the user's screen. The browser asks which screen; if the user cancels, nothing is shared. */
-export const screenShare: CallFeature<{ isOn: boolean; availability: Availability }> = {
+export const screenShare: CallFeature<{ isOn: boolean; availability: Availability }, void> = {
   name: 'screenShare',
-  read: (call, tools) => ({ isOn: call.isScreenSharingOn, availability: readAvailability(call, tools) }),
-  watch(call, onChange, tools) {
-    const unsubscribers = [
-      listen(call, ['isScreenSharingOnChanged'], onChange),
-      watchCapabilities(call, tools, onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
-  },
-  async run(call) {
-    if (call.isScreenSharingOn) return call.stopScreenSharing();
-    try {
-      return await call.startScreenSharing();
-    } catch (cause) {
-      if (isSystemRefusal(cause)) return fail('screen-not-shared', { cause });
-      if (isCancellation(cause)) return undefined;
-      return translateSdkError(cause, isForbidden(cause) ? 'screen-not-allowed' : 'screen-not-shared');
-    }
+  create({ call, tools, onChange, atEnd }) {
+    atEnd(listen(call, ['isScreenSharingOnChanged'], onChange), watchCapabilities(call, tools, onChange));
+    return {
+      read: () => ({ isOn: call.isScreenSharingOn, availability: readAvailability(call, tools) }),
+      async run() {
+        if (call.isScreenSharingOn) return call.stopScreenSharing();
+        try {
+          return await call.startScreenSharing();
+        } catch (cause) {
+          if (isSystemRefusal(cause)) return fail('screen-not-shared', { cause });
+          if (isCancellation(cause)) return undefined;
+          return translateSdkError(cause, isForbidden(cause) ? 'screen-not-allowed' : 'screen-not-shared');
+        }
+      },
+    };
   },
 };
 

@@ -1,3 +1,4 @@
+import type { TeamsCall } from '@azure/communication-calling';
 import { isEnding } from '../../calling/call/callState.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
@@ -8,32 +9,35 @@ import type { CallFeature } from '../../calling/call/feature.ts';
  */
 export const screenWakeLock: CallFeature<null> = {
   name: 'screenWakeLock',
-  read: () => null,
-  watch(call) {
+  create({ call, atEnd }) {
     // Old browsers, and pages without https, have no wake lock, although the type says otherwise.
     const wakeLock = navigator.wakeLock as WakeLock | undefined;
-    if (!wakeLock) return () => {};
-    let isWatching = true;
-    let heldLock: Promise<WakeLockSentinel | null> | null = null;
-    const release = () => {
-      const lock = heldLock;
-      heldLock = null;
-      void lock?.then((sentinel) => sentinel?.release());
-    };
-    /** The browser releases every lock of a hidden page, so the page asks again once it is visible. */
-    const requestWhileVisible = () => {
-      release();
-      if (!isWatching || document.visibilityState !== 'visible' || isEnding(call)) return;
-      // The browser may refuse, for example while the battery is low.
-      heldLock = wakeLock.request('screen').catch(() => null);
-    };
-    document.addEventListener('visibilitychange', requestWhileVisible);
-    requestWhileVisible();
-    return () => {
-      isWatching = false;
-      document.removeEventListener('visibilitychange', requestWhileVisible);
-      release();
-    };
+    if (wakeLock) atEnd(keepScreenOn(call, wakeLock));
+    return { read: () => null };
   },
-  async run() {},
 };
+
+/** @returns a function that releases the lock */
+function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
+  let isWatching = true;
+  let heldLock: Promise<WakeLockSentinel | null> | null = null;
+  const release = () => {
+    const lock = heldLock;
+    heldLock = null;
+    void lock?.then((sentinel) => sentinel?.release());
+  };
+  /** The browser releases every lock of a hidden page, so the page asks again once it is visible. */
+  const requestWhileVisible = () => {
+    release();
+    if (!isWatching || document.visibilityState !== 'visible' || isEnding(call)) return;
+    // The browser may refuse, for example while the battery is low.
+    heldLock = wakeLock.request('screen').catch(() => null);
+  };
+  document.addEventListener('visibilitychange', requestWhileVisible);
+  requestWhileVisible();
+  return () => {
+    isWatching = false;
+    document.removeEventListener('visibilitychange', requestWhileVisible);
+    release();
+  };
+}

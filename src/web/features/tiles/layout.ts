@@ -50,11 +50,6 @@ interface LayoutState {
 /** What the user may choose. A missing property leaves the user's earlier choice; `pinnedId: null` unpins. */
 type LayoutChoice = Partial<Pick<LayoutState, 'view' | 'pinnedId' | 'isOwnTileHidden'>>;
 
-/** Maps each call to what the user has chosen for it. */
-const choices = new WeakMap<TeamsCall, LayoutChoice>();
-/** Maps each call to the `onChange` that `watch` got for it. `run` calls it, because a choice causes no SDK event. */
-const changeListeners = new WeakMap<TeamsCall, () => void>();
-
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
 const isSharingScreen = ({ videoStreams }: RemoteParticipant) =>
@@ -98,56 +93,56 @@ function sortByImportance(
  */
 export const layout: CallFeature<LayoutState, LayoutChoice> = {
   name: 'layout',
-  read(call, tools) {
-    const choice = choices.get(call) ?? {};
-    const participants = call.remoteParticipants.filter(isPresent);
-    const pinned = participants.find((participant) => getRawId(participant) === choice.pinnedId);
-    const pinnedId = pinned ? getRawId(pinned) : null;
-    const idsByImportance = sortByImportance(call, tools, participants);
-    const sortedIds = pinnedId === null ? idsByImportance : [...new Set([pinnedId, ...idsByImportance])];
-    const view = choice.view ?? (hasSpotlight(call, tools, sortedIds) ? 'speaker' : 'grid');
-    const isOwnTileHidden = choice.isOwnTileHidden ?? false;
-    const { narrow, wide } = maxParticipantsWithTiles;
-    const idsWithTile = new Set(sortedIds.slice(0, narrowWindowQuery?.matches ? narrow : wide));
-    // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
-    const tiles = participants.flatMap((participant): LayoutTile[] => {
-      const rawId = getRawId(participant);
-      if (!idsWithTile.has(rawId)) return [];
-      const person: LayoutTile = { key: rawId, rawId, content: 'person' };
-      if (!isSharingScreen(participant)) return [person];
-      return [person, { key: `${rawId} screen`, rawId, content: 'screen' }];
-    });
-    const state = {
-      view,
-      pinnedId,
-      isOwnTileHidden,
-      tiles,
-      participantCount: participants.length,
-      hiddenCount: participants.length - idsWithTile.size,
-    };
-    const screen = tiles.find(({ content }) => content === 'screen');
-    if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
-    if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
-    const isOneLarge = view === 'speaker' || pinnedId !== null;
-    const largeTileKey = isOneLarge ? (sortedIds[0] ?? null) : null;
-    return { ...state, arrangement: isOneLarge ? 'speaker' : 'grid', largeTileKey };
-  },
-  watch(call, onChange, { sdk }) {
-    changeListeners.set(call, onChange);
-    const unsubscribers = [
+  create({ call, tools, onChange, atEnd }) {
+    let choice: LayoutChoice = {};
+    const { DominantSpeakers, Spotlight } = tools.sdk.Features;
+    narrowWindowQuery?.addEventListener('change', onChange);
+    atEnd(
+      () => narrowWindowQuery?.removeEventListener('change', onChange),
       listen(call, ['remoteParticipantsUpdated'], onChange),
       watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], onChange),
-      listen(call.feature(sdk.Features.DominantSpeakers), ['dominantSpeakersChanged'], onChange),
-      listen(call.feature(sdk.Features.Spotlight), ['spotlightChanged'], onChange),
-    ];
-    narrowWindowQuery?.addEventListener('change', onChange);
-    return () => {
-      narrowWindowQuery?.removeEventListener('change', onChange);
-      unsubscribers.forEach((unsubscribe) => unsubscribe());
+      listen(call.feature(DominantSpeakers), ['dominantSpeakersChanged'], onChange),
+      listen(call.feature(Spotlight), ['spotlightChanged'], onChange),
+    );
+    return {
+      read: () => readLayout(call, tools, choice),
+      async run(newChoice) {
+        choice = { ...choice, ...newChoice };
+      },
     };
   },
-  async run(call, _tools, choice) {
-    choices.set(call, { ...choices.get(call), ...choice });
-    changeListeners.get(call)?.();
-  },
 };
+
+function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): LayoutState {
+  const participants = call.remoteParticipants.filter(isPresent);
+  const pinned = participants.find((participant) => getRawId(participant) === choice.pinnedId);
+  const pinnedId = pinned ? getRawId(pinned) : null;
+  const idsByImportance = sortByImportance(call, tools, participants);
+  const sortedIds = pinnedId === null ? idsByImportance : [...new Set([pinnedId, ...idsByImportance])];
+  const view = choice.view ?? (hasSpotlight(call, tools, sortedIds) ? 'speaker' : 'grid');
+  const isOwnTileHidden = choice.isOwnTileHidden ?? false;
+  const { narrow, wide } = maxParticipantsWithTiles;
+  const idsWithTile = new Set(sortedIds.slice(0, narrowWindowQuery?.matches ? narrow : wide));
+  // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
+  const tiles = participants.flatMap((participant): LayoutTile[] => {
+    const rawId = getRawId(participant);
+    if (!idsWithTile.has(rawId)) return [];
+    const person: LayoutTile = { key: rawId, rawId, content: 'person' };
+    if (!isSharingScreen(participant)) return [person];
+    return [person, { key: `${rawId} screen`, rawId, content: 'screen' }];
+  });
+  const state = {
+    view,
+    pinnedId,
+    isOwnTileHidden,
+    tiles,
+    participantCount: participants.length,
+    hiddenCount: participants.length - idsWithTile.size,
+  };
+  const screen = tiles.find(({ content }) => content === 'screen');
+  if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
+  if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
+  const isOneLarge = view === 'speaker' || pinnedId !== null;
+  const largeTileKey = isOneLarge ? (sortedIds[0] ?? null) : null;
+  return { ...state, arrangement: isOneLarge ? 'speaker' : 'grid', largeTileKey };
+}

@@ -8,8 +8,9 @@ export const ownTile: CallFeature<{
   readonly isMuted: boolean;
 }> = {
   name: 'ownTile',
-  read: (call, { ownId }) => ({ ownId, isMuted: getMicrophone(call).isMuted }),
-  watch: (call, onChange) => getMicrophone(call).subscribe(onChange),
-  // The feature has no command.
-  run: async () => {},
+  create({ call, tools: { ownId }, onChange, atEnd }) {
+    const microphone = getMicrophone(call);
+    atEnd(microphone.subscribe(onChange));
+    return { read: () => ({ ownId, isMuted: microphone.isMuted }) };
+  },
 };

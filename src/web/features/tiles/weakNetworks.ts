@@ -27,24 +27,20 @@ function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): bo
  */
 export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> = {
   name: 'weakNetworks',
-  read(call, tools) {
-    if (!isRunning(call)) return { rawIds: [] };
+  create({ call, tools, onChange, atEnd }) {
     const { remote } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
-    const weakDiagnostics = remote.getLatest().diagnostics.filter((diagnostic) => isWeak(diagnostic, tools));
-    return { rawIds: [...new Set(weakDiagnostics.map(({ rawId }) => rawId))] };
-  },
-  watch(call, onChange, { sdk }) {
-    const { remote } = call.feature(sdk.Features.UserFacingDiagnostics);
     const startSending = () => {
       if (isRunning(call) && !remote.isSendingDiagnosticsEnabled) remote.startSendingDiagnostics();
     };
     startSending();
-    const unsubscribers = [
-      listen(call, ['stateChanged'], startSending),
-      listen(remote, ['diagnosticChanged'], onChange),
-    ];
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe());
+    atEnd(listen(call, ['stateChanged'], startSending), listen(remote, ['diagnosticChanged'], onChange));
+    return {
+      read() {
+        if (!isRunning(call)) return { rawIds: [] };
+        const { diagnostics } = remote.getLatest();
+        const weakDiagnostics = diagnostics.filter((diagnostic) => isWeak(diagnostic, tools));
+        return { rawIds: [...new Set(weakDiagnostics.map(({ rawId }) => rawId))] };
+      },
+    };
   },
-  // The feature has no command.
-  run: async () => {},
 };
