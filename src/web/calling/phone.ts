@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { translateSdkError } from '../errors/translateSdkError.ts';
+import { runSdkCommand } from '../errors/translateSdkError.ts';
 import { addRetry, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readable, Store } from '../base/store.ts';
@@ -112,13 +112,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   const { state, update, reportProblem } = phoneState;
   /** Runs a command, and reports its failure as a problem that can be retried. */
   const runAndReport = async (command: () => Promise<Result<void> | undefined | void>) => {
-    const retry = () => void runAndReport(command);
-    try {
-      const result = await command();
-      if (result && !result.ok) reportProblem(addRetry(result.problem, retry));
-    } catch (cause) {
-      reportProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
-    }
+    const result = await runSdkCommand(command);
+    if (!result.ok) reportProblem(addRetry(result.problem, () => void runAndReport(command)));
   };
 
   const settling = createSettling((isSettling) => update({ isSettling }));

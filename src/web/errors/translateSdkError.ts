@@ -1,4 +1,4 @@
-import { fail, failUnexpectedly, removeRemedy, type Failure } from './problem.ts';
+import { fail, failUnexpectedly, ok, removeRemedy, type Failure, type Result } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
 /**
@@ -27,6 +27,17 @@ export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
   if (detail !== null) return fail(callKindErrors.has(detail) ? 'not-in-this-call' : code, { detail, cause });
   return { ok: false, problem: removeRemedy(failUnexpectedly(cause).problem) };
+}
+
+/** Runs a command of the SDK. @returns its result; a problem if it throws */
+export async function runSdkCommand(
+  command: () => Promise<Result<void> | undefined | void>,
+): Promise<Result<void>> {
+  try {
+    return (await command()) ?? ok(undefined);
+  } catch (cause) {
+    return translateSdkError(cause, 'call-command-failed');
+  }
 }
 
 /** Maps `code/subCode` to a problem, for the errors that the SDK throws when it cannot open a camera. */

@@ -4,7 +4,7 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import type { CallTools } from './feature.ts';
-import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
 
@@ -73,9 +73,8 @@ export function checkCapability(
  * @returns the unsubscribe
  */
 export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {
-  const stops = [
+  return joinUnsubscribes(
     listen(call, ['roleChanged'], onChange),
     listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),
-  ];
-  return () => stops.forEach((stop) => stop());
+  );
 }

@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
+import type { Microphone } from './microphone.ts';
 import type { TransferFailure } from './notice.ts';
 import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 import type { Sdk } from '../sdk/sdk.ts';
@@ -40,6 +41,7 @@ export interface CallTools {
   /** The SDK's values, for `call.feature(sdk.Features.…)`. */
   readonly sdk: Sdk;
   readonly devices: Devices;
+  readonly microphone: Microphone;
   /** Holds, resumes, unmutes and ends calls. A feature must not do that with methods of the SDK's call. */
   readonly live: LiveCommands;
   /** Tells the user on every screen that this call could not be transferred. */

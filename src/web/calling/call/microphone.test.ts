@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SimulatedService } from '../../fixtures/simulatedService.ts';
-import { getMicrophone } from './microphone.ts';
+import { createMicrophone } from './microphone.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -10,7 +10,9 @@ function createCall() {
   const service = new SimulatedService(async () => {});
   const call = service.addCall('Outgoing');
   call.changeState('Connected');
-  return { service, call, microphone: getMicrophone(call.asTeamsCall()) };
+  const microphone = createMicrophone(call.asTeamsCall());
+  microphone.watch();
+  return { service, call, microphone };
 }
 
 test('says that the user may still be heard while the service refuses to mute them, and repeats the mute until it succeeds', async () => {
@@ -98,7 +100,8 @@ test('says that the user is not heard while the service throttles the unmute, an
 test('mutes the user as soon as the call is connected if the SDK refused that before', async () => {
   const service = new SimulatedService(async () => {});
   const call = service.addCall('Outgoing');
-  const microphone = getMicrophone(call.asTeamsCall());
+  const microphone = createMicrophone(call.asTeamsCall());
+  microphone.watch();
   service.refuseNext('mute');
   await microphone.setMuted(true);
   expect(microphone.delay).toBe('mutesOnceConnected');

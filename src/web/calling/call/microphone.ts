@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { isThrottled } from '../../errors/translateSdkError.ts';
-import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isEnding, isRunning } from './callState.ts';
 import { createMuteBudget } from './muteBudget.ts';
 
@@ -40,19 +40,12 @@ export interface Microphone {
   readonly setMuted: (isMuted: boolean) => Promise<void>;
   /** Calls `onChange` after each change of the properties. @returns the unsubscribe */
   readonly subscribe: (onChange: () => void) => Unsubscribe;
-}
-
-const microphones = new WeakMap<TeamsCall, Microphone>();
-
-/** Returns the microphone of a call, which is always the same object. */
-export function getMicrophone(call: TeamsCall): Microphone {
-  const microphone = microphones.get(call) ?? createMicrophone(call);
-  microphones.set(call, microphone);
-  return microphone;
+  /** Follows the call. @returns the unsubscribe, after which nothing is repeated any more */
+  readonly watch: () => Unsubscribe;
 }
 
 /** This function is longer than 80 lines because its inner functions share what was asked for and what was refused. */
-function createMicrophone(call: TeamsCall): Microphone {
+export function createMicrophone(call: TeamsCall): Microphone {
   const budget = createMuteBudget();
   const listeners = new Set<() => void>();
   /** What the app asked for last; `null` if it has asked for nothing, or if the SDK has muted the user since then. */
@@ -149,22 +142,15 @@ function createMicrophone(call: TeamsCall): Microphone {
     const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;
     if (!call.isMuted && isLateUnmute) resend();
   };
-  const stops = [
-    listen(call, ['isMutedChanged'], onMutedChange),
-    listen(call, ['mutedByOthers'], () => {
-      wantedMuted = null;
-      refusedMuted = null;
-      clearTimeout(retryTimer);
-      publish();
-    }),
-    listen(call, ['stateChanged'], () => {
-      if (call.state === 'Disconnected') {
-        clearTimeout(retryTimer);
-        clearTimeout(settleTimer);
-        for (const stop of stops) stop();
-      } else if (call.state === 'Connected' && refusedMuted !== null) resend();
-    }),
-  ];
+  const onMutedByOthers = () => {
+    wantedMuted = null;
+    refusedMuted = null;
+    clearTimeout(retryTimer);
+    publish();
+  };
+  const onStateChange = () => {
+    if (call.state === 'Connected' && refusedMuted !== null) resend();
+  };
 
   return {
     get isMuted() {
@@ -191,5 +177,13 @@ function createMicrophone(call: TeamsCall): Microphone {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
+    watch: () =>
+      joinUnsubscribes(
+        listen(call, ['isMutedChanged'], onMutedChange),
+        listen(call, ['mutedByOthers'], onMutedByOthers),
+        listen(call, ['stateChanged'], onStateChange),
+        () => clearTimeout(retryTimer),
+        () => clearTimeout(settleTimer),
+      ),
   };
 }

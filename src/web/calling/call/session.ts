@@ -17,6 +17,7 @@ import type {
   FeatureSnapshot,
   LiveCommands,
 } from './feature.ts';
+import { createMicrophone, type Microphone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
@@ -35,6 +36,7 @@ export interface CallSession {
   /** Whom the user called; `null` for an incoming call. */
   readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
+  readonly microphone: Microphone;
   /**
    * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
    * participant is
@@ -133,8 +135,10 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   let isClosed = false;
 
   const participants = createParticipantReader(call);
+  const microphone = createMicrophone(call);
   const tools: CallTools = {
     ...deps,
+    microphone,
     reportTransferFailed(failure) {
       const { other } = callStore.get();
       const id = crypto.randomUUID();
@@ -191,6 +195,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     key,
     target,
     call: callStore,
+    microphone,
     findRejoinTarget: () => record.findRejoinTarget(callStore.get()),
     features: features.snapshots,
     run: features.run,
@@ -200,6 +205,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
       runAllTasks([
         () => atEnd(startWatching()),
         () => atEnd(watchNetwork(call, sdk, burst.runSoon)),
+        () => atEnd(microphone.watch()),
         features.create,
         () => atEnd(...call.localVideoStreams.map((stream) => () => stream.dispose())),
         burst.runNow,

@@ -3,7 +3,7 @@ import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import { addRetry, failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
-import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { runSdkCommand } from '../../errors/translateSdkError.ts';
 import { isEnding } from './callState.ts';
 import type {
   AnyCallFeature,
@@ -143,19 +143,14 @@ function createRunningFeature(
 
   const runNow = async (input: never): Promise<void> => {
     if (!isOpen()) return;
-    const retry = () => void running.run(input);
     setPending(true);
-    try {
+    const result = await runSdkCommand(async () => {
       if (!inCall) throw new Error(`The feature "${feature.name}" does not work in this call.`);
-      const result = await inCall.run?.(input);
-      // Commands that are running when the call ends fail. The user need not know that.
-      if (result && !result.ok && !isEnding(call)) onProblem(addRetry(result.problem, retry));
-    } catch (cause) {
-      if (!isEnding(call))
-        onProblem(addRetry(translateSdkError(cause, 'call-command-failed').problem, retry));
-    } finally {
-      setPending(false);
-    }
+      return inCall.run?.(input);
+    });
+    // Commands that are running when the call ends fail. The user need not know that.
+    if (!result.ok && !isEnding(call)) onProblem(addRetry(result.problem, () => void running.run(input)));
+    setPending(false);
   };
 
   const running: RunningFeature = {

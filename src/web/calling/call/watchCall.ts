@@ -1,5 +1,5 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
-import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /** The events after which a call is read again. `stateChanged` is handled separately. */
 const callEvents = [
@@ -100,10 +100,9 @@ export function watchCall(
   call: TeamsCall,
   { onStateChange, onOtherCallChange, onParticipantChange }: CallChanges,
 ): Unsubscribe {
-  const stops = [
+  return joinUnsubscribes(
     watchParticipants(call, participantEvents, onParticipantChange),
     listen(call, ['stateChanged'], onStateChange),
     listen(call, callEvents, onOtherCallChange),
-  ];
-  return () => stops.forEach((stop) => stop());
+  );
 }

@@ -76,6 +76,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
   const liveCall: LiveCall = createLiveCall({
     getCalls: () => [...sessions.keys()],
     getFront: () => front,
+    getMicrophone: (call) => sessions.get(call)?.microphone,
     setFront,
     onProblem: deps.onProblem,
     onLive: deps.onLive,

@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { fail, ok, type Problem, type Result } from '../../errors/problem.ts';
-import { translateSdkError } from '../../errors/translateSdkError.ts';
+import type { Microphone } from '../call/microphone.ts';
+import { fail, type Problem } from '../../errors/problem.ts';
+import { runSdkCommand, translateSdkError } from '../../errors/translateSdkError.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { createSilencer } from './silencer.ts';
 
@@ -38,6 +39,8 @@ export interface LiveCallDeps {
   /** The front call: the call on the screen. `null` if there is no call. */
   readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
+  /** @returns `undefined` if the call has ended */
+  readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
   readonly onProblem: (problem: Problem) => void;
   /** Runs when a call is live again. */
   readonly onLive: () => void;
@@ -57,26 +60,16 @@ export const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem 
   return fail(code, { cause, detail }).problem;
 };
 
-/** Runs a task, and turns an error that it throws into a failure. */
-export async function runToResult(task: () => Promise<void>): Promise<Result<void>> {
-  try {
-    await task();
-    return ok(undefined);
-  } catch (cause) {
-    return translateSdkError(cause, 'call-command-failed');
-  }
-}
-
 /**
  * Creates the steps that make a call the front call and the only call that is heard. The steps must run in the serial
  * queue of `liveCall.ts`, one command at a time.
  * @param isOver whether the call has ended, or the user has hung it up
  */
 export function createFrontCall(
-  { getCalls, getFront, setFront, onProblem, onLive, liveRight }: LiveCallDeps,
+  { getCalls, getFront, setFront, getMicrophone, onProblem, onLive, liveRight }: LiveCallDeps,
   isOver: (call: TeamsCall) => boolean,
 ) {
-  const silencer = createSilencer(isOver);
+  const silencer = createSilencer(getMicrophone, isOver);
 
   /** Gets the right to have the live call. @returns whether this tab has it; if not, this function has reported the problem */
   const acquireRight = async (): Promise<boolean> => {
@@ -107,7 +100,7 @@ export function createFrontCall(
   const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
     if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
     if (!(await acquireRight())) return;
-    const result = await runToResult(() => makeLive(liveBefore));
+    const result = await runSdkCommand(() => makeLive(liveBefore));
     if (!result.ok && !isOver(liveBefore)) onProblem(result.problem);
   };
 

@@ -1,9 +1,9 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
 import { fail } from '../../errors/problem.ts';
+import { runSdkCommand } from '../../errors/translateSdkError.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import { getMicrophone } from '../call/microphone.ts';
-import { createFrontCall, toNotHeldProblem, runToResult, type LiveCallDeps } from './frontCall.ts';
+import { createFrontCall, toNotHeldProblem, type LiveCallDeps } from './frontCall.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface LiveCall extends LiveCommands {
  * order of their steps is easiest to verify side by side.
  */
 export function createLiveCall(deps: LiveCallDeps): LiveCall {
-  const { getCalls, getFront, setFront, onProblem, liveRight } = deps;
+  const { getCalls, getFront, setFront, getMicrophone, onProblem, liveRight } = deps;
   const queue = createSerialQueue();
   /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
   const hungUpCalls = new Set<TeamsCall>();
@@ -95,14 +95,14 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         return;
       }
       // The call is muted now instead of in the queue, because the other participant may answer at any moment.
-      const muting = runToResult(() => silencer.muteBothWays(call));
+      const muting = runSdkCommand(() => silencer.muteBothWays(call));
       void queue.run(async () => {
         const liveBefore = getLiveCall();
         await muting;
         if (isOver(call)) return;
         // The call may end at any moment, so this is noted before the other call is held.
         if (liveBefore) heldCallByNewCall.set(call, liveBefore);
-        const result = await runToResult(async () => {
+        const result = await runSdkCommand(async () => {
           const isInFront = await bringToFront(call);
           if (!isInFront) heldCallByNewCall.delete(call);
         });
@@ -111,7 +111,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
     },
     switchTo: (call) =>
       queue.run(() =>
-        runToResult(async () => {
+        runSdkCommand(async () => {
           if (!isOver(call)) await bringToFront(call);
         }),
       ),
@@ -122,7 +122,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         } catch (cause) {
           return { ok: false, problem: toNotHeldProblem(cause, call) };
         }
-        return runToResult(async () => {
+        return runSdkCommand(async () => {
           if (!isOver(call)) then?.();
         });
       }),
@@ -133,7 +133,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
           if (call === getFront() && silencer.isMutedBothWays(call) && !isOver(call))
             await bringToFront(call);
         });
-      await getMicrophone(call).setMuted(false);
+      await getMicrophone(call)?.setMuted(false);
       const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
       if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
     },
@@ -154,7 +154,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         if (!isTooLoud || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
         // The SDK may have refused to mute the call before it was connected. Nothing must be heard until it is on hold.
-        if (silencer.isMutedBothWays(call)) void runToResult(() => silencer.muteBothWays(call));
+        if (silencer.isMutedBothWays(call)) void runSdkCommand(() => silencer.muteBothWays(call));
         void queue.run(async () => {
           // A command that was running may have brought the call to the front.
           if (!mustBeSilent(call)) return void callsToSilence.delete(call);

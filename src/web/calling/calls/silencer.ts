@@ -1,6 +1,6 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { isRunning, waitForState } from '../call/callState.ts';
-import { getMicrophone } from '../call/microphone.ts';
+import type { Microphone } from '../call/microphone.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
 /** Milliseconds that the SDK may take to hold or mute a call. */
@@ -10,9 +10,13 @@ const silenceTimeoutMs = 20_000;
  * Creates the functions that silence a call. A connected call is put on hold. A call that is not connected yet cannot be
  * held, so it is muted both ways: its microphone and its incoming audio are muted. Then nothing is heard when the other
  * participant answers. Neither can a call that only the other participant holds, if the SDK refuses that.
+ * @param getMicrophone returns `undefined` for a call that has ended
  * @param isOver whether the call has ended, or the user has hung it up
  */
-export function createSilencer(isOver: (call: TeamsCall) => boolean) {
+export function createSilencer(
+  getMicrophone: (call: TeamsCall) => Microphone | undefined,
+  isOver: (call: TeamsCall) => boolean,
+) {
   /** The calls that are muted both ways, each with what must be unmuted again. */
   const mutedCalls = new Map<TeamsCall, { microphone: boolean; incomingAudio: boolean }>();
 
@@ -37,7 +41,7 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
     const pendingCommands: Promise<void>[] = [];
     const microphone = getMicrophone(call);
     // A microphone that waits to be opened must not open any more, either.
-    if (!microphone.isMuted || microphone.delay === 'waits') {
+    if (microphone && (!microphone.isMuted || microphone.delay === 'waits')) {
       undo.microphone = true;
       pendingCommands.push(microphone.setMuted(true));
     }
@@ -104,7 +108,8 @@ export function createSilencer(isOver: (call: TeamsCall) => boolean) {
       const undo = mutedCalls.get(call);
       mutedCalls.delete(call);
       const pendingCommands: Promise<void>[] = [];
-      if (undo?.microphone) pendingCommands.push(getMicrophone(call).setMuted(false));
+      const microphone = getMicrophone(call);
+      if (undo?.microphone && microphone) pendingCommands.push(microphone.setMuted(false));
       if (undo?.incomingAudio && call.isIncomingAudioMuted) pendingCommands.push(call.unmuteIncomingAudio());
       await withTimeout(Promise.all(pendingCommands), silenceTimeoutMs);
     },

@@ -1,6 +1,6 @@
 import { checkCapability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { getMicrophone, type MicrophoneDelay } from '../../calling/call/microphone.ts';
+import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
 import {
   findDeviceProblem,
   watchDeviceProblems,
@@ -43,7 +43,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
   // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
   queuesCommands: true,
   create({ call, tools, onChange, atEnd }) {
-    const microphone = getMicrophone(call);
+    const { microphone } = tools;
     const readDeviceProblem = () => findDeviceProblem(call, tools, microphoneDiagnostics);
     atEnd(
       microphone.subscribe(onChange),

@@ -12,7 +12,6 @@ import {
   type Availability,
 } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { getMicrophone } from '../../calling/call/microphone.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
@@ -61,7 +60,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
   create({ call, tools, onChange, atEnd }) {
     const spotlight = call.feature(tools.sdk.Features.Spotlight);
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    const microphone = getMicrophone(call);
+    const { microphone } = tools;
     /** Returns `null` if the user may not manage the lobby, because reading `call.lobby` would then throw. */
     const getManageableLobby = () =>
       checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;

@@ -4,7 +4,6 @@ import type {
   MediaStatsReportSample,
 } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { getMicrophone } from '../../calling/call/microphone.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { readDetails, type QualityDetails } from './details.ts';
@@ -39,8 +38,8 @@ function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallT
 export const quality: CallFeature<QualityState, void> = {
   name: 'quality',
   create({ call, tools, onChange, atEnd }) {
+    const { microphone } = tools;
     const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
-    const microphone = getMicrophone(call);
     /** Measures the call while the user sees the figures. `null` before, and if the SDK has refused to measure. */
     let collector: MediaStatsCollector | null = null;
     let details: QualityState['details'] = 'off';

@@ -1,5 +1,4 @@
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { getMicrophone } from '../../calling/call/microphone.ts';
 
 /** What the user's own tile shows in addition to the video. */
 export const ownTile: CallFeature<{
@@ -8,8 +7,7 @@ export const ownTile: CallFeature<{
   readonly isMuted: boolean;
 }> = {
   name: 'ownTile',
-  create({ call, tools: { ownId }, onChange, atEnd }) {
-    const microphone = getMicrophone(call);
+  create({ tools: { ownId, microphone }, onChange, atEnd }) {
     atEnd(microphone.subscribe(onChange));
     return { read: () => ({ ownId, isMuted: microphone.isMuted }) };
   },
