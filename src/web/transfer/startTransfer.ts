@@ -3,7 +3,7 @@ import type { CallSession } from '../calling/call/session.ts';
 import { isSameIdentity } from '../calling/call/target.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
 import type { Phone } from '../calling/phone.ts';
-import type { TransferTarget } from './startedTransfers.ts';
+import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
 
 /** Returns the state of the transfer feature of a call; `undefined` if the feature has no snapshot. */

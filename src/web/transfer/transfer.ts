@@ -1,16 +1,12 @@
-import type { TeamsCall } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../calling/call/capability.ts';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { listen } from '../calling/sdk/listen.ts';
-import { endConsultations, findConsultedId, forgetConsultation, noteConsultation } from './consultations.ts';
-import { readTransferOfUser, watchTransferOfUser } from './followedTransfers.ts';
+import { followTransferOfUser } from './followedTransfer.ts';
 import {
-  findRunningTarget,
-  readTransferEnd,
-  startSdkTransfer,
-  stopListening,
+  createOutgoingTransfer,
+  handleEndInOtherTransfers,
   type TransferTarget,
-} from './startedTransfers.ts';
+} from './outgoingTransfer.ts';
 
 export interface TransferFeatureState {
   readonly availability: Availability;
@@ -26,10 +22,6 @@ type TransferCommand =
   | { readonly kind: 'noteConsultation'; readonly rawId: string }
   | { readonly kind: 'forgetConsultation' };
 
-/** Maps each call to the `onChange` that `watch` got for it. A transfer calls it when its state changes. */
-const changeListeners = new WeakMap<TeamsCall, () => void>();
-const reportChange = (call: TeamsCall) => changeListeners.get(call)?.();
-
 /**
  * Transfers the other participant of a 1:1 call. The user leaves the call when the transfer succeeds. The SDK cannot cancel a
  * transfer. If the user resumes the call meanwhile, the user and the transferee talk again until the transfer target answers.
@@ -37,42 +29,35 @@ const reportChange = (call: TeamsCall) => changeListeners.get(call)?.();
  */
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   name: 'transfer',
-  create({ call, tools, onChange, atEnd }) {
-    changeListeners.set(call, onChange);
-    atEnd(
-      listen(call, ['remoteParticipantsUpdated'], onChange),
-      watchTransferOfUser(call, tools),
-      () => stopListening(call),
-      () => {
-        // `handleEnd` still needs the consultation of a call that has ended.
-        if (call.state !== 'Disconnected') forgetConsultation(call);
-      },
-    );
+  create(context) {
+    const { call, tools, onChange, atEnd } = context;
+    const ownTransfer = createOutgoingTransfer(context);
+    const transferOfUser = followTransferOfUser(context);
+    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange));
     return {
       read() {
         const availability = checkConnection(call, tools);
         const isGroupCall = call.remoteParticipants.length !== 1;
         return {
           availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,
-          target: findRunningTarget(call),
-          consultedId: findConsultedId(call),
+          target: ownTransfer.readAskedTarget(),
+          consultedId: ownTransfer.readConsultedId(),
         };
       },
       async run(command) {
-        if (command.kind === 'noteConsultation')
-          return noteConsultation(call, { rawId: command.rawId, tools });
-        if (command.kind === 'forgetConsultation') return forgetConsultation(call);
+        if (command.kind === 'noteConsultation') return ownTransfer.consult(command.rawId);
+        if (command.kind === 'forgetConsultation') return ownTransfer.endConsultation();
         // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
-        return tools.live.hold(call, () => startSdkTransfer(call, tools, command.target, onChange));
+        return tools.live.hold(call, () => ownTransfer.start(command.target));
       },
       handleEnd(snapshot) {
-        const consultedId = findConsultedId(call);
-        forgetConsultation(call);
-        const { waitingCalls, isReported } = endConsultations(call, snapshot);
-        waitingCalls.forEach(reportChange);
-        const transferEnd = readTransferEnd(call) ?? readTransferOfUser(call);
+        const consultedId = ownTransfer.readConsultedId();
+        ownTransfer.endConsultation();
+        const { wasTarget, hasNotice } = handleEndInOtherTransfers(call, snapshot);
+        if (wasTarget) return { kind: 'transferred', isPartOfOtherTransfer: true };
+        const transferEnd = ownTransfer.handleEnd() ?? transferOfUser.readEnd();
         if (transferEnd) return transferEnd;
-        if (isReported) return { isPartOfOtherTransfer: true };
+        if (hasNotice) return { isPartOfOtherTransfer: true };
         if (consultedId === null) return null;
         return { unfinishedTransfer: { phase: 'consultation', target: consultedId } };
       },

@@ -1,0 +1,180 @@
+import type { TeamsCall, Transfer, TransferCallFeature } from '@azure/communication-calling';
+import {
+  createIdentifierFromRawId,
+  type CommunicationIdentifier,
+  type MicrosoftTeamsUserIdentifier,
+} from '@azure/communication-common';
+import type { FeatureContext } from '../calling/call/feature.ts';
+import type { CallSnapshot, FeatureEnd } from '../calling/call/snapshot.ts';
+import { isSameIdentity } from '../calling/call/target.ts';
+import { listen } from '../calling/sdk/listen.ts';
+import { findEndKind, formatEndCode } from '../errors/endReason.ts';
+
+/** The transfer target: a person, a person's voicemail, or another call of the user. */
+export type TransferTarget =
+  | { readonly kind: 'person' | 'voicemail'; readonly rawId: string }
+  /** `callId` is the SDK's id of the other call. `rawId` is its other participant; `null` while the SDK does not say. */
+  | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
+
+/**
+ * The transfer of one call by the user. `idle` until the user transfers the call or consults somebody about it.
+ * `consulting`: the call waits on hold, while the user asks the transfer target in another call. `asked`: the SDK was asked
+ * for the transfer, and calls the target. Then the transfer is `done`, or it has `failed`, and the user may try again.
+ */
+type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
+
+/** The last request to the SDK. */
+interface Attempt {
+  readonly target: TransferTarget;
+  /** Its `state` says whether the attempt is in progress, has succeeded or has failed. */
+  readonly sdkTransfer: Transfer;
+  /** When the attempt failed, in milliseconds since 1970; 0 if it has not. */
+  failedAt: number;
+  /** When the attempt succeeded or its call ended, in milliseconds since 1970; 0 before. */
+  endedAt: number;
+  /** Whether the call that is the target has ended. */
+  isTargetOver: boolean;
+}
+
+/** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
+const targetEndTimeoutMs = 10_000;
+
+/** A participant who leaves makes the transfer fail just before the call ends. Milliseconds between the two events, at most. */
+const leaveTimeoutMs = 1_000;
+
+/**
+ * The transfers that the end of another call may concern. A transfer to another call of the user stays after the end of its own
+ * call, until the other call has ended.
+ */
+const openTransfers = new Set<OutgoingTransfer>();
+
+export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
+
+export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
+  /** Raw id of the transfer target whom the user consults, also while the SDK calls the target; `null` if there is none. */
+  let consultedId: string | null = null;
+  let attempt: Attempt | null = null;
+  let stopListening = () => {};
+
+  const readPhase = (): Phase => {
+    if (attempt?.sdkTransfer.state === 'Transferred') return 'done';
+    if (attempt && attempt.sdkTransfer.state !== 'Failed') return 'asked';
+    if (consultedId !== null) return 'consulting';
+    return attempt ? 'failed' : 'idle';
+  };
+
+  const handleAttemptChange = (changed: Attempt) => {
+    const { state, error } = changed.sdkTransfer;
+    if (state === 'Transferred') changed.endedAt = Date.now();
+    if (state === 'Failed') {
+      changed.failedAt = Date.now();
+      const { target } = changed;
+      const endReason = { code: error?.code ?? 0, subCode: error?.subCode ?? 0 };
+      const failure = { reason: findEndKind(endReason), code: formatEndCode(endReason) };
+      // The user gets a notice, because the panel may be closed, and another call may be in front.
+      tools.reportTransferFailed({ attempt: target.kind, target: target.rawId, ...failure });
+    }
+    onChange();
+  };
+
+  const transfer = {
+    readConsultedId: () => consultedId,
+    /** @returns the target that the SDK calls; `null` if there is none */
+    readAskedTarget: (): TransferTarget | null =>
+      readPhase() === 'asked' ? (attempt?.target ?? null) : null,
+
+    consult(rawId: string) {
+      consultedId = rawId;
+    },
+    endConsultation() {
+      consultedId = null;
+    },
+    /** Asks the SDK to transfer the call. @throws what the SDK throws */
+    start(target: TransferTarget) {
+      stopListening();
+      const sdkTransfer = requestTransfer(call.feature(tools.sdk.Features.Transfer), target);
+      const started: Attempt = {
+        target,
+        sdkTransfer,
+        failedAt: 0,
+        endedAt: 0,
+        isTargetOver: false,
+      };
+      stopListening = listen(sdkTransfer, ['stateChanged'], () => handleAttemptChange(started));
+      attempt = started;
+    },
+
+    /** @returns what the end of this call had to do with its transfer; `null` if nothing. Runs once, when the call has ended */
+    handleEnd(): FeatureEnd | null {
+      if (!attempt) return null;
+      attempt.endedAt ||= Date.now();
+      const { rawId, kind } = attempt.target;
+      const phase = readPhase();
+      if (phase === 'done') {
+        const transferredTo = rawId === null ? null : { rawId, isVoicemail: kind === 'voicemail' };
+        return { kind: 'transferred', transferredTo };
+      }
+      const hasJustFailed = Date.now() - attempt.failedAt < leaveTimeoutMs;
+      if (phase !== 'asked' && !hasJustFailed) return null;
+      return { unfinishedTransfer: { phase: 'transfer', target: rawId } };
+    },
+
+    /**
+     * Ends the consultation that the user had in a call. If the transfer target did not answer, the app shows a notice on every
+     * screen, because a participant waits on hold.
+     * @param snapshot the last snapshot of the call with the transfer target, which has ended
+     * @returns whether the app has shown a notice
+     */
+    handleConsultationEnd({ callEndReason }: TeamsCall, { other, connectedAt }: CallSnapshot): boolean {
+      const target = consultedId;
+      if (target === null || !isSameIdentity(target, other)) return false;
+      consultedId = null;
+      onChange();
+      const reason = callEndReason ? findEndKind(callEndReason) : 'other';
+      // A call that was connected, or that the user has cancelled, ended as the user expected.
+      if (connectedAt !== null || reason === 'cancelled' || reason === 'hungUp') return false;
+      const code = callEndReason ? formatEndCode(callEndReason) : null;
+      tools.reportTransferFailed({ attempt: 'consultation', target, reason, code });
+      return true;
+    },
+
+    /**
+     * Whether a call that has ended was the target of this transfer, which is in progress or has just succeeded. If the transferee
+     * has hung up instead, the user talks on with the transfer target, and must be told when that call breaks.
+     */
+    handleTargetEnd(endedCall: TeamsCall): boolean {
+      if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;
+      attempt.isTargetOver = true;
+      if (call.state === 'Disconnected') openTransfers.delete(transfer);
+      if (attempt.endedAt === 0) return readPhase() === 'asked';
+      return readPhase() === 'done' && Date.now() - attempt.endedAt < targetEndTimeoutMs;
+    },
+  };
+
+  openTransfers.add(transfer);
+  atEnd(
+    () => stopListening(),
+    () => {
+      const awaitsTargetEnd = attempt?.target.kind === 'call' && !attempt.isTargetOver;
+      // The session also closes when the user signs out. The call has not ended then.
+      if (!awaitsTargetEnd || call.state !== 'Disconnected') openTransfers.delete(transfer);
+    },
+  );
+  return transfer;
+}
+
+/** Tells the user's transfers that a call has ended. @returns what the call was in these transfers */
+export function handleEndInOtherTransfers(endedCall: TeamsCall, snapshot: CallSnapshot) {
+  const transfers = [...openTransfers];
+  const failedConsultations = transfers.filter((open) => open.handleConsultationEnd(endedCall, snapshot));
+  const transfersToCall = transfers.filter((open) => open.handleTargetEnd(endedCall));
+  return { wasTarget: transfersToCall.length > 0, hasNotice: failedConsultations.length > 0 };
+}
+
+/** Asks the SDK for the transfer. @returns the SDK's transfer, which reports its state by events */
+function requestTransfer(sdkFeature: TransferCallFeature, target: TransferTarget): Transfer {
+  if (target.kind === 'call') return sdkFeature.transfer({ targetCallId: target.callId });
+  const identifier: CommunicationIdentifier = createIdentifierFromRawId(target.rawId);
+  if (target.kind === 'person') return sdkFeature.transfer({ targetParticipant: identifier });
+  return sdkFeature.transfer({ targetParticipantVoicemail: identifier as MicrosoftTeamsUserIdentifier });
+}
