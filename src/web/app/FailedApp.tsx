@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Phone } from '../calling/phone.ts';
 import { endCalls } from './endCalls.ts';
 import { useFailure } from '../ui/Boundary.tsx';
+import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /**
  * Replaces an app that threw while React rendered it. Calls go on with sound, and the user can hang up. The component uses
@@ -32,8 +33,6 @@ export function FailedApp({ phone }: { phone: Phone | null }) {
     </main>
   );
 }
-
-const subscribeToNothing = () => () => {};
 
 const useHasCall = (phone: Phone | null): boolean =>
   useSyncExternalStore(

@@ -1,4 +1,5 @@
 import { createStore, type Readable } from './store.ts';
+import { joinStops } from './subscriptions.ts';
 
 let pauseCount = 0;
 const isPausedStore = createStore(false);
@@ -38,8 +39,7 @@ export function withPauses<T>(readable: Readable<T>): Readable<T> {
       const notify = () => {
         if (!isPausedStore.get()) listener();
       };
-      const stops = [readable.subscribe(notify), isPausedStore.subscribe(notify)];
-      return () => stops.forEach((stop) => stop());
+      return joinStops(readable.subscribe(notify), isPausedStore.subscribe(notify));
     },
   };
 }

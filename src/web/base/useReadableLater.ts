@@ -2,6 +2,7 @@ import { startTransition, useEffect, useEffectEvent, useRef, useState } from 're
 import { isRenderingPaused } from './renderingPause.ts';
 import { runWhenIdle } from './runWhenIdle.ts';
 import type { Readable } from './store.ts';
+import { joinStops } from './subscriptions.ts';
 
 /** Milliseconds after a pause of the rendering in which more urgent parts of the screen render first. */
 const longestWaitMs = 500;
@@ -28,14 +29,13 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
   });
   useEffect(() => {
     update();
-    const stops = [
+    return joinStops(
       // After the code that runs now, because a command that changes the value may then pause the rendering.
       readable.subscribe(() => queueMicrotask(() => update())),
       isRenderingPaused.subscribe(() => {
         if (!isRenderingPaused.get()) runWhenIdle(() => update(), longestWaitMs);
       }),
-    ];
-    return () => stops.forEach((stop) => stop());
+    );
   }, [readable]);
   return value;
 }

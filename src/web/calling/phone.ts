@@ -3,6 +3,7 @@ import { runSdkCommand } from '../errors/translateSdkError.ts';
 import { addRetry, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readable, Store } from '../base/store.ts';
+import { joinStops } from '../base/subscriptions.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls } from './calls/calls.ts';
 import type { AgentSource } from './agent/currentAgent.ts';
@@ -213,7 +214,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     calls.addAgentCall(call, placer.findStart(call) ?? incoming.findStart(call) ?? null);
   };
 
-  const unsubscribes = [
+  const stopWatching = joinStops(
     watchAgent(agentSource.agent, {
       onCall(call) {
         // Right after `startCall` has returned, the placer knows which call it returned.
@@ -224,7 +225,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     }),
     keepChosenDevices(devices, settings, reportProblem),
     leaderTab.status.subscribe(incoming.publishList),
-  ];
+  );
 
   const setUp = <Value>(command: () => Promise<Value>): Promise<Value> =>
     pauseDuring(command, { pause: deps.pauseRendering, list: state, findSession: calls.findSession });
@@ -255,7 +256,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     dismissNotice: phoneState.dismissNotice,
     dismissEndedCall: phoneState.dismissEndedCall,
     async close() {
-      for (const stop of unsubscribes) stop();
+      stopWatching();
       settling.close();
       cardsSettling.close();
       crossedCalls.close();

@@ -1,6 +1,7 @@
 import type { TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
 import { attachToEachAgent, type CurrentAgent } from './agent/currentAgent.ts';
 import { listen, type Unsubscribe } from './sdk/listen.ts';
+import { joinStops } from '../base/subscriptions.ts';
 
 interface AgentWatcher {
   /** Runs for every call that the agent has, old or new, whenever the agent's list of calls changes. */
@@ -19,15 +20,13 @@ interface AgentWatcher {
 export function watchAgent(current: CurrentAgent, { onCall, onConnectionChange }: AgentWatcher): Unsubscribe {
   const attach = (agent: TeamsCallAgent): Unsubscribe => {
     const readConnection = () => onConnectionChange(agent.connectionState);
-    const stops = [
+    const stop = joinStops(
       listen(agent, ['callsUpdated'], () => agent.calls.forEach(onCall)),
       listen(agent, ['connectionStateChanged'], readConnection),
-    ];
+      () => onConnectionChange('Disconnected'),
+    );
     readConnection();
-    return () => {
-      for (const stop of stops) stop();
-      onConnectionChange('Disconnected');
-    };
+    return stop;
   };
   return attachToEachAgent(current, attach);
 }

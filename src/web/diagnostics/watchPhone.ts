@@ -2,6 +2,8 @@ import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
+import { sessionsOf } from '../calling/calls/followCalls.ts';
+import { createSubscriptions, joinStops } from '../base/subscriptions.ts';
 
 /** The part of the phone that the log reads. The phone places and receives the calls of the signed-in user. */
 export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
@@ -12,23 +14,17 @@ export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
  */
 export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void {
   let lastState = phone.state.get();
-  /** For each session key, a function that stops logging that call. */
-  const watchedSessions = new Map<string, () => void>();
+  const watchedSessions = createSubscriptions(
+    () => sessionsOf(phone),
+    (session) => watchSession(session, log),
+  );
 
   const logChanges = () => {
     const state = phone.state.get();
     const previousState = lastState;
     lastState = state;
     if (state.connection !== previousState.connection) log.record({ kind: 'agent', what: state.connection });
-    for (const key of state.calls) {
-      const session = watchedSessions.has(key) ? undefined : phone.findSession(key);
-      if (session) watchedSessions.set(key, watchSession(session, log));
-    }
-    for (const [key, stop] of watchedSessions) {
-      if (state.calls.includes(key)) continue;
-      stop();
-      watchedSessions.delete(key);
-    }
+    watchedSessions.sync();
     if (state.front !== previousState.front && state.front !== null && previousState.front !== null)
       log.record({ kind: 'call', what: 'brought to front', call: state.front });
     for (const { key, callerId } of state.incoming)
@@ -61,11 +57,13 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
   };
 
   log.record({ kind: 'agent', what: lastState.connection });
-  const stops = [phone.state.subscribe(logChanges), phone.devices.list.subscribe(logDeviceCounts)];
+  const stop = joinStops(
+    phone.state.subscribe(logChanges),
+    phone.devices.list.subscribe(logDeviceCounts),
+    watchedSessions.stop,
+  );
   logChanges();
-  return () => {
-    for (const stop of [...stops, ...watchedSessions.values()]) stop();
-  };
+  return stop;
 }
 
 /** The state of the feature `diagnostics`: the SDK's user-facing diagnostics by name. */
@@ -97,6 +95,5 @@ function watchSession({ key, call, features }: CallSession, log: DiagnosticsLog)
   };
   logCallChanges();
   logQualityChanges();
-  const stops = [call.subscribe(logCallChanges), features.subscribe(logQualityChanges)];
-  return () => stops.forEach((stop) => stop());
+  return joinStops(call.subscribe(logCallChanges), features.subscribe(logQualityChanges));
 }

@@ -5,6 +5,7 @@ import { toStoredVia } from './createEntry.ts';
 import type { History, HistoryEntry } from './history.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { getSingleRawId } from '../calling/call/target.ts';
+import { joinStops } from '../base/subscriptions.ts';
 
 /** What the log has recorded about a call that goes on. */
 interface LoggedCall {
@@ -69,12 +70,11 @@ export function startCallLog(phone: FollowedPhone, history: History) {
   const writeUnlessPaused = () => {
     if (!isRenderingPaused.get()) writeAll(false);
   };
-  const stops = [
-    followCalls(phone, writeUnlessPaused),
-    isRenderingPaused.subscribe(() => setTimeout(writeUnlessPaused)),
-  ];
   return {
-    stop: () => stops.forEach((stop) => stop()),
+    stop: joinStops(
+      followCalls(phone, writeUnlessPaused),
+      isRenderingPaused.subscribe(() => setTimeout(writeUnlessPaused)),
+    ),
     /** Writes all calls with their durations. Must be called when the user leaves the page, which ends the calls. */
     writeDurations: () => writeAll(true),
   };

@@ -2,6 +2,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { CallsInTabs } from '../calling/tab/callsInTabs.ts';
 import type { Consents } from '../consent/consents.ts';
 import type { OwnPresence } from './ownPresence.ts';
+import { joinStops } from '../base/subscriptions.ts';
 
 /** Milliseconds until a report to Teams is repeated. Teams forgets a report after 5 minutes. */
 const repeatReportMs = 4 * 60_000;
@@ -66,19 +67,19 @@ export function sharePresence(
       settings.set({ ...settings.get(), doNotDisturb: isTeamsSilent });
   };
 
-  const stops = [
+  const stop = joinStops(
     phone.state.subscribe(report),
     consents.states.subscribe(report),
     settings.subscribe(tellTeams),
     ownPresence.lastChoice.subscribe(followChoice),
     ownPresence.watch((presence) => presence !== null && followTeams(presence === 'doNotDisturb')),
-  ];
+  );
   const activities = ['pointerdown', 'keydown'] as const;
   for (const activity of activities) addEventListener(activity, report, { passive: true });
   consents.check('presence');
   return () => {
     clearInterval(repeatDuringCall);
     for (const activity of activities) removeEventListener(activity, report);
-    for (const stop of stops) stop();
+    stop();
   };
 }

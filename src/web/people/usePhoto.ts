@@ -2,8 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
 import type { PhotoSize } from './photos.ts';
-
-const subscribeToNothing = () => () => undefined;
+import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /**
  * Returns the URL of a person's photo, and fetches the photo if needed.

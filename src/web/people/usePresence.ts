@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
 import type { Presence } from './presence.ts';
+import { subscribeToNothing } from '../base/subscriptions.ts';
 
 const badges: Record<Presence, PresenceBadgeStatus> = {
   available: 'available',
@@ -25,8 +26,6 @@ export interface ShownPresence {
   readonly status: PresenceBadgeStatus;
   readonly words: string;
 }
-
-const subscribeToNothing = () => () => undefined;
 
 /** Returns how components show a presence. @param t translates the words */
 export const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({

@@ -5,6 +5,7 @@ import { camera } from '../features/camera/camera.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
 import { mute } from '../features/mute/mute.ts';
 import { setMediaAction, type CallMediaAction } from './mediaActions.ts';
+import { joinStops } from '../base/subscriptions.ts';
 
 const featureByAction: Record<CallMediaAction, CallFeature<unknown, undefined>> = {
   togglemicrophone: mute,
@@ -29,7 +30,7 @@ export function MediaKeys() {
         if (!phone.state.get().isSettling) void session.run(feature, undefined);
       }),
     );
-    return () => resets.forEach((reset) => reset());
+    return joinStops(...resets);
   }, [phone, session]);
   useEffect(() => {
     // Browsers without these actions lack the methods, although the types have them.

@@ -5,6 +5,7 @@ import { useReadable } from '../base/useReadable.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { usePhone } from '../calling/react.tsx';
+import { joinStops } from '../base/subscriptions.ts';
 
 /**
  * Returns the call for the call screen: the front call. A new front call is shown a moment later, because rendering its screen
@@ -36,8 +37,7 @@ export function useShownCall(): CallSession | null {
       });
     };
     followFront();
-    const stops = [phone.state.subscribe(followFront), isRenderingPaused.subscribe(showIfFree)];
-    return () => stops.forEach((stop) => stop());
+    return joinStops(phone.state.subscribe(followFront), isRenderingPaused.subscribe(showIfFree));
   }, [phone, shownKey]);
   return phone.findSession(useReadable(shownKey) ?? '') ?? null;
 }

@@ -8,6 +8,7 @@ import {
   startConsultation,
   transferToPerson,
 } from './startTransfer.ts';
+import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /** What the user can do with a person while a call can be transferred. */
 export interface TransferActions {
@@ -22,8 +23,6 @@ export interface TransferActions {
   /** Calls the person first; the call to transfer waits on hold. */
   readonly consult: (rawId: string) => void;
 }
-
-const subscribeToNothing = () => () => undefined;
 
 /**
  * Gives every part of the screen the transfer of one call, for example a row of the list *Favourites*.

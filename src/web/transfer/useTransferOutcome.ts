@@ -5,6 +5,7 @@ import type { CallNotice } from '../calling/call/notice.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { readTransferState } from './startTransfer.ts';
+import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /** A notice about a transfer that failed, or about a consultation that failed. */
 export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
@@ -37,7 +38,7 @@ export function useTransferOutcome(callKey: string): TransferOutcome | null {
       (notice): notice is FailedTransfer => notice.kind === 'transferFailed' && notice.call === callKey,
     ),
   );
-  const subscribe = session?.features.subscribe ?? (() => () => undefined);
+  const subscribe = session?.features.subscribe ?? subscribeToNothing;
   const runningTarget = useSyncExternalStore(
     subscribe,
     () => (session && readTransferState(session)?.target) ?? null,

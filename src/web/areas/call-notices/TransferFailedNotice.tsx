@@ -4,8 +4,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { NoticeBar } from './NoticeBar.tsx';
-
-const subscribeToNothing = () => () => undefined;
+import { subscribeToNothing } from '../../base/subscriptions.ts';
 
 /**
  * Says why a transfer failed, or a consultation before it, and resumes the call with the participant who was to be transferred. The

@@ -5,6 +5,7 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { createSounds, type SoundName } from './sounds.ts';
 import { useIncomingCalls } from './useIncomingCalls.ts';
+import { subscribeToNothing } from '../../base/subscriptions.ts';
 
 /**
  * Plays the sounds of calls: the ringtone, a soft beep for an incoming call during another call, the ringback tone, and a
@@ -66,5 +67,3 @@ function useFrontCallState(phone: Phone) {
   const call = phone.findSession(front ?? '')?.call;
   return useSyncExternalStore(call?.subscribe ?? subscribeToNothing, () => call?.get().state ?? null);
 }
-
-const subscribeToNothing = () => () => {};

@@ -4,9 +4,10 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import type { CallTools } from './feature.ts';
-import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
+import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
+import { joinStops } from '../../base/subscriptions.ts';
 
 /**
  * `yes` if a command is possible now, and otherwise the reason why not. The text of a reason has the key
@@ -73,7 +74,7 @@ export function checkCapability(
  * @returns the unsubscribe
  */
 export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {
-  return joinUnsubscribes(
+  return joinStops(
     listen(call, ['roleChanged'], onChange),
     listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),
   );

@@ -1,9 +1,10 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { isThrottled } from '../../errors/translateSdkError.ts';
-import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
+import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { isEnding, isRunning } from './callState.ts';
 import { createMuteBudget } from './muteBudget.ts';
+import { joinStops } from '../../base/subscriptions.ts';
 
 /**
  * Why the microphone is not yet as the user wants it. `mayBeHeard`: the service refused to mute the user. `mutesOnceConnected`:
@@ -178,7 +179,7 @@ export function createMicrophone(call: TeamsCall): Microphone {
       return () => listeners.delete(onChange);
     },
     watch: () =>
-      joinUnsubscribes(
+      joinStops(
         listen(call, ['isMutedChanged'], onMutedChange),
         listen(call, ['mutedByOthers'], onMutedByOthers),
         listen(call, ['stateChanged'], onStateChange),

@@ -1,5 +1,6 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
-import { joinUnsubscribes, listen, type Unsubscribe } from '../sdk/listen.ts';
+import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { createSubscriptions, joinStops } from '../../base/subscriptions.ts';
 
 /** The events after which a call is read again. `stateChanged` is handled separately. */
 const callEvents = [
@@ -17,30 +18,6 @@ const participantEvents = [
   'roleChanged',
   'videoStreamsUpdated',
 ];
-
-/**
- * Keeps one subscription for each item of a collection.
- * @param getItems returns the items that the collection has now
- * @returns `sync`, which must be called after the collection has changed, and `stop`, which ends all subscriptions
- */
-function createSubscriptions<T>(getItems: () => readonly T[], subscribe: (item: T) => Unsubscribe) {
-  const unsubscribes = new Map<T, Unsubscribe>();
-  return {
-    sync() {
-      const currentItems = new Set(getItems());
-      for (const [item, unsubscribe] of unsubscribes)
-        if (!currentItems.has(item)) {
-          unsubscribe();
-          unsubscribes.delete(item);
-        }
-      for (const item of currentItems) if (!unsubscribes.has(item)) unsubscribes.set(item, subscribe(item));
-    },
-    stop() {
-      for (const unsubscribe of unsubscribes.values()) unsubscribe();
-      unsubscribes.clear();
-    },
-  };
-}
 
 /**
  * Watches the participants of a call, also those who join later.
@@ -66,20 +43,14 @@ export function watchParticipants(
       streamSubscriptions.sync();
       reportChange();
     });
-    return () => {
-      stop();
-      streamSubscriptions.stop();
-    };
+    return joinStops(stop, streamSubscriptions.stop);
   };
   const participantSubscriptions = createSubscriptions(() => call.remoteParticipants, watchParticipant);
   participantSubscriptions.sync();
   const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], () =>
     participantSubscriptions.sync(),
   );
-  return () => {
-    stop();
-    participantSubscriptions.stop();
-  };
+  return joinStops(stop, participantSubscriptions.stop);
 }
 
 /** Listeners for the changes of a call. */
@@ -100,7 +71,7 @@ export function watchCall(
   call: TeamsCall,
   { onStateChange, onOtherCallChange, onParticipantChange }: CallChanges,
 ): Unsubscribe {
-  return joinUnsubscribes(
+  return joinStops(
     watchParticipants(call, participantEvents, onParticipantChange),
     listen(call, ['stateChanged'], onStateChange),
     listen(call, callEvents, onOtherCallChange),

@@ -2,6 +2,7 @@ import type { Readable } from '../../base/store.ts';
 import type { CallSession } from '../call/session.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import type { CallList } from './calls.ts';
+import { createSubscriptions, joinStops } from '../../base/subscriptions.ts';
 
 /** The part of a phone that `followCalls` reads. */
 export interface FollowedPhone {
@@ -15,24 +16,17 @@ export interface FollowedPhone {
  * @returns the unsubscribe
  */
 export function followCalls({ state, findSession }: FollowedPhone, onChange: () => void): Unsubscribe {
-  const unsubscribes = new Map<CallSession, Unsubscribe>();
+  const subscriptions = createSubscriptions(
+    () => sessionsOf({ state, findSession }),
+    (session) => session.call.subscribe(onChange),
+  );
   const onListChange = () => {
-    const sessions = sessionsOf({ state, findSession });
-    for (const [followed, unsubscribe] of unsubscribes) {
-      if (sessions.includes(followed)) continue;
-      unsubscribe();
-      unsubscribes.delete(followed);
-    }
-    for (const added of sessions)
-      if (!unsubscribes.has(added)) unsubscribes.set(added, added.call.subscribe(onChange));
+    subscriptions.sync();
     onChange();
   };
   const stopListening = state.subscribe(onListChange);
   onListChange();
-  return () => {
-    stopListening();
-    for (const unsubscribe of unsubscribes.values()) unsubscribe();
-  };
+  return joinStops(stopListening, subscriptions.stop);
 }
 
 /** The sessions of all calls of a phone, oldest first. */

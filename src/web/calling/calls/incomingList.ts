@@ -7,6 +7,7 @@ import type { CallStart } from '../call/callStart.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { lacksCountryCode } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import { joinStops } from '../../base/subscriptions.ts';
 
 /** What `phone.ts` gives the list. */
 export interface IncomingListDeps {
@@ -162,13 +163,12 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       onInterruption: () => {},
       listedCall: null,
     };
-    const stops = [
+    call.stopListening = joinStops(
       listen(incoming, ['callEnded'], () => {
         if (ringingCalls.has(key)) endCall(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
-    ];
-    call.stopListening = () => stops.forEach((stop) => stop());
+    );
     ringingCalls.set(key, call);
     publish();
   };

@@ -3,6 +3,7 @@ import { addRetry, type Problem } from '../../errors/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Readable } from '../../base/store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
+import { joinStops } from '../../base/subscriptions.ts';
 
 /** The ids of all devices in the list. */
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
@@ -55,6 +56,5 @@ export function keepChosenDevices(
     if (hasChosenDeviceAppeared && isListRead) runAndReport(applyChoice);
   };
   onSettingsChange();
-  const stops = [settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange)];
-  return () => stops.forEach((stop) => stop());
+  return joinStops(settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange));
 }

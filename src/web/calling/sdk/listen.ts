@@ -21,10 +21,3 @@ export function listen(emitter: Emitter, events: readonly string[], listener: ()
     for (const event of events) emitter.off(event as never, listener as never);
   };
 }
-
-/** @returns one unsubscribe that runs all of these, in their order */
-export function joinUnsubscribes(...unsubscribes: readonly Unsubscribe[]): Unsubscribe {
-  return () => {
-    for (const unsubscribe of unsubscribes) unsubscribe();
-  };
-}

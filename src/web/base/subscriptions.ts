@@ -1,0 +1,33 @@
+/** @returns one function that calls all of these, in their order */
+export function joinStops(...stops: readonly (() => void)[]): () => void {
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The `subscribe` of a component that has nothing to watch at the moment. */
+export const subscribeToNothing = () => () => undefined;
+
+/**
+ * Keeps one subscription for each item of a collection.
+ * @param getItems returns the items that the collection has now
+ * @returns `sync`, which must be called after the collection has changed, and `stop`, which ends all subscriptions
+ */
+export function createSubscriptions<T>(getItems: () => readonly T[], subscribe: (item: T) => () => void) {
+  const stops = new Map<T, () => void>();
+  return {
+    sync: () => {
+      const currentItems = new Set(getItems());
+      for (const [item, stop] of stops)
+        if (!currentItems.has(item)) {
+          stop();
+          stops.delete(item);
+        }
+      for (const item of currentItems) if (!stops.has(item)) stops.set(item, subscribe(item));
+    },
+    stop: () => {
+      for (const stop of stops.values()) stop();
+      stops.clear();
+    },
+  };
+}
