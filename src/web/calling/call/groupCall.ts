@@ -1,7 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { isPresent, type CallSnapshot } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
-import { readThreadId } from './threadId.ts';
+import { readThreadId } from './thread.ts';
 
 /** The participants of a group call, without the user, and its chat thread. */
 export interface Group {

@@ -10,8 +10,7 @@ import type {
 import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
 import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
-import { isMeetingThread } from './meetingThread.ts';
-import { readThreadId } from './threadId.ts';
+import { isMeetingThread, readThreadId } from './thread.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
 import { isSameIdentity, type Target } from './target.ts';
 import { countSecondsSince } from '../../base/countSecondsSince.ts';

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { camera } from './camera.ts';
-import { CameraBanner } from './CameraBanner.tsx';
+import { CameraBanner } from './Camera.tsx';
 
 it.each([
   ['cameraPermissionDenied', /does not let Switchboard use the camera/],

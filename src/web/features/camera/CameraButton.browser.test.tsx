@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { camera } from './camera.ts';
-import { CameraButton } from './CameraButton.tsx';
+import { CameraButton } from './Camera.tsx';
 
 const getButton = () => screen.getByRole('button');
 const renderButton = () => renderInCall(<CameraButton />, { features: [camera] });

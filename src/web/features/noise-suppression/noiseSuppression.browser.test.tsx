@@ -4,8 +4,7 @@ import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.t
 import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { noiseSuppression } from './noiseSuppression.ts';
-import { NoiseSuppressionItem } from './NoiseSuppressionItem.tsx';
-import { NoiseSuppressionSync } from './NoiseSuppressionSync.tsx';
+import { NoiseSuppressionItem, NoiseSuppressionSync } from './NoiseSuppression.tsx';
 
 /** Gives the call a microphone stream. @param failure what the effects throw, as while the microphone is opening */
 function addMicrophone(call: SimulatedCall, failure?: Error) {

@@ -1,8 +1,10 @@
 import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
-import { useCallback, useState } from 'react';
+import { useMemo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePresentIds } from '../../calling/react.tsx';
+import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
+import { useCall, usePresentIds } from '../../calling/react.tsx';
+import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
 import { LobbyList } from './LobbyList.tsx';
@@ -10,7 +12,20 @@ import { MuteAllButton, MuteAllReason } from './MuteAllButton.tsx';
 import { OtherRow } from './OtherRow.tsx';
 import { OwnRow } from './OwnRow.tsx';
 import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
-import { useFoundParticipants } from './useFoundParticipants.ts';
+
+const nobody: readonly ParticipantSnapshot[] = [];
+
+/**
+ * Finds the participants in the call whose names match a search text. Without a text, the component does not re-render when a
+ * participant changes.
+ * @returns raw ids; `null` if there is no text
+ */
+function useFoundParticipants(text: string): readonly string[] | null {
+  const isSearching = text.trim() !== '';
+  const participants = useCall((call) => (isSearching ? call.participants : nobody));
+  const presentParticipants = useMemo(() => participants.filter(isPresent), [participants]);
+  return useMatchingPeople(presentParticipants, text)?.map(({ id }) => id) ?? null;
+}
 
 const useStyles = makeStyles({
   title: { margin: 0 },

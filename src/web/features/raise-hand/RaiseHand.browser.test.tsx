@@ -4,8 +4,7 @@ import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { raiseHand } from './raiseHand.ts';
-import { RaisedHandsBanner } from './RaisedHandsBanner.tsx';
-import { RaiseHandItem } from './RaiseHandItem.tsx';
+import { RaisedHandsBanner, RaiseHandItem } from './RaiseHand.tsx';
 
 const renderBannerAndMenu = () =>
   renderInCall(

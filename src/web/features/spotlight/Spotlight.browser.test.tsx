@@ -5,8 +5,7 @@ import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.t
 import { alice, bob } from '../../fixtures/testUsers.ts';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { spotlight } from './spotlight.ts';
-import { SpotlightBanner } from './SpotlightBanner.tsx';
-import { SpotlightItem } from './SpotlightItem.tsx';
+import { SpotlightBanner, SpotlightItem } from './Spotlight.tsx';
 
 const renderSpotlight = () =>
   renderInCall(

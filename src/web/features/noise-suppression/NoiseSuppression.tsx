@@ -1,4 +1,5 @@
 import { MicSparkle20Regular } from '@fluentui/react-icons/svg/mic-sparkle';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature, useSettings } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
@@ -20,4 +21,17 @@ export function NoiseSuppressionItem() {
       }}
     />
   );
+}
+
+/** Applies the user's setting when the microphone of the call opens. It shows nothing. */
+export function NoiseSuppressionSync() {
+  const { state, run } = useFeature(noiseSuppression);
+  const [{ noiseSuppression: isOn }] = useSettings();
+  const isReady = state.availability === 'yes';
+  useEffect(() => {
+    if (isReady) run({ isOn, isAutomatic: true });
+    // `run` changes with each state of the feature, and the command changes that state.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isReady, isOn]);
+  return null;
 }

@@ -2,8 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { screenShare } from './screenShare.ts';
-import { ScreenShareBanner } from './ScreenShareBanner.tsx';
-import { ScreenShareButton } from './ScreenShareButton.tsx';
+import { ScreenShareBanner, ScreenShareButton } from './ScreenShare.tsx';
 
 const getButton = () => screen.getByRole('button');
 const renderBannerAndButton = () =>

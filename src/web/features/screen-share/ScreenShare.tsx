@@ -1,7 +1,11 @@
-import { ShareScreenStart24Regular } from '@fluentui/react-icons/svg/share-screen-start';
+import {
+  ShareScreenStart24Regular,
+  ShareScreenStart20Regular,
+} from '@fluentui/react-icons/svg/share-screen-start';
 import { ShareScreenStop24Filled } from '@fluentui/react-icons/svg/share-screen-stop';
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
+import { Banner } from '../../ui/Banner.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { screenShare } from './screenShare.ts';
 
@@ -20,4 +24,11 @@ export function ScreenShareButton() {
       onClick={run}
     />
   );
+}
+
+/** Reminds the user that the others see the shared screen. */
+export function ScreenShareBanner() {
+  const { t } = useTranslation();
+  const { state } = useFeature(screenShare);
+  return state.isOn && <Banner icon={<ShareScreenStart20Regular />}>{t('screenShare.isOn')}</Banner>;
 }
