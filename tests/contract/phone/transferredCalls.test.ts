@@ -89,3 +89,17 @@ test('K4: when the SDK goes on with the call to the target after a transfer, the
   expect(phone.state.get().ended).toMatchObject({ id: consultation.id, kind: 'network' });
   vi.useRealTimers();
 });
+
+test.each(['before', 'after'])(
+  'the record of a call that the transferee ends just %s the SDK gives the transfer up says that the transfer was not finished',
+  async (order) => {
+    const { connectCall, findFrontSession, endedCalls } = createTestPhone();
+    const call = await connectCall(bob.rawId);
+    const target = { kind: 'person', rawId: carol.rawId } as const;
+    await findFrontSession()?.run(transfer, { kind: 'start', target });
+    if (order === 'after') call.finishTransfer('Failed');
+    call.end({ code: 0, subCode: 0 });
+    const unfinishedTransfer = { phase: 'transfer', target: carol.rawId };
+    expect(endedCalls).toMatchObject([{ other: bob.rawId, unfinishedTransfer }]);
+  },
+);
