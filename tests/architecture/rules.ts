@@ -32,9 +32,14 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/errors/', allowedPaths: ['src/contract/', ...base] },
   { folder: 'src/web/i18n/', allowedPaths: [locale, ...base] },
   { folder: 'src/web/config/', allowedPaths: web('errors/') },
+  // Tokens, and the requests to Graph. `people/` and `workday/` declare what they need from Graph, and `backend/` implements it.
   {
     folder: 'src/web/backend/',
-    allowedPaths: ['src/contract/', ...web('errors/', 'config/', 'workday/'), ...base],
+    allowedPaths: [
+      'src/contract/',
+      ...web('auth/tokenRequest.ts', 'people/', 'workday/', 'config/', 'errors/'),
+      ...base,
+    ],
   },
   { folder: 'src/web/settings/', allowedPaths: base },
   { folder: 'src/web/ui/', allowedPaths: [...web('errors/', 'i18n/'), ...base] },
@@ -81,7 +86,10 @@ export const rules: readonly Rule[] = [
   { folder: 'src/web/calling/', allowedPaths: [...web('errors/', 'settings/'), ...base] },
 
   // People outside calls: names, photos, presence, favourites, and the components that show them.
-  { folder: 'src/web/people/', allowedPaths: [...web('consent/', 'calling/', 'ui/', 'i18n/'), ...base] },
+  {
+    folder: 'src/web/people/',
+    allowedPaths: [...web('consent/', 'calling/', 'ui/', 'i18n/', 'errors/'), ...base],
+  },
   // The user's day besides calls: today's meetings, new meetings and chats.
   { folder: 'src/web/workday/', allowedPaths: [...web('errors/'), ...base] },
   // The call history.

@@ -1,10 +1,10 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
+import type { TokenRequest } from '../auth/tokenRequest.ts';
 import { createCredential } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/createTokenHook.ts';
 import { requestFirstToken } from '../backend/firstToken.ts';
-import type { TokenRequest } from '../backend/tokenHook.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
 import type { Readable } from '../base/store.ts';
 import type { Config } from '../config/schema.ts';

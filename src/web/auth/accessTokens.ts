@@ -4,13 +4,10 @@ import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { createAcquireToken } from './acquireToken.ts';
 import { createRedirectUris } from './msalConfig.ts';
 import { storeSignInTime } from './tabMemory.ts';
+import type { TokenRequest } from './tokenRequest.ts';
 
 /** Which access token is needed, and how to acquire it. */
-export interface AcquireOptions {
-  /** Whether the API has refused the last token. Then a new token is needed even if the cache holds one. */
-  rejected: boolean;
-  /** Claims that the new token must have. */
-  claims?: string;
+export interface AcquireOptions extends TokenRequest {
   /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
   goesFirst?: boolean;
   /**

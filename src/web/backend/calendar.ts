@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
-import type { CalendarEvent, EventPerson } from '../workday/todaysMeetings.ts';
-import type { Graph, GraphFailure } from './graph.ts';
+import type { CalendarEvent, EventPerson, MeetingSource } from '../workday/todaysMeetings.ts';
+import type { Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const Recipient = z.object({
@@ -78,9 +78,8 @@ const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): Calenda
  * @param ownAddress the user's e-mail address. The user is left out of the attendees, who are the people whom the user meets
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
-export function createCalendar(graph: Graph, scopes: string[], ownAddress: string) {
-  /** @param from, to the range whose events are read, in milliseconds since 1970 */
-  return async (from: number, to: number): Promise<readonly CalendarEvent[] | GraphFailure> => {
+export function createCalendar(graph: Graph, scopes: string[], ownAddress: string): MeetingSource {
+  return async (from, to) => {
     const range = `startDateTime=${new Date(from).toISOString()}&endDateTime=${new Date(to).toISOString()}`;
     const query = `${range}&${selectParameter}&$orderby=start/dateTime&$top=${maxEvents}`;
     const answer = await graph(`/me/calendarView?${query}`, { scopes });

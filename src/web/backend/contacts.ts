@@ -1,14 +1,8 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
+import type { NumberNameSources, OutlookContact } from '../people/numberNames.ts';
 import type { Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
-
-/** A contact of the user in Outlook. */
-export interface OutlookContact {
-  readonly name: string;
-  /** The phone numbers as the user typed them. */
-  readonly numbers: readonly string[];
-}
 
 const numberList = z.optional(z.nullable(z.array(z.string())));
 const ContactPage = z.object({
@@ -38,9 +32,12 @@ const maxCharacters = 120;
  * @param scopes must include `Contacts.Read`
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
-export function createContactSource(graph: Graph, endpoint: string, scopes: string[]) {
-  /** @returns `null` if Graph did not answer */
-  return async (): Promise<readonly OutlookContact[] | null> => {
+export function createContactSource(
+  graph: Graph,
+  endpoint: string,
+  scopes: string[],
+): NumberNameSources['fetchContacts'] {
+  return async () => {
     const contacts: OutlookContact[] = [];
     const properties = 'displayName,companyName,mobilePhone,businessPhones,homePhones';
     let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;

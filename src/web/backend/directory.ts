@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
-import { GraphUser, selectParameter, toPerson, type DirectoryPerson } from './directoryPerson.ts';
-import type { Graph, GraphFailure } from './graph.ts';
-import { createPersonSource, type LookUpResult } from './personSource.ts';
-
-/** The people whom a search found, or why the search failed. */
-export type SearchResult = readonly DirectoryPerson[] | GraphFailure;
+import type { Directory, LookUpResult, Person } from '../people/people.ts';
+import { GraphUser, selectParameter, toPerson } from './directoryPerson.ts';
+import type { Graph } from './graph.ts';
+import { createPersonSource } from './personSource.ts';
 
 const GraphUsers = z.object({ value: z.array(GraphUser) });
 
@@ -29,19 +27,19 @@ export function createDirectory(
   graph: Graph,
   scopes: string[],
   getProfileScopes: () => string[] | null = () => null,
-) {
+): Directory {
   /** Maps an object id or UPN, in small letters, to the directory's answer. */
   const answers = new Map<string, Promise<LookUpResult>>();
   /** When the next search may be sent, if Graph was busy. In milliseconds since 1970. */
   let busyUntil = 0;
   /** Maps the text of a search to the people whom it found. The oldest search is first. */
-  const searchResults = new Map<string, readonly DirectoryPerson[]>();
+  const searchResults = new Map<string, readonly Person[]>();
 
   const requestPerson = createPersonSource(graph, scopes);
 
   return {
     /** Looks a person up. Later calls return the same answer, unless it is `unavailable`. */
-    find(oidOrUpn: string): Promise<LookUpResult> {
+    find(oidOrUpn) {
       const key = oidOrUpn.toLowerCase();
       const pendingAnswer = answers.get(key) ?? requestPerson(key);
       answers.set(key, pendingAnswer);
@@ -56,7 +54,7 @@ export function createDirectory(
      * title, department or mobile number. The best match is first.
      * @param signal aborts the search
      */
-    async search(text: string, signal: AbortSignal): Promise<SearchResult> {
+    async search(text, signal) {
       const profileScopes = getProfileScopes();
       const searchedText = text.trim().toLowerCase();
       const key = `${profileScopes !== null} ${searchedText}`;

@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
+import type { LookUpResult, Person } from '../people/people.ts';
 import { optionalText, toText } from './graphText.ts';
-
-/** A person in the directory of the tenant. */
-export interface DirectoryPerson {
-  /** Entra object id, in small letters. */
-  readonly oid: string;
-  readonly name: string;
-  /** The sign-in name. */
-  readonly upn: string | null;
-  readonly jobTitle: string | null;
-}
 
 /** A user as Graph describes them. @see https://learn.microsoft.com/graph/api/resources/user */
 export const GraphUser = z.object({
@@ -28,12 +19,12 @@ const guestUpnPattern = /#EXT#@/i;
  * @param person what the directory has answered
  * @returns `null` if the directory did not say
  */
-export const readIsGuest = (person: DirectoryPerson | string): boolean | null =>
+export const readIsGuest = (person: LookUpResult): boolean | null =>
   typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
 
 /** The query parameter that limits the answer to the properties that the app needs. */
 export const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
-export const toPerson = (user: z.infer<typeof GraphUser>): DirectoryPerson => ({
+export const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
   oid: user.id.toLowerCase(),
   name: toText(user.displayName) ?? toText(user.userPrincipalName) ?? user.id,
   upn: toText(user.userPrincipalName),

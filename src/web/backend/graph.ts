@@ -1,12 +1,7 @@
+import type { TokenRequest } from '../auth/tokenRequest.ts';
+import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Problem, Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
-import type { TokenRequest } from './tokenHook.ts';
-
-/**
- * Why a request failed. `noToken`: the app could not acquire a token for Graph. `offline`: the browser has no network.
- * `unavailable`: Graph or Entra failed or did not answer.
- */
-export type GraphFailure = 'noToken' | 'offline' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
 
 /**
  * `retryAfter`: seconds until the next request may succeed, if Graph has asked for a delay. `status`: the HTTP status, if Graph has

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { ChatMessage } from '../workday/workday.ts';
+import type { GraphFailure } from '../errors/graphFailure.ts';
+import type { ChatMessage, Messages } from '../workday/workday.ts';
 import { convertHtmlToText } from './convertHtmlToText.ts';
-import type { Graph, GraphFailure } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const Chat = z.object({ id: z.string() });
@@ -39,7 +40,7 @@ const toMessage = (message: z.infer<typeof GraphMessage>): ChatMessage => ({
 export function createMessages(
   graph: Graph,
   { endpoint, scopes, ownOid }: { endpoint: string; scopes: string[]; ownOid: string },
-) {
+): Messages {
   const post = (path: string, body: object) =>
     graph(path, {
       scopes,
@@ -68,8 +69,7 @@ export function createMessages(
   }
 
   return {
-    /** @returns the latest messages of people, the newest message last */
-    async list(otherOid: string, signal?: AbortSignal): Promise<readonly ChatMessage[] | GraphFailure> {
+    async list(otherOid, signal) {
       const chat = await findChat(otherOid);
       if (typeof chat === 'string') return chat;
       const path = `/chats/${encodeURIComponent(chat.id)}/messages?$top=${maxMessages}`;
@@ -83,8 +83,7 @@ export function createMessages(
         .toReversed();
     },
 
-    /** Sends a plain text to a person. */
-    async send(otherOid: string, text: string): Promise<ChatMessage | GraphFailure> {
+    async send(otherOid, text) {
       const chat = await findChat(otherOid);
       if (typeof chat === 'string') return chat;
       const path = `/chats/${encodeURIComponent(chat.id)}/messages`;

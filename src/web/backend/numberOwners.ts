@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
+import type { NumberNameSources } from '../people/numberNames.ts';
 import { maxBatchedRequests, sendBatch } from './batch.ts';
 import { createCollector } from './collector.ts';
 import type { Graph } from './graph.ts';
@@ -21,7 +22,7 @@ interface NumberRequest {
  * @param scopes must include `User.Read.All`
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
+export function createNumberOwnerSource(graph: Graph, scopes: string[]): NumberNameSources['findColleague'] {
   const sendNumbers = async (batch: readonly NumberRequest[]) => {
     const answers = await sendBatch(
       graph,
@@ -37,9 +38,7 @@ export function createNumberOwnerSource(graph: Graph, scopes: string[]) {
     }
   };
   const request = createCollector<NumberRequest>(maxBatchedRequests, sendNumbers);
-  /** @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131` */
-  return (spellings: readonly string[]): Promise<string | null> =>
-    new Promise((resolve) => request({ spellings, resolve }));
+  return (spellings) => new Promise((resolve) => request({ spellings, resolve }));
 }
 
 function toUrl(spellings: readonly string[]): string {

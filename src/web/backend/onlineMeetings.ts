@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { fail, ok, type Result } from '../errors/problem.ts';
+import { fail, ok } from '../errors/problem.ts';
+import type { CreateMeeting } from '../workday/newMeetings.ts';
 import type { Graph } from './graph.ts';
 
 const OnlineMeeting = z.object({
@@ -11,9 +12,8 @@ const OnlineMeeting = z.object({
  * @param scopes must include `OnlineMeetings.ReadWrite`
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */
-export function createMeetingCreator(graph: Graph, scopes: string[]) {
-  /** @returns the join link */
-  return async (subject: string): Promise<Result<string>> => {
+export function createMeetingCreator(graph: Graph, scopes: string[]): CreateMeeting {
+  return async (subject) => {
     const answer = await graph('/me/onlineMeetings', {
       scopes,
       method: 'POST',

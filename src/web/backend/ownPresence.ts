@@ -1,17 +1,11 @@
+import type { OwnPresenceSource } from '../people/ownPresence.ts';
 import type { Graph } from './graph.ts';
-
-/** A presence in Graph's words, for example `Busy` and `InACall`. */
-interface GraphPresence {
-  readonly availability: string;
-  readonly activity: string;
-}
 
 /** How long Graph keeps what the app reports, if the app does not report again: 5 minutes, the shortest time. */
 const reportDuration = 'PT5M';
 
 /**
- * Creates the functions that set the user's own presence through Microsoft Graph. Each resolves with whether Graph has
- * accepted it.
+ * Creates the functions that set the user's own presence through Microsoft Graph.
  * @param scopes must include `Presence.ReadWrite`
  * @param ids.oid Entra object id of the user
  * @param ids.clientId the application id, which Graph uses as the id of the app's presence session
@@ -22,7 +16,7 @@ export function createOwnPresenceSource(
   graph: Graph,
   scopes: string[],
   ids: { oid: string; clientId: string },
-) {
+): OwnPresenceSource {
   const post = async (action: string, body: object): Promise<boolean> => {
     const answer = await graph(`/users/${ids.oid}/presence/${action}`, {
       scopes,
@@ -33,12 +27,9 @@ export function createOwnPresenceSource(
     return answer.ok;
   };
   return {
-    /** Sets the presence that the user has chosen. Graph shows it instead of every reported one. */
-    choose: (presence: GraphPresence) => post('setUserPreferredPresence', presence),
-    /** Removes the user's choice, so that Teams and this app decide again. */
+    choose: (presence) => post('setUserPreferredPresence', presence),
     reset: () => post('clearUserPreferredPresence', {}),
-    /** Reports what the user does in this app. */
-    report: (presence: GraphPresence) =>
+    report: (presence) =>
       post('setPresence', { ...presence, sessionId: ids.clientId, expirationDuration: reportDuration }),
   };
 }

@@ -1,13 +1,8 @@
+import type { LookUpResult } from '../people/people.ts';
 import { maxBatchedRequests, sendBatch } from './batch.ts';
 import { createCollector } from './collector.ts';
-import { GraphUser, selectParameter, toPerson, type DirectoryPerson } from './directoryPerson.ts';
+import { GraphUser, selectParameter, toPerson } from './directoryPerson.ts';
 import type { Graph } from './graph.ts';
-
-/**
- * The answer about one person. `unknown`: the directory has no such person. `unavailable`: the directory did not
- * answer.
- */
-export type LookUpResult = DirectoryPerson | 'unknown' | 'unavailable';
 
 /** A person who is to be looked up. */
 interface PersonRequest {

@@ -1,9 +1,7 @@
+import type { FetchPhoto, PhotoAnswer, PhotoSize } from '../people/photos.ts';
 import { maxBatchedRequests, sendBatch, type BatchedAnswer } from './batch.ts';
 import { createCollector } from './collector.ts';
 import type { Graph } from './graph.ts';
-
-/** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
-export type PhotoAnswer = Blob | 'none' | 'unavailable';
 
 /**
  * How many batches may be running. A photo is heavy, and a name matters more: a browser has six connections to a server without
@@ -14,8 +12,7 @@ const maxRunning = 2;
 /** A photo that is waiting to be requested. */
 interface PhotoRequest {
   readonly oid: string;
-  /** Width and height in pixels. */
-  readonly size: number;
+  readonly size: PhotoSize;
   readonly resolve: (answer: PhotoAnswer) => void;
 }
 
@@ -26,7 +23,7 @@ interface PhotoRequest {
  * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/profilephoto-get and https://learn.microsoft.com/graph/json-batching
  */
-export function createPhotoSource(graph: Graph, scopes: string[]) {
+export function createPhotoSource(graph: Graph, scopes: string[]): FetchPhoto {
   const sendPhotoRequests = async (batch: readonly PhotoRequest[]) => {
     const answers = await sendBatch(
       graph,
@@ -37,9 +34,7 @@ export function createPhotoSource(graph: Graph, scopes: string[]) {
   };
   const request = createCollector<PhotoRequest>(maxBatchedRequests, sendPhotoRequests, maxRunning);
 
-  /** @param size width and height in pixels; Graph has the sizes 48, 64, 96, 120, … */
-  return (oid: string, size: number): Promise<PhotoAnswer> =>
-    new Promise((resolve) => request({ oid, size, resolve }));
+  return (oid, size) => new Promise((resolve) => request({ oid, size, resolve }));
 }
 
 function toPhoto(answer: BatchedAnswer | undefined): PhotoAnswer {

@@ -1,20 +1,6 @@
 import * as z from 'zod/mini';
+import type { RequestPresence } from '../people/presence.ts';
 import type { Graph } from './graph.ts';
-
-/** The presence of a person, as Graph words it, for example `Busy` and `InACall`. */
-export interface PresenceState {
-  readonly availability: string;
-  readonly activity: string;
-}
-
-/** Graph's answer. `states` maps object ids to presence. */
-export type PresenceAnswer =
-  | { readonly ok: true; readonly states: ReadonlyMap<string, PresenceState> }
-  /**
-   * `refused`: `true` if the app has no permission to read presence, so it must not ask again. Otherwise it may ask
-   * again after `retryAfter` seconds.
-   */
-  | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number };
 
 const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
@@ -28,9 +14,8 @@ const maxPeople = 650;
  * @param scopes must include `Presence.Read.All`
  * @see https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid
  */
-export function createPresenceSource(graph: Graph, scopes: string[]) {
-  /** @param oids object ids. Only the presence of the first 650 people is requested */
-  return async (oids: readonly string[]): Promise<PresenceAnswer> => {
+export function createPresenceSource(graph: Graph, scopes: string[]): RequestPresence {
+  return async (oids) => {
     const answer = await graph('/communications/getPresencesByUserId', {
       scopes,
       method: 'POST',

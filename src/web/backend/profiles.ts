@@ -1,21 +1,8 @@
 import * as z from 'zod/mini';
+import type { Profiles } from '../people/profiles.ts';
 import { sendBatch } from './batch.ts';
 import type { Graph } from './graph.ts';
 import { optionalText, toText } from './graphText.ts';
-
-/** What the directory says about a colleague's work. An entry that the directory lacks is `null` or missing. */
-export interface DirectoryProfile {
-  readonly jobTitle: string | null;
-  readonly department: string | null;
-  readonly office: string | null;
-  readonly company: string | null;
-  readonly email: string | null;
-  /** The phone numbers of the colleague's work, as an administrator typed them. */
-  readonly workNumbers: readonly string[];
-  /** The number of the colleague's mobile phone. The colleague or an administrator typed it. */
-  readonly mobileNumber: string | null;
-  readonly manager: { readonly oid: string; readonly name: string } | null;
-}
 
 const GraphProfile = z.object({
   jobTitle: optionalText,
@@ -33,8 +20,8 @@ const Manager = z.object({ id: z.string(), displayName: optionalText });
  * @param scopes must include `User.Read.All`
  * @see https://learn.microsoft.com/graph/api/user-get and https://learn.microsoft.com/graph/api/user-list-manager
  */
-export function createProfileSource(graph: Graph, scopes: string[]) {
-  return async (oid: string): Promise<DirectoryProfile | 'unavailable'> => {
+export function createProfileSource(graph: Graph, scopes: string[]): Profiles['find'] {
+  return async (oid) => {
     const user = `/users/${encodeURIComponent(oid)}`;
     const answers = await sendBatch(graph, scopes, [
       `${user}?$select=jobTitle,department,officeLocation,companyName,mail,mobilePhone,businessPhones`,

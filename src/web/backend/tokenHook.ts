@@ -1,4 +1,5 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
+import type { TokenRequest } from '../auth/tokenRequest.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
 import { toLocalExpiry } from './localExpiry.ts';
@@ -15,14 +16,6 @@ export interface AcsToken {
  * abort, its result says which server it was waiting for.
  */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
-
-/** Which token is needed: any valid token, or a new token after an API has refused the last one. */
-export interface TokenRequest {
-  /** Whether the API has refused the last token. Then a new token is needed even if the cache holds one. */
-  readonly rejected: boolean;
-  /** The claims that the new token must have, from the claims challenge in the API's 401. */
-  readonly claims?: string;
-}
 
 /**
  * Acquires the two tokens of an exchange: the Teams token, which is exchanged, and the caller token, which proves the

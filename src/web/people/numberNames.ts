@@ -2,15 +2,20 @@ import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { formatPhoneNumber } from './displayId.ts';
 import { toE164 } from './toE164.ts';
 
+/** A contact of the user in Outlook. */
+export interface OutlookContact {
+  readonly name: string;
+  /** The phone numbers as the user typed them. */
+  readonly numbers: readonly string[];
+}
+
 /** Where the names of outside numbers come from. */
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
-  readonly fetchContacts: () => Promise<
-    readonly { readonly name: string; readonly numbers: readonly string[] }[] | null
-  >;
+  readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
   /**
    * Finds the colleague to whom a number belongs. Needs the consent to `profile`.
-   * @param spellings the ways to write the number
+   * @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131`
    */
   readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
 }

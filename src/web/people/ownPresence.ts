@@ -1,19 +1,20 @@
 import { createStore, type Readable } from '../base/store.ts';
-import type { Presence, Presences } from './presence.ts';
+import type { GraphPresence, Presence, Presences } from './presence.ts';
 
 /** What a user can choose. `reset`: Teams and the app decide again. */
 export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 'reset'] as const;
 export type PresenceChoice = (typeof presenceChoices)[number];
 
-interface GraphPresence {
-  readonly availability: string;
-  readonly activity: string;
-}
-
-/** Sets the presence in Teams. `backend/ownPresence.ts` implements it with Graph. Needs the consent to `presence`. */
+/**
+ * Sets the presence in Teams. Each function resolves with whether Teams has accepted it. `backend/ownPresence.ts` implements them
+ * with Graph. Needs the consent to `presence`.
+ */
 export interface OwnPresenceSource {
+  /** Sets the presence that the user has chosen. Teams shows it instead of every reported one. */
   readonly choose: (presence: GraphPresence) => Promise<boolean>;
+  /** Removes the user's choice, so that Teams and this app decide again. */
   readonly reset: () => Promise<boolean>;
+  /** Reports what the user does in this app. */
   readonly report: (presence: GraphPresence) => Promise<boolean>;
 }
 

@@ -1,5 +1,6 @@
 import { objectIdOf } from './rawId.ts';
 import { createStore, type Readable } from '../base/store.ts';
+import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Favourites } from './favourites.ts';
 import type { OwnPresence } from './ownPresence.ts';
 import type { NumberNames } from './numberNames.ts';
@@ -17,7 +18,7 @@ export interface PersonName {
 
 /** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
-  /** Entra object id. */
+  /** Entra object id, in small letters. */
   readonly oid: string;
   readonly name: string;
   /** The sign-in name. */
@@ -28,9 +29,8 @@ export interface Person {
 /** The directory's answer about an id. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
 export type LookUpResult = Person | 'unknown' | 'unavailable';
 
-/** The people who match a search, or why the search failed. `noToken`: the app could not acquire a token for Graph. */
-export type SearchResult =
-  readonly Person[] | 'noToken' | 'offline' | 'notFound' | 'forbidden' | 'busy' | 'unavailable';
+/** The people who match a search, or why the search failed. */
+export type SearchResult = readonly Person[] | GraphFailure;
 
 /** Access to the directory, which `backend/directory.ts` implements with Microsoft Graph. */
 export interface Directory {

@@ -1,5 +1,11 @@
-/** Width and height in pixels: 48 for lists, 96 for a single person. */
+/** Width and height in pixels: 48 for lists, 96 for a single person. Graph has both sizes. */
 export type PhotoSize = 48 | 96;
+
+/** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
+export type PhotoAnswer = Blob | 'none' | 'unavailable';
+
+/** Fetches a photo, which `backend/photos.ts` implements with Microsoft Graph. */
+export type FetchPhoto = (oid: string, size: PhotoSize) => Promise<PhotoAnswer>;
 
 /**
  * Photos of people as `blob:` URLs. A component watches a photo while it shows it. Of the photos that no component
@@ -34,13 +40,8 @@ const maxUnwatched = 200;
 /** Milliseconds after a failed fetch until the photo may be fetched again. */
 const retryAfterMs = 60_000;
 
-/**
- * @param fetchPhoto fetches a photo. `none`: the person has no photo, so it is not fetched again. `unavailable`: the
- * fetch failed
- */
-export function createPhotos(
-  fetchPhoto: (oid: string, size: PhotoSize) => Promise<Blob | 'none' | 'unavailable'>,
-): Photos {
+/** Creates the access to photos. A photo that a person does not have is not fetched again. */
+export function createPhotos(fetchPhoto: FetchPhoto): Photos {
   /** Maps `<object id> <size>` to a photo. The photo that was watched last is the last entry. */
   const entries = new Map<string, Entry>();
   let isClosed = false;

@@ -11,11 +11,17 @@ export type Presence =
   | 'outOfOffice'
   | 'offline';
 
-/** Maps object ids to Graph's words for the presence of people. */
-type States = ReadonlyMap<string, { readonly availability: string; readonly activity: string }>;
-/** Requests the presence of people. */
+/** A person's presence in Graph's words, for example `Busy` and `InACall`. */
+export interface GraphPresence {
+  readonly availability: string;
+  readonly activity: string;
+}
+/**
+ * Requests the presence of people, at most of the first 650. `backend/presence.ts` implements it with Graph. `states` maps object
+ * ids to presence.
+ */
 export type RequestPresence = (oids: readonly string[]) => Promise<
-  | { readonly ok: true; readonly states: States }
+  | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
   /**
    * `refused`: `true` if the app has no permission, so it must not ask again. Otherwise it may ask again after
    * `retryAfter` seconds.

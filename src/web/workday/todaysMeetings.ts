@@ -1,5 +1,5 @@
 import { createStore, type Readable } from '../base/store.ts';
-import type { WorkdayFailure } from './workdayFailure.ts';
+import type { GraphFailure } from '../errors/graphFailure.ts';
 
 /** A person whom an event of the calendar names. */
 export interface EventPerson {
@@ -24,14 +24,14 @@ export interface CalendarEvent {
 }
 
 /** Reads the events that overlap a range of time. @param from, to milliseconds since 1970 */
-export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | WorkdayFailure>;
+export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | GraphFailure>;
 
 export interface TodaysMeetingsState {
   /** Ordered by their start. The list of an earlier answer stays while a new request runs or has failed. */
   readonly events: readonly CalendarEvent[] | null;
   readonly isLoading: boolean;
   /** Why the last request failed; `null` if it succeeded. */
-  readonly failure: WorkdayFailure | null;
+  readonly failure: GraphFailure | null;
 }
 
 export interface TodaysMeetings {

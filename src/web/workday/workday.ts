@@ -1,6 +1,6 @@
 import type { NewMeetings } from './newMeetings.ts';
 import type { TodaysMeetings } from './todaysMeetings.ts';
-import type { WorkdayFailure } from './workdayFailure.ts';
+import type { GraphFailure } from '../errors/graphFailure.ts';
 
 /** A message of a Teams chat. */
 export interface ChatMessage {
@@ -15,10 +15,10 @@ export interface ChatMessage {
 
 /** The chats of the user, each with one other person. */
 export interface Messages {
-  /** @returns the latest messages, the newest message last */
-  readonly list: (otherOid: string, signal?: AbortSignal) => Promise<readonly ChatMessage[] | WorkdayFailure>;
+  /** @returns the latest messages of people, the newest message last */
+  readonly list: (otherOid: string, signal?: AbortSignal) => Promise<readonly ChatMessage[] | GraphFailure>;
   /** Sends a plain text. @returns the sent message */
-  readonly send: (otherOid: string, text: string) => Promise<ChatMessage | WorkdayFailure>;
+  readonly send: (otherOid: string, text: string) => Promise<ChatMessage | GraphFailure>;
 }
 
 /**

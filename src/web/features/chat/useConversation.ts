@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../../workday/workday.ts';
 import { useWorkday } from '../../workday/WorkdayProvider.tsx';
-import type { WorkdayFailure } from '../../workday/workdayFailure.ts';
+import type { GraphFailure } from '../../errors/graphFailure.ts';
 
 /** A message that was not sent, and why. */
 export interface SendFailure {
   readonly text: string;
-  readonly reason: WorkdayFailure;
+  readonly reason: GraphFailure;
 }
 
 /** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
@@ -16,7 +16,7 @@ const pollEveryMs = 10_000;
 export function useConversation(otherOid: string) {
   const { messages: source } = useWorkday();
   const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);
-  const [readFailure, setReadFailure] = useState<WorkdayFailure | null>(null);
+  const [readFailure, setReadFailure] = useState<GraphFailure | null>(null);
   const [sendFailure, setSendFailure] = useState<SendFailure | null>(null);
   const [isSending, setSending] = useState(false);
   /** Aborts the running request for messages. */
