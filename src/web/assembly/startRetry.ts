@@ -1,4 +1,4 @@
-import { computeRetryDelayMs } from '../backend/retryDelay.ts';
+import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
 

@@ -1,7 +1,8 @@
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
+import { computeRetryDelayMs } from '../base/retryDelay.ts';
+import { withTimeout } from '../base/withTimeout.ts';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
 import { isOfOtherResource } from './acsResource.ts';
-import { computeRetryDelayMs } from './retryDelay.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 /** Milliseconds after which an attempt without an answer has failed. */
@@ -24,19 +25,6 @@ class TokenRefreshError extends Error {
   }
 }
 
-/** Waits for a promise. @returns `null` if it does not settle within `timeoutMs` milliseconds */
-async function waitAtMost<T>(timeoutMs: number, promise: Promise<T>): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, null);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /**
  * Calls a token hook, which is the function by which the app gets an ACS token. If the hook has no result within 15 s, it
  * is aborted. The hook then says which server has not answered: Entra, the token service or the ACS resource.
@@ -44,10 +32,10 @@ async function waitAtMost<T>(timeoutMs: number, promise: Promise<T>): Promise<T 
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
   const attempt = hook(controller.signal);
-  const result = await waitAtMost(attemptTimeoutMs, attempt);
+  const result = await withTimeout(attempt, attemptTimeoutMs, () => null);
   if (result) return result;
   controller.abort();
-  return (await waitAtMost(abortTimeoutMs, attempt)) ?? fail('service-unreachable', { detail: 'timeout' });
+  return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
 }
 
 /** What `assembly/tokens.ts` gives the credential for the renewal of its token. */
@@ -143,13 +131,10 @@ export function createCredential(
     },
   });
   const getToken = credential.getToken.bind(credential);
-  credential.getToken = (options) => {
-    const pendingToken = waitAtMost(attemptTimeoutMs, getToken(options));
-    return pendingToken.then((token) => {
-      if (token) return token;
+  credential.getToken = (options) =>
+    withTimeout(getToken(options), attemptTimeoutMs, () => {
       throw new TokenRefreshError(lastProblem ?? fail('service-unreachable').problem);
     });
-  };
   const dispose = credential.dispose.bind(credential);
   credential.dispose = () => {
     isDisposed = true;

@@ -1,6 +1,6 @@
+import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import type { Result } from '../errors/problem.ts';
 import { requestAcsToken } from './credential.ts';
-import { computeRetryDelayMs } from './retryDelay.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 /** Milliseconds for which the app waits for a busy service by itself, before it tells the user. */

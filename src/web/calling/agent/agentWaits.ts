@@ -1,6 +1,7 @@
+import { computeRetryDelayMs } from '../../base/retryDelay.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import type { AgentStatus, AgentWait } from './currentAgent.ts';
-import { createPause, computeRetryDelayMs, type NetworkState } from './retryPause.ts';
+import { createPause, type NetworkState } from './retryPause.ts';
 
 /** The agent's status for the screens, and the waits between the attempts to replace a disconnected agent. */
 export interface AgentWaits {
@@ -35,6 +36,12 @@ export interface AgentWaits {
   readonly tryNow: () => void;
 }
 
+/**
+ * Shortest wait before an attempt, in milliseconds. No document says that a disconnected agent reconnects by itself. But
+ * agents do so, and most of them within this time.
+ */
+const shortestDelayMs = 500;
+
 export function createAgentWaits(network: NetworkState): AgentWaits {
   const status = createStore<AgentStatus>({ kind: 'up' });
   const pause = createPause();
@@ -64,7 +71,7 @@ export function createAgentWaits(network: NetworkState): AgentWaits {
         await pause.wait(null);
         return wasTryNowCalled;
       }
-      const delayMs = computeRetryDelayMs(failedAttempts);
+      const delayMs = shortestDelayMs + computeRetryDelayMs(failedAttempts);
       setDown('time', Date.now() + delayMs);
       return (await pause.wait(delayMs)) || wasTryNowCalled;
     },

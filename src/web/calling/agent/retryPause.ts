@@ -19,24 +19,6 @@ export const browserNetwork: NetworkState = {
   },
 };
 
-/**
- * Shortest wait before an attempt, in milliseconds. No document says that a disconnected agent reconnects by itself. But
- * agents do so, and most of them within this time.
- */
-const shortestDelayMs = 500;
-/** Milliseconds of random delay, at most, before the first attempt. The limit doubles with each failed attempt. */
-const firstDelayMs = 1_000;
-/** Milliseconds of random delay, at most, before any attempt. */
-const longestDelayMs = 30_000;
-
-/**
- * Computes the milliseconds to wait before an attempt: exponential backoff with full jitter. After an outage of the
- * service, its clients must not all return in the same second, so the delay is random.
- * @param failedAttempts how many attempts have failed
- */
-export const computeRetryDelayMs = (failedAttempts: number): number =>
-  shortestDelayMs + Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** failedAttempts);
-
 /** Creates a wait that can be cut short. Only one wait may run at a time. */
 export function createPause() {
   let endWait = () => {};

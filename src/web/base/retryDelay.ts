@@ -4,9 +4,9 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
 /**
- * Computes the milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. If the
- * service asked for a delay, the jitter is added to that delay: a busy service asks all clients for the same delay, and
- * they must not all return at once.
+ * Computes the milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. After an outage
+ * of the service, its clients must not all return in the same second, so the delay is random. If the service asked for a
+ * delay, the jitter is added to that delay, because a busy service asks all clients for the same delay.
  * @param failures how many attempts have failed so far
  * @param requestedMs the delay that the service asked for, in milliseconds
  */
