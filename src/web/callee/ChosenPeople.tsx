@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { rawIdOf } from '../people/rawId.ts';
 import type { Person } from '../people/people.ts';
 import { PersonCard } from '../person-card/PersonCard.tsx';
+import { oneLine } from '../ui/oneLine.ts';
 
 const useStyles = makeStyles({
   tags: {
@@ -18,7 +19,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     marginBlockEnd: tokens.spacingVerticalXS,
   },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '200px' },
+  name: { ...oneLine, maxWidth: '200px' },
 });
 
 interface ChosenPeopleProps {

@@ -4,8 +4,7 @@ import type { Person } from '../people/people.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
-
-const oneLineStyle = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+import { oneLine } from '../ui/oneLine.ts';
 
 const useStyles = makeStyles({
   option: { minWidth: 0, overflow: 'hidden' },
@@ -15,9 +14,9 @@ const useStyles = makeStyles({
     minWidth: 0,
     marginInlineStart: tokens.spacingHorizontalXS,
   },
-  name: oneLineStyle,
+  name: oneLine,
   about: { display: 'flex', color: tokens.colorNeutralForeground2 },
-  title: { ...oneLineStyle, minWidth: 0 },
+  title: { ...oneLine, minWidth: 0 },
   // In a narrow window the title is cut off, and not the presence.
   presence: { flexShrink: 0, whiteSpace: 'pre' },
 });

@@ -17,6 +17,7 @@ import { useReadable } from '../base/useReadable.ts';
 import { unnamedGroupId } from '../people/favourites.ts';
 import type { FavouriteGroup } from '../people/favouriteGroups.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
+import { oneLine } from '../ui/oneLine.ts';
 import { findMenuParent } from './findMenuParent.ts';
 import { NameField } from './NameField.tsx';
 import { useRowStyles } from './rowStyles.ts';
@@ -39,7 +40,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
   },
   chevron: { flexShrink: 0 },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: oneLine,
   count: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
 });
 

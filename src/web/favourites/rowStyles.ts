@@ -1,7 +1,6 @@
 import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
+import { oneLine } from '../ui/oneLine.ts';
 import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 /** The height of a person's row, in px. */
 export const rowHeight = 40;

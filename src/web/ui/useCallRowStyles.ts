@@ -1,8 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { oneLine } from './oneLine.ts';
 import { onConsole, onNoSideColumn } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 /** The styles of a row of the list of calls. */
 export const useCallRowStyles = makeStyles({

@@ -1,15 +1,14 @@
 import { makeStyles, Subtitle1 } from '@fluentui/react-components';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { onPhoneCall } from '../../ui/callWidth.ts';
+import { oneLine } from '../../ui/oneLine.ts';
 
 const useStyles = makeStyles({
   title: {
     flexShrink: 1,
     minWidth: 0,
     margin: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    ...oneLine,
     // On a phone the state of the call stands in a line of its own below the title.
     [onPhoneCall]: { flexBasis: '100%' },
   },

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar, PersonIcon } from '../../ui/PersonAvatar.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import type { CallGroup } from './groupRepeats.ts';
@@ -15,8 +16,6 @@ import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { findCallBackTarget } from './rowActions.ts';
 import { useEntryName } from './useEntryName.ts';
 import { useOutcomeText } from './useOutcomeText.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },

@@ -7,9 +7,8 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useLookUp } from '../../people/useLookUp.ts';
 import { useProfile } from '../../people/useProfile.ts';
+import { oneLine } from '../../ui/oneLine.ts';
 import { sanitizeName } from './sanitizeName.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },

@@ -4,6 +4,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
 import { people } from './people.ts';
 
 const useStyles = makeStyles({
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
   },
   title: { margin: 0 },
   entry: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
-  name: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: { flexGrow: 1, minWidth: 0, ...oneLine },
   button: { minWidth: 0 },
 });
 

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { toRowAttributes, type RowPlace } from '../../ui/VirtualList.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
     ...createFocusOutlineStyle(),
   },
   nameAndDetails: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: oneLine,
   details: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,

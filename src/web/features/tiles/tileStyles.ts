@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { avatarSize } from '../../ui/callWidth.ts';
 import { createEntrance } from '../../ui/motion.ts';
+import { oneLine } from '../../ui/oneLine.ts';
 
 export const useTileStyles = makeStyles({
   tile: {
@@ -76,7 +77,7 @@ export const useTileStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontSize: tokens.fontSizeBase200,
   },
-  text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  text: oneLine,
   person: {
     display: 'flex',
     alignItems: 'center',

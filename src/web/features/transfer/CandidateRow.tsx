@@ -7,9 +7,8 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { onPhoneCall } from '../../ui/callWidth.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
 import type { Candidate } from './useCandidates.ts';
-
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const useStyles = makeStyles({
   row: {

@@ -9,6 +9,7 @@ import { hangUp } from '../../features/hang-up/hangUp.ts';
 import { mute } from '../../features/mute/mute.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
 import { findLargestVideo } from './callWindow.ts';
 
 const useStyles = makeStyles({
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
     marginBlockStart: 'auto',
     padding: tokens.spacingHorizontalS,
   },
-  words: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  words: { flexGrow: 1, minWidth: 0, ...oneLine },
   red: { backgroundColor: tokens.colorStatusDangerBackground3, color: tokens.colorNeutralForegroundOnBrand },
 });
 
