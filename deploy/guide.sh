@@ -5,14 +5,14 @@
 VALUES_FILE=$HOME/switchboard-values.sh
 if [ -f "$VALUES_FILE" ]; then . "$VALUES_FILE"; fi
 
-# keep NAME=value …: sets and exports variables, and stores them for the next terminal. It refuses an empty value, because the
-# command that should have printed the value has then failed.
+# keep NAME=value …: sets and exports variables, and stores them for the next terminal. It refuses an empty value, also
+# within a list with commas, because the command that should have printed the value has then failed.
 keep() {
   local pair
   for pair in "$@"; do
     case $pair in
-    *= | *=,* | *,)
-      echo "STOP: ${pair%%=*} has no value. The command that prints it has failed: read its message above." >&2
+    *= | *=,* | *,,* | *,)
+      echo "STOP: ${pair%%=*} has no value, or an empty one between commas. The command that prints it has failed: read its message above." >&2
       return 1
       ;;
     esac
