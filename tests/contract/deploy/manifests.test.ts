@@ -7,8 +7,10 @@ import { readSettings } from '../../../src/server/settings/settings.ts';
 import { drainTimeoutMs } from '../../../src/server/http/endServer.ts';
 import {
   readContainerApp,
+  readContainerAppWithKey,
   readGatewayObjects,
   readKubernetesObjects,
+  readKubernetesObjectsWithKey,
   summarizeContainerApp,
   summarizeKubernetes,
   type Manifest,
@@ -24,6 +26,7 @@ const manifests: [file: string, manifest: Manifest][] = [
 /** The variables of the manifest, with values in place of the placeholders and the secrets. */
 function fillIn({ texts, secrets }: Manifest): Record<string, string> {
   const samples: Record<string, string> = {
+    ACS_CONNECTION_STRINGS: `endpoint=https://one.communication.azure.com/;accesskey=${randomBytes(64).toString('base64')}`,
     LOG_KEY: randomBytes(32).toString('base64'),
   };
   const filledTexts = Object.entries(texts).map(([name, text]) => [
@@ -95,6 +98,23 @@ describe.each(manifests)('%s', (_file, manifest) => {
     expect(manifest.minReplicas).toBeGreaterThan(2);
     expect(manifest.maxReplicas).toBeGreaterThan(manifest.minReplicas);
   });
+});
+
+test.each([
+  ['container-app.yaml', () => summarizeContainerApp(readContainerAppWithKey())],
+  ['kubernetes.yaml', () => summarizeKubernetes(readKubernetesObjectsWithKey())],
+])('the service accepts the settings of %s with a key in place of the identity', (_file, readManifest) => {
+  const manifest = readManifest();
+  const result = readSettings(fillIn(manifest));
+  expect('faults' in result ? result.faults : []).toEqual([]);
+  expect(manifest.texts).not.toHaveProperty('ACS_ENDPOINTS');
+  expect(manifest.secrets.toSorted()).toEqual(['ACS_CONNECTION_STRINGS', 'LOG_KEY']);
+});
+
+test('the container app takes the key from Key Vault too', () => {
+  const { configuration, template } = readContainerAppWithKey().properties;
+  const names = template.containers[0].env.flatMap(({ secretRef }) => secretRef ?? []);
+  expect(names.toSorted()).toEqual(configuration.secrets.map(({ name }) => name).toSorted());
 });
 
 test('the container app takes its secrets from Key Vault, and scales by processor time', () => {

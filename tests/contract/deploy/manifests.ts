@@ -32,13 +32,24 @@ export interface Manifest {
 }
 
 /** @throws YAMLParseError for a file that is not YAML */
-function readDocuments(file: string): unknown[] {
+function readDocuments(file: string, edit = (text: string) => text): unknown[] {
   const text = readFileSync(resolve(import.meta.dirname, '../../../deploy', file), 'utf8');
-  return parseAllDocuments(text).map((document) => {
+  return parseAllDocuments(edit(text)).map((document) => {
     if (document.errors[0]) throw document.errors[0];
     return document.toJS() as unknown;
   });
 }
+
+/**
+ * Changes the text of a file as docs/deploy-replicas.md says for a service with a key: deletes `ACS_ENDPOINTS`, and turns the
+ * lines below a comment that begins with _With a key_ into YAML.
+ */
+const useKey = (text: string): string =>
+  text
+    .replace(/^ +- name: ACS_ENDPOINTS\n.*\n|^ +ACS_ENDPOINTS: .*\n/m, '')
+    .replaceAll(/^ +# With a key.*\n((?: +# .*\n)+)/gm, (_match, lines: string) =>
+      lines.replaceAll('# ', ''),
+    );
 
 const splitVariables = (variables: readonly Variable[]): Pick<Manifest, 'texts' | 'secrets'> => ({
   texts: Object.fromEntries(
@@ -74,6 +85,9 @@ interface ContainerApp {
 }
 
 export const readContainerApp = (): ContainerApp => readDocuments('container-app.yaml')[0] as ContainerApp;
+
+export const readContainerAppWithKey = (): ContainerApp =>
+  readDocuments('container-app.yaml', useKey)[0] as ContainerApp;
 
 export function summarizeContainerApp({ properties: { configuration, template } }: ContainerApp): Manifest {
   const { env, probes } = template.containers[0];
@@ -159,10 +173,15 @@ export interface KubernetesObjects {
   }>;
 }
 
-export const readKubernetesObjects = (): KubernetesObjects =>
+const indexByKind = (documents: unknown[]): KubernetesObjects =>
   Object.fromEntries(
-    (readDocuments('kubernetes.yaml') as KubernetesObject<unknown>[]).map((object) => [object.kind, object]),
+    (documents as KubernetesObject<unknown>[]).map((object) => [object.kind, object]),
   ) as unknown as KubernetesObjects;
+
+export const readKubernetesObjects = (): KubernetesObjects => indexByKind(readDocuments('kubernetes.yaml'));
+
+export const readKubernetesObjectsWithKey = (): KubernetesObjects =>
+  indexByKind(readDocuments('kubernetes.yaml', useKey));
 
 /** The parts of `gateway.yaml` that the test reads. */
 type GatewayObjects = readonly [
