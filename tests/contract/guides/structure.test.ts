@@ -91,3 +91,9 @@ test('both cases set the same variables before the steps that they share', () =>
   expect(variablesOf('Fabrikam')).toEqual(['AUDIENCE', 'AUTHORITY', 'TENANTS']);
   expect(variablesOf('Contoso')).toEqual(variablesOf('Fabrikam'));
 });
+
+test('the line of main.ts that the page of Contoso replaces exists', () => {
+  const [, line = ''] = /in the place of `([^`]+)`/.exec(readGuide(pageOfCase('Contoso'))) ?? [];
+  expect(line).not.toBe('');
+  expect(readFileSync(join(root, 'src/server/main.ts'), 'utf8').split('\n')).toContain(`  ${line}`);
+});
