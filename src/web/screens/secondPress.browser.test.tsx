@@ -110,3 +110,28 @@ it.each(['Accept', 'Decline'])(
     await expect.poll(() => phone.state.get().incoming).toEqual([]);
   },
 );
+
+it('does not take a second press on Accept for the row that has moved there', async () => {
+  document.body.innerHTML = '<div id="ringing"></div>';
+  const { service, call, phone } = await renderInCall(
+    <>
+      <IncomingCalls />
+      <CallList ringingRows={null} />
+    </>,
+  );
+  const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
+  await runAndRender(() => {});
+  const acceptButton = await screen.findByRole('button', { name: 'Accept' });
+  await runAndRender(() => acceptButton.click());
+  await expect.poll(() => phone.state.get().incoming).toEqual([]);
+  await expect.poll(() => call.state).toBe('LocalHold');
+  await runAndRender(() => {});
+  const pressHeldRow = () =>
+    runAndRender(() => document.querySelector<HTMLElement>('button[aria-current=false]')?.click());
+  await pressHeldRow();
+  expect([incoming.acceptCount, call.state]).toEqual([1, 'LocalHold']);
+  await expect.poll(() => phone.state.get().areCardsSettling, untilSettled).toBe(false);
+  await runAndRender(() => {});
+  await pressHeldRow();
+  await expect.poll(() => call.state).toBe('Connected');
+});

@@ -32,7 +32,8 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   // The rows have moved, so a press may be meant for the call that was in this place a moment ago.
-  const isSettling = usePhoneState((phoneState) => phoneState.isSettling || phoneState.areCardsSettling);
+  const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
+  const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const label = t('call.item', { name, state: t(`call.state.${state}`) });
   return (
     <TransferableRow label={label} isInFront={isInFront}>
@@ -41,6 +42,7 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
         className={styles.main}
         aria-current={isInFront}
         icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
+        disabledFocusable={areCardsSettling}
         onClick={onSwitch}
       >
         <span className={styles.lines}>
