@@ -1,3 +1,4 @@
+import { closeCodes } from '../../src/emulator/wire/protocol.ts';
 import type { Random } from '../support/random.ts';
 import type { SoakRecord } from './record.ts';
 import type { SoakSystem } from './system.ts';
@@ -38,14 +39,21 @@ const createConditionFault = (name: string, conditions: Record<string, unknown>)
     }),
 });
 
+/**
+ * Breaks a user's sockets as a lost network does. Without this close code, the emulator takes the page for crashed, and removes
+ * it from its calls after 3 s.
+ */
+const dropSockets = ({ controls, user }: Pick<FaultDeps, 'controls' | 'user'>) =>
+  controls.dropSockets(user.upn, closeCodes.silent);
+
 /** Faults of the network, the token service and the calling service. */
 export const connectionFaults: readonly Fault[] = [
-  { name: 'signalling socket dropped', start: ({ controls, user }) => controls.dropSockets(user.upn) },
+  { name: 'signalling socket dropped', start: ({ controls, user }) => dropSockets({ controls, user }) },
   {
     name: 'signalling refused',
     async start({ controls, user }) {
       await controls.setConditions({ user: user.upn, refuseSignalling: 4000 });
-      await controls.dropSockets(user.upn);
+      await dropSockets({ controls, user });
     },
     stop: ({ controls, user }) => controls.setConditions({ user: user.upn, refuseSignalling: null }),
   },

@@ -21,7 +21,7 @@ const commandByLabel: Readonly<Record<string, string>> = {
 const transferLabel = /^(Transfer|Consult first|Voicemail|Transfer .+ now)$/;
 /** Buttons that start, accept or end a call. A second press at the same place must not reach another of them. */
 const weightyLabel =
-  /^(Hang up|End call with .+|Decline|Accept|Accept with video|End and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
+  /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
 
 /** What has been pressed and sent in one tab in the last minutes. */
 interface TabHistory {
@@ -85,6 +85,7 @@ export class PressWatcher {
     if (kind === 'join') this.calls.addMeeting(call);
     if (kind !== 'leave' || this.leftAt.has(call)) return;
     this.leftAt.set(call, command.at);
+    this.record.noteStep(`  ${tab.label} left ${this.calls.describe(call)}${isBySdk ? ': no media' : ''}`);
     if (isBySdk || this.explainsLeaving(tab, command)) return;
     this.record.reportBroken(
       `${tab.label} left a call that nobody ended there: ${this.calls.describe(call)}`,
@@ -164,7 +165,10 @@ export class PressWatcher {
     );
     if (!first?.isEnabled) return;
     const describe = ({ label, title, card, row }: Press) => `${label} [${card || row || title}]`;
-    if (weightyLabel.test(press.label) && describe(first) !== describe(press))
+    // The first press changes the state that follows the name in the row of a call.
+    const [rowName, firstRowName] = [press, first].map(({ row }) => row.split(',')[0]);
+    const isSame = describe(first) === describe(press) || (rowName !== '' && rowName === firstRowName);
+    if (weightyLabel.test(press.label) && !isSame)
       this.record.reportBroken(
         `${tab.label}: the second press on ${describe(first)} reached ${describe(press)} after ${Math.round(press.at - first.at)} ms`,
       );
