@@ -27,6 +27,8 @@ interface ServerView {
    * checks.
    */
   readonly hasActed: boolean;
+  /** Whether the other participant of the call on the screen has pressed something since then. */
+  readonly hasOtherActed: boolean;
 }
 
 /** Whether a participant is the page of this tab. A page has an endpoint for each agent that it has had. */
@@ -90,7 +92,7 @@ export function checkScreen(
   tab: Tab,
   screen: Screen,
   lastScreen: Screen | undefined,
-  { calls, connectedAgents, hasActed }: ServerView,
+  { calls, connectedAgents, hasActed, hasOtherActed }: ServerView,
 ): Breach[] {
   const breaches: Breach[] = [];
   const addBreachIf = (isBroken: boolean, what: string, graceMs: number, detail: string) => {
@@ -167,6 +169,8 @@ export function checkScreen(
   const receivedEnergy = lastScreen ? measureMaxEnergy(lastScreen.receivedSound, screen.receivedSound) : 0;
   addBreachIf(
     !hasActed &&
+      // The other participant may have resumed the call, and held it again.
+      !hasOtherActed &&
       lastScreen !== undefined &&
       isHeldByOther(lastScreen) &&
       isHeldByOther(screen) &&

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Agent, Call } from '../../src/emulator/controls/views.ts';
 import type { Screen } from '../support/app/screen.ts';
 import { checkPerson, checkScreen, type Breach } from './invariants.ts';
-import { KnownCalls } from './knownCalls.ts';
+import { isNamedIn, KnownCalls } from './knownCalls.ts';
 import type { Person, Tab } from './person.ts';
 import { PressWatcher } from './pressWatcher.ts';
 import type { SoakRecord } from './record.ts';
@@ -89,11 +89,13 @@ export class ScreenWatcher {
     calls: readonly Call[],
     connectedAgents: ReadonlySet<string>,
   ): void {
-    const hasActed = this.record.hasActedSince(tab.person.upn, this.readAt.get(tab.label) ?? 0);
+    const hasActed = ({ upn }: Person) => this.record.hasActedSince(upn, this.readAt.get(tab.label) ?? 0);
+    const isOther = (person: Person) => person !== tab.person && isNamedIn(person.name, screen.title);
     const breaches = checkScreen(tab, screen, this.lastScreens.get(tab), {
       calls,
       connectedAgents,
-      hasActed,
+      hasActed: hasActed(tab.person),
+      hasOtherActed: this.persons.some((person) => isOther(person) && hasActed(person)),
     });
     this.lastScreens.set(tab, screen);
     // The noted time is 250 ms too early, because *Hold* and *Mute* may take that long to stop the sound.
