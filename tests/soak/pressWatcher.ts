@@ -65,6 +65,14 @@ export class PressWatcher {
     this.judgePresses(tab, drainedAt);
   }
 
+  /**
+   * Whether a page has left the call. A busy page may do that long after the press. `judgeCommand` has already reported a page
+   * that left without a press.
+   */
+  hasLeft(callId: string): boolean {
+    return this.leftAt.has(callId);
+  }
+
   /** Notes a press that may end a call. */
   private notePress(tab: Tab, { label, title, card, isEnabled, at }: Press): void {
     this.record.noteStep(

@@ -162,6 +162,7 @@ export class ScreenWatcher {
     // A command of either participant ends a 1:1 call.
     const possibleEnders = kind === 'oneToOne' ? [user, ...others] : [user];
     const [callId = ''] = key.split(' ');
+    if (kind === 'oneToOne' && this.presses.hasLeft(callId)) return;
     const isAbout = (text: string, ownName: string) =>
       kind !== 'oneToOne' || this.knownCalls.mayName(text, callId, ownName);
     if (this.record.explainsEnd(possibleEnders, isAbout) || this.knownCalls.isCrossed(callId)) return;

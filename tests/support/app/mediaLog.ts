@@ -12,6 +12,8 @@ export interface MediaLog {
 export function watchMedia(): void {
   const log: MediaLog = { tracks: [], peers: [], sockets: [], names: new WeakMap(), nameCount: 0 };
   Object.assign(window, { mediaLog: log });
+  // The browser's own page about a lost network has no devices.
+  if (!('MediaDevices' in window)) return;
   /** @returns the browser's own method. */
   const readMethod = <T extends object, K extends keyof T>(owner: T, name: K) =>
     Object.getOwnPropertyDescriptor(owner, name)?.value as T[K];
