@@ -1,4 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
@@ -7,6 +8,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
@@ -55,5 +57,17 @@ export function AddPeoplePanel() {
         </Button>
       </div>
     </Panel>
+  );
+}
+
+export function AddPeopleItem() {
+  const { availability } = useFeature(addPeople).state;
+  return (
+    <PanelItem
+      feature={addPeople}
+      titleKey="addPeople.title"
+      icon={<PersonAdd20Regular />}
+      availability={availability}
+    />
   );
 }

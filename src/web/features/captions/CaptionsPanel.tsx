@@ -1,10 +1,12 @@
 import { Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { ClosedCaption20Regular } from '@fluentui/react-icons/svg/closed-caption';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
 import { formatLanguageName } from '../../i18n/formatLanguageName.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useEndFollower } from '../../ui/useEndFollower.ts';
+import { PanelItem } from '../PanelItem.tsx';
 import { captions } from './captions.ts';
 
 const useStyles = makeStyles({
@@ -118,5 +120,17 @@ function LanguageSelect({ label, languages, selected, disabled, onChange }: Lang
         ))}
       </Select>
     </Field>
+  );
+}
+
+export function CaptionsItem() {
+  const { availability } = useFeature(captions).state;
+  return (
+    <PanelItem
+      feature={captions}
+      titleKey="captions.title"
+      icon={<ClosedCaption20Regular />}
+      availability={availability}
+    />
   );
 }

@@ -1,10 +1,12 @@
 import { Body1 } from '@fluentui/react-components';
+import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
-import { Panel } from '../../ui/Panel.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { chat } from './chat.ts';
 import { Conversation } from './Conversation.tsx';
 
@@ -23,5 +25,19 @@ export function ChatPanel() {
         <Conversation key={otherOid} otherId={otherId} otherOid={otherOid} />
       )}
     </Panel>
+  );
+}
+
+export function ChatItem() {
+  const { t } = useTranslation();
+  const { togglePanel } = usePanel();
+  const { state } = useFeature(chat);
+  return (
+    <MoreItem
+      label={t('chat.title')}
+      icon={<Chat20Regular />}
+      unavailable={state.otherId === null ? t('chat.onlyWithColleague') : null}
+      onClick={() => togglePanel(chat.name)}
+    />
   );
 }

@@ -3,8 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { dialIn } from './dialIn.ts';
-import { DialInItem } from './DialInItem.tsx';
-import { DialInPanel } from './DialInPanel.tsx';
+import { DialInItem, DialInPanel } from './DialInPanel.tsx';
 
 it('shows the phone numbers and the conference id of the meeting, and copies them', async () => {
   const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();

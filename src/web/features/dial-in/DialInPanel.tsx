@@ -1,10 +1,12 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CallConnecting20Regular } from '@fluentui/react-icons/svg/call-connecting';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { formatPhoneNumber } from '../../people/displayId.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
+import { PanelItem } from '../PanelItem.tsx';
 import { dialIn } from './dialIn.ts';
 
 const useStyles = makeStyles({
@@ -57,5 +59,19 @@ export function DialInPanel() {
       <Button onClick={() => copy(invitation)}>{t('dialIn.copy')}</Button>
       <Caption1 role="status">{result && t(`person.${result}`)}</Caption1>
     </Panel>
+  );
+}
+
+/** Opens the dial-in details of a meeting. Other calls have none, and so no such item. */
+export function DialInItem() {
+  const { availability } = useFeature(dialIn).state;
+  if (availability === 'callKind') return null;
+  return (
+    <PanelItem
+      feature={dialIn}
+      titleKey="dialIn.title"
+      icon={<CallConnecting20Regular />}
+      availability={availability}
+    />
   );
 }

@@ -4,8 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { keypad } from './keypad.ts';
-import { KeypadItem } from './KeypadItem.tsx';
-import { KeypadPanel } from './KeypadPanel.tsx';
+import { KeypadItem, KeypadPanel } from './KeypadPanel.tsx';
 
 const renderPanel = () => renderInCall(<KeypadPanel />, { features: [keypad] });
 const getSentKeys = () => screen.getByRole('status', { name: 'Sent' });

@@ -1,8 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Dialpad20Regular } from '@fluentui/react-icons/svg/dialpad';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import { keypad } from './keypad.ts';
 import { keys, playTone, type Key } from './keys.ts';
 
@@ -83,5 +85,17 @@ export function KeypadPanel() {
         ))}
       </div>
     </Panel>
+  );
+}
+
+export function KeypadItem() {
+  const { availability } = useFeature(keypad).state;
+  return (
+    <PanelItem
+      feature={keypad}
+      titleKey="keypad.title"
+      icon={<Dialpad20Regular />}
+      availability={availability}
+    />
   );
 }

@@ -4,8 +4,7 @@ import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { startCallLog } from '../../history/callLog.ts';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { note } from './note.ts';
-import { NoteItem } from './NoteItem.tsx';
-import { NotePanel } from './NotePanel.tsx';
+import { NoteItem, NotePanel } from './NotePanel.tsx';
 
 const findField = () => screen.getByRole('textbox', { name: 'Note' });
 const type = (text: string) => runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));

@@ -1,7 +1,10 @@
+import { Note20Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../calling/react.tsx';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
+import { note } from './note.ts';
 
 /** A note about the call and its label. Both are kept with the call's entry in the history. */
 export function NotePanel() {
@@ -15,3 +18,5 @@ export function NotePanel() {
     </Panel>
   );
 }
+
+export const NoteItem = () => <PanelItem feature={note} titleKey="note.title" icon={<Note20Regular />} />;

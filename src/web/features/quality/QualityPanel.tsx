@@ -1,8 +1,10 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Pulse20Regular } from '@fluentui/react-icons/svg/pulse';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/formatValue.ts';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import type { QualityDetails } from './details.ts';
 import { quality } from './quality.ts';
 
@@ -78,3 +80,7 @@ function Figure({ name, value }: { name: string; value: string }) {
     </>
   );
 }
+
+export const QualityItem = () => (
+  <PanelItem feature={quality} titleKey="quality.title" icon={<Pulse20Regular />} />
+);

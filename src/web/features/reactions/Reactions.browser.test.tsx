@@ -6,8 +6,7 @@ import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { FloatingReactions } from './FloatingReactions.tsx';
 import { reactions } from './reactions.ts';
-import { ReactionsItem } from './ReactionsItem.tsx';
-import { ReactionsPopover } from './ReactionsPopover.tsx';
+import { ReactionsItem, ReactionsPopover } from './ReactionsPopover.tsx';
 
 afterEach(() => void vi.useRealTimers());
 

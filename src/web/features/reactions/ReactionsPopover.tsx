@@ -1,9 +1,11 @@
 import { Button, Caption1, makeStyles, tokens, useRestoreFocusSource } from '@fluentui/react-components';
+import { Emoji20Regular } from '@fluentui/react-icons/svg/emoji';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { DarkTheme } from '../../ui/DarkTheme.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import { reactions } from './reactions.ts';
 import { reactionKinds, reactionIcons } from './reactionIcons.tsx';
 
@@ -84,5 +86,19 @@ function Reactions() {
         <Caption1 className={styles.reason}>{t(`unavailable.${state.availability}`)}</Caption1>
       )}
     </div>
+  );
+}
+
+/** Opens the reactions. A 1:1 call has none, and so no such item. */
+export function ReactionsItem() {
+  const { availability } = useFeature(reactions).state;
+  if (availability === 'callKind') return null;
+  return (
+    <PanelItem
+      feature={reactions}
+      titleKey="reactions.title"
+      icon={<Emoji20Regular />}
+      availability={availability}
+    />
   );
 }

@@ -1,9 +1,11 @@
 import { Button, Caption1, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { TextT20Regular } from '@fluentui/react-icons/svg/text-t';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import { realTimeText } from './realTimeText.ts';
 
 const useStyles = makeStyles({
@@ -65,5 +67,19 @@ function SenderName({ senderId }: { senderId: string }) {
     <Caption1 className={styles.sender}>
       <bdi>{name}</bdi>
     </Caption1>
+  );
+}
+
+/** Opens the panel of real-time text. Meetings have none, and so no such item. */
+export function RealTimeTextItem() {
+  const { availability } = useFeature(realTimeText).state;
+  if (availability === 'callKind') return null;
+  return (
+    <PanelItem
+      feature={realTimeText}
+      titleKey="realTimeText.title"
+      icon={<TextT20Regular />}
+      availability={availability}
+    />
   );
 }
