@@ -259,6 +259,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       stopWatching();
       settling.close();
       cardsSettling.close();
+      placer.close();
       crossedCalls.close();
       crossedCallChannel.close();
       incoming.close();

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
@@ -51,12 +51,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
-  /** Whether the call of this text has begun, and the box is still to be emptied. */
-  const isEmptying = useRef(false);
-  useEffect(() => {
-    if (input.text === '' && input.chosenPeople.length === 0) isEmptying.current = false;
-  }, [input]);
-
   useIdleFocus(barElement);
   useEffect(() => {
     if (takesFocus) barElement?.querySelector('input')?.focus();
@@ -77,14 +71,12 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
   const placeCall = async (withVideo: boolean) => {
     const { front: frontBefore, isPlacing } = phone.state.get();
-    // A second press before the box is empty means the call that has just begun.
-    if (!target || !canCall || isPlacing || isEmptying.current) return;
+    if (!target || !canCall || isPlacing) return;
     await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
     // The text of a failed attempt stays, so that the user can correct it.
     // The call that is being set up is more urgent than the empty field.
-    if (phone.state.get().front === frontBefore) return;
-    isEmptying.current = true;
-    startTransition(() => setInput({ text: '', chosenPeople: [] }));
+    if (phone.state.get().front !== frontBefore)
+      startTransition(() => setInput({ text: '', chosenPeople: [] }));
   };
   return (
     <div className={styles.bar} ref={setBarElement}>

@@ -1,5 +1,5 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { Devices } from '../devices/devices.ts';
 import { createCallPlacer } from './callPlacer.ts';
@@ -201,4 +201,24 @@ test('C11: disposes of the camera if the call for which it was opened cannot be 
   allowDevices();
   await placing;
   expect(log).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
+});
+
+test('takes a second press just after the call has begun for the same press, and calls again later', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { placeCall, allowDevices, log } = setUp();
+  const countCalls = () => log.filter((entry) => entry === 'called').length;
+  const call = async () => {
+    const placing = placeCall(bob, { video: false });
+    await vi.advanceTimersByTimeAsync(10);
+    allowDevices();
+    await placing;
+  };
+  await call();
+  await vi.advanceTimersByTimeAsync(567);
+  await call();
+  expect(countCalls()).toBe(1);
+  await vi.advanceTimersByTimeAsync(200);
+  await call();
+  expect(countCalls()).toBe(2);
 });

@@ -7,6 +7,7 @@ import { fail, ok, addRetry, type Problem, type Result } from '../../errors/prob
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia, type LocalMedia } from '../devices/localMedia.ts';
+import { createSettling } from './settling.ts';
 import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/target.ts';
 
 export interface PlaceOptions {
@@ -62,6 +63,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
+  /** The call that has just begun, until the user has seen it on the screen. */
+  let newCall: { readonly call: TeamsCall; readonly target: Target } | null = null;
+  const settling = createSettling((isSettling) => {
+    if (!isSettling) newCall = null;
+  });
 
   /**
    * Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread.
@@ -146,18 +152,20 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     } finally {
       if (!call) disposeMedia(media);
     }
+    if (call) {
+      newCall = { call, target };
+      settling.start();
+    }
     return undefined;
   };
 
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
     const retry = () => void placeCall(requestedTarget, options);
-    if (placement) {
-      // A second press of the same button means the call that is being placed.
-      const isSame = JSON.stringify(placement.target) === JSON.stringify(target);
-      if (!isSame) deps.onProblem(fail('another-call-starting', { retry }).problem);
-      return;
-    }
+    const presentCall = placement ?? (newCall?.call.state === 'Disconnected' ? null : newCall);
+    // A second press of the same button means the call that is being placed, or that has just begun.
+    if (JSON.stringify(presentCall?.target) === JSON.stringify(target)) return;
+    if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
     const newPlacement = { target, abort: new AbortController() };
     placement = newPlacement;
@@ -182,6 +190,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
     /** Places a call. While another call is being placed, this function only tells the user so. */
     placeCall,
+    /** Forgets a call that has just begun. */
+    close: settling.close,
     /** Gives up the call that is being placed. Does nothing once the SDK has created the call. */
     cancel: () => placement?.abort.abort(),
     /** Places a call to the last target again, with the same options. */
