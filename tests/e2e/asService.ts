@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
  * The projects whose tests meet the emulator's timing. The others test the site of the documentation and the build with Microsoft's
  * SDK, or repeat `screens` in more themes.
  */
-const projects = ['calls', 'answers', 'receptionist', 'tokens', 'tools', 'screens'];
+const projects = ['calls', 'rare', 'answers', 'receptionist', 'tokens', 'tools', 'screens'];
 
 /**
  * The program of `npm run test:e2e:service`. It runs the end-to-end tests while the emulator waits as long as the real Azure

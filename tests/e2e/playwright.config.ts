@@ -17,8 +17,8 @@ const developerTools =
 const deskWork =
   '**/e2e/{receptionist,keyboard,transferOutcomes,callFeatures,callOrigin,emergencyCall,survey,workday}.spec.ts';
 
-/** Tests of several tabs of one user, and of pages that are older than the service. */
-const tabsAndBuilds = '**/e2e/{leaderTab,signOut,redeploy}.spec.ts';
+/** Tests of what happens rarely: several tabs of one user, pages older than the service, the worker, lost agents, refused devices. */
+const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,redeploy,serviceWorker,signOut}.spec.ts';
 
 /** Tests of answers that Microsoft's documents leave open. The emulator gives each answer that it does not give by default. */
 const otherAnswers = '**/e2e/other-answers/**/*.spec.ts';
@@ -37,14 +37,14 @@ export default defineConfig({
         '**/screens/**',
         '**/console/**',
         otherAnswers,
-        tabsAndBuilds,
+        rareEvents,
         deskWork,
         developerTools,
       ],
       dependencies: ['build emulated'],
     },
     { name: 'answers', testMatch: otherAnswers, dependencies: ['build emulated'] },
-    { name: 'tabs', testMatch: tabsAndBuilds, dependencies: ['build emulated'] },
+    { name: 'rare', testMatch: rareEvents, dependencies: ['build emulated'] },
     { name: 'tools', testMatch: developerTools, dependencies: ['build emulated'] },
     {
       name: 'screens',

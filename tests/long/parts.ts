@@ -33,10 +33,10 @@ export const longParts: readonly LongPart[] = [
     minutes: 2,
   },
   {
-    name: 'tabs',
-    tests: 'several tabs of one user, and pages that are older than the service',
-    command: `${playwright} tabs`,
-    minutes: 1,
+    name: 'rare',
+    tests: 'several tabs of one user, pages older than the service, lost agents, and refused devices',
+    command: `${playwright} rare`,
+    minutes: 2,
   },
   {
     name: 'azureHour',

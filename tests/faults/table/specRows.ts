@@ -73,7 +73,7 @@ export async function runSpecRows(rows: readonly (typeof specRows)[number][]): P
       '--project',
       'calls',
       '--project',
-      'tabs',
+      'rare',
       '--project',
       'tokens',
       '--reporter',
