@@ -188,7 +188,10 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     isStarting: () => isStarting,
     /** @returns how a call began that the user has placed; `undefined` for all other calls */
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
-    /** Places a call. While another call is being placed, this function only tells the user so. */
+    /**
+     * Places a call. While another call is being placed, this function only tells the user so. It does nothing if it comes from a
+     * second press: if the same call is being placed, or has just begun.
+     */
     placeCall,
     /** Forgets a call that has just begun. */
     close: settling.close,

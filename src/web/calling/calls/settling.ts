@@ -3,7 +3,7 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 /** Milliseconds for which a person sees the new screen before a press can be meant for it. */
 const settleMs = 700;
 
-/** The time after another call has come to the screen without the user's command. */
+/** The time after something new has come to the screen, such as another call. */
 export interface Settling {
   /** Begins the time, or begins it again. */
   readonly start: () => void;
@@ -14,7 +14,8 @@ export interface Settling {
 /**
  * Creates the time in which a press may still be meant for a call that is no longer on the screen. When a call ends, the next
  * call takes its place at once, with *Hang up* at the same position. Without this time, a second press on *Hang up*, or a
- * press just after the other participant has hung up, would end the wrong call.
+ * press just after the other participant has hung up, would end the wrong call. The same holds for the cards of incoming calls,
+ * and for a button that has just started a call and is still there.
  * @param onChange runs with `true` when the time begins, and with `false` when it is over
  */
 export function createSettling(onChange: (isSettling: boolean) => void): Settling {

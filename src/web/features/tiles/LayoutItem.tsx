@@ -19,7 +19,7 @@ export function LayoutItem() {
   const isPossible = state.participantCount >= 2;
   return (
     <>
-      {/* To a meeting, more people may come. */}
+      {/* More people may join a meeting. */}
       {(isPossible || isMeeting) && (
         <MoreItem
           label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
