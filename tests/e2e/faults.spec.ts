@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import {
   callStateText,
   callControl,
@@ -10,6 +11,17 @@ import {
 
 const { alice, echo } = people;
 
+/** Signs Alice in, where the sign-in ends with an alert. The consent page comes only at her first sign-in. @returns the alert */
+async function signInUntilAlert(page: Page) {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: alice.upn }).click();
+  const acceptButton = page.getByRole('button', { name: 'Accept' });
+  const alert = page.getByRole('alert');
+  await expect(acceptButton.or(alert)).toBeVisible();
+  if (await acceptButton.isVisible()) await acceptButton.click();
+  return alert;
+}
+
 test('X4, X12: the user reads at sign-in that the token service is down and when the app tries again, and the app does so', async ({
   openApp,
   expectedErrors,
@@ -17,12 +29,7 @@ test('X4, X12: the user reads at sign-in that the token service is down and when
   expectedErrors.push(/ERR_CONNECTION_REFUSED|503 \(Service Unavailable\)/);
   const { page } = await openApp();
   await page.route('**/api/token', (route) => route.abort('connectionrefused'));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: alice.upn }).click();
-  const acceptButton = page.getByRole('button', { name: 'Accept' });
-  const alert = page.getByRole('alert');
-  await expect(acceptButton.or(alert)).toBeVisible();
-  if (await acceptButton.isVisible()) await acceptButton.click();
+  const alert = await signInUntilAlert(page);
   await expect(alert).toContainText('The token service could not be reached.');
   await expect(alert).toContainText('service-unreachable');
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -61,12 +68,7 @@ test('X14: a user whose Teams token ACS does not accept gets a new one, or else 
     const sentToken = acceptsToken ? token : token.slice(0, -4);
     return route.continue({ postData: JSON.stringify({ teamsUserAadToken: sentToken }) });
   });
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: alice.upn }).click();
-  const acceptButton = page.getByRole('button', { name: 'Accept' });
-  const alert = page.getByRole('alert');
-  await expect(acceptButton.or(alert)).toBeVisible();
-  if (await acceptButton.isVisible()) await acceptButton.click();
+  const alert = await signInUntilAlert(page);
   await expect(alert).toContainText('did not accept your sign-in');
   await expect(alert).toContainText('403 acs_token_refused');
   expect(exchangeCount).toBe(2);

@@ -61,7 +61,7 @@ export default defineConfig({
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },
-    { name: 'docs', testMatch: 'docs/**/*.spec.ts' },
+    { name: 'docs', testMatch: '**/tests/docs/**/*.spec.ts' },
     { name: 'azure', testMatch: '**/azure*.spec.ts', dependencies: ['build azure'] },
   ],
   // Two runs at the same time need different ports, so the port names the folder of a run.
