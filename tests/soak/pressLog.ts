@@ -5,7 +5,8 @@ export interface Press {
   readonly label: string;
   readonly x: number;
   readonly y: number;
-  readonly isEnabled: boolean;
+  /** Whether the press has reached a button that takes presses. */
+  isEnabled: boolean;
   /** The heading of the call on the screen; empty without a call. */
   readonly title: string;
   /** The heading before `title`; empty if no call was on the screen. */
@@ -71,14 +72,25 @@ export function watchPresses(): void {
         label: textOf(button),
         x: clientX,
         y: clientY,
-        // While another call settles on the screen, the whole toolbar is disabled.
-        isEnabled: !button.hasAttribute('disabled') && button.closest('[aria-disabled=true]') === null,
+        isEnabled: false,
         title,
         formerTitle,
         titleAgeMs: readTime() - titleSince,
         card: textOf(button.closest('[role=alertdialog]')),
         row: textOf(button.closest('li, [role=row]')).slice(0, 80),
       });
+    },
+    true,
+  );
+  // The window stops the second press of a double press that meets another control, so that press does not come here.
+  document.addEventListener(
+    'click',
+    ({ target }) => {
+      const button = target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
+      const press = log.presses.at(-1);
+      // While another call settles on the screen, the whole toolbar is disabled.
+      if (button && press)
+        press.isEnabled = !button.hasAttribute('disabled') && button.closest('[aria-disabled=true]') === null;
     },
     true,
   );

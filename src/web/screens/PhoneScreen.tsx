@@ -15,6 +15,7 @@ import { MainArea } from './MainArea.tsx';
 import { Messages, type Remedies } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
+import { useSecondPressGuard } from './useSecondPressGuard.ts';
 import { useShownCall } from './useShownCall.ts';
 
 interface PhoneScreenProps extends Remedies {
@@ -31,6 +32,7 @@ interface PhoneScreenProps extends Remedies {
 
 /** The screen of a connected user: the console. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
+  useSecondPressGuard();
   return (
     <PhoneProvider phone={phone}>
       <Part>

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+
+/** Milliseconds after a press within which another press at the same place is part of the same double press. */
+const doublePressMs = 700;
+/** Pixels by which a hand moves between the two presses of a double press. */
+const samePlacePx = 8;
+
+const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
+
+/** A press of the pointer on a control. `at` is in milliseconds since the page was opened. */
+interface Press {
+  readonly control: Element;
+  readonly name: string;
+  readonly at: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+const readName = (control: Element): string => control.getAttribute('aria-label') ?? control.textContent;
+
+/**
+ * Whether the second press of a double press meets another control than the first. A control with the same name, such as the
+ * *Dismiss* of the next message, may be pressed at once.
+ */
+const isMisplaced = (first: Press, second: Press): boolean =>
+  second.at - first.at < doublePressMs &&
+  Math.hypot(second.x - first.x, second.y - first.y) <= samePlacePx &&
+  second.control !== first.control &&
+  second.name !== first.name;
+
+/**
+ * Ignores the second press of a double press if the first press has brought another control to the same place: the user meant
+ * the first control. Otherwise a double press on *Use this tab* could reach *Call back*, and a double press on a held call could
+ * reach the call that has moved into its row. Presses of keys are not affected, because the focus does not stay in a place.
+ */
+export function useSecondPressGuard(): void {
+  useEffect(() => {
+    let last: Press | null = null;
+    const onClick = (event: MouseEvent) => {
+      const control = event.target instanceof Element ? event.target.closest(controlSelector) : null;
+      // A key or a script presses a control without a click of the pointer.
+      if (!control || event.detail === 0) return;
+      const { timeStamp: at, clientX: x, clientY: y } = event;
+      const press = { control, name: readName(control), at, x, y };
+      if (last !== null && isMisplaced(last, press)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      } else last = press;
+    };
+    // Before any listener of the app.
+    addEventListener('click', onClick, { capture: true });
+    return () => removeEventListener('click', onClick, { capture: true });
+  }, []);
+}
