@@ -31,3 +31,18 @@ it('B7: says that a change could not be stored, and keeps the change on the page
   expect(storageFault.get()).toBe('notStored');
   expect(value.get()).toEqual({ count: 1 });
 });
+
+it('brings back a value that the browser has lost, but not a value that was deleted in another tab', () => {
+  const name = crypto.randomUUID();
+  const key = `switchboard.kept.${name}`;
+  const value = createStoredValue(name, schema, { count: 0 });
+  value.set({ count: 4 });
+  localStorage.removeItem(key);
+  value.change(({ count }) => ({ count: count + 1 }));
+  expect(localStorage.getItem(key)).toBe('{"count":5}');
+  localStorage.removeItem(key);
+  // The browser tells the other tabs of a deletion.
+  dispatchEvent(new StorageEvent('storage', { key }));
+  value.change(({ count }) => ({ count: count + 1 }));
+  expect(localStorage.getItem(key)).toBe('{"count":1}');
+});

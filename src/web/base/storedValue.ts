@@ -35,8 +35,11 @@ const unreadableSuffix = '.unreadable';
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
-  /** Calls `onUnreadable` with a stored text that does not fit the schema. */
-  const readStored = (onUnreadable: (text: string) => void): T => {
+  /**
+   * Calls `onUnreadable` with a stored text that does not fit the schema.
+   * @param absent the result if nothing is stored, or if the browser blocks storage
+   */
+  const readStored = (onUnreadable: (text: string) => void, absent: T): T => {
     let text: string | null = null;
     try {
       text = localStorage.getItem(key);
@@ -45,16 +48,17 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     } catch {
       // The browser blocks storage, or the text is no JSON.
     }
-    if (text !== null) onUnreadable(text);
+    if (text === null) return absent;
+    onUnreadable(text);
     return initial;
   };
   const tellUnreadable = () => storageFault.set('unreadable');
-  const store = createStore(readStored(tellUnreadable));
+  const store = createStore(readStored(tellUnreadable, initial));
   forbiddenKeys.delete(key);
   resetByKey.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
-    if (event.key === key || event.key === null) store.set(readStored(tellUnreadable));
+    if (event.key === key || event.key === null) store.set(readStored(tellUnreadable, initial));
   });
   /** Whether local storage contains the last value that this page has set. */
   let isStored = true;
@@ -64,7 +68,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     isStored = !forbiddenKeys.has(key);
     if (!isStored) return;
     try {
-      readStored((text) => localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, text));
+      readStored((text) => localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, text), initial);
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
@@ -75,7 +79,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   return {
     ...store,
     set,
-    change: (update) => set(update(isStored ? readStored(tellUnreadable) : store.get())),
+    // A browser may lose an entry, for example at the limit of its storage. This page would know of a deletion by the app.
+    change: (update) => set(update(isStored ? readStored(tellUnreadable, store.get()) : store.get())),
   };
 }
 
