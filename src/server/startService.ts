@@ -22,8 +22,11 @@ import { createViolationReceiver } from './site/violationReceiver.ts';
 
 /** The share of all connections to which the service sends pages and files at the same time. */
 const siteShare = 1 / 2;
-/** The largest number of these connections. Each can hold more than 100 KB of a file that its client does not read. */
-const maxSiteAnswers = 500;
+/**
+ * The largest number of these connections. A client that does not read holds up to 4 MB of its file in the send buffer of the
+ * operating system. With 500 such clients, Linux limits the memory of all connections, and the health is answered after 5 s.
+ */
+const maxSiteAnswers = 250;
 /** Milliseconds between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
