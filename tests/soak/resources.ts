@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import {
   collectGarbage,
@@ -31,9 +32,20 @@ const pageLimits: Record<keyof PageResources, { perCall: number; total: number }
 /** The allowed growth of the server's heap, in bytes. */
 const serverLimit = { perCall: 4_000, total: 6_000_000 };
 
+/**
+ * Counts what a page holds. A busy browser releases the objects of an ended call only after several garbage collections, so the
+ * function collects until the number of listeners no longer falls.
+ */
 export async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
-  await collectGarbage(cdp);
+  const countListeners = async () => {
+    await collectGarbage(cdp);
+    return (await cdp.send('Memory.getDOMCounters')).jsEventListeners;
+  };
+  for (let before = Infinity, now = await countListeners(); now < before; now = await countListeners()) {
+    before = now;
+    await pause(1_000);
+  }
   const media = await countOpenMedia(cdp);
   const functions = await countReachable(cdp, 'Function');
   await collectGarbage(cdp);
