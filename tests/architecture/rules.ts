@@ -119,7 +119,7 @@ export const rules: readonly Rule[] = [
       ...base,
     ],
   },
-  // Call features: what a user can do in a call.
+  // Call features: what lives as long as a call.
   {
     folder: 'src/web/features/',
     allowedPaths: [

@@ -17,6 +17,7 @@ import { ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { dialIn } from './dial-in/dialIn.ts';
 import { DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
+import { HangUpButton } from './hang-up/HangUpButton.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
 import { HoldButton } from './hold/HoldButton.tsx';
@@ -56,6 +57,7 @@ import { SpotlightBanner, SpotlightItem } from './spotlight/Spotlight.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { ownTile } from './tiles/ownTile.ts';
+import { TileArea } from './tiles/TileArea.tsx';
 import { weakNetworks } from './tiles/weakNetworks.ts';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { transfer } from '../transfer/transfer.ts';
@@ -63,7 +65,7 @@ import { TransferBanner } from './transfer/TransferBanner.tsx';
 import { TransferButton } from './transfer/TransferButton.tsx';
 import { TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** A call feature and the components that show it on the call screen. Some features, such as `diagnostics`, have none. */
+/** A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. */
 type ListedFeature = FeatureComponents &
   (FeatureItem | { readonly Item?: never; readonly itemGroup?: never });
 
@@ -75,8 +77,12 @@ interface FeatureItem {
 
 interface FeatureComponents {
   readonly feature: AnyCallFeature;
+  /** The videos. */
+  readonly Stage?: ComponentType;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
+  /** A button that stands apart, at the end of the toolbar. */
+  readonly LastControl?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
   /**
@@ -92,7 +98,10 @@ interface FeatureComponents {
   readonly Banner?: ComponentType;
 }
 
-/** All call features, in the order of the toolbar and the menu. To add a feature, add its folder and a line here. */
+/**
+ * All call features, in the order of the toolbar and the menu. To add a feature, add its folder and a line here. Other folders
+ * import no component of a feature, and import its object only to run its command or to read its state.
+ */
 export const callFeatures: readonly ListedFeature[] = [
   { feature: camera, Control: CameraButton, Banner: CameraBanner },
   { feature: mute, Control: MuteButton, Banner: MuteBanner },
@@ -135,7 +144,7 @@ export const callFeatures: readonly ListedFeature[] = [
     Panel: RealTimeTextPanel,
     Banner: RealTimeTextBanner,
   },
-  { feature: layout, Item: LayoutItem, itemGroup: 'view' },
+  { feature: layout, Stage: TileArea, Item: LayoutItem, itemGroup: 'view' },
   { feature: ownTile },
   { feature: weakNetworks },
   { feature: breakoutRooms, Banner: BreakoutRoomBanner },
@@ -158,6 +167,5 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: diagnostics },
   { feature: screenWakeLock },
   { feature: recording, Banner: RecordingBanner },
-  // The call screen places the button *Hang up* itself, because the user must be able to leave even if another control fails.
-  { feature: hangUp },
+  { feature: hangUp, LastControl: HangUpButton },
 ];

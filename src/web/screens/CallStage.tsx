@@ -4,7 +4,6 @@ import { CallStatus } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { CallTime } from '../areas/call-status/CallTime.tsx';
 import { CallTitle } from '../areas/call-status/CallTitle.tsx';
-import { TileArea } from '../features/tiles/TileArea.tsx';
 import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { LaterInCall } from './LaterInCall.tsx';
 import { Part } from '../ui/Parts.tsx';
@@ -82,9 +81,7 @@ export function CallStage() {
   const styles = useStyles();
   return (
     <div className={styles.stage}>
-      <Part>
-        <TileArea />
-      </Part>
+      {renderFeatures('Stage')}
       <Part>
         <HoldMessage />
       </Part>

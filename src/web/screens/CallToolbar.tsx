@@ -2,12 +2,12 @@ import { makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@flue
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
-import { HangUpButton } from '../features/hang-up/HangUpButton.tsx';
-import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
+import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWidth.ts';
 import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
+import { PlainHangUpButton } from './FailedCallScreen.tsx';
 import { LaterInCall } from './LaterInCall.tsx';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
@@ -103,9 +103,15 @@ function Buttons() {
         ))}
       </MoreMenu>
       <div className={styles.hangUp}>
-        <Boundary fallback={<PlainHangUpButton />}>
-          <HangUpButton />
-        </Boundary>
+        {/* The user must be able to leave even if this button fails. */}
+        {callFeatures.map(
+          ({ feature, LastControl }) =>
+            LastControl && (
+              <Boundary key={feature.name} fallback={<PlainHangUpButton />}>
+                <LastControl />
+              </Boundary>
+            ),
+        )}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { PlainHangUpButton } from '../features/hang-up/PlainHangUpButton.tsx';
+import { useSession } from '../calling/react.tsx';
+import { hangUp } from '../features/hang-up/hangUp.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 
@@ -30,5 +31,16 @@ export function FailedCallScreen() {
         </div>
       </section>
     </main>
+  );
+}
+
+/** A button *Hang up* for use when a part of the call screen has failed. It runs the command, and reads no state of the call. */
+export function PlainHangUpButton() {
+  const { t } = useTranslation();
+  const session = useSession();
+  return (
+    <Button appearance="primary" onClick={() => void session.run(hangUp, undefined)}>
+      {t('hangUp')}
+    </Button>
   );
 }

@@ -4,7 +4,7 @@ import { PlacingBar } from '../areas/dial/PlacingBar.tsx';
 import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
-import { SurveyMessage } from '../features/call-survey/SurveyMessage.tsx';
+import { SurveyMessage } from './SurveyMessage.tsx';
 import { Part } from '../ui/Parts.tsx';
 
 /** These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`. */

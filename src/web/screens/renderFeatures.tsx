@@ -6,7 +6,7 @@ import type { MoreGroupName } from '../ui/MoreMenu.tsx';
  * Renders the components that the call features have for one place of the screen. Each component has its own `Part` (an error
  * boundary). So when a component throws, the others stay.
  */
-export const renderFeatures = (place: 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
+export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
   callFeatures.map(
     ({ feature, [place]: Component }) =>
       Component && (

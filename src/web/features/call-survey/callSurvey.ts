@@ -27,8 +27,8 @@ const createOffer = (call: TeamsCall, { sdk }: CallTools): SurveyOffer => ({
 });
 
 /**
- * Offers a rating of each call that was connected for a minute. The message that asks for it is `SurveyMessage.tsx`; the feature
- * shows nothing during a call. Azure Monitor collects the ratings.
+ * Offers a rating of each call that was connected for a minute. `screens/SurveyMessage.tsx` asks for it after
+ * the call; the feature shows nothing during a call. Azure Monitor collects the ratings.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export const callSurvey: CallFeature<null> = {

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
-import { callSurvey, withdrawSurveyOffer } from './callSurvey.ts';
+import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
+import { callSurvey, withdrawSurveyOffer } from '../features/call-survey/callSurvey.ts';
 import { SurveyMessage } from './SurveyMessage.tsx';
 
 const question = 'How were sound and video in your last call?';

@@ -3,12 +3,12 @@ import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Star20Regular } from '@fluentui/react-icons/svg/star';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useReadable } from '../../base/useReadable.ts';
-import { usePhone, usePhoneStateLater, useSettings } from '../../calling/react.tsx';
-import { addRetry } from '../../errors/problem.ts';
-import { translateSdkError } from '../../errors/translateSdkError.ts';
-import { useFocusRestore } from '../../ui/useFocusRestore.ts';
-import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from './callSurvey.ts';
+import { useReadable } from '../base/useReadable.ts';
+import { usePhone, usePhoneStateLater, useSettings } from '../calling/react.tsx';
+import { addRetry } from '../errors/problem.ts';
+import { translateSdkError } from '../errors/translateSdkError.ts';
+import { useFocusRestore } from '../ui/useFocusRestore.ts';
+import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from '../features/call-survey/callSurvey.ts';
 
 const useStyles = makeStyles({
   bar: {
