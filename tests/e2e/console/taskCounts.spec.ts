@@ -1,19 +1,29 @@
 import type { Page } from '@playwright/test';
 import { createControls } from '../../support/controls.ts';
-import { callControl, callStateText, expect, people, test } from '../../support/app/appTest.ts';
-import { allow } from '../../support/app/allow.ts';
-import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { callStateText, expect, people, test } from '../../support/app/appTest.ts';
 import { ReceptionDesk } from '../../support/app/receptionDesk.ts';
-import { addFavourites, favouriteRow, favouritesList } from '../../support/console/favourites.ts';
-import { expectMoves, startCountingMoves } from '../../support/console/moves.ts';
+import { expectMoves, startCountingMoves } from '../../support/app/moves.ts';
 
 const { alice, bob, carol } = people;
 
 const findDialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
-const openView = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 const expectTransferred = (page: Page, caller: string, target: string) =>
   expect(page.getByRole('status').filter({ hasText: `${caller} is now with ${target}` })).toBeVisible();
+const favouritesList = (page: Page) => page.getByRole('list', { name: 'Favourites' });
+
+/** Adds people of the directory to the favourites, in this order. */
+async function addFavourites(page: Page, names: readonly string[]): Promise<void> {
+  const region = page.getByRole('region', { name: 'Favourites' });
+  const searchBox = region.getByRole('searchbox', { name: 'Find people' });
+  for (const name of names) {
+    await searchBox.fill(name);
+    await region
+      .getByRole('list', { name: 'Directory' })
+      .getByRole('button', { name: new RegExp(`^Favourite: ${name}`) })
+      .click();
+  }
+  await searchBox.fill('');
+}
 
 test('a user calls by name with 5 keys, answers while typing with one, and types again after the call with none', async ({
   openAppAs,
@@ -66,7 +76,7 @@ test('a user transfers to a favourite with 2 clicks or 5 keys, and with 3 after 
   await addFavourites(page, [bob.name, carol.name]);
   await startCountingMoves(page);
   const desk = new ReceptionDesk(page, emulator);
-  const bobsRow = favouriteRow(page, bob.name);
+  const bobsRow = favouritesList(page).getByRole('listitem', { name: new RegExp(`^${bob.name}`) });
 
   await desk.answer(1);
   await expectMoves(page, 'blind transfer by mouse', 2, async () => {
@@ -137,38 +147,4 @@ test('a user sees during a call who is free, who waits and for how long, the lon
     /Crowd 001/,
   ]);
   await emulator.resetCalls();
-});
-
-test('a user finds the number of a colleague with 2 clicks, and joins the next meeting with one', async ({
-  openAppAs,
-  expectedErrors,
-}) => {
-  expectedErrors.push(hiddenFrameWarning);
-  const { page } = await openAppAs(alice.upn);
-  await addFavourites(page, [bob.name]);
-  const today = page.getByRole('region', { name: 'Today' });
-  await openView(page, 'Meetings');
-  await allow(page, today);
-  await openView(page, 'Calls');
-  const bobsName = favouriteRow(page, bob.name).getByRole('button', { name: /^Bob Baker/ });
-  const card = page.getByRole('dialog', { name: 'About Bob Baker' });
-  await bobsName.click();
-  await allow(page, card);
-  await expect(card.getByRole('button', { name: /425/ }).first()).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(card).toBeHidden();
-
-  await startCountingMoves(page);
-  await expectMoves(page, 'find the number of a colleague', 2, async () => {
-    await bobsName.click();
-    await expect(card.getByRole('button', { name: /425/ }).first()).toBeVisible();
-  });
-  await page.keyboard.press('Escape');
-  await expect(card).toBeHidden();
-  await expectMoves(page, 'join the next meeting', 1, async () => {
-    await today.getByRole('button', { name: 'Join' }).first().click();
-    await expect(callStateText(page, 'Connected')).toBeVisible();
-  });
-  await callControl(page, 'Hang up').click();
-  await expect(findDialBox(page)).toBeFocused();
 });
