@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { longParts } from '../long/parts.ts';
 import { benchmarks } from './benchmarks.ts';
 
 const readSource = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
@@ -10,15 +9,6 @@ const runMain = (...args: string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...args], {
     encoding: 'utf8',
   });
-
-test('npm run test:long runs the benchmarks', () => {
-  const commands = longParts.map(({ command }) => command);
-  expect(commands).toContain('npx tsx tests/long/benchmarks.ts');
-});
-
-test.each(benchmarks)('$name has a short mode', ({ file }) => {
-  expect(readSource(file)).toMatch(/\bsmoke\b[^;]*= readBenchOptions\(/);
-});
 
 test('every program of tests/bench is in the list of `npm run bench`', () => {
   const programs = readdirSync(import.meta.dirname).filter(
@@ -39,7 +29,7 @@ test('`npm run bench` lists the benchmarks, and so does an unknown name, which f
 }, 60_000);
 
 test('`npm run bench` passes the options on to the benchmark', () => {
-  const { stderr, status } = runMain('orders', '--no-such-option');
+  const { stderr, status } = runMain('mesh', '--no-such-option');
   expect(stderr).toContain("Unknown option '--no-such-option'");
   expect(status).toBe(1);
 }, 60_000);

@@ -19,14 +19,12 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'call', file: 'call.ts', measures: 'call set-up time, and processor time during a call' },
   { name: 'crowd', file: 'crowd.ts', measures: 'a meeting of 350 people, and 300 favourites' },
   { name: 'first-screen', file: 'firstScreen.ts', measures: 'how soon Sign in can be pressed' },
-  { name: 'leaks', file: 'leaks.ts', measures: 'what a hundred calls leave behind in pages and server' },
   { name: 'mesh', file: 'mesh.ts', measures: 'the videos of a call of four people' },
   {
     name: 'morning',
     file: 'morning.ts',
     measures: 'a million people who sign in while an ACS resource fails',
   },
-  { name: 'orders', file: 'orders.ts', measures: 'the outcome of calls whose events come in random orders' },
   {
     name: 'service',
     file: 'service.ts',

@@ -16,7 +16,7 @@ const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --proj
 export const longParts: readonly LongPart[] = [
   {
     name: 'receptionist',
-    tests: '40 calls in a row, the clicks and keys of each task of a receptionist, and a short working hour',
+    tests: '40 calls in a row, and the clicks and keys of each task of a receptionist',
     command: `${playwright} receptionist`,
     minutes: 3,
   },
@@ -57,18 +57,17 @@ export const longParts: readonly LongPart[] = [
     minutes: 1,
   },
   {
-    name: 'hour',
-    tests: 'a working hour of 60 calls, by mouse and by keyboard',
-    // With a space, Playwright would take the file for a second project.
-    command: `${playwright}=receptionist receptionistHour`,
-    env: { HOUR_CALLS: '60' },
-    minutes: 8,
-  },
-  {
     name: 'benchmarks',
     tests: 'each benchmark in its short mode',
     command: 'npx tsx tests/long/benchmarks.ts',
     minutes: 7,
+  },
+  {
+    name: 'interleavings',
+    tests: 'calls, answers and hang-ups of several users in 200 random orders',
+    command: 'npx vitest run --project calling tests/contract/calling/interleavings.test.ts',
+    env: { ORDERS: '200' },
+    minutes: 3,
   },
   {
     name: 'package',

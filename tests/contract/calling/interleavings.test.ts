@@ -5,9 +5,11 @@ import { openInterleavingsPage, type InterleavingsPage } from './interleavings/i
 
 /**
  * An interleaving is a random sequence of actions of several users at the same time, here in a real page with real media.
- * `SEEDS=<seed>` repeats one interleaving, and `npm run bench -- orders` runs 200. `tests/contract/signalling` does the same with
+ * `SEEDS=<seed>` repeats one interleaving, and `ORDERS` is how many the test runs. `tests/contract/signalling` does the same with
  * the signalling server alone.
  */
+const count = Number(process.env['ORDERS'] ?? 20);
+
 let harness: Harness;
 let page: InterleavingsPage;
 beforeAll(async () => {
@@ -19,10 +21,10 @@ afterAll(async () => {
   await harness.close();
 });
 
-test('20 random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open', async () => {
-  for (const seed of readSeeds(20)) {
+test(`${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`, async () => {
+  for (const seed of readSeeds(count)) {
     const result = await page.run(seed);
     // The comparison with the rest of the result makes a failure print the seed and the log.
     expect(result).toEqual({ ...result, problems: [] });
   }
-}, 120_000);
+}, 6_000 * count);
