@@ -11,7 +11,7 @@ const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
  * the installed app.
  */
 const developerTools =
-  '**/e2e/{doctor,inspector,inspectorCases,dev,oneClick,quickstart,installed,offline}.spec.ts';
+  '**/e2e/{doctor,inspector,dev,oneClick,quickstart,installed,offline}.spec.ts';
 
 /** Tests of what a receptionist does besides plain calls. */
 const deskWork =

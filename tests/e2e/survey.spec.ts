@@ -41,15 +41,3 @@ test('the app asks how a call of a minute was, and sends the answer', async ({ o
   await expect(findQuestion(page)).toHaveCount(0);
   await expect.poll(() => scores).toEqual([4]);
 });
-
-test('a user who skips the question is not asked again in the same week', async ({ openApp }) => {
-  const { page } = await openApp();
-  const scores = collectScores(page);
-  await signIn(page, alice.upn);
-  await callEcho(page, 60);
-  await findQuestion(page).getByRole('button', { name: 'Skip' }).click();
-  await expect(findQuestion(page)).toHaveCount(0);
-  await callEcho(page, 60);
-  await expect(findQuestion(page)).toHaveCount(0);
-  expect(scores).toEqual([]);
-});

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import { createControls } from '../support/controls.ts';
 import { ReceptionDesk } from '../support/app/receptionDesk.ts';
-import { callControl, dial, expect, people, test } from '../support/app/appTest.ts';
+import { callControl, expect, people, test } from '../support/app/appTest.ts';
 
-const { alice, bob, carol, decline, busy } = people;
-const declineName = 'Decline (bot)';
+const { alice, carol, decline, busy } = people;
 const firstCaller = 'Crowd 001 (bot)';
 
 test.use({ movesClock: true });
@@ -64,92 +63,5 @@ test('a transfer to a voicemail is announced while the next call comes to the fr
   });
   await expect(notice).toBeVisible();
   await desk.expectFrontCall(2);
-  await emulator.resetCalls();
-});
-
-test('a consultation that is declined is announced, and one key resumes the call that waits', async ({
-  openAppAs,
-  system,
-}) => {
-  const { page } = await openAppAs(alice.upn);
-  const desk = await openDesk(page, createControls(system));
-  await desk.transfer(decline.upn, 'Consult first');
-  await expect(
-    page.getByText(`${firstCaller} is on hold, ready to transfer to ${declineName}.`),
-  ).toBeVisible();
-  const alert = page.getByRole('alert').filter({ hasText: 'Declined' });
-  await expect(alert).toContainText(`You could not consult ${declineName} about ${firstCaller}.`);
-  await page.keyboard.press('Control+Shift+B');
-  await desk.expectFrontCall(1);
-  await expect(callControl(page, 'Hold')).toBeVisible();
-  await expect(alert).toHaveCount(0);
-  await createControls(system).resetCalls();
-});
-
-test('a caller who hangs up on hold during a consultation is announced', async ({ openAppAs, system }) => {
-  const emulator = createControls(system);
-  const { page } = await openAppAs(alice.upn);
-  const removeBobsAgent = await emulator.addAnsweringAgent(bob.upn);
-  const desk = await openDesk(page, emulator);
-  await desk.transfer(bob.upn, 'Consult first');
-  await expect(page.getByRole('button', { name: `Transfer ${firstCaller} now` })).toBeEnabled();
-  await desk.hangUpByCaller(1);
-  await expect(
-    page
-      .getByRole('status')
-      .filter({ hasText: `${firstCaller} hung up before you could transfer the call to Bob Baker` }),
-  ).toBeVisible();
-  await removeBobsAgent();
-  await emulator.resetCalls();
-});
-
-test('a receptionist transfers with 2 clicks or 4 keys, and with 3 clicks after a consultation', async ({
-  openAppAs,
-  system,
-}) => {
-  test.setTimeout(120_000);
-  const emulator = createControls(system);
-  const { page } = await openAppAs(alice.upn);
-  const removeBobsAgent = await emulator.addAnsweringAgent(bob.upn);
-  // The panel lists Bob before the user types, because the user has called him.
-  await dial(page, bob.id, 'Call');
-  await expect(callControl(page, 'Hold')).toBeEnabled();
-  await callControl(page, 'Hang up').click();
-  const desk = new ReceptionDesk(page, emulator);
-  const rowOfBob = findTransferPanel(page).getByRole('row', { name: bob.name });
-  const isWithBob = (caller: string) =>
-    expect(page.getByRole('status').filter({ hasText: `${caller} is now with Bob Baker` })).toBeVisible();
-  let count = 0;
-  const click = async (target: ReturnType<Page['getByRole']>) => {
-    count += 1;
-    await target.click();
-  };
-  const press = async (key: string) => {
-    count += 1;
-    await page.keyboard.press(key);
-  };
-
-  await desk.answer(1);
-  await click(callControl(page, 'Transfer'));
-  await click(rowOfBob.getByRole('button', { name: 'Transfer' }));
-  await isWithBob('Crowd 001 (bot)');
-  expect(count).toBe(2);
-
-  count = 0;
-  await desk.answer(2);
-  await press('Control+Shift+X');
-  await expect(findTransferPanel(page).getByRole('combobox', { name: 'Transfer to' })).toBeFocused();
-  for (const key of ['b', 'o', 'Enter']) await press(key);
-  await isWithBob('Crowd 002 (bot)');
-  expect(count).toBe(4);
-
-  count = 0;
-  await desk.answer(3);
-  await click(callControl(page, 'Transfer'));
-  await click(rowOfBob.getByRole('button', { name: 'Consult first' }));
-  await click(page.getByRole('button', { name: 'Transfer Crowd 003 (bot) now' }));
-  await isWithBob('Crowd 003 (bot)');
-  expect(count).toBe(3);
-  await removeBobsAgent();
   await emulator.resetCalls();
 });

@@ -25,6 +25,12 @@ export const specRows = [
   { fault: 'two tabs of one user', title: 'calls ring only in the leader tab' },
   { fault: 'two tabs renew a token at the same time', title: 'two tabs renew' },
   { fault: 'storage blocked by the browser', title: 'when the browser blocks storage' },
+  { fault: 'clock +2 h', title: 'with a clock two hours ahead' },
+  { fault: 'clock −2 h', title: 'with a clock two hours behind' },
+  { fault: 'reload in a call', title: 'C8, C9, C23: a reload during a call' },
+  { fault: 'redeploy during a call', title: 'C7: after a redeploy the call goes on' },
+  { fault: 'answered at another agent', title: 'a call rings in both browsers of the callee' },
+  { fault: 'both call each other', title: 'X5: Alice calls Bob in one tab' },
 ] as const;
 
 const specFiles = [
@@ -34,6 +40,9 @@ const specFiles = [
   'tests/faults/signIn.spec.ts',
   'tests/e2e/devices.spec.ts',
   'tests/e2e/leaderTab.spec.ts',
+  'tests/e2e/reload.spec.ts',
+  'tests/e2e/redeploy.spec.ts',
+  'tests/e2e/endings.spec.ts',
 ];
 const root = resolve(import.meta.dirname, '../../..');
 
