@@ -55,5 +55,4 @@ test('Do not disturb silences calls, and the user calls back from the list of mi
       /No answer, cancelled/,
     ]);
   });
-
 });

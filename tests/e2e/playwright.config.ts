@@ -10,8 +10,7 @@ const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
  * Tests of what developers use (set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart), and of
  * the installed app.
  */
-const developerTools =
-  '**/e2e/{doctor,inspector,dev,oneClick,quickstart,installed,offline}.spec.ts';
+const developerTools = '**/e2e/{doctor,inspector,dev,oneClick,quickstart,installed,offline}.spec.ts';
 
 /** Tests of what a receptionist does besides plain calls. */
 const deskWork =

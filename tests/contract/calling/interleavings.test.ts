@@ -21,10 +21,14 @@ afterAll(async () => {
   await harness.close();
 });
 
-test(`${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`, async () => {
-  for (const seed of readSeeds(count)) {
-    const result = await page.run(seed);
-    // The comparison with the rest of the result makes a failure print the seed and the log.
-    expect(result).toEqual({ ...result, problems: [] });
-  }
-}, 6_000 * count);
+test(
+  `${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`,
+  async () => {
+    for (const seed of readSeeds(count)) {
+      const result = await page.run(seed);
+      // The comparison with the rest of the result makes a failure print the seed and the log.
+      expect(result).toEqual({ ...result, problems: [] });
+    }
+  },
+  6_000 * count,
+);
