@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { actions } from '../../emulator/controls/actions/actions.ts';
 import { ConditionsRequest } from '../../emulator/controls/emulatorControls.ts';
-import type { OpenApiDocument } from '../../emulator/openapi/document.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
 import { createPageParts, createTable, type WrittenFile } from './writtenFile.ts';
 
@@ -9,26 +8,6 @@ const alice = 'alice@fabrikam.example';
 const bob = 'bob@fabrikam.example';
 
 const showJson = (value: unknown): string => `\`${JSON.stringify(value)}\``;
-
-/** Creates a table of all controls, each with an example of its body. */
-function createRouteTable({ paths }: OpenApiDocument): string {
-  const routes = Object.entries(paths).filter(([path]) => /^\/emulator(\/|$)/.test(path));
-  const rows = routes.flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { summary, parameters, requestBody }]) => {
-      const [content] = Object.values(requestBody?.content ?? {});
-      const query = parameters.filter((parameter) => parameter.in === 'query');
-      return [
-        `\`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}\``,
-        [
-          summary,
-          ...query.map(({ name, description }) => `\`${name}\`: ${description}`),
-          ...(content ? [`Example: ${showJson(content.example)}`] : []),
-        ].join(' '),
-      ];
-    }),
-  );
-  return createTable(['control', 'what it does'], rows);
-}
 
 interface Described {
   readonly description: string;
@@ -79,10 +58,9 @@ function createConditionTable(): string {
   return createTable(['example', 'while the condition holds'], rows);
 }
 
-/** Creates the tables of `docs/emulator-controls.md` from what the controls, actions, scenarios and conditions declare. */
-export const createControlsPage = (document: OpenApiDocument): Promise<WrittenFile> =>
+/** Creates the tables of `docs/emulator-controls.md` from what the actions, scenarios and conditions declare. */
+export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
-    routes: createRouteTable(document),
     acts: createActTable(),
     scenarios: createScenarioTable(),
     conditions: createConditionTable(),

@@ -4,12 +4,11 @@ import { createFile, type WrittenFile } from './writtenFile.ts';
 
 const introduction = `# The emulator's HTTP API
 
-\`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document, which follows from its routes. Do not edit the page
-by hand. A running emulator serves the document at \`http://localhost:5174/openapi.json\`, without a secret. A test compares it
-with real requests and answers.
+\`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document. Do not edit it by hand. A running
+emulator serves the document at \`http://localhost:5174/openapi.json\`, without a secret.
 
-Types are written as in TypeScript. An object may have any fields if its type is \`object\`, and further fields if its type
-has \`[other: string]: unknown\`.`;
+Types are written as in TypeScript. A comment has the limits of a number (\`1…60\`), or of a text's length (\`max 300\`). The
+type \`object\` has any fields. A route answers 200 unless it says otherwise.`;
 
 /** What a group of routes needs to know besides the document. */
 const notes: Readonly<Record<string, string>> = {
@@ -25,8 +24,10 @@ const notes: Readonly<Record<string, string>> = {
 
 const sentenceOnTypes = {
   one: 'A refusal has this body:',
-  several: 'A refusal has the body `Refusal`. The other types are parts of bodies and answers:',
+  several: 'A refusal has the body `Refusal`. Bodies and answers contain the other types:',
 };
+
+type Parameter = Operation['parameters'][number];
 
 interface PageRoute {
   readonly method: string;
@@ -52,12 +53,24 @@ function createExample(operation: Operation): string[] {
         .map(([name, value]) => `${name}=${value}`)
         .join('\n')
     : JSON.stringify(example);
-  return [
-    `Example of a body${isForm ? ' (a form; encode the values)' : ''}:\n\n\`\`\`${language}\n${text}\n\`\`\``,
-  ];
+  return [`Example${isForm ? ' (a form; encode the values)' : ''}:\n\n\`\`\`${language}\n${text}\n\`\`\``];
 }
 
-function createRouteSection({ method, path, operation }: PageRoute, style: TypeStyle): string {
+const describeParameter = ({ name, in: place, required, description }: Parameter): string =>
+  `- \`${name}\` (${place}${required ? '' : ', optional'}): ${description}`;
+
+/** @returns the parameters that at least three routes have, each once. The page describes them once for all routes. */
+function findCommonParameters(routes: readonly PageRoute[]): string[] {
+  const texts = routes.flatMap(({ operation }) => operation.parameters.map(describeParameter));
+  return [...new Set(texts)].filter((text) => texts.filter((other) => other === text).length >= 3);
+}
+
+/** Creates the text below the heading of a route. */
+function createRouteText(
+  { operation }: PageRoute,
+  commonParameters: readonly string[],
+  style: TypeStyle,
+): string {
   const { summary, parameters, requestBody, responses } = operation;
   const [status = '200', answer] = Object.entries(responses).find(([name]) => name !== 'default') ?? [];
   const [type] = Object.keys(answer?.content ?? {});
@@ -65,23 +78,34 @@ function createRouteSection({ method, path, operation }: PageRoute, style: TypeS
     ['Body', describeContent(requestBody?.content, style)],
     ['Answer', describeContent(answer?.content, style)],
   ].flatMap(([name, text]) => (text === undefined ? [] : [`type ${name} = ${text};`]));
-  const isJson = type === 'application/json';
+  const format = type === 'application/json' ? '' : type ? ` with \`${type}\`` : ' without a body';
+  const answers = status === '200' && format === '' ? '' : ` Answers ${status}${format}.`;
+  const isCommon = (parameter: Parameter) => commonParameters.includes(describeParameter(parameter));
+  // The path names its parameters itself.
+  const options = parameters.filter((parameter) => isCommon(parameter) && parameter.in === 'query');
+  const optionNames = options.map(({ name }) => `\`${name}\``).join(', ');
+  const ownParameters = parameters.filter((parameter) => !isCommon(parameter));
   return [
-    `### \`${method.toUpperCase()} ${path}\``,
-    `${summary} Answers ${status}${isJson ? '' : type ? ` with \`${type}\`` : ' without a body'}.`,
-    ...(parameters.length > 0
-      ? [
-          parameters
-            .map(({ name, in: place, required, description }) => {
-              const isOptional = place === 'query' && !required;
-              return `- \`${name}\` (${place}${isOptional ? ', optional' : ''}): ${description}`;
-            })
-            .join('\n'),
-        ]
-      : []),
+    `${summary}${answers}${optionNames && ` Query: ${optionNames}.`}`,
+    ...(ownParameters.length > 0 ? [ownParameters.map(describeParameter).join('\n')] : []),
     ...(types.length > 0 ? [`\`\`\`ts\n${types.join('\n')}\n\`\`\``] : []),
     ...createExample(operation),
   ].join('\n\n');
+}
+
+/** Creates the sections of routes. Routes with the same text share a section. */
+function createRouteSections(
+  routes: readonly PageRoute[],
+  commonParameters: readonly string[],
+  style: TypeStyle,
+): string[] {
+  const headings = new Map<string, string[]>();
+  for (const route of routes) {
+    const text = createRouteText(route, commonParameters, style);
+    const heading = `\`${route.method.toUpperCase()} ${route.path}\``;
+    headings.set(text, [...(headings.get(text) ?? []), heading]);
+  }
+  return [...headings].map(([text, names]) => `### ${names.join(', ')}\n\n${text}`);
 }
 
 /** Creates the page `docs/emulator-http-api.md`. */
@@ -92,10 +116,11 @@ export function createHttpApiPage(document: OpenApiDocument): Promise<WrittenFil
   const sections = document.tags.map(({ name, description }) => {
     const ownRoutes = routes.filter(({ operation }) => operation.tags.some((tag) => tag === name));
     const namedTypes = new Map<string, string>();
-    const style: TypeStyle = { namedTypes, comments: 'limits' };
+    const style: TypeStyle = { namedTypes, namedSchemas: new Map(), comments: 'limits' };
+    const commonParameters = findCommonParameters(ownRoutes);
     const refusal = describeContent(ownRoutes[0]?.operation.responses['default']?.content, style);
     if (refusal) namedTypes.set('Refusal', refusal);
-    const routeSections = ownRoutes.map((route) => createRouteSection(route, style));
+    const routeSections = createRouteSections(ownRoutes, commonParameters, style);
     const types = [...namedTypes].map(([typeName, type]) => `type ${typeName} = ${type};`);
     return [
       `## ${name}`,
@@ -104,6 +129,9 @@ export function createHttpApiPage(document: OpenApiDocument): Promise<WrittenFil
         ? [
             `${sentenceOnTypes[types.length > 1 ? 'several' : 'one']}\n\n\`\`\`ts\n${types.join('\n')}\n\`\`\``,
           ]
+        : []),
+      ...(commonParameters.length > 0
+        ? [`Several routes have these parameters:\n\n${commonParameters.join('\n')}`]
         : []),
       ...routeSections,
     ].join('\n\n');

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { createComment, describeType, type Schema } from './schemaType.ts';
 
 test.each([
-  [z.string().max(40), 'string /* at most 40 characters */'],
-  [z.int().min(1).max(9), 'number /* 1 to 9 */'],
+  [z.string().max(40), 'string /* max 40 */'],
+  [z.int().min(1).max(9), 'number /* 1…9 */'],
   [z.int(), 'number'],
   [z.nullable(z.boolean()), 'boolean | null'],
   [z.enum(['echo', 'silent']), '"echo" | "silent"'],
@@ -19,6 +19,31 @@ test.each([
   expect(describeType(z.toJSONSchema(schema) as Schema, { namedTypes: new Map(), comments: 'limits' })).toBe(
     type,
   );
+});
+
+test('describeType writes the common fields of a union once', () => {
+  const act = (name: string, more = {}) =>
+    z.strictObject({ as: z.string(), act: z.literal(name), ...more, call: z.optional(z.string()) });
+  const schema = z.union([act('hold'), act('resume'), act('hand', { up: z.boolean() })]);
+  expect(describeType(z.toJSONSchema(schema) as Schema, { namedTypes: new Map(), comments: 'limits' })).toBe(
+    '{ as: string; call?: string } & ({ act: "hold" } | { act: "resume" } | { act: "hand"; up: boolean })',
+  );
+});
+
+test('describeType refers to a named type when its fields may also be null', () => {
+  const fields = { mfa: z.optional(z.boolean()), delayMs: z.optional(z.int().min(0).max(9)) };
+  const Conditions = z.strictObject(fields).meta({ title: 'Conditions' });
+  const Changes = z.strictObject({
+    user: z.string(),
+    mfa: z.optional(z.nullable(z.boolean())),
+    delayMs: z.optional(z.nullable(z.int().min(0).max(9))),
+  });
+  const style = { namedTypes: new Map(), namedSchemas: new Map(), comments: 'limits' } as const;
+  describeType(z.toJSONSchema(Conditions) as Schema, style);
+  expect(describeType(z.toJSONSchema(Changes) as Schema, style)).toBe(
+    'Nullable<Conditions> & { user: string }',
+  );
+  expect(style.namedTypes.get('Nullable<T>')).toBe('{ [Field in keyof T]: T[Field] | null }');
 });
 
 test('describeType writes the name of a named type, and describes the type once', () => {

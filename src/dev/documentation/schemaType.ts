@@ -24,7 +24,12 @@ export interface Schema {
 export interface TypeStyle {
   /** Gets the types of all schemas with a name. Where they are used, only the name is written. */
   readonly namedTypes: Map<string, string>;
-  /** What comments say: the limits of a value, or the description of a field. */
+  /** Gets the schemas with a name, so that a type with the same fields can refer to it. By default, no type does. */
+  readonly namedSchemas?: Map<string, Schema>;
+  /**
+   * What comments say: the limits of a value, or the description of a field. Types with limits are for a page, and repeat little:
+   * a union names common fields once, and a field that may also be `null` refers to the named type that has it.
+   */
   readonly comments: 'limits' | 'descriptions';
   /** Descriptions that are not repeated, because they are those of named types. */
   readonly hiddenDescriptions?: ReadonlySet<string>;
@@ -40,9 +45,9 @@ const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
 
 function describeLimits({ minimum, maximum, maxLength }: Schema): string {
-  if (isRealLimit(minimum) && isRealLimit(maximum)) return ` /* ${minimum} to ${maximum} */`;
-  if (isRealLimit(minimum)) return ` /* at least ${minimum} */`;
-  return maxLength === undefined ? '' : ` /* at most ${maxLength} characters */`;
+  if (isRealLimit(minimum) && isRealLimit(maximum)) return ` /* ${minimum}…${maximum} */`;
+  if (isRealLimit(minimum)) return ` /* min ${minimum} */`;
+  return maxLength === undefined ? '' : ` /* max ${maxLength} */`;
 }
 
 /** Writes a comment in the form of JSDoc, with lines of about 110 characters. */
@@ -57,6 +62,11 @@ function describeObject(
   style: TypeStyle,
 ): string {
   const hasDescriptions = style.comments === 'descriptions';
+  const nullable = findNullableType({ properties, required }, style);
+  if (nullable) {
+    style.namedTypes.set('Nullable<T>', '{ [Field in keyof T]: T[Field] | null }');
+    return `Nullable<${nullable.name}> & ${describeObject(nullable.others, style)}`;
+  }
   const entries = Object.entries(properties);
   const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   const hasAnyOthers = others !== undefined && Object.keys(others).length === 0;
@@ -79,11 +89,46 @@ function describeObject(
   return `{ ${[...fields, ...(hasAnyOthers ? [index] : [])].join('; ')} }`;
 }
 
+/**
+ * Finds a named type whose fields an object has too, each with `null` as a further value.
+ * @returns the name, and the object's other fields; or `undefined`
+ */
+function findNullableType(
+  { properties = {}, ...schema }: Schema,
+  style: TypeStyle,
+): { name: string; others: Schema } | undefined {
+  const isNullable = ([name, field]: [string, Schema]) =>
+    name in properties &&
+    describeType(properties[name] ?? {}, style) === `${describeType(field, style)} | null`;
+  const found = [...(style.namedSchemas ?? [])].find(([, named]) => {
+    const fields = Object.entries(named.properties ?? {});
+    return fields.length > 0 && fields.every(isNullable);
+  });
+  if (!found) return undefined;
+  const [name, named] = found;
+  const others = Object.entries(properties).filter(([field]) => !(field in (named.properties ?? {})));
+  return { name, others: { ...schema, properties: Object.fromEntries(others) } };
+}
+
+/** Writes a union of objects that a constant distinguishes: first the fields that all of them have. */
+function describeDistinguishedUnion(schemas: readonly Schema[], style: TypeStyle): string {
+  const [first, ...rest] = schemas.map(({ properties = {} }) => properties);
+  const isShared = ([name, field]: [string, Schema]) =>
+    rest.every((properties) => JSON.stringify(properties[name]) === JSON.stringify(field));
+  const shared = Object.fromEntries(Object.entries(first ?? {}).filter(isShared));
+  const members = schemas.map(({ properties = {}, ...schema }) => {
+    const own = Object.entries(properties).filter(([name]) => !(name in shared));
+    return describeObject({ ...schema, properties: Object.fromEntries(own) }, style);
+  });
+  return `${describeObject({ ...schemas[0], properties: shared }, style)} & (${members.join(' | ')})`;
+}
+
 /** Writes a JSON Schema as a type of TypeScript. */
 export function describeType(schema: Schema, style: TypeStyle): string {
   const { title, ...rest } = schema;
   if (title !== undefined && /^[A-Z]/.test(title)) {
     style.namedTypes.set(title, describeType(rest, style));
+    style.namedSchemas?.set(title, rest);
     return title;
   }
   if ('const' in schema) return JSON.stringify(schema.const);
@@ -92,7 +137,16 @@ export function describeType(schema: Schema, style: TypeStyle): string {
     return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   }
   const describeAll = (schemas: readonly Schema[]) => schemas.map((inner) => describeType(inner, style));
-  if (schema.anyOf) return describeAll(schema.anyOf).join(' | ');
+  if (schema.anyOf) {
+    const isDistinguished =
+      schema.anyOf.length > 2 &&
+      schema.anyOf.every(({ properties = {} }) =>
+        Object.values(properties).some((field) => 'const' in field),
+      );
+    return isDistinguished && style.comments === 'limits'
+      ? describeDistinguishedUnion(schema.anyOf, style)
+      : [...new Set(describeAll(schema.anyOf))].join(' | ');
+  }
   const readonlyText = style.isReadonly ? 'readonly ' : '';
   if (schema.prefixItems) return `${readonlyText}[${describeAll(schema.prefixItems).join(', ')}]`;
   const types = [schema.type ?? 'unknown'].flat().map((type) => {

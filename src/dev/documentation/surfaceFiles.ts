@@ -19,5 +19,5 @@ async function readOpenApiDocument(): Promise<OpenApiDocument> {
 /** Creates the pages, tables and types that follow from what the emulator's routes, acts and conditions declare. */
 export async function createSurfaceFiles(): Promise<WrittenFile[]> {
   const document = await readOpenApiDocument();
-  return Promise.all([createHttpApiPage(document), createControlsPage(document), createDeclaredTypes()]);
+  return Promise.all([createHttpApiPage(document), createControlsPage(), createDeclaredTypes()]);
 }
