@@ -6,17 +6,16 @@ it('docs/errors.md equals the page that `npm run docs:write -- errors` creates',
   expect(readFileSync(errorPagePath, 'utf8')).toBe(await createErrorPage());
 });
 
-it('every row of the error page has a sentence, and a remedy unless the call has ended', async () => {
-  const sections = (await createErrorPage()).split(/^## /m).slice(1);
+it('every error of the page leads to a code that has a sentence and a remedy, or to a sentence after the call', async () => {
+  const [, codes = '', ...sections] = (await createErrorPage()).split(/^## /m);
   // A row begins with a number, or with a code in backquotes.
   const readRows = (section: string) => section.split('\n').filter((line) => /^\| +(\d|`)/.test(line));
+  // A sentence ends with a full stop, and a remedy is in italics.
+  for (const row of readRows(codes)) expect(row).toMatch(/[.] +\| _[^|]+_ +\|$/);
+  const explained = readRows(codes).map((row) => row.split('|')[1]?.trim() ?? '');
   expect(sections.flatMap(readRows).length).toBeGreaterThan(60);
-  for (const section of sections)
-    for (const line of readRows(section)) {
-      // A sentence ends with a full stop, and a remedy is in italics.
-      expect(line).toMatch(/[.]\s+\|/);
-      if (!section.startsWith('How a call ended')) expect(line).toMatch(/\| _[^|]+_ +\|/);
-    }
+  for (const row of sections.flatMap(readRows))
+    expect(/[.] +\|$/.test(row) || explained.some((code) => row.includes(`${code} `))).toBe(true);
 });
 
 it('errors with the same explanation share a row', async () => {

@@ -37,14 +37,7 @@ function createMergedRows(rows: readonly (readonly string[])[]): string {
 }
 const createTableHead = (...names: string[]): string =>
   `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
-/**
- * Creates three cells: the code of a problem in the app, its sentence, and the label of its remedy (the one button).
- */
-const createProblemCells = (code: ProblemCode): string[] => [
-  `\`${code}\``,
-  (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›'),
-  `_${texts.remedies[catalogue[code]]}_`,
-];
+const createCodeCell = (code: ProblemCode): string => `\`${code}\``;
 /**
  * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
  * CLI, which begins with `az`. Markdown would drop the placeholder `<application id>` as an unknown HTML element, and
@@ -106,7 +99,7 @@ async function createAcsRows(): Promise<string[]> {
         `${status} ${code}`,
         permissions ? `${message} The token has \`${permissions}\` alone.` : message,
         `${serviceError.status} \`${serviceError.code}\` → \`${viaService.problem.code}\``,
-        ...createProblemCells(withoutService.problem.code),
+        createCodeCell(withoutService.problem.code),
       );
     }),
   );
@@ -135,9 +128,24 @@ async function createServiceRows(): Promise<string[][]> {
       // Only one of these errors has further facts. The others ignore them.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
-      return [`${status} \`${code}\``].concat(createProblemCells(problem.code));
+      return [`${status} \`${code}\``, createCodeCell(problem.code)];
     }),
   );
+}
+
+/**
+ * Creates a row for each problem of the app that the rows mention: its code, its sentence, and the label of its remedy (the one
+ * button).
+ */
+function createProblemRows(rows: string): string[][] {
+  const codes = Object.keys(catalogue) as ProblemCode[];
+  return codes
+    .filter((code) => rows.includes(createCodeCell(code)))
+    .map((code) => [
+      createCodeCell(code),
+      (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›'),
+      `_${texts.remedies[catalogue[code]]}_`,
+    ]);
 }
 
 /** Creates a row for each documented code with which a call ends. */
@@ -150,45 +158,51 @@ const createEndRows = (): string[][] =>
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
 export async function createErrorPage(): Promise<string> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
-  const text = `# Errors
+  const tables = `## Microsoft Entra
 
-\`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. For each
-error the app shows the sentence, its code, and one button: the remedy. A row may be for several errors.
+${createTableHead('AADSTS', 'code', 'for the operator')}
+${createMergedRows(numbers.map(([number, code]) => [number, createCodeCell(code), createRepairCell(number)]))}
 
-## Microsoft Entra
-
-${createTableHead('AADSTS', 'code', 'sentence', 'remedy', 'for the operator')}
-${createMergedRows(numbers.map(([number, code]) => [number].concat(createProblemCells(code), createRepairCell(number))))}
-
-Any other number: ${createProblemCells('sign-in-failed').join(' · ')}, together with the number.
+Any other number: ${createCodeCell('sign-in-failed')}, together with the number.
 
 ## MSAL
 
-${createTableHead('errorCode', 'code', 'sentence', 'remedy')}
-${createMergedRows(
-  Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``].concat(createProblemCells(code))),
-)}
+${createTableHead('errorCode', 'code')}
+${createMergedRows(Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, createCodeCell(code)]))}
 
 ## Azure Communication Services, identity
 
-The token service tells the app only what the app can use, and writes the rest to its log. The last three columns are for the
-app that does the exchange with the resource itself.
+The token service tells the app only what the app can use, and writes the rest to its log. The last column is for an app that
+does the exchange with the resource itself.
 
-${createTableHead('ACS answers', 'message', 'service → app', 'directly', 'sentence', 'remedy')}
+${createTableHead('ACS answers', 'message', 'service → app', 'directly')}
 ${(await createAcsRows()).join('\n')}
-
-## How a call ended
-
-The button is always _${texts.news.callBack}_. A code without a sub-code means sub-code 0. Its first sentence also serves for every sub-code that is not listed; then the
-screen adds: _${texts.ended.why.unknownCode}_ Any other code: _${texts.ended.other}._
-
-${createTableHead('code/sub-code', 'the screen after the call')}
-${createMergedRows(createEndRows())}
 
 ## The token service
 
-${createTableHead('status and code of the service', 'code', 'sentence', 'remedy')}
-${createMergedRows(await createServiceRows())}
+${createTableHead('status and code of the service', 'code')}
+${createMergedRows(await createServiceRows())}`;
+  const text = `# Errors
+
+\`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. The app shows
+each error as a sentence, with its code and one button: the remedy. The first table has these; the tables below it say which
+error leads to which code.
+
+## Codes
+
+${createTableHead('code', 'sentence', 'remedy')}
+${createMergedRows(createProblemRows(tables))}
+
+${tables}
+
+## How a call ended
+
+The button is always _${texts.news.callBack}_. A code without a sub-code means sub-code 0. Its first sentence also serves for
+every sub-code that is not listed; then the screen adds: _${texts.ended.why.unknownCode}_ Any other code:
+_${texts.ended.other}._
+
+${createTableHead('code/sub-code', 'the screen after the call')}
+${createMergedRows(createEndRows())}
 `;
   return format(text, { parser: 'markdown', printWidth: 110 });
 }
