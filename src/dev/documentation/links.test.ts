@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveLink } from './links.ts';
@@ -51,4 +51,17 @@ test('every link between pages leads to a page of the site, and to a heading tha
     return fragment !== undefined && !listFragments(target).includes(fragment);
   });
   expect(deadLinks).toEqual([]);
+});
+
+test('every file of the code that a page names exists', () => {
+  const missing = sitePages
+    // The changelog names files of earlier versions.
+    .filter((path) => path !== 'CHANGELOG.md')
+    .flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/`((?:src|tests|deploy)\/[\w./-]+)`/g)].map(
+        ([, file = '']) => ({ path, file }),
+      ),
+    )
+    .filter(({ file }) => !existsSync(join(root, file)));
+  expect(missing).toEqual([]);
 });
