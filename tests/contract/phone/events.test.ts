@@ -285,27 +285,27 @@ test('X1: the agent learns that the user has hung up, because it may still have 
   const noteHangUp = vi.fn();
   const service = new SimulatedService(async () => {});
   const { phone } = createSimulatedPhone(service, [], { connectedAgent: { noteHangUp } });
-  const callBob = async () => {
-    await phone.placeCall({ kind: 'people', rawIds: [bob] }, { video: false });
+  const callPerson = async (rawId: string) => {
+    await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
     service.calls.at(-1)?.changeState('Connected');
   };
-  await callBob();
+  await callPerson(bob);
   service.calls.at(-1)?.end({ code: 0, subCode: 0 });
   expect(noteHangUp).not.toHaveBeenCalled();
-  await callBob();
+  await callPerson(carol);
   await phone.hangUp(phone.state.get().front ?? '');
   expect(noteHangUp).toHaveBeenCalledOnce();
 });
 
 test('X8: a call that the network has ended says whether this page had lost its own connection', async () => {
   const { connectCall, phone, service } = createTestPhone();
-  const endByNetwork = async () => {
-    (await connectCall(bob)).end({ code: 410, subCode: 3101 });
+  const endByNetwork = async (rawId: string) => {
+    (await connectCall(rawId)).end({ code: 410, subCode: 3101 });
     return phone.state.get().ended?.failedNetwork;
   };
-  expect(await endByNetwork()).toBe('other');
+  expect(await endByNetwork(bob)).toBe('other');
   vi.stubGlobal('navigator', { onLine: false });
-  expect(await endByNetwork()).toBe('own');
+  expect(await endByNetwork(carol)).toBe('own');
   vi.stubGlobal('navigator', { onLine: true });
   const call = await connectCall(bob);
   service.disconnectAgent();

@@ -41,7 +41,7 @@ function setUp({
     (logEntry: string) =>
     (_callee: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
       log.push(audioOptions.muted ? `${logEntry} muted` : logEntry);
-      return {};
+      return { state: 'Disconnected' };
     };
   const problems: Problem[] = [];
   const { placeCall, cancel } = createCallPlacer({
@@ -203,7 +203,7 @@ test('C11: disposes of the camera if the call for which it was opened cannot be 
   expect(log).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
 });
 
-test('takes a second press just after the call has begun for the same press, and calls again later', async () => {
+test('takes a second press just after the call has begun for the same press, also if it has ended, and calls again later', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { placeCall, allowDevices, log } = setUp();

@@ -63,8 +63,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
-  /** The call that has just begun, until the user has seen it on the screen. */
-  let newCall: { readonly call: TeamsCall; readonly target: Target } | null = null;
+  /** The call that has just begun, until the user has seen it on the screen. A busy callee may have ended it already. */
+  let newCall: { readonly target: Target } | null = null;
   const settling = createSettling((isSettling) => {
     if (!isSettling) newCall = null;
   });
@@ -153,7 +153,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       if (!call) disposeMedia(media);
     }
     if (call) {
-      newCall = { call, target };
+      newCall = { target };
       settling.start();
     }
     return undefined;
@@ -162,7 +162,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
     const retry = () => void placeCall(requestedTarget, options);
-    const presentCall = placement ?? (newCall?.call.state === 'Disconnected' ? null : newCall);
+    const presentCall = placement ?? newCall;
     // A second press of the same button means the call that is being placed, or that has just begun.
     if (JSON.stringify(presentCall?.target) === JSON.stringify(target)) return;
     if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
