@@ -3,14 +3,14 @@ import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { createChats, type ChatMember } from '../backend/chats.ts';
 import { createContactSource } from '../backend/contacts.ts';
-import { createDirectory } from '../backend/directory.ts';
-import { readIsGuest } from '../backend/directoryPerson.ts';
+import { createDirectory, readIsGuest } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
 import { createNumberOwnerSource } from '../backend/numberOwners.ts';
 import { createOwnPresenceSource } from '../backend/ownPresence.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
+import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
 import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { fail } from '../errors/problem.ts';
@@ -20,7 +20,6 @@ import { createOwnPresence } from '../people/ownPresence.ts';
 import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
-import { createProfiles } from '../people/profiles.ts';
 import { objectIdOf } from '../people/rawId.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
@@ -70,7 +69,7 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
   const fetchPhoto = createPhotoSource(optionalGraph, featureScopes.people);
   const people = createPeople(directory, {
     numberNames,
-    profiles: createProfiles(createProfileSource(optionalGraph, featureScopes.profile)),
+    profiles: createAnswers(createProfileSource(optionalGraph, featureScopes.profile), keepUnlessUnavailable),
     photos: createPhotos(async (photoOid, size) => {
       await waitForConsent(consents, 'people');
       return fetchPhoto(photoOid, size);

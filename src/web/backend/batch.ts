@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Graph } from './graph.ts';
+import { createCollector } from './collector.ts';
+import { readBody, type Graph } from './graph.ts';
 
 /** The number of requests that Graph accepts in one batch. */
-export const maxBatchedRequests = 20;
+const maxBatchedRequests = 20;
 
 const BatchAnswer = z.object({
   responses: z.array(
@@ -15,14 +16,14 @@ const BatchAnswer = z.object({
   ),
 });
 /** The answer to one request of a batch. A body that is not JSON is base64. */
-export type BatchedAnswer = z.infer<typeof BatchAnswer>['responses'][number];
+export type BatchedAnswer = Omit<z.infer<typeof BatchAnswer>['responses'][number], 'id'>;
 
 /**
  * Sends up to 20 GET requests to Microsoft Graph as one request. A request that Graph answers with 404 then causes no
  * failed request in the browser's console.
  * @param urls the addresses after the version, for example `/me/contacts`
  * @param headers the headers of each of the requests
- * @returns the answers in the order of `urls`, `undefined` where one is missing; `null` if the batch failed
+ * @returns the answers in the order of `urls`, `undefined` where one is missing; nothing if the batch failed
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export async function sendBatch(
@@ -30,21 +31,50 @@ export async function sendBatch(
   scopes: string[],
   urls: readonly string[],
   headers?: Readonly<Record<string, string>>,
-): Promise<readonly (BatchedAnswer | undefined)[] | null> {
+): Promise<readonly (BatchedAnswer | undefined)[]> {
   const requests = urls.map((url, index) => ({
     id: String(index),
     method: 'GET',
     url,
     ...(headers && { headers }),
   }));
-  const answer = await graph('/$batch', {
-    scopes,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ requests }),
-  });
-  if (!answer.ok) return null;
-  const parsed = BatchAnswer.safeParse(await answer.response.json().catch(() => null));
-  if (!parsed.success) return null;
-  return urls.map((_url, index) => parsed.data.responses.find(({ id }) => id === String(index)));
+  const answer = await readBody(await graph('/$batch', { scopes, body: { requests } }), BatchAnswer);
+  if (typeof answer === 'string') return [];
+  return urls.map((_url, index) => answer.responses.find(({ id }) => id === String(index)));
+}
+
+/** Sends one GET request without a batch. @returns `undefined` if there is no answer */
+async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<BatchedAnswer | undefined> {
+  const answer = await graph(url, { scopes });
+  if (answer.ok) return { status: 200, body: await answer.response.json().catch(() => null) };
+  return answer.status === undefined ? undefined : { status: answer.status };
+}
+
+/**
+ * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once.
+ * @param options.headers the headers of each request
+ * @param options.maxRunning how many batches may wait for their answers at the same time
+ * @param options.sendsOneAlone whether a request that has no company is sent without a batch
+ * @returns the function, which resolves with the answer to a request; with `undefined` if Graph did not answer
+ */
+export function createBatchedGet(
+  graph: Graph,
+  scopes: string[],
+  options: { headers?: Readonly<Record<string, string>>; maxRunning?: number; sendsOneAlone?: boolean } = {},
+) {
+  interface Waiting {
+    readonly url: string;
+    readonly resolve: (answer: BatchedAnswer | undefined) => void;
+  }
+  const send = async (waiting: readonly Waiting[]) => {
+    const urls = waiting.map(({ url }) => url);
+    const [first, ...others] = urls;
+    const answers =
+      options.sendsOneAlone && first !== undefined && others.length === 0
+        ? [await sendAlone(graph, scopes, first)]
+        : await sendBatch(graph, scopes, urls, options.headers);
+    for (const [index, { resolve }] of waiting.entries()) resolve(answers[index]);
+  };
+  const add = createCollector<Waiting>(maxBatchedRequests, send, options.maxRunning);
+  return (url: string) => new Promise<BatchedAnswer | undefined>((resolve) => add({ url, resolve }));
 }

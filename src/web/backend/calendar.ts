@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { CalendarEvent, EventPerson, MeetingSource } from '../workday/todaysMeetings.ts';
-import type { Graph } from './graph.ts';
+import { readBody, type Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const Recipient = z.object({
@@ -82,12 +82,10 @@ export function createCalendar(graph: Graph, scopes: string[], ownAddress: strin
   return async (from, to) => {
     const range = `startDateTime=${new Date(from).toISOString()}&endDateTime=${new Date(to).toISOString()}`;
     const query = `${range}&${selectParameter}&$orderby=start/dateTime&$top=${maxEvents}`;
-    const answer = await graph(`/me/calendarView?${query}`, { scopes });
-    if (!answer.ok) return answer.reason;
-    const checked = GraphEvents.safeParse(await answer.response.json().catch(() => null));
-    if (!checked.success) return 'unavailable';
+    const answer = await readBody(await graph(`/me/calendarView?${query}`, { scopes }), GraphEvents);
+    if (typeof answer === 'string') return answer;
     return (
-      checked.data.value
+      answer.value
         .filter(({ isCancelled }) => !isCancelled)
         .map((event) => toEvent(event, ownAddress))
         // Graph compares the range with events of the whole day in UTC, so it also sends those of a neighbouring day.

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '../errors/problem.ts';
-import type { Graph, GraphAnswer } from './graph.ts';
+import { readBody, type Graph, type GraphAnswer } from './graph.ts';
 
 const Chat = z.object({ id: z.string() });
 
@@ -51,17 +51,10 @@ export function createChats(
     roles: [role],
     'user@odata.bind': `${endpoint}/users('${oid}')`,
   });
-  const post = (path: string, postScopes: string[], body: object): Promise<GraphAnswer> =>
-    graph(path, {
-      scopes: postScopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   const postChat = (members: readonly ChatMember[], getRole: (member: ChatMember) => Role) =>
-    post('/chats', scopes, {
-      chatType: 'group',
-      members: members.map((member) => toBody(member, getRole(member))),
+    graph('/chats', {
+      scopes,
+      body: { chatType: 'group', members: members.map((member) => toBody(member, getRole(member))) },
     });
 
   /** Creates a chat, at a second attempt in the other form that Graph may want. */
@@ -84,17 +77,17 @@ export function createChats(
      */
     async create(userOid: string, others: readonly ChatMember[]): Promise<Result<string>> {
       const answer = await requestChat({ oid: userOid, isGuest: false }, others);
-      if (!answer.ok) return fail('no-group-chat', { detail: answer.reason });
-      const chat = Chat.safeParse(await answer.response.json().catch(() => null));
-      return chat.success ? ok(chat.data.id) : fail('no-group-chat');
+      const chat = await readBody(answer, Chat);
+      return typeof chat === 'string' ? fail('no-group-chat', { detail: chat }) : ok(chat.id);
     },
 
     /** Adds a person to a chat. A failure is not reported, because the call may reach the person without the chat. */
     async addMember(chatId: string, member: ChatMember): Promise<void> {
       const path = `/chats/${encodeURIComponent(chatId)}/members`;
-      const answer = await post(path, memberScopes, toBody(member, likelyRole(member)));
+      const add = (role: Role) => graph(path, { scopes: memberScopes, body: toBody(member, role) });
+      const answer = await add(likelyRole(member));
       if (answer.ok || answer.status !== wrongRoleStatus || likelyRole(member) === otherRole(member)) return;
-      await post(path, memberScopes, toBody(member, otherRole(member)));
+      await add(otherRole(member));
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { NumberNameSources, OutlookContact } from '../people/numberNames.ts';
-import type { Graph } from './graph.ts';
+import { readBody, type Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const numberList = z.optional(z.nullable(z.array(z.string())));
@@ -43,13 +43,10 @@ export function createContactSource(
     let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;
     for (let page = 0; page < maxPages && path !== ''; page += 1) {
       // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
-      const answer = await graph(path, { scopes });
-      if (!answer.ok) return null;
-      // oxlint-disable-next-line no-await-in-loop -- The next page cannot be requested before this one is read.
-      const parsed = ContactPage.safeParse(await answer.response.json().catch(() => null));
-      if (!parsed.success) return null;
-      contacts.push(...parsed.data.value.flatMap((contact) => toContact(contact)));
-      const nextLink = parsed.data['@odata.nextLink'] ?? '';
+      const answer = await readBody(await graph(path, { scopes }), ContactPage);
+      if (typeof answer === 'string') return null;
+      contacts.push(...answer.value.flatMap((contact) => toContact(contact)));
+      const nextLink = answer['@odata.nextLink'] ?? '';
       path = nextLink.startsWith(endpoint) ? nextLink.slice(endpoint.length) : '';
     }
     return contacts;

@@ -23,3 +23,40 @@ test('without the consent to profiles, a search looks only at names and addresse
   expect(searched).toBe('"displayName:support" OR "userPrincipalName:support" OR "mail:support"');
   expect(scopes).toEqual(['basic']);
 });
+
+const nameOf = (url: string) => url.replace(/^\/users\/|\?.*$/g, '');
+
+/** A directory that knows everyone but Dave. */
+function openDirectory() {
+  const toAnswer = (url: string) =>
+    nameOf(url) === 'dave' ? { status: 404, body: {} } : { status: 200, body: { id: nameOf(url) } };
+  const graph = vi.fn<Graph>(async (path, { body }) => {
+    if (path !== '/$batch') {
+      const { status, body: user } = toAnswer(path);
+      return status === 200
+        ? { ok: true, response: Response.json(user) }
+        : { ok: false, reason: 'notFound', status };
+    }
+    const { requests } = body as { requests: { id: string; url: string }[] };
+    const responses = requests.map(({ id, url }) => Object.assign(toAnswer(url), { id }));
+    return { ok: true, response: Response.json({ responses }) };
+  });
+  return { graph, find: createDirectory(graph, ['basic']).find };
+}
+
+test('looks up the people of a list with one request for each 20 of them', async () => {
+  const { graph, find } = openDirectory();
+  const names = Array.from({ length: 24 }, (_, index) => `person${index}`);
+  const people = await Promise.all([...names, 'dave'].map(find));
+  expect(people.map((person) => (typeof person === 'string' ? person : person.oid))).toEqual([
+    ...names,
+    'unknown',
+  ]);
+  expect(graph.mock.calls.map(([path]) => path)).toEqual(['/$batch', '/$batch']);
+});
+
+test('looks up a single person without a batch', async () => {
+  const { graph, find } = openDirectory();
+  expect([await find('Bob'), await find('dave')]).toMatchObject([{ oid: 'bob' }, 'unknown']);
+  expect(graph.mock.calls[0]?.[0]).toMatch(/^\/users\/bob\?/);
+});

@@ -1,10 +1,39 @@
 import * as z from 'zod/mini';
+import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import type { Directory, LookUpResult, Person } from '../people/people.ts';
-import { GraphUser, selectParameter, toPerson } from './directoryPerson.ts';
-import type { Graph } from './graph.ts';
-import { createPersonSource } from './personSource.ts';
+import { createBatchedGet } from './batch.ts';
+import { readBody, type Graph } from './graph.ts';
+import { optionalText, toText } from './graphText.ts';
 
+/** A user as Graph describes them. @see https://learn.microsoft.com/graph/api/resources/user */
+const GraphUser = z.object({
+  id: z.string(),
+  displayName: optionalText,
+  userPrincipalName: optionalText,
+  jobTitle: optionalText,
+});
 const GraphUsers = z.object({ value: z.array(GraphUser) });
+
+/** The query parameter that limits the answer to the properties that the app needs. */
+const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
+const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
+  oid: user.id.toLowerCase(),
+  name: toText(user.displayName) ?? toText(user.userPrincipalName) ?? user.id,
+  upn: toText(user.userPrincipalName),
+  jobTitle: toText(user.jobTitle),
+});
+
+/** In the UPN of a guest, this part stands between the guest's address and the tenant's domain. */
+const guestUpnPattern = /#EXT#@/i;
+
+/**
+ * Tells whether a person is a guest of the tenant. The sign-in name tells it, because `User.ReadBasic.All` does not include
+ * `userType`: Graph refuses a request for it.
+ * @param person what the directory has answered
+ * @returns `null` if the directory did not say
+ */
+export const readIsGuest = (person: LookUpResult): boolean | null =>
+  typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
 
 /** The number of people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
@@ -28,26 +57,21 @@ export function createDirectory(
   scopes: string[],
   getProfileScopes: () => string[] | null = () => null,
 ): Directory {
-  /** Maps an object id or UPN, in small letters, to the directory's answer. */
-  const answers = new Map<string, Promise<LookUpResult>>();
+  const get = createBatchedGet(graph, scopes, { sendsOneAlone: true });
+  /** The directory's answers, by object id or UPN in small letters. */
+  const lookUps = createAnswers(async (oidOrUpn): Promise<LookUpResult> => {
+    const answer = await get(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`);
+    if (answer?.status === 404) return 'unknown';
+    const user = GraphUser.safeParse(answer?.body);
+    return user.success ? toPerson(user.data) : 'unavailable';
+  }, keepUnlessUnavailable);
   /** When the next search may be sent, if Graph was busy. In milliseconds since 1970. */
   let busyUntil = 0;
   /** Maps the text of a search to the people whom it found. The oldest search is first. */
   const searchResults = new Map<string, readonly Person[]>();
 
-  const requestPerson = createPersonSource(graph, scopes);
-
   return {
-    /** Looks a person up. Later calls return the same answer, unless it is `unavailable`. */
-    find(oidOrUpn) {
-      const key = oidOrUpn.toLowerCase();
-      const pendingAnswer = answers.get(key) ?? requestPerson(key);
-      answers.set(key, pendingAnswer);
-      void pendingAnswer.then((answer) => {
-        if (answer === 'unavailable') answers.delete(key);
-      });
-      return pendingAnswer;
-    },
+    find: (oidOrUpn) => lookUps.find(oidOrUpn.toLowerCase()),
 
     /**
      * Finds people by the beginning of their name or e-mail address, and with the consent to profiles also of their job
@@ -72,15 +96,12 @@ export function createDirectory(
         // Graph demands this header for `$search`.
         headers: { consistencylevel: 'eventual' },
       });
-      if (!answer.ok) {
-        // `retryAfter` is in seconds.
-        busyUntil = Date.now() + (answer.retryAfter ?? 0) * 1000;
-        return answer.reason;
-      }
-      const users = GraphUsers.safeParse(await answer.response.json().catch(() => null));
-      if (!users.success) return 'unavailable';
-      const people = users.data.value.map(toPerson);
-      for (const person of people) answers.set(person.oid, Promise.resolve(person));
+      // `retryAfter` is in seconds.
+      if (!answer.ok) busyUntil = Date.now() + (answer.retryAfter ?? 0) * 1000;
+      const users = await readBody(answer, GraphUsers);
+      if (typeof users === 'string') return users;
+      const people = users.value.map(toPerson);
+      for (const person of people) lookUps.keep(person.oid, person);
       searchResults.set(key, people);
       for (const oldestText of searchResults.keys())
         if (searchResults.size > maxKeptSearches) searchResults.delete(oldestText);

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Problem, Result } from '../errors/problem.ts';
@@ -19,15 +20,28 @@ export type GraphAnswer =
 /**
  * Sends a request to Microsoft Graph. Never rejects.
  * @param path the part of the address after the version, for example `/me/people`
- * @param request.scopes the scopes that the access token must have
  */
 export type Graph = (
   path: string,
-  request: { readonly scopes: string[]; readonly signal?: AbortSignal } & Pick<
-    RequestInit,
-    'method' | 'body' | 'headers'
-  >,
+  request: {
+    /** The scopes that the access token must have. */
+    readonly scopes: string[];
+    readonly headers?: Readonly<Record<string, string>>;
+    /** What a POST sends as JSON. A request without a body is a GET. */
+    readonly body?: object;
+    readonly signal?: AbortSignal;
+  },
 ) => Promise<GraphAnswer>;
+
+/** Reads the JSON of an answer. @returns the reason if there is none; `unavailable` if it does not fit the schema */
+export async function readBody<Body extends object>(
+  answer: GraphAnswer,
+  schema: z.ZodMiniType<Body>,
+): Promise<Body | GraphFailure> {
+  if (!answer.ok) return answer.reason;
+  const body = schema.safeParse(await answer.response.json().catch(() => null));
+  return body.success ? body.data : 'unavailable';
+}
 
 /** Milliseconds after which a request without an answer is abandoned. */
 const requestTimeoutMs = 10_000;
@@ -59,16 +73,20 @@ export function createGraph(
     request: Parameters<Graph>[1],
     tokenRequest?: TokenRequest,
   ): Promise<GraphAnswer> => {
-    const { scopes, signal, headers, ...init } = request;
+    const { scopes, signal, headers, body } = request;
     const token = await acquireToken(scopes, tokenRequest);
     if (!token.ok) return { ok: false, reason: explainMissingToken(token.problem) };
     try {
       const deadline = AbortSignal.timeout(requestTimeoutMs);
       const response = await fetch(endpoint + path, {
-        ...init,
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
         // A redirect could send the token to a server that is not Graph.
         redirect: 'error',
-        headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token.value}` },
+        headers: {
+          ...headers,
+          ...(body && { 'content-type': 'application/json' }),
+          authorization: `Bearer ${token.value}`,
+        },
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
       // The token was revoked, or a policy demands further claims. The request is sent once more with a new token.

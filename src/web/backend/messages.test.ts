@@ -13,9 +13,9 @@ const createMessage = (id: string, content: string, fields: object = {}) => ({
 });
 
 /** @param respond answers the requests, except the request for the chat */
-function createTestMessages(respond: (method: string) => GraphAnswer) {
-  const graph = vi.fn<Graph>(async (path, { method = 'GET' }) =>
-    path === '/chats' ? { ok: true, response: Response.json({ id: '19:chat' }) } : respond(method),
+function createTestMessages(respond: () => GraphAnswer) {
+  const graph = vi.fn<Graph>(async (path) =>
+    path === '/chats' ? { ok: true, response: Response.json({ id: '19:chat' }) } : respond(),
   );
   const options = { endpoint: 'https://graph.example/v1.0', scopes: ['Chat.Read'], ownOid };
   return { graph, messages: createMessages(graph, options) };
@@ -50,7 +50,9 @@ it('reads the text of messages, the newest message last, and leaves out what is 
 it('sends a plain text, and returns why Graph refused it', async () => {
   const { graph, messages } = createTestMessages(() => answerWith(createMessage('4', 'Hello')));
   expect(await messages.send(otherOid, 'Hello')).toMatchObject({ id: '4', text: 'Hello' });
-  expect(graph.mock.calls[1]?.[1].body).toBe('{"body":{"contentType":"text","content":"Hello"}}');
+  expect(graph.mock.calls[1]?.[1].body).toEqual({
+    body: { contentType: 'text', content: 'Hello' },
+  });
   const { messages: refusedMessages } = createTestMessages(() => ({ ok: false, reason: 'busy' }));
   expect(await refusedMessages.send(otherOid, 'Hello')).toBe('busy');
 });

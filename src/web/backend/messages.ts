@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { GraphFailure } from '../errors/graphFailure.ts';
+import { createAnswers } from '../base/answers.ts';
 import type { ChatMessage, Messages } from '../workday/workday.ts';
 import { convertHtmlToText } from './convertHtmlToText.ts';
-import type { Graph } from './graph.ts';
+import { readBody, type Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const Chat = z.object({ id: z.string() });
@@ -41,56 +41,43 @@ export function createMessages(
   graph: Graph,
   { endpoint, scopes, ownOid }: { endpoint: string; scopes: string[]; ownOid: string },
 ): Messages {
-  const post = (path: string, body: object) =>
-    graph(path, {
-      scopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  /** Maps object ids of other people to the ids of the chats with them. */
-  const chatIds = new Map<string, string>();
-
-  /** Finds the chat with a person. Graph creates it, unless it exists. @see https://learn.microsoft.com/graph/api/chat-post */
-  async function findChat(otherOid: string): Promise<{ id: string } | GraphFailure> {
-    const knownId = chatIds.get(otherOid);
-    if (knownId !== undefined) return { id: knownId };
-    const toMember = (oid: string) => ({
-      '@odata.type': '#microsoft.graph.aadUserConversationMember',
-      roles: ['owner'],
-      'user@odata.bind': `${endpoint}/users('${oid}')`,
-    });
-    const answer = await post('/chats', { chatType: 'oneOnOne', members: [ownOid, otherOid].map(toMember) });
-    if (!answer.ok) return answer.reason;
-    const chat = Chat.safeParse(await answer.response.json().catch(() => null));
-    if (!chat.success) return 'unavailable';
-    chatIds.set(otherOid, chat.data.id);
-    return chat.data;
-  }
+  const toMember = (oid: string) => ({
+    '@odata.type': '#microsoft.graph.aadUserConversationMember',
+    roles: ['owner'],
+    'user@odata.bind': `${endpoint}/users('${oid}')`,
+  });
+  /** The chats with other people, by object id. Graph creates a chat, unless it exists. @see https://learn.microsoft.com/graph/api/chat-post */
+  const chats = createAnswers(
+    async (otherOid) => {
+      const body = { chatType: 'oneOnOne', members: [ownOid, otherOid].map(toMember) };
+      return readBody(await graph('/chats', { scopes, body }), Chat);
+    },
+    (chat) => (typeof chat === 'string' ? 0 : Number.POSITIVE_INFINITY),
+  );
+  const toPath = ({ id }: z.infer<typeof Chat>) => `/chats/${encodeURIComponent(id)}/messages`;
 
   return {
     async list(otherOid, signal) {
-      const chat = await findChat(otherOid);
+      const chat = await chats.find(otherOid);
       if (typeof chat === 'string') return chat;
-      const path = `/chats/${encodeURIComponent(chat.id)}/messages?$top=${maxMessages}`;
-      const answer = await graph(path, { scopes, ...(signal && { signal }) });
-      if (!answer.ok) return answer.reason;
-      const checked = GraphMessages.safeParse(await answer.response.json().catch(() => null));
-      if (!checked.success) return 'unavailable';
-      return checked.data.value
+      const answer = await graph(`${toPath(chat)}?$top=${maxMessages}`, {
+        scopes,
+        ...(signal && { signal }),
+      });
+      const messages = await readBody(answer, GraphMessages);
+      if (typeof messages === 'string') return messages;
+      return messages.value
         .filter(({ messageType, deletedDateTime }) => messageType === 'message' && !deletedDateTime)
         .map(toMessage)
         .toReversed();
     },
 
     async send(otherOid, text) {
-      const chat = await findChat(otherOid);
+      const chat = await chats.find(otherOid);
       if (typeof chat === 'string') return chat;
-      const path = `/chats/${encodeURIComponent(chat.id)}/messages`;
-      const answer = await post(path, { body: { contentType: 'text', content: text } });
-      if (!answer.ok) return answer.reason;
-      const message = GraphMessage.safeParse(await answer.response.json().catch(() => null));
-      return message.success ? toMessage(message.data) : 'unavailable';
+      const body = { body: { contentType: 'text', content: text } };
+      const message = await readBody(await graph(toPath(chat), { scopes, body }), GraphMessage);
+      return typeof message === 'string' ? message : toMessage(message);
     },
   };
 }

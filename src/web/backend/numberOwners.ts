@@ -1,20 +1,13 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { NumberNameSources } from '../people/numberNames.ts';
-import { maxBatchedRequests, sendBatch } from './batch.ts';
-import { createCollector } from './collector.ts';
+import { createBatchedGet } from './batch.ts';
 import type { Graph } from './graph.ts';
 
 const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
 
 /** The longest name that is shown. */
 const maxCharacters = 120;
-
-/** A phone number whose owner is to be found. */
-interface NumberRequest {
-  readonly spellings: readonly string[];
-  readonly resolve: (name: string | null) => void;
-}
 
 /**
  * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts,
@@ -23,22 +16,13 @@ interface NumberRequest {
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
 export function createNumberOwnerSource(graph: Graph, scopes: string[]): NumberNameSources['findColleague'] {
-  const sendNumbers = async (batch: readonly NumberRequest[]) => {
-    const answers = await sendBatch(
-      graph,
-      scopes,
-      batch.map(({ spellings }) => toUrl(spellings)),
-      // Graph demands this header, and `$count`, for a filter by `mobilePhone`.
-      { consistencylevel: 'eventual' },
-    );
-    for (const [index, { resolve }] of batch.entries()) {
-      const parsed = Users.safeParse(answers?.[index]?.body);
-      const name = parsed.success ? parsed.data.value[0]?.displayName : undefined;
-      resolve(name === undefined ? null : toSingleLine(name, maxCharacters));
-    }
+  // Graph demands this header, and `$count`, for a filter by `mobilePhone`.
+  const get = createBatchedGet(graph, scopes, { headers: { consistencylevel: 'eventual' } });
+  return async (spellings) => {
+    const users = Users.safeParse((await get(toUrl(spellings)))?.body);
+    const name = users.data?.value[0]?.displayName;
+    return name === undefined ? null : toSingleLine(name, maxCharacters);
   };
-  const request = createCollector<NumberRequest>(maxBatchedRequests, sendNumbers);
-  return (spellings) => new Promise((resolve) => request({ spellings, resolve }));
 }
 
 function toUrl(spellings: readonly string[]): string {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fail, ok } from '../errors/problem.ts';
 import type { CreateMeeting } from '../workday/newMeetings.ts';
-import type { Graph } from './graph.ts';
+import { readBody, type Graph } from './graph.ts';
 
 const OnlineMeeting = z.object({
   joinWebUrl: z.url({ protocol: /^https$/, hostname: /^teams\.microsoft\.com$/ }),
@@ -14,14 +14,8 @@ const OnlineMeeting = z.object({
  */
 export function createMeetingCreator(graph: Graph, scopes: string[]): CreateMeeting {
   return async (subject) => {
-    const answer = await graph('/me/onlineMeetings', {
-      scopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ subject }),
-    });
-    if (!answer.ok) return fail('no-new-meeting', { detail: answer.reason });
-    const meeting = OnlineMeeting.safeParse(await answer.response.json().catch(() => null));
-    return meeting.success ? ok(meeting.data.joinWebUrl) : fail('no-new-meeting');
+    const answer = await graph('/me/onlineMeetings', { scopes, body: { subject } });
+    const meeting = await readBody(answer, OnlineMeeting);
+    return typeof meeting === 'string' ? fail('no-new-meeting', { detail: meeting }) : ok(meeting.joinWebUrl);
   };
 }

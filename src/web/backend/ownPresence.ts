@@ -18,13 +18,8 @@ export function createOwnPresenceSource(
   ids: { oid: string; clientId: string },
 ): OwnPresenceSource {
   const post = async (action: string, body: object): Promise<boolean> => {
-    const answer = await graph(`/users/${ids.oid}/presence/${action}`, {
-      scopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return answer.ok;
+    const { ok } = await graph(`/users/${ids.oid}/presence/${action}`, { scopes, body });
+    return ok;
   };
   return {
     choose: (presence) => post('setUserPreferredPresence', presence),

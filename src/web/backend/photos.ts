@@ -1,6 +1,5 @@
-import type { FetchPhoto, PhotoAnswer, PhotoSize } from '../people/photos.ts';
-import { maxBatchedRequests, sendBatch, type BatchedAnswer } from './batch.ts';
-import { createCollector } from './collector.ts';
+import type { FetchPhoto, PhotoAnswer } from '../people/photos.ts';
+import { createBatchedGet, type BatchedAnswer } from './batch.ts';
 import type { Graph } from './graph.ts';
 
 /**
@@ -9,32 +8,16 @@ import type { Graph } from './graph.ts';
  */
 const maxRunning = 2;
 
-/** A photo that is waiting to be requested. */
-interface PhotoRequest {
-  readonly oid: string;
-  readonly size: PhotoSize;
-  readonly resolve: (answer: PhotoAnswer) => void;
-}
-
 /**
- * Creates the function that gets photos of people from Microsoft Graph. It requests them in batches, because a list of
- * people needs many photos at once, and because a person without a photo then causes no failed request in the browser's
- * console.
+ * Creates the function that gets photos of people from Microsoft Graph, in batches: a person without a photo then causes no
+ * failed request in the browser's console.
  * @param scopes must include `User.ReadBasic.All`
- * @see https://learn.microsoft.com/graph/api/profilephoto-get and https://learn.microsoft.com/graph/json-batching
+ * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */
 export function createPhotoSource(graph: Graph, scopes: string[]): FetchPhoto {
-  const sendPhotoRequests = async (batch: readonly PhotoRequest[]) => {
-    const answers = await sendBatch(
-      graph,
-      scopes,
-      batch.map(({ oid, size }) => `/users/${encodeURIComponent(oid)}/photos/${size}x${size}/$value`),
-    );
-    for (const [index, { resolve }] of batch.entries()) resolve(toPhoto(answers?.[index]));
-  };
-  const request = createCollector<PhotoRequest>(maxBatchedRequests, sendPhotoRequests, maxRunning);
-
-  return (oid, size) => new Promise((resolve) => request({ oid, size, resolve }));
+  const get = createBatchedGet(graph, scopes, { maxRunning });
+  return async (oid, size) =>
+    toPhoto(await get(`/users/${encodeURIComponent(oid)}/photos/${size}x${size}/$value`));
 }
 
 function toPhoto(answer: BatchedAnswer | undefined): PhotoAnswer {

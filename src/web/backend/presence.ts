@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { RequestPresence } from '../people/presence.ts';
-import type { Graph } from './graph.ts';
+import { readBody, type Graph } from './graph.ts';
 
 const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
@@ -18,19 +18,16 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
   return async (oids) => {
     const answer = await graph('/communications/getPresencesByUserId', {
       scopes,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ids: oids.slice(0, maxPeople) }),
+      body: { ids: oids.slice(0, maxPeople) },
     });
-    if (!answer.ok) {
-      const refused = answer.reason === 'noToken' || answer.reason === 'forbidden';
-      return { ok: false, refused, retryAfter: answer.retryAfter ?? 0 };
+    const presences = await readBody(answer, Presences);
+    if (typeof presences === 'string') {
+      const refused = presences === 'noToken' || presences === 'forbidden';
+      return { ok: false, refused, retryAfter: answer.ok ? 0 : (answer.retryAfter ?? 0) };
     }
-    const checked = Presences.safeParse(await answer.response.json().catch(() => null));
-    if (!checked.success) return { ok: false, refused: false, retryAfter: 0 };
     return {
       ok: true,
-      states: new Map(checked.data.value.map(({ id, ...state }) => [id.toLowerCase(), state])),
+      states: new Map(presences.value.map(({ id, ...state }) => [id.toLowerCase(), state])),
     };
   };
 }

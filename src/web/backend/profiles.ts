@@ -23,11 +23,10 @@ const Manager = z.object({ id: z.string(), displayName: optionalText });
 export function createProfileSource(graph: Graph, scopes: string[]): Profiles['find'] {
   return async (oid) => {
     const user = `/users/${encodeURIComponent(oid)}`;
-    const answers = await sendBatch(graph, scopes, [
+    const [userAnswer, managerAnswer] = await sendBatch(graph, scopes, [
       `${user}?$select=jobTitle,department,officeLocation,companyName,mail,mobilePhone,businessPhones`,
       `${user}/manager?$select=id,displayName`,
     ]);
-    const [userAnswer, managerAnswer] = answers ?? [];
     const parsed = GraphProfile.safeParse(userAnswer?.status === 200 ? userAnswer.body : null);
     if (!parsed.success) return 'unavailable';
     // Graph answers 404 for a person without a manager.

@@ -1,3 +1,4 @@
+import { createAnswers } from '../base/answers.ts';
 import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { formatPhoneNumber } from './displayId.ts';
 import { toE164 } from './toE164.ts';
@@ -46,25 +47,26 @@ export function createNumberNames(
   const names = new Map<string, string>();
   /** Numbers that the directory does not know. */
   const unknownNumbers = new Set<string>();
-  let contactNames: Promise<ReadonlyMap<string, string>> | null = null;
-
-  const readContactNames = async (): Promise<ReadonlyMap<string, string>> => {
-    const contacts = await fetchContacts();
-    if (contacts === null) setTimeout(() => (contactNames = null), retryAfterMs);
-    const entries = (contacts ?? []).flatMap(({ name, numbers }) =>
-      numbers.flatMap((text) => {
-        const number = toE164(text);
-        return number === null ? [] : [[number, name] as const];
-      }),
-    );
-    return new Map(entries);
-  };
+  /** The names of the numbers of all contacts; `null` if the contacts could not be read. */
+  const contactNames = createAnswers(
+    async () => {
+      const contacts = await fetchContacts();
+      if (contacts === null) return null;
+      const entries = contacts.flatMap(({ name, numbers }) =>
+        numbers.flatMap((text) => {
+          const number = toE164(text);
+          return number === null ? [] : [[number, name] as const];
+        }),
+      );
+      return new Map(entries);
+    },
+    (names) => (names === null ? retryAfterMs : Number.POSITIVE_INFINITY),
+  );
   const isGranted = (feature: ConsentFeature) => consents.states.get()[feature] === 'granted';
 
   const findName = async (number: string): Promise<string | null> => {
     if (isGranted('contacts')) {
-      contactNames ??= readContactNames();
-      const name = (await contactNames).get(number);
+      const name = (await contactNames.find('all'))?.get(number);
       if (name !== undefined) return name;
     }
     if (!isGranted('profile') || unknownNumbers.has(number)) return null;

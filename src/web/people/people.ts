@@ -58,7 +58,7 @@ export interface People extends PeopleDetails {
    * contact or colleague has this number.
    * @returns `unavailable` also if the id does not belong to a Teams user
    */
-  find(rawId: string): Promise<LookUpResult>;
+  readonly find: (rawId: string) => Promise<LookUpResult>;
   /** Whether the last look-up of this person was answered by `unknown`. Sends no request. */
   readonly isUnknown: (rawId: string) => boolean;
   readonly search: Directory['search'];

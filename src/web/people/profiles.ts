@@ -14,19 +14,6 @@ export interface Profile {
 
 /** The profiles of colleagues. Reading them needs the user's consent to the feature `profile`. */
 export interface Profiles {
-  /** Later calls return the same answer, unless it is `unavailable`. @param oid Entra object id */
+  /** @param oid Entra object id */
   readonly find: (oid: string) => Promise<Profile | 'unavailable'>;
-}
-
-/** @param fetchProfile requests a profile from the directory */
-export function createProfiles(fetchProfile: Profiles['find']): Profiles {
-  const answers = new Map<string, Promise<Profile | 'unavailable'>>();
-  return {
-    find(oid) {
-      const answer = answers.get(oid) ?? fetchProfile(oid);
-      answers.set(oid, answer);
-      void answer.then((profile) => profile === 'unavailable' && answers.delete(oid));
-      return answer;
-    },
-  };
 }

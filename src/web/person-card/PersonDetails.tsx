@@ -8,7 +8,7 @@ import { StarButton } from '../people/StarButton.tsx';
 import { useLookUp } from '../people/useLookUp.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
-import { useProfile } from '../people/useProfile.ts';
+import { useProfile } from '../people/useLookUp.ts';
 
 const useStyles = makeStyles({
   card: {

@@ -6,7 +6,7 @@ import { CopyableId } from '../people/CopyableId.tsx';
 import { toDisplayId } from '../people/displayId.ts';
 import { NumberButton } from './NumberButton.tsx';
 import { objectIdOf } from '../people/rawId.ts';
-import { useProfile } from '../people/useProfile.ts';
+import { useProfile } from '../people/useLookUp.ts';
 
 const useStyles = makeStyles({
   facts: { display: 'flex', flexDirection: 'column', margin: 0, overflowWrap: 'anywhere' },

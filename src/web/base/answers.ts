@@ -1,0 +1,36 @@
+/** The answers of a slow source, by key. */
+export interface Answers<Answer> {
+  /** @returns the answer that is kept or under way, or else the answer to a new request */
+  readonly find: (key: string) => Promise<Answer>;
+  /** Keeps an answer that came by another way. */
+  readonly keep: (key: string, answer: Answer) => void;
+}
+
+/**
+ * Requests each answer once, however many components ask for it, and keeps it.
+ * @param getKeepMs returns for how many milliseconds to keep an answer: 0 for a failure that may be tried again at once. By
+ * default, the page keeps every answer
+ */
+export function createAnswers<Answer>(
+  request: (key: string) => Promise<Answer>,
+  getKeepMs: (answer: Answer) => number = () => Number.POSITIVE_INFINITY,
+): Answers<Answer> {
+  /** `keptUntil` is in milliseconds since 1970, and `Infinity` while the request is running. */
+  const entries = new Map<string, { readonly answer: Promise<Answer>; keptUntil: number }>();
+  return {
+    find(key) {
+      const kept = entries.get(key);
+      if (kept && Date.now() < kept.keptUntil) return kept.answer;
+      const entry = { answer: request(key), keptUntil: Number.POSITIVE_INFINITY };
+      entries.set(key, entry);
+      void entry.answer.then((answer) => (entry.keptUntil = Date.now() + getKeepMs(answer)));
+      return entry.answer;
+    },
+    keep: (key, answer) =>
+      void entries.set(key, { answer: Promise.resolve(answer), keptUntil: Number.POSITIVE_INFINITY }),
+  };
+}
+
+/** Keeps every answer except the failure `unavailable`, after which the next component that asks sends a new request. */
+export const keepUnlessUnavailable = (answer: unknown): number =>
+  answer === 'unavailable' ? 0 : Number.POSITIVE_INFINITY;

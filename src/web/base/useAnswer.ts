@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * Returns the answer of `find` about a key.
+ * @param find must be the same function at every rendering
+ * @returns `null` without a key, and until there is an answer
+ */
+export function useAnswer<Answer>(find: (key: string) => Promise<Answer>, key: string | null): Answer | null {
+  const [last, setLast] = useState<{ key: string; answer: Answer } | null>(null);
+  useEffect(() => {
+    if (key === null) return;
+    let isCurrent = true;
+    void find(key).then((answer) => isCurrent && setLast({ key, answer }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [find, key]);
+  return last?.key === key ? last.answer : null;
+}
