@@ -1,10 +1,3 @@
-export interface BurstRunner {
-  /** Runs the work in a microtask. Further calls before that microtask change nothing. During a flood it runs the work later. */
-  readonly runSoon: () => void;
-  /** Runs the work at once, and cancels a run that is already planned. */
-  readonly runNow: () => void;
-}
-
 /** In ms. A run that begins this soon after the last one belongs to the same series. */
 const seriesGapMs = 50;
 /** A series of more runs is a flood. */
@@ -20,7 +13,7 @@ const floodPauseMs = 100;
  * for, such as the names of these participants, would come after all events. The gaps between runs tell a flood, because a slow
  * processor handles fewer events in a second.
  */
-export function createBurstRunner(work: () => void): BurstRunner {
+export function createBurstRunner(work: () => void) {
   let isPlanned = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   // On a monotonic clock, so that a change of the computer's time does not matter.
@@ -40,7 +33,8 @@ export function createBurstRunner(work: () => void): BurstRunner {
   };
 
   return {
-    runSoon() {
+    /** Runs the work in a microtask. Further calls before that microtask change nothing. During a flood it runs the work later. */
+    runSoon: (): void => {
       if (isPlanned) return;
       isPlanned = true;
       const isFlood = seriesLength >= maxSeriesLength;
@@ -49,6 +43,7 @@ export function createBurstRunner(work: () => void): BurstRunner {
       else if (isFlood) return void (timer = setTimeout(run, floodPauseMs - ms));
       queueMicrotask(runIfPlanned);
     },
+    /** Runs the work at once, and cancels a run that is already planned. */
     runNow: run,
   };
 }

@@ -6,7 +6,7 @@ import type { Readable, Store } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls } from './calls/calls.ts';
-import type { AgentSource } from './agent/currentAgent.ts';
+import { watchAgent, type AgentSource } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
@@ -22,7 +22,6 @@ import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
 import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
-import { watchAgent } from './watchAgent.ts';
 
 /**
  * The signed-in part of the app without React: agent, calls and devices. The screens read its state and call its
@@ -101,12 +100,7 @@ export interface PhoneDeps {
 /** The message that a call is on hold because of a call in another tab. */
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
-/**
- * Creates the phone of an agent that is connected.
- *
- * This function is longer than 80 lines because it only passes the parts of the phone to each other. Split up, every
- * part would need most of the other parts as parameters.
- */
+/** Creates the phone of an agent that is connected, by passing the parts of the phone to each other. */
 export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps): Phone {
   const { features, ownId, settings, leaderTab, rejoin, createThread } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');

@@ -1,10 +1,9 @@
 import type { ConnectionStateChangedEvent, TeamsCallAgent } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { createStore } from '../../base/store.ts';
-import { createAgentWaits } from './agentWaits.ts';
+import { browserNetwork, createAgentWaits, type NetworkState } from './agentWaits.ts';
 import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
-import { browserNetwork, type NetworkState } from './retryPause.ts';
 
 /** What `agentOwner.ts` gives `keepAgentConnected`. */
 interface KeeperDeps {
@@ -49,9 +48,6 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
  * Keeps the user reachable. When the SDK disconnects the agent, this function disposes of the agent and tries to create
  * another one until that succeeds. There are never two agents at once. Only `close` disposes of an agent that still has
  * calls, or a hang-up that the service may not have got.
- *
- * This function is longer than 80 lines because the inner functions that watch and replace the agent call each other and
- * share its state.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */

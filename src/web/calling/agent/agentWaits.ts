@@ -1,39 +1,45 @@
 import { computeRetryDelayMs } from '../../base/retryDelay.ts';
-import { createStore, type Readable } from '../../base/store.ts';
+import { createStore } from '../../base/store.ts';
+import type { Unsubscribe } from '../sdk/listen.ts';
 import type { AgentStatus, AgentWait } from './currentAgent.ts';
-import { createPause, type NetworkState } from './retryPause.ts';
 
-/** The agent's status for the screens, and the waits between the attempts to replace a disconnected agent. */
-export interface AgentWaits {
-  readonly status: Readable<AgentStatus>;
-  /** Sets the status: the agent works. */
-  readonly markUp: () => void;
-  /** Must be called when the agent was disconnected, before the first attempt. */
-  readonly resetAttempts: () => void;
-  /** Sets the status: an attempt is running. */
-  readonly markAttemptRunning: () => void;
-  /** Counts a failed attempt, so that the next wait is longer. */
-  readonly countFailedAttempt: () => void;
-  /**
-   * Waits until the next attempt is due.
-   * @returns whether the attempt is due. If not, `interrupt` ended the wait, and the caller must check the network, the
-   * calls and the connection again
-   */
-  readonly waitUntilDue: () => Promise<boolean>;
-  /**
-   * Waits while the disconnected agent still has calls.
-   * @param longestMs longest wait in milliseconds; `Infinity` waits for `interrupt`
-   */
-  readonly waitWhileCallsLast: (longestMs: number) => Promise<void>;
-  /**
-   * Waits while the disconnected agent may deliver a hang-up.
-   * @returns whether the user wants the next attempt now. If not, the caller must check everything again
-   */
-  readonly waitForHangUp: (longestMs: number) => Promise<boolean>;
-  /** Ends the present wait, because the network, the calls or the agent's connection have changed. */
-  readonly interrupt: () => void;
-  /** Makes the next attempt due now. Does nothing while the agent works, while calls last, or during an attempt. */
-  readonly tryNow: () => void;
+/** What the browser knows about the network. */
+export interface NetworkState {
+  readonly isOnline: () => boolean;
+  /** Calls `listener` when the device goes online or offline. */
+  readonly watch: (listener: () => void) => Unsubscribe;
+}
+
+export const browserNetwork: NetworkState = {
+  isOnline: () => navigator.onLine,
+  watch(listener) {
+    addEventListener('online', listener);
+    addEventListener('offline', listener);
+    return () => {
+      removeEventListener('online', listener);
+      removeEventListener('offline', listener);
+    };
+  },
+};
+
+/** Creates a wait that can be cut short. Only one wait may run at a time. */
+function createPause() {
+  let endWait = () => {};
+  return {
+    /**
+     * @param longestMs longest wait in milliseconds; `null` waits until `cutShort` is called
+     * @returns whether the whole time has passed
+     */
+    wait: (longestMs: number | null): Promise<boolean> =>
+      new Promise((resolve) => {
+        const timer = longestMs === null ? undefined : setTimeout(resolve, longestMs, true);
+        endWait = () => {
+          clearTimeout(timer);
+          resolve(false);
+        };
+      }),
+    cutShort: () => endWait(),
+  };
 }
 
 /**
@@ -42,7 +48,8 @@ export interface AgentWaits {
  */
 const shortestDelayMs = 500;
 
-export function createAgentWaits(network: NetworkState): AgentWaits {
+/** Creates the agent's status for the screens, and the waits between the attempts to replace a disconnected agent. */
+export function createAgentWaits(network: NetworkState) {
   const status = createStore<AgentStatus>({ kind: 'up' });
   const pause = createPause();
   /** How many attempts have failed since the agent was disconnected. */
@@ -55,15 +62,22 @@ export function createAgentWaits(network: NetworkState): AgentWaits {
 
   return {
     status,
-    markUp: () => status.set({ kind: 'up' }),
-    resetAttempts() {
+    markUp: (): void => status.set({ kind: 'up' }),
+    /** Must be called when the agent was disconnected, before the first attempt. */
+    resetAttempts(): void {
       failedAttempts = 0;
     },
-    markAttemptRunning: () => setDown('attempt'),
-    countFailedAttempt() {
+    markAttemptRunning: (): void => setDown('attempt'),
+    /** Makes the next wait longer. */
+    countFailedAttempt(): void {
       failedAttempts += 1;
     },
-    async waitUntilDue() {
+    /**
+     * Waits until the next attempt is due.
+     * @returns whether the attempt is due. If not, `interrupt` ended the wait, and the caller must check the network, the
+     * calls and the connection again
+     */
+    async waitUntilDue(): Promise<boolean> {
       wasTryNowCalled = false;
       if (!network.isOnline()) {
         failedAttempts = 0;
@@ -75,18 +89,28 @@ export function createAgentWaits(network: NetworkState): AgentWaits {
       setDown('time', Date.now() + delayMs);
       return (await pause.wait(delayMs)) || wasTryNowCalled;
     },
-    async waitWhileCallsLast(longestMs) {
+    /**
+     * Waits while the disconnected agent still has calls.
+     * @param longestMs longest wait in milliseconds; `Infinity` waits for `interrupt`
+     */
+    async waitWhileCallsLast(longestMs: number): Promise<void> {
       setDown('calls');
       await pause.wait(longestMs === Infinity ? null : longestMs);
     },
-    async waitForHangUp(longestMs) {
+    /**
+     * Waits while the disconnected agent may deliver a hang-up.
+     * @returns whether the user wants the next attempt now. If not, the caller must check everything again
+     */
+    async waitForHangUp(longestMs: number): Promise<boolean> {
       wasTryNowCalled = false;
       setDown('hangUp');
       await pause.wait(longestMs);
       return wasTryNowCalled;
     },
+    /** Ends the present wait, because the network, the calls or the agent's connection have changed. */
     interrupt: pause.cutShort,
-    tryNow() {
+    /** Makes the next attempt due now. Does nothing while the agent works, while calls last, or during an attempt. */
+    tryNow: (): void => {
       const currentStatus = status.get();
       const mayTry = currentStatus.kind === 'down' && !['calls', 'attempt'].includes(currentStatus.waitsFor);
       if (!mayTry) return;

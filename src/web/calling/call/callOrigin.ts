@@ -1,6 +1,7 @@
 import type { CallerInfo, CustomContext } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
 import { toSingleLine } from '../../base/toSingleLine.ts';
+import type { Target } from './target.ts';
 
 /** The person, queue or auto attendant through which a call came to the user. */
 export interface Via {
@@ -16,6 +17,19 @@ export interface ContextValue {
   readonly key: string | null;
   readonly value: string;
 }
+
+/** What only the app knows about how a call began, because the SDK's call does not say it. */
+export interface CallStart {
+  /** Whom the user called; `null` for an incoming call. */
+  readonly target: Target | null;
+  /** Raw id of the user on whose behalf the call is placed or answered; `null` if the user acts for themselves. */
+  readonly onBehalfOf: string | null;
+  /** What the calling application sent with an incoming call; `null` if it sent nothing. */
+  readonly customContext: readonly ContextValue[] | null;
+}
+
+/** The start of a call that the user neither placed nor accepted, such as a call that the SDK starts for a transfer. */
+export const unknownStart: CallStart = { target: null, onBehalfOf: null, customContext: null };
 
 /** A call may bring 1000 headers. More than a few of them would hide the rest of the call from the user. */
 const maxValues = 5;

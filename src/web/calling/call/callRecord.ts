@@ -1,45 +1,107 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { createGroupWatch, findMeetingOrGroupTarget } from './groupCall.ts';
-import { createEndedCall, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
-import type { Target } from './target.ts';
+import {
+  createEndedCall,
+  isPresent,
+  readThreadId,
+  type CallSnapshot,
+  type EndedCall,
+  type FeatureEnd,
+} from './snapshot.ts';
+import { getSingleRawId, type Target } from './target.ts';
 
-/** Collects facts about a call while it goes on, because the SDK no longer has them when the call has ended. */
-export interface CallRecord {
-  /** Collects the facts of a new snapshot. Must be called with every snapshot of the call. */
-  readonly update: (snapshot: CallSnapshot) => void;
-  /**
-   * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
-   * participant is
-   */
-  readonly findRejoinTarget: (snapshot: CallSnapshot) => Target | null;
-  /**
-   * Creates the record of the ended call.
-   * @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended
-   */
-  readonly toEndedCall: (snapshot: CallSnapshot, featureEnd: FeatureEnd | null) => EndedCall;
-}
-
-/** @param target whom the user called; `null` for an incoming call */
-export function createCallRecord(call: TeamsCall, target: Target | null): CallRecord {
+/**
+ * Collects facts about a call while it goes on, because the SDK no longer has them when the call has ended.
+ * @param target whom the user called; `null` for an incoming call
+ */
+export function createCallRecord(call: TeamsCall, target: Target | null) {
   const startedAt = Date.now();
   /** Whether the user has sent video at any time of the call. */
   let withVideo = false;
   const groupWatch = createGroupWatch(call);
   const findTarget = () => findMeetingOrGroupTarget(target, groupWatch.findGroup());
   return {
-    update(snapshot) {
+    /** Must be called with every snapshot of the call. */
+    update(snapshot: CallSnapshot): void {
       withVideo ||= snapshot.isLocalVideoStarted;
       groupWatch.update(snapshot);
     },
-    findRejoinTarget: ({ other }) =>
+    /**
+     * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
+     * participant is
+     */
+    findRejoinTarget: ({ other }: CallSnapshot): Target | null =>
       findTarget() ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
-    toEndedCall(snapshot, featureEnd) {
-      return createEndedCall(snapshot, call.callEndReason, {
+    /** @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended */
+    toEndedCall: (snapshot: CallSnapshot, featureEnd: FeatureEnd | null): EndedCall =>
+      createEndedCall(snapshot, call.callEndReason, {
         startedAt,
         withVideo,
         featureEnd,
         target: findTarget(),
-      });
-    },
+      }),
   };
+}
+
+/** The participants of a group call, without the user, and its chat thread. */
+interface Group {
+  readonly rawIds: readonly string[];
+  readonly threadId: string;
+}
+
+/**
+ * Accepts the thread id of a group call, `19:…@thread.v2`, and not that of a meeting, `19:meeting_…@thread.v2`. A
+ * meeting is left out because users join it instead of being called. A 1:1 call has no thread, even after a transfer.
+ */
+const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
+
+/**
+ * Milliseconds for which a participant who has left still belongs to the group. At the end of a call the participants leave one
+ * after another, and *Call back* must call all of them. A participant who left long before that is not called again.
+ */
+const leaveTimeMs = 60_000;
+
+/** Follows who belongs to a group call. */
+function createGroupWatch(call: TeamsCall) {
+  /** Maps the raw id of each participant to the time when they left, in milliseconds since 1970; `null` while they are present. */
+  const leftAt = new Map<string, number | null>();
+  let threadId: string | null = null;
+  /** The last group of several participants: if all but one have left, the group is still the same. */
+  let lastGroup: Group | null = null;
+
+  const findGroup = (): Group | null => {
+    if (threadId === null) return null;
+    const earliest = Date.now() - leaveTimeMs;
+    const rawIds = [...leftAt].flatMap(([rawId, time]) => (time === null || time > earliest ? [rawId] : []));
+    if (rawIds.length > 1) lastGroup = { rawIds, threadId };
+    return lastGroup;
+  };
+  return {
+    update({ participants }: CallSnapshot): void {
+      const currentThreadId = readThreadId(call);
+      if (currentThreadId === null || !groupThreadPattern.test(currentThreadId)) return;
+      threadId = currentThreadId;
+      const presentIds = new Set(participants.filter(isPresent).map(({ id }) => id));
+      for (const [rawId, time] of leftAt)
+        if (time === null && !presentIds.has(rawId)) leftAt.set(rawId, Date.now());
+      for (const rawId of presentIds) leftAt.set(rawId, null);
+      findGroup();
+    },
+    /** @returns `null` if the call is not a group call, or has had only one other participant */
+    findGroup,
+  };
+}
+
+/** The number of people whom Teams calls at once in a group call. */
+const maxCallees = 20;
+
+/**
+ * Finds the target to call in order to rejoin a meeting or a group call.
+ * @param target whom the user called; `null` for an incoming call
+ * @param group the present participants of the group call; `null` for other calls
+ * @returns `null` for a 1:1 call, and for a group that is too large to be called
+ */
+function findMeetingOrGroupTarget(target: Target | null, group: Group | null): Target | null {
+  if (target?.kind === 'meeting') return target;
+  if (group && group.rawIds.length <= maxCallees) return { kind: 'people', ...group };
+  return getSingleRawId(target) === null ? target : null;
 }

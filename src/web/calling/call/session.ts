@@ -6,7 +6,7 @@ import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/probl
 import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
-import type { CallStart } from './callStart.ts';
+import type { CallStart } from './callOrigin.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 import type {
   AddToThread,
@@ -119,9 +119,6 @@ const findStream = (call: TeamsCall, requestedStream: RemoteStreamId | null) =>
  * Creates the session of a call. It reads the call when the SDK raises an event. After `stateChanged` it reads at once,
  * because `liveCall.ts`, which decides which call is heard, must know the state before its next command. All other
  * events of a burst (events that come directly after each other) lead to one reading.
- *
- * This function is longer than 80 lines because it only connects the parts of a session, which are in files of their
- * own.
  * @param start how the call began
  */
 export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps): CallSession {

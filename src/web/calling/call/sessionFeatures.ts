@@ -1,7 +1,7 @@
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
-import { createStore, type Readable } from '../../base/store.ts';
+import { createStore } from '../../base/store.ts';
 import { addRetry, failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { runSdkCommand } from '../../errors/translateSdkError.ts';
 import { isEnding } from './callState.ts';
@@ -17,24 +17,6 @@ import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 /** Maps the name of each feature to its snapshot. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
-export interface SessionFeatures {
-  /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
-  readonly snapshots: Readable<Snapshots>;
-  /** Creates every feature for this call. */
-  readonly create: () => void;
-  /** Reads every feature now. */
-  readonly readAll: () => void;
-  /** Reads every feature after the present burst of events (events that come directly after each other). */
-  readonly readAllSoon: () => void;
-  /**
-   * Runs a feature's command; never rejects. While an earlier command of the feature runs, the new command waits if the
-   * feature has `queuesCommands`, and does nothing otherwise.
-   */
-  readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Tells every feature that the call has ended. @returns what one of them knows about the end; `null` if none does */
-  readonly handleEnd: (snapshot: CallSnapshot) => FeatureEnd | null;
-}
-
 /** What `session.ts` gives this file. */
 interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
   /** Whether the session is open. After its end, features are not read, and commands do nothing. */
@@ -46,10 +28,7 @@ interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
  * Creates the snapshots of one call's features, and their commands. If a feature throws, its first error is reported
  * and the feature keeps its last snapshot. The call and the other features go on.
  */
-export function createSessionFeatures(
-  features: readonly AnyCallFeature[],
-  deps: FeaturesDeps,
-): SessionFeatures {
+export function createSessionFeatures(features: readonly AnyCallFeature[], deps: FeaturesDeps) {
   const store = createStore<Snapshots>({});
   /** The features to read after the present burst of events. */
   const staleFeatures = new Set<RunningFeature>();
@@ -81,19 +60,28 @@ export function createSessionFeatures(
   );
 
   return {
+    /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
     snapshots: store,
-    create: () => running.forEach(({ create }) => create()),
-    readAll() {
+    /** Creates every feature for this call. */
+    create: (): void => running.forEach(({ create }) => create()),
+    readAll: (): void => {
       for (const feature of running) staleFeatures.add(feature);
       burst.runNow();
     },
-    readAllSoon() {
+    /** Reads every feature after the present burst of events (events that come directly after each other). */
+    readAllSoon(): void {
       for (const feature of running) staleFeatures.add(feature);
       burst.runSoon();
     },
-    // The list does not say which input each feature takes, but `feature` does.
-    run: async ({ name }, input) => running.find((feature) => feature.name === name)?.run(input as never),
-    handleEnd: (snapshot) =>
+    /**
+     * Runs a feature's command; never rejects. While an earlier command of the feature runs, the new command waits if the
+     * feature has `queuesCommands`, and does nothing otherwise.
+     */
+    run: async <Input>({ name }: CallFeature<unknown, Input>, input: Input): Promise<void> =>
+      // The list does not say which input each feature takes, but the feature does.
+      running.find((feature) => feature.name === name)?.run(input as never),
+    /** Tells every feature that the call has ended. @returns what one of them knows about the end; `null` if none does */
+    handleEnd: (snapshot: CallSnapshot): FeatureEnd | null =>
       running.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
   };
 }

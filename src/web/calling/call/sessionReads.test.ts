@@ -2,7 +2,7 @@ import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { createEmitter } from '../../fixtures/emitter.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
-import { unknownStart } from './callStart.ts';
+import { unknownStart } from './callOrigin.ts';
 import type { AnyCallFeature, CallFeature } from './feature.ts';
 import { createCallSession } from './session.ts';
 

@@ -10,7 +10,6 @@ import type {
 import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
 import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
-import { isMeetingThread, readThreadId } from './thread.ts';
 import { readHold, type HoldSnapshot } from './hold.ts';
 import { isSameIdentity, type Target } from './target.ts';
 import { countSecondsSince } from '../../base/countSecondsSince.ts';
@@ -192,6 +191,20 @@ export interface EndedCall {
   /** Whether another call with the same person, who called at the same time, goes on; missing if not. */
   readonly isCrossed?: true;
 }
+
+/**
+ * Reads the thread of a call. SDK 2.0.0 gives `null` for a call without a thread, although its published type says `undefined`.
+ * @returns `null` for a 1:1 call, which has no thread
+ */
+export const readThreadId = ({ info }: Pick<TeamsCall, 'info'>): string | null => info.threadId ?? null;
+
+/**
+ * Whether a thread id is that of a Teams meeting or breakout room, `19:meeting_…@thread.v2`. A group call has a thread without
+ * `meeting_`, and a 1:1 call has none.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/teams-interoperability
+ */
+export const isMeetingThread = (threadId: string | null): boolean =>
+  threadId?.startsWith('19:meeting_') ?? false;
 
 /** Whether a participant is in the call or is being called: not in the lobby, and not disconnected. */
 export const isPresent = ({ state }: { readonly state: RemoteParticipantState }): boolean =>

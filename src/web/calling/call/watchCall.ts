@@ -33,24 +33,22 @@ export function watchParticipants(
   const watchesVideo = events.includes('videoStreamsUpdated');
   const watchParticipant = (participant: RemoteParticipant): Unsubscribe => {
     const reportChange = () => onChange(participant);
-    const watchStream = (stream: RemoteVideoStream) => listen(stream, ['isAvailableChanged'], reportChange);
-    const streamSubscriptions = createSubscriptions(
-      () => (watchesVideo ? participant.videoStreams : []),
-      watchStream,
+    const streams = createSubscriptions((stream: RemoteVideoStream) =>
+      listen(stream, ['isAvailableChanged'], reportChange),
     );
-    streamSubscriptions.sync();
+    const syncStreams = () => streams.sync(watchesVideo ? participant.videoStreams : []);
+    syncStreams();
     const stop = listen(participant, events, () => {
-      streamSubscriptions.sync();
+      syncStreams();
       reportChange();
     });
-    return joinStops(stop, streamSubscriptions.stop);
+    return joinStops(stop, streams.stop);
   };
-  const participantSubscriptions = createSubscriptions(() => call.remoteParticipants, watchParticipant);
-  participantSubscriptions.sync();
-  const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], () =>
-    participantSubscriptions.sync(),
-  );
-  return joinStops(stop, participantSubscriptions.stop);
+  const participants = createSubscriptions(watchParticipant);
+  const syncParticipants = () => participants.sync(call.remoteParticipants);
+  syncParticipants();
+  const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], syncParticipants);
+  return joinStops(stop, participants.stop);
 }
 
 /** Listeners for the changes of a call. */

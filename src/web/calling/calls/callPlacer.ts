@@ -1,6 +1,6 @@
 import type { StartTeamsCallOptions, TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { CallStart } from '../call/callStart.ts';
+import type { CallStart } from '../call/callOrigin.ts';
 import type { CreateThread } from '../call/feature.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, addRetry, type Problem, type Result } from '../../errors/problem.ts';
@@ -53,8 +53,6 @@ const waitForAbort = ({ signal }: AbortController): Promise<void> =>
 
 /**
  * Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`.
- *
- * This function is longer than 80 lines because its inner functions share the call that is being placed.
  */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices } = deps;

@@ -2,7 +2,7 @@ import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { freeLiveRight } from '../../fixtures/simulatedPhone.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
-import { unknownStart } from '../call/callStart.ts';
+import { unknownStart } from '../call/callOrigin.ts';
 import { createCalls } from './calls.ts';
 import type { EndedCall } from '../call/snapshot.ts';
 import type { Target } from '../call/target.ts';

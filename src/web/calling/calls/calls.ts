@@ -1,9 +1,8 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import type { LiveRight, TabCalls } from './frontCall.ts';
-import { createLiveCall, type LiveCall } from './liveCall.ts';
-import { unknownStart, type CallStart } from '../call/callStart.ts';
+import { createLiveCall, type LiveRight, type TabCalls } from './liveCall.ts';
+import { unknownStart, type CallStart } from '../call/callOrigin.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
 import type { EndedCall } from '../call/snapshot.ts';
 import { getSingleRawId } from '../call/target.ts';
@@ -41,8 +40,6 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
 /**
  * Creates the list of all calls of this tab, each with its session. `liveCall.ts` decides which call is the
  * front call.
- *
- * This function is longer than 80 lines because all its inner functions read or change the sessions and the front call.
  */
 export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
@@ -73,7 +70,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     silence: () => liveCall.silenceForOtherTab(),
     restore: () => liveCall.restoreForOtherTab(),
   });
-  const liveCall: LiveCall = createLiveCall({
+  const liveCall = createLiveCall({
     getCalls: () => [...sessions.keys()],
     getFront: () => front,
     getMicrophone: (call) => sessions.get(call)?.microphone,

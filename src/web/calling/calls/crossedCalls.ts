@@ -68,8 +68,6 @@ const otherAnswerMs = 3_000;
  * then decides, because an incoming call rings in all tabs, and tells the other tabs.
  *
  * The user reads nothing about the call that ends.
- *
- * This function is longer than 80 lines because its inner functions share the crossings and the ended calls.
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();

@@ -15,16 +15,13 @@ export interface FollowedPhone {
  * Calls `onChange` once now, and then whenever a call of the phone begins, changes or ends.
  * @returns the unsubscribe
  */
-export function followCalls({ state, findSession }: FollowedPhone, onChange: () => void): Unsubscribe {
-  const subscriptions = createSubscriptions(
-    () => sessionsOf({ state, findSession }),
-    (session) => session.call.subscribe(onChange),
-  );
+export function followCalls(phone: FollowedPhone, onChange: () => void): Unsubscribe {
+  const subscriptions = createSubscriptions((session: CallSession) => session.call.subscribe(onChange));
   const onListChange = () => {
-    subscriptions.sync();
+    subscriptions.sync(sessionsOf(phone));
     onChange();
   };
-  const stopListening = state.subscribe(onListChange);
+  const stopListening = phone.state.subscribe(onListChange);
   onListChange();
   return joinStops(stopListening, subscriptions.stop);
 }

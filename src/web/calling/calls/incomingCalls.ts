@@ -1,7 +1,7 @@
 import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
-import type { CallStart } from '../call/callStart.ts';
+import type { CallStart } from '../call/callOrigin.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
@@ -42,8 +42,6 @@ const acceptTimeoutMs = 85_000;
 /**
  * Creates the part of the phone that accepts and declines incoming calls. Its functions never reject: they report
  * failures to `onProblem`. Each `key` is the SDK's id of an incoming call.
- *
- * This function is longer than 80 lines because its inner functions share the list of incoming calls.
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);

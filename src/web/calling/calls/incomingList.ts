@@ -2,8 +2,7 @@ import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling'
 import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
-import { readCustomContext, readRawId, readVia } from '../call/callOrigin.ts';
-import type { CallStart } from '../call/callStart.ts';
+import { readCustomContext, readRawId, readVia, type CallStart } from '../call/callOrigin.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { lacksCountryCode } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';

@@ -1,48 +1,79 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { LiveCommands } from '../call/feature.ts';
-import { fail } from '../../errors/problem.ts';
-import { runSdkCommand } from '../../errors/translateSdkError.ts';
+import { fail, type Problem } from '../../errors/problem.ts';
+import { runSdkCommand, translateSdkError } from '../../errors/translateSdkError.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import { createFrontCall, toNotHeldProblem, type LiveCallDeps } from './frontCall.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
+import { withTimeout } from '../../base/withTimeout.ts';
+import type { Microphone } from '../call/microphone.ts';
+import { createSilencer } from './silencer.ts';
+
+/** The right to have the live call, which one tab of the user has at a time. */
+export interface LiveRight {
+  /**
+   * Gets the right for this tab. The tab that has it puts its calls on hold first.
+   * @returns `false` if that tab did not do so in time
+   */
+  readonly acquire: () => Promise<boolean>;
+  /** Notes that a call in this tab uses the right. */
+  readonly keep: () => void;
+  /**
+   * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab
+   * that had it before resumes its call.
+   */
+  readonly release: () => void;
+}
+
+/** What a tab does with its calls when another tab takes the right. */
+export interface TabCalls {
+  /** Puts all calls of this tab on hold, because the user starts, accepts or resumes a call in another tab. */
+  readonly silence: () => Promise<boolean>;
+  /** Undoes the last `silence`, because the call in the other tab could not be started. */
+  readonly restore: () => void;
+}
+
+/** What `calls.ts` gives this file. */
+interface LiveCallDeps {
+  /** All calls that have not ended, oldest first. */
+  readonly getCalls: () => readonly TeamsCall[];
+  /** The front call: the call on the screen. `null` if there is no call. */
+  readonly getFront: () => TeamsCall | null;
+  readonly setFront: (call: TeamsCall) => void;
+  /** @returns `undefined` if the call has ended */
+  readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
+  readonly onProblem: (problem: Problem) => void;
+  /** Runs when a call is live again. */
+  readonly onLive: () => void;
+  readonly liveRight: LiveRight;
+}
+
+/** Milliseconds that the SDK may take to resume a call. */
+const resumeTimeoutMs = 20_000;
+
+/**
+ * Creates the problem of a call that the SDK could not hold. Its code does not depend on the SDK's error.
+ * @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call for another call
+ */
+const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
+  const code = heldCall?.state === 'RemoteHold' ? 'call-held-by-other' : 'call-not-held';
+  const { detail = '' } = translateSdkError(cause, code).problem;
+  return fail(code, { cause, detail }).problem;
+};
 
 /**
  * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on
  * hold or muted in both directions. Every command that changes the live call runs in one serial queue, and checks the
  * calls again after each command of the SDK. docs/live-call.md has the table of states, commands and events.
  */
-export interface LiveCall extends LiveCommands {
-  /**
-   * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
-   * screen. If no new call is started, the call that was live before becomes live again.
-   * @param start returns the new call, or `null` after it has reported why there is none
-   * @returns the new call, or `null`
-   */
-  readonly silenceAllAndStart: (start: () => Promise<TeamsCall | null>) => Promise<TeamsCall | null>;
-  /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
-  readonly addUnexpectedCall: (call: TeamsCall) => void;
-  /**
-   * Silences all audible calls except the front call. Holds the front call, too, if it was muted for another tab: it is now
-   * connected, and the screen offers to resume it. Must be called whenever a call changes.
-   */
-  readonly silenceBackgroundCalls: () => void;
-  /**
-   * Puts all calls of this tab on hold, because another tab of the user starts, accepts or resumes a call.
-   * @returns whether all calls are silent now
-   */
-  readonly silenceForOtherTab: () => Promise<boolean>;
-  /** Undoes the last `silenceForOtherTab`, because the call in the other tab could not be started. */
-  readonly restoreForOtherTab: () => void;
-  /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
-  readonly handleEndedCall: (call: TeamsCall, wasConnected: boolean) => void;
-}
-
-/**
- * This function is longer than 80 lines because the commands share the queue and the three collections of calls. The
- * order of their steps is easiest to verify side by side.
- */
-export function createLiveCall(deps: LiveCallDeps): LiveCall {
-  const { getCalls, getFront, setFront, getMicrophone, onProblem, liveRight } = deps;
+export function createLiveCall({
+  getCalls,
+  getFront,
+  setFront,
+  getMicrophone,
+  onProblem,
+  onLive,
+  liveRight,
+}: LiveCallDeps) {
   const queue = createSerialQueue();
   /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
   const hungUpCalls = new Set<TeamsCall>();
@@ -54,8 +85,74 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   let silencedCall: TeamsCall | null = null;
 
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
-  const { silencer, getLiveCall, restoreLive, bringToFront, ...front } = createFrontCall(deps, isOver);
-  const { silenceOthers } = front;
+  const silencer = createSilencer(getMicrophone, isOver);
+
+  /** Gets the right to have the live call. @returns whether this tab has it; if not, this function has reported the problem */
+  const acquireRight = async (): Promise<boolean> => {
+    const isAcquired = await liveRight.acquire();
+    if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
+    return isAcquired;
+  };
+
+  /** Returns the live call: the front call, unless that call is on hold or over. */
+  const getLiveCall = (): TeamsCall | null => {
+    const call = getFront();
+    return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
+  };
+
+  /** Resumes and unmutes a call. All other calls must be silent already. */
+  const makeLive = async (call: TeamsCall): Promise<void> => {
+    if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
+    if (isOver(call)) return;
+    liveRight.keep();
+    await silencer.unmuteBothWays(call);
+    onLive();
+  };
+
+  /**
+   * Undoes the silencing of the call that was live before a command, if the command has not made another call live.
+   * @param liveBefore `null` if no call was live before the command
+   */
+  const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
+    if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
+    if (!(await acquireRight())) return;
+    const result = await runSdkCommand(() => makeLive(liveBefore));
+    if (!result.ok && !isOver(liveBefore)) onProblem(result.problem);
+  };
+
+  /**
+   * Silences every call of this tab except one.
+   * @param audibleCall the call that is not silenced; `null` silences all calls
+   * @returns whether all other calls are silent now; if not, this function has reported the problem
+   */
+  const silenceInThisTab = async (audibleCall: TeamsCall | null): Promise<boolean> => {
+    // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
+    const findAudible = () => getCalls().find((call) => call !== audibleCall && !silencer.isSilent(call));
+    try {
+      for (let call = findAudible(); call; call = findAudible()) await silencer.silence(call);
+      return true;
+    } catch (cause) {
+      onProblem(toNotHeldProblem(cause));
+      return false;
+    }
+  };
+
+  /** Like `silenceInThisTab`, after the other tabs have put their calls on hold. */
+  const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> =>
+    (await acquireRight()) && silenceInThisTab(audibleCall);
+
+  /** Silences all other calls, then makes `call` the front call and the live call. @returns whether that succeeded */
+  const bringToFront = async (call: TeamsCall): Promise<boolean> => {
+    const liveBefore = getLiveCall();
+    const areOthersSilent = await silenceOthers(call);
+    if (!areOthersSilent || isOver(call)) {
+      await restoreLive(liveBefore);
+      return false;
+    }
+    setFront(call);
+    await makeLive(call);
+    return true;
+  };
 
   const areAllSilent = (): boolean => getCalls().every(silencer.isSilent);
   /** Gives up the right to have the live call once no command is running and no call of this tab is heard. */
@@ -66,49 +163,7 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
   /** Whether the user must not be heard in a call: a call in the background, and a call that was muted for another tab. */
   const mustBeSilent = (call: TeamsCall): boolean => call !== getFront() || silencer.isMutedBothWays(call);
 
-  return {
-    silenceAllAndStart: (start) =>
-      queue.run(async () => {
-        const liveBefore = getLiveCall();
-        let call: TeamsCall | null = null;
-        try {
-          if (await silenceOthers(null)) call = await start();
-        } finally {
-          if (!call || isOver(call)) await restoreLive(liveBefore);
-          releaseRightIfSilent();
-        }
-        if (call && !isOver(call)) {
-          liveRight.keep();
-          setFront(call);
-          // The SDK may have started another call meanwhile.
-          await silenceOthers(call);
-        }
-        return call;
-      }),
-    addUnexpectedCall(call) {
-      if (getCalls().every((other) => other === call || isOver(other))) {
-        setFront(call);
-        void queue.run(async () => {
-          if (await front.acquireRight()) liveRight.keep();
-          else if (!isOver(call)) await silencer.silenceOrMute(call);
-        });
-        return;
-      }
-      // The call is muted now instead of in the queue, because the other participant may answer at any moment.
-      const muting = runSdkCommand(() => silencer.muteBothWays(call));
-      void queue.run(async () => {
-        const liveBefore = getLiveCall();
-        await muting;
-        if (isOver(call)) return;
-        // The call may end at any moment, so this is noted before the other call is held.
-        if (liveBefore) heldCallByNewCall.set(call, liveBefore);
-        const result = await runSdkCommand(async () => {
-          const isInFront = await bringToFront(call);
-          if (!isInFront) heldCallByNewCall.delete(call);
-        });
-        if (!result.ok && !isOver(call)) onProblem(result.problem);
-      });
-    },
+  const commands: LiveCommands = {
     switchTo: (call) =>
       queue.run(() =>
         runSdkCommand(async () => {
@@ -147,7 +202,64 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         if (!isEnding(call)) throw cause;
       }
     },
-    silenceBackgroundCalls() {
+    isHungUp: (call) => hungUpCalls.has(call),
+  };
+  return {
+    ...commands,
+    /**
+     * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
+     * screen. If no new call is started, the call that was live before becomes live again.
+     * @param start returns the new call, or `null` after it has reported why there is none
+     * @returns the new call, or `null`
+     */
+    silenceAllAndStart: (start: () => Promise<TeamsCall | null>): Promise<TeamsCall | null> =>
+      queue.run(async () => {
+        const liveBefore = getLiveCall();
+        let call: TeamsCall | null = null;
+        try {
+          if (await silenceOthers(null)) call = await start();
+        } finally {
+          if (!call || isOver(call)) await restoreLive(liveBefore);
+          releaseRightIfSilent();
+        }
+        if (call && !isOver(call)) {
+          liveRight.keep();
+          setFront(call);
+          // The SDK may have started another call meanwhile.
+          await silenceOthers(call);
+        }
+        return call;
+      }),
+    /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
+    addUnexpectedCall(call: TeamsCall): void {
+      if (getCalls().every((other) => other === call || isOver(other))) {
+        setFront(call);
+        void queue.run(async () => {
+          if (await acquireRight()) liveRight.keep();
+          else if (!isOver(call)) await silencer.silenceOrMute(call);
+        });
+        return;
+      }
+      // The call is muted now instead of in the queue, because the other participant may answer at any moment.
+      const muting = runSdkCommand(() => silencer.muteBothWays(call));
+      void queue.run(async () => {
+        const liveBefore = getLiveCall();
+        await muting;
+        if (isOver(call)) return;
+        // The call may end at any moment, so this is noted before the other call is held.
+        if (liveBefore) heldCallByNewCall.set(call, liveBefore);
+        const result = await runSdkCommand(async () => {
+          const isInFront = await bringToFront(call);
+          if (!isInFront) heldCallByNewCall.delete(call);
+        });
+        if (!result.ok && !isOver(call)) onProblem(result.problem);
+      });
+    },
+    /**
+     * Silences all audible calls except the front call. Holds the front call, too, if it was muted for another tab: it is now
+     * connected, and the screen offers to resume it. Must be called whenever a call changes.
+     */
+    silenceBackgroundCalls(): void {
       releaseRightIfSilent();
       for (const call of getCalls()) {
         const isTooLoud = mustBeSilent(call) && isRunning(call) && !silencer.isSilent(call);
@@ -166,22 +278,27 @@ export function createLiveCall(deps: LiveCallDeps): LiveCall {
         });
       }
     },
-    silenceForOtherTab: () =>
+    /**
+     * Puts all calls of this tab on hold, because another tab of the user starts, accepts or resumes a call.
+     * @returns whether all calls are silent now
+     */
+    silenceForOtherTab: (): Promise<boolean> =>
       queue.run(async () => {
         silencedCall = getLiveCall();
-        const isSilent = await front.silenceInThisTab(null);
+        const isSilent = await silenceInThisTab(null);
         if (isSilent && silencedCall && !isOver(silencedCall)) onProblem(fail('held-for-other-tab').problem);
         return isSilent;
       }),
-    restoreForOtherTab() {
+    /** Undoes the last `silenceForOtherTab`, because the call in the other tab could not be started. */
+    restoreForOtherTab(): void {
       void queue.run(async () => {
         const call = silencedCall;
         silencedCall = null;
         await restoreLive(call);
       });
     },
-    isHungUp: (call) => hungUpCalls.has(call),
-    handleEndedCall(call, wasConnected) {
+    /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
+    handleEndedCall(call: TeamsCall, wasConnected: boolean): void {
       hungUpCalls.delete(call);
       callsToSilence.delete(call);
       silencer.forgetCall(call);

@@ -3,14 +3,6 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 /** Milliseconds for which a person sees the new screen before a press can be meant for it. */
 const settleMs = 700;
 
-/** The time after something new has come to the screen, such as another call. */
-export interface Settling {
-  /** Begins the time, or begins it again. */
-  readonly start: () => void;
-  /** Forgets a time that has begun. `onChange` does not run any more. */
-  readonly close: () => void;
-}
-
 /**
  * Creates the time in which a press may still be meant for a call that is no longer on the screen. When a call ends, the next
  * call takes its place at once, with *Hang up* at the same position. Without this time, a second press on *Hang up*, or a
@@ -18,12 +10,13 @@ export interface Settling {
  * and for a button that has just started a call and is still there.
  * @param onChange runs with `true` when the time begins, and with `false` when it is over
  */
-export function createSettling(onChange: (isSettling: boolean) => void): Settling {
+export function createSettling(onChange: (isSettling: boolean) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the starts, because an earlier start may still wait for its frame. */
   let starts = 0;
   return {
-    start() {
+    /** Begins the time, or begins it again. */
+    start: (): void => {
       starts += 1;
       const thisStart = starts;
       clearTimeout(timer);
@@ -33,7 +26,8 @@ export function createSettling(onChange: (isSettling: boolean) => void): Settlin
         if (thisStart === starts) timer = setTimeout(() => onChange(false), settleMs);
       });
     },
-    close() {
+    /** Forgets a time that has begun. `onChange` does not run any more. */
+    close: (): void => {
       starts += 1;
       clearTimeout(timer);
     },

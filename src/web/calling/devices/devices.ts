@@ -5,12 +5,12 @@ import type {
   VideoDeviceInfo,
 } from '@azure/communication-calling';
 import { fail, ok, type Result } from '../../errors/problem.ts';
+import { isCameraError } from '../../errors/translateSdkError.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { listen } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
-import { createCameraStreams } from './cameraStreams.ts';
 import { findDeviceFault, type DeviceFault } from './deviceFault.ts';
 import { createAskPermission, type DeviceAccess } from './devicePermission.ts';
 
@@ -137,6 +137,39 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       const camera = await findCamera();
       if (!camera) return fail('camera-missing');
       return ok(streams.open(camera));
+    },
+  };
+}
+
+/** Keeps a list of the camera streams in use, so that all of them can be switched to another camera. */
+function createCameraStreams(sdk: Sdk) {
+  const openStreams = new Set<LocalVideoStream>();
+  return {
+    /** Opens a stream of a camera. The stream stays in the list until it is disposed of. */
+    open(camera: VideoDeviceInfo): LocalVideoStream {
+      const stream = new sdk.LocalVideoStream(camera);
+      openStreams.add(stream);
+      const dispose = stream.dispose.bind(stream);
+      // `dispose` is wrapped because the SDK raises no event for it. Switching a disposed stream would open the camera
+      // again.
+      stream.dispose = () => {
+        openStreams.delete(stream);
+        dispose();
+      };
+      return stream;
+    },
+    /** Switches every open stream to a camera. @throws what the SDK throws if the camera cannot be opened */
+    async switchTo(camera: VideoDeviceInfo): Promise<void> {
+      for (const stream of openStreams) {
+        if (stream.source.id === camera.id) continue;
+        try {
+          await stream.switchSource(camera);
+        } catch (cause) {
+          if (isCameraError(cause)) throw cause;
+          // The stream has ended, so it cannot be switched and need not be.
+          openStreams.delete(stream);
+        }
+      }
     },
   };
 }

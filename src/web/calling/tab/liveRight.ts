@@ -1,4 +1,4 @@
-import type { LiveRight, TabCalls } from '../calls/frontCall.ts';
+import type { LiveRight, TabCalls } from '../calls/liveCall.ts';
 
 /** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
 type Locks = Pick<LockManager, 'request'>;

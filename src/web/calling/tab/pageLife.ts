@@ -1,6 +1,5 @@
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
-import type { Unsubscribe } from '../sdk/listen.ts';
 import { hangUpOnLeave } from './hangUpOnLeave.ts';
 import type { RejoinOffer } from './rejoinOffer.ts';
 
@@ -9,21 +8,11 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** Hangs up the calls of a phone when the user leaves the page. */
-export interface PageLife {
-  /**
-   * Sets the phone and the agent whose calls are hung up when the user leaves the page.
-   * @param onLeave runs before the calls are hung up
-   */
-  readonly watch: (phone: WatchedPhone, agent: CurrentAgent, onLeave: () => void) => void;
-  readonly stop: Unsubscribe;
-}
-
 /**
  * Hangs up all calls when the user leaves the page, and lets the next page offer to rejoin the front call (the call on
  * the screen). Must be called before an agent is created (see `hangUpOnLeave`).
  */
-export function createPageLife(): PageLife {
+export function createPageLife() {
   let watchedAgent: CurrentAgent | null = null;
   let onLeave = () => {};
   let onStay = () => {};
@@ -35,7 +24,11 @@ export function createPageLife(): PageLife {
     }),
   ];
   return {
-    watch(phone, agent, onBeforeHangUp) {
+    /**
+     * Sets the phone and the agent whose calls are hung up when the user leaves the page.
+     * @param onBeforeHangUp runs before the calls are hung up
+     */
+    watch(phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void {
       const { rejoin, state, findSession } = phone;
       watchedAgent = agent;
       onLeave = () => {
@@ -49,6 +42,6 @@ export function createPageLife(): PageLife {
       };
       stops.push(followCalls(phone, updateRejoinNote));
     },
-    stop: () => stops.forEach((stop) => stop()),
+    stop: (): void => stops.forEach((stop) => stop()),
   };
 }

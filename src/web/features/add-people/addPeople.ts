@@ -7,7 +7,7 @@ import type {
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { isMeetingThread, readThreadId } from '../../calling/call/thread.ts';
+import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';

@@ -1,6 +1,6 @@
 import { getIdentifierRawId } from '@azure/communication-common';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { readThreadId } from '../../calling/call/thread.ts';
+import { readThreadId } from '../../calling/call/snapshot.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 

@@ -1,7 +1,7 @@
 import type { TeamsMeetingAudioConferencingDetails } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { isMeetingThread, readThreadId } from '../../calling/call/thread.ts';
+import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
 
 interface DialInNumber {
   /** With a plus sign and the country, for example `+14255550123`. */
