@@ -9,7 +9,7 @@ import { OwnPhoto } from '../areas/own-presence/OwnPhoto.tsx';
 import { OwnPresence } from '../areas/own-presence/OwnPresence.tsx';
 import { PresenceConsentDialog } from '../areas/own-presence/PresenceConsentDialog.tsx';
 import type { PresenceChoice } from '../people/ownPresence.ts';
-import { useOwnPresence } from '../people/useOwnPresence.ts';
+import { useOwnPresence } from '../people/usePresence.ts';
 
 /** The account menu of a connected user: with the user's photo, the items that set the presence, and *Install*. */
 export function OwnAccount(props: ComponentProps<typeof AccountMenu>) {

@@ -10,19 +10,15 @@ export const subscribeToNothing = () => () => undefined;
 
 /**
  * Keeps one subscription for each item of a collection.
- * @param getItems returns the items that the collection has now
- * @returns `sync`, which must be called after the collection has changed, and `stop`, which ends all subscriptions
+ * @returns `sync`, which must be called with the items after each change of the collection, and `stop`, which ends all
+ * subscriptions
  */
-export function createSubscriptions<T>(getItems: () => readonly T[], subscribe: (item: T) => () => void) {
+export function createSubscriptions<T>(subscribe: (item: T) => () => void) {
   const stops = new Map<T, () => void>();
   return {
-    sync: () => {
-      const currentItems = new Set(getItems());
-      for (const [item, stop] of stops)
-        if (!currentItems.has(item)) {
-          stop();
-          stops.delete(item);
-        }
+    sync: (items: readonly T[]) => {
+      const currentItems = new Set(items);
+      for (const [item, stop] of stops) if (!currentItems.has(item) && stops.delete(item)) stop();
       for (const item of currentItems) if (!stops.has(item)) stops.set(item, subscribe(item));
     },
     stop: () => {

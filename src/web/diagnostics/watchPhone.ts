@@ -14,17 +14,14 @@ export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
  */
 export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void {
   let lastState = phone.state.get();
-  const watchedSessions = createSubscriptions(
-    () => sessionsOf(phone),
-    (session) => watchSession(session, log),
-  );
+  const watchedSessions = createSubscriptions((session: CallSession) => watchSession(session, log));
 
   const logChanges = () => {
     const state = phone.state.get();
     const previousState = lastState;
     lastState = state;
     if (state.connection !== previousState.connection) log.record({ kind: 'agent', what: state.connection });
-    watchedSessions.sync();
+    watchedSessions.sync(sessionsOf(phone));
     if (state.front !== previousState.front && state.front !== null && previousState.front !== null)
       log.record({ kind: 'call', what: 'brought to front', call: state.front });
     for (const { key, callerId } of state.incoming)

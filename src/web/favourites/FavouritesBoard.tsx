@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
-import { useWatchedPresences } from '../people/useWatchedPresences.ts';
+import { useWatchedPresences } from '../people/usePresence.ts';
 import type { Favourite } from '../people/favouriteGroups.ts';
 import { scrollerAttributes } from '../ui/useVisibleRows.ts';
 import type { RowPlace } from '../ui/VirtualList.tsx';

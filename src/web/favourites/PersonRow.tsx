@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
-import { useTransferDropTarget } from '../transfer/useTransferDropTarget.ts';
+import { useTransferDropTarget } from '../transfer/dragAndDrop.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { toRowAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { PersonActions } from './PersonActions.tsx';

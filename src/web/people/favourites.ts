@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
-import { createStore, type Readable } from '../base/store.ts';
+import { createStore } from '../base/store.ts';
 import * as moves from './favouriteGroups.ts';
 import {
   StoredFavourite,
@@ -31,31 +31,6 @@ function readGroups(stored: unknown[]): FavouriteGroup[] {
 }
 const StoredGroups = z.pipe(z.array(z.unknown()), z.transform(readGroups));
 
-/** The favourites of one user in this browser, in groups. */
-export interface Favourites {
-  /** All favourites, in the order of their groups. */
-  readonly list: Readable<readonly Favourite[]>;
-  /** In the order that the user has chosen. The group without a name is the first one. */
-  readonly groups: Readable<readonly FavouriteGroup[]>;
-  /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
-  readonly toggle: (favourite: Favourite) => void;
-  /**
-   * Moves a favourite one place up or down in its group. Does nothing if the favourite is already at that end.
-   * @param offset -1 moves up, 1 moves down
-   */
-  readonly move: (rawId: string, offset: -1 | 1) => void;
-  /** Moves a favourite into a group: before the favourite `beforeId`, or else to the end. */
-  readonly moveToGroup: (rawId: string, groupId: string, beforeId?: string) => void;
-  /** Adds a group at the end. @returns its id */
-  readonly addGroup: (name: string) => string;
-  readonly renameGroup: (groupId: string, name: string) => void;
-  readonly setCollapsed: (groupId: string, isCollapsed: boolean) => void;
-  /** Moves a group one place up or down. The group without a name stays the first one. */
-  readonly moveGroup: (groupId: string, offset: -1 | 1) => void;
-  /** Removes a group. Its people move to the group without a name. */
-  readonly removeGroup: (groupId: string) => void;
-}
-
 /** The largest number of favourites. Adding another one removes the oldest one of the group without a name. */
 const maxFavourites = 500;
 
@@ -65,8 +40,11 @@ export const getFavouritesKey = (oid: string): string => `favourites.${oid}`;
 const toList = (groups: readonly FavouriteGroup[]): readonly Favourite[] =>
   groups.flatMap(({ people }) => people);
 
-/** @param oid Entra object id of the user. Each user of the browser has favourites of their own */
-export function createFavourites(oid: string): Favourites {
+/**
+ * Creates the favourites of one user in this browser, in groups.
+ * @param oid Entra object id of the user
+ */
+export function createFavourites(oid: string) {
   const stored = createStoredValue<FavouriteGroup[]>(getFavouritesKey(oid), StoredGroups, [
     toUnnamedGroup([]),
   ]);
@@ -74,27 +52,42 @@ export function createFavourites(oid: string): Favourites {
   // The store of the groups lives as long as this one, so the listener is never removed.
   stored.subscribe(() => list.set(toList(stored.get())));
   return {
+    /** All favourites, in the order of their groups. */
     list,
+    /** In the order that the user has chosen. The group without a name is the first one. */
     groups: stored,
-    toggle: ({ id, name }) =>
+    /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
+    toggle: ({ id, name }: Favourite): void =>
       stored.change((groups) =>
         toList(groups).some((favourite) => favourite.id === id)
           ? moves.removePerson(groups, id)
           : moves.addPerson(groups, { id, name: name.slice(0, 200) }, maxFavourites),
       ),
-    move: (rawId, offset) => stored.change((groups) => moves.movePerson(groups, rawId, offset)),
-    moveToGroup: (rawId, groupId, beforeId) =>
+    /**
+     * Moves a favourite one place up or down in its group. Does nothing if the favourite is already at that end.
+     * @param offset -1 moves up, 1 moves down
+     */
+    move: (rawId: string, offset: -1 | 1): void =>
+      stored.change((groups) => moves.movePerson(groups, rawId, offset)),
+    /** Moves a favourite into a group: before the favourite `beforeId`, or else to the end. */
+    moveToGroup: (rawId: string, groupId: string, beforeId?: string): void =>
       stored.change((groups) => moves.movePersonToGroup(groups, rawId, { groupId, beforeId })),
-    addGroup(name) {
+    /** Adds a group at the end. @returns its id */
+    addGroup(name: string): string {
       const id = crypto.randomUUID();
       stored.change((groups) => [...groups, { id, name: name.slice(0, 60), isCollapsed: false, people: [] }]);
       return id;
     },
-    renameGroup: (groupId, name) =>
+    renameGroup: (groupId: string, name: string): void =>
       stored.change((groups) => moves.changeGroup(groups, groupId, { name: name.slice(0, 60) })),
-    setCollapsed: (groupId, isCollapsed) =>
+    setCollapsed: (groupId: string, isCollapsed: boolean): void =>
       stored.change((groups) => moves.changeGroup(groups, groupId, { isCollapsed })),
-    moveGroup: (groupId, offset) => stored.change((groups) => moves.moveGroup(groups, groupId, offset)),
-    removeGroup: (groupId) => stored.change((groups) => moves.removeGroup(groups, groupId)),
+    /** Moves a group one place up or down. The group without a name stays the first one. */
+    moveGroup: (groupId: string, offset: -1 | 1): void =>
+      stored.change((groups) => moves.moveGroup(groups, groupId, offset)),
+    /** Removes a group. Its people move to the group without a name. */
+    removeGroup: (groupId: string): void => stored.change((groups) => moves.removeGroup(groups, groupId)),
   };
 }
+
+export type Favourites = ReturnType<typeof createFavourites>;

@@ -21,16 +21,6 @@ export interface NumberNameSources {
   readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
 }
 
-/** The names of phone numbers. */
-export interface NumberNames {
-  /**
-   * Calls `onName` when the name of a number is known, which may be after the user's consent. Never delays a call,
-   * because the number is shown meanwhile.
-   * @param number in E.164 form
-   */
-  readonly request: (number: string, onName: (name: string) => void) => void;
-}
-
 /** Milliseconds after which contacts that could not be read are requested again. */
 const retryAfterMs = 60_000;
 
@@ -41,7 +31,7 @@ const retryAfterMs = 60_000;
 export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
   { fetchContacts, findColleague }: NumberNameSources,
-): NumberNames {
+) {
   /** Numbers whose name is not known yet, with the functions that want it. */
   const waiting = new Map<string, (name: string) => void>();
   const names = new Map<string, string>();
@@ -91,7 +81,12 @@ export function createNumberNames(
   });
 
   return {
-    request(number, onName) {
+    /**
+     * Calls `onName` when the name of a number is known, which may be after the user's consent. Never delays a call,
+     * because the number is shown meanwhile.
+     * @param number in E.164 form
+     */
+    request(number: string, onName: (name: string) => void): void {
       const name = names.get(number);
       if (name !== undefined) return onName(name);
       consents.check('contacts');
@@ -102,3 +97,5 @@ export function createNumberNames(
     },
   };
 }
+
+export type NumberNames = ReturnType<typeof createNumberNames>;

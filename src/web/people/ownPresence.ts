@@ -1,4 +1,4 @@
-import { createStore, type Readable } from '../base/store.ts';
+import { createStore } from '../base/store.ts';
 import type { GraphPresence, Presence, Presences } from './presence.ts';
 
 /** What a user can choose. `reset`: Teams and the app decide again. */
@@ -18,19 +18,6 @@ export interface OwnPresenceSource {
   readonly report: (presence: GraphPresence) => Promise<boolean>;
 }
 
-/** The signed-in user's own presence. Each command resolves with whether Teams has accepted it. */
-export interface OwnPresence {
-  /** What the user has chosen last in this tab; `null` if nothing. A new object for each choice. */
-  readonly lastChoice: Readable<{ readonly choice: PresenceChoice } | null>;
-  /** The presence that the user has chosen while Teams has not answered; `null` at all other times. */
-  readonly pending: Readable<Presence | null>;
-  readonly choose: (choice: PresenceChoice) => Promise<boolean>;
-  /** Reports to Teams whether the user is in a call. Teams forgets the report after 5 minutes. */
-  readonly report: (isInCall: boolean) => Promise<boolean>;
-  /** Calls `listener` when the presence that Teams shows has changed. @returns the function that stops watching */
-  readonly watch: (listener: (presence: Presence | null) => void) => () => void;
-}
-
 const chosenPresences: Record<Exclude<PresenceChoice, 'reset'>, GraphPresence> = {
   available: { availability: 'Available', activity: 'Available' },
   busy: { availability: 'Busy', activity: 'Busy' },
@@ -39,14 +26,19 @@ const chosenPresences: Record<Exclude<PresenceChoice, 'reset'>, GraphPresence> =
 };
 const inACall = { availability: 'Busy', activity: 'InACall' };
 
-/** @param oid Entra object id of the user */
-export function createOwnPresence(source: OwnPresenceSource, presences: Presences, oid: string): OwnPresence {
+/**
+ * Creates the signed-in user's own presence. Each command resolves with whether Teams has accepted it.
+ * @param oid Entra object id of the user
+ */
+export function createOwnPresence(source: OwnPresenceSource, presences: Presences, oid: string) {
   const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
   const pending = createStore<Presence | null>(null);
   return {
+    /** What the user has chosen last in this tab; `null` if nothing. A new object for each choice. */
     lastChoice,
+    /** The presence that the user has chosen while Teams has not answered; `null` at all other times. */
     pending,
-    async choose(choice) {
+    async choose(choice: PresenceChoice): Promise<boolean> {
       const presence = choice === 'reset' ? 'available' : choice;
       pending.set(presence);
       const isAccepted =
@@ -59,11 +51,16 @@ export function createOwnPresence(source: OwnPresenceSource, presences: Presence
       presences.assume(oid, presence);
       return true;
     },
-    async report(isInCall) {
+    /** Reports to Teams whether the user is in a call. Teams forgets the report after 5 minutes. */
+    async report(isInCall: boolean): Promise<boolean> {
       const isAccepted = await source.report(isInCall ? inACall : chosenPresences.available);
       if (isAccepted && isInCall && presences.get(oid) === 'available') presences.assume(oid, 'inACall');
       return isAccepted;
     },
-    watch: (listener) => presences.watch(oid, () => listener(presences.get(oid))),
+    /** Calls `listener` when the presence that Teams shows has changed. @returns the function that stops watching */
+    watch: (listener: (presence: Presence | null) => void): (() => void) =>
+      presences.watch(oid, () => listener(presences.get(oid))),
   };
 }
+
+export type OwnPresence = ReturnType<typeof createOwnPresence>;

@@ -7,22 +7,6 @@ export type PhotoAnswer = Blob | 'none' | 'unavailable';
 /** Fetches a photo, which `backend/photos.ts` implements with Microsoft Graph. */
 export type FetchPhoto = (oid: string, size: PhotoSize) => Promise<PhotoAnswer>;
 
-/**
- * Photos of people as `blob:` URLs. A component watches a photo while it shows it. Of the photos that no component
- * watches, the newest 200 are kept.
- */
-export interface Photos {
-  /** @returns the URL of the photo; `null` if the person has no photo, and until the photo is fetched */
-  readonly get: (oid: string, size: PhotoSize) => string | null;
-  /**
-   * Fetches the photo if necessary, and calls `listener` when it is fetched.
-   * @returns the function that stops watching
-   */
-  readonly watch: (oid: string, size: PhotoSize, listener: () => void) => () => void;
-  /** Revokes the URLs of all photos. */
-  readonly close: () => void;
-}
-
 /** A photo, or the result of trying to fetch it. */
 interface Entry {
   /** `null` until the photo is fetched, and if there is no photo. */
@@ -40,8 +24,11 @@ const maxUnwatched = 200;
 /** Milliseconds after a failed fetch until the photo may be fetched again. */
 const retryAfterMs = 60_000;
 
-/** Creates the access to photos. A photo that a person does not have is not fetched again. */
-export function createPhotos(fetchPhoto: FetchPhoto): Photos {
+/**
+ * Creates the access to photos of people as `blob:` URLs. A component watches a photo while it shows it. A photo that a person
+ * does not have is not fetched again.
+ */
+export function createPhotos(fetchPhoto: FetchPhoto) {
   /** Maps `<object id> <size>` to a photo. The photo that was watched last is the last entry. */
   const entries = new Map<string, Entry>();
   let isClosed = false;
@@ -65,8 +52,13 @@ export function createPhotos(fetchPhoto: FetchPhoto): Photos {
   };
 
   return {
-    get: (oid, size) => entries.get(`${oid} ${size}`)?.url ?? null,
-    watch(oid, size, listener) {
+    /** @returns the URL of the photo; `null` if the person has no photo, and until the photo is fetched */
+    get: (oid: string, size: PhotoSize): string | null => entries.get(`${oid} ${size}`)?.url ?? null,
+    /**
+     * Fetches the photo if necessary, and calls `listener` when it is fetched.
+     * @returns the function that stops watching
+     */
+    watch(oid: string, size: PhotoSize, listener: () => void): () => void {
       const key = `${oid} ${size}`;
       const entry = entries.get(key) ?? { url: null, watchers: new Set(), retryAt: 0 };
       entries.delete(key);
@@ -78,9 +70,12 @@ export function createPhotos(fetchPhoto: FetchPhoto): Photos {
         releaseOldestPhotos();
       };
     },
-    close() {
+    /** Revokes the URLs of all photos. */
+    close(): void {
       isClosed = true;
       for (const [key, entry] of entries) releasePhoto(key, entry);
     },
   };
 }
+
+export type Photos = ReturnType<typeof createPhotos>;

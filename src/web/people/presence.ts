@@ -29,22 +29,6 @@ export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
-/** The presence of people. A component watches a person while it shows the presence. */
-export interface Presences {
-  /** @returns `null` if the presence is not known */
-  readonly get: (oid: string) => Presence | null;
-  /**
-   * Shows a presence that the app has just set itself, until the next request. Does nothing for a person whom no component
-   * watches.
-   */
-  readonly assume: (oid: string, presence: Presence) => void;
-  /**
-   * Requests the presence every 15 to 60 s, and calls `listener` when it changes.
-   * @returns the function that stops watching
-   */
-  readonly watch: (oid: string, listener: () => void) => () => void;
-}
-
 /** The time in milliseconds between two requests, however many people a list shows while the user scrolls. */
 const pollEveryMs = 15_000;
 /**
@@ -110,10 +94,10 @@ interface WatchedPerson {
 }
 
 /**
- * Creates the access to presence. One request asks for all watched people, at most every 15 s, and only while the page
+ * Creates the access to presence. A component watches a person while it shows the presence. One request asks for all watched people, at most every 15 s, and only while the page
  * is visible. While nothing changes, and while requests fail, they become rarer.
  */
-export function createPresences(requestPresence: RequestPresence): Presences {
+export function createPresences(requestPresence: RequestPresence) {
   const people = new Map<string, WatchedPerson>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** When the next request may be sent, in milliseconds since 1970. */
@@ -211,20 +195,28 @@ export function createPresences(requestPresence: RequestPresence): Presences {
   };
 
   return {
-    assume(oid, presence) {
+    /**
+     * Shows a presence that the app has just set itself, until the next request. Does nothing for a person whom no component
+     * watches.
+     */
+    assume(oid: string, presence: Presence): void {
       const person = people.get(oid);
       if (person) setPresence(person, presence);
     },
-    get: (oid) => people.get(oid)?.presence ?? null,
-    watch(oid, listener) {
+    /** @returns `null` if the presence is not known */
+    get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
+    /**
+     * Requests the presence every 15 to 60 s, and calls `listener` when it changes.
+     * @returns the function that stops watching
+     */
+    watch(oid: string, listener: () => void): () => void {
       if (watchedCount === 0) document.addEventListener('visibilitychange', handleVisibility);
-      const newPerson = {
-        listeners: new Set<() => void>(),
+      const person: WatchedPerson = people.get(oid) ?? {
+        listeners: new Set(),
         unwatchedAt: null,
         presence: null,
         isRequested: false,
       };
-      const person: WatchedPerson = people.get(oid) ?? newPerson;
       people.set(oid, person);
       person.unwatchedAt = null;
       person.listeners.add(listener);
@@ -243,3 +235,5 @@ export function createPresences(requestPresence: RequestPresence): Presences {
     },
   };
 }
+
+export type Presences = ReturnType<typeof createPresences>;

@@ -1,11 +1,14 @@
 import type { PresenceBadgeStatus } from '@fluentui/react-components';
 import type { TFunction } from 'i18next';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadable } from '../base/useReadable.ts';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import type { Favourite } from './favouriteGroups.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
 import type { Presence } from './presence.ts';
-import { subscribeToNothing } from '../base/subscriptions.ts';
+import { createSubscriptions, subscribeToNothing } from '../base/subscriptions.ts';
 
 const badges: Record<Presence, PresenceBadgeStatus> = {
   available: 'available',
@@ -28,7 +31,7 @@ export interface ShownPresence {
 }
 
 /** Returns how components show a presence. @param t translates the words */
-export const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
+const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   presence,
   status: badges[presence],
   words: t(`person.presence.${presence}`),
@@ -48,4 +51,35 @@ export function usePresence(rawId: string): ShownPresence | null {
   );
   const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));
   return presence && showPresence(t, presence);
+}
+
+/**
+ * Returns the signed-in user's own presence. During a call it is *In a call*, also before Teams knows it, unless the
+ * user wants not to be disturbed. A presence that the user has just chosen is shown before Teams answers.
+ * @returns `null` while the presence is not known
+ */
+export function useOwnPresence(): ShownPresence | null {
+  const { t } = useTranslation();
+  const { ownId } = usePhone();
+  const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
+  const pending = useReadable(usePeople().ownPresence.pending);
+  const known = usePresence(ownId);
+  const presence = pending ? showPresence(t, pending) : known;
+  if (!isInCall || presence?.status === 'do-not-disturb') return presence;
+  return showPresence(t, 'inACall');
+}
+
+/**
+ * Watches the presence of all these people, also of those whose rows are not rendered. So one request covers everyone, and
+ * scrolling sends no further request. Each row reads its presence with `usePresence`.
+ */
+export function useWatchedPresences(list: readonly Favourite[]): void {
+  const { presences } = usePeople();
+  // Who stays in the list stays watched, because the presence of a person whom nobody watches is forgotten.
+  const watched = useMemo(
+    () => createSubscriptions((oid: string) => presences.watch(oid, () => undefined)),
+    [presences],
+  );
+  useEffect(() => watched.sync(list.flatMap(({ id }) => objectIdOf(id) ?? [])), [watched, list]);
+  useEffect(() => watched.stop, [watched]);
 }

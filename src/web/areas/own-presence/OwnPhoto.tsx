@@ -1,6 +1,6 @@
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { usePhone } from '../../calling/react.tsx';
-import { useOwnPresence } from '../../people/useOwnPresence.ts';
+import { useOwnPresence } from '../../people/usePresence.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 
 /** The signed-in user's own photo with the presence as a badge. @param props.name chooses the initials */

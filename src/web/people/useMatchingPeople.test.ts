@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesName } from './matchesName.ts';
+import { matchesName } from './useMatchingPeople.ts';
 
 test.each([
   ['Zoë Müller', 'zoe mul', true],
