@@ -5,8 +5,7 @@ import { usePhoneState } from '../calling/react.tsx';
 import { renderInCall, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
-import { useCallDragSource } from './useCallDragSource.ts';
-import { useTransferDropTarget, type TransferDropTarget } from './useTransferDropTarget.ts';
+import { useCallDragSource, useTransferDropTarget, type TransferDropTarget } from './dragAndDrop.ts';
 
 const DraggableCall = ({ callKey }: { callKey: string }) => <p {...useCallDragSource(callKey)}>Call</p>;
 

@@ -10,27 +10,13 @@ import {
 } from './startTransfer.ts';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
-/** What the user can do with a person while a call can be transferred. */
-export interface TransferActions {
-  /** Whether the call can be transferred to this person. `false` for the user and for the other participant of the call. */
-  readonly canTransferTo: (rawId: string) => boolean;
-  /**
-   * Transfers the call to the person at once. During a consultation with this person (an earlier call waits on hold for it), the
-   * waiting call is transferred to the person.
-   * @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number
-   */
-  readonly transfer: (rawId: string) => void;
-  /** Calls the person first; the call to transfer waits on hold. */
-  readonly consult: (rawId: string) => void;
-}
-
 /**
  * Gives every part of the screen the transfer of one call, for example a row of the list *Favourites*.
  * @param callKey the session key of the call; without it, the front call (the call on the screen) is transferred
  * @returns `null` while there is no such call, and while it cannot be transferred: it is not connected, is a group call or a
  *   meeting, or is being transferred already
  */
-export function useTransferActions(callKey?: string): TransferActions | null {
+export function useTransferActions(callKey?: string) {
   const phone = usePhone();
   const frontKey = usePhoneState(({ front }) => front);
   const session = phone.findSession(callKey ?? frontKey ?? '');
@@ -46,9 +32,16 @@ export function useTransferActions(callKey?: string): TransferActions | null {
         ? (findPreparedTransferOf(phone, session)?.waitingCall ?? session)
         : session;
     return {
-      canTransferTo: (rawId) => canTransferTo(phone, findTransferee(rawId), rawId),
-      transfer: (rawId) => transferToPerson(phone, findTransferee(rawId), rawId),
-      consult: (rawId) => void startConsultation(phone, session, rawId),
+      /** Whether the call can be transferred to this person. `false` for the user and for the other participant of the call. */
+      canTransferTo: (rawId: string): boolean => canTransferTo(phone, findTransferee(rawId), rawId),
+      /**
+       * Transfers the call to the person at once. During a consultation with this person (an earlier call waits on hold for
+       * it), the waiting call is transferred to the person.
+       * @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number
+       */
+      transfer: (rawId: string): void => transferToPerson(phone, findTransferee(rawId), rawId),
+      /** Calls the person first; the call to transfer waits on hold. */
+      consult: (rawId: string): void => void startConsultation(phone, session, rawId),
     };
   }, [phone, session, isPossible]);
 }

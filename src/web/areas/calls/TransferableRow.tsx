@@ -1,8 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useSession } from '../../calling/react.tsx';
-import { useCallDragSource } from '../../transfer/useCallDragSource.ts';
-import { useTransferDropTarget } from '../../transfer/useTransferDropTarget.ts';
+import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAndDrop.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 
