@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { requestAcsToken, createCredential, type RenewalOptions } from './credential.ts';
-import { createServiceTokenHook } from './serviceTokenHook.ts';
+import { createServiceTokenHook } from './createTokenHook.ts';
 import type { AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;

@@ -2,7 +2,7 @@ import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
-import { isOfOtherResource } from './acsResource.ts';
+import { readClaim } from './localExpiry.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 /** Milliseconds after which an attempt without an answer has failed. */
@@ -36,6 +36,12 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   if (result) return result;
   controller.abort();
   return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
+}
+
+/** Whether two ACS tokens name different ACS resources. */
+function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
+  const [id, otherId] = [token, otherToken].map((named) => readClaim(named.token, 'resourceId'));
+  return typeof id === 'string' && typeof otherId === 'string' && id !== otherId;
 }
 
 /** What `assembly/tokens.ts` gives the credential for the renewal of its token. */

@@ -1,14 +1,13 @@
 /**
- * Reads when a token was issued, from its claim `iat`.
- * @returns milliseconds since 1970 on the issuer's clock; `NaN` if the token is not a JWT with this claim
+ * Reads a claim of a JWT without verifying the token.
+ * @returns `undefined` if the text is no JWT with this claim. A server may issue tokens that only another server can read
  */
-function readIssueTime(token: string): number {
+export function readClaim(token: string, name: string): unknown {
   try {
     const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
-    return Number((JSON.parse(atob(payload)) as { iat?: unknown }).iat) * 1000;
+    return (JSON.parse(atob(payload)) as Record<string, unknown>)[name];
   } catch {
-    // The token is opaque. `NaN` makes `toLocalExpiry` treat both clocks as equal.
-    return Number.NaN;
+    return undefined;
   }
 }
 
@@ -29,6 +28,8 @@ export function toLocalExpiry(
   serverDate: string | null,
   now: number,
 ): number {
-  const serverNow = [Date.parse(serverDate ?? ''), readIssueTime(token)].find((time) => !Number.isNaN(time));
+  const serverNow = [Date.parse(serverDate ?? ''), Number(readClaim(token, 'iat')) * 1000].find(
+    (time) => !Number.isNaN(time),
+  );
   return Date.parse(expiresOn) + (serverNow === undefined ? 0 : now - serverNow);
 }

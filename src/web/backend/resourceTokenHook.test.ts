@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
 import { ok } from '../errors/problem.ts';
 import { startTestServer } from '../fixtures/testServer.ts';
-import { createResourceTokenHook } from './resourceTokenHook.ts';
+import { createResourceTokenHook } from './createTokenHook.ts';
 import type { ExchangeTokens } from './tokenHook.ts';
 
 const identity = { clientId: 'client', oid: 'person' };

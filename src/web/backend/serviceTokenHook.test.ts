@@ -4,7 +4,7 @@ import type { Stub } from '../../server/fixtures/stub.ts';
 import { fail, ok } from '../errors/problem.ts';
 import { startTestServer } from '../fixtures/testServer.ts';
 import { toLocalExpiry } from './localExpiry.ts';
-import { createServiceTokenHook } from './serviceTokenHook.ts';
+import { createServiceTokenHook } from './createTokenHook.ts';
 
 /** Starts a simulated token service. @returns the address of its exchange route */
 const startService = async (answer: Stub['answer']) => `${(await startTestServer(answer)).url}/api/token`;

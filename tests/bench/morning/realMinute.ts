@@ -4,7 +4,7 @@ import { findFreePort } from '../../../src/server/fixtures/findFreePort.ts';
 import { startRedis } from '../../../src/server/fixtures/redis.ts';
 import { acsKey } from '../../../src/server/fixtures/service.ts';
 import { startService } from '../../../src/server/startService.ts';
-import { createServiceTokenHook } from '../../../src/web/backend/serviceTokenHook.ts';
+import { createServiceTokenHook } from '../../../src/web/backend/createTokenHook.ts';
 import type { TokenHook } from '../../../src/web/backend/tokenHook.ts';
 import { ok } from '../../../src/web/errors/problem.ts';
 import { createRandom } from '../../support/random.ts';
