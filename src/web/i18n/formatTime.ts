@@ -1,22 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { findFormatLocale } from './formatLocale.ts';
+import { createFormatCache } from './formatValue.ts';
 
-/** Maps a locale to its formats. A long list would be slow if each row created its own. */
-const formats = new Map<string, ReturnType<typeof createFormats>>();
-
-const createFormats = (locale: string) => ({
+const getFormats = createFormatCache((locale) => ({
   time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
   exactTime: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
   dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
   number: new Intl.NumberFormat(locale, { useGrouping: false }),
   twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
-});
-
-function getFormats(locale: string) {
-  const format = formats.get(locale) ?? createFormats(locale);
-  formats.set(locale, format);
-  return format;
-}
+}));
 
 /**
  * Formats a duration as `3:07`, or as `1:02:03` if it is one hour or longer, with the digits of the locale. Browsers that the

@@ -48,21 +48,25 @@ export const valueFormatter: FormatterModule = {
     formatValue(value, language ?? 'en', String(options?.interpolationkey)),
 };
 
-const listFormats = new Map<string, Intl.ListFormat>();
+/** Returns the format of a language or locale. Each is created once, because that is slow. */
+export function createFormatCache<Format>(
+  create: (language: string) => Format,
+): (language: string) => Format {
+  const formats = new Map<string, Format>();
+  return (language) => {
+    const format = formats.get(language) ?? create(language);
+    formats.set(language, format);
+    return format;
+  };
+}
+
+const getListFormat = createFormatCache((language) => new Intl.ListFormat(language, { style: 'narrow' }));
+const getNumberFormat = createFormatCache((locale) => new Intl.NumberFormat(locale));
 
 /** Joins items as the language does, for example `Ana, Ben` in English and `Ana und Ben` in German. */
-export function formatList(items: readonly string[], language: string): string {
-  const format = listFormats.get(language) ?? new Intl.ListFormat(language, { style: 'narrow' });
-  listFormats.set(language, format);
-  return format.format(items);
-}
-
-const numberFormats = new Map<string, Intl.NumberFormat>();
+export const formatList = (items: readonly string[], language: string): string =>
+  getListFormat(language).format(items);
 
 /** Writes a number with the digits and separators of the language. */
-export function formatNumber(value: number, language: string): string {
-  const locale = findFormatLocale(language);
-  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(locale);
-  numberFormats.set(locale, format);
-  return format.format(value);
-}
+export const formatNumber = (value: number, language: string): string =>
+  getNumberFormat(findFormatLocale(language)).format(value);

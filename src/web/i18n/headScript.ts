@@ -1,6 +1,6 @@
 import { firstFiles } from 'virtual:locales/files';
 import { chooseLanguage } from './chooseLanguage.ts';
-import { setDocumentLanguage } from './documentLanguage.ts';
+import { setDocumentLanguage } from './supportedLanguages.ts';
 
 /*
  * The build puts this script into the head of index.html. It requests the words of the user's language while the browser

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type en from '../locales/en.json';
 import { createStoredValue } from '../base/storedValue.ts';
 import { chooseLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
-import { setDocumentLanguage } from './documentLanguage.ts';
+import { setDocumentLanguage } from './supportedLanguages.ts';
 import { valueFormatter } from './formatValue.ts';
 import { fetchWords } from './fetchWords.ts';
 
@@ -28,27 +28,8 @@ export interface WordFiles {
   readonly rest: Readonly<Record<string, string>>;
 }
 
-/** The languages of the page. */
-export interface Languages {
-  readonly i18n: i18n;
-  /** Tags of the languages that the app has, without English. */
-  readonly offered: readonly string[];
-  /**
-   * Shows a language. By default it is the language that `chooseLanguage` chooses. If the words have not arrived after two
-   * seconds, the page is in English until they arrive.
-   */
-  readonly start: (language?: string) => Promise<void>;
-  /** Loads the words that the signed-in part of the app needs in addition. Waits at most two seconds, as `start` does. */
-  readonly loadRest: () => Promise<void>;
-  /**
-   * Shows the language that the user has chosen, and stores the choice in this browser.
-   * @returns `false` if the words could not be loaded. Then the language stays as it is.
-   */
-  readonly choose: (language: string) => Promise<boolean>;
-}
-
-/** @param files by default, the files of this build. Tests give other files. */
-export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }): Languages {
+/** Creates the languages of the page. @param files by default, the files of this build. Tests give other files. */
+export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }) {
   const instance = createInstance();
   void instance
     .use(initReactI18next)
@@ -113,17 +94,27 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
   });
   return {
     i18n: instance,
+    /** Tags of the languages that the app has, without English. */
     offered,
-    async start(language = chooseLanguage(offered)) {
+    /**
+     * Shows a language. By default it is the language that `chooseLanguage` chooses. If the words have not arrived after two
+     * seconds, the page is in English until they arrive.
+     */
+    start: async (language = chooseLanguage(offered)): Promise<void> => {
       await waitFor(show(language));
       // If the words are missing, the page is in English.
       setDocumentLanguage(instance.language);
     },
-    async loadRest() {
+    /** Loads the words that the signed-in part of the app needs in addition. Waits at most two seconds, as `start` does. */
+    loadRest: async (): Promise<void> => {
       isRestNeeded = true;
       await waitFor(showRest());
     },
-    async choose(language) {
+    /**
+     * Shows the language that the user has chosen, and stores the choice in this browser.
+     * @returns `false` if the words could not be loaded. Then the language stays as it is.
+     */
+    choose: async (language: string): Promise<boolean> => {
       const isShown = await show(language);
       if (isShown && wanted === language) {
         forgetVisitLanguage();

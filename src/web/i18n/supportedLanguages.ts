@@ -22,3 +22,9 @@ export const supportedLanguages: readonly Language[] = [
 
 export const findDirection = (language: string): 'ltr' | 'rtl' =>
   supportedLanguages.find(({ tag }) => tag === language)?.direction ?? 'ltr';
+
+/** Tells the browser and screen readers the language of the page and its writing direction. */
+export function setDocumentLanguage(language: string): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = findDirection(language);
+}

@@ -4,7 +4,7 @@
  */
 
 import { chooseLanguage } from '../i18n/chooseLanguage.ts';
-import { setDocumentLanguage } from '../i18n/documentLanguage.ts';
+import { setDocumentLanguage } from '../i18n/supportedLanguages.ts';
 
 /** The words of the offline page in each language, by BCP 47 tag. */
 export type OfflineTexts = Readonly<
