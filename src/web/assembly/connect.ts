@@ -26,8 +26,6 @@ const longestWaitForSdkMs = 1_500;
 /**
  * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent,
  * and then the phone, which is the signed-in part of the app without React.
- *
- * This function is longer than 80 lines because its steps share what the earlier steps created.
  * @param phase the state of the whole app, which decides on the screen; this function sets it
  * @param auth MSAL with the signed-in account
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab

@@ -1,18 +1,12 @@
 import { firstScreenPhase, type Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
 
-/** Whether the user wants to sign in, while the app does not have its configuration yet. */
-interface EarlySignIn {
-  /** @returns whether the user has pressed *Sign in* before the configuration was there */
-  readonly isWanted: () => boolean;
-}
-
 /**
  * Offers *Sign in* before the app has its configuration. A press is kept until `startApp` carries it out.
  * @param phase the state of the whole app; this function sets it
  * @param preload loads the code of the sign-in
  */
-export function offerEarlySignIn(phase: Store<Phase>, preload: () => void): EarlySignIn {
+export function offerEarlySignIn(phase: Store<Phase>, preload: () => void) {
   let isWanted = false;
   const earlyPhase: Phase = {
     ...firstScreenPhase,
@@ -27,5 +21,8 @@ export function offerEarlySignIn(phase: Store<Phase>, preload: () => void): Earl
     },
   };
   phase.set(earlyPhase);
-  return { isWanted: () => isWanted };
+  return {
+    /** Whether the user has pressed *Sign in* before the configuration was there. */
+    isWanted: (): boolean => isWanted,
+  };
 }

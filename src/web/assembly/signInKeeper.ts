@@ -1,43 +1,10 @@
 import type { AuthSession } from '../auth/session.ts';
 import type { Phone } from '../calling/phone.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
-import { createStore, type Readable } from '../base/store.ts';
+import { createStore } from '../base/store.ts';
 
 /** The parts of the app that report problems of the sign-in. Each source has at most one problem at a time. */
-export type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
-
-/**
- * Shows the problems of the sign-in and signs the user in again. It never leaves the page during a call, because that
- * would end the call.
- */
-export interface SignInKeeper {
-  /** Whether leaving the page would end a call. This is also `true` while a call rings or is being placed. */
-  readonly inCall: Readable<boolean>;
-  /** Sets the phone, in which problems are shown from then on. */
-  readonly setPhone: (phone: Phone) => void;
-  /**
-   * Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. While a
-   * source reports only temporary problems, its first one stays: during one outage, the attempts may fail in different ways
-   * and with different request ids, and each new text would be read out again.
-   */
-  readonly reportProblem: (source: ProblemSource, problem: Problem | null) => void;
-  /**
-   * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Must be called directly
-   * in a click handler, because the browser blocks other popups.
-   * @returns why the page could not be left; `undefined` after a popup, because the phone shows the problem of a popup
-   */
-  readonly signIn: () => Promise<Failure | undefined>;
-  /** Calls `listener` whenever a renewal that failed may succeed. @returns the unsubscribe */
-  readonly onRetryPossible: (listener: () => void) => () => void;
-  /** Calls the listeners of `onRetryPossible`, because the user wants another attempt now. */
-  readonly retryNow: () => void;
-  /**
-   * Must be called when the user has signed out in another tab.
-   * @param end closes the signed-in part of the app. It runs at once, or after the last call, so that no call is cut
-   * off
-   */
-  readonly endAfterLastCall: (end: () => void) => void;
-}
+type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
 /** Whether the app itself goes on trying, so that the problem may pass without the user. */
 const isTemporary = (problem: Problem | null | undefined): problem is Problem => problem?.remedy === 'retry';
@@ -45,9 +12,10 @@ const isTemporary = (problem: Problem | null | undefined): problem is Problem =>
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
 /**
- * This function is longer than 80 lines because its methods share the reported problems, the phone and the open popup.
+ * Creates what shows the problems of the sign-in and signs the user in again. It never leaves the page during a call, because
+ * that would end the call.
  */
-export function createSignInKeeper(session: AuthSession): SignInKeeper {
+export function createSignInKeeper(session: AuthSession) {
   const inCall = createStore(false);
   let phone: Phone | null = null;
   const problems = new Map<ProblemSource, Problem>();
@@ -63,7 +31,12 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     return failure;
   };
 
-  const reportProblem: SignInKeeper['reportProblem'] = (source, reportedProblem) => {
+  /**
+   * Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. While a
+   * source reports only temporary problems, its first one stays: during one outage, the attempts may fail in different ways
+   * and with different request ids, and each new text would be read out again.
+   */
+  const reportProblem = (source: ProblemSource, reportedProblem: Problem | null): void => {
     const firstProblem = problems.get(source);
     const isSameOutage = isTemporary(firstProblem) && isTemporary(reportedProblem);
     const problem = isSameOutage ? firstProblem : reportedProblem;
@@ -103,20 +76,28 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
   };
 
   return {
+    /** Whether leaving the page would end a call. This is also `true` while a call rings or is being placed. */
     inCall,
-    setPhone(newPhone) {
+    /** Sets the phone, in which problems are shown from then on. */
+    setPhone(newPhone: Phone): void {
       phone = newPhone;
       newPhone.state.subscribe(() => onPhoneChange(newPhone));
       onPhoneChange(newPhone);
       for (const problem of problems.values()) newPhone.reportProblem(problem);
     },
     reportProblem,
-    async signIn() {
+    /**
+     * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Must be called directly
+     * in a click handler, because the browser blocks other popups.
+     * @returns why the page could not be left; `undefined` after a popup, because the phone shows the problem of a popup
+     */
+    signIn: async (): Promise<Failure | undefined> => {
       if (!inCall.get()) return leaveForSignIn();
       await signInByPopup();
       return undefined;
     },
-    onRetryPossible(listener) {
+    /** Calls `listener` whenever a renewal that failed may succeed. @returns the unsubscribe */
+    onRetryPossible: (listener: () => void): (() => void) => {
       const unwatch = session.watch((event) => event === 'signedIn' && listener());
       addEventListener('online', listener);
       retryListeners.add(listener);
@@ -126,12 +107,18 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
         removeEventListener('online', listener);
       };
     },
-    retryNow() {
+    /** Calls the listeners of `onRetryPossible`, because the user wants another attempt now. */
+    retryNow(): void {
       // The user has dismissed the message, and wants to know why the next attempt fails.
       for (const [source, problem] of problems) if (isTemporary(problem)) reportProblem(source, null);
       retryListeners.forEach((listener) => listener());
     },
-    endAfterLastCall(end) {
+    /**
+     * Must be called when the user has signed out in another tab.
+     * @param end closes the signed-in part of the app. It runs at once, or after the last call, so that no call is cut
+     * off
+     */
+    endAfterLastCall(end: () => void): void {
       if (!inCall.get()) return end();
       withdrawAll();
       reportProblem('signOut', fail('signed-out-elsewhere').problem);
@@ -143,3 +130,5 @@ export function createSignInKeeper(session: AuthSession): SignInKeeper {
     },
   };
 }
+
+export type SignInKeeper = ReturnType<typeof createSignInKeeper>;

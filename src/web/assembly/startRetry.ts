@@ -17,23 +17,12 @@ const passingProblems: ReadonlySet<ProblemCode> = new Set([
 /** Milliseconds before any attempt, so that the user can read what the app is waiting for. */
 const shortestDelayMs = 1_000;
 
-/** Repeats a start that failed, so that a page which was opened during an outage becomes reachable by itself. */
-export interface StartRetry {
-  /**
-   * Schedules the next attempt.
-   * @param problem why the last attempt failed
-   * @returns when the next attempt is due, in milliseconds since 1970; `null` if another attempt would not help
-   */
-  readonly schedule: (problem: Problem) => number | null;
-  /** Cancels the scheduled attempt. */
-  readonly cancel: () => void;
-}
-
 /**
+ * Creates what repeats a start that failed, so that a page which was opened during an outage becomes reachable by itself.
  * @param attempt starts the app again. It runs when the attempt is due, which is later after each failure, and at once when
  * the device is online again
  */
-export function createStartRetry(attempt: () => void): StartRetry {
+export function createStartRetry(attempt: () => void) {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => {
@@ -45,7 +34,12 @@ export function createStartRetry(attempt: () => void): StartRetry {
     attempt();
   };
   return {
-    schedule(problem) {
+    /**
+     * Schedules the next attempt.
+     * @param problem why the last attempt failed
+     * @returns when the next attempt is due, in milliseconds since 1970; `null` if another attempt would not help
+     */
+    schedule(problem: Problem): number | null {
       cancel();
       if (!passingProblems.has(problem.code)) return null;
       const delayMs = shortestDelayMs + computeRetryDelayMs(failures, problem.retryAfterMs);

@@ -7,7 +7,7 @@ import { storeSignInTime } from './tabMemory.ts';
 import type { TokenRequest } from './tokenRequest.ts';
 
 /** Which access token is needed, and how to acquire it. */
-export interface AcquireOptions extends TokenRequest {
+interface AcquireOptions extends TokenRequest {
   /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
   goesFirst?: boolean;
   /**
@@ -120,7 +120,7 @@ export function createAccessTokens(
       failedRequest = null;
     },
     /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never redirects the page. */
-    async acquireToken(scopes: string[], options?: AcquireOptions): Promise<Result<string>> {
+    acquireToken: async (scopes: string[], options?: AcquireOptions): Promise<Result<string>> => {
       const account = msal.getActiveAccount();
       if (!account) return fail('sign-in-needed');
       try {

@@ -1,7 +1,7 @@
 import type { AccountInfo, IPublicClientApplication, PopupRequest } from '@azure/msal-browser';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
-import { createAccessTokens, type AcquireOptions } from './accessTokens.ts';
+import { createAccessTokens } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
 import { createRedirectUris } from './msalConfig.ts';
 import { openTabChannel } from './otherTabs.ts';
@@ -21,45 +21,6 @@ export interface SignedIn {
   readonly upn: string;
 }
 
-/** The sign-in as the rest of the app uses it, without MSAL's types. */
-export interface AuthSession {
-  /** @returns the signed-in user; `null` if there is none */
-  readonly account: () => SignedIn | null;
-  /** @returns the object ids of all accounts that are signed in in this tab, all of which `signOut` signs out */
-  readonly listAccountIds: () => readonly string[];
-  /**
-   * Leaves the page for Entra's sign-in. Resolves only if the page could not be left.
-   * @param options.another whether Entra must ask which account to use
-   */
-  readonly signIn: (options?: { another?: boolean }) => Promise<Failure>;
-  /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
-  readonly signInByPopup: () => Promise<Result<void>>;
-  /**
-   * Asks the user by a popup to consent to `scopes`, without leaving the page. Must be called in a click handler. Fails
-   * with `sign-in-cancelled` if the user refuses, and with `consent-by-admin-needed` if only an administrator can
-   * consent.
-   */
-  readonly consentByPopup: (scopes: string[]) => Promise<Result<void>>;
-  /** @returns whether Entra has listed all of `scopes` with a token of this page */
-  readonly hasConsent: (scopes: readonly string[]) => boolean;
-  /**
-   * Claims the right to go to Entra now without a click.
-   * @returns `false` if the right was already claimed in the last 30 s
-   */
-  readonly claimRedirect: () => boolean;
-  /**
-   * Signs the user out: deletes every account of this tab, makes the other tabs delete the active account, and leaves
-   * the page for Entra's sign-out. Resolves only if the page could not be left.
-   */
-  readonly signOut: () => Promise<Failure>;
-  /** Acquires an access token for `scopes`, from MSAL's cache or from Entra. Never redirects the page. */
-  readonly acquireToken: (scopes: string[], options?: AcquireOptions) => Promise<Result<string>>;
-  /** @returns milliseconds until the user must sign in again; the renewal of a token does not add to this time */
-  readonly getRemainingSignInMs: () => number;
-  /** Calls `listener` with each event of the active account's sign-in. @returns the unsubscribe */
-  readonly watch: (listener: (event: SessionEvent) => void) => () => void;
-}
-
 /**
  * `signedIn`: the user has signed in again, in this or another tab. `signedOut`: the user has signed out in another tab.
  * `revoked`: the tenant has revoked the user's sign-ins, or has blocked or deleted the account.
@@ -74,9 +35,7 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
 });
 
 /**
- * Creates the session of this page.
- *
- * This function is longer than 80 lines because its methods share the listeners, the tokens and the channel between tabs.
+ * Creates the session of this page: the sign-in as the rest of the app uses it, without MSAL's types.
  * @param msal must be initialised, and its `handleRedirectPromise` must have settled
  * @param scopes `signIn`: the scopes of the token that the sign-in acquires. `consentToo`: the scopes for which Entra
  * asks the user's consent in the same visit
@@ -86,12 +45,13 @@ export function createAuthSession(
   msal: IPublicClientApplication,
   scopes: { signIn: string[]; consentToo: string[] },
   origin: string,
-): AuthSession {
+) {
   const listeners = new Set<(event: SessionEvent) => void>();
   const emit = (event: SessionEvent) => {
     for (const listener of listeners) listener(event);
   };
 
+  /** @returns milliseconds until the user must sign in again; the renewal of a token does not add to this time */
   const getRemainingSignInMs = () => {
     const account = msal.getActiveAccount();
     return account
@@ -142,12 +102,19 @@ export function createAuthSession(
   };
 
   return {
-    account() {
+    /** @returns the signed-in user; `null` if there is none */
+    account(): SignedIn | null {
       const account = msal.getActiveAccount();
       return account && toSignedIn(account);
     },
-    listAccountIds: () => msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
-    signIn: ({ another = false } = {}) =>
+    /** @returns the object ids of all accounts that are signed in in this tab, all of which `signOut` signs out */
+    listAccountIds: (): readonly string[] =>
+      msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
+    /**
+     * Leaves the page for Entra's sign-in. Resolves only if the page could not be left.
+     * @param options.another whether Entra must ask which account to use
+     */
+    signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
         const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingSignInMs() < warnBeforeMs;
@@ -159,7 +126,8 @@ export function createAuthSession(
           prompt: 'select_account',
         });
       }),
-    async signInByPopup() {
+    /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
+    async signInByPopup(): Promise<Result<void>> {
       const result = await askByPopup(createSignInRequest);
       if (!result.ok) return result;
       tokens.clearFailedRequest();
@@ -168,10 +136,25 @@ export function createAuthSession(
       emit('signedIn');
       return result;
     },
-    consentByPopup: (consentScopes) => askByPopup((account) => ({ scopes: consentScopes, account })),
+    /**
+     * Asks the user by a popup to consent to `scopes`, without leaving the page. Must be called in a click handler. Fails
+     * with `sign-in-cancelled` if the user refuses, and with `consent-by-admin-needed` if only an administrator can
+     * consent.
+     */
+    consentByPopup: (consentScopes: string[]): Promise<Result<void>> =>
+      askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
-    claimRedirect: () => claimRedirect(sessionStorage, Date.now()),
-    async signOut() {
+    acquireToken: tokens.acquireToken,
+    /**
+     * Claims the right to go to Entra now without a click.
+     * @returns `false` if the right was already claimed in the last 30 s
+     */
+    claimRedirect: (): boolean => claimRedirect(sessionStorage, Date.now()),
+    /**
+     * Signs the user out: deletes every account of this tab, makes the other tabs delete the active account, and leaves
+     * the page for Entra's sign-out. Resolves only if the page could not be left.
+     */
+    signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
       // The other accounts are deleted, too. Otherwise the tab would use one of them after the sign-out.
@@ -181,11 +164,13 @@ export function createAuthSession(
       await Promise.all(otherAccounts.map((other) => msal.clearCache({ account: other })));
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
-    acquireToken: (tokenScopes, options) => tokens.acquireToken(tokenScopes, options),
     getRemainingSignInMs,
-    watch(listener) {
+    /** Calls `listener` with each event of the active account's sign-in. @returns the unsubscribe */
+    watch(listener: (event: SessionEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
 }
+
+export type AuthSession = ReturnType<typeof createAuthSession>;

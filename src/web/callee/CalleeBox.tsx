@@ -58,11 +58,7 @@ interface CalleeBoxProps {
   onEnter?: () => void;
 }
 
-/**
- * The box in which the user searches for people and chooses them, or enters an id, a phone number or a meeting link.
- *
- * This function is longer than 80 lines because its handlers share the properties and the open list.
- */
+/** The box in which the user searches for people and chooses them, or enters an id, a phone number or a meeting link. */
 export function CalleeBox({
   label,
   placeholder,

@@ -5,7 +5,6 @@ import { formatPhoneNumber } from '../people/displayId.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
 import { readTelLink } from './telLink.ts';
-import { toPlainCharacters } from './toPlainCharacters.ts';
 
 /** What the text of a callee box means. */
 export type ParsedTarget =
@@ -49,6 +48,8 @@ const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
 /** The digits of the longest short number. Such numbers work inside a country or a company only. */
 const maxShortDigits = 6;
+/** Accepts a digit of any script. */
+const anyDigit = /\p{Nd}/u;
 /** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
 
@@ -150,4 +151,20 @@ function parseMeetingLink(text: string): ParsedTarget {
     target: { kind: 'meeting', link: url.href },
     displayText: url.hostname,
   };
+}
+
+/**
+ * Replaces the digits of every script by `0` to `9`, and full-width characters by the usual ones. Arabic and Japanese
+ * keyboards type such digits, and telephone numbers must be found in them, above all emergency numbers.
+ */
+function toPlainCharacters(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => String(readDigit(digit)));
+}
+
+/** Unicode has the ten digits of each script in a row, beginning with zero. */
+function readDigit(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && anyDigit.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
 }

@@ -5,10 +5,9 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { PersonCallButtons } from './PersonCallButtons.tsx';
 import { PersonFacts } from './PersonFacts.tsx';
 import { StarButton } from '../people/StarButton.tsx';
-import { useLookUp } from '../people/useLookUp.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
-import { useProfile } from '../people/useLookUp.ts';
+import { useLookUp, useProfile } from '../people/useLookUp.ts';
 
 const useStyles = makeStyles({
   card: {

@@ -5,8 +5,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
-import { useLookUp } from '../../people/useLookUp.ts';
-import { useProfile } from '../../people/useLookUp.ts';
+import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { sanitizeName } from './sanitizeName.ts';
 
