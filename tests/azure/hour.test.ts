@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startStandIn, type StandIn } from './emulatorTarget.ts';
 import { runCommand } from './hour.ts';
-import { createRecord, type HourRecord } from './record/record.ts';
+import type { HourRecord } from './record/record.ts';
 import { runHour, SettingsFault } from './runHour.ts';
 import { call } from './steps/calls.ts';
 import { exchange } from './steps/exchange.ts';
@@ -131,6 +131,7 @@ test('a record of the emulator is written, contains no name or id, and equals th
 
 test.each([
   ['a file that does not exist', ['--compare', '/nowhere/record.json'], /no file \/nowhere/],
+  ['a file that is no record', ['--compare', 'package.json'], /no record of a live hour/],
   ['a step that does not exist', ['--stand-in', '--only', 'dance'], /no step dance.*registration, exchange/],
   ['an option that does not exist', ['--fast'], /--fast.*--help/],
   ['no terminal', [], /needs a terminal.*--yes/],
@@ -138,20 +139,6 @@ test.each([
   const { exitCode, text } = await runCommandLine(...commandLine);
   expect(exitCode).toBe(2);
   expect(text).toMatch(expected);
-});
-
-test('a record of another version, and a file that is not JSON, end the comparison with a sentence', async () => {
-  const record = createRecord({ target: 'azure', sdk: '2.0.0', browser: 'none' });
-  writeFileSync(file, JSON.stringify({ ...record, version: 2 }));
-  expect(await runCommandLine('--compare', file)).toMatchObject({
-    exitCode: 2,
-    text: expect.stringContaining('version 2'),
-  });
-  writeFileSync(file, 'not JSON');
-  expect(await runCommandLine('--compare', file)).toMatchObject({
-    exitCode: 2,
-    text: expect.stringContaining('not JSON'),
-  });
 });
 
 test('the help lists every step with its costs', async () => {
