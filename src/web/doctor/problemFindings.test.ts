@@ -16,6 +16,7 @@ it.each([
   ['AADSTS65001', 'consent'],
   ['AADSTS90094', 'consent'],
   ['AADSTS50020', 'account'],
+  ['AADSTS50057', 'account'],
 ])('for Entra’s error %s, fails only the check “%s” and passes no check', (detail, check) => {
   const findings = createSignInFindings(fail('sign-in-failed', { detail }).problem);
   expect(listFailedChecks(findings)).toEqual([check]);

@@ -101,17 +101,7 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
     await jumpClock('49:50');
     log.clearLists();
   };
-  /**
-   * Moves the clock in small steps until the page has requested this number of token exchanges.
-   * @returns how many seconds passed on the page's clock.
-   */
-  const passTimeUntilExchanges = async (exchangeCount: number) => {
-    const readClock = () => page.evaluate(() => Date.now());
-    const startedAt = await readClock();
-    while (log.exchanges.length < exchangeCount) await passTime(2, 2);
-    return ((await readClock()) - startedAt) / 1000;
-  };
-  return { log, jumpClock, passTime, passTimeUntilExchanges, jumpToRenewal };
+  return { log, jumpClock, passTime, jumpToRenewal };
 }
 
 /** The body of every refusal. The error code is a dummy. */
