@@ -1,8 +1,17 @@
 import { people } from '../support/app/appTest.ts';
 import { pressOnce, type Action, type ActionContext } from './steps.ts';
 
-/** A tab whose storage fails keeps a change for itself, so the ledger must not expect the change. */
 const canStore = ({ tab }: ActionContext): boolean => !tab.hasStorageFault;
+
+/**
+ * Carries out a change. A tab whose storage fails keeps the change for itself, so the ledger must not expect it.
+ * @returns whether the storage did not fail meanwhile
+ */
+async function changeAndStore({ tab }: ActionContext, change: () => Promise<unknown>): Promise<boolean> {
+  const faultsBefore = tab.storageFaultCount;
+  await change();
+  return !tab.hasStorageFault && tab.storageFaultCount === faultsBefore;
+}
 
 /** What a user adds to the lists in the browser's storage. The ledger expects it there until the end of the run. */
 export const listActions: readonly Action[] = [
@@ -13,9 +22,11 @@ export const listActions: readonly Action[] = [
       const { user, tab, ledger } = context;
       const field = user.page.getByRole('textbox', { name: 'Note', exact: true }).first();
       const word = ledger.createWord('note');
-      await field.fill(`${await field.inputValue({ timeout: 3_000 })} ${word}`, { timeout: 3_000 });
-      await field.blur({ timeout: 3_000 });
-      if (canStore(context)) ledger.expect(tab.person, word);
+      const isStored = await changeAndStore(context, async () => {
+        await field.fill(`${await field.inputValue({ timeout: 3_000 })} ${word}`, { timeout: 3_000 });
+        await field.blur({ timeout: 3_000 });
+      });
+      if (isStored) ledger.expect(tab.person, word);
       return null;
     },
   },
@@ -32,9 +43,9 @@ export const listActions: readonly Action[] = [
         .first()
         .click({ timeout: 5_000 });
       const star = user.page.getByRole('button', { name: /^Favourite: / }).first();
-      await press(star);
+      const isStored = await changeAndStore(context, () => press(star));
       const isFavourite = (await star.getAttribute('aria-pressed', { timeout: 3_000 })) === 'true';
-      if (canStore(context)) ledger.setFavourite(tab.person, `8:orgid:${id}`, isFavourite);
+      ledger.setFavourite(tab.person, `8:orgid:${id}`, isFavourite && isStored);
       // Removes the chosen person from the box.
       await pressOnce(box);
       await box.press('Backspace');

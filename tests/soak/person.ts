@@ -31,6 +31,8 @@ export class Tab {
   isFrozen = false;
   /** Whether a fault makes writing into the storage of the browser fail in this tab. */
   hasStorageFault = false;
+  /** How often such a fault has begun in this tab. */
+  storageFaultCount = 0;
   /** The last screen that was read; `null` after a reload, and before the first reading. */
   lastScreen: Screen | null = null;
   /** The ids of the endpoints (agent connections) that the page has had. */

@@ -1,4 +1,5 @@
 import type { Fault } from './faults.ts';
+import type { Tab } from './person.ts';
 
 /** Runs in the page: makes every writing into local, session and cache storage fail, or ends that. */
 function breakStorage(isBroken: boolean): void {
@@ -30,6 +31,11 @@ function fillStorage(isFull: boolean): void {
       // There is less room than `size`.
     }
   }
+}
+
+function noteStorageFault(tab: Tab): void {
+  tab.hasStorageFault = true;
+  tab.storageFaultCount += 1;
 }
 
 /** Bytes of Cache Storage that an origin has while its storage is full. */
@@ -67,7 +73,7 @@ export const tabFaults: readonly Fault[] = [
     name: 'storage fails in one tab',
     isHarmless: true,
     async start({ tab }) {
-      tab.hasStorageFault = true;
+      noteStorageFault(tab);
       await tab.page.evaluate(breakStorage, true);
     },
     async stop({ tab }) {
@@ -78,7 +84,7 @@ export const tabFaults: readonly Fault[] = [
     name: 'the storage is full',
     isHarmless: true,
     async start({ user, ledger }) {
-      for (const each of user.tabs) each.hasStorageFault = true;
+      user.tabs.forEach(noteStorageFault);
       const { page, cdp } = await ledger.open(user);
       const { origin } = new URL(page.url());
       await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: tinyQuota });
