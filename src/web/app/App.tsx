@@ -5,7 +5,7 @@ import { FailedApp } from './FailedApp.tsx';
 import { findDirection } from '../i18n/supportedLanguages.ts';
 import { pageLanguages } from '../i18n/pageLanguages.ts';
 import { loadPart } from '../base/loadPart.ts';
-import { firstScreenPhase, type Phase } from './phase.ts';
+import { firstScreenPhase, type Phase, type SignedInPhase } from './phase.ts';
 import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
 import { SignInScreen } from '../screens/SignInScreen.tsx';
@@ -91,70 +91,57 @@ export function App({ phase, label, isOutdated, onShown }: AppProps) {
 function PhaseScreen({ phase, label }: { phase: Phase; label: string | null }) {
   const { t } = useTranslation();
   const header = <Header label={label} />;
+  if (isSignedIn(phase))
+    return (
+      <Suspense
+        fallback={
+          <>
+            {header}
+            <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />
+          </>
+        }
+      >
+        <SignedInApp phase={phase} label={label} />
+      </Suspense>
+    );
+  return (
+    <>
+      {header}
+      <ScreenBeforeSignIn phase={phase} />
+    </>
+  );
+}
+
+const isSignedIn = (phase: Phase): phase is SignedInPhase =>
+  phase.kind === 'connecting' || phase.kind === 'notConnected' || phase.kind === 'ready';
+
+function ScreenBeforeSignIn({ phase }: { phase: Exclude<Phase, SignedInPhase> }) {
+  const { t } = useTranslation();
   switch (phase.kind) {
     case 'starting':
-      return (
-        <>
-          {header}
-          <WaitScreen title={t('starting')} />
-        </>
-      );
+      return <WaitScreen title={t('starting')} />;
+    case 'signingIn':
+      return <WaitScreen title={t('signIn.returning')} />;
     case 'misconfigured':
-      return (
-        <>
-          {header}
-          <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />
-        </>
-      );
+      return <ConfigFaultsScreen faults={phase.faults} onReload={() => location.reload()} />;
     case 'unusable':
-      return (
-        <>
-          {header}
-          <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />
-        </>
-      );
+      return <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />;
     case 'signedOut':
       return (
-        <>
-          {header}
-          <SignInScreen
-            problem={phase.problem}
-            hasAdminConsent={phase.hasAdminConsent ?? false}
-            isRedirecting={phase.isRedirecting}
-            preloadSignIn={phase.preloadSignIn}
-            onSignIn={phase.signIn}
-            onRemedy={phase.onRemedy}
-          >
-            {phase.problem && phase.config && consentProblems.has(phase.problem.code) && (
-              <Suspense>
-                <AdministratorHelp config={phase.config} />
-              </Suspense>
-            )}
-          </SignInScreen>
-        </>
-      );
-    case 'signingIn':
-      return (
-        <>
-          {header}
-          <WaitScreen title={t('signIn.returning')} />
-        </>
-      );
-    // The kinds of `SignedInPhase`.
-    default: {
-      const waitScreen = <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
-      return (
-        <Suspense
-          fallback={
-            <>
-              {header}
-              {waitScreen}
-            </>
-          }
+        <SignInScreen
+          problem={phase.problem}
+          hasAdminConsent={phase.hasAdminConsent ?? false}
+          isRedirecting={phase.isRedirecting}
+          preloadSignIn={phase.preloadSignIn}
+          onSignIn={phase.signIn}
+          onRemedy={phase.onRemedy}
         >
-          <SignedInApp phase={phase} label={label} />
-        </Suspense>
+          {phase.problem && phase.config && consentProblems.has(phase.problem.code) && (
+            <Suspense>
+              <AdministratorHelp config={phase.config} />
+            </Suspense>
+          )}
+        </SignInScreen>
       );
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens, Caption1 } from '@fluentui/react-components';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
@@ -13,13 +13,11 @@ import { openDoctor } from '../doctor/address.ts';
 import type { Problem } from '../errors/problem.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
-import { DiagnosticsContext } from '../areas/settings/diagnosticsSource.ts';
-import { OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
+import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
 import { loadPart } from '../base/loadPart.ts';
 import { useMainView } from '../base/useMainView.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView } from '../base/view.ts';
-import { NextAttempt } from './NextAttempt.tsx';
 import { OwnAccount } from './OwnAccount.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
@@ -28,6 +26,7 @@ import { WaitScreen } from '../screens/WaitScreen.tsx';
 import { Header } from '../ui/Header.tsx';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import { FailedParts, Part, Parts } from '../ui/Parts.tsx';
+import { useTimeFormats } from '../i18n/formatTime.ts';
 
 const TokenInspector = lazyPart(async () => {
   const module = await loadPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
@@ -164,4 +163,23 @@ function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'n
   if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') signIn();
   else if (problem.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
   else retry();
+}
+
+/**
+ * Says when the app tries by itself to connect again. The text changes with every attempt, so a screen reader does not
+ * announce it.
+ */
+export function NextAttempt({
+  nextAttempt,
+}: Pick<Extract<SignedInPhase, { kind: 'notConnected' }>, 'nextAttempt'>) {
+  const { t } = useTranslation();
+  const { formatExactTime } = useTimeFormats();
+  if (nextAttempt === null) return null;
+  return (
+    <Caption1 aria-live="off">
+      {nextAttempt === 'running'
+        ? t('agent.trying')
+        : t('agent.next', { time: formatExactTime(nextAttempt) })}
+    </Caption1>
+  );
 }

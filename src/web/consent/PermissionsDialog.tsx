@@ -1,13 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { ModalDialog } from '../ui/ModalDialog.tsx';
 import { PermissionPanel } from './PermissionPanel.tsx';
 import type { PermissionRequest } from './permissions.ts';
 
@@ -20,19 +12,14 @@ interface PermissionsDialogProps {
 export function PermissionsDialog({ request, onClose }: PermissionsDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('permissions.title')}</DialogTitle>
-          {/* The list is longer than the dialog, so the keyboard must be able to scroll it. */}
-          <DialogContent tabIndex={0}>
-            <PermissionPanel request={request} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('permissions.close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    // The list is longer than the dialog, so the keyboard must be able to scroll it.
+    <ModalDialog
+      title={t('permissions.title')}
+      closeLabel={t('permissions.close')}
+      onClose={onClose}
+      tabIndex={0}
+    >
+      <PermissionPanel request={request} />
+    </ModalDialog>
   );
 }

@@ -49,15 +49,6 @@ export interface Consents {
 }
 
 /** All features in the same state. */
-export const createConsentStates = (state: ConsentState): ConsentStates => ({
-  people: state,
-  othersPresence: state,
-  groupCall: state,
-  calendar: state,
-  contacts: state,
-  chat: state,
-  presence: state,
-  profile: state,
-  meetNow: state,
-  groupChat: state,
-});
+export const createConsentStates = (state: ConsentState): ConsentStates =>
+  // The type of `fromEntries` does not keep the names of the features.
+  Object.fromEntries(consentFeatures.map((feature) => [feature, state])) as ConsentStates;

@@ -7,7 +7,6 @@ import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { ok } from '../errors/problem.ts';
-import { checkDevices } from './devices.ts';
 import { completeFindings, createFinding, type Finding } from './finding.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
@@ -138,4 +137,24 @@ async function checkTenant({ entra: { tenant, authorityMetadata } }: Config): Pr
     // The request failed without an answer, so the evidence has no status.
     return createFinding('tenant', 'fail', `${authority}: –`);
   }
+}
+
+/** Opens a device for a moment, because only that shows whether the device works. */
+async function checkDevice(
+  check: 'camera' | 'microphone',
+  constraints: MediaStreamConstraints,
+): Promise<Finding> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia(constraints);
+    const tracks = stream.getTracks();
+    for (const track of tracks) track.stop();
+    return createFinding(check, 'pass', tracks[0]?.label);
+  } catch (cause) {
+    return createFinding(check, 'fail', cause instanceof Error ? cause.name : 'unknown');
+  }
+}
+
+/** Checks the devices one after another, so that the browser asks one question at a time. */
+async function checkDevices(): Promise<readonly Finding[]> {
+  return [await checkDevice('camera', { video: true }), await checkDevice('microphone', { audio: true })];
 }

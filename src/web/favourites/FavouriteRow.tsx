@@ -1,8 +1,14 @@
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { memo } from 'react';
-import { usePersonName } from '../people/PeopleProvider.tsx';
+import { useTranslation } from 'react-i18next';
+import { usePersonName, usePeople } from '../people/PeopleProvider.tsx';
 import type { RowPlace } from '../ui/VirtualList.tsx';
-import { FavouriteMenuButton } from './FavouriteMenu.tsx';
 import { PersonRow, type PressedPerson } from './PersonRow.tsx';
+import { useReadable } from '../base/useReadable.ts';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import { findMenuParent, useGroupName } from './GroupHeading.tsx';
+import { useRowStyles } from './rowStyles.ts';
 
 interface FavouriteRowProps extends RowPlace {
   rawId: string;
@@ -33,3 +39,107 @@ export const FavouriteRow = memo(function FavouriteRow({
     </PersonRow>
   );
 });
+
+interface FavouriteMenuButtonProps {
+  rawId: string;
+  name: string;
+  isOpen: boolean;
+  onOpen: (person: PressedPerson) => void;
+}
+
+/** Opens the menu of a favourite. */
+function FavouriteMenuButton({ rawId, name, isOpen, onOpen }: FavouriteMenuButtonProps) {
+  const { t } = useTranslation();
+  const styles = useRowStyles();
+  const label = t('favourites.more', { name });
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      data-menu
+      onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
+    >
+      <MoreHorizontal20Regular />
+    </button>
+  );
+}
+
+interface FavouriteMenuProps {
+  /** The person whose menu is open; `null` if it is closed. */
+  person: PressedPerson | null;
+  onClose: () => void;
+  /** Runs after a change of the list, with the words that announce the change. */
+  onChange: (announcement: string) => void;
+}
+
+/** The menu of a favourite, which all rows share: it calls with video, moves the person, and removes the person. */
+export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const canCall = usePhoneStateLater(({ connection, isPlacing }) => !isPlacing && connection === 'Connected');
+  const { favourites } = usePeople();
+  const groups = useReadable(favourites.groups);
+  const nameOf = useGroupName();
+  const rawId = person?.rawId ?? '';
+  const name = person?.name ?? '';
+  const group = groups.find(({ people }) => people.some(({ id }) => id === rawId));
+  const index = group?.people.findIndex(({ id }) => id === rawId) ?? -1;
+  const count = group?.people.length ?? 0;
+  const move = (step: -1 | 1) => {
+    favourites.move(rawId, step);
+    onChange(t('favourites.moved', { name, place: index + 1 + step, count }));
+  };
+  const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
+  return (
+    <Menu
+      open={person !== null && group !== undefined}
+      onOpenChange={(_event, { open }) => {
+        if (open) return;
+        onClose();
+        person?.button.focus();
+      }}
+      positioning={{ autoSize: true, target: person?.button ?? null }}
+      mountNode={findMenuParent()}
+    >
+      <MenuPopover>
+        <MenuList>
+          <MenuItem disabled={!canCall} onClick={() => placeCall(true)}>
+            {t('person.videoCall', { name })}
+          </MenuItem>
+          <MenuDivider />
+          <MenuItem disabled={index === 0} onClick={() => move(-1)}>
+            {t('favourites.up', { name })}
+          </MenuItem>
+          <MenuItem disabled={index === count - 1} onClick={() => move(1)}>
+            {t('favourites.down', { name })}
+          </MenuItem>
+          {groups
+            .filter(({ id }) => id !== group?.id)
+            .map((other) => (
+              <MenuItem
+                key={other.id}
+                onClick={() => {
+                  favourites.moveToGroup(rawId, other.id);
+                  onChange(t('favourites.movedTo', { name, group: nameOf(other) }));
+                }}
+              >
+                {t('favourites.moveTo', { group: nameOf(other) })}
+              </MenuItem>
+            ))}
+          <MenuDivider />
+          <MenuItem
+            onClick={() => {
+              favourites.toggle({ id: rawId, name });
+              onChange(t('favourites.removed', { name }));
+            }}
+          >
+            {t('favourites.remove', { name })}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,24 +1,20 @@
 import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, useCallback, useEffect, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/usePresence.ts';
 import type { Favourite } from '../people/favouriteGroups.ts';
-import { scrollerAttributes } from '../ui/useVisibleRows.ts';
-import type { RowPlace } from '../ui/VirtualList.tsx';
+import { scrollerAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import { DirectoryMatches } from './DirectoryMatches.tsx';
-import { FavouriteMenu } from './FavouriteMenu.tsx';
-import { FavouriteRow } from './FavouriteRow.tsx';
+import { DirectoryMatches, NoFavourites } from './OtherPeople.tsx';
+import { FavouriteMenu, FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
-import { NameField } from './NameField.tsx';
-import { NoFavourites } from './NoFavourites.tsx';
+import { NameField } from './GroupHeading.tsx';
 import { OpenPersonCard } from './OpenPersonCard.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
-import { useFocusKeeper } from './useFocusKeeper.ts';
 
 const useStyles = makeStyles({
   board: {
@@ -130,4 +126,26 @@ function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): v
   const [personButton, firstAction] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
   event.preventDefault();
   (firstAction ?? personButton)?.focus();
+}
+
+/** Milliseconds after a change in which a lost focus is given back. Later, the user has taken the focus elsewhere. */
+const keepFocusMs = 1_000;
+
+/**
+ * Keeps the focus when a favourite moves to another group or is removed, because the browser then takes the focus from the
+ * person's row.
+ * @param board the element with all rows. It gets the focus if the person has no row any more
+ * @returns a function to call after a change, with the raw id of the moved person
+ */
+function useFocusKeeper(board: RefObject<HTMLElement | null>): (rawId: string) => void {
+  const lastChange = useRef({ rawId: '', at: Number.NEGATIVE_INFINITY });
+  useEffect(() => {
+    const { rawId, at } = lastChange.current;
+    if (document.activeElement !== document.body || performance.now() - at > keepFocusMs) return;
+    const row = board.current?.querySelector(`[data-person="${CSS.escape(rawId)}"]`);
+    (row?.querySelector<HTMLElement>('[data-menu]') ?? board.current)?.focus();
+  });
+  return useCallback((rawId) => {
+    lastChange.current = { rawId, at: performance.now() };
+  }, []);
 }

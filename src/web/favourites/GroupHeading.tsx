@@ -7,22 +7,32 @@ import {
   MenuTrigger,
   mergeClasses,
   tokens,
+  Input,
 } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-import { useState } from 'react';
+import { useState, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { unnamedGroupId } from '../people/favourites.ts';
 import type { FavouriteGroup } from '../people/favouriteGroups.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { oneLine } from '../ui/oneLine.ts';
-import { findMenuParent } from './findMenuParent.ts';
-import { NameField } from './NameField.tsx';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
-import { useGroupName } from './useGroupName.ts';
+
+/** Returns a function that gives the name of a group to show. The group without a name is called *Others*, because it appears only beside other groups. */
+export function useGroupName(): (group: { readonly id: string; readonly name: string }) => string {
+  const { t } = useTranslation();
+  return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
+}
+
+/**
+ * Finds the element for the menus of the list. The list clips, so a menu cannot be in it. Outside every landmark, screen readers
+ * could not tell where a menu is.
+ */
+export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({
   heading: { display: 'flex', alignItems: 'center', minHeight: '32px', margin: 0, minWidth: 0 },
@@ -136,5 +146,48 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
         </MenuList>
       </MenuPopover>
     </Menu>
+  );
+}
+
+interface NameFieldProps {
+  label: string;
+  initialName?: string;
+  /** Runs when the user presses Enter or leaves the field, unless it is empty. */
+  onName: (name: string) => void;
+  /** Runs when the field is to disappear. */
+  onClose: () => void;
+}
+
+/** The field for the name of a group. Escape leaves the name as it was. */
+export function NameField({ label, initialName = '', onName, onClose }: NameFieldProps) {
+  const [name, setName] = useState(initialName);
+  const isClosed = useRef(false);
+  /** The field also loses the focus when it disappears, so only the first call counts. */
+  const close = (newName: string) => {
+    if (isClosed.current) return;
+    isClosed.current = true;
+    if (newName !== '') onName(newName);
+    onClose();
+  };
+  return (
+    <Input
+      size="small"
+      aria-label={label}
+      placeholder={label}
+      maxLength={60}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- The user has just asked for this field.
+      autoFocus
+      value={name}
+      onChange={(_event, data) => setName(data.value)}
+      onBlur={() => close(name.trim())}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter') close(name.trim());
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          close('');
+        }
+      }}
+    />
   );
 }

@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { unnamedGroupId } from '../people/favourites.ts';
 import type { Favourite, FavouriteGroup } from '../people/favouriteGroups.ts';
 import { VirtualList, type RowPlace } from '../ui/VirtualList.tsx';
-import { GroupHeading } from './GroupHeading.tsx';
+import { GroupHeading, useGroupName } from './GroupHeading.tsx';
 import { rowHeight } from './rowStyles.ts';
-import { useGroupName } from './useGroupName.ts';
 
 const useStyles = makeStyles({
   groups: {

@@ -1,7 +1,7 @@
 import { Popover, PopoverSurface } from '@fluentui/react-components';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cardPositioning } from '../person-card/cardPositioning.ts';
+import { cardPositioning } from '../person-card/PersonCard.tsx';
 import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
 

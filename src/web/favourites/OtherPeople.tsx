@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, Subtitle2, tokens, Body1 } from '@fluentui/react-components';
 import { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,13 @@ import type { Favourite } from '../people/favouriteGroups.ts';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
 import { PersonRow, type PressedPerson } from './PersonRow.tsx';
 import { useRowStyles } from './rowStyles.ts';
+import { useReadableLater } from '../base/useReadableLater.ts';
+import { lacksCountryCode } from '../calling/call/target.ts';
+import { useHistory } from '../history/HistoryProvider.tsx';
+import { toDisplayId } from '../people/displayId.ts';
+import { useSearch } from '../callee/useSearch.ts';
+import { usePhone } from '../calling/react.tsx';
+import { rawIdOf } from '../people/rawId.ts';
 
 const useStyles = makeStyles({
   heading: {
@@ -22,6 +29,7 @@ const useStyles = makeStyles({
     minHeight: tokens.lineHeightBase200,
   },
   starred: { color: tokens.colorBrandForeground1 },
+  text: { margin: 0, padding: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2 },
 });
 
 interface OtherPeopleProps {
@@ -35,7 +43,7 @@ interface OtherPeopleProps {
 }
 
 /** A list of people who need not be favourites. A star adds a person to the favourites. */
-export function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
+function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
   const styles = useStyles();
   const headingId = useId();
   return (
@@ -76,4 +84,63 @@ function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
       {isFavourite ? <Star20Filled /> : <Star20Regular />}
     </button>
   );
+}
+
+/** The number of people that are suggested as favourites. */
+const maxSuggestions = 6;
+
+/** What the list shows while there is no favourite: how to add one, and the people of the last calls. */
+export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const entries = useReadableLater(useHistory().entries, (all) => all);
+  const recentNames = new Map<string, string>();
+  for (const { other, name } of entries)
+    if (other !== null && !lacksCountryCode(other) && !recentNames.has(other))
+      recentNames.set(other, name ?? toDisplayId(other));
+  const recentPeople = [...recentNames].slice(0, maxSuggestions).map(([id, name]) => ({ id, name }));
+  return (
+    <>
+      <Body1 as="p" className={styles.text}>
+        {t('favourites.empty')}
+      </Body1>
+      {recentPeople.length > 0 && (
+        <OtherPeople
+          title={t('favourites.recent')}
+          people={recentPeople}
+          hasActions={false}
+          onOpen={onOpen}
+        />
+      )}
+    </>
+  );
+}
+
+/** With fewer letters, a search of the directory finds nearly everyone. */
+const minLetters = 2;
+
+interface DirectoryMatchesProps {
+  /** The text to search for. */
+  text: string;
+  onOpen: (person: PressedPerson) => void;
+}
+
+/** The people of the directory who match a search and are not favourites. */
+export function DirectoryMatches({ text, onOpen }: DirectoryMatchesProps) {
+  const { t } = useTranslation();
+  const { ownId } = usePhone();
+  const { favourites } = usePeople();
+  const favouriteList = useReadable(favourites.list);
+  const isLongEnough = text.trim().length >= minLetters;
+  const matches = useSearch(isLongEnough ? text : null);
+  if (!isLongEnough) return null;
+  if (matches === null || typeof matches === 'string') {
+    const message = matches === null ? t('dial.searching') : t(`dial.search.${matches}`);
+    return <OtherPeople title={t('favourites.directory')} people={[]} message={message} onOpen={onOpen} />;
+  }
+  const others = matches
+    .map(({ oid, name }) => ({ id: rawIdOf(oid), name }))
+    .filter(({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id));
+  const message = others.length === 0 ? t('favourites.nobodyElse') : '';
+  return <OtherPeople title={t('favourites.directory')} people={others} message={message} onOpen={onOpen} />;
 }

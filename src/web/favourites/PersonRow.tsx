@@ -1,5 +1,8 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { use, type ReactNode } from 'react';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
+import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
+import { use, type ReactNode, createContext, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { usePhoto } from '../people/usePhoto.ts';
@@ -7,10 +10,13 @@ import { usePresence } from '../people/usePresence.ts';
 import { useTransferDropTarget } from '../transfer/dragAndDrop.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { toRowAttributes, type RowPlace } from '../ui/VirtualList.tsx';
-import { PersonActions } from './PersonActions.tsx';
 import { useRowStyles } from './rowStyles.ts';
-import { ShownPersonContext } from './shownPerson.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
+import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import { useTransferActions } from '../transfer/useTransferActions.ts';
+
+/** The raw id of the person whose details stand beside the list; `null` if the list stands alone. The row of the person is marked. */
+export const ShownPersonContext = createContext<string | null>(null);
 
 /** A person of a row, and the button that the user has pressed there. */
 export interface PressedPerson {
@@ -85,5 +91,66 @@ export function PersonRow({
       {hasActions && <PersonActions rawId={rawId} />}
       {children}
     </li>
+  );
+}
+
+/**
+ * The buttons of a person's row: *Call* while the user has no call, and *Transfer* and *Consult* while the front call (the
+ * call on the screen) can be transferred to this person.
+ */
+function PersonActions({ rawId }: { rawId: string }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const hasCall = usePhoneStateLater(({ front }) => front !== null);
+  const isDisabled = usePhoneStateLater(
+    ({ connection, isPlacing }) => isPlacing || connection !== 'Connected',
+  );
+  const transferActions = useDeferredValue(useTransferActions());
+  if (!hasCall)
+    return (
+      <ActionButton
+        label={t('favourites.call')}
+        isDisabled={isDisabled}
+        onPress={() => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false })}
+      >
+        <Call20Regular />
+      </ActionButton>
+    );
+  if (!transferActions?.canTransferTo(rawId)) return null;
+  return (
+    <>
+      <ActionButton label={t('favourites.transfer')} onPress={() => transferActions.transfer(rawId)}>
+        <CallForward20Regular className="mirrored" />
+      </ActionButton>
+      <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
+        <PersonQuestionMark20Regular />
+      </ActionButton>
+    </>
+  );
+}
+
+interface ActionButtonProps {
+  label: string;
+  isDisabled?: boolean;
+  onPress: () => void;
+  /** The icon. */
+  children: ReactNode;
+}
+
+function ActionButton({ label, isDisabled = false, onPress, children }: ActionButtonProps) {
+  const styles = useRowStyles();
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={label}
+      title={label}
+      {...(isDisabled && { 'aria-disabled': true })}
+      onClick={() => {
+        if (!isDisabled) onPress();
+      }}
+    >
+      {children}
+    </button>
   );
 }

@@ -2,23 +2,26 @@ import type { ParseKeys } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../calling/call/capability.ts';
-import type { AnyCallFeature } from '../calling/call/feature.ts';
+import type { CallFeature } from '../calling/call/feature.ts';
+import { useFeature } from '../calling/react.tsx';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { usePanel } from '../ui/Panel.tsx';
 
 interface PanelItemProps {
-  feature: AnyCallFeature;
+  feature: CallFeature<{ readonly availability: Availability }>;
   /** The key of the panel's title, which is also the label of the item. */
   titleKey: Extract<ParseKeys, `${string}.title`>;
   icon: ReactElement;
-  /** Whether the user can open the panel now, or why not. Default: always. */
-  availability?: Availability;
+  /** Whether the item is missing in calls of a kind for which the feature does not exist. Otherwise it says so there. */
+  isOnlyForItsKind?: boolean;
 }
 
 /** The item of the menu *More* that opens and closes the panel of a feature. */
-export function PanelItem({ feature, titleKey, icon, availability = 'yes' }: PanelItemProps) {
+export function PanelItem({ feature, titleKey, icon, isOnlyForItsKind = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
+  const { availability } = useFeature(feature).state;
+  if (isOnlyForItsKind && availability === 'callKind') return null;
   return (
     <MoreItem
       label={t(titleKey)}

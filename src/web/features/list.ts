@@ -24,29 +24,27 @@ import { HoldButton } from './hold/HoldButton.tsx';
 import { keypad } from './keypad/keypad.ts';
 import { KeypadItem, KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
-import { MuteBanner } from './mute/MuteBanner.tsx';
-import { MuteButton } from './mute/MuteButton.tsx';
+import { MuteBanner, MuteButton } from './mute/Mute.tsx';
 import { note } from './note/note.ts';
 import { NoteItem, NotePanel } from './note/NotePanel.tsx';
 import { noiseSuppression } from './noise-suppression/noiseSuppression.ts';
 import { NoiseSuppressionItem, NoiseSuppressionSync } from './noise-suppression/NoiseSuppression.tsx';
-import { LobbyBanner } from './people/LobbyBanner.tsx';
+import { LobbyBanner } from './people/Lobby.tsx';
 import { people } from './people/people.ts';
-import { PeopleButton } from './people/PeopleButton.tsx';
+import { PeopleButton, PeoplePanel } from './people/PeoplePanel.tsx';
 import { ParticipantNews } from './people/ParticipantNews.tsx';
-import { PeoplePanel } from './people/PeoplePanel.tsx';
 import { quality } from './quality/quality.ts';
-import { QualityBanner } from './quality/QualityBanner.tsx';
-import { QualityChip } from './quality/QualityChip.tsx';
-import { QualityItem, QualityPanel } from './quality/QualityPanel.tsx';
+import { QualityBanner, QualityChip, QualityItem, QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
 import { RaisedHandsBanner, RaiseHandItem } from './raise-hand/RaiseHand.tsx';
-import { FloatingReactions } from './reactions/FloatingReactions.tsx';
+import { FloatingReactions, ReactionsItem, ReactionsPopover } from './reactions/Reactions.tsx';
 import { reactions } from './reactions/reactions.ts';
-import { ReactionsItem, ReactionsPopover } from './reactions/ReactionsPopover.tsx';
 import { realTimeText } from './real-time-text/realTimeText.ts';
-import { RealTimeTextBanner } from './real-time-text/RealTimeTextBanner.tsx';
-import { RealTimeTextItem, RealTimeTextPanel } from './real-time-text/RealTimeTextPanel.tsx';
+import {
+  RealTimeTextBanner,
+  RealTimeTextItem,
+  RealTimeTextPanel,
+} from './real-time-text/RealTimeTextPanel.tsx';
 import { recording } from './recording/recording.ts';
 import { RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
@@ -62,8 +60,7 @@ import { weakNetworks } from './tiles/weakNetworks.ts';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { transfer } from '../transfer/transfer.ts';
 import { TransferBanner } from './transfer/TransferBanner.tsx';
-import { TransferButton } from './transfer/TransferButton.tsx';
-import { TransferPanel } from './transfer/TransferPanel.tsx';
+import { TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
 
 /** A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. */
 type ListedFeature = FeatureComponents &

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 import type { Artifact } from './artifacts.ts';
 import type { ShownClaim } from './claims.ts';
-import { useArtifactName } from './useArtifactName.ts';
+import { useArtifactName } from './ExchangeSequence.tsx';
 import type { ArtifactId, ExchangeCase } from './exchangeCase.ts';
 
 const useStyles = makeStyles({

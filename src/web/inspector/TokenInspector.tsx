@@ -1,18 +1,7 @@
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
+import { Body1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ModalDialog } from '../ui/ModalDialog.tsx';
 import { ArtifactCard } from './ArtifactCard.tsx';
 import { readArtifacts, type Artifact } from './artifacts.ts';
 import { ExchangeSequence } from './ExchangeSequence.tsx';
@@ -60,37 +49,33 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
     card?.focus();
   };
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{t('inspector.title')}</DialogTitle>
-          <DialogContent className={styles.content} tabIndex={0}>
-            <Body1 as="p">
-              <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
-            </Body1>
-            <ExchangeSequence exchangeCase={exchangeCase} onArtifact={focusCard} />
-            {artifacts === null && <Spinner label={t('inspector.reading')} />}
-            <div className={styles.cards}>
-              {artifacts?.map((artifact) => (
-                <ArtifactCard
-                  key={artifact.id}
-                  artifact={artifact}
-                  exchangeCase={exchangeCase}
-                  onMount={(id, element) => {
-                    if (element) cards.current.set(id, element);
-                    else cards.current.delete(id);
-                  }}
-                />
-              ))}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {t('inspector.close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      title={t('inspector.title')}
+      closeLabel={t('inspector.close')}
+      isClosePrimary
+      onClose={onClose}
+      surfaceClassName={styles.surface}
+      className={styles.content}
+      tabIndex={0}
+    >
+      <Body1 as="p">
+        <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
+      </Body1>
+      <ExchangeSequence exchangeCase={exchangeCase} onArtifact={focusCard} />
+      {artifacts === null && <Spinner label={t('inspector.reading')} />}
+      <div className={styles.cards}>
+        {artifacts?.map((artifact) => (
+          <ArtifactCard
+            key={artifact.id}
+            artifact={artifact}
+            exchangeCase={exchangeCase}
+            onMount={(id, element) => {
+              if (element) cards.current.set(id, element);
+              else cards.current.delete(id);
+            }}
+          />
+        ))}
+      </div>
+    </ModalDialog>
   );
 }

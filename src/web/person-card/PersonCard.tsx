@@ -1,8 +1,15 @@
-import { Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
+import { Popover, PopoverSurface, PopoverTrigger, type PositioningProps } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cardPositioning } from './cardPositioning.ts';
 import { PersonDetails } from './PersonDetails.tsx';
+
+/** Where a person card opens, seen from its button. The card scrolls where it is taller than its place. */
+export const cardPositioning: PositioningProps = {
+  position: 'below',
+  align: 'start',
+  overflowBoundaryPadding: 8,
+  autoSize: true,
+};
 
 interface PersonCardProps {
   rawId: string;

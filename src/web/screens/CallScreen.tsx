@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { callFeatures } from '../features/list.ts';
 import { callContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
-import { LaterInCall } from './LaterInCall.tsx';
+import { LaterInCall } from './renderFeatures.tsx';
 import { PanelContext } from '../ui/Panel.tsx';
 import { Part } from '../ui/Parts.tsx';
 import { CallStage, CallTop } from './CallStage.tsx';

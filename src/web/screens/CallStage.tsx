@@ -1,13 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { CallOrigin } from '../areas/call-status/CallOrigin.tsx';
-import { CallStatus } from '../areas/call-status/CallStatus.tsx';
+import { CallOrigin, CallStatus, CallTime, CallTitle } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
-import { CallTime } from '../areas/call-status/CallTime.tsx';
-import { CallTitle } from '../areas/call-status/CallTitle.tsx';
 import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
-import { LaterInCall } from './LaterInCall.tsx';
+import { LaterInCall, renderFeatures } from './renderFeatures.tsx';
 import { Part } from '../ui/Parts.tsx';
-import { renderFeatures } from './renderFeatures.tsx';
 
 const useStyles = makeStyles({
   top: {

@@ -8,10 +8,9 @@ import { Boundary } from '../ui/Boundary.tsx';
 import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWidth.ts';
 import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
 import { PlainHangUpButton } from './FailedCallScreen.tsx';
-import { LaterInCall } from './LaterInCall.tsx';
+import { LaterInCall, renderFeatures, renderItems } from './renderFeatures.tsx';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
-import { PictureInPictureItem } from './picture-in-picture/PictureInPictureItem.tsx';
-import { renderFeatures, renderItems } from './renderFeatures.tsx';
+import { PictureInPictureItem } from './picture-in-picture/PictureInPicture.tsx';
 
 const barPadding = tokens.spacingHorizontalXS;
 const calcBarHeight = (buttonHeight: string) => `calc(${buttonHeight} + 2 * ${barPadding})`;

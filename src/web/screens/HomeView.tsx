@@ -8,7 +8,7 @@ import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { PeopleConsent } from '../areas/people/PeopleConsent.tsx';
-import { TodayList } from '../areas/meetings/TodayList.tsx';
+import { TodayList } from '../areas/meetings/Today.tsx';
 
 const useStyles = makeStyles({
   view: { ...viewStyle, overflowY: 'auto' },

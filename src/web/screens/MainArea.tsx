@@ -12,7 +12,7 @@ import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
 import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
-import { FailedScreen } from './FailedScreen.tsx';
+import { FailedScreen } from './ProblemScreen.tsx';
 
 const useStyles = makeStyles({
   call: { display: 'flex', flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../errors/problem.ts';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
+import { useFailure } from '../ui/Boundary.tsx';
 
 interface ProblemScreenProps {
   problem: Problem;
@@ -20,4 +21,10 @@ export function ProblemScreen({ problem, onRemedy, children }: ProblemScreenProp
       {children}
     </Page>
   );
+}
+
+/** Replaces the home screen or the screen of an ended call after React could not render it. */
+export function FailedScreen() {
+  const { problem, retry } = useFailure();
+  return <ProblemScreen problem={problem} onRemedy={retry} />;
 }

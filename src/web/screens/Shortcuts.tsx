@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
@@ -6,10 +7,9 @@ import { hold } from '../features/hold/hold.ts';
 import { mute } from '../features/mute/mute.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
-import type { ShortcutAction } from '../settings/shortcuts.ts';
+import { type ShortcutAction, findAction, isUsedByField, readShortcut } from '../settings/shortcuts.ts';
 import { resumeTransferee } from '../transfer/resumeTransferee.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
-import { useShortcuts } from './useShortcuts.ts';
 
 /** Actions that are the command of a call feature. */
 type FeatureAction = Exclude<
@@ -51,4 +51,23 @@ export function Shortcuts() {
     return true;
   });
   return null;
+}
+
+/**
+ * Handles the keyboard shortcuts of some actions. They work in text fields, too, except for keys that a field uses itself.
+ * @param runAction returns whether the action was possible. If not, other handlers and the browser get the keys.
+ */
+export function useShortcuts(runAction: (action: ShortcutAction) => boolean): void {
+  const phone = usePhone();
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.repeat || event.defaultPrevented || isUsedByField(event)) return;
+    const shortcut = readShortcut(event);
+    const action = shortcut === null ? undefined : findAction(shortcut, phone.settings.get().shortcuts);
+    if (action && runAction(action)) event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
 }

@@ -8,7 +8,7 @@ import {
 } from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
-import { useShortcuts } from './useShortcuts.ts';
+import { useShortcuts } from './Shortcuts.tsx';
 
 /**
  * Handles the shortcut *Transfer*. It opens the panel for the front call (the call on the screen). During a consultation whose

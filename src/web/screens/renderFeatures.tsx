@@ -1,6 +1,8 @@
+import { useDeferredValue, type ReactNode } from 'react';
 import { callFeatures } from '../features/list.ts';
 import { Part } from '../ui/Parts.tsx';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
+import { useCall } from '../calling/react.tsx';
 
 /**
  * Renders the components that the call features have for one place of the screen. Each component has its own `Part` (an error
@@ -26,3 +28,14 @@ export const renderItems = (group: MoreGroupName) =>
         </Part>
       ),
   );
+
+/**
+ * Renders parts of the call screen that are less urgent than the rest. If the call is connected when the screen appears, they
+ * render after the rest, and in pieces (a transition), because the other side and its video are what the user waits for. While the
+ * call is still being set up, they render at once: the user may want to hang up.
+ * @see https://react.dev/reference/react/useDeferredValue
+ */
+export function LaterInCall({ children }: { children: ReactNode }) {
+  const isConnected = useCall(({ state }) => state === 'Connected');
+  return useDeferredValue(true, !isConnected) ? children : null;
+}

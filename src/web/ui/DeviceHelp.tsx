@@ -1,34 +1,20 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { ModalDialog } from './ModalDialog.tsx';
 import { devicesWithAccess, detectBrowser, useDeviceAccess } from './useDeviceAccess.ts';
 
 /** A dialog that explains how to let this site use camera and microphone. */
 export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Dialog open={open} onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('deviceHelp.title')}</DialogTitle>
-          <DialogContent>
-            <Steps />
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {t('deviceHelp.close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      open={open}
+      title={t('deviceHelp.title')}
+      closeLabel={t('deviceHelp.close')}
+      isClosePrimary
+      onClose={onClose}
+    >
+      <Steps />
+    </ModalDialog>
   );
 }
 

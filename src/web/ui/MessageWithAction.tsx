@@ -4,10 +4,49 @@ import {
   MessageBarActions,
   MessageBarBody,
   mergeClasses,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
-import { useMessageStyles } from './messageStyles.ts';
+import { onNarrowScreen, onWideScreen } from './screenWidth.ts';
+
+/** The styles of a `MessageBar` with buttons beside its words. Where the words leave no room, the buttons stand below them. */
+export const useMessageStyles = makeStyles({
+  bar: {
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    textAlign: 'start',
+    [onWideScreen]: {
+      alignItems: 'center',
+      paddingTop: 0,
+      gridTemplateAreas: '"icon body secondaryActions actions"',
+    },
+    [onNarrowScreen]: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      rowGap: tokens.spacingVerticalXS,
+      paddingBlock: tokens.spacingVerticalXS,
+      paddingInlineEnd: tokens.spacingHorizontalS,
+      // The cross stands after the other buttons, as it does on a wide screen.
+      '& .fui-MessageBarActions__containerAction': { order: 1 },
+    },
+  },
+  body: {
+    [onWideScreen]: { paddingBlock: tokens.spacingVerticalS },
+    [onNarrowScreen]: { flex: '1 1 150px' },
+  },
+  // A bar above a view begins where the view begins.
+  aboveView: {
+    margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
+    [onNarrowScreen]: { marginInline: tokens.spacingHorizontalM },
+  },
+  actions: {
+    [onWideScreen]: { marginBlock: 0 },
+    [onNarrowScreen]: { marginBlock: 0, marginInlineStart: 'auto' },
+  },
+});
 
 interface MessageWithActionProps {
   /** Screen readers announce an alert at once, and a status when they have nothing else to say. */
@@ -20,6 +59,8 @@ interface MessageWithActionProps {
   onAction: () => void;
   /** A second button that dismisses the message. It is shown only if there is an `action`. */
   dismiss?: { label: string; onDismiss: () => void };
+  /** Whether the message stands above the view of the console. */
+  isAboveView?: boolean;
   className?: string;
   children: ReactNode;
 }
@@ -32,6 +73,7 @@ export function MessageWithAction({
   isBusy = false,
   onAction,
   dismiss,
+  isAboveView = false,
   className,
   children,
 }: MessageWithActionProps) {
@@ -42,7 +84,7 @@ export function MessageWithAction({
       politeness="polite"
       intent={intent}
       layout="multiline"
-      className={mergeClasses(styles.bar, className)}
+      className={mergeClasses(styles.bar, isAboveView && styles.aboveView, className)}
     >
       <MessageBarBody className={styles.body}>{children}</MessageBarBody>
       {action !== null && (

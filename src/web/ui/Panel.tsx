@@ -4,7 +4,7 @@ import { createContext, use, useEffect, useLayoutEffect, useRef, type ReactNode 
 import { useTranslation } from 'react-i18next';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
-import { scrollerAttributes } from './useVisibleRows.ts';
+import { scrollerAttributes } from './VirtualList.tsx';
 
 /** The panel covers the videos. */
 const overVideos = { gridColumn: 1, zIndex: 1, boxShadow: tokens.shadow16 };

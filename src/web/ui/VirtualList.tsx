@@ -1,7 +1,14 @@
 import { makeStyles } from '@fluentui/react-components';
-import { Fragment, useRef, useState, type FocusEvent, type ReactNode } from 'react';
-import { initialRowCount, useVisibleRows, type RowRange } from './useVisibleRows.ts';
-import { moveFocusByKey } from './virtualRows.ts';
+import {
+  Fragment,
+  useRef,
+  useState,
+  type FocusEvent,
+  type ReactNode,
+  type KeyboardEvent,
+  useEffect,
+  type RefObject,
+} from 'react';
 
 const useStyles = makeStyles({
   // When a row appears or goes, Chromium lays out the nearest box with a height of its own that is neither the list nor a flex
@@ -107,4 +114,101 @@ function listIndexes({ first, end }: RowRange, count: number, focusedIndex: numb
   const indexes = Array.from({ length: Math.min(end, count) - start }, (_, offset) => start + offset);
   if (focusedIndex === null || focusedIndex >= count || indexes.includes(focusedIndex)) return indexes;
   return focusedIndex < start ? [focusedIndex, ...indexes] : [...indexes, focusedIndex];
+}
+
+const findRow = (list: Element, index: number) => list.querySelector<HTMLElement>(`[data-row="${index}"]`);
+const findButtons = (row: Element | null) => [...(row?.querySelectorAll<HTMLElement>('button') ?? [])];
+
+/** Returns the row to which a key moves the focus; `null` for any other key. */
+function findNextIndex(key: string, index: number, count: number): number | null {
+  if (key === 'ArrowDown') return Math.min(index + 1, count - 1);
+  if (key === 'ArrowUp') return Math.max(index - 1, 0);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}
+
+/**
+ * Moves the focus to the same button of another row. A row without buttons gets the focus itself.
+ * @param count the number of rows, of which some may not be rendered
+ * @param renderRow renders the row with this index
+ */
+function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: number) => void): void {
+  const { currentTarget: list, target, key } = event;
+  if (
+    !(target instanceof HTMLElement) ||
+    event.defaultPrevented ||
+    /^(?:INPUT|TEXTAREA)$/.test(target.tagName)
+  )
+    return;
+  const row = target.closest<HTMLElement>('[data-row]');
+  if (!row || !list.contains(row) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const nextIndex = findNextIndex(key, Number(row.dataset.row), count);
+  if (nextIndex === null) return;
+  event.preventDefault();
+  const position = findButtons(row).indexOf(target);
+  renderRow(nextIndex);
+  // A row that was not rendered is rendered before one of the next frames.
+  const focusNextRow = (triesLeft: number) => {
+    const nextRow = findRow(list, nextIndex);
+    if (!nextRow && triesLeft > 0) return void requestAnimationFrame(() => focusNextRow(triesLeft - 1));
+    const buttons = findButtons(nextRow);
+    (buttons[Math.max(position, 0)] ?? buttons.at(-1) ?? nextRow)?.focus();
+  };
+  focusNextRow(10);
+}
+
+/** Some rows of a list, from the row `first` to the row before `end`. */
+interface RowRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The number of rows that are rendered above and below the visible part. */
+const overscan = 6;
+/**
+ * The number of rows that are rendered before the list is measured. They fill most of a usual window, and the first frame of a
+ * list stays short. The rows below them come with the next frame.
+ */
+const initialRowCount = 12;
+
+/**
+ * Marks an element that scrolls, for the lists inside it. The children of the element must not change; only their size and
+ * content may.
+ */
+export const scrollerAttributes = { 'data-scroller': '' } as const;
+
+function findVisibleRows(list: Element, scroller: Element, rowHeight: number): RowRange {
+  const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  const first = Math.floor(top / rowHeight) - overscan;
+  const end = Math.ceil((top + scroller.clientHeight) / rowHeight) + overscan;
+  return { first: Math.max(0, first), end: Math.max(0, end) };
+}
+
+/**
+ * Returns the rows near the visible part of the element with `scrollerAttributes` around a list. It reads positions only when
+ * the browser has just laid out the page, because otherwise each reading would lay out the page once more.
+ * @param listRef the list. A state would render the list a second time at once, in the task that opens it
+ * @param isVirtual `false` for a list that always renders all rows
+ * @param rowHeight the height of every row, in px
+ */
+function useVisibleRows(listRef: RefObject<Element | null>, isVirtual: boolean, rowHeight: number): RowRange {
+  const [range, setRange] = useState<RowRange>({ first: 0, end: initialRowCount });
+  useEffect(() => {
+    const list = listRef.current;
+    const scroller = list?.closest('[data-scroller]');
+    if (!isVirtual || !list || !scroller) return;
+    const measure = () => {
+      const visible = findVisibleRows(list, scroller, rowHeight);
+      setRange((old) => (old.first === visible.first && old.end === visible.end ? old : visible));
+    };
+    // A child changes its height when content above the list comes or goes. The observer also runs after the first layout.
+    const observer = new ResizeObserver(measure);
+    for (const element of [scroller, ...scroller.children]) observer.observe(element);
+    scroller.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', measure);
+    };
+  }, [listRef, isVirtual, rowHeight]);
+  return range;
 }

@@ -1,14 +1,8 @@
-import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
-import { barMargin } from '../../ui/messageStyles.ts';
-
-const useStyles = makeStyles({
-  bar: barMargin,
-});
 
 /**
  * Appears while the call agent is disconnected. Says that no call can reach the user, and when the app tries to reconnect. The
@@ -17,7 +11,6 @@ const useStyles = makeStyles({
 export function AgentStatusBar() {
   const { t } = useTranslation();
   const { formatExactTime } = useTimeFormats();
-  const styles = useStyles();
   const { agent } = usePhone();
   const status = useReadable(agent.status);
   if (status.kind === 'up') return null;
@@ -28,7 +21,7 @@ export function AgentStatusBar() {
       action={waitsFor === 'calls' ? null : t('agent.tryNow')}
       isBusy={waitsFor === 'attempt'}
       onAction={agent.tryNow}
-      className={styles.bar}
+      isAboveView
     >
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
       {/* This text changes with every attempt, so a screen reader does not announce it. */}

@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMessageStyles } from '../../ui/messageStyles.ts';
+import { useMessageStyles } from '../../ui/MessageWithAction.tsx';
 
 const useStyles = makeStyles({ bar: { width: '100%' } });
 

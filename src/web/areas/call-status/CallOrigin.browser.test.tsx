@@ -2,7 +2,7 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { renderInCall } from '../../fixtures/render.tsx';
-import { CallOrigin } from './CallOrigin.tsx';
+import { CallOrigin } from './CallStatus.tsx';
 
 it('names the queue through which the call came', async () => {
   await renderInCall(<CallOrigin />, {}, (call) => {

@@ -2,9 +2,7 @@ import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { runAndRender, renderApp, renderInCall } from '../../fixtures/render.tsx';
 import { CallProvider, usePhone, usePhoneState } from '../../calling/react.tsx';
-import { CallStatus } from './CallStatus.tsx';
-import { CallTime } from './CallTime.tsx';
-import { CallTitle } from './CallTitle.tsx';
+import { CallStatus, CallTime, CallTitle } from './CallStatus.tsx';
 
 afterEach(() => void vi.useRealTimers());
 const getStatus = () => screen.getByRole('status');

@@ -1,7 +1,11 @@
-import { onPhoneCall } from '../../ui/callWidth.ts';
-import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, tokens, Subtitle1, Caption1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { onPhoneCall } from '../../ui/callWidth.ts';
 import { useCall } from '../../calling/react.tsx';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { oneLine } from '../../ui/oneLine.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const useStyles = makeStyles({
   status: {
@@ -20,6 +24,23 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
   },
+  title: {
+    flexShrink: 1,
+    minWidth: 0,
+    margin: 0,
+    ...oneLine,
+    // On a phone the state of the call stands in a line of its own below the title.
+    [onPhoneCall]: { flexBasis: '100%' },
+  },
+  origin: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
+  time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
 /** The states that a meeting has other words for, because users join and leave a meeting. */
@@ -53,4 +74,50 @@ export function CallStatus() {
       </span>
     </div>
   );
+}
+
+/** The title of the call: the meeting, or the people in it. */
+export function CallTitle() {
+  const styles = useStyles();
+  const title = useCallTitle();
+  return (
+    <Subtitle1 as="h1" className={styles.title} title={title}>
+      <bdi>{title}</bdi>
+    </Subtitle1>
+  );
+}
+
+/** How the call came: through whom, on whose behalf, and what the calling application sent. Renders nothing for most calls. */
+export function CallOrigin() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const via = useCall((call) => call.via);
+  const onBehalfOf = useCall((call) => call.onBehalfOf);
+  const customContext = useCall((call) => call.customContext);
+  const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
+  const delegatorName = usePersonName(onBehalfOf);
+  // A delegator's call reaches the user by being forwarded, so both texts would name the same person.
+  const isVia = via !== null && via.rawId !== onBehalfOf;
+  if (!isVia && onBehalfOf === null && customContext === null) return null;
+  return (
+    <Caption1 className={styles.origin}>
+      {isVia && <bdi>{t('incoming.via', { name: viaName })}</bdi>}
+      {onBehalfOf !== null && <bdi>{t('call.onBehalfOf', { name: delegatorName })}</bdi>}
+      {customContext?.map(({ key, value }) => (
+        <bdi key={`${key} ${value}`}>{key === null ? value : `${key}: ${value}`}</bdi>
+      ))}
+    </Caption1>
+  );
+}
+
+/**
+ * The time since the call was connected. It stands apart from the state, because beside *On hold* it would read as the time on
+ * hold. A screen reader never announces it by itself.
+ */
+export function CallTime() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const connectedAt = useCall((call) => call.connectedAt);
+  if (connectedAt === null) return null;
+  return <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />;
 }

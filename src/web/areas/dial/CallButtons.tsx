@@ -1,5 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
+import { Info24Regular } from '@fluentui/react-icons/svg/info';
+import { Open24Regular } from '@fluentui/react-icons/svg/open';
 import { Video24Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +10,10 @@ import { withoutTransition } from '../../ui/motion.ts';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { rawIdOf } from '../../people/rawId.ts';
+import type { Callee } from '../../callee/useCallee.ts';
+import { PersonCard } from '../../person-card/PersonCard.tsx';
+import { StarButton } from '../../people/StarButton.tsx';
 
 const useStyles = makeStyles({
   buttons: {
@@ -31,6 +37,15 @@ const useStyles = makeStyles({
   },
   // Screen readers read the name that the icon stands for.
   name: { [onOneColumn]: visuallyHidden },
+  // Always as wide as two large buttons, so that nothing moves when the directory finds a person.
+  // On a phone they have a row of their own, and no room while there are none.
+  actions: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: '84px',
+    minHeight: '40px',
+    [onOneColumn]: { width: '100%', ':empty': { display: 'none' } },
+  },
 });
 
 interface CallButtonsProps {
@@ -70,6 +85,44 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
         <span className={styles.name}>{t('dial.videoCall')}</span>
       </Button>
       {children}
+    </div>
+  );
+}
+
+/**
+ * Buttons for the callee. A person has a star, which adds the person to the favourites, and a card. A meeting has a link to
+ * Teams, where its chat and files are.
+ */
+export function CalleeActions({ callee: { person, target } }: { callee: Callee }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.actions}>
+      {person && (
+        <>
+          <StarButton rawId={rawIdOf(person.oid)} name={person.name} size="large" />
+          <PersonCard rawId={rawIdOf(person.oid)} name={person.name}>
+            <Button
+              appearance="subtle"
+              size="large"
+              icon={<Info24Regular />}
+              aria-label={t('person.about', { name: person.name })}
+            />
+          </PersonCard>
+        </>
+      )}
+      {target?.kind === 'meeting' && 'link' in target && (
+        <Button
+          as="a"
+          appearance="subtle"
+          size="large"
+          icon={<Open24Regular />}
+          aria-label={t('dial.openInTeams')}
+          href={target.link}
+          target="_blank"
+          rel="noreferrer"
+        />
+      )}
     </div>
   );
 }

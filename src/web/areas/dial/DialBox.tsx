@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
 import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
@@ -6,15 +6,11 @@ import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
-import { CalleeActions } from './CalleeActions.tsx';
-import { CallAsSelect } from './CallAsSelect.tsx';
-import { CallButtons } from './CallButtons.tsx';
-import { EmergencyNotice } from './EmergencyNotice.tsx';
-import { MeetingIdFields } from './MeetingIdFields.tsx';
-import { ThreadField } from './ThreadField.tsx';
+import { CalleeActions, CallButtons } from './CallButtons.tsx';
+import { MeetingIdFields, useMeetingIdInput } from './MeetingIdFields.tsx';
+import { ThreadField, useThreadInput } from './ThreadField.tsx';
 import { useIdleFocus } from './useIdleFocus.ts';
-import { useMeetingIdInput } from './useMeetingIdInput.ts';
-import { useThreadInput } from './useThreadInput.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
   // The suggestions open below this bar, so they never cover the buttons in it.
@@ -36,6 +32,26 @@ const useStyles = makeStyles({
   },
   // On a phone the buttons are icons beside the box, and the further buttons for the callee stand below.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
+  field: { maxWidth: '320px' },
+  // Stands below the box and the buttons, as wide as both.
+  notice: {
+    flexBasis: '100%',
+    boxSizing: 'border-box',
+    marginBlockEnd: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    color: tokens.colorNeutralForeground1,
+    textAlign: 'start',
+  },
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
 });
 
 /**
@@ -108,6 +124,57 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         <CalleeActions callee={callee} />
       </CallButtons>
       {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
+    </div>
+  );
+}
+
+interface CallAsSelectProps {
+  /** Raw ids of the users on whose behalf the user may call. */
+  delegators: readonly string[];
+  /** The chosen one of them; `undefined` if the user calls for themselves. */
+  value: string | undefined;
+  onChange: (delegatorRawId: string | undefined) => void;
+}
+
+/** The choice on whose behalf the user calls. */
+function CallAsSelect({ delegators, value, onChange }: CallAsSelectProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <Field label={t('dial.callAs')} orientation="horizontal" className={styles.field}>
+      <Select
+        value={value ?? ''}
+        onChange={(_event, data) => onChange(data.value === '' ? undefined : data.value)}
+      >
+        <option value="">{t('dial.myself')}</option>
+        {delegators.map((rawId) => (
+          <DelegatorOption key={rawId} rawId={rawId} />
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+const DelegatorOption = ({ rawId }: { rawId: string }) => (
+  <option value={rawId}>{usePersonName(rawId)}</option>
+);
+
+/**
+ * What will and will not happen in an emergency call, shown before the user dials. It stops nobody from dialling.
+ * `docs/emergency-calls.md` names the sources.
+ */
+function EmergencyNotice() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div role="note" aria-label={t('emergency.title')} className={styles.notice}>
+      <Body1Strong>{t('emergency.title')}</Body1Strong>
+      <ul className={styles.facts}>
+        <li>{t('emergency.line')}</li>
+        <li>{t('emergency.location')}</li>
+        <li>{t('emergency.callback')}</li>
+        <li>{t('emergency.securityDesk')}</li>
+      </ul>
     </div>
   );
 }

@@ -1,7 +1,54 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
-import type { MeetingIdInput } from './useMeetingIdInput.ts';
+import { readMeetingId, type MeetingId } from '../../callee/meetingId.ts';
+import { readCountry } from '../../callee/readCountry.ts';
+import type { CalleeInput } from '../../callee/useCallee.ts';
+import type { Target } from '../../calling/call/target.ts';
+
+/** The state of the fields that appear below the dial box when its text may be the id of a Teams meeting. */
+interface MeetingIdInput {
+  /** The id; `null` if the text is none. */
+  readonly meetingId: MeetingId | null;
+  /** Whether the user wants to join the meeting, instead of calling a phone number. */
+  readonly isChosen: boolean;
+  readonly choose: (isChosen: boolean) => void;
+  readonly passcode: string;
+  readonly changePasscode: (passcode: string) => void;
+  /** The meeting if it is chosen; otherwise the target of the dial box. */
+  readonly target: Target | null;
+}
+
+/**
+ * Lets the user say whether a text of digits is the id of a Teams meeting or a phone number.
+ * @param calleeTarget the target of the dial box without this choice
+ */
+export function useMeetingIdInput(
+  { text, chosenPeople }: CalleeInput,
+  calleeTarget: Target | null,
+): MeetingIdInput {
+  const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
+  const digits = meetingId?.digits ?? '';
+  // The choice and the passcode belong to the id for which the user has made them.
+  const [entered, setEntered] = useState<{ digits: string; isChosen?: boolean; passcode?: string }>({
+    digits: '',
+  });
+  const own = entered.digits === digits ? entered : { digits };
+  const isChosen = meetingId !== null && (own.isChosen ?? meetingId.isLikely);
+  const passcode = own.passcode ?? '';
+  const enteredPasscode = passcode.trim();
+  return {
+    meetingId,
+    isChosen,
+    choose: (isNowChosen) => setEntered({ ...own, isChosen: isNowChosen }),
+    passcode,
+    changePasscode: (newPasscode) => setEntered({ ...own, passcode: newPasscode }),
+    target: isChosen
+      ? { kind: 'meeting', meetingId: digits, ...(enteredPasscode && { passcode: enteredPasscode }) }
+      : calleeTarget,
+  };
+}
 
 const useStyles = makeStyles({
   fields: {

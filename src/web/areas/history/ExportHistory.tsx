@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { saveFile } from '../../ui/saveFile.ts';
-import { toCsv } from './csv.ts';
+import { toCsv, createTable, formatDate } from './exportTable.ts';
 import { lookUpNames } from './entryName.ts';
-import { createTable, formatDate } from './exportTable.ts';
 
 /** A button that saves the calls which the filter and the search leave as a file for a spreadsheet. */
 export function ExportHistory({ entries }: { entries: readonly HistoryEntry[] }) {

@@ -1,17 +1,23 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens, typographyStyles, ToggleButton } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import { lacksCountryCode } from '../../calling/call/target.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
-import { CallFacts } from './CallFacts.tsx';
-import type { CallGroup } from './groupRepeats.ts';
-import { RepeatList } from './RepeatList.tsx';
+import type { CallGroup } from './groupEntries.ts';
 import { findCallBackTarget } from './rowActions.ts';
-import { useEntryName } from './useEntryName.ts';
+import { useEntryName } from './entryName.ts';
+import { findEndDetail } from '../../errors/endReason.ts';
+import type { HistoryEntry } from '../../history/history.ts';
+import { CopyableId } from '../../people/CopyableId.tsx';
+import { toDisplayId } from '../../people/displayId.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { useOutcomeText } from './Outcome.tsx';
 
 const useStyles = makeStyles({
   details: {
@@ -26,6 +32,17 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorNeutralStroke2,
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+    ...typographyStyles.caption1,
+  },
+  term: { color: tokens.colorNeutralForeground2 },
+  fact: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
+  calls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
 /** What the list knows about a call, below its row. Of repeated calls, the user chooses the one that is shown. */
@@ -65,6 +82,72 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
       )}
       <CallFacts entry={entry} />
       <NoteFields key={entry.key} callKey={entry.key} />
+    </div>
+  );
+}
+
+/** The facts about one call: when it was, how long it lasted, how it went, and with whom. */
+function CallFacts({ entry }: { entry: HistoryEntry }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { formatDateAndTime, formatDuration } = useTimeFormats();
+  const { words } = useOutcomeText(entry);
+  const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
+  const { at, seconds, code, other } = entry;
+  const detail = code === undefined ? null : findEndDetail(code);
+  const isPhone = other?.startsWith('4:') ?? false;
+  const fact = (term: string, value: ReactNode) => (
+    <>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.fact}>{value}</dd>
+    </>
+  );
+  return (
+    <dl className={styles.facts}>
+      {fact(t('history.facts.time'), formatDateAndTime(at))}
+      {seconds !== null && fact(t('history.facts.duration'), formatDuration(seconds))}
+      {fact(t('history.facts.outcome'), detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`)}
+      {viaName !== '' && fact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
+      {other !== null &&
+        fact(
+          t(isPhone ? 'person.number' : 'person.id'),
+          isPhone ? (
+            <CopyableId isNumber id={other.slice(2)} displayText={toDisplayId(other)} />
+          ) : (
+            <CopyableId id={other} />
+          ),
+        )}
+      {/* `0/0` is the code of a normal end. */}
+      {code !== undefined && code !== '0/0' && fact(t('history.facts.code'), code)}
+    </dl>
+  );
+}
+
+interface RepeatListProps {
+  name: string;
+  entries: readonly HistoryEntry[];
+  chosenKey: string;
+  onChoose: (key: string) => void;
+}
+
+/** The calls that one row of the list groups. A press on a call shows its details. */
+function RepeatList({ name, entries, chosenKey, onChoose }: RepeatListProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { formatTime, formatDuration } = useTimeFormats();
+  return (
+    <div role="group" aria-label={t('history.repeats', { name })} className={styles.calls}>
+      {entries.map(({ key, at, seconds, note }) => (
+        <ToggleButton
+          key={key}
+          size="small"
+          checked={key === chosenKey}
+          {...(note !== undefined && { icon: <Note16Regular /> })}
+          onClick={() => onChoose(key)}
+        >
+          {seconds === null ? formatTime(at) : `${formatTime(at)} · ${formatDuration(seconds)}`}
+        </ToggleButton>
+      ))}
     </div>
   );
 }

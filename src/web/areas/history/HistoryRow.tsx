@@ -9,13 +9,12 @@ import { PersonAvatar, PersonIcon } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
-import type { CallGroup } from './groupRepeats.ts';
+import type { CallGroup } from './groupEntries.ts';
 import { HistoryDetails } from './HistoryDetails.tsx';
 import { findOutcome } from './outcome.ts';
-import { OutcomeIcon } from './OutcomeIcon.tsx';
+import { OutcomeIcon, useOutcomeText } from './Outcome.tsx';
 import { findCallBackTarget } from './rowActions.ts';
-import { useEntryName } from './useEntryName.ts';
-import { useOutcomeText } from './useOutcomeText.ts';
+import { useEntryName } from './entryName.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', minWidth: 0 },

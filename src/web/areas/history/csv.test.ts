@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toCsv } from './csv.ts';
+import { toCsv } from './exportTable.ts';
 
 test('begins with a byte order mark, and ends each line with CR and LF', () => {
   expect(

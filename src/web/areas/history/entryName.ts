@@ -1,7 +1,10 @@
 import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import { formatPhoneNumber, toDisplayId } from '../../people/displayId.ts';
 import type { People } from '../../people/people.ts';
 import type { HistoryEntry } from '../../history/history.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useTargetName } from '../../people/useTargetName.ts';
 
 /** Maps raw ids to the names that the directory has given so far. */
 export type Names = ReturnType<People['names']['get']>;
@@ -35,4 +38,18 @@ export async function lookUpNames(
     if (signal?.aborted) return;
     if (!people.names.get().has(rawId)) await people.find(rawId);
   }
+}
+
+/**
+ * The number of characters of a name that are drawn. The caller chooses the display name, and a very long one would be
+ * slow to draw.
+ */
+const maxNameLength = 200;
+
+/** Returns the name to show for an entry, and looks up its people in the directory. */
+export function useEntryName({ other, name, target }: HistoryEntry): string {
+  const { t } = useTranslation();
+  const personName = usePersonName(other, name);
+  const targetName = useTargetName(target);
+  return (targetName || personName || t('history.someone')).slice(0, maxNameLength);
 }

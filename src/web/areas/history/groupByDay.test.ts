@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryEntry } from '../../history/history.ts';
-import { classifyDay, groupByDay } from './groupByDay.ts';
+import { classifyDay, groupByDay } from './groupEntries.ts';
 
 /** @param parts as for `new Date`: the months count from 0 */
 const createTime = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HistoryEntry } from '../../history/history.ts';
 import { filterEntries, type Filter } from './filterEntries.ts';
-import { groupRepeats } from './groupRepeats.ts';
+import { groupRepeats } from './groupEntries.ts';
 
 /** Creates the entry of a missed call of Bob. @param changes replaces properties of this entry */
 const createEntry = (key: string, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({

@@ -2,7 +2,7 @@ import type { MouseEvent } from 'react';
 import type { HistoryEntry } from '../../history/history.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
-import type { CallGroup } from './groupRepeats.ts';
+import type { CallGroup } from './groupEntries.ts';
 
 /** @returns the target that *Call back* calls; `null` if the entry cannot be called */
 export function findCallBackTarget(entry: HistoryEntry): Target | null {

@@ -6,11 +6,10 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useMainView } from '../../base/useMainView.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
-import { getCardId } from './incomingCards.ts';
+import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
-import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useDock } from './useDock.ts';
 import { TabTitle } from './TabTitle.tsx';
 

@@ -8,12 +8,10 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
-import { CallerDetails } from './CallerDetails.tsx';
-import { CallerLines } from './CallerLines.tsx';
-import { getCardId } from './incomingCards.ts';
+import { CallerDetails, CallerLines } from './CallerLines.tsx';
+import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
-import { useCallerName } from './useIncomingCalls.ts';
 
 /** The grid areas of a card: two lines beside the avatar, and the buttons below. */
 const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';

@@ -1,13 +1,7 @@
-import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
-import { barMargin } from '../../ui/messageStyles.ts';
-
-const useStyles = makeStyles({
-  bar: barMargin,
-});
 
 /**
  * A message bar about another tab of the browser. It appears while calls ring in that tab, which is then the leader
@@ -15,17 +9,11 @@ const useStyles = makeStyles({
  */
 export function OtherTabBar() {
   const { t } = useTranslation();
-  const styles = useStyles();
   const { leaderTab } = usePhone();
   const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <MessageWithAction
-      role="status"
-      action={t('tabs.take')}
-      onAction={leaderTab.takeOver}
-      className={styles.bar}
-    >
+    <MessageWithAction role="status" action={t('tabs.take')} onAction={leaderTab.takeOver} isAboveView>
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
     </MessageWithAction>
   );

@@ -2,9 +2,8 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { CallInbound20Filled } from '@fluentui/react-icons/svg/call-inbound';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { focusIncomingCard } from './incomingCards.ts';
+import { focusIncomingCard, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { sanitizeName } from './sanitizeName.ts';
-import { useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 
 /** The rows of the calls that ring, for the list of all calls. */

@@ -1,7 +1,7 @@
+import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { useTranslation } from 'react-i18next';
 
 /** The calls that ring in this tab. */
 export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
@@ -11,3 +11,10 @@ export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
   return usePersonName(incoming?.callerId ?? null, incoming?.displayName) || t('incoming.someone');
 }
+
+/** @param incomingId the SDK's id of the incoming call. @returns the id of the card's element */
+export const getCardId = (incomingId: string): string => `incoming-${incomingId}`;
+
+/** Moves the focus to the card of an incoming call. */
+export const focusIncomingCard = (incomingId: string): void =>
+  document.getElementById(getCardId(incomingId))?.focus();

@@ -1,13 +1,17 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens, Caption1, Field, Input } from '@fluentui/react-components';
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhoneState } from '../../calling/react.tsx';
+import { usePhoneState, usePhone } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { InvitationLink } from './InvitationLink.tsx';
-import { useMeetNow } from './useMeetNow.ts';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { useCopy } from '../../ui/useCopy.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import type { Problem } from '../../errors/problem.ts';
+import { useWorkday } from '../../workday/WorkdayProvider.tsx';
 
 const useStyles = makeStyles({
   area: {
@@ -18,6 +22,10 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   button: { alignSelf: 'flex-start' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, maxWidth: '640px' },
+  link: { flexGrow: 1, flexBasis: '200px', minWidth: 0 },
+  copy: { [onNarrowScreen]: { minHeight: '40px' } },
+  result: { minHeight: tokens.lineHeightBase200 },
 });
 
 /**
@@ -62,4 +70,53 @@ export function MeetNow() {
       {link !== null && <InvitationLink link={link} />}
     </div>
   );
+}
+
+/** The join link of a meeting, with a button that copies it. */
+function InvitationLink({ link }: { link: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { result, copy } = useCopy();
+  return (
+    <Field label={t('meetings.invitationLink')}>
+      <div className={styles.row}>
+        <Input
+          readOnly
+          className={styles.link}
+          aria-label={t('meetings.invitationLink')}
+          value={link}
+          onFocus={(event) => event.target.select()}
+        />
+        <Button className={styles.copy} icon={<Copy20Regular />} onClick={() => copy(link)}>
+          {t('meetings.copyLink')}
+        </Button>
+      </div>
+      <Caption1 role="status" className={styles.result}>
+        {result && t(`person.${result}`)}
+      </Caption1>
+    </Field>
+  );
+}
+
+/** Creates meetings. `start` creates a meeting and joins it; `link` is the link of the last meeting. */
+function useMeetNow() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { newMeetings } = useWorkday();
+  const link = useReadable(newMeetings.lastLink);
+  const [isCreating, setCreating] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const subject = t('meetings.newSubject');
+  const start = useCallback(() => {
+    const createAndJoin = async () => {
+      setProblem(null);
+      setCreating(true);
+      const created = await newMeetings.create(subject);
+      setCreating(false);
+      if (!created.ok) return setProblem(created.problem);
+      await phone.placeCall({ kind: 'meeting', link: created.value }, { video: false });
+    };
+    void createAndJoin();
+  }, [newMeetings, phone, subject]);
+  return { link, isCreating, problem, start };
 }

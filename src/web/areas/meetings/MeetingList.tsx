@@ -1,6 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, Badge, Caption1, mergeClasses, Button } from '@fluentui/react-components';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { CalendarEvent } from '../../workday/todaysMeetings.ts';
-import { MeetingRow } from './MeetingRow.tsx';
+import { findPhase } from './eventTime.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -11,6 +16,47 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
   },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    borderInlineStartWidth: '3px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: 'transparent',
+    minWidth: 0,
+  },
+  now: {
+    borderInlineStartColor: tokens.colorBrandStroke1,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  // Wide enough for two times with AM and PM, so that the subjects stand below each other.
+  time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
+  title: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+    minWidth: 0,
+  },
+  // Fluent gives a badge the height of one line.
+  badge: { flexShrink: 0, whiteSpace: 'nowrap' },
+  overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
+  // In one line where there is room, so that more meetings fit into the view.
+  details: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalL,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
+  button: { [onNarrowScreen]: { minHeight: '40px' } },
 });
 
 interface MeetingListProps {
@@ -29,4 +75,121 @@ export function MeetingList({ events, now, isCompact = false }: MeetingListProps
       ))}
     </ul>
   );
+}
+
+/** The number of attendees whose names are shown. */
+const maxNames = 4;
+
+interface MeetingRowProps {
+  event: CalendarEvent;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Leaves out the organizer and the attendees. */
+  isCompact?: boolean;
+}
+
+/** One event of today: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
+function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const titleId = useId();
+  const { startsAt, subject, organizer, attendees, location, joinLink } = event;
+  const phase = findPhase(event, now);
+  const time = useEventTime(event);
+  const minutes = Math.ceil((startsAt - now) / 60_000);
+  return (
+    <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
+      <Caption1 className={styles.time}>{time}</Caption1>
+      <div className={styles.words}>
+        <div className={mergeClasses(styles.title, phase === 'over' && styles.overTitle)}>
+          <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
+          {phase === 'now' && (
+            <Badge color="brand" className={styles.badge}>
+              {t('meetings.now')}
+            </Badge>
+          )}
+          {phase === 'soon' && (
+            <Badge appearance="tint" className={styles.badge}>
+              {t('meetings.inMinutes', { count: minutes })}
+            </Badge>
+          )}
+        </div>
+        <div className={styles.details}>
+          {!isCompact && organizer && (
+            <Caption1>{t('meetings.organizer', { name: organizer.name })}</Caption1>
+          )}
+          {!isCompact && attendees.length > 0 && (
+            <Caption1>
+              {t('meetings.attendees', {
+                names: attendees.slice(0, maxNames).map(({ name }) => name),
+                count: Math.max(0, attendees.length - maxNames),
+              })}
+            </Caption1>
+          )}
+          {joinLink === null && location && (
+            <Caption1>
+              <bdi>{location}</bdi>
+            </Caption1>
+          )}
+        </div>
+      </div>
+      {joinLink !== null && phase !== 'over' && (
+        <JoinButton
+          link={joinLink}
+          subject={subject}
+          describedBy={titleId}
+          isPrimary={phase === 'now' || phase === 'soon'}
+        />
+      )}
+    </li>
+  );
+}
+
+interface JoinButtonProps {
+  /** The join link of the meeting. */
+  link: string;
+  /** The subject of the meeting, which becomes the title of the call. It may be empty. */
+  subject: string;
+  /** Id of the element that names the meeting. Screen readers read it after the button's name. */
+  describedBy: string;
+  isPrimary: boolean;
+}
+
+/** Joins a meeting without camera. While the user is in the meeting, the button is replaced by the word *Joined*. */
+function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const isPlacing = usePhoneState((state) => state.isPlacing);
+  const connection = usePhoneState((state) => state.connection);
+  const isJoined = usePhoneState(({ calls }) =>
+    calls.some((key) => {
+      const target = phone.findSession(key)?.target;
+      return target?.kind === 'meeting' && 'link' in target && target.link === link;
+    }),
+  );
+  if (isJoined) return <span>{t('meetings.joined')}</span>;
+  return (
+    <Button
+      className={styles.button}
+      appearance={isPrimary ? 'primary' : 'secondary'}
+      aria-describedby={describedBy}
+      disabledFocusable={isPlacing || connection !== 'Connected'}
+      onClick={() =>
+        void phone.placeCall({ kind: 'meeting', link, ...(subject && { subject }) }, { video: false })
+      }
+    >
+      {t('meetings.join')}
+    </Button>
+  );
+}
+
+/** Returns when an event begins and ends, in the user's own form, for example `9:00 – 9:30 AM`. */
+function useEventTime({ startsAt, endsAt, isAllDay }: CalendarEvent): string {
+  const { t } = useTranslation();
+  const { formatTime, formatTimeRange } = useTimeFormats();
+  if (isAllDay) return t('meetings.allDay');
+  // For an event that goes on after midnight, `formatRange` would add both dates.
+  const isOneDay = new Date(startsAt).toDateString() === new Date(endsAt).toDateString();
+  return isOneDay ? formatTimeRange(startsAt, endsAt) : `${formatTime(startsAt)} – ${formatTime(endsAt)}`;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { viewStyle } from '../../ui/viewStyle.ts';
 import { JoinById } from './JoinById.tsx';
 import { MeetNow } from './MeetNow.tsx';
-import { TodaysMeetings } from './TodaysMeetings.tsx';
+import { TodaysMeetings } from './Today.tsx';
 
 const useStyles = makeStyles({
   view: { ...viewStyle, overflowY: 'auto' },

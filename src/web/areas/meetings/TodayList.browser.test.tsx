@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedWorkday, createTestEvent } from '../../fixtures/simulatedWorkday.ts';
-import { TodayList } from './TodayList.tsx';
+import { TodayList } from './Today.tsx';
 
 const createWorkday = () =>
   createSimulatedWorkday({

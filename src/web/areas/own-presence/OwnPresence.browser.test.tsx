@@ -8,8 +8,7 @@ import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
-import { OwnPhoto } from './OwnPhoto.tsx';
-import { OwnPresence } from './OwnPresence.tsx';
+import { OwnPhoto, OwnPresence } from './OwnPresence.tsx';
 import { PresenceConsentDialog } from './PresenceConsentDialog.tsx';
 
 function PresenceMenu() {

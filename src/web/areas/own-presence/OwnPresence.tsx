@@ -9,7 +9,13 @@ import {
 import { ArrowReset20Regular } from '@fluentui/react-icons/svg/arrow-reset';
 import { useTranslation } from 'react-i18next';
 import { presenceChoices, type PresenceChoice } from '../../people/ownPresence.ts';
-import { useChoosePresence } from './useChoosePresence.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { usePhone } from '../../calling/react.tsx';
+import { useOwnPresence } from '../../people/usePresence.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
+import { fail } from '../../errors/problem.ts';
+import { usePeople } from '../../people/PeopleProvider.tsx';
 
 const badges = {
   available: 'available',
@@ -57,4 +63,32 @@ export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: Pre
       <MenuDivider />
     </>
   );
+}
+
+/** The signed-in user's own photo with the presence as a badge. @param props.name chooses the initials */
+export function OwnPhoto({ name }: { name: string }) {
+  const { ownId } = usePhone();
+  const photo = usePhoto(ownId, 48);
+  const presence = useOwnPresence();
+  return <PersonAvatar name={name} size={36} photo={photo} status={presence?.status} />;
+}
+
+/**
+ * Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app
+ * only. A failure becomes a problem with *Try again*.
+ * @param onConsentNeeded runs with the choice if the user has not consented yet
+ */
+export function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
+  const phone = usePhone();
+  const { ownPresence } = usePeople();
+  const { state } = useConsent('presence');
+  const send = async (choice: PresenceChoice) => {
+    if (await ownPresence.choose(choice)) return;
+    phone.reportProblem({ ...fail('presence-not-set').problem, retry: () => void send(choice) });
+  };
+  return (choice: PresenceChoice) => {
+    if (state === 'granted') return void send(choice);
+    phone.settings.set({ ...phone.settings.get(), doNotDisturb: choice === 'doNotDisturb' });
+    onConsentNeeded(choice);
+  };
 }

@@ -1,18 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
-import { useChoosePresence } from './useChoosePresence.ts';
+import { useChoosePresence } from './OwnPresence.tsx';
 
 interface PresenceConsentDialogProps {
   /** The presence that the user has chosen. It is set once the user allows it. */
@@ -32,19 +24,9 @@ export function PresenceConsentDialog({ choice, onClose }: PresenceConsentDialog
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- The choice is sent once, when the state changes.
   }, [state]);
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('ownPresence.title')}</DialogTitle>
-          <DialogContent>
-            {choice === 'doNotDisturb' && <p>{t('ownPresence.localOnly')}</p>}
-            <ConsentPrompt feature="presence" />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('ownPresence.close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog title={t('ownPresence.title')} closeLabel={t('ownPresence.close')} onClose={onClose}>
+      {choice === 'doNotDisturb' && <p>{t('ownPresence.localOnly')}</p>}
+      <ConsentPrompt feature="presence" />
+    </ModalDialog>
   );
 }

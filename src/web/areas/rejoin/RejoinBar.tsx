@@ -1,20 +1,13 @@
-import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
-import { barMargin } from '../../ui/messageStyles.ts';
-
-const useStyles = makeStyles({
-  bar: barMargin,
-});
 
 /** After a reload during a call: names the call that ended with the page, and offers to call the same target again. */
 export function RejoinBar() {
   const { t } = useTranslation();
-  const styles = useStyles();
   const { rejoin, placeCall } = usePhone();
   const target = toOneClickTarget(useReadable(rejoin.offer));
   const name = useTargetName(target);
@@ -27,7 +20,7 @@ export function RejoinBar() {
       isBusy={isBusy}
       onAction={() => void placeCall(target, { video: false })}
       dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
-      className={styles.bar}
+      isAboveView
     >
       {t(findTextKey(target), { name })}
     </MessageWithAction>

@@ -1,15 +1,12 @@
-import { Button, Caption1, Field, makeStyles, Switch, tokens } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { Button, Caption1, Field, makeStyles, Switch, tokens, Select } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phone } from '../../calling/phone.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
 import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
-import { DeviceSelect } from './DeviceSelect.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
-import { playTestSound } from './testSound.ts';
-import { useRingerDevices } from './useRingerDevices.ts';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
@@ -101,4 +98,93 @@ export function DevicesTab() {
       <ConnectionCheck />
     </>
   );
+}
+
+interface DeviceSelectProps {
+  label: string;
+  devices: readonly { id: string; name: string }[];
+  /** The id of the chosen device; `null` for the system's default. */
+  value: string | null;
+  onChange: (id: string | null) => void;
+}
+
+/**
+ * A box in which the user chooses one device. While the chosen device is not connected, the box shows the system's default.
+ * When the device is connected again, the box shows the device again.
+ */
+function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
+  const { t } = useTranslation();
+  const isConnected = value === null || devices.some(({ id }) => id === value);
+  return (
+    <Field label={label} {...(devices.length === 0 && { hint: t('settings.noChoice') })}>
+      <Select
+        value={isConnected ? (value ?? '') : ''}
+        disabled={devices.length === 0}
+        onChange={(event) => onChange(event.target.value || null)}
+      >
+        <option value="">{t('settings.system')}</option>
+        {devices.map(({ id, name }, index) => (
+          <option key={id} value={id}>
+            {name || t('settings.unnamed', { number: index + 1 })}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/**
+ * The audio outputs that can play the ringtone. `id` is the browser's `deviceId`, which `setSinkId` takes. The list is empty in
+ * browsers without `setSinkId`.
+ */
+function useRingerDevices(): readonly { id: string; name: string }[] {
+  const [devices, setDevices] = useState<readonly { id: string; name: string }[]>([]);
+  useEffect(() => {
+    if (!('setSinkId' in HTMLMediaElement.prototype)) return;
+    let isMounted = true;
+    const updateDevices = async () => {
+      const allDevices = await navigator.mediaDevices.enumerateDevices();
+      const outputs = allDevices.filter(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== '');
+      if (isMounted) setDevices(outputs.map(({ deviceId, label }) => ({ id: deviceId, name: label })));
+    };
+    const onChange = () => void updateDevices();
+    onChange();
+    navigator.mediaDevices.addEventListener('devicechange', onChange);
+    // The browser hides the names of devices until the user gives permission.
+    const unwatchAccess = watchDeviceAccess(onChange);
+    return () => {
+      isMounted = false;
+      unwatchAccess();
+      navigator.mediaDevices.removeEventListener('devicechange', onChange);
+    };
+  }, []);
+  return devices;
+}
+
+/** The notes C5, E5 and G5, in hertz. */
+const frequencies = [523, 659, 784];
+const noteSeconds = 0.16;
+const pauseSeconds = 0.02;
+/** The gain at full volume, from 0 (silent) to 1. */
+const maxGain = 0.3;
+
+/**
+ * Plays three notes, so that the user hears which device plays the ringtone.
+ * @param ringer the browser's `deviceId`; `null` for the system's default
+ * @param volume 0 to 1
+ */
+async function playTestSound(ringer: string | null, volume: number): Promise<void> {
+  const audioContext = new AudioContext(ringer === null ? {} : ({ sinkId: ringer } as AudioContextOptions));
+  const gainNode = new GainNode(audioContext, { gain: volume * maxGain });
+  gainNode.connect(audioContext.destination);
+  const oscillators = frequencies.map((frequency, index) => {
+    const oscillator = new OscillatorNode(audioContext, { frequency });
+    oscillator.connect(gainNode);
+    const startsAt = audioContext.currentTime + index * (noteSeconds + pauseSeconds);
+    oscillator.start(startsAt);
+    oscillator.stop(startsAt + noteSeconds);
+    return oscillator;
+  });
+  await new Promise((resolve) => oscillators.at(-1)?.addEventListener('ended', resolve));
+  await audioContext.close();
 }

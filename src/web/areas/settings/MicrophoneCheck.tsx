@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevices, useSettings } from '../../calling/react.tsx';
 import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';
-import { measureMicrophoneLevel } from './microphoneLevel.ts';
+import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 
 /** Shows how loud the chosen microphone is. The microphone is open only while the check runs. */
 export function MicrophoneCheck() {
@@ -44,4 +44,67 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
       <Button onClick={onStop}>{t('settings.stopListening')}</Button>
     </>
   );
+}
+
+/** An open microphone whose level is measured. */
+interface MeasuredMicrophone {
+  /** Resolves with `open` once the microphone is open, and with `refused` if it cannot be opened. Never rejects. */
+  readonly done: Promise<'open' | 'refused'>;
+  /** Closes the microphone. */
+  readonly close: () => void;
+}
+
+/** Milliseconds between two measurements. */
+const levelIntervalMs = 50;
+
+/**
+ * Opens a microphone and measures how loud it is.
+ * @param microphone the SDK's id; `null` for the system's default
+ * @param onLevel gets a level from 0 (silent) to 1 (loud) every 50 ms
+ */
+function measureMicrophoneLevel(
+  microphone: string | null,
+  onLevel: (level: number) => void,
+): MeasuredMicrophone {
+  let isClosed = false;
+  let stream: MediaStream | null = null;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const audioContext = new AudioContext();
+  const close = () => {
+    isClosed = true;
+    clearInterval(timer);
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    if (audioContext.state !== 'closed') void audioContext.close();
+  };
+  const open = async (): Promise<'open' | 'refused'> => {
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({
+        // `true` means the system's default.
+        audio: microphone === null || { deviceId: { exact: toBrowserDeviceId(microphone) } },
+      });
+    } catch {
+      // The user has refused the microphone, or the microphone is missing or busy.
+      close();
+      return 'refused';
+    }
+    // `close` was called before the browser had opened the microphone.
+    if (isClosed) {
+      close();
+      return 'open';
+    }
+    // 1024 samples are about 20 ms of sound.
+    const analyser = new AnalyserNode(audioContext, { fftSize: 1024 });
+    audioContext.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    timer = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      // Speech has an RMS amplitude of around 0.1, which would fill only a tenth of the scale. The square root of the amplitude,
+      // times 1.4, fills almost half of it.
+      const amplitude = Math.sqrt(power);
+      onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
+    }, levelIntervalMs);
+    return 'open';
+  };
+  return { done: open(), close };
 }

@@ -1,18 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { AppearanceTab } from './AppearanceTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
@@ -77,36 +66,30 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const [openTab, setOpenTab] = useState<TabName>('devices');
   const Content = tabs[openTab];
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('settings.title')}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {/* Above the tabs, because users who cannot read the present language would not find the right tab. */}
-            <LanguageSelect />
-            <TabList
-              size="small"
-              className={styles.tabs}
-              selectedValue={openTab}
-              onTabSelect={(_event, { value }) => setOpenTab(value as TabName)}
-            >
-              {tabNames.map((tab) => (
-                <Tab key={tab} value={tab}>
-                  {t(`settings.tabs.${tab}`)}
-                </Tab>
-              ))}
-            </TabList>
-            <div role="tabpanel" aria-label={t(`settings.tabs.${openTab}`)} className={styles.tabPanel}>
-              <Content />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {t('settings.close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      title={t('settings.title')}
+      closeLabel={t('settings.close')}
+      isClosePrimary
+      onClose={onClose}
+      className={styles.content}
+    >
+      {/* Above the tabs, because users who cannot read the present language would not find the right tab. */}
+      <LanguageSelect />
+      <TabList
+        size="small"
+        className={styles.tabs}
+        selectedValue={openTab}
+        onTabSelect={(_event, { value }) => setOpenTab(value as TabName)}
+      >
+        {tabNames.map((tab) => (
+          <Tab key={tab} value={tab}>
+            {t(`settings.tabs.${tab}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" aria-label={t(`settings.tabs.${openTab}`)} className={styles.tabPanel}>
+        <Content />
+      </div>
+    </ModalDialog>
   );
 }

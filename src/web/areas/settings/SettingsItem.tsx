@@ -2,6 +2,7 @@ import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { createContext, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../../ui/MoreItem.tsx';
+import type { DiagnosticsSource } from '../../diagnostics/report.ts';
 
 /**
  * Gives components the function that opens the settings dialog. The dialog is outside the call screen, so it stays open when a
@@ -16,3 +17,6 @@ export function SettingsItem() {
     <MoreItem label={t('account.settings')} icon={<Settings20Regular />} onClick={use(OpenSettingsContext)} />
   );
 }
+
+/** Gives *Save diagnostics* the content of its file; `null` while the user is signed out. */
+export const DiagnosticsContext = createContext<DiagnosticsSource | null>(null);

@@ -60,14 +60,6 @@ export function AddPeoplePanel() {
   );
 }
 
-export function AddPeopleItem() {
-  const { availability } = useFeature(addPeople).state;
-  return (
-    <PanelItem
-      feature={addPeople}
-      titleKey="addPeople.title"
-      icon={<PersonAdd20Regular />}
-      availability={availability}
-    />
-  );
-}
+export const AddPeopleItem = () => (
+  <PanelItem feature={addPeople} titleKey="addPeople.title" icon={<PersonAdd20Regular />} />
+);

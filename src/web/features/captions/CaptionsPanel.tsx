@@ -123,14 +123,6 @@ function LanguageSelect({ label, languages, selected, disabled, onChange }: Lang
   );
 }
 
-export function CaptionsItem() {
-  const { availability } = useFeature(captions).state;
-  return (
-    <PanelItem
-      feature={captions}
-      titleKey="captions.title"
-      icon={<ClosedCaption20Regular />}
-      availability={availability}
-    />
-  );
-}
+export const CaptionsItem = () => (
+  <PanelItem feature={captions} titleKey="captions.title" icon={<ClosedCaption20Regular />} />
+);

@@ -1,11 +1,53 @@
-import { Body1, Spinner } from '@fluentui/react-components';
+import {
+  Body1,
+  Spinner,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  Button,
+  Field,
+  Textarea,
+} from '@fluentui/react-components';
+import { Send20Regular } from '@fluentui/react-icons/svg/send';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { fail } from '../../errors/problem.ts';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { MessageBox } from './MessageBox.tsx';
-import { MessageList } from './MessageList.tsx';
-import { useConversation } from './useConversation.ts';
+import { useConversation, type SendFailure } from './useConversation.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { useEndFollower } from '../../ui/useEndFollower.ts';
+import type { ChatMessage } from '../../workday/workday.ts';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    // The list fills the panel above the text box.
+    flex: '1 1 0',
+    minHeight: '8lh',
+    overflowY: 'auto',
+    overflowWrap: 'anywhere',
+  },
+  message: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignSelf: 'flex-start',
+    maxWidth: '90%',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    whiteSpace: 'pre-wrap',
+  },
+  own: { alignSelf: 'flex-end', backgroundColor: tokens.colorBrandBackground2 },
+  sender: { color: tokens.colorNeutralForeground2 },
+  replies: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  reply: { [onNarrowScreen]: { minHeight: '40px' } },
+  send: { alignSelf: 'flex-end', [onNarrowScreen]: { minHeight: '40px' } },
+});
 
 interface ConversationProps {
   /** Raw id of the other person. */
@@ -32,6 +74,110 @@ export function Conversation({ otherId, otherOid }: ConversationProps) {
         <MessageList messages={messages} otherOid={otherOid} otherName={name} />
       )}
       <MessageBox name={name} isSending={isSending} failure={sendFailure} onSend={send} />
+    </>
+  );
+}
+
+interface MessageListProps {
+  /** The newest message is last. */
+  messages: readonly ChatMessage[];
+  otherOid: string;
+  otherName: string;
+}
+
+/** The messages of a 1:1 chat. Screen readers announce new messages. */
+function MessageList({ messages, otherOid, otherName }: MessageListProps) {
+  const { t } = useTranslation();
+  const { formatTime } = useTimeFormats();
+  const styles = useStyles();
+  const newest = useEndFollower();
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable.
+    <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
+      {messages.map(({ id, senderOid, text, sentAt }) => (
+        <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
+          <Caption1 className={styles.sender}>
+            <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {formatTime(sentAt)}
+          </Caption1>
+          <bdi>{text}</bdi>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The keys of the texts that one press sends. */
+const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
+/** Teams limits a message to about 28 KB, and a character may take four bytes. */
+const maxTextLength = 4_000;
+
+interface MessageBoxProps {
+  /** The name of the other person. */
+  name: string;
+  isSending: boolean;
+  /** The message that was not sent; `null` if the last message was sent. */
+  failure: SendFailure | null;
+  /** @returns whether the message was sent */
+  onSend: (text: string) => Promise<boolean>;
+}
+
+/** The box for a new message, and quick replies. Enter sends the message, and Shift+Enter begins a new line. */
+function MessageBox({ name, isSending, failure, onSend }: MessageBoxProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const [text, setText] = useState('');
+  const trimmedText = text.trim();
+  const send = async (message: string) => {
+    if (message === '' || isSending) return;
+    // A typed text stays in the box until it is sent, so that a failure loses nothing.
+    if (await onSend(message)) setText((present) => (present.trim() === message ? '' : present));
+  };
+  return (
+    <>
+      <div role="group" aria-label={t('chat.quickReplies')} className={styles.replies}>
+        {quickReplies.map((key) => (
+          <Button
+            key={key}
+            className={styles.reply}
+            size="small"
+            shape="circular"
+            disabledFocusable={isSending}
+            onClick={() => void send(t(`chat.quick.${key}`))}
+          >
+            {t(`chat.quick.${key}`)}
+          </Button>
+        ))}
+      </div>
+      <Field label={t('chat.to', { name })}>
+        <Textarea
+          value={text}
+          maxLength={maxTextLength}
+          resize="vertical"
+          onChange={(_event, data) => setText(data.value)}
+          onKeyDown={(event) => {
+            // While an input method composes a character, Enter ends the composition.
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            void send(trimmedText);
+          }}
+        />
+      </Field>
+      <Button
+        className={styles.send}
+        appearance="primary"
+        icon={<Send20Regular />}
+        aria-busy={isSending}
+        disabledFocusable={isSending || trimmedText === ''}
+        onClick={() => void send(trimmedText)}
+      >
+        {t('chat.send')}
+      </Button>
+      {failure !== null && (
+        <ProblemBar
+          problem={fail('message-not-sent', { detail: failure.reason }).problem}
+          onRemedy={() => void send(failure.text)}
+        />
+      )}
     </>
   );
 }

@@ -63,15 +63,6 @@ export function DialInPanel() {
 }
 
 /** Opens the dial-in details of a meeting. Other calls have none, and so no such item. */
-export function DialInItem() {
-  const { availability } = useFeature(dialIn).state;
-  if (availability === 'callKind') return null;
-  return (
-    <PanelItem
-      feature={dialIn}
-      titleKey="dialIn.title"
-      icon={<CallConnecting20Regular />}
-      availability={availability}
-    />
-  );
-}
+export const DialInItem = () => (
+  <PanelItem feature={dialIn} titleKey="dialIn.title" icon={<CallConnecting20Regular />} isOnlyForItsKind />
+);

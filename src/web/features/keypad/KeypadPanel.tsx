@@ -1,3 +1,4 @@
+import type { DtmfTone } from '@azure/communication-calling';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dialpad20Regular } from '@fluentui/react-icons/svg/dialpad';
 import { useState } from 'react';
@@ -6,7 +7,64 @@ import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { keypad } from './keypad.ts';
-import { keys, playTone, type Key } from './keys.ts';
+
+interface Key {
+  readonly label: string;
+  /** The letters on the key (ITU-T E.161), by which callers dial words; empty for none. */
+  readonly letters: string;
+  /** The SDK's name of the key's tone. */
+  readonly tone: DtmfTone;
+  /** In hertz. A tone is the sum of one frequency for the key's row and one for its column (ITU-T Q.23). */
+  readonly frequencies: readonly [number, number];
+}
+
+// In hertz, from top to bottom and from left to right.
+const rowFrequencies = [697, 770, 852, 941] as const;
+const columnFrequencies = [1209, 1336, 1477] as const;
+
+/** @param row counts from 0, as `column` does */
+const createKey = (label: string, tone: DtmfTone, row: number, column: number, letters = ''): Key => ({
+  label,
+  letters,
+  tone,
+  frequencies: [rowFrequencies[row] ?? 0, columnFrequencies[column] ?? 0],
+});
+
+/** The keys from left to right and from top to bottom. */
+const keys: readonly Key[] = [
+  createKey('1', 'Num1', 0, 0),
+  createKey('2', 'Num2', 0, 1, 'ABC'),
+  createKey('3', 'Num3', 0, 2, 'DEF'),
+  createKey('4', 'Num4', 1, 0, 'GHI'),
+  createKey('5', 'Num5', 1, 1, 'JKL'),
+  createKey('6', 'Num6', 1, 2, 'MNO'),
+  createKey('7', 'Num7', 2, 0, 'PQRS'),
+  createKey('8', 'Num8', 2, 1, 'TUV'),
+  createKey('9', 'Num9', 2, 2, 'WXYZ'),
+  createKey('*', 'Star', 3, 0),
+  createKey('0', 'Num0', 3, 1),
+  createKey('#', 'Pound', 3, 2),
+];
+
+/** How long the user hears the tone of a key. */
+const toneSeconds = 0.15;
+/** The gain of the tone of a key, from 0 (silent) to 1. */
+const toneGain = 0.06;
+
+/** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
+function playTone({ frequencies }: Key): void {
+  const audioContext = new AudioContext();
+  const gainNode = audioContext.createGain();
+  gainNode.gain.value = toneGain;
+  gainNode.connect(audioContext.destination);
+  const oscillators = frequencies.map((frequency) => new OscillatorNode(audioContext, { frequency }));
+  for (const oscillator of oscillators) {
+    oscillator.connect(gainNode);
+    oscillator.start();
+    oscillator.stop(audioContext.currentTime + toneSeconds);
+  }
+  oscillators[0]?.addEventListener('ended', () => void audioContext.close());
+}
 
 const useStyles = makeStyles({
   sentKeys: {
@@ -88,14 +146,6 @@ export function KeypadPanel() {
   );
 }
 
-export function KeypadItem() {
-  const { availability } = useFeature(keypad).state;
-  return (
-    <PanelItem
-      feature={keypad}
-      titleKey="keypad.title"
-      icon={<Dialpad20Regular />}
-      availability={availability}
-    />
-  );
-}
+export const KeypadItem = () => (
+  <PanelItem feature={keypad} titleKey="keypad.title" icon={<Dialpad20Regular />} />
+);

@@ -4,8 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import type { Devices } from '../../calling/devices/devices.ts';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
-import { MuteBanner } from './MuteBanner.tsx';
-import { MuteButton } from './MuteButton.tsx';
+import { MuteBanner, MuteButton } from './Mute.tsx';
 
 it.each([
   ['microphonePermissionDenied', /does not let Switchboard use the microphone/],

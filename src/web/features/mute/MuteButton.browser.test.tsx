@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { MuteButton } from './MuteButton.tsx';
+import { MuteButton } from './Mute.tsx';
 
 const getButton = () => screen.getByRole('button');
 

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
-import { LobbyBanner } from './LobbyBanner.tsx';
+import { LobbyBanner } from './Lobby.tsx';
 import { people } from './people.ts';
-import { PeopleButton } from './PeopleButton.tsx';
+import { PeopleButton } from './PeoplePanel.tsx';
 
 const renderBannerAndButton = () =>
   renderInCall(

@@ -1,17 +1,24 @@
 import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
+import { People24Regular } from '@fluentui/react-icons/svg/people';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useMemo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { useCall, usePresentIds } from '../../calling/react.tsx';
+import {
+  useCall,
+  usePresentIds,
+  useFeaturePending,
+  useFeatureValue,
+  useSession,
+} from '../../calling/react.tsx';
 import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
-import { LobbyList } from './LobbyList.tsx';
-import { MuteAllButton, MuteAllReason } from './MuteAllButton.tsx';
-import { OtherRow } from './OtherRow.tsx';
-import { OwnRow } from './OwnRow.tsx';
+import { LobbyList } from './Lobby.tsx';
+import { OtherRow, OwnRow } from './ParticipantRows.tsx';
 import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
+import { ControlButton } from '../../ui/ControlButton.tsx';
+import { people } from './people.ts';
 
 const nobody: readonly ParticipantSnapshot[] = [];
 
@@ -107,4 +114,40 @@ export function PeoplePanel() {
       {menu && <PersonMenu menu={menu} onClose={closeMenu} />}
     </Panel>
   );
+}
+
+export function PeopleButton() {
+  const { t } = useTranslation();
+  const { name: openPanelName, togglePanel } = usePanel();
+  return (
+    <ControlButton
+      label={t('people.button')}
+      icon={<People24Regular />}
+      expanded={openPanelName === people.name}
+      onClick={() => togglePanel(people.name)}
+    />
+  );
+}
+
+/** Mutes all other participants. */
+function MuteAllButton() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const isPending = useFeaturePending(people);
+  const canMute = useFeatureValue(people, ({ muteAvailability }) => muteAvailability === 'yes') ?? false;
+  return (
+    <Button
+      disabledFocusable={isPending || !canMute}
+      onClick={() => void session.run(people, { kind: 'muteAll' })}
+    >
+      {t('people.muteAll')}
+    </Button>
+  );
+}
+
+/** Says why the user cannot mute others. It shows nothing if the user can. */
+function MuteAllReason() {
+  const { t } = useTranslation();
+  const availability = useFeatureValue(people, ({ muteAvailability }) => muteAvailability) ?? 'yes';
+  return availability === 'yes' ? null : <Caption1>{t(`unavailable.${availability}`)}</Caption1>;
 }

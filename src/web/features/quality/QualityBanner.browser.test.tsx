@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, renderInCall } from '../../fixtures/render.tsx';
 import { quality } from './quality.ts';
-import { QualityBanner } from './QualityBanner.tsx';
+import { QualityBanner } from './QualityPanel.tsx';
 
 const renderBanner = () => renderInCall(<QualityBanner />, { features: [quality] });
 

@@ -4,9 +4,8 @@ import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.t
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
-import { FloatingReactions } from './FloatingReactions.tsx';
+import { FloatingReactions, ReactionsItem, ReactionsPopover } from './Reactions.tsx';
 import { reactions } from './reactions.ts';
-import { ReactionsItem, ReactionsPopover } from './ReactionsPopover.tsx';
 
 afterEach(() => void vi.useRealTimers());
 

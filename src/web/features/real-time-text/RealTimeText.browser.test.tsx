@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { realTimeText } from './realTimeText.ts';
-import { RealTimeTextBanner } from './RealTimeTextBanner.tsx';
-import { RealTimeTextPanel } from './RealTimeTextPanel.tsx';
+import { RealTimeTextBanner, RealTimeTextPanel } from './RealTimeTextPanel.tsx';
 
 const renderPanel = () => renderInCall(<RealTimeTextPanel />, { features: [realTimeText] });
 const readLines = () =>

@@ -4,14 +4,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { Panel } from '../../ui/Panel.tsx';
+import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { realTimeText } from './realTimeText.ts';
+import { Banner } from '../../ui/Banner.tsx';
 
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
   sender: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
+  // One line that shows the end of a longer text, so that the videos below do not move.
+  text: { display: 'flex', alignItems: 'end', height: '1lh', overflow: 'hidden' },
 });
 
 /** Lists what the participants type, letter by letter, and sends what the user types. Enter begins a new text. */
@@ -71,15 +74,32 @@ function SenderName({ senderId }: { senderId: string }) {
 }
 
 /** Opens the panel of real-time text. Meetings have none, and so no such item. */
-export function RealTimeTextItem() {
-  const { availability } = useFeature(realTimeText).state;
-  if (availability === 'callKind') return null;
+export const RealTimeTextItem = () => (
+  <PanelItem
+    feature={realTimeText}
+    titleKey="realTimeText.title"
+    icon={<TextT20Regular />}
+    isOnlyForItsKind
+  />
+);
+
+/** Shows what another participant types while the panel is closed, because that participant may not be able to speak. */
+export function RealTimeTextBanner() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { state } = useFeature(realTimeText);
+  const { name: openPanelName, togglePanel } = usePanel();
+  const lastLine = state.lines.findLast(({ isOwn }) => !isOwn);
+  const senderName = usePersonName(lastLine?.senderId ?? null);
+  if (!lastLine || openPanelName === realTimeText.name) return null;
   return (
-    <PanelItem
-      feature={realTimeText}
-      titleKey="realTimeText.title"
-      icon={<TextT20Regular />}
-      availability={availability}
-    />
+    <Banner icon={<TextT20Regular />}>
+      <span className={styles.text}>
+        <span>{t('realTimeText.line', { name: senderName, text: lastLine.text })}</span>
+      </span>
+      <Button size="small" onClick={() => togglePanel(realTimeText.name)}>
+        {t('realTimeText.answer')}
+      </Button>
+    </Banner>
   );
 }

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { HiddenCountTile } from './HiddenCountTile.tsx';
+import { HiddenCountTile } from './SpecialTiles.tsx';
 
 it('says how many participants have no tile, and opens the list of all participants', async () => {
   await renderInCall(<HiddenCountTile count={334} className="" />);

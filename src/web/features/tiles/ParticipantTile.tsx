@@ -1,12 +1,30 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Pin20Filled, Pin20Regular } from '@fluentui/react-icons/svg/pin';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
+import { useFeatureValue, useParticipant, useSession, useCall, useFeature } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
-import { PinButton } from './PinButton.tsx';
 import { VideoView } from './VideoView.tsx';
 import { Tile } from './Tile.tsx';
 import { weakNetworks } from './weakNetworks.ts';
+import { layout } from './layout.ts';
+import { ownTile } from './ownTile.ts';
+
+const useStyles = makeStyles({
+  button: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  // Shown while the pointer is on the tile, while the focus is on the button, and always on a touch screen.
+  onDemand: {
+    '@media (hover: hover)': {
+      opacity: 0,
+      ':is([data-tile]:hover *)': { opacity: 1 },
+      ':focus-visible': { opacity: 1 },
+    },
+  },
+});
 
 interface ParticipantTileProps {
   rawId: string;
@@ -56,3 +74,50 @@ export const ParticipantTile = memo(function ParticipantTile({
     </Tile>
   );
 });
+
+/** Pins a participant: only for this user, that tile becomes the large one. It needs at least two other participants. */
+function PinButton({ rawId, name }: { rawId: string; name: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const session = useSession();
+  const isPinned = useFeatureValue(layout, ({ pinnedId }) => pinnedId === rawId) ?? false;
+  const canPin = useFeatureValue(layout, ({ participantCount }) => participantCount >= 2) ?? false;
+  if (!canPin) return null;
+  const label = t(isPinned ? 'layout.unpin' : 'layout.pin', { name });
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      className={mergeClasses(styles.button, !isPinned && styles.onDemand)}
+      icon={isPinned ? <Pin20Filled /> : <Pin20Regular />}
+      aria-label={label}
+      title={label}
+      onClick={() => void session.run(layout, { pinnedId: isPinned ? null : rawId })}
+    />
+  );
+}
+
+/** The tile of the user, unless the user has hidden it. Without video it shows the user's photo. */
+export function OwnTile({ className }: { className: string }) {
+  const { t } = useTranslation();
+  const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
+  const isHidden = useFeatureValue(layout, ({ isOwnTileHidden }) => isOwnTileHidden) ?? false;
+  const { ownId, isMuted } = useFeature(ownTile).state;
+  const photo = usePhoto(ownId, 96);
+  const avatarName = usePersonName(ownId);
+  if (isHidden) return null;
+  const name = t(isLocalVideoStarted ? 'call.yourVideo' : 'call.you');
+  return (
+    <Tile
+      name={t('call.you')}
+      avatarName={avatarName}
+      label={t(isMuted ? 'call.tileMuted' : 'call.tile', { name })}
+      isMuted={isMuted}
+      className={className}
+      photo={photo}
+    >
+      {/* The id of the stream is ignored for the user's own camera. */}
+      {isLocalVideoStarted && <VideoView participantId={null} streamId={0} />}
+    </Tile>
+  );
+}

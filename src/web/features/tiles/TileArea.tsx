@@ -4,11 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { onPhoneStage, onSquareStage } from '../../ui/callWidth.ts';
 import { Part } from '../../ui/Parts.tsx';
-import { PlaceholderTile } from './PlaceholderTile.tsx';
-import { HiddenCountTile } from './HiddenCountTile.tsx';
+import { PlaceholderTile, HiddenCountTile } from './SpecialTiles.tsx';
 import { layout } from './layout.ts';
-import { OwnTile } from './OwnTile.tsx';
-import { ParticipantTile } from './ParticipantTile.tsx';
+import { OwnTile, ParticipantTile } from './ParticipantTile.tsx';
 
 const gap = tokens.spacingHorizontalM;
 /** The height of the row of small tiles below a large tile. */

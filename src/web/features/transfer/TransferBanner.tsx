@@ -1,12 +1,27 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useCall, useFeature, usePhone, useSession, useShortcut } from '../../calling/react.tsx';
+import {
+  useCall,
+  useFeature,
+  usePhone,
+  useSession,
+  useShortcut,
+  usePhoneState,
+} from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
 import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { ConsultationBanner } from './ConsultationBanner.tsx';
+import { useReadable } from '../../base/useReadable.ts';
+import type { CallSession } from '../../calling/call/session.ts';
+import { sessionsOf } from '../../calling/calls/followCalls.ts';
+import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
+
+const useStyles = makeStyles({
+  // The buttons stay together. Without room beside the words, they stand below them.
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 /** Says how the transfer of the front call (the call on the screen) goes, or that the user prepares one by a consultation. */
 export const TransferBanner = () => (
@@ -40,4 +55,60 @@ function ProgressBanner() {
       )}
     </Banner>
   );
+}
+
+/**
+ * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on the
+ * screen (the front call), this banner names the participant of the other call, and completes the transfer.
+ */
+function ConsultationBanner() {
+  const phone = usePhone();
+  const front = useSession();
+  usePhoneState(({ calls }) => calls);
+  return sessionsOf(phone).map(
+    (other) => other !== front && <PreparedTransferBanner key={other.key} front={front} other={other} />,
+  );
+}
+
+function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const transferKeys = useShortcutProps(useShortcut('transfer'));
+  const resumeKeys = useShortcutProps(useShortcut('resumeTransferee'));
+  useSessionChanges(front);
+  useSessionChanges(other);
+  const prepared = findPreparedTransfer(front, other);
+  const name = usePersonName(prepared?.waitingCall.call.get().other ?? null) || t('transfer.someone');
+  const target = usePersonName(prepared?.consultation.call.get().other ?? null) || t('transfer.someone');
+  if (!prepared) return null;
+  const { waitingCall, consultation } = prepared;
+  const isConsulting = consultation === front;
+  return (
+    <Banner icon={<CallForward20Regular className="mirrored" />}>
+      {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
+      <span className={styles.buttons}>
+        <Button
+          size="small"
+          appearance="primary"
+          {...transferKeys}
+          disabledFocusable={!canTransferToCall(waitingCall, consultation)}
+          onClick={() => transferToCall(waitingCall, consultation)}
+        >
+          {t('transfer.complete', { name })}
+        </Button>
+        {isConsulting && (
+          <Button size="small" {...resumeKeys} onClick={() => void phone.switchTo(waitingCall.key)}>
+            {t('transfer.backTo', { name })}
+          </Button>
+        )}
+      </span>
+    </Banner>
+  );
+}
+
+/** Renders the component again when the call or one of its features changes. */
+function useSessionChanges({ call, features }: CallSession): void {
+  useReadable(call);
+  useReadable(features);
 }

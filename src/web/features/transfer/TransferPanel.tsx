@@ -1,16 +1,17 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { formatWhileTyping } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { useCall, useFeature, usePhone, useSession } from '../../calling/react.tsx';
+import { useCall, useFeature, usePhone, useSession, useShortcut } from '../../calling/react.tsx';
 import { isTransferable, startConsultation, transferToPerson } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
-import { CandidateRow, type CandidateAction } from './CandidateRow.tsx';
-import { useCandidates } from './useCandidates.ts';
+import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
+import { ControlButton } from '../../ui/ControlButton.tsx';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
@@ -105,5 +106,27 @@ export function TransferPanel() {
         ))}
       </div>
     </Panel>
+  );
+}
+
+/** Opens the panel *Transfer*. Group calls and meetings cannot be transferred, so they have no such button. */
+export function TransferButton() {
+  const { t } = useTranslation();
+  const { name: openPanelName, togglePanel } = usePanel();
+  const shortcut = useShortcut('transfer');
+  const { target } = useSession();
+  const { state } = useFeature(transfer);
+  const hasSeveralParticipants = useCall(({ participants }) => participants.length > 1);
+  const isGroupTarget = target !== null && (target.kind === 'meeting' || target.rawIds.length > 1);
+  if (hasSeveralParticipants || isGroupTarget) return null;
+  return (
+    <ControlButton
+      label={t('transfer.title')}
+      icon={<CallForward24Regular className="mirrored" />}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      shortcut={shortcut}
+      expanded={openPanelName === transfer.name}
+      onClick={() => togglePanel(transfer.name)}
+    />
   );
 }

@@ -2,8 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
-import { PictureInPicture } from './PictureInPicture.tsx';
-import { PictureInPictureItem } from './PictureInPictureItem.tsx';
+import { PictureInPicture, PictureInPictureItem } from './PictureInPicture.tsx';
 
 afterEach(() => {
   vi.unstubAllGlobals();

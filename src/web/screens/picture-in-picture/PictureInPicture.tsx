@@ -3,15 +3,49 @@ import {
   FluentProvider,
   RendererProvider,
   webDarkTheme,
+  Button,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
-import { useEffect, useMemo } from 'react';
+import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
+import { Mic20Regular } from '@fluentui/react-icons/svg/mic';
+import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
+import { PictureInPicture20Regular } from '@fluentui/react-icons/svg/picture-in-picture';
+import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { readStyleNonce } from '../../base/styleNonce.ts';
 import { useReadable } from '../../base/useReadable.ts';
-import { setMediaAction } from '../mediaActions.ts';
-import { callWindow, closeCallWindow, openCallWindow, prepareDocument } from './callWindow.ts';
-import { WindowContent } from './WindowContent.tsx';
+import { setMediaAction } from '../MediaKeys.tsx';
+import {
+  callWindow,
+  closeCallWindow,
+  openCallWindow,
+  prepareDocument,
+  findLargestVideo,
+  findWindowKind,
+} from './callWindow.ts';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { useCall, useFeature, usePhoneState } from '../../calling/react.tsx';
+import { hangUp } from '../../features/hang-up/hangUp.ts';
+import { mute } from '../../features/mute/mute.ts';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { RunningTime } from '../../ui/RunningTime.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', height: '100vh', boxSizing: 'border-box' },
+  video: { flexGrow: 1, minHeight: 0, width: '100%', objectFit: 'cover' },
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginBlockStart: 'auto',
+    padding: tokens.spacingHorizontalS,
+  },
+  words: { flexGrow: 1, minWidth: 0, ...oneLine },
+  red: { backgroundColor: tokens.colorStatusDangerBackground3, color: tokens.colorNeutralForegroundOnBrand },
+});
 
 /**
  * Shows the call in a small window above all others. A browser that can opens it by itself when another tab comes to the front
@@ -58,4 +92,82 @@ function WindowPortal({ target }: { target: Window }) {
     </RendererProvider>,
     targetDocument.body,
   );
+}
+
+/** Opens or closes the small call window. Without a way to open one, it says why. */
+export function PictureInPictureItem() {
+  const { t } = useTranslation();
+  const isOpen = useReadable(callWindow) !== null;
+  const kind = findWindowKind();
+  const needsVideo = kind === 'video' && findLargestVideo() === undefined;
+  const reason = needsVideo ? t('pictureInPicture.needsVideo') : null;
+  return (
+    <MoreItem
+      label={t(isOpen ? 'pictureInPicture.close' : 'pictureInPicture.open')}
+      icon={<PictureInPicture20Regular />}
+      unavailable={kind === null ? t('pictureInPicture.unavailable') : reason}
+      onClick={() => {
+        if (isOpen) closeCallWindow();
+        else void openCallWindow().catch(() => {});
+      }}
+    />
+  );
+}
+
+/** What the small window shows: the largest video of the stage, the title and time of the call, and its two main buttons. */
+function WindowContent() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const title = useCallTitle();
+  const connectedAt = useCall((call) => call.connectedAt);
+  const muteFeature = useFeature(mute);
+  const hangUpFeature = useFeature(hangUp);
+  const { isMuted } = muteFeature.state;
+  // A press may be meant for the call that was in the window a moment ago.
+  const isSettling = usePhoneState((state) => state.isSettling);
+  return (
+    <div className={styles.content}>
+      <StageVideo className={styles.video} />
+      <div className={styles.row}>
+        <span className={styles.words}>
+          <bdi>{title}</bdi>{' '}
+          {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
+        </span>
+        <Button
+          icon={isMuted ? <MicOff20Regular /> : <Mic20Regular />}
+          aria-label={t(isMuted ? 'mute.off' : 'mute.on')}
+          disabledFocusable={isSettling}
+          onClick={() => muteFeature.run(!isMuted)}
+        />
+        <Button
+          className={styles.red}
+          icon={<CallEnd20Filled />}
+          aria-label={t('hangUp')}
+          disabledFocusable={isSettling}
+          onClick={() => hangUpFeature.run()}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** How often the window looks which video is the largest, in milliseconds. Videos come and go without an event for all of them. */
+const lookIntervalMs = 1_000;
+
+/** Repeats the largest video of the stage. The stage keeps its own video, so that nothing moves there. */
+function StageVideo({ className }: { className: string }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const follow = () => {
+      const source = findLargestVideo()?.srcObject ?? null;
+      if (!video.current || video.current.srcObject === source) return;
+      video.current.srcObject = source;
+      video.current.hidden = source === null;
+    };
+    follow();
+    const timer = setInterval(follow, lookIntervalMs);
+    return () => clearInterval(timer);
+  }, []);
+  // The sound of the call already comes from the stage.
+  return <video ref={video} className={className} autoPlay playsInline muted hidden />;
 }

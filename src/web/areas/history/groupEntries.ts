@@ -1,0 +1,75 @@
+import type { HistoryEntry } from '../../history/history.ts';
+import { findOutcome } from './outcome.ts';
+
+/** The calls of one day. */
+interface Day {
+  /** Midnight of the day in local time, in milliseconds since 1970. */
+  readonly startsAt: number;
+  readonly entries: readonly HistoryEntry[];
+}
+
+const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** @param entries in any order; the entries of one day stay in that order. @returns the days, newest first */
+export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
+  const entriesByStart = new Map<number, HistoryEntry[]>();
+  for (const entry of entries) {
+    const startsAt = computeStartOfDay(entry.at);
+    entriesByStart.set(startsAt, [...(entriesByStart.get(startsAt) ?? []), entry]);
+  }
+  return [...entriesByStart]
+    .map(([startsAt, entriesOfDay]) => ({ startsAt, entries: entriesOfDay }))
+    .toSorted((dayA, dayB) => dayB.startsAt - dayA.startsAt);
+}
+
+/**
+ * Says whether a day is today, yesterday or an older day (`date`). It compares calendar days, because days have 23 or 25 hours
+ * when the clocks change.
+ * @param startsAt midnight of the day, in milliseconds since 1970
+ * @param now in milliseconds since 1970
+ */
+export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday' | 'date' {
+  const today = computeStartOfDay(now);
+  if (startsAt === today) return 'today';
+  const yesterday = new Date(today);
+  yesterday.setDate(yesterday.getDate() - 1);
+  return startsAt === yesterday.getTime() ? 'yesterday' : 'date';
+}
+
+/** One row of the list: a call, or repeated calls. */
+export interface CallGroup {
+  /** The key of the oldest entry, because further calls that join the group must not change the key of its row. */
+  readonly key: string;
+  /** Newest first. */
+  readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
+}
+
+/** Identifies whom a call was with; `null` if that is not known, because unknown callers may be different people. */
+const identify = ({ other, target }: HistoryEntry): string | null =>
+  target === null ? other : JSON.stringify(target);
+
+function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
+  const identity = identify(entry);
+  if (identity === null || identity !== identify(later)) return false;
+  const [outcome, laterOutcome] = [findOutcome(entry), findOutcome(later)];
+  return (
+    outcome.kind === laterOutcome.kind &&
+    outcome.isIncoming === laterOutcome.isIncoming &&
+    entry.transferredTo === later.transferredTo
+  );
+}
+
+/**
+ * Groups calls that follow each other, are with the same person and went the same way, for example three missed calls.
+ * A row that mixed outcomes would hide a missed call.
+ * @param entries newest first
+ */
+export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
+  const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
+  for (const entry of entries) {
+    const lastGroup = groups.at(-1);
+    if (lastGroup && isRepeat(entry, lastGroup[0])) lastGroup.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.map((group) => ({ key: group.at(-1)?.key ?? '', entries: group }));
+}

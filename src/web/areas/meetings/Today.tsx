@@ -1,0 +1,146 @@
+import { Body1, Caption1, makeStyles, Spinner, tokens, Subtitle2 } from '@fluentui/react-components';
+import { CalendarEmpty32Regular } from '@fluentui/react-icons/svg/calendar-empty';
+import { useId, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
+import { fail } from '../../errors/problem.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { MeetingList } from './MeetingList.tsx';
+import { selectNextEvents } from './eventTime.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
+import { useWorkday } from '../../workday/WorkdayProvider.tsx';
+
+const useStyles = makeStyles({
+  past: { margin: 0, marginBlockStart: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
+  region: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
+  heading: { margin: 0 },
+});
+
+/** All meetings of today, those that are over at the end, or why they are not shown. */
+export function TodaysMeetings() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { consentState, events, isLoading, failure, retry } = useTodaysMeetings();
+  const now = useNow();
+  const isOnline = useOnline();
+  const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
+  const pastEvents = (events ?? []).filter(({ endsAt }) => endsAt <= now);
+  // A shown list stays. While the browser is offline, a request fails for a reason that the user already knows.
+  const isFailed = failure !== null && !isLoading && isOnline;
+  return (
+    <TodayRegion>
+      <ConsentPrompt feature="calendar" />
+      {!isOnline && <Body1 role="status">{t('meetings.offline')}</Body1>}
+      {consentState === 'granted' && (
+        <>
+          {events === null && isLoading && isOnline && (
+            <Spinner role="status" size="tiny" labelPosition="after" label={t('meetings.loading')} />
+          )}
+          {isFailed && (
+            <ProblemBar problem={fail('calendar-not-read', { detail: failure }).problem} onRemedy={retry} />
+          )}
+          {events?.length === 0 && (
+            <EmptyState icon={<CalendarEmpty32Regular aria-hidden />} title={t('meetings.empty')} />
+          )}
+          {nextEvents.length > 0 && <MeetingList events={nextEvents} now={now} />}
+          {pastEvents.length > 0 && (
+            <>
+              <Caption1 as="h3" className={styles.past}>
+                {t('meetings.earlier')}
+              </Caption1>
+              <MeetingList events={pastEvents} now={now} />
+            </>
+          )}
+        </>
+      )}
+    </TodayRegion>
+  );
+}
+
+/** The number of meetings on the home screen. */
+const maxMeetings = 3;
+
+/**
+ * The next meetings of today, for the home screen. It renders nothing without the user's consent, and never asks for it.
+ * It also renders nothing while there is no next meeting, and when the calendar cannot be read.
+ */
+export function TodayList() {
+  const { consentState, events } = useTodaysMeetings();
+  const now = useNow();
+  const nextEvents = selectNextEvents(events ?? [], now, maxMeetings);
+  if (consentState !== 'granted' || nextEvents.length === 0) return null;
+  return (
+    <TodayRegion>
+      <MeetingList events={nextEvents} now={now} isCompact />
+    </TodayRegion>
+  );
+}
+
+/** The region *Today*. */
+function TodayRegion({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const headingId = useId();
+  return (
+    <section aria-labelledby={headingId} className={styles.region}>
+      <Subtitle2 as="h2" id={headingId} className={styles.heading}>
+        {t('meetings.today')}
+      </Subtitle2>
+      {children}
+    </section>
+  );
+}
+
+/** Milliseconds between two requests for the calendar while the page is visible. */
+const refreshEveryMs = 5 * 60_000;
+
+/**
+ * Returns today's events, and reads the calendar again at intervals, when the page becomes visible and when the browser
+ * is online again. Sends no request without the user's consent.
+ */
+function useTodaysMeetings() {
+  const { todaysMeetings } = useWorkday();
+  const consentState = useConsent('calendar').state;
+  const isAllowed = consentState === 'granted';
+  useEffect(() => {
+    if (!isAllowed) return;
+    const refreshIfVisible = () => {
+      if (document.visibilityState === 'visible') todaysMeetings.refresh();
+    };
+    refreshIfVisible();
+    const timer = setInterval(refreshIfVisible, refreshEveryMs);
+    document.addEventListener('visibilitychange', refreshIfVisible);
+    addEventListener('online', refreshIfVisible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', refreshIfVisible);
+      removeEventListener('online', refreshIfVisible);
+    };
+  }, [todaysMeetings, isAllowed]);
+  return { ...useReadable(todaysMeetings.state), consentState, retry: todaysMeetings.retry };
+}
+
+/** Returns the present time in milliseconds since 1970. The component renders again at the beginning of each minute. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    // Fires 50 ms after the minute begins, because a timer that fires too early would find the same minute.
+    const timer = setTimeout(() => setNow(Date.now()), 60_050 - (now % 60_000));
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now;
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('online', listener);
+  addEventListener('offline', listener);
+  return () => {
+    removeEventListener('online', listener);
+    removeEventListener('offline', listener);
+  };
+}
+
+/** Returns whether the browser has a network. Also while it has one, Microsoft Graph may be unreachable. */
+const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);

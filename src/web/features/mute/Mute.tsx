@@ -1,0 +1,109 @@
+import { Button } from '@fluentui/react-components';
+import { Mic24Regular, Mic20Filled } from '@fluentui/react-icons/svg/mic';
+import { MicOff24Filled, MicOff20Filled } from '@fluentui/react-icons/svg/mic-off';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFeature, useShortcut, useSession } from '../../calling/react.tsx';
+import { ControlButton } from '../../ui/ControlButton.tsx';
+import { mute } from './mute.ts';
+import { Banner } from '../../ui/Banner.tsx';
+
+export function MuteButton() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(mute);
+  return (
+    <ControlButton
+      label={state.isMuted ? t('mute.off') : t('mute.on')}
+      shortLabel={state.isMuted ? t('mute.offShort') : t('mute.on')}
+      icon={state.isMuted ? <MicOff24Filled /> : <Mic24Regular />}
+      tone={state.isMuted ? 'alert' : undefined}
+      shortcut={useShortcut('mute')}
+      pending={pending || state.isChanging}
+      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      // The press means what the button shows, even if the SDK reports another state meanwhile.
+      onClick={() => run(!state.isMuted)}
+    />
+  );
+}
+
+/**
+ * Says why the other participants do not hear the user, and offers to open the microphone again. Says that they may still hear
+ * the user, and offers to hold the call.
+ */
+export function MuteBanner() {
+  const { t } = useTranslation();
+  const { state, pending, run } = useFeature(mute);
+  return (
+    <>
+      <PushToTalk />
+      {state.delay !== null && (
+        <Banner icon={state.delay === 'mayBeHeard' ? <Mic20Filled /> : <MicOff20Filled />}>
+          {t(`mute.delay.${state.delay}`)}
+          {state.delay === 'mayBeHeard' && (
+            <Button size="small" appearance="primary" onClick={() => run('hold')}>
+              {t('mute.holdInstead')}
+            </Button>
+          )}
+        </Banner>
+      )}
+      {state.deviceProblem !== null && (
+        <Banner icon={<MicOff20Filled />}>
+          {t(`mute.trouble.${state.deviceProblem}`)}
+          <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('reopen')}>
+            {t('mute.repair')}
+          </Button>
+        </Banner>
+      )}
+    </>
+  );
+}
+
+/** A CSS selector for the elements in which the space bar does something else. */
+const elementsUsingSpace =
+  'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
+
+/** Unmutes the user while the user holds down the space bar. Releasing the bar or leaving the window mutes the user again. */
+function PushToTalk() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { state } = useFeature(mute);
+  const [isSpaceHeld, setSpaceHeld] = useState(false);
+  const canStartTalking = state.isMuted && state.availability === 'yes';
+  useEffect(() => {
+    if (isSpaceHeld || !canStartTalking) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const hasNoModifier = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+      const isSpaceUnused = !(event.target instanceof Element && event.target.closest(elementsUsingSpace));
+      if (
+        event.code !== 'Space' ||
+        event.repeat ||
+        event.defaultPrevented ||
+        !hasNoModifier ||
+        !isSpaceUnused
+      )
+        return;
+      event.preventDefault();
+      setSpaceHeld(true);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isSpaceHeld, canStartTalking]);
+  useEffect(() => {
+    if (!isSpaceHeld) return;
+    // The input `false` unmutes the user.
+    void session.run(mute, false);
+    const stopTalking = () => setSpaceHeld(false);
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.code === 'Space') stopTalking();
+    };
+    document.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', stopTalking);
+    return () => {
+      document.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', stopTalking);
+      void session.run(mute, true);
+    };
+  }, [isSpaceHeld, session]);
+  const isHeard = !state.isMuted && state.delay === null;
+  return isSpaceHeld && isHeard ? <Banner icon={<Mic20Filled />}>{t('mute.held')}</Banner> : null;
+}

@@ -1,0 +1,138 @@
+import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
+import { HandRight16Regular } from '@fluentui/react-icons/svg/hand-right';
+import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
+import { Star16Filled } from '@fluentui/react-icons/svg/star';
+import type { TFunction } from 'i18next';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
+import { type RowPlace, toRowAttributes } from '../../ui/VirtualList.tsx';
+import { people } from './people.ts';
+import { PersonMenuButton, type OpenMenu } from './PersonMenu.tsx';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
+
+interface PersonRowProps {
+  /** The `t` of the component around the row. Fetching it again in each part of each row makes the list open slower. */
+  t: TFunction;
+  place: RowPlace;
+  rawId: string;
+  name: string;
+  /** Call role and state, in words. */
+  details: string;
+  isMuted: boolean;
+  hasRaisedHand: boolean;
+  isSpotlighted: boolean;
+  /** The button that opens the menu of actions on this participant. */
+  children?: ReactNode;
+}
+
+/** The list entry of one participant. */
+function PersonRow({
+  t,
+  place,
+  rawId,
+  name,
+  details,
+  isMuted,
+  hasRaisedHand,
+  isSpotlighted,
+  children,
+}: PersonRowProps) {
+  const styles = useStyles();
+  const photo = usePhoto(rawId, 48);
+  return (
+    <li {...toRowAttributes(place)} className={styles.row}>
+      <PersonAvatar name={name} size={32} photo={photo} />
+      <div className={styles.nameAndDetails}>
+        <bdi className={styles.name}>{name}</bdi>
+        {details && <span className={styles.details}>{details}</span>}
+      </div>
+      {isSpotlighted && <Star16Filled aria-label={t('people.spotlit')} />}
+      {hasRaisedHand && <HandRight16Regular aria-label={t('people.handUp')} />}
+      {isMuted && <MicOff16Regular aria-label={t('call.muted')} />}
+      {children}
+    </li>
+  );
+}
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    ...createFocusOutlineStyle(),
+  },
+  nameAndDetails: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  name: oneLine,
+  details: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+});
+
+interface OtherRowProps extends RowPlace {
+  rawId: string;
+  /** Whether the menu of this participant is open. */
+  isMenuOpen: boolean;
+  onOpenMenu: (menu: OpenMenu) => void;
+}
+
+/** The list entry of a participant other than the user. It renders again only when this participant changes. */
+export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, ...place }: OtherRowProps) {
+  const { t } = useTranslation();
+  const participant = useParticipant(rawId);
+  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
+  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
+  const name = usePersonName(rawId, participant?.displayName ?? null);
+  if (!participant) return null;
+  const { state, isMuted, role } = participant;
+  // The list contains only participants in the call, so the state *Connected* is not shown.
+  const roleAndState = [
+    role === 'Unknown' ? '' : t(`people.roles.${role}`),
+    state === 'Connected' ? '' : t(`people.states.${state}`),
+  ];
+  return (
+    <PersonRow
+      t={t}
+      place={place}
+      rawId={rawId}
+      name={name}
+      details={roleAndState.filter(Boolean).join(' · ')}
+      isMuted={isMuted}
+      hasRaisedHand={hasRaisedHand === true}
+      isSpotlighted={isSpotlighted === true}
+    >
+      <PersonMenuButton t={t} rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
+    </PersonRow>
+  );
+});
+
+/** The list entry of the user. */
+export const OwnRow = memo(function OwnRow(place: RowPlace) {
+  const { t } = useTranslation();
+  const ownId = useFeatureValue(people, (state) => state.ownId) ?? null;
+  const ownRole = useFeatureValue(people, (state) => state.ownRole) ?? 'Unknown';
+  const isMuted = useFeatureValue(people, (state) => state.isMuted) ?? false;
+  const hasRaisedHand = useFeatureValue(people, (state) => state.raisedHandIds.includes(state.ownId));
+  const isSpotlighted = useFeatureValue(people, (state) => state.spotlightedIds.includes(state.ownId));
+  const name = usePersonName(ownId);
+  const role = ownRole === 'Unknown' ? '' : t(`people.roles.${ownRole}`);
+  if (ownId === null) return null;
+  return (
+    <PersonRow
+      t={t}
+      place={place}
+      rawId={ownId}
+      name={name}
+      details={[t('call.you'), role].filter(Boolean).join(' · ')}
+      isMuted={isMuted}
+      hasRaisedHand={hasRaisedHand === true}
+      isSpotlighted={isSpotlighted === true}
+    />
+  );
+});

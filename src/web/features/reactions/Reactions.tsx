@@ -1,0 +1,173 @@
+import type { Reaction } from '@azure/communication-calling';
+import { Button, Caption1, makeStyles, tokens, useRestoreFocusSource } from '@fluentui/react-components';
+import { Emoji20Regular } from '@fluentui/react-icons/svg/emoji';
+import { EmojiLaugh24Filled } from '@fluentui/react-icons/svg/emoji-laugh';
+import { EmojiSurprise24Filled } from '@fluentui/react-icons/svg/emoji-surprise';
+import { HandMultiple24Filled } from '@fluentui/react-icons/svg/hand-multiple';
+import { Heart24Filled } from '@fluentui/react-icons/svg/heart';
+import { ThumbLike24Filled } from '@fluentui/react-icons/svg/thumb-like';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFeature } from '../../calling/react.tsx';
+import { DarkTheme } from '../../ui/DarkTheme.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { PanelItem } from '../PanelItem.tsx';
+import { reactions, type ShownReaction } from './reactions.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+
+const yellow = tokens.colorPaletteMarigoldForeground1;
+
+/** The icons of the reactions, in the order of the buttons. They are drawings, because some computers have no emoji font. */
+const reactionIcons: Readonly<Record<Reaction, ReactElement>> = {
+  like: <ThumbLike24Filled primaryFill={yellow} />,
+  heart: <Heart24Filled primaryFill={tokens.colorPaletteRedForeground1} />,
+  applause: <HandMultiple24Filled primaryFill={yellow} />,
+  laugh: <EmojiLaugh24Filled primaryFill={yellow} />,
+  surprised: <EmojiSurprise24Filled primaryFill={yellow} />,
+};
+
+const reactionKinds = Object.keys(reactionIcons) as readonly Reaction[];
+
+const useStyles = makeStyles({
+  // Stands above the toolbar, in the middle of the call. It takes no room from the videos.
+  popover: {
+    position: 'absolute',
+    insetInline: tokens.spacingHorizontalM,
+    insetBlockEnd: '88px',
+    zIndex: 2,
+    width: 'fit-content',
+    boxSizing: 'border-box',
+    marginInline: 'auto',
+    padding: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow16,
+    textAlign: 'center',
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+  },
+  buttons: { display: 'flex', justifyContent: 'center' },
+  reason: { display: 'block', padding: tokens.spacingHorizontalXS },
+  // Lies above the videos, so that no tile changes its size when a reaction comes or goes.
+  area: {
+    position: 'absolute',
+    insetInlineStart: tokens.spacingHorizontalXXL,
+    insetBlockEnd: '64px',
+    zIndex: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalXS,
+    maxWidth: `calc(100% - 2 * ${tokens.spacingHorizontalXXL})`,
+    pointerEvents: 'none',
+  },
+  reaction: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    maxWidth: '100%',
+    boxSizing: 'border-box',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow8,
+    overflowWrap: 'anywhere',
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    '@media (prefers-reduced-motion: no-preference)': {
+      animationName: { from: { opacity: 0, transform: 'translateY(24px)' } },
+      animationDuration: '180ms',
+      animationTimingFunction: tokens.curveDecelerateMid,
+    },
+  },
+  icon: { display: 'flex', flexShrink: 0 },
+});
+
+/**
+ * The reactions that the user can send, as a row above the toolbar. The row stays open after a press, so that the user can
+ * react again. Escape, or a press anywhere else, closes it.
+ */
+export const ReactionsPopover = () => (
+  <DarkTheme>
+    <Reactions />
+  </DarkTheme>
+);
+
+function Reactions() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { closePanel } = usePanel();
+  const { state, pending, run } = useFeature(reactions);
+  const popover = useRef<HTMLDivElement>(null);
+  // The focus returns to the button that opened the popover.
+  const restoreFocusSource = useRestoreFocusSource();
+  useEffect(() => {
+    popover.current?.querySelector('button')?.focus();
+    const closeIfOutside = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !popover.current?.contains(target)) closePanel();
+    };
+    document.addEventListener('pointerdown', closeIfOutside);
+    return () => document.removeEventListener('pointerdown', closeIfOutside);
+  }, [closePanel]);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the popover from every element inside.
+    <div
+      {...restoreFocusSource}
+      role="group"
+      aria-label={t('reactions.title')}
+      className={styles.popover}
+      ref={popover}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') closePanel();
+      }}
+    >
+      <div className={styles.buttons}>
+        {reactionKinds.map((kind) => (
+          <Button
+            key={kind}
+            appearance="subtle"
+            size="large"
+            icon={reactionIcons[kind]}
+            aria-label={t(`reactions.kinds.${kind}`)}
+            title={t(`reactions.kinds.${kind}`)}
+            disabledFocusable={pending || state.availability !== 'yes'}
+            onClick={() => run(kind)}
+          />
+        ))}
+      </div>
+      {state.availability !== 'yes' && (
+        <Caption1 className={styles.reason}>{t(`unavailable.${state.availability}`)}</Caption1>
+      )}
+    </div>
+  );
+}
+
+/** Opens the reactions. A 1:1 call has none, and so no such item. */
+export const ReactionsItem = () => (
+  <PanelItem feature={reactions} titleKey="reactions.title" icon={<Emoji20Regular />} isOnlyForItsKind />
+);
+
+/** The reactions of the last seconds, which float above the videos. Screen readers announce each reaction once. */
+export function FloatingReactions() {
+  const styles = useStyles();
+  const { state } = useFeature(reactions);
+  if (state.shownReactions.length === 0) return null;
+  return (
+    <div role="status" aria-atomic="false" className={styles.area}>
+      {state.shownReactions.map(({ key, ...reaction }) => (
+        <FloatingReaction key={key} {...reaction} />
+      ))}
+    </div>
+  );
+}
+
+function FloatingReaction({ participantId, reaction }: Omit<ShownReaction, 'key'>) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const name = usePersonName(participantId);
+  return (
+    <div className={styles.reaction}>
+      <span className={styles.icon}>{reactionIcons[reaction]}</span>
+      <bdi>{t('reactions.gave', { name, reaction: t(`reactions.kinds.${reaction}`) })}</bdi>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
+import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
+import { usePhoto } from '../../people/usePhoto.ts';
+import { usePresence } from '../../people/usePresence.ts';
+import { onPhoneCall } from '../../ui/callWidth.ts';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { oneLine } from '../../ui/oneLine.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import type { PeoplePicker } from '../../callee/usePeoplePicker.ts';
+import { lacksCountryCode, removeDuplicateIds, selectNewIds } from '../../calling/call/target.ts';
+import { sessionsOf } from '../../calling/calls/followCalls.ts';
+import { useCall, usePhone } from '../../calling/react.tsx';
+import { useHistory } from '../../history/HistoryProvider.tsx';
+
+/** A person or phone number that the user can choose as the target of a transfer. */
+interface Candidate {
+  readonly rawId: string;
+  /** A name to show while the directory has not answered; `null` if none is known. */
+  readonly name: string | null;
+}
+
+/** Longer lists cost more time than typing two letters of the name. */
+const maxCandidates = 30;
+
+/** Whether the text is the beginning of a word of the name. */
+const matches = (name: string, text: string): boolean =>
+  ` ${name.toLowerCase()}`.includes(` ${text.trim().toLowerCase()}`);
+
+/**
+ * Finds the people to whom the front call can be transferred. They are the participants of the user's other calls, the favourites
+ * and the people of the latest calls, whose names the user need not type. People of the directory follow when the user types, so
+ * that they never move the others.
+ */
+export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly Candidate[] {
+  const phone = usePhone();
+  const people = usePeople();
+  const names = useReadable(people.names);
+  const favourites = useReadable(people.favourites.list);
+  const entries = useReadable(useHistory().entries);
+  const transfereeId = useCall((call) => call.other);
+
+  const storedNames = new Map<string, string>();
+  for (const { other, name } of entries) if (other !== null && name !== null) storedNames.set(other, name);
+  for (const { id, name } of favourites) storedNames.set(id, name);
+  for (const { oid, name } of callee.suggestions) storedNames.set(rawIdOf(oid), name);
+  const nameOf = (rawId: string) => names.get(rawId)?.name ?? storedNames.get(rawId) ?? null;
+
+  const familiarIds = [
+    ...sessionsOf(phone).map((session) => session.call.get().other),
+    ...favourites.map(({ id }) => id),
+    ...entries.map(({ other }) => other),
+  ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
+  const matchingIds = removeDuplicateIds(familiarIds).filter((rawId) => matches(nameOf(rawId) ?? '', text));
+  const foundIds = [
+    ...callee.suggestions.map(({ oid }) => rawIdOf(oid)),
+    ...(rawIds.length === 1 ? rawIds : []),
+  ];
+  const unsuitableIds = [phone.ownId, ...(transfereeId === null ? [] : [transfereeId])];
+  return selectNewIds([...matchingIds, ...(text === '' ? [] : foundIds)], { alreadyPresent: unsuitableIds })
+    .slice(0, maxCandidates)
+    .map((rawId) => ({ rawId, name: nameOf(rawId) }));
+}
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+    // Makes up for the padding, so that the photos stand under the search field.
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    borderRadius: tokens.borderRadiusMedium,
+    minWidth: 0,
+  },
+  highlighted: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    '@media (forced-colors: active)': { outline: '2px solid Highlight' },
+  },
+  person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  name: oneLine,
+  // The line keeps its height without words, because the presence arrives later or never.
+  presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  // The buttons begin under the name. On a phone they need the whole width.
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    paddingInlineStart: '40px',
+    [onPhoneCall]: { paddingInlineStart: 0 },
+  },
+  // Beside a name, the standard width of the buttons would need a second line.
+  button: { minWidth: 0 },
+});
+
+/** What the user does with a candidate. */
+export type CandidateAction = 'transfer' | 'consult' | 'voicemail';
+
+interface CandidateRowProps {
+  /** The id of the element, by which the search field refers to the highlighted row. */
+  id: string;
+  candidate: Candidate;
+  /** Whether the keys of the search field act on this row. */
+  isHighlighted: boolean;
+  /** Whether the call can be transferred now. */
+  isReady: boolean;
+  onAction: (action: CandidateAction, rawId: string) => void;
+}
+
+/** A person to whom the call can be transferred, with presence and one button for each way. */
+export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }: CandidateRowProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { rawId } = candidate;
+  const name = usePersonName(rawId, candidate.name);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isHighlighted]);
+  const createButtonProps = (action: CandidateAction) =>
+    ({
+      size: 'small',
+      className: styles.button,
+      'aria-describedby': `${id}-name`,
+      disabledFocusable: !isReady,
+      onClick: () => onAction(action, rawId),
+    }) as const;
+  return (
+    <div
+      role="row"
+      id={id}
+      ref={row}
+      aria-selected={isHighlighted}
+      className={mergeClasses(styles.row, isHighlighted && styles.highlighted)}
+    >
+      <div role="gridcell" className={styles.person}>
+        <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+        <span className={styles.lines}>
+          <Body1 className={styles.name} id={`${id}-name`}>
+            <bdi>{name}</bdi>
+          </Body1>
+          {objectIdOf(rawId) !== null && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
+        </span>
+      </div>
+      <div role="gridcell" className={styles.buttons}>
+        <Button {...createButtonProps('transfer')} appearance={isHighlighted ? 'primary' : 'secondary'}>
+          {t('transfer.now')}
+        </Button>
+        <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
+        {objectIdOf(rawId) !== null && (
+          <Button {...createButtonProps('voicemail')} appearance="subtle">
+            {t('transfer.voicemail')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  type DialogContentProps,
+} from '@fluentui/react-components';
+
+interface ModalDialogProps extends DialogContentProps {
+  title: string;
+  /** The label of the only button in the last row, which closes the dialog. Escape closes the dialog, too. */
+  closeLabel: string;
+  onClose: () => void;
+  /** Whether the dialog is shown. Default: `true`, for a dialog that is rendered only while it is shown. */
+  open?: boolean;
+  /** Whether nothing else in the dialog is more important than closing it. */
+  isClosePrimary?: boolean;
+  surfaceClassName?: string;
+}
+
+/** A dialog with one button. Further props are those of its content. */
+export function ModalDialog({
+  title,
+  closeLabel,
+  onClose,
+  open = true,
+  isClosePrimary = false,
+  surfaceClassName,
+  ...content
+}: ModalDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onClose}>
+      <DialogSurface className={surfaceClassName}>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent {...content} />
+          <DialogActions>
+            <Button appearance={isClosePrimary ? 'primary' : 'secondary'} onClick={onClose}>
+              {closeLabel}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
