@@ -26,7 +26,6 @@ const SignedInApp = lazyPart(async () => {
   return (await loading).SignedInApp;
 });
 
-/** The problems that an administrator's consent solves. */
 const consentProblems: ReadonlySet<ProblemCode> = new Set(['consent-refused', 'consent-by-admin-needed']);
 
 /** A chunk of its own, because few users need it. */

@@ -6,7 +6,6 @@ import { createRenderingI18n } from '../i18n/renderingI18n.ts';
 
 interface AppRootProps {
   i18n: i18n;
-  /** Inserts Fluent's styles. */
   renderer: ReturnType<typeof createDOMRenderer>;
   /** `undefined` while the build renders the first screen in Node. */
   targetDocument: Document | undefined;

@@ -16,7 +16,6 @@ export function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
   const user = useSignedIn();
   const isInstallable = useReadable(canInstall);
   const presence = useOwnPresence();
-  /** The choice for which the user must consent first. */
   const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);
   return (
     <>

@@ -44,11 +44,9 @@ const useStyles = makeStyles({
 
 interface SignedInAppProps {
   phase: SignedInPhase;
-  /** The name of this deployment in the header; `null` for no name. */
   label: string | null;
 }
 
-/** The app of a signed-in user. */
 export function SignedInApp(props: SignedInAppProps) {
   return (
     <SignInProvider auth={props.phase.auth}>

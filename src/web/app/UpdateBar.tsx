@@ -11,7 +11,6 @@ const alwaysFalse = createStore(false);
 
 interface UpdateBarProps {
   phase: Phase;
-  /** Whether the server now offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
   reload: () => void;
 }

@@ -17,7 +17,6 @@ import type { InspectorSource } from '../inspector/source.ts';
 /** The state of the whole app. Each kind of phase has only the data that exists in that phase. */
 export type Phase =
   | { readonly kind: 'starting' }
-  /** `config.json` has faults. */
   | { readonly kind: 'misconfigured'; readonly faults: readonly ConfigFault[] }
   /** The app could not start, for example because `config.json` could not be fetched. */
   | { readonly kind: 'unusable'; readonly problem: Problem; readonly retry: () => void }
@@ -39,7 +38,6 @@ export interface SignedOutPhase {
   /** Loads the sign-in code in advance. The screen calls this when the pointer or the focus reaches *Sign in*. */
   readonly preloadSignIn: () => void;
   readonly signIn: () => void;
-  /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
 }
 
@@ -62,11 +60,8 @@ export const firstScreenPhase: SignedOutPhase = {
 interface SignedInData {
   readonly auth: StartedAuth;
   readonly people: People;
-  /** The user's consents to features that need more permissions than the sign-in. */
   readonly consents: Consents;
-  /** What the app asks an administrator for. */
   readonly permissionRequest: PermissionRequest;
-  /** Today's meetings, new meetings and chats. */
   readonly workday: Workday;
   readonly history: History;
   readonly signOut: () => void;
@@ -77,9 +72,7 @@ interface SignedInData {
   readonly inCall: Readable<boolean>;
   /** Retries a failed token renewal and a lost agent connection at once, instead of after the waiting time. */
   readonly retryNow: () => void;
-  /** Starts the camera preview of the device check. */
   readonly preview: OpenPreview;
-  /** The data that *Save diagnostics* saves. */
   readonly diagnostics: DiagnosticsSource;
   /** `null` when the configuration does not offer the token inspector. */
   readonly inspector: InspectorSource | null;
@@ -87,7 +80,6 @@ interface SignedInData {
 
 export type SignedInPhase =
   | ({ readonly kind: 'connecting' } & SignedInData)
-  /** The app could not connect to ACS. */
   | ({
       readonly kind: 'notConnected';
       readonly problem: Problem;
@@ -98,7 +90,6 @@ export type SignedInPhase =
        */
       readonly nextAttempt: number | 'running' | null;
     } & SignedInData)
-  /** The call agent is connected. */
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;

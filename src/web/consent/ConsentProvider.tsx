@@ -5,12 +5,10 @@ import type { ConsentFeature, Consents, ConsentState } from './consents.ts';
 
 const ConsentContext = createContext<Consents | null>(null);
 
-/** Gives the user's consents to the components inside it. */
 export const ConsentProvider = ({ consents, children }: { consents: Consents; children: ReactNode }) => (
   <ConsentContext value={consents}>{children}</ConsentContext>
 );
 
-/** @throws if the component is not inside a `<ConsentProvider>` */
 export function useConsents(): Consents {
   const consents = use(ConsentContext);
   if (consents === null) throw new Error('This component belongs inside <ConsentProvider>.');

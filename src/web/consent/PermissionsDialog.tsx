@@ -8,7 +8,6 @@ interface PermissionsDialogProps {
   onClose: () => void;
 }
 
-/** The dialog *Permissions*: what the app asks for, who can allow it, and the links for an administrator. */
 export function PermissionsDialog({ request, onClose }: PermissionsDialogProps) {
   const { t } = useTranslation();
   return (

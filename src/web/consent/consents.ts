@@ -44,7 +44,6 @@ export interface Consents {
    * @returns why there is no consent
    */
   readonly request: (...features: ConsentFeature[]) => Promise<Result<void>>;
-  /** Remembers that the user does not want to be asked. */
   readonly refuse: (feature: ConsentFeature) => void;
 }
 

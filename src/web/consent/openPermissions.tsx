@@ -3,7 +3,6 @@ import { loadPart } from '../base/loadPart.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import type { PermissionRequest } from './permissions.ts';
 
-/** What the app asks an administrator for. */
 export const PermissionRequestContext = createContext<PermissionRequest | null>(null);
 
 const PermissionsDialog = lazyPart(async () => {

@@ -32,9 +32,7 @@ export type PermissionGroup = { readonly scopes: readonly string[] } & (
 /** What an administrator is asked for: the permissions, and the addresses of Entra's pages. */
 export interface PermissionRequest {
   readonly groups: readonly PermissionGroup[];
-  /** The page for everything. */
   readonly allLink: string;
-  /** The page for what calls need. */
   readonly requiredLink: string;
   /** The page for the ACS resource, if the app exchanges the token there itself; otherwise `null`. */
   readonly resourceLink: string | null;

@@ -15,7 +15,6 @@ export type RecordedEvent = DiagnosticsEvent & { readonly at: string };
 /** The latest events of this tab, for *Save diagnostics*. */
 export interface DiagnosticsLog {
   readonly record: (event: DiagnosticsEvent) => void;
-  /** The recorded events, the oldest first. */
   readonly events: () => readonly RecordedEvent[];
   /** Stores the events that are not in the storage yet. The app calls this when the user leaves or reloads the page. */
   readonly storeNow: () => void;
@@ -23,7 +22,6 @@ export interface DiagnosticsLog {
   readonly close: () => void;
 }
 
-/** The log removes its oldest events above this number. */
 export const maxEvents = 300;
 /** The maximum length of one recorded text. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;

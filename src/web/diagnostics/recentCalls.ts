@@ -3,7 +3,6 @@ import type { RecordedEvent } from './diagnosticsLog.ts';
 
 /** One call in the report for support. A value is `null` if this tab has not seen it. */
 export interface RecentCall {
-  /** The SDK's id of the call. */
   id: string;
   direction: string | null;
   /** Raw id of the other participant of a 1:1 call. */

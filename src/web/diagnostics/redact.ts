@@ -1,6 +1,5 @@
 import { removeSecrets } from './diagnosticsLog.ts';
 
-/** An e-mail address or UPN. */
 const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** The thread id of a chat, which looks like an address. */
 const threadPattern = /19:[\w.-]+@thread\.\w+/g;

@@ -86,7 +86,6 @@ function listNames(
   return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId)?.name ?? '']));
 }
 
-/** The parts of the report that the summary uses. */
 interface ReportFacts {
   readonly at: string;
   readonly versions: { readonly app: string; readonly build: string; readonly sdk: string };

@@ -11,10 +11,8 @@ import { completeFindings, createFinding, type Finding } from './finding.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
 
-/** Milliseconds until the request to Entra fails. */
 const tenantTimeoutMs = 10_000;
 
-/** The result of the set-up check. */
 export interface SetUpResult {
   readonly findings: readonly Finding[];
   /** `null` if `config.json` cannot be fetched or has faults. */

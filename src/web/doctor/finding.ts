@@ -21,7 +21,6 @@ const checks = [
 ] as const;
 export type CheckName = (typeof checks)[number];
 
-/** The result of one check. `unknown` means that the check could not run, mostly because an earlier check failed. */
 export interface Finding {
   readonly check: CheckName;
   readonly verdict: 'pass' | 'fail' | 'unknown';

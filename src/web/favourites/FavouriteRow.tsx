@@ -47,7 +47,6 @@ interface FavouriteMenuButtonProps {
   onOpen: (person: PressedPerson) => void;
 }
 
-/** Opens the menu of a favourite. */
 function FavouriteMenuButton({ rawId, name, isOpen, onOpen }: FavouriteMenuButtonProps) {
   const { t } = useTranslation();
   const styles = useRowStyles();
@@ -68,7 +67,6 @@ function FavouriteMenuButton({ rawId, name, isOpen, onOpen }: FavouriteMenuButto
 }
 
 interface FavouriteMenuProps {
-  /** The person whose menu is open; `null` if it is closed. */
   person: PressedPerson | null;
   onClose: () => void;
   /** Runs after a change of the list, with the words that announce the change. */

@@ -100,7 +100,6 @@ export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   );
 }
 
-/** The menu of a group. */
 function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename: () => void }) {
   const { t } = useTranslation();
   const rowStyles = useRowStyles();
@@ -154,7 +153,6 @@ interface NameFieldProps {
   initialName?: string;
   /** Runs when the user presses Enter or leaves the field, unless it is empty. */
   onName: (name: string) => void;
-  /** Runs when the field is to disappear. */
   onClose: () => void;
 }
 

@@ -6,7 +6,6 @@ import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
 
 interface OpenPersonCardProps {
-  /** The person whose card is open; `null` if it is closed. */
   person: PressedPerson | null;
   onClose: () => void;
 }

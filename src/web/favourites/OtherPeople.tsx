@@ -86,7 +86,6 @@ function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
   );
 }
 
-/** The number of people that are suggested as favourites. */
 const maxSuggestions = 6;
 
 /** What the list shows while there is no favourite: how to add one, and the people of the last calls. */
@@ -120,7 +119,6 @@ export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => vo
 const minLetters = 2;
 
 interface DirectoryMatchesProps {
-  /** The text to search for. */
   text: string;
   onOpen: (person: PressedPerson) => void;
 }

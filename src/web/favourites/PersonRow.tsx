@@ -35,9 +35,7 @@ interface PersonRowProps {
   groupId?: string | null;
   /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;
-  /** Runs when the user presses the name. */
   onOpen: (person: PressedPerson) => void;
-  /** The last button of the row, for example the star. */
   children: ReactNode;
 }
 
@@ -133,7 +131,6 @@ interface ActionButtonProps {
   label: string;
   isDisabled?: boolean;
   onPress: () => void;
-  /** The icon. */
   children: ReactNode;
 }
 

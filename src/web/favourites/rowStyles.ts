@@ -2,7 +2,6 @@ import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-com
 import { oneLine } from '../ui/oneLine.ts';
 import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
 
-/** The height of a person's row, in px. */
 export const rowHeight = 40;
 
 /** The styles of a person's row. The buttons are plain elements, because up to 500 rows scroll past. */

@@ -16,7 +16,6 @@ interface PanelItemProps {
   isOnlyForItsKind?: boolean;
 }
 
-/** The item of the menu *More* that opens and closes the panel of a feature. */
 export function PanelItem({ feature, titleKey, icon, isOnlyForItsKind = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();

@@ -67,16 +67,13 @@ type ListedFeature = FeatureComponents &
   (FeatureItem | { readonly Item?: never; readonly itemGroup?: never });
 
 interface FeatureItem {
-  /** An entry of the menu *More*. */
   readonly Item: ComponentType;
   readonly itemGroup: MoreGroupName;
 }
 
 interface FeatureComponents {
   readonly feature: AnyCallFeature;
-  /** The videos. */
   readonly Stage?: ComponentType;
-  /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** A button that stands apart, at the end of the toolbar. */
   readonly LastControl?: ComponentType;

@@ -9,9 +9,7 @@ import { joinStops } from '../base/subscriptions.ts';
 
 /** What the log has recorded about a call that goes on. */
 interface LoggedCall {
-  /** In milliseconds since 1970. */
   readonly startedAt: number;
-  /** Whether the user has sent video at any time. */
   withVideo: boolean;
   /** Seconds that the call was connected; `null` until it ends. */
   seconds: number | null;
@@ -26,7 +24,6 @@ interface LoggedCall {
 export function startCallLog(phone: FollowedPhone, history: History) {
   const loggedCalls = new Map<CallSession, LoggedCall>();
 
-  /** Writes or updates the entry of a call. @param isEnding whether the call ends now, so that its duration is known */
   const writeEntry = (session: CallSession, isEnding: boolean) => {
     const call = session.call.get();
     // The phone writes the final entry, which must not be overwritten.

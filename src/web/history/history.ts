@@ -23,7 +23,6 @@ const KnownFields = z.object({
    * incoming calls, too.
    */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere', 'unknown']),
-  /** Whether the user sent video. */
   withVideo: z.boolean(),
   /** When the call began, in milliseconds since 1970. */
   at: z.number(),
@@ -37,12 +36,10 @@ const KnownFields = z.object({
   transferredTo: z.exactOptional(z.string()),
   /** Whether the transfer went to the voicemail of `transferredTo`. */
   toVoicemail: z.exactOptional(z.boolean()),
-  /** The user's note about the call. */
   note: z.exactOptional(z.string()),
   /** What came of the call, as the user chose it from the list in the settings, for example *Call back later*. */
   label: z.exactOptional(z.string()),
 });
-/** One call in the history. */
 export type HistoryEntry = z.infer<typeof KnownFields>;
 
 /** What the user adds to an entry. */
@@ -57,7 +54,6 @@ const renamePlacedToTarget = (stored: unknown): unknown =>
 /** Fields that only a newer build knows stay in the entry. */
 const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
 
-/** What local storage holds. */
 interface StoredHistory {
   readonly entries: readonly HistoryEntry[];
   /** When the user last looked at the list, in milliseconds since 1970. */
@@ -79,7 +75,6 @@ const StoredHistory = z.pipe(
 );
 const emptyHistory: StoredHistory = { entries: [], seenAt: 0, unreadable: [] };
 
-/** The call history of one user in this browser. */
 export interface History {
   /** Newest first. */
   readonly entries: Readable<readonly HistoryEntry[]>;

@@ -74,7 +74,6 @@ const useStyles = makeStyles({
 
 interface SequenceProps {
   exchangeCase: ExchangeCase;
-  /** Called when the user presses the button of an artifact in a step. */
   onArtifact: (id: ArtifactId) => void;
 }
 

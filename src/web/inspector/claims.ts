@@ -10,13 +10,11 @@ export interface ShownClaim {
 export interface TokenView {
   /** The first characters, by which the user recognises the token in other tools. */
   readonly start: string;
-  /** The number of characters of the whole token. */
   readonly length: number;
   readonly header: readonly ShownClaim[];
   readonly claims: readonly ShownClaim[];
   /** The claims that describe the set-up, by name. */
   readonly facts: Readonly<Partial<Record<SetUpClaim, string>>>;
-  /** Milliseconds since 1970. */
   readonly expiresAt: number | null;
 }
 

@@ -15,7 +15,6 @@ export interface UserIds {
   readonly tid: string;
 }
 
-/** The data that the token inspector shows. */
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
   readTokens(): Promise<TokensInUse>;

@@ -12,7 +12,6 @@ import { useTransferActions } from '../transfer/useTransferActions.ts';
 /** Something that the user can do now with a person or a phone number. */
 interface CallAction {
   readonly kind: 'call' | 'videoCall' | 'holdAndCall' | 'transfer' | 'consult';
-  /** Names the action and the person. */
   readonly label: string;
   readonly isDisabled: boolean;
   readonly run: () => void;
@@ -56,7 +55,6 @@ const icons = {
   consult: PersonQuestionMark20Regular,
 };
 
-/** The icon of something that the user can do with a person or a phone number. */
 function CallActionIcon({ kind }: Pick<CallAction, 'kind'>) {
   const Icon = icons[kind];
   return <Icon />;

@@ -14,7 +14,6 @@ export const cardPositioning: PositioningProps = {
 interface PersonCardProps {
   rawId: string;
   name: string;
-  /** The button that opens the card. */
   children: ReactElement;
 }
 

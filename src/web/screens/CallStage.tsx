@@ -48,7 +48,6 @@ const useStyles = makeStyles({
   },
 });
 
-/** Who is in the call and since when. */
 export function CallTop() {
   const styles = useStyles();
   return (
@@ -72,7 +71,6 @@ export function CallTop() {
   );
 }
 
-/** The videos, and what lies over them. */
 export function CallStage() {
   const styles = useStyles();
   return (

@@ -114,7 +114,6 @@ const useStyles = makeStyles({
 });
 
 export interface ConsoleProps {
-  /** The navigation. */
   readonly rail: ReactNode;
   /** What stands above the view, below the dial box: messages that concern the whole phone. */
   readonly messages: ReactNode;
@@ -124,7 +123,6 @@ export interface ConsoleProps {
   readonly favourites: ReactNode;
   /** Whether the view shows the front call, which then uses the place of the dial box on a small screen. */
   readonly showsCall: boolean;
-  /** The front call, or the open view. */
   readonly children: ReactNode;
 }
 

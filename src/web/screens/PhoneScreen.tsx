@@ -22,15 +22,12 @@ interface PhoneScreenProps extends Remedies {
   phone: Phone;
   /** A prop, because the component is in a chunk that loads with the Calling SDK. */
   CallScreen: ComponentType;
-  /** Starts the camera preview of the device check. */
   preview: OpenPreview;
-  /** The account button, for the navigation. */
   account: ReactNode;
   /** The name of this deployment; `null` for no name. */
   label: string | null;
 }
 
-/** The screen of a connected user: the console. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   useSecondPressGuard();
   return (

@@ -11,7 +11,6 @@ import { type ShortcutAction, findAction, isUsedByField, readShortcut } from '..
 import { resumeTransferee } from '../transfer/resumeTransferee.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
 
-/** Actions that are the command of a call feature. */
 type FeatureAction = Exclude<
   ShortcutAction,
   'accept' | 'acceptWithVideo' | 'decline' | 'transfer' | 'resumeTransferee'

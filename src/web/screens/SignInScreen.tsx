@@ -11,16 +11,13 @@ const useStyles = makeStyles({
 
 interface SignInScreenProps {
   problem: Problem | null;
-  /** Whether an administrator has just approved the app for the tenant. */
   hasAdminConsent: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   isRedirecting: boolean;
   /** Called when the pointer or the focus reaches *Sign in*, so that the app can load the sign-in code in advance. */
   preloadSignIn: () => void;
   onSignIn: () => void;
-  /** Called when the user presses the button of the problem. */
   onRemedy: () => void;
-  /** Further help with the problem. */
   children?: ReactNode;
 }
 

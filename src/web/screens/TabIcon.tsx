@@ -32,7 +32,6 @@ function IconInCall() {
   return <Icon address={isMuted ? '/icon-muted.svg' : '/icon-in-call.svg'} />;
 }
 
-/** Replaces the icon of the tab, and restores it when this component disappears. */
 function Icon({ address }: { address: string }) {
   useEffect(() => {
     const link = document.querySelector('link[rel="icon"]');

@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 const partSelector =
   '#ringing [role=alertdialog], nav, header, main, main aside, main [role=toolbar], section:has(> h2)';
 
-/** Elements that can have the focus. */
 const focusableSelector = 'input:enabled, textarea:enabled, a[href], button:enabled, [tabindex="0"]';
 
 /**

@@ -24,7 +24,6 @@ export const Settings = z.object({
   ringer: orDefault(deviceId, null),
   /** The volume of the ringtone, 0 to 1. */
   ringVolume: orDefault(z.number().check(z.gte(0), z.lte(1)), 0.7),
-  /** Whether the app shows the system's notifications. */
   notifications: orDefault(z.boolean(), false),
   /** Whether the app neither shows nor rings for incoming calls. */
   doNotDisturb: orDefault(z.boolean(), false),

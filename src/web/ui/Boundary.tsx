@@ -20,7 +20,6 @@ const toProblem = (cause: unknown): Problem =>
 interface BoundaryState {
   /** The problem that the boundary has caught; `null` before the first error, and after a retry. */
   readonly problem: Problem | null;
-  /** Renders the children again. */
   readonly retry: () => void;
 }
 

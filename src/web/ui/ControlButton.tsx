@@ -21,7 +21,6 @@ interface ControlButtonProps {
    * screen readers read it.
    */
   unavailable?: string | null;
-  /** Whether the panel of this button is open; missing if the button has no panel. */
   expanded?: boolean;
   /** The text of the tooltip, if the label is not the best word. Screen readers get the label only. */
   tooltip?: string;

@@ -17,7 +17,6 @@ interface MoreItemProps {
   onClick: () => void;
 }
 
-/** One item of a menu, for example of *More*. */
 export function MoreItem({ label, icon, pending = false, unavailable = null, onClick }: MoreItemProps) {
   const styles = useStyles();
   return (

@@ -15,7 +15,6 @@ const useStyles = makeStyles({
 
 interface ProblemBarProps {
   problem: Problem;
-  /** The name of the person whom the problem is about, if there is one. */
   name?: string;
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;

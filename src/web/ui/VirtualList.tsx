@@ -54,7 +54,6 @@ interface VirtualListProps<Item> {
   label: string;
   items: readonly Item[];
   getKey: (item: Item) => string;
-  /** The height of every row, in px. */
   rowHeight: number;
   /** Returns the row, an `<li>` with `toRowAttributes(place)`. */
   renderRow: (item: Item, place: RowPlace) => ReactNode;
@@ -157,7 +156,6 @@ function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: 
   focusNextRow(10);
 }
 
-/** Some rows of a list, from the row `first` to the row before `end`. */
 interface RowRange {
   readonly first: number;
   readonly end: number;

@@ -27,7 +27,6 @@ export const controlHeight = '56px';
 /** The same for buttons without words, as high as a finger needs. */
 export const iconControlHeight = '44px';
 
-/** The styles of the buttons of the call's toolbar. */
 export const useControlStyles = makeStyles({
   container: { display: 'flex' },
   button: {

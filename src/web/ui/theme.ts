@@ -24,7 +24,6 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-/** Whether the theme is dark now. */
 const readIsDark = () => {
   const choice = themeChoice.get();
   return choice === 'system' ? (darkQuery?.matches ?? false) : choice === 'dark';

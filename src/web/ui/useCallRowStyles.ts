@@ -3,7 +3,6 @@ import { oneLine } from './oneLine.ts';
 import { onConsole, onNoSideColumn } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
-/** The styles of a row of the list of calls. */
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',

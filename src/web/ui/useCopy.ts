@@ -3,7 +3,6 @@ import { useState } from 'react';
 /** Whether the last copy succeeded; `null` before the first. */
 type CopyResult = 'copied' | 'notCopied' | null;
 
-/** Returns a function that copies a text to the clipboard, and whether copying succeeded. */
 export function useCopy(): { result: CopyResult; copy: (text: string) => void } {
   const [result, setResult] = useState<CopyResult>(null);
   const copy = (text: string) => {

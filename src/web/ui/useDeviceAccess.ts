@@ -29,7 +29,6 @@ export function watchDeviceAccess(
   return () => abortController.abort();
 }
 
-/** The site's permissions for microphone and camera. The component renders again when they change. */
 export function useDeviceAccess(): DeviceAccess {
   const [access, setAccess] = useState<DeviceAccess>({ microphone: 'unknown', camera: 'unknown' });
   useEffect(

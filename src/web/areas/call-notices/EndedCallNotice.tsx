@@ -52,9 +52,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
 const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
   detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
 
-/** The words for a call that has ended. */
 interface EndedCallWords {
-  /** The person, the people or the meeting that the call was with. */
   readonly name: string;
   /** How the call ended, for example "Ada declined the call". Some titles do not contain the name. */
   readonly title: string;

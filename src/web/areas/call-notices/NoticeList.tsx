@@ -47,8 +47,8 @@ export function NoticeList() {
 }
 
 /**
- * Says why a transfer failed, or a consultation before it, and resumes the call with the participant who was to be transferred. The
- * notice names the call, because another call may be in front.
+ * Says why a transfer failed, or a consultation before it. Its button resumes the call with the participant who was to be
+ * transferred. The notice names the call, because another call may be in front.
  */
 function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   const { t } = useTranslation();

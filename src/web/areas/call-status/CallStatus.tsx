@@ -76,7 +76,6 @@ export function CallStatus() {
   );
 }
 
-/** The title of the call: the meeting, or the people in it. */
 export function CallTitle() {
   const styles = useStyles();
   const title = useCallTitle();

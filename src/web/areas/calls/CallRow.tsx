@@ -30,9 +30,7 @@ const useStyles = makeStyles({
 });
 
 interface CallRowProps {
-  /** Whether the call is on the screen. */
   isInFront: boolean;
-  /** Shows and resumes the call. */
   onSwitch: () => void;
 }
 
@@ -91,7 +89,6 @@ export function CallRow({ isInFront, onSwitch }: CallRowProps) {
   );
 }
 
-/** Through whom the call came, for example a call queue. */
 function CallVia() {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
@@ -111,7 +108,6 @@ function CallTime() {
   return <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />;
 }
 
-/** A hold from this many seconds on is shown as a long one. */
 const longHoldSeconds = 60;
 
 /** @param props.since when the hold began, in milliseconds since 1970 */
@@ -130,7 +126,6 @@ function HoldTime({ since }: { since: number }) {
 
 interface TransferableRowProps {
   label: string;
-  /** Whether the call is on the screen. */
   isInFront: boolean;
   children: ReactNode;
 }

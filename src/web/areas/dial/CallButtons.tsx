@@ -52,11 +52,9 @@ interface CallButtonsProps {
   /** Whether there is nobody to call. The buttons are also disabled while a call is being placed. */
   disabled: boolean;
   onCall: (withVideo: boolean) => void;
-  /** Further buttons for the callee. */
   children?: ReactNode;
 }
 
-/** The buttons *Call* and *Video call*. */
 export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
   // Read here, because the box beside the buttons is expensive to render.

@@ -136,7 +136,6 @@ interface CallAsSelectProps {
   onChange: (delegatorRawId: string | undefined) => void;
 }
 
-/** The choice on whose behalf the user calls. */
 function CallAsSelect({ delegators, value, onChange }: CallAsSelectProps) {
   const { t } = useTranslation();
   const styles = useStyles();

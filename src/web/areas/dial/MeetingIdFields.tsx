@@ -7,9 +7,7 @@ import { readCountry } from '../../callee/readCountry.ts';
 import type { CalleeInput } from '../../callee/useCallee.ts';
 import type { Target } from '../../calling/call/target.ts';
 
-/** The state of the fields that appear below the dial box when its text may be the id of a Teams meeting. */
 interface MeetingIdInput {
-  /** The id; `null` if the text is none. */
   readonly meetingId: MeetingId | null;
   /** Whether the user wants to join the meeting, instead of calling a phone number. */
   readonly isChosen: boolean;

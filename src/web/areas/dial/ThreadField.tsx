@@ -7,7 +7,6 @@ import { usePhoneState } from '../../calling/react.tsx';
 /** The id of a group call's chat (its thread): `19:`, then 1 to 200 letters, digits, `_`, `.` or `-`, then `@thread.v2`. */
 const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
-/** The state of the field in which the user enters the thread of a group call. */
 interface ThreadInput {
   /** Whether the field is shown: the target is a group, and the app has failed to create a chat for a group call. */
   readonly isShown: boolean;

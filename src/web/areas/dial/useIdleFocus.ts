@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { usePhoneState } from '../../calling/react.tsx';
 
-/** Whether nothing on the page has the focus. */
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
 /** Where the user does something that the end of a call must not interrupt: fields, lists, and what opens above the page. */

@@ -86,7 +86,6 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
   );
 }
 
-/** The facts about one call: when it was, how long it lasted, how it went, and with whom. */
 function CallFacts({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation();
   const styles = useStyles();

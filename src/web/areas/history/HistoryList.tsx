@@ -57,7 +57,6 @@ const useStyles = makeStyles({
 /** The number of calls that are shown at first, and that each press on *Show older calls* adds. */
 const pageSize = 50;
 
-/** Groups the calls by day, and within a day the repeated calls. */
 const groupDays = (entries: readonly HistoryEntry[]) =>
   groupByDay(entries).map(({ startsAt, entries: entriesOfDay }) => ({
     startsAt,

@@ -84,9 +84,7 @@ const useStyles = makeStyles({
 
 interface HistoryRowProps {
   group: CallGroup;
-  /** Whether the details are open below the row. */
   isOpen: boolean;
-  /** Whether the phone can place a call now. */
   canPlaceCall: boolean;
 }
 

@@ -16,7 +16,6 @@ interface HistorySearchProps {
   onQuery: (query: string) => void;
 }
 
-/** The search box of the history, and the buttons of its filters. */
 export function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -1,7 +1,6 @@
 import type { HistoryEntry } from '../../history/history.ts';
 import { findOutcome } from './outcome.ts';
 
-/** The calls of one day. */
 interface Day {
   /** Midnight of the day in local time, in milliseconds since 1970. */
   readonly startsAt: number;

@@ -77,11 +77,9 @@ const useStyles = makeStyles({
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card has room for one row only. */
   isLow: boolean;
 }
 
-/** The buttons that accept or decline an incoming call. */
 export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerButtonsProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -90,7 +88,6 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   // A press may be meant for the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const canAccept = !isAnswering && !areCardsSettling;
-  /** Creates the click listener that accepts the call. */
   const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
     void phone.acceptCall(key, options);
   return (

@@ -38,7 +38,6 @@ const useStyles = makeStyles({
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
-  /** The caller's name, as the card shows it. */
   name: string;
   /** Whether there is no room for a line that the card of the first call has already. */
   isLow: boolean;

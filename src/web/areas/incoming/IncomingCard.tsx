@@ -68,7 +68,6 @@ const useStyles = makeStyles({
 
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
-  /** A further line of text; `null` for none. */
   hint: string | null;
   /** Whether the card is lower than the card of the first call, because more than one call rings. */
   isLow: boolean;

@@ -78,7 +78,6 @@ export function Reachability({ children }: { children?: ReactNode }) {
   );
 }
 
-/** Turns notifications on. The browser asks the user only after a press on this button. */
 function NotificationButton() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -6,7 +6,6 @@ import { focusIncomingCard, useCallerName, useIncomingCalls } from './useIncomin
 import { sanitizeName } from './sanitizeName.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 
-/** The rows of the calls that ring, for the list of all calls. */
 export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 

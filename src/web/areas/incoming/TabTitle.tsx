@@ -71,7 +71,6 @@ function TitleInCall() {
   return null;
 }
 
-/** Returns the title while a call rings, and `null` otherwise. */
 function useRingingTitle(): string | null {
   const { t } = useTranslation();
   const incoming = usePhoneStateLater((state) => state.incoming[0]);

@@ -23,7 +23,6 @@ interface SoundOutput {
 interface Sounds {
   /** Repeats a sound until `setLoop` runs again. `null` stops the sound. */
   readonly setLoop: (name: SoundName | null, output: SoundOutput) => void;
-  /** Plays a sound once. */
   readonly playOnce: (name: SoundName, output: SoundOutput) => void;
   /** Whether the browser blocks the sound, as it does before the first click in a tab. */
   readonly isBlocked: Readable<boolean>;
@@ -35,7 +34,6 @@ interface Sounds {
  */
 const startDelayMs = 80;
 
-/** Plays the sounds of calls. Each sound has one audio element. */
 function createSounds(): Sounds {
   const elements = new Map<SoundName, HTMLAudioElement>();
   const isBlocked = createStore(false);

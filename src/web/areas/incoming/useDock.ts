@@ -7,7 +7,6 @@ const heightProperty = '--ringing-height';
 /** The CSS length of the cards of incoming calls, in the styles of an element that has the style of `useRingingHeight`. */
 export const ringingHeight = `var(${heightProperty}, 0px)`;
 
-/** In CSS pixels. */
 const cardsHeight = createStore(0);
 
 // A property that is inherited would make the browser find new styles for every element of the page when a call rings. Firefox

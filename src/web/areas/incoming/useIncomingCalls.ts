@@ -3,7 +3,6 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 
-/** The calls that ring in this tab. */
 export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
 
 /** The caller's name, or *someone* if the name is unknown. @param incoming `undefined` while no call rings */
@@ -15,6 +14,5 @@ export function useCallerName(incoming: IncomingSnapshot | undefined): string {
 /** @param incomingId the SDK's id of the incoming call. @returns the id of the card's element */
 export const getCardId = (incomingId: string): string => `incoming-${incomingId}`;
 
-/** Moves the focus to the card of an incoming call. */
 export const focusIncomingCard = (incomingId: string): void =>
   document.getElementById(getCardId(incomingId))?.focus();

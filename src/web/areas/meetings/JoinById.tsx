@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   button: { [onNarrowScreen]: { minHeight: '40px' } },
 });
 
-/** Joins a meeting by the id and the passcode of its invitation. */
 export function JoinById() {
   const { t } = useTranslation();
   const styles = useStyles();

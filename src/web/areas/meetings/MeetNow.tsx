@@ -72,7 +72,6 @@ export function MeetNow() {
   );
 }
 
-/** The join link of a meeting, with a button that copies it. */
 function InvitationLink({ link }: { link: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

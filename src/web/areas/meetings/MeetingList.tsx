@@ -61,12 +61,10 @@ const useStyles = makeStyles({
 
 interface MeetingListProps {
   events: readonly CalendarEvent[];
-  /** Milliseconds since 1970. */
   now: number;
   isCompact?: boolean;
 }
 
-/** A list of today's events. */
 export function MeetingList({ events, now, isCompact = false }: MeetingListProps) {
   return (
     <ul className={useStyles().list}>
@@ -77,12 +75,10 @@ export function MeetingList({ events, now, isCompact = false }: MeetingListProps
   );
 }
 
-/** The number of attendees whose names are shown. */
 const maxNames = 4;
 
 interface MeetingRowProps {
   event: CalendarEvent;
-  /** Milliseconds since 1970. */
   now: number;
   /** Leaves out the organizer and the attendees. */
   isCompact?: boolean;
@@ -146,7 +142,6 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
 }
 
 interface JoinButtonProps {
-  /** The join link of the meeting. */
   link: string;
   /** The subject of the meeting, which becomes the title of the call. It may be empty. */
   subject: string;

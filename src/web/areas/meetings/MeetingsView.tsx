@@ -10,7 +10,6 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 });
 
-/** The view *Meetings*: a meeting that begins at once, and the meetings of today. */
 export function MeetingsView() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-/** All meetings of today, those that are over at the end, or why they are not shown. */
+/** All meetings of today, the past ones at the end; or the reason why there are none to show. */
 export function TodaysMeetings() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -27,7 +27,7 @@ export function TodaysMeetings() {
   const isOnline = useOnline();
   const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
   const pastEvents = (events ?? []).filter(({ endsAt }) => endsAt <= now);
-  // A shown list stays. While the browser is offline, a request fails for a reason that the user already knows.
+  // A failure does not remove the list. While the browser is offline, a request fails for a reason that the user already knows.
   const isFailed = failure !== null && !isLoading && isOnline;
   return (
     <TodayRegion>
@@ -59,7 +59,6 @@ export function TodaysMeetings() {
   );
 }
 
-/** The number of meetings on the home screen. */
 const maxMeetings = 3;
 
 /**
@@ -78,7 +77,6 @@ export function TodayList() {
   );
 }
 
-/** The region *Today*. */
 function TodayRegion({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

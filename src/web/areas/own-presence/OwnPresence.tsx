@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * The items of the account menu that set the user's presence in Teams. The list around them has the chosen one.
+ * The items of the account menu that set the user's presence in Teams. The `MenuList` around them marks the chosen one.
  * @param props.onConsentNeeded runs with the choice if the user has not consented yet
  */
 export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: PresenceChoice) => void }) {

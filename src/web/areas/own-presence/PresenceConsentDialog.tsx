@@ -7,7 +7,6 @@ import type { PresenceChoice } from '../../people/ownPresence.ts';
 import { useChoosePresence } from './OwnPresence.tsx';
 
 interface PresenceConsentDialogProps {
-  /** The presence that the user has chosen. It is set once the user allows it. */
   choice: PresenceChoice;
   onClose: () => void;
 }

@@ -26,7 +26,6 @@ interface ProblemListProps {
   onSignIn: () => void;
   /** Runs for *Try again* of problems without a `retry` function of their own. It renews the token. */
   onRetry: () => void;
-  /** Opens the set-up check. */
   onCheckSetUp: () => void;
 }
 

@@ -3,7 +3,6 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { themeChoice, themeChoices } from '../../ui/theme.ts';
 
-/** The choice of the theme: light, dark, or the system's. */
 export function AppearanceTab() {
   const { t } = useTranslation();
   const choice = useSyncExternalStore(themeChoice.subscribe, themeChoice.get);

@@ -10,7 +10,6 @@ type CheckResult = 'good' | 'bad';
 /** Milliseconds until the network check fails. */
 const networkTimeoutMs = 8_000;
 
-/** Checks whether a device opens, and closes it again. */
 async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckResult> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
@@ -58,7 +57,6 @@ async function checkPeerConnection(): Promise<CheckResult> {
   }
 }
 
-/** Maps each check to the function that runs it. The promises of these functions never reject. */
 const checkFunctions: Record<Check, () => Promise<CheckResult>> = {
   microphone: () => checkDevice({ audio: true }),
   camera: () => checkDevice({ video: true }),

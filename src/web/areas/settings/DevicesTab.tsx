@@ -103,7 +103,6 @@ export function DevicesTab() {
 interface DeviceSelectProps {
   label: string;
   devices: readonly { id: string; name: string }[];
-  /** The id of the chosen device; `null` for the system's default. */
   value: string | null;
   onChange: (id: string | null) => void;
 }

@@ -14,7 +14,6 @@ const useStyles = makeStyles({
 export function LanguageSelect() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  /** The language that is being loaded. */
   const [pendingTag, setPendingTag] = useState<string | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const choose = async (tag: string) => {

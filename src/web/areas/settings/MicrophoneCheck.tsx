@@ -46,11 +46,9 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
   );
 }
 
-/** An open microphone whose level is measured. */
 interface MeasuredMicrophone {
   /** Resolves with `open` once the microphone is open, and with `refused` if it cannot be opened. Never rejects. */
   readonly done: Promise<'open' | 'refused'>;
-  /** Closes the microphone. */
   readonly close: () => void;
 }
 

@@ -10,7 +10,6 @@ import type { DiagnosticsSource } from '../../diagnostics/report.ts';
  */
 export const OpenSettingsContext = createContext<() => void>(() => undefined);
 
-/** The item of the menu *More* that opens the settings during a call. */
 export function SettingsItem() {
   const { t } = useTranslation();
   return (

@@ -40,7 +40,6 @@ export function ShortcutsTab() {
     const keys = findShortcut(action, shortcuts);
     return keys === null ? t('settings.none') : nameKeys(keys);
   };
-  /** Creates the listener for the keys that the user presses on the button of an action. */
   const createKeyListener = (action: ShortcutAction) => (event: KeyboardEvent) => {
     if (editedAction !== action || event.key === 'Tab') return;
     event.preventDefault();

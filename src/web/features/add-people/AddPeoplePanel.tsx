@@ -16,7 +16,6 @@ const useStyles = makeStyles({
   picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
-/** Lets the user choose people and add them to the call. */
 export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -2,7 +2,6 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { createStore, type Readable } from '../../base/store.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 
-/** The user can rate the call that ended last. */
 export interface SurveyOffer {
   /** When the call ended, in milliseconds since 1970. */
   readonly endedAt: number;

@@ -24,7 +24,6 @@ export function CameraButton() {
   );
 }
 
-/** Says why the other participants do not see the user. The button opens the camera again. */
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);

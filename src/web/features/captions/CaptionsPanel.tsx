@@ -102,7 +102,6 @@ interface LanguageSelectProps {
   label: string;
   /** Language codes of the SDK, for example `en-us`. */
   languages: readonly string[];
-  /** The code of the selected language. */
   selected: string;
   disabled: boolean;
   onChange: (language: string) => void;

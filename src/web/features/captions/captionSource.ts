@@ -34,7 +34,6 @@ const getFeature = (call: TeamsCall, { sdk }: CallTools) => call.feature(sdk.Fea
 export const getCaptionSource = (call: TeamsCall, tools: CallTools): CaptionSource =>
   getFeature(call, tools).captions as CaptionSource;
 
-/** Whether the captions can be translated. */
 export const isTranslatable = (source: CaptionSource): source is TeamsCaptions =>
   source.kind === 'TeamsCaptions';
 
@@ -68,7 +67,6 @@ export function followCaptions(
   { call, tools, onChange, atEnd }: FeatureContext,
   onCaption: OnCaption,
 ): FollowedCaptions {
-  /** Whether the user has started captions and not stopped them. */
   let isWanted = false;
   let change: CaptionsChange | null = null;
   const goOn = async () => {

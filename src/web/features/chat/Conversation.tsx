@@ -50,9 +50,7 @@ const useStyles = makeStyles({
 });
 
 interface ConversationProps {
-  /** Raw id of the other person. */
   otherId: string;
-  /** Entra object id of the other person. */
   otherOid: string;
 }
 
@@ -112,12 +110,10 @@ const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
 const maxTextLength = 4_000;
 
 interface MessageBoxProps {
-  /** The name of the other person. */
   name: string;
   isSending: boolean;
   /** The message that was not sent; `null` if the last message was sent. */
   failure: SendFailure | null;
-  /** @returns whether the message was sent */
   onSend: (text: string) => Promise<boolean>;
 }
 

@@ -3,7 +3,6 @@ import type { ChatMessage } from '../../workday/workday.ts';
 import { useWorkday } from '../../workday/WorkdayProvider.tsx';
 import type { GraphFailure } from '../../errors/graphFailure.ts';
 
-/** A message that was not sent, and why. */
 export interface SendFailure {
   readonly text: string;
   readonly reason: GraphFailure;
@@ -19,7 +18,6 @@ export function useConversation(otherOid: string) {
   const [readFailure, setReadFailure] = useState<GraphFailure | null>(null);
   const [sendFailure, setSendFailure] = useState<SendFailure | null>(null);
   const [isSending, setSending] = useState(false);
-  /** Aborts the running request for messages. */
   const controller = useRef<AbortController | null>(null);
 
   const read = useCallback(async () => {
@@ -45,7 +43,6 @@ export function useConversation(otherOid: string) {
     };
   }, [read]);
 
-  /** @returns whether the message was sent */
   const send = async (text: string): Promise<boolean> => {
     setSending(true);
     const answer = await source.send(otherOid, text);

@@ -30,7 +30,6 @@ const createKey = (label: string, tone: DtmfTone, row: number, column: number, l
   frequencies: [rowFrequencies[row] ?? 0, columnFrequencies[column] ?? 0],
 });
 
-/** The keys from left to right and from top to bottom. */
 const keys: readonly Key[] = [
   createKey('1', 'Num1', 0, 0),
   createKey('2', 'Num2', 0, 1, 'ABC'),
@@ -46,9 +45,7 @@ const keys: readonly Key[] = [
   createKey('#', 'Pound', 3, 2),
 ];
 
-/** How long the user hears the tone of a key. */
 const toneSeconds = 0.15;
-/** The gain of the tone of a key, from 0 (silent) to 1. */
 const toneGain = 0.06;
 
 /** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
@@ -100,7 +97,6 @@ const useStyles = makeStyles({
   },
 });
 
-/** The keys of a telephone, which the user can press or type. */
 export function KeypadPanel() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -6,7 +6,6 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { note } from './note.ts';
 
-/** A note about the call and its label. Both are kept with the call's entry in the history. */
 export function NotePanel() {
   const { t } = useTranslation();
   const key = useCall((call) => call.key);

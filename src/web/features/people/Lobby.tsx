@@ -25,7 +25,6 @@ const useStyles = makeStyles({
   button: { minWidth: 0 },
 });
 
-/** Lists the participants in the lobby, if the user may admit them. */
 export function LobbyList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -57,7 +56,6 @@ interface LobbyEntryProps {
   onDecide: (kind: 'admit' | 'reject') => void;
 }
 
-/** A participant in the lobby, with the buttons *Admit* and *Deny*. */
 function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
   const { t } = useTranslation();
   const styles = useStyles();

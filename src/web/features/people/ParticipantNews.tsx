@@ -17,9 +17,7 @@ const gatherMs = 300;
 interface News {
   readonly key: number;
   readonly event: 'joined' | 'left';
-  /** The first one who joined or left. */
   readonly person: ParticipantSnapshot;
-  /** How many joined or left at once. */
   readonly count: number;
 }
 

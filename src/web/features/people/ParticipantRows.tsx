@@ -25,11 +25,9 @@ interface PersonRowProps {
   isMuted: boolean;
   hasRaisedHand: boolean;
   isSpotlighted: boolean;
-  /** The button that opens the menu of actions on this participant. */
   children?: ReactNode;
 }
 
-/** The list entry of one participant. */
 function PersonRow({
   t,
   place,
@@ -77,7 +75,6 @@ const useStyles = makeStyles({
 
 interface OtherRowProps extends RowPlace {
   rawId: string;
-  /** Whether the menu of this participant is open. */
   isMenuOpen: boolean;
   onOpenMenu: (menu: OpenMenu) => void;
 }
@@ -112,7 +109,6 @@ export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, 
   );
 });
 
-/** The list entry of the user. */
 export const OwnRow = memo(function OwnRow(place: RowPlace) {
   const { t } = useTranslation();
   const ownId = useFeatureValue(people, (state) => state.ownId) ?? null;

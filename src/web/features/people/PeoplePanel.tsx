@@ -49,7 +49,6 @@ const useStyles = makeStyles({
 
 /** The name of the panel that adds people to the call. A panel has the name of its feature. */
 const addPeoplePanel = 'addPeople';
-/** In px. */
 const rowHeight = 44;
 /** With fewer other participants, the panel has no search box, because the list is short. */
 const minSearched = 8;
@@ -129,7 +128,6 @@ export function PeopleButton() {
   );
 }
 
-/** Mutes all other participants. */
 function MuteAllButton() {
   const { t } = useTranslation();
   const session = useSession();

@@ -29,7 +29,6 @@ export interface OpenMenu {
 }
 
 interface PersonMenuButtonProps {
-  /** The `t` of the row. */
   t: TFunction;
   rawId: string;
   name: string;

@@ -21,20 +21,15 @@ interface PeopleState {
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
   readonly lowerHandAvailability: Availability;
-  /** Raw ids of the participants in the spotlight. */
   readonly spotlightedIds: readonly string[];
-  /** Raw ids of the participants whose hand is up. */
   readonly raisedHandIds: readonly string[];
-  /** Raw id of the user. */
   readonly ownId: string;
   readonly ownRole: TeamsCall['role'];
-  /** Whether the user is muted. */
   readonly isMuted: boolean;
   /** Raw ids of the participants in the lobby; empty if the user may not admit them. */
   readonly lobbyIds: readonly string[];
 }
 
-/** What the user may do to one participant. */
 export type ParticipantAction = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
 
 /** What the user may do to one participant (`rawId`), or to all others. */
@@ -54,7 +49,6 @@ function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availabil
   return availability === 'yes' && isAttendee ? 'role' : availability;
 }
 
-/** The participants, the lobby, and what the user may do to them. */
 export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
   create({ call, tools, onChange, atEnd }) {

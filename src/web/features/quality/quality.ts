@@ -55,13 +55,11 @@ export function readDetails({
 export type Grade = 'good' | 'poor' | 'bad';
 
 interface QualityState {
-  /** The user can always open the panel. */
   readonly availability: 'yes';
   /** The quality of what the user sends; `null` while the call is not connected. */
   readonly send: Grade | null;
   /** The quality of what the user receives; `null` while the call is not connected. */
   readonly receive: Grade | null;
-  /** Whether the user talks while muted. */
   readonly talksWhileMuted: boolean;
   /**
    * Figures for experts. `off` until the user asks for them, `waiting` until the SDK reports them for the first time,

@@ -3,15 +3,12 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
-/** How long a reaction stays on the screen. */
 const displayMs = 4_000;
-/** The maximum number of reactions on the screen at the same time. */
 const maxShown = 5;
 
 export interface ShownReaction {
   /** A number that no other reaction has, for React. */
   readonly key: number;
-  /** Raw id of the participant who reacts. */
   readonly participantId: string;
   readonly reaction: Reaction;
 }

@@ -6,7 +6,6 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 interface TextLine {
   /** Made of the sender and the SDK's number of the text, which only the sender counts. */
   readonly key: string;
-  /** Raw id of the participant who types. */
   readonly senderId: string;
   readonly isOwn: boolean;
   readonly text: string;

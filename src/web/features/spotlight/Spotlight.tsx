@@ -6,7 +6,6 @@ import { Banner } from '../../ui/Banner.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { spotlight } from './spotlight.ts';
 
-/** Starts or ends the user's own spotlight. A 1:1 call has no spotlight, and so no such item. */
 export function SpotlightItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(spotlight);

@@ -105,12 +105,10 @@ interface TileProps {
   label: string;
   isMuted?: boolean;
   isSpeaking?: boolean;
-  /** Whether the participant has a weak network. */
   isWeak?: boolean;
   /** The participant's state in words, for example *On hold*; `null` while the participant is connected. */
   stateText?: string | null;
   className?: string;
-  /** URL of the person's photo. */
   photo?: string | null;
   /** A button in the upper corner of the tile. It reacts to the attribute `data-tile` of the tile under the pointer. */
   action?: ReactNode;

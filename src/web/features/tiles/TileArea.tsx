@@ -9,9 +9,7 @@ import { layout } from './layout.ts';
 import { OwnTile, ParticipantTile } from './ParticipantTile.tsx';
 
 const gap = tokens.spacingHorizontalM;
-/** The height of the row of small tiles below a large tile. */
 const rowHeight = '128px';
-/** The width of the column of small tiles beside a large tile. */
 const columnWidth = '200px';
 
 /**

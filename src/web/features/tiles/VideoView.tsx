@@ -59,7 +59,6 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   const styles = useStyles();
   const session = useSession();
   const element = useRef<HTMLDivElement>(null);
-  /** The code of the error; `null` unless drawing has failed. */
   const [failureCode, setFailureCode] = useState<string | null>(null);
   useEffect(() => {
     const container = element.current;

@@ -13,9 +13,7 @@ export type View = 'grid' | 'speaker';
 export interface LayoutTile {
   /** Stays the same as long as the tile shows the same video, wherever the tile is. */
   readonly key: string;
-  /** Raw id of the participant. */
   readonly rawId: string;
-  /** Whether the tile shows the participant, or the screen that the participant shares. */
   readonly content: 'person' | 'screen';
 }
 
@@ -41,7 +39,6 @@ interface LayoutState {
   readonly tiles: readonly LayoutTile[];
   /** `null` if all tiles have one size. */
   readonly largeTileKey: string | null;
-  /** How many other participants are in the call. */
   readonly participantCount: number;
   /** How many of the other participants have no tile. */
   readonly hiddenCount: number;

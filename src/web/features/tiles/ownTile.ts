@@ -2,7 +2,6 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 
 /** What the user's own tile shows in addition to the video. */
 export const ownTile: CallFeature<{
-  /** Raw id of the user. */
   readonly ownId: string;
   readonly isMuted: boolean;
 }> = {

@@ -96,7 +96,6 @@ const useStyles = makeStyles({
   button: { minWidth: 0 },
 });
 
-/** What the user does with a candidate. */
 export type CandidateAction = 'transfer' | 'consult' | 'voicemail';
 
 interface CandidateRowProps {
@@ -105,7 +104,6 @@ interface CandidateRowProps {
   candidate: Candidate;
   /** Whether the keys of the search field act on this row. */
   isHighlighted: boolean;
-  /** Whether the call can be transferred now. */
   isReady: boolean;
   onAction: (action: CandidateAction, rawId: string) => void;
 }
