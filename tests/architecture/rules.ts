@@ -16,7 +16,6 @@ const dropInFolders = [
   'base/',
   'devices/',
   'media/',
-  'bots/',
   'participants/',
   'diagnostics/',
   'call/',

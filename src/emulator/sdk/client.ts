@@ -13,9 +13,9 @@ import { EmuDeviceManager } from './devices/deviceManager.ts';
 import { callingError } from './base/errors.ts';
 import { memberRefusal } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
-import { getSignallingUrl } from './base/origin.ts';
+
 import type { Public } from './base/public.ts';
-import { fetchTiming, sleep, type ServiceTiming } from './base/serviceTiming.ts';
+import { fetchTiming, getSignallingUrl, sleep, type ServiceTiming } from './base/service.ts';
 import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenClaims.ts';
 
 /**

@@ -16,12 +16,12 @@ import { SignallingConnection } from './signallingConnection.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CallAgentKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
-import { checkThread } from '../call/groupCall.ts';
+import { Emitter } from '../base/events.ts';
+import { checkThread } from '../call/thread.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { readLocator, type Locator } from '../call/meetingLocator.ts';
 import { readInitialMedia } from '../call/initialMedia.ts';
-import { IncomingCalls } from './incomingCalls.ts';
+import { IncomingCalls } from './incomingCall.ts';
 
 /** What the call client gives to an agent that it creates. */
 export interface AgentDeps {
@@ -47,6 +47,8 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     'callsUpdated',
     'connectionStateChanged',
   ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly deps: AgentDeps;
   private readonly connection: SignallingConnection;
   private readonly requestsAfterCall: RequestsAfterCall;
@@ -161,14 +163,6 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
     // The work starts in a microtask, so `disposal` is set before any listener can dispose the agent again.
     this.disposal ??= Promise.resolve().then(() => this.endEverything());
     return this.disposal;
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   private checkNotDisposed(): void {

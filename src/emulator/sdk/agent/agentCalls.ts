@@ -1,18 +1,18 @@
 import type { JoinCallOptions, StartTeamsGroupCallOptions, TeamsCall } from '@azure/communication-calling';
 import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { CallKind, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
+import type { SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { EmuTeamsCall } from '../call/call.ts';
 import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
 import type { RequestsAfterCall } from '../call/requestsAfterCall.ts';
 import { CallSession } from '../call/session.ts';
+import type { ReceivedSignal, SessionDeps } from '../call/sessionDeps.ts';
 import { readStartFields } from '../call/startFields.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import type { ReceivedSignal } from './incomingCall.ts';
 import type { SignallingConnection } from './signallingConnection.ts';
 
 /** What the call agent gives to its list of calls. */
-export interface AgentCallsDeps {
+interface AgentCallsDeps {
   readonly connection: SignallingConnection;
   readonly devices: EmuDeviceManager;
   readonly requestsAfterCall: RequestsAfterCall;
@@ -20,20 +20,10 @@ export interface AgentCallsDeps {
   onCallsChanged(added: readonly TeamsCall[], removed: readonly TeamsCall[]): void;
 }
 
-interface NewCall {
-  readonly direction: 'Incoming' | 'Outgoing';
-  readonly callerRawId: string;
-  readonly callerName?: string | undefined;
-  readonly kind: CallKind;
-  readonly threadId?: string | undefined;
-  /** Default: a new id. */
-  readonly callId?: string | undefined;
-  /** The participant id of the local participant. Default: a new id. */
-  readonly ownParticipantId?: string;
-  readonly transferorRawId?: string | undefined;
-  readonly transferorName?: string | undefined;
-  readonly isEmergencyCall?: boolean;
-}
+/** The session's properties that differ from call to call. By default, a call gets new ids. */
+type NewCall = Omit<SessionDeps, keyof AgentCallsDeps | SessionFunction | 'callId' | 'ownParticipantId'> &
+  Partial<Pick<SessionDeps, 'callId' | 'ownParticipantId'>>;
+type SessionFunction = 'getOwnRawId' | 'startTransferredCall' | 'joinMeeting' | 'onEnded';
 
 /** Creates the calls of one agent, and lists those that have not ended. */
 export class AgentCalls {
@@ -72,8 +62,8 @@ export class AgentCalls {
    * @param pass proves to the server that a transfer permits this call.
    */
   startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
-    const callId = 'call' in target ? target.call : undefined;
-    const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', callId });
+    const existingCall = 'call' in target ? { callId: target.call } : {};
+    const call = this.createCall({ ...this.outgoingCall, kind: 'oneToOne', ...existingCall });
     openInitialMedia(call.session, readInitialMedia({}));
     if ('call' in target) call.session.setup.replaceTransferor(pass);
     else call.session.setup.start([{ participant: crypto.randomUUID(), ...target }], { pass });
@@ -114,23 +104,20 @@ export class AgentCalls {
   }
 
   private createCall(newCall: NewCall): EmuTeamsCall {
-    const { callId, ownParticipantId, threadId, ...properties } = newCall;
     const { connection, devices, requestsAfterCall } = this.deps;
-    const call: EmuTeamsCall = new EmuTeamsCall(
-      new CallSession({
-        connection,
-        devices,
-        requestsAfterCall,
-        ...properties,
-        threadId,
-        callId: callId ?? crypto.randomUUID(),
-        ownParticipantId: ownParticipantId ?? crypto.randomUUID(),
-        getOwnRawId: () => this.ownRawId,
-        startTransferredCall: (target, pass) => this.startTransferredCall(target, pass),
-        joinMeeting: (meeting) => this.join(meeting, {}),
-        onEnded: () => this.remove(call),
-      }),
-    );
+    const session = new CallSession({
+      callId: crypto.randomUUID(),
+      ownParticipantId: crypto.randomUUID(),
+      ...newCall,
+      connection,
+      devices,
+      requestsAfterCall,
+      getOwnRawId: () => this.ownRawId,
+      startTransferredCall: (target, pass) => this.startTransferredCall(target, pass),
+      joinMeeting: (meeting) => this.join(meeting, {}),
+      onEnded: () => this.remove(call),
+    });
+    const call = new EmuTeamsCall(session);
     return call;
   }
 

@@ -8,26 +8,19 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import { declined } from '../../wire/endCodes.ts';
-import type { EndCode, SignallingEvent, Signal } from '../../wire/protocol.ts';
-import { toEndReason } from '../base/endReason.ts';
-import { ShownEndReason } from '../base/shownEndReason.ts';
+import type { EndCode, SignallingEvent } from '../../wire/protocol.ts';
+import { ShownEndReason, toEndReason } from '../base/endReason.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
+import type { ReceivedSignal } from '../call/sessionDeps.ts';
 import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 
 type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
-/** A signal, which is one step of a WebRTC negotiation, as it arrives from the signalling server. */
-export interface ReceivedSignal {
-  /** The participant id of the sender. */
-  readonly from: string;
-  readonly signal: Signal;
-}
-
 /** The functions by which the call agent accepts and rejects an incoming call. */
-export interface IncomingCallHandlers {
+interface IncomingCallHandlers {
   /** @param earlySignals the signals that the caller sent while the call rang. */
   accept(
     event: IncomingEvent,
@@ -43,12 +36,14 @@ export interface IncomingCallHandlers {
  * replacement for `@azure/communication-calling`), not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
  */
-export class EmuTeamsIncomingCall implements TeamsIncomingCall {
+class EmuTeamsIncomingCall implements TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
     'callerInfoChanged',
     'transferorInfoChanged',
   ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
   private readonly earlySignals: ReceivedSignal[] = [];
@@ -101,9 +96,8 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
    * After an error about options the incoming call still rings.
    */
   async accept(options: AcceptCallOptions = {}): Promise<TeamsCall> {
-    if (!this.isRinging) {
+    if (!this.isRinging)
       throw callingError(400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
-    }
     this.isRinging = false;
     try {
       return this.handlers.accept(this.event, this.earlySignals, options);
@@ -115,24 +109,15 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
 
   /** @throws 400/41007 when the incoming call no longer rings. */
   async reject(): Promise<void> {
-    if (!this.isRinging) {
+    if (!this.isRinging)
       throw callingError(400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
-    }
     this.handlers.reject(this.event);
     this.end(declined);
   }
 
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
-  }
-
   /** Internal: stores a signal of the caller for `accept`. */
-  storeSignal(senderParticipantId: string, signal: Signal): void {
-    this.earlySignals.push({ from: senderParticipantId, signal });
+  storeSignal(signal: ReceivedSignal): void {
+    this.earlySignals.push(signal);
   }
 
   /** Internal: called when the network sends a name of the caller. */
@@ -148,5 +133,49 @@ export class EmuTeamsIncomingCall implements TeamsIncomingCall {
     this.isRinging = false;
     this.endReason.set(toEndReason(endCode));
     this.emitter.emit('callEnded', { callEndReason: this.endReason.value });
+  }
+}
+
+/** The incoming calls of one agent that are still ringing. */
+export class IncomingCalls {
+  all: readonly EmuTeamsIncomingCall[] = [];
+  private readonly handlers: IncomingCallHandlers;
+
+  constructor(handlers: IncomingCallHandlers) {
+    this.handlers = handlers;
+  }
+
+  add(event: IncomingEvent): EmuTeamsIncomingCall {
+    const incomingCall = new EmuTeamsIncomingCall(event, this.handlers);
+    this.all = [...this.all, incomingCall];
+    return incomingCall;
+  }
+
+  /**
+   * Handles a signal of the caller (one step of the WebRTC negotiation), the caller's name, or the end of a ringing call.
+   * Ignores other events.
+   */
+  handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
+    const incomingCall = this.all.find(({ callId }) => callId === event.call);
+    if (event.t === 'signal') return incomingCall?.storeSignal(event);
+    if (event.t === 'caller') return incomingCall?.nameCaller(event.name);
+    if (event.t !== 'ended') return undefined;
+    this.remove(event.call);
+    return incomingCall?.end(event.end);
+  }
+
+  /** @returns whether the local participant has this participant id in one of the incoming calls. */
+  hasParticipant(participantId: string): boolean {
+    return this.all.some(({ info }) => info.participantId === participantId);
+  }
+
+  remove(callId: string): void {
+    this.all = this.all.filter((incomingCall) => incomingCall.callId !== callId);
+  }
+
+  endAll(endCode: EndCode): void {
+    const { all: endedCalls } = this;
+    this.all = [];
+    for (const incomingCall of endedCalls) incomingCall.end(endCode);
   }
 }

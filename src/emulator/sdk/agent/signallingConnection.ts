@@ -1,9 +1,13 @@
 import { Outbox } from '../../wire/outbox.ts';
-import type { ClientFrame, Command, DisconnectReason, ServerFrame } from '../../wire/protocol.ts';
+import type {
+  ClientFrame,
+  Command,
+  DisconnectReason,
+  ServerFrame,
+  SignallingEvent,
+} from '../../wire/protocol.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import { setPageConditions } from '../base/pageConditions.ts';
-import { closedHandlers, type SignallingConnectionHandlers } from './connectionHandlers.ts';
-import { ConnectionToken } from './connectionToken.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { ReconnectTimer } from './reconnectTimer.ts';
 
@@ -17,6 +21,20 @@ const maxTokenRefusals = 3;
 /** A closed connection delivers its last commands within this time. Later, the server has removed a lost endpoint anyway. */
 const deliveryTimeoutMs = 120_000;
 
+/** A token refresher that takes longer than this has failed. Otherwise it would block the reconnection. */
+const tokenTimeoutMs = 15_000;
+
+/** What the call agent gives to its connection. */
+interface SignallingConnectionHandlers {
+  onEvent(event: SignallingEvent): void;
+  /** Called when the connection can be used, and when it is lost. */
+  onConnectionChanged(isConnected: boolean, reason?: DisconnectReason): void;
+  /** Called when the server disconnects the agent for good. The socket stays open for the agent's calls until `close()`. */
+  onRetired(): void;
+  /** Called when the server no longer knows the agent's endpoint and has removed it from its calls. */
+  onForgotten(): void;
+}
+
 /**
  * The connection of a call agent to the signalling server: one WebSocket at a time. To the server, the agent is an
  * endpoint, which survives a short loss of the socket. The connection reconnects by itself, and no command or event is
@@ -26,8 +44,10 @@ export class SignallingConnection implements CommandSender {
   /** The raw id of the token's user. It is `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
-  private readonly token: ConnectionToken;
-  private handlers: SignallingConnectionHandlers;
+  private readonly getToken: () => Promise<string>;
+  private lastToken = '';
+  /** `undefined` once the connection is closed, and only delivers its last commands. */
+  private handlers: SignallingConnectionHandlers | undefined;
   private socket: WebSocket | null = null;
   /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
   private endpointProof: { endpoint: string; secret: string } | undefined;
@@ -53,7 +73,7 @@ export class SignallingConnection implements CommandSender {
 
   constructor(url: string, getToken: () => Promise<string>, handlers: SignallingConnectionHandlers) {
     this.url = url;
-    this.token = new ConnectionToken(getToken);
+    this.getToken = getToken;
     this.handlers = handlers;
     addEventListener('online', this.handleOnline);
     addEventListener('pagehide', this.sayGoodbye);
@@ -81,8 +101,7 @@ export class SignallingConnection implements CommandSender {
   close(): void {
     if (this.isClosing) return;
     this.isClosing = true;
-    this.handlers = closedHandlers;
-    this.token.keepLast();
+    this.handlers = undefined;
     setPageConditions(this);
     this.deliveryTimer = setTimeout(() => this.end(), deliveryTimeoutMs);
     this.endIfDelivered();
@@ -122,7 +141,7 @@ export class SignallingConnection implements CommandSender {
   private async connect(): Promise<void> {
     let token: string;
     try {
-      token = await this.token.fetch();
+      token = await this.fetchToken();
     } catch {
       // The app learns of the error from its own credential. Here the agent only becomes Disconnected.
       this.reportDisconnected('invalidToken');
@@ -146,6 +165,22 @@ export class SignallingConnection implements CommandSender {
     return undefined;
   }
 
+  /** @throws what the app's credential throws, and an error if it gives no token in time. */
+  private async fetchToken(): Promise<string> {
+    // An app that has disposed of its agent may also have disposed of the credential.
+    if (this.isClosing) return this.lastToken;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The credential gave no token in time.')), tokenTimeoutMs);
+    });
+    try {
+      this.lastToken = await Promise.race([this.getToken(), timeout]);
+      return this.lastToken;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   private handleFrame(frame: ServerFrame): void {
     this.heartbeat.recordAnswer();
     switch (frame.t) {
@@ -153,7 +188,7 @@ export class SignallingConnection implements CommandSender {
         return this.handleWelcome(frame);
       case 'event':
         // After a reconnection the server may send an event once more.
-        if (this.outbox.recordReceived(frame.n)) this.handlers.onEvent(frame.event);
+        if (this.outbox.recordReceived(frame.n)) this.handlers?.onEvent(frame.event);
         // The server tells the user's next page of a call that this page has not acknowledged, so this must not wait.
         if (frame.event.t === 'incoming') this.heartbeat.ping();
         return undefined;
@@ -183,10 +218,10 @@ export class SignallingConnection implements CommandSender {
     this.isWelcome = true;
     for (const { n, message } of this.outbox.unacknowledged)
       this.sendFrame({ t: 'command', n, command: message });
-    if (isReconnection && !isSameEndpoint) this.handlers.onForgotten();
+    if (isReconnection && !isSameEndpoint) this.handlers?.onForgotten();
     // A server that has forgotten a retired agent would treat this connection as that of a new agent.
     if (this.isRetired && !isSameEndpoint) this.close();
-    if (!this.isRetired) this.handlers.onConnectionChanged(true);
+    if (!this.isRetired) this.handlers?.onConnectionChanged(true);
     this.endIfDelivered();
   }
 
@@ -196,13 +231,13 @@ export class SignallingConnection implements CommandSender {
     // `onRetired` comes first, because the app may create the next agent as soon as it learns of the disconnection.
     // `onRetired` may close the connection. The app must learn of the disconnection even then.
     const { handlers } = this;
-    handlers.onRetired();
-    handlers.onConnectionChanged(false, reason);
+    handlers?.onRetired();
+    handlers?.onConnectionChanged(false, reason);
   }
 
   private async renewToken(): Promise<void> {
     try {
-      this.sendFrame({ t: 'token', token: await this.token.fetch() });
+      this.sendFrame({ t: 'token', token: await this.fetchToken() });
     } catch {
       // The server closes the socket when the token expires. Then the reconnection asks for a token again.
     }
@@ -237,7 +272,7 @@ export class SignallingConnection implements CommandSender {
 
   private reportDisconnected(reason: DisconnectReason): void {
     // A retired agent has reported its last reason already.
-    if (!this.isRetired) this.handlers.onConnectionChanged(false, reason);
+    if (!this.isRetired) this.handlers?.onConnectionChanged(false, reason);
   }
 
   private sendFrame(frame: ClientFrame): void {

@@ -1,6 +1,7 @@
 import type { CallEndReason } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
 import { callingError, type CallingCommunicationError } from './errors.ts';
+import { getPageConditions } from './pageConditions.ts';
 
 /** `callEndReason` at run time. The published type leaves out `message` and `resultCategories`. */
 export interface EndReason extends CallEndReason {
@@ -9,18 +10,16 @@ export interface EndReason extends CallEndReason {
   readonly resultCategories: readonly string[];
 }
 
-type Category = 'Success' | 'ExpectedError' | 'UnexpectedClientError';
-
-const success: Category = 'Success';
-const expectedError: Category = 'ExpectedError';
-const clientError: Category = 'UnexpectedClientError';
+const success = 'Success';
+const expectedError = 'ExpectedError';
+const clientError = 'UnexpectedClientError';
 
 /**
  * Maps each end code, written `code/subCode`, to its message and category. The codes are those of Microsoft's page
  * "Troubleshooting call end response codes".
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
-const messagesByCode: Record<string, readonly [message: string, category: Category]> = {
+const messagesByCode: Partial<Record<string, readonly [message: string, category: string]>> = {
   '0/0': ['Call ended successfully.', success],
   '0/4097': ['Call ended for all users by the meeting organizer.', success],
   '0/4521': ['Call ended because the other participant disconnected abruptly.', expectedError],
@@ -66,3 +65,21 @@ export const callEndError = ({
   resultCategories,
 }: EndReason): CallingCommunicationError =>
   Object.assign(callingError(code, subCode, message), { resultCategories });
+
+/** How late the condition `callEndReason: 'late'` shows an end reason. */
+const lateMs = 500;
+
+/**
+ * The `callEndReason` that the app sees. The condition `callEndReason` (a fault that a test switches on in the emulator)
+ * shows it late, or never.
+ */
+export class ShownEndReason {
+  value: EndReason | undefined;
+
+  /** Called once, when the call or the incoming call has ended. */
+  set(reason: EndReason): void {
+    const { callEndReason } = getPageConditions();
+    if (callEndReason === undefined) this.value = reason;
+    else if (callEndReason === 'late') setTimeout(() => (this.value = reason), lateMs);
+  }
+}

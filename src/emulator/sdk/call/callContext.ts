@@ -3,58 +3,47 @@ import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilitie
 import type { CallKind, SignallingEvent, CallRole } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
+import type { LocalMedia } from '../media/localMedia.ts';
 import type { CallProgress } from './callProgress.ts';
+import type { SessionDeps } from './sessionDeps.ts';
 
-/** The argument of the event `changed`: the role and the capabilities before the change. */
-export interface PreviousCallContext {
-  readonly role: CallRole;
-  readonly capabilities: ParticipantCapabilities;
-}
-
-/** What `CallParts`, which creates the parts of a call, gives to the call context. */
-export interface CallContextDeps {
-  readonly kind: CallKind;
-  readonly threadId: string | undefined;
-  /** Used as the server call id until the server sends that id. */
-  readonly callId: string;
-  readonly progress: Pick<CallProgress, 'phase' | 'setPhase' | 'updateState'>;
-  /**
-   * @returns the capabilities without those that a missing consent to a recording or the meeting's media access
-   * forbids.
-   */
-  omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities;
-  onRoleChanged(): void;
-  stopScreenSharing(): void;
+/** The parts of a call's session that its context uses. */
+interface CallWithContext {
+  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId'>;
+  readonly progress: CallProgress;
+  readonly localMedia: Pick<LocalMedia, 'stopVideo'>;
+  readonly events: { emit(event: 'roleChanged'): void };
+  readonly restrictions: { omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities };
 }
 
 /** A call's kind, thread and server call id, and the local participant's role and capabilities in it. */
 export class CallContext {
-  /** Emits `changed`, with a `PreviousCallContext`, when the kind, the role or the capabilities change. */
+  /** Emits `changed` when the kind, the role or the capabilities have changed. */
   readonly changes = new Emitter('CallSession', ['changed']);
   /** The events of `call.info`. */
   readonly infoEvents = new Emitter('TeamsCallInfo', ['callInfoChanged']);
-  private readonly deps: CallContextDeps;
+  private readonly call: CallWithContext;
   kind: CallKind;
   threadId: string | undefined;
   /**
    * The id that the server has for the call. All participants have the same server call id, but each of them has its
-   * own call id.
+   * own call id, which stands in until the server sends its id.
    */
   serverCallId: string;
   role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
   private withheld: readonly ParticipantCapabilityName[] = [];
 
-  constructor(deps: CallContextDeps) {
-    this.deps = deps;
-    this.kind = deps.kind;
-    this.threadId = deps.threadId;
-    this.serverCallId = deps.callId;
+  constructor(call: CallWithContext) {
+    this.call = call;
+    this.kind = call.deps.kind;
+    this.threadId = call.deps.threadId;
+    this.serverCallId = call.deps.callId;
   }
 
   get capabilities(): ParticipantCapabilities {
     const roleCapabilities = lookUpCapabilities(this.kind, this.role);
-    return withholdCapabilities(this.deps.omitForbidden(roleCapabilities), this.withheld);
+    return withholdCapabilities(this.call.restrictions.omitForbidden(roleCapabilities), this.withheld);
   }
 
   /**
@@ -67,38 +56,27 @@ export class CallContext {
     if (!isPresent) throw callingError(403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
-  /**
-   * Like `checkCapability`, but considers only the policy: the kind of call and the role do not matter.
-   * @param failure the beginning of the error's message, such as "Failed to start video".
-   * @throws 403/0 when a policy takes the capability away. Microsoft documents no code.
-   */
+  /** Like `checkCapability`, but considers only the policy: the kind of call and the role do not matter. */
   checkNotWithheld(capability: ParticipantCapabilityName, failure: string): void {
     if (this.withheld.includes(capability)) this.checkCapability(capability, failure);
   }
 
   /** Applies the event by which the server sends the call context. */
-  update({
-    server,
-    kind,
-    threadId,
-    role,
-    presence,
-    withheld = [],
-  }: Extract<SignallingEvent, { t: 'place' }>): void {
-    const { progress } = this.deps;
-    const { kind: previousKind, threadId: previousThreadId } = this;
-    const previous: PreviousCallContext = { role: this.role, capabilities: this.capabilities };
+  update(event: Extract<SignallingEvent, { t: 'place' }>): void {
+    const { progress, localMedia, events } = this.call;
+    const { server, kind, threadId, role, presence, withheld = [] } = event;
+    const { kind: previousKind, threadId: previousThreadId, role: previousRole } = this;
     this.serverCallId = server;
     this.kind = kind;
     this.role = role;
     const hasPolicyChanged = this.withheld.join() !== withheld.join();
     this.withheld = withheld;
     this.threadId = threadId ?? undefined;
-    const hasRoleChanged = previous.role !== role;
+    const hasRoleChanged = previousRole !== role;
     if (previousThreadId !== this.threadId) this.infoEvents.emit('callInfoChanged');
-    if (hasRoleChanged) this.deps.onRoleChanged();
-    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) this.changes.emit('changed', previous);
-    if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) this.deps.stopScreenSharing();
+    if (hasRoleChanged) events.emit('roleChanged');
+    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) this.changes.emit('changed');
+    if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) localMedia.stopVideo('screen');
     if (presence === 'InLobby') return progress.setPhase('InLobby');
     // A meeting is connected once the server has admitted the local participant, even if no media gets through.
     if (kind === 'meeting' && progress.phase !== 'Connected') return progress.setPhase('Connected');

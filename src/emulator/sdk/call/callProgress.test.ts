@@ -2,14 +2,15 @@ import type { CallState } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import { CallProgress } from './callProgress.ts';
 
-/** Creates the progress of a call. A test sets `call.holdState`, and `states` lists the states that were reported. */
+/** Creates the progress of a call. `states` lists the states that were reported. */
 function createProgress() {
-  const call: { holdState: 'LocalHold' | 'RemoteHold' | undefined } = { holdState: undefined };
   const states: CallState[] = [];
-  const progress: CallProgress = new CallProgress({
-    getHoldState: () => call.holdState,
-    onStateChanged: () => states.push(progress.state),
-  });
+  const call = {
+    localMedia: { isHeld: false },
+    roster: { isHeldByOnlyParticipant: false },
+    events: { emit: () => states.push(progress.state) },
+  };
+  const progress: CallProgress = new CallProgress(call);
   return { call, progress, states };
 }
 
@@ -21,12 +22,12 @@ test('CallProgress reports each phase once', () => {
 
 test('CallProgress reports a hold state only after the call is connected', () => {
   const { call, progress, states } = createProgress();
-  call.holdState = 'RemoteHold';
+  call.roster.isHeldByOnlyParticipant = true;
   progress.setPhase('Ringing');
   progress.setPhase('Connected');
-  call.holdState = 'LocalHold';
+  call.localMedia.isHeld = true;
   progress.updateState();
-  call.holdState = undefined;
+  Object.assign(call, { localMedia: { isHeld: false }, roster: { isHeldByOnlyParticipant: false } });
   progress.updateState();
   expect(states).toEqual(['Ringing', 'RemoteHold', 'LocalHold', 'Connected']);
   expect(progress.phase).toBe('Connected');

@@ -1,10 +1,10 @@
 import type { CallState } from '@azure/communication-calling';
 
-/** What `CallParts`, which creates the parts of a call, gives to the call's progress. */
-export interface CallProgressHandlers {
-  /** @returns the hold state of the call; `undefined` while no participant holds it. */
-  getHoldState(): 'LocalHold' | 'RemoteHold' | undefined;
-  onStateChanged(): void;
+/** The parts of a call's session that its progress uses. */
+interface ProgressingCall {
+  readonly localMedia: { readonly isHeld: boolean };
+  readonly roster: { readonly isHeldByOnlyParticipant: boolean };
+  readonly events: { emit(event: 'stateChanged'): void };
 }
 
 /**
@@ -14,10 +14,10 @@ export interface CallProgressHandlers {
 export class CallProgress {
   phase: CallState = 'None';
   state: CallState = 'None';
-  private readonly handlers: CallProgressHandlers;
+  private readonly call: ProgressingCall;
 
-  constructor(handlers: CallProgressHandlers) {
-    this.handlers = handlers;
+  constructor(call: ProgressingCall) {
+    this.call = call;
   }
 
   setPhase(phase: CallState): void {
@@ -25,28 +25,29 @@ export class CallProgress {
     this.updateState();
   }
 
-  /** Computes `state` again, and calls `onStateChanged` if it changed. */
+  /** Computes `state` again, and emits `stateChanged` if it changed. */
   updateState(): void {
-    const holdState = this.phase === 'Connected' ? this.handlers.getHoldState() : undefined;
-    this.setState(holdState ?? this.phase);
+    this.setState(this.phase === 'Connected' ? this.readHoldState() : this.phase);
   }
 
-  /** Sets the state Disconnecting. From then on, only `setDisconnected` changes the state. */
+  /** From now on, only `setDisconnected` changes the state. */
   setDisconnecting(): void {
     this.setState('Disconnecting');
   }
 
-  /**
-   * Sets the state Disconnected, without calling `onStateChanged`: the session emits `stateChanged` after it has closed
-   * everything.
-   */
+  /** Emits no event: the session emits `stateChanged` after it has closed everything. */
   setDisconnected(): void {
     this.state = 'Disconnected';
+  }
+
+  private readHoldState(): CallState {
+    if (this.call.localMedia.isHeld) return 'LocalHold';
+    return this.call.roster.isHeldByOnlyParticipant ? 'RemoteHold' : 'Connected';
   }
 
   private setState(state: CallState): void {
     if (this.state === 'Disconnected' || this.state === 'Disconnecting' || this.state === state) return;
     this.state = state;
-    this.handlers.onStateChanged();
+    this.call.events.emit('stateChanged');
   }
 }

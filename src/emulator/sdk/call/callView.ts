@@ -10,8 +10,8 @@ import type {
   RemoteParticipant,
   TeamsCallInfo,
 } from '@azure/communication-calling';
-import { EmuCallInfo } from './callInfo.ts';
 import { CallKind } from '../base/enums.ts';
+import type { Listener } from '../base/events.ts';
 import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 import type { CallSession } from './session.ts';
 
@@ -19,20 +19,16 @@ import type { CallSession } from './session.ts';
 export class CallView {
   /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
   readonly session: CallSession;
-  private readonly callInfo: TeamsCallInfo;
+  readonly info: TeamsCallInfo;
   readonly kind = CallKind.TeamsCall;
 
   constructor(session: CallSession) {
     this.session = session;
-    this.callInfo = new EmuCallInfo(session);
+    this.info = new EmuCallInfo(session);
   }
 
   get id(): string {
     return this.session.deps.callId;
-  }
-
-  get info(): TeamsCallInfo {
-    return this.callInfo;
   }
 
   get callerInfo(): CallerInfo {
@@ -53,7 +49,7 @@ export class CallView {
   }
 
   get callEndReason(): CallEndReason {
-    return this.session.shownEndReason as CallEndReason;
+    return this.session.shownEndReason.value as CallEndReason;
   }
 
   get direction() {
@@ -98,5 +94,33 @@ export class CallView {
 
   get lobby(): Lobby {
     return this.session.lobby;
+  }
+}
+
+class EmuCallInfo implements TeamsCallInfo {
+  private readonly session: CallSession;
+  readonly onCallInfoChanged: (event: string, listener: Listener) => void;
+  readonly offCallInfoChanged: (event: string, listener: Listener) => void;
+
+  constructor(session: CallSession) {
+    this.session = session;
+    this.onCallInfoChanged = session.context.infoEvents.on;
+    this.offCallInfoChanged = session.context.infoEvents.off;
+  }
+
+  /**
+   * The thread of the chat that belongs to a group call or a meeting; `null` in a 1:1 call, as in SDK 2.0.0, although the
+   * published type says `undefined`.
+   */
+  get threadId(): string | undefined {
+    return this.session.context.threadId ?? (null as unknown as undefined);
+  }
+
+  get participantId(): string {
+    return this.session.deps.ownParticipantId;
+  }
+
+  async getServerCallId(): Promise<string> {
+    return this.session.context.serverCallId;
   }
 }

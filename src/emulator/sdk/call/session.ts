@@ -1,76 +1,135 @@
-import type { CallState } from '@azure/communication-calling';
+import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
-import { cancelled, hungUp } from '../../wire/endCodes.ts';
-import type { EndCode } from '../../wire/protocol.ts';
-import { toEndReason, type EndReason } from '../base/endReason.ts';
+import { cancelled, commandRefused, hungUp, mediaLost, mediaRefused } from '../../wire/endCodes.ts';
+import type { Command, EndCode, SignallingEvent } from '../../wire/protocol.ts';
+import { ShownEndReason, toEndReason, type EndReason } from '../base/endReason.ts';
+import { callingError } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
-import { ShownEndReason } from '../base/shownEndReason.ts';
-import { followSpeaker } from '../devices/speaker.ts';
-import type { MediaFailure } from '../diagnostics/connectivity.ts';
+import { followSpeaker, speakerIdOf } from '../devices/speaker.ts';
+import { Connectivity, type MediaFailure } from '../diagnostics/connectivity.ts';
+import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { watchMedia } from '../diagnostics/watchMedia.ts';
+import { LocalMedia, type LocalMediaChange } from '../media/localMedia.ts';
+import { LocalStreams } from '../media/localStreams.ts';
+import { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
-import { CallEventRouter, type SessionEvent } from './callEventRouter.ts';
-import { CallParts } from './callParts.ts';
+import { CallContext } from './callContext.ts';
+import { CallProgress } from './callProgress.ts';
+import { CallSetup } from './callSetup.ts';
+import { EmuLobby } from './lobby.ts';
+import { MediaRestrictions } from './mediaRestrictions.ts';
+import { Roster } from './roster.ts';
 import type { SessionDeps } from './sessionDeps.ts';
+import { SharedState } from './sharedState.ts';
+import { Transfers } from './transfers.ts';
+
+/** An event of the signalling server about a call. */
+type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 
 /** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting follows after 7 to 15 ms (observed). */
 const connectingDelayMs = 8;
 
+/** The commands that bring the local participant into the call. If the server refuses one of them, the call ends. */
+const enteringCommands = new Set<Command['t']>(['start', 'join', 'take']);
+
+/** The events of the SDK's class `TeamsCall`. */
+const callEvents = [
+  'stateChanged',
+  'idChanged',
+  'isMutedChanged',
+  'isIncomingAudioMutedChanged',
+  'isScreenSharingOnChanged',
+  'isLocalVideoStartedChanged',
+  'remoteParticipantsUpdated',
+  'localVideoStreamsUpdated',
+  'localAudioStreamsUpdated',
+  'remoteAudioStreamsUpdated',
+  'roleChanged',
+  'mutedByOthers',
+  'callerInfoChanged',
+  'transferorInfoChanged',
+] as const;
+
 /**
- * The state of one call in the drop-in SDK (our replacement for `@azure/communication-calling`). Apps get an
- * `EmuTeamsCall` instead, so no app can wrap the session itself in a Proxy.
+ * The state of one call, and the parts that the call consists of. Each part gets the session, and declares which other
+ * parts it uses. Apps get an `EmuTeamsCall` instead, so no app can wrap the session itself in a Proxy.
  */
-export class CallSession extends CallParts {
+export class CallSession {
+  readonly deps: SessionDeps;
+  readonly events = new Emitter('TeamsCall', callEvents);
+  /** Emits `measured` after each measurement of the media. */
+  readonly measurementEvents = new Emitter('CallSession', ['measured']);
+  readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>();
+  readonly localStreams = new LocalStreams(this.events);
+  readonly progress = new CallProgress(this);
+  readonly sharedState: SharedState;
+  readonly localMedia: LocalMedia;
+  readonly context: CallContext;
+  readonly restrictions: MediaRestrictions;
+  readonly mesh: Mesh;
+  readonly connectivity: Connectivity;
+  readonly roster = new Roster(this);
+  readonly lobby = new EmuLobby(this);
+  readonly transfers = new Transfers(this);
+  readonly setup = new CallSetup(this);
   endReason: EndReason | undefined;
-  private readonly appEndReason = new ShownEndReason();
+  /** The end reason that the app sees. Only the condition `callEndReason` makes it differ from `endReason`. */
+  readonly shownEndReason = new ShownEndReason();
   /** The caller name that the network has sent; `undefined` if it has sent none. */
   callerName: string | undefined;
   isIncomingAudioMuted = false;
-  private readonly router: CallEventRouter;
+  /** The times at which the microphone was muted or unmuted, for the condition `muteLimit`. */
+  muteTimes: readonly number[] = [];
+  /**
+   * The events that arrived before the state Connecting, and have to wait for it; `undefined` once the call is
+   * Connecting.
+   */
+  private earlyEvents: SessionEvent[] | undefined = [];
   private readonly connectingTimer: ReturnType<typeof setTimeout>;
   private readonly stopWatchingMedia: () => void;
   private readonly stopFollowingSpeaker: () => void;
 
   constructor(deps: SessionDeps) {
-    super(deps);
+    this.deps = deps;
     this.callerName = deps.callerName;
-    const { context, roster, mesh, localMedia, transfers, sharedState } = this;
-    const hasEnded = () => this.hasEnded;
-    this.router = new CallEventRouter({
-      context,
-      roster,
-      mesh,
-      localMedia,
-      transfers,
-      sharedState,
-      hasEnded,
-      onMutedByOthers: () => this.handleMutedByOthers(),
-      onCallerNamed: (name) => {
-        this.callerName = name;
-        this.events.emit('callerInfoChanged');
-      },
-      endCall: (endCode) => {
-        // The transferee's call ends when the condition `transferredCallEnds` says so.
-        if (!transfers.isEndDelayed) this.endCall(endCode);
-      },
-    });
-    const { connectivity, measurementEvents, mediaDiagnostics } = this;
-    const { devices, direction } = deps;
-    this.stopWatchingMedia = watchMedia({
-      mesh,
-      localMedia,
+    const { connection, devices, callId, direction } = deps;
+    this.sharedState = new SharedState(connection, callId);
+    this.localMedia = new LocalMedia({
       devices,
-      connectivity,
-      measurementEvents,
-      mediaDiagnostics,
-      findParticipant: (participantId) => roster.find(participantId),
-      hasEnded,
+      diagnostics: this.mediaDiagnostics,
+      sendTrack: (slot, track) => this.mesh.sendTrack(slot, track),
+      onChanged: (change) => this.handleMediaChange(change),
     });
-    this.stopFollowingSpeaker = followSpeaker(devices, mesh);
+    this.context = new CallContext(this);
+    this.restrictions = new MediaRestrictions(this);
+    this.mesh = new Mesh(speakerIdOf(devices), {
+      sendSignal: (participantId, signal) =>
+        connection.send({ t: 'signal', call: callId, to: participantId, signal }),
+      onVideoTrack: (participantId, slot, track) =>
+        this.findParticipant(participantId)?.stream(slot).setTrack(track),
+      onAudioChanged: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
+      onStateChanged: (participantId, state) => this.connectivity.update(participantId, state),
+      onNegotiationFailed: (participantId) => this.connectivity.handleFailedNegotiation(participantId),
+    });
+    this.connectivity = new Connectivity(this.mesh, {
+      onConnected: (participantId) => {
+        this.roster.setConnected(participantId);
+        this.progress.setPhase('Connected');
+        this.localMedia.microphone.openIfScheduled();
+      },
+      onTimeout: (endCode) => this.giveUp(endCode),
+      onNegotiationFailed: (failure) =>
+        this.giveUp(failure === 'mediaLost' ? mediaLost : mediaRefused, failure),
+    });
+    this.stopWatchingMedia = watchMedia(this);
+    this.stopFollowingSpeaker = followSpeaker(devices, this.mesh);
     this.connectingTimer = setTimeout(
       () => {
         this.progress.setPhase('Connecting');
-        this.router.routeEarlyEvents();
+        const { earlyEvents = [] } = this;
+        this.earlyEvents = undefined;
+        for (const event of earlyEvents) this.handleEvent(event);
       },
       direction === 'Outgoing' ? connectingDelayMs : 0,
     );
@@ -80,14 +139,13 @@ export class CallSession extends CallParts {
     return this.progress.state;
   }
 
-  /** The end reason that the app sees. Only the condition `callEndReason` makes it differ from `endReason`. */
-  get shownEndReason(): EndReason | undefined {
-    return this.appEndReason.value;
-  }
-
   /** The step that the set-up of the call has reached: `Connected` also while the call is on hold. */
   get phase(): CallState {
     return this.progress.phase;
+  }
+
+  get hasEnded(): boolean {
+    return this.state === 'Disconnected';
   }
 
   get participants(): readonly EmuRemoteParticipant[] {
@@ -104,14 +162,29 @@ export class CallSession extends CallParts {
     return this.findParticipant(participantId)?.identifier;
   }
 
-  /** Handles an event of the signalling server about this call. */
+  /**
+   * Handles an event of the signalling server about this call. `wire/event.ts` describes each event. No event is handled
+   * before the state Connecting.
+   */
   handleEvent(event: SessionEvent): void {
-    this.router.handle(event);
+    if (this.hasEnded) return;
+    if (this.earlyEvents) this.earlyEvents.push(event);
+    else this.routeEvent(event);
   }
 
-  /** Computes `state` again after the local participant has held or resumed the call. */
-  updateState(): void {
-    this.progress.updateState();
+  /**
+   * Mutes other participants, who may unmute themselves again.
+   * @param participantIds the participants to mute. Default: all other participants.
+   * @throws 405/42006 (with `participantIds`) or 405/41093 (without) in a 1:1 call, since the SDK mutes others only in
+   * group calls and meetings; 403/0 when the role forbids it.
+   */
+  async muteOthers(participantIds?: readonly string[]): Promise<void> {
+    if (this.context.kind === 'oneToOne') {
+      throw callingError(405, participantIds ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
+    }
+    this.context.checkCapability('muteOthers', 'Failed to mute others');
+    const mutedIds = participantIds ?? this.participants.map(({ participantId }) => participantId);
+    await this.sharedState.sendRequest({ t: 'mute', participants: [...mutedIds] });
   }
 
   /**
@@ -132,6 +205,16 @@ export class CallSession extends CallParts {
     this.endCall(isCanceled ? cancelled : hungUp);
   }
 
+  /**
+   * Leaves the call, which ends for the app with this code.
+   * @param failure the reason that the other participants get. Default: for them, the call ends as after a hang-up.
+   */
+  giveUp(endCode: EndCode, failure?: MediaFailure): void {
+    if (this.hasEnded) return;
+    this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because: failure });
+    this.endCall(endCode);
+  }
+
   /** Ends the call in this page and closes all its parts. The events come in the order of the SDK. */
   endCall(endCode: EndCode): void {
     if (this.hasEnded) return;
@@ -150,7 +233,7 @@ export class CallSession extends CallParts {
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
-    this.appEndReason.set(reason);
+    this.shownEndReason.set(reason);
     this.progress.setDisconnected();
     this.deps.onEnded();
     this.events.emit('stateChanged');
@@ -158,10 +241,49 @@ export class CallSession extends CallParts {
     this.mediaDiagnostics.removeAllListeners();
   }
 
-  protected giveUp(endCode: EndCode, failure?: MediaFailure): void {
-    if (this.hasEnded) return;
-    this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because: failure });
-    this.endCall(endCode);
+  private routeEvent(event: SessionEvent): void {
+    switch (event.t) {
+      case 'place':
+        return this.context.update(event);
+      case 'participant':
+        return this.roster.update(event.entry);
+      case 'signal':
+        return this.mesh.receiveSignal(event.from, event.to, event.signal);
+      case 'left':
+        return this.roster.remove(event.participant, event.end);
+      case 'ended':
+        // The condition `transferredCallEnds` may decide when and how the transferee's call ends.
+        return this.transfers.isEndDelayed ? undefined : this.endCall(event.end);
+      case 'media':
+        return this.mesh.setMediaLost(event.participant, event.lost);
+      case 'muted':
+        return this.handleMutedByOthers();
+      case 'caller':
+        this.callerName = event.name;
+        return this.events.emit('callerInfoChanged');
+      case 'unshared':
+        return this.localMedia.stopVideo('screen');
+      case 'transfer':
+        return this.transfers.follow(event.ticket, event.target);
+      case 'transferred':
+        return this.transfers.finish(event.ticket, event.end);
+      case 'shared':
+      case 'said':
+      case 'answered':
+        return this.sharedState.handleEvent(event);
+      case 'refused':
+        if (event.of === 'transfer') this.transfers.failAll(commandRefused);
+        if (enteringCommands.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
+        // The server refuses any other command only if the call has changed meanwhile. An event about that change follows.
+        return undefined;
+    }
+  }
+
+  private handleMediaChange(change: LocalMediaChange): void {
+    if (!this.hasEnded) this.setup.publishMediaState();
+    this.localStreams.update(this.localMedia, change);
+    // The meeting or a recording may have forbidden a camera while it was opening.
+    this.restrictions.stopForbiddenMedia();
   }
 
   private handleMutedByOthers(): void {

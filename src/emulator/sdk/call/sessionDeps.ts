@@ -1,27 +1,16 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
-import type { CallKind, TicketReference, TransferTarget } from '../../wire/protocol.ts';
+import type { CallKind, Signal, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { CommandSender } from '../base/commandSender.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { RequestsAfterCall } from './requestsAfterCall.ts';
 
-/** The names of the events of the SDK's class `TeamsCall`. */
-export const callEvents = [
-  'stateChanged',
-  'idChanged',
-  'isMutedChanged',
-  'isIncomingAudioMutedChanged',
-  'isScreenSharingOnChanged',
-  'isLocalVideoStartedChanged',
-  'remoteParticipantsUpdated',
-  'localVideoStreamsUpdated',
-  'localAudioStreamsUpdated',
-  'remoteAudioStreamsUpdated',
-  'roleChanged',
-  'mutedByOthers',
-  'callerInfoChanged',
-  'transferorInfoChanged',
-] as const;
+/** A signal, which is one step of a WebRTC negotiation, as it arrives from the signalling server. */
+export interface ReceivedSignal {
+  /** The participant id of the sender. */
+  readonly from: string;
+  readonly signal: Signal;
+}
 
 /** What the call agent gives to the session of a call. */
 export interface SessionDeps {
@@ -32,7 +21,7 @@ export interface SessionDeps {
   /** The kind of the call when it begins. The signalling server may change it. */
   readonly kind: CallKind;
   /** The chat of the call when it begins. The signalling server may change it. */
-  readonly threadId: string | undefined;
+  readonly threadId?: string | undefined;
   readonly callerRawId: string;
   /** The caller name that the network has sent so far. */
   readonly callerName?: string | undefined;
@@ -45,7 +34,7 @@ export interface SessionDeps {
   readonly transferorRawId?: string | undefined;
   /** The name of the transferor, if the transferor is a queue or an auto attendant. */
   readonly transferorName?: string | undefined;
-  /** Whether the local participant calls an emergency number. Default: `false`. */
+  /** Whether the local participant calls an emergency number. */
   readonly isEmergencyCall?: boolean | undefined;
   /**
    * Starts the call that a transfer leads to.

@@ -1,21 +1,13 @@
-import type { TeamsCall } from '@azure/communication-calling';
-import type { CustomContext, EndCode, TicketReference, TransferTarget } from '../../wire/protocol.ts';
-import type { CommandSender } from '../base/commandSender.ts';
+import type { CustomContext, EndCode, TransferTarget } from '../../wire/protocol.ts';
 import { Emitter } from '../base/events.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
+import type { SessionDeps } from './sessionDeps.ts';
 
-/** The parts of a call that its transfers use. `CallParts` provides them. */
-export interface TransferringCall {
-  readonly connection: CommandSender;
-  readonly callId: string;
-  /**
-   * Starts the call that a transfer leads to.
-   * @param pass proves to the server that a transfer permits that call.
-   */
-  startTransferredCall(target: TransferTarget, pass: TicketReference): TeamsCall;
-  leave(): void;
-  /** Leaves the call, which ends for the app with this code. */
-  endAs(endCode: EndCode): void;
+/** The parts of a call's session that its transfers use. */
+interface TransferringCall {
+  readonly deps: Pick<SessionDeps, 'connection' | 'callId' | 'startTransferredCall'>;
+  leave(isForEveryone: boolean): Promise<void>;
+  giveUp(endCode: EndCode): void;
 }
 
 /**
@@ -42,19 +34,12 @@ export class Transfers {
    * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the server's time-out.
    */
   request(transfereeId: string, target: TransferTarget, context?: CustomContext): Promise<EndCode | null> {
-    const { connection, callId } = this.call;
+    const { connection, callId: call } = this.call.deps;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
       this.pendingTransfers.set(ticket, resolve);
-      const participant = transfereeId;
-      connection.send({
-        t: 'transfer',
-        call: callId,
-        ticket,
-        participant,
-        target,
-        ...(context && { context }),
-      });
+      const fields = { call, ticket, participant: transfereeId, target };
+      connection.send({ t: 'transfer', ...fields, ...(context && { context }) });
     });
   }
 
@@ -80,8 +65,9 @@ export class Transfers {
    * too long, this call goes on.
    */
   follow(ticket: string, target: TransferTarget): void {
-    const { connection, callId } = this.call;
-    const targetCall = this.call.startTransferredCall(target, { call: callId, ticket });
+    const { deps } = this.call;
+    const { connection, callId } = deps;
+    const targetCall = deps.startTransferredCall(target, { call: callId, ticket });
     this.events.emit('transferAccepted', { targetCall });
     const stopFollowing = () => {
       targetCall.off('stateChanged', reportOutcome);
@@ -106,10 +92,10 @@ export class Transfers {
   /** Leaves the call whose other participant has transferred the local participant. */
   private leaveFormerCall(): void {
     const { transferredCallEnds } = getPageConditions();
-    if (!transferredCallEnds) return this.call.leave();
+    if (!transferredCallEnds) return void this.call.leave(false);
     const { afterMs, ...endCode } = transferredCallEnds;
     this.isEndDelayed = true;
-    setTimeout(() => this.call.endAs(endCode), afterMs);
+    setTimeout(() => this.call.giveUp(endCode), afterMs);
     return undefined;
   }
 }

@@ -14,7 +14,7 @@ import {
   tryOpenDevices,
 } from './deviceList.ts';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 
 /**
  * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
@@ -29,6 +29,8 @@ export class EmuDeviceManager implements DeviceManager {
     'selectedMicrophoneChanged',
     'selectedSpeakerChanged',
   ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private microphone: AudioDeviceInfo | undefined;
   private speaker: AudioDeviceInfo | undefined;
   private videoDevices: VideoDeviceInfo[] = [];
@@ -133,14 +135,6 @@ export class EmuDeviceManager implements DeviceManager {
   async startPreheatDevices(): Promise<void> {}
 
   stopPreheatDevices(): void {}
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
-  }
 
   /** @throws the SDK's error for a device that is not in our list. */
   private checkListed(device: AudioDeviceInfo, type: AudioDeviceType): void {

@@ -17,18 +17,16 @@ const measureIntervalMs = 500;
 /** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
 
-/** The parts of a call that `watchMedia` measures or updates. The call's session provides them. */
-export interface WatchedCall {
-  /** The peer connections of the call. */
+/** The parts of a call's session that `watchMedia` measures or updates. */
+interface WatchedCall {
+  readonly deps: { readonly devices: EmuDeviceManager };
   readonly mesh: Pick<Mesh, 'peers'>;
   readonly localMedia: LocalMedia;
-  readonly devices: EmuDeviceManager;
   readonly connectivity: Connectivity;
-  /** Emits each measurement. */
   readonly measurementEvents: Emitter<'measured'>;
   readonly mediaDiagnostics: Diagnostics<MediaDiagnosticType>;
   findParticipant(participantId: string): EmuRemoteParticipant | undefined;
-  hasEnded(): boolean;
+  readonly hasEnded: boolean;
 }
 
 /**
@@ -37,7 +35,7 @@ export interface WatchedCall {
  * @returns the function that stops measuring.
  */
 export function watchMedia(call: WatchedCall): () => void {
-  const { measurementEvents, connectivity, mediaDiagnostics, localMedia, devices } = call;
+  const { measurementEvents, connectivity, mediaDiagnostics, localMedia, deps } = call;
   // Frames that were decoded before the first measurement also show that a video arrives.
   const decodedFrames = new CounterDeltas({ countsFirstReading: true });
   const arrivedPackets = new CounterDeltas();
@@ -47,7 +45,7 @@ export function watchMedia(call: WatchedCall): () => void {
     isMeasuring = true;
     const measurement = await measure(call);
     isMeasuring = false;
-    if (call.hasEnded()) return;
+    if (call.hasEnded) return;
     updateParticipants(call, measurement, { decodedFrames, arrivedPackets });
     connectivity.resumeVideoIfReceiving(measurement);
     measurementEvents.emit('measured', measurement);
@@ -56,7 +54,7 @@ export function watchMedia(call: WatchedCall): () => void {
   const stopFunctions = [
     watchQuality(measurementEvents, connectivity.diagnostics),
     watchCapture(measurementEvents, localMedia, mediaDiagnostics),
-    watchDevices(devices, mediaDiagnostics),
+    watchDevices(deps.devices, mediaDiagnostics),
   ];
   return () => {
     clearInterval(timer);

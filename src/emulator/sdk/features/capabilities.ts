@@ -6,7 +6,7 @@ import type {
 } from '@azure/communication-calling';
 import { capabilitiesBeforeConnecting } from '../../wire/capabilities.ts';
 import type { CallRole } from '../../wire/protocol.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** While the set-up of the call is in one of these states, the server has not sent the role and the capabilities yet. */
@@ -20,6 +20,8 @@ const setUpPhases: ReadonlySet<CallState> = new Set(['None', 'Connecting', 'Ring
 export class EmuCapabilities implements CapabilitiesFeature {
   readonly name = 'Capabilities';
   private readonly emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly session: CallSession;
   /** The capabilities and the role at the time of the last event. */
   private previous: { readonly capabilities: ParticipantCapabilities; readonly role: CallRole };
@@ -34,14 +36,6 @@ export class EmuCapabilities implements CapabilitiesFeature {
   get capabilities(): ParticipantCapabilities {
     const { context, phase } = this.session;
     return structuredClone(setUpPhases.has(phase) ? capabilitiesBeforeConnecting : context.capabilities);
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   dispose(): void {

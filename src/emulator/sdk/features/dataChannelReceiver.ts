@@ -1,6 +1,6 @@
 import type { DataChannelMessage, DataChannelReceiver } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 
 /**
  * A receiver closes when no message has arrived for this long. Microsoft's documentation says that this happens if the
@@ -16,6 +16,8 @@ const idleTimeoutMs = 120_000;
  */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
   /** Internal: the id of the sender's session. */
@@ -41,14 +43,6 @@ export class EmuDataChannelReceiver implements DataChannelReceiver {
 
   readMessage(): DataChannelMessage | undefined {
     return this.unreadMessages.shift();
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   /** Internal: stores a message that has arrived. */

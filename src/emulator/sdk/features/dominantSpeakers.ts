@@ -1,5 +1,5 @@
 import type { DominantSpeakersCallFeature, DominantSpeakersInfo } from '@azure/communication-calling';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 
@@ -11,6 +11,8 @@ import type { CallSession } from '../call/session.ts';
 export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
   readonly name = 'DominantSpeakers';
   private readonly emitter = new Emitter('DominantSpeakersCallFeature', ['dominantSpeakersChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly session: CallSession;
   private speakers: readonly EmuRemoteParticipant[] = [];
   private changedAt = new Date();
@@ -22,14 +24,6 @@ export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
 
   get dominantSpeakers(): DominantSpeakersInfo {
     return { speakersList: this.speakers.map(({ identifier }) => identifier), timestamp: this.changedAt };
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type {
   MediaStatsReportSample,
 } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { MediaSummary } from './mediaSummary.ts';
 
 /** @returns the value. @throws 400/0 for anything but a whole number of at least 1. */
@@ -19,6 +19,8 @@ function checkPositive(name: string, value: number): number {
  */
 export class EmuMediaStatsCollector implements MediaStatsCollector {
   private readonly emitter = new Emitter('MediaStatsCollector', ['sampleReported', 'summaryReported']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly samplesPerInterval: number;
   private readonly intervalsPerSummary: number;
   private readonly onDispose: () => void;
@@ -48,14 +50,6 @@ export class EmuMediaStatsCollector implements MediaStatsCollector {
     if (this.sampleCount % samplesPerSummary > 0) return;
     this.emitter.emit('summaryReported', this.summary.createReport());
     this.summary = new MediaSummary();
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   dispose(): void {

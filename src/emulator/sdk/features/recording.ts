@@ -1,6 +1,6 @@
 import type { RecordingCallFeature, RecordingInfo, RecordingState } from '@azure/communication-calling';
 import { RecordingState as recordingStates } from '../base/enums.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -11,15 +11,9 @@ const recordingKey = 'recording';
 
 class EmuRecordingInfo implements RecordingInfo {
   private readonly emitter = new Emitter('RecordingInfo', ['recordingStateChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   state: RecordingState = recordingStates.Started;
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
-  }
 
   /** Not for apps. */
   setState(state: RecordingState): void {
@@ -61,11 +55,11 @@ export class EmuRecording
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.consent.isRequired;
+    return this.session.restrictions.isConsentRequired;
   }
 
   grantTeamsConsent(): Promise<void> {
-    return this.session.consent.grant();
+    return this.session.restrictions.grantConsent();
   }
 
   private update(): void {

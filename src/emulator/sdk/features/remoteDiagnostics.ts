@@ -3,7 +3,7 @@ import type {
   RemoteDiagnostics,
   RemoteParticipantDiagnosticsData,
 } from '@azure/communication-calling';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** A diagnostic as a participant shares it through the signalling server. */
@@ -26,6 +26,8 @@ const periodMs = 60_000;
  */
 export class EmuRemoteDiagnostics implements RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly session: CallSession;
   private readonly stopReceiving: () => void;
   /** Maps each participant id to the latest diagnostics of that participant, which are keyed by their names. */
@@ -66,14 +68,6 @@ export class EmuRemoteDiagnostics implements RemoteDiagnostics {
       [...diagnosticsByName.values()].map((diagnostic) => this.toRemoteDiagnostic(participantId, diagnostic)),
     );
     return { diagnostics };
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   dispose(): void {

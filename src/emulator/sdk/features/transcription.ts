@@ -28,10 +28,10 @@ export class EmuTranscription
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.consent.isRequired;
+    return this.session.restrictions.isConsentRequired;
   }
 
   grantTeamsConsent(): Promise<void> {
-    return this.session.consent.grant();
+    return this.session.restrictions.grantConsent();
   }
 }

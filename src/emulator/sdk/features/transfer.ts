@@ -83,6 +83,8 @@ function readTarget(target: TransferLocator): TransferTarget {
 
 class EmuTransfer implements Transfer {
   private readonly emitter = new Emitter('Transfer', ['stateChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private currentState: TransferState = 'Transferring';
   private failure: TransferErrorCode | undefined;
 
@@ -92,14 +94,6 @@ class EmuTransfer implements Transfer {
 
   get error(): TransferErrorCode {
     return this.failure as TransferErrorCode;
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   /** Not for apps. @param failure why the transfer failed; `undefined` if it succeeded. */

@@ -9,7 +9,7 @@ import type {
 } from '@azure/communication-calling';
 import { isMicrophone } from '../devices/deviceList.ts';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
 import { microphoneSource, streamSource, type CaptureSource } from './sources.ts';
@@ -33,6 +33,8 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
  */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private device: AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
   /** Functions that each end one use of the track: by a stream that the app got, or by the volume meter. */
@@ -115,14 +117,6 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   private async createVolumeMeter(): Promise<VolumeMeter> {

@@ -1,30 +1,18 @@
+import type { Emitter } from '../base/events.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import type { LocalMedia, LocalMediaChange } from './localMedia.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-
-/** The part of the call's event emitter that the lists use. */
-interface LocalStreamEvents {
-  emit(
-    event:
-      | 'isMutedChanged'
-      | 'isLocalVideoStartedChanged'
-      | 'isScreenSharingOnChanged'
-      | 'localVideoStreamsUpdated'
-      | 'localAudioStreamsUpdated',
-    args?: unknown,
-  ): void;
-}
 
 /** Keeps the call's lists `localVideoStreams` and `localAudioStreams` up to date, and emits the events of their changes. */
 export class LocalStreams {
   video: readonly EmuLocalVideoStream[] = [];
   audio: readonly EmuLocalAudioStream[] = [];
   isVideoStarted = false;
-  private readonly events: LocalStreamEvents;
+  private readonly events: Pick<Emitter, 'emit'>;
   /** The camera that the call starts with. It is listed while it opens. A later camera is listed once it is open. */
   private initialVideo: EmuLocalVideoStream | undefined;
 
-  constructor(events: LocalStreamEvents) {
+  constructor(events: Pick<Emitter, 'emit'>) {
     this.events = events;
   }
 

@@ -9,7 +9,7 @@ import type {
 import { isCamera } from '../devices/deviceList.ts';
 import { callingError, emulatorRefusal } from '../base/errors.ts';
 import { cameraError, disposedStreamError } from './captureErrors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
 import { cameraSource, screenSource, streamSource, type CaptureSource } from './sources.ts';
@@ -28,6 +28,8 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
  */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private device: VideoDeviceInfo;
   private type: MediaStreamType;
   /** Ends the use of the track by the stream that `getMediaStream` gave to the app. */
@@ -112,14 +114,6 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   private async switchTo(

@@ -1,14 +1,14 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { GeneratedMedia, MediaState, Signal } from '../../wire/protocol.ts';
-import type { BotMediaPort } from './botMediaPort.ts';
+import { Bots } from './bots/bots.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 import { createRingbackTone } from './ringbackTone.ts';
 import { computeEncoding, computeMeshLimits, noLimits, applyConstraints } from './videoLimits.ts';
 
-/** What `CallParts`, which creates the parts of a call, gives to the mesh. */
-export interface MeshHandlers {
+/** What the call's session gives to the mesh. */
+interface MeshHandlers {
   /** Sends a signal (one step of a WebRTC negotiation) to a participant. */
   sendSignal(participantId: string, signal: Signal): void;
   /** Called when a video track of a participant arrives. The mesh itself plays audio. */
@@ -32,7 +32,7 @@ export class Mesh {
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   /** Maps the participant id of each telephone whose ringback tone is heard to the function that ends the tone. */
   private readonly stopFunctionsOfTones = new Map<string, () => void>();
-  private readonly bots: BotMediaPort;
+  private readonly bots = new Bots();
   private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
     video: null,
@@ -46,13 +46,9 @@ export class Mesh {
   private isIncomingAudioMuted = false;
   private isHeld = false;
 
-  /**
-   * @param speakerId the browser's `deviceId` of the speaker; `undefined` for the default.
-   * @param bots the bots (participants that the emulator plays). Their side of the peer connections runs in this page.
-   */
-  constructor(speakerId: string | undefined, bots: BotMediaPort, handlers: MeshHandlers) {
+  /** @param speakerId the browser's `deviceId` of the speaker; `undefined` for the default. */
+  constructor(speakerId: string | undefined, handlers: MeshHandlers) {
     this.speakerId = speakerId;
-    this.bots = bots;
     this.handlers = handlers;
   }
 

@@ -1,5 +1,5 @@
 import type { MediaStreamType, RemoteVideoStream, StreamSize } from '@azure/communication-calling';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { emulatorRefusal } from '../base/errors.ts';
 
 let nextStreamId = 1;
@@ -15,6 +15,8 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     'sizeChanged',
     'isReceivingChanged',
   ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   readonly id = nextStreamId++;
   readonly mediaStreamType: MediaStreamType;
   /** Whether the remote participant sends this video, as the server says. */
@@ -45,14 +47,6 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     if (!this.incomingTrack)
       throw emulatorRefusal('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
     return new MediaStream([this.incomingTrack]);
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   /** Internal: calls the listener whenever `track` changes. @returns the function that removes the listener. */

@@ -1,5 +1,5 @@
 import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import type { Public } from '../base/public.ts';
 import { cameraSource, streamSource, type CaptureSource } from './sources.ts';
 import { TrackSource } from './trackSource.ts';
@@ -10,6 +10,8 @@ const toCaptureSource = (source: VideoDeviceInfo | MediaStream): CaptureSource =
 /** A video track of a camera or a MediaStream, for use outside of calls. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   private readonly capture: TrackSource;
   /** The first track; `undefined` until the app asks for a track. */
   private firstTrack: Promise<MediaStreamTrack> | undefined;
@@ -27,14 +29,6 @@ export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
 
   async switchSource(source: VideoDeviceInfo | MediaStream): Promise<void> {
     await this.capture.switchTo(toCaptureSource(source));
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   dispose(): void {

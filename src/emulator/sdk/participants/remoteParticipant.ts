@@ -9,7 +9,7 @@ import type {
 } from '@azure/communication-calling';
 import type { MediaState, CallRole } from '../../wire/protocol.ts';
 import type { EndReason } from '../base/endReason.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
@@ -28,6 +28,8 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     'isSpeakingChanged',
     'videoStreamsUpdated',
   ]);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
   /** Internal. A user who is in the call twice, in two tabs, has two participant ids. */
   readonly participantId: string;
   /** Internal: the identifier as a string, such as `8:orgid:…`. */
@@ -85,14 +87,6 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   /** @throws 405/42006 in a 1:1 call; 403/0 when the role forbids it. */
   async mute(): Promise<void> {
     await this.requestMute();
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
   }
 
   /** Internal. @returns the stream of the participant's camera (`video`) or of the shared screen. */

@@ -1,52 +1,31 @@
-import type { MediaState, Signal } from '../../wire/protocol.ts';
-import { PeerConnection } from '../media/peerConnection.ts';
-import type { BotMedia } from './botMedia.ts';
+import type { MediaState, Signal } from '../../../wire/protocol.ts';
+import { BotMedia } from './botMedia.ts';
 
 const width = 320;
 const height = 180;
 const framesPerSecond = 15;
 
-/**
- * The media of Echo, a person of the emulator who answers every call. Echo sends a moving picture and a pulsing tone
- * over a real peer connection. The other side of that connection is the local participant, in the same page.
- */
-export class EchoMedia implements BotMedia {
-  private readonly peer: PeerConnection;
+/** The media of Echo, a person of the emulator who answers every call: a moving picture and a pulsing tone. */
+export class EchoMedia extends BotMedia {
   private readonly canvas = document.createElement('canvas');
-  private readonly audioContext = new AudioContext();
   private readonly drawTimer: ReturnType<typeof setInterval>;
   private readonly tracks: MediaStreamTrack[];
   private screenTrack: MediaStreamTrack | undefined;
 
-  /** @param sendSignal sends a signal (one step of the WebRTC negotiation) of Echo to the local participant. */
   constructor(sendSignal: (signal: Signal) => void) {
+    super(sendSignal);
     Object.assign(this.canvas, { width, height });
     this.drawFrame();
     this.drawTimer = setInterval(() => this.drawFrame(), 1000 / framesPerSecond);
     const pictureTracks = this.canvas.captureStream(framesPerSecond).getTracks();
     this.tracks = [...pictureTracks, ...this.createTone().getTracks()];
-    // The local participant makes the offers, and Echo answers them.
-    this.peer = new PeerConnection(false, {
-      sendSignal,
-      onTrack: () => undefined,
-      onStateChanged: () => undefined,
-      onNegotiationFailed: () => undefined,
-    });
     for (const track of this.tracks) {
       void this.peer.sendTrack(track.kind === 'audio' ? 'audio' : 'video', track);
     }
   }
 
-  receiveSignal(signal: Signal): void {
-    this.peer.receiveSignal(signal);
-  }
-
-  handleKey(): void {
-    // Echo does not react to keys.
-  }
-
   /** A test can mute Echo, and can make it share a screen: then Echo sends its picture a second time, as the screen. */
-  setMediaState({ muted, hold, screen: isSharing }: MediaState): void {
+  override setMediaState({ muted, hold, screen: isSharing }: MediaState): void {
     for (const track of this.tracks) if (track.kind === 'audio') track.enabled = !muted && !hold;
     const wasSharing = this.screenTrack !== undefined;
     if (isSharing === wasSharing) return;
@@ -55,20 +34,11 @@ export class EchoMedia implements BotMedia {
     void this.peer.sendTrack('screen', this.screenTrack ?? null);
   }
 
-  setHold(isHeld: boolean): void {
-    this.peer.outgoing.setHeldByRemote(isHeld);
-  }
-
-  setMediaLost(isLost: boolean): void {
-    this.peer.setMediaLost(isLost);
-  }
-
-  close(): void {
+  override close(): void {
     clearInterval(this.drawTimer);
-    this.peer.close();
+    super.close();
     for (const track of this.tracks) track.stop();
     this.screenTrack?.stop();
-    void this.audioContext.close();
   }
 
   /** Draws the time of day, and a disc that moves on an ellipse, one turn in four seconds. */

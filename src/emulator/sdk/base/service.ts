@@ -1,7 +1,17 @@
-import { getTimingUrl } from './origin.ts';
+/**
+ * The emulator's origin. A build that bundles the drop-in SDK (our replacement for `@azure/communication-calling`) into
+ * an app replaces this name by the origin. In the module that the emulator serves itself, `/calling.js`, the name stays
+ * undefined, and the origin is that of the module.
+ */
+declare const __EMULATOR_ORIGIN__: string | undefined;
+
+const getEmulatorOrigin = (): string =>
+  typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : new URL(import.meta.url).origin;
+
+export const getSignallingUrl = (): string => `${getEmulatorOrigin().replace(/^http/, 'ws')}/signalling`;
 
 /**
- * How long the drop-in SDK (our replacement for `@azure/communication-calling`) waits in order to be as slow as Azure.
+ * How long the drop-in SDK waits in order to be as slow as Azure.
  * The emulator chooses these times when it runs with `EMULATOR_TIMING=service`; otherwise both are 0.
  */
 export interface ServiceTiming {
@@ -18,7 +28,9 @@ const fetchTimeoutMs = 1_000;
 /** Asks the emulator for the times. @returns no delays when the emulator cannot be reached. */
 export async function fetchTiming(): Promise<ServiceTiming> {
   try {
-    const response = await fetch(getTimingUrl(), { signal: AbortSignal.timeout(fetchTimeoutMs) });
+    const response = await fetch(`${getEmulatorOrigin()}/calling/timing`, {
+      signal: AbortSignal.timeout(fetchTimeoutMs),
+    });
     return response.ok ? ((await response.json()) as ServiceTiming) : noDelay;
   } catch {
     return noDelay;

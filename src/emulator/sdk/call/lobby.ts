@@ -1,25 +1,20 @@
 import type { AdmitAllOperationResult, Lobby, RemoteParticipant } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
-import type { EmuRemoteParticipant } from './remoteParticipant.ts';
+import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
+import type { CallContext } from './callContext.ts';
+import type { CallProgress } from './callProgress.ts';
+import type { Roster } from './roster.ts';
+import type { SharedState } from './sharedState.ts';
 
-/** What `CallParts`, which creates the parts of a call, gives to the lobby. */
-export interface LobbyDeps {
-  /** @returns the remote participants of the call. */
-  getParticipants(): readonly EmuRemoteParticipant[];
-  /** @returns whether the call is a meeting, and the local participant is in it or in its lobby. */
-  hasLobby(): boolean;
-  /**
-   * @param failure the beginning of the error's message.
-   * @throws 403/0 when the local participant's role may not manage the lobby.
-   */
-  checkRole(failure: string): void;
-  /** Sends a command with participant ids to the server. @throws the server's refusal. */
-  sendRequest(
-    command: { t: 'admit'; participants: string[] } | { t: 'deny'; participant: string },
-  ): Promise<void>;
+/** The parts of a call's session that its lobby uses. */
+interface CallWithLobby {
+  readonly roster: Pick<Roster, 'all'>;
+  readonly context: Pick<CallContext, 'kind' | 'checkCapability'>;
+  readonly progress: Pick<CallProgress, 'phase'>;
+  readonly sharedState: SharedState;
 }
 
 /**
@@ -29,11 +24,13 @@ export interface LobbyDeps {
  */
 export class EmuLobby implements Lobby {
   private readonly emitter = new Emitter('Lobby', ['lobbyParticipantsUpdated']);
-  private readonly deps: LobbyDeps;
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+  private readonly call: CallWithLobby;
   private waitingParticipants: readonly EmuRemoteParticipant[] = [];
 
-  constructor(deps: LobbyDeps) {
-    this.deps = deps;
+  constructor(call: CallWithLobby) {
+    this.call = call;
   }
 
   get participants(): readonly RemoteParticipant[] {
@@ -46,38 +43,31 @@ export class EmuLobby implements Lobby {
    */
   async admit(participant: CommunicationIdentifier): Promise<void> {
     const participantIds = this.findWaitingIds(participant);
-    await this.deps.sendRequest({ t: 'admit', participants: participantIds });
+    await this.call.sharedState.sendRequest({ t: 'admit', participants: participantIds });
   }
 
   /** @throws as `admit` does. */
   async reject(participant: CommunicationIdentifier): Promise<void> {
     const [participantId = ''] = this.findWaitingIds(participant);
-    await this.deps.sendRequest({ t: 'deny', participant: participantId });
+    await this.call.sharedState.sendRequest({ t: 'deny', participant: participantId });
   }
 
   /** @throws 400/41802 and 403/0 as `admit` does. */
   async admitAll(): Promise<AdmitAllOperationResult> {
     const requestedIds = this.waitingParticipants.map(({ participantId }) => participantId);
     this.checkLobby('Failed to admit all participants');
-    if (requestedIds.length > 0) await this.deps.sendRequest({ t: 'admit', participants: requestedIds });
+    if (requestedIds.length > 0)
+      await this.call.sharedState.sendRequest({ t: 'admit', participants: requestedIds });
     const stillWaiting = this.waitingParticipants.filter(({ participantId }) =>
       requestedIds.includes(participantId),
     );
     return { successCount: requestedIds.length - stillWaiting.length, failureCount: stillWaiting.length };
   }
 
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
-  }
-
   /** Not for apps: called when a participant was added or removed, or has another state. */
   update(): void {
     const before = this.waitingParticipants;
-    const after = this.deps.getParticipants().filter(({ state }) => state === 'InLobby');
+    const after = this.call.roster.all.filter(({ state }) => state === 'InLobby');
     const added = after.filter((participant) => !before.includes(participant));
     const removed = before.filter((participant) => !after.includes(participant));
     if (added.length + removed.length === 0) return;
@@ -93,8 +83,11 @@ export class EmuLobby implements Lobby {
 
   /** @param failure the beginning of the error's message. */
   private checkLobby(failure: string): void {
-    if (!this.deps.hasLobby()) throw callingError(400, 41802, `${failure}: this call has no lobby.`);
-    this.deps.checkRole(failure);
+    const { context, progress } = this.call;
+    const isInMeeting = progress.phase === 'Connected' || progress.phase === 'InLobby';
+    if (context.kind !== 'meeting' || !isInMeeting)
+      throw callingError(400, 41802, `${failure}: this call has no lobby.`);
+    context.checkCapability('manageLobby', failure);
   }
 
   /** @returns the participant ids of a person in the lobby. A person who waits in several tabs has several ids. */

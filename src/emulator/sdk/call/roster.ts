@@ -1,57 +1,35 @@
-import type { CallState } from '@azure/communication-calling';
-import type { GeneratedMedia, CallKind, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
+import type { GeneratedMedia, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
-import type { Mesh } from '../media/mesh.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
-import { EmuRemoteParticipant } from './remoteParticipant.ts';
+import type { Connectivity } from '../diagnostics/connectivity.ts';
+import type { Mesh } from '../media/mesh.ts';
+import { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
+import type { CallContext } from './callContext.ts';
+import type { CallProgress } from './callProgress.ts';
+import type { SessionDeps } from './sessionDeps.ts';
 
-/**
- * The methods of the class `Connectivity` that the roster uses. That class records which participants have a working
- * media connection.
- */
-interface RosterConnectivity {
-  /** Starts the time-out for the first media of the call. */
-  expectMedia(): void;
-  isConnected(participantId: string): boolean;
-  forget(participantId: string): void;
-  update(participantId: string, state: RTCPeerConnectionState): void;
-}
-
-/** What `CallParts`, which creates the parts of a call, gives to the roster. */
-export interface RosterDeps {
-  /** The participant id of the local participant. */
-  readonly ownParticipantId: string;
-  /** @returns the raw id of the local participant. */
-  getOwnRawId(): string;
-  readonly context: { readonly kind: CallKind };
-  /** The peer connections of the call. */
-  readonly mesh: Pick<
-    Mesh,
-    'connect' | 'disconnect' | 'setHeldByRemote' | 'peers' | 'playBot' | 'playEarlyMedia'
-  >;
-  readonly connectivity: RosterConnectivity;
-  readonly progress: {
-    readonly phase: CallState;
-    setPhase(phase: CallState): void;
-    updateState(): void;
-  };
-  muteParticipant(participantId: string): Promise<void>;
-  /** Called when participants were added to the list or removed from it. */
-  onListChanged(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void;
-  /** Called when the list or the state of a participant changed. */
-  onChanged(): void;
+/** The parts of a call's session that its roster uses. */
+interface CallWithRoster {
+  readonly deps: Pick<SessionDeps, 'ownParticipantId' | 'getOwnRawId'>;
+  readonly context: Pick<CallContext, 'kind'>;
+  readonly mesh: Mesh;
+  readonly connectivity: Connectivity;
+  readonly progress: CallProgress;
+  readonly lobby: { update(): void };
+  readonly events: { emit(event: 'remoteParticipantsUpdated', args: object): void };
+  muteOthers(participantIds: readonly string[]): Promise<void>;
 }
 
 /** The remote participants of a call. */
 export class Roster {
   all: readonly EmuRemoteParticipant[] = [];
-  private readonly deps: RosterDeps;
+  private readonly call: CallWithRoster;
   private readonly participantsById = new Map<string, EmuRemoteParticipant>();
   /** The participant ids of the remote participants who hold the call. */
   private readonly holdingIds = new Set<string>();
 
-  constructor(deps: RosterDeps) {
-    this.deps = deps;
+  constructor(call: CallWithRoster) {
+    this.call = call;
   }
 
   /**
@@ -60,7 +38,7 @@ export class Roster {
    */
   get isHeldByOnlyParticipant(): boolean {
     const [onlyParticipant, ...others] = this.all;
-    const isOneToOne = this.deps.context.kind === 'oneToOne' && others.length === 0;
+    const isOneToOne = this.call.context.kind === 'oneToOne' && others.length === 0;
     return isOneToOne && onlyParticipant !== undefined && this.holdingIds.has(onlyParticipant.participantId);
   }
 
@@ -70,7 +48,7 @@ export class Roster {
 
   /** @returns the participant ids of all participants with these raw ids, the local participant included. */
   participantIdsOf(rawIds: readonly string[]): string[] {
-    const { deps } = this;
+    const { deps } = this.call;
     const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
     return [...this.all, localParticipant]
       .filter(({ rawId }) => rawIds.includes(rawId))
@@ -79,11 +57,11 @@ export class Roster {
 
   /** Adds a participant who is not in the roster yet. */
   add(participantId: string, rawId: string): EmuRemoteParticipant {
-    const requestMute = () => this.deps.muteParticipant(participantId);
+    const requestMute = () => this.call.muteOthers([participantId]);
     const participant = new EmuRemoteParticipant(participantId, rawId, requestMute);
     this.participantsById.set(participantId, participant);
     this.all = [...this.all, participant];
-    this.deps.onListChanged([participant], []);
+    this.emitChange([participant], []);
     return participant;
   }
 
@@ -93,7 +71,7 @@ export class Roster {
    */
   update(entry: ParticipantEntry): void {
     const { participant: participantId, id: rawId, presence, role, state } = entry;
-    const { progress } = this.deps;
+    const { progress } = this.call;
     const participant = this.find(participantId) ?? this.add(participantId, rawId);
     if (state.hold) this.holdingIds.add(participantId);
     else this.holdingIds.delete(participantId);
@@ -101,14 +79,14 @@ export class Roster {
     participant.setRole(role);
     this.updateParticipantState(participant, entry);
     participant.setMedia(state);
-    this.deps.onChanged();
+    this.call.lobby.update();
     if (presence === 'Ringing' && progress.phase === 'Connecting') this.startRinging(participant);
     else progress.updateState();
   }
 
   /** The call rings at a participant. With the condition `earlyMedia`, the telephone network is heard meanwhile. */
   private startRinging(participant: EmuRemoteParticipant): void {
-    const { progress, mesh } = this.deps;
+    const { progress, mesh } = this.call;
     const hasEarlyMedia = participant.rawId.startsWith('4:') && getPageConditions().earlyMedia;
     if (!hasEarlyMedia) return progress.setPhase('Ringing');
     participant.setState('EarlyMedia');
@@ -118,7 +96,7 @@ export class Roster {
 
   private connectMedia(entry: ParticipantEntry): void {
     const { participant: participantId, state, bot, offers: remoteMakesOffers = false } = entry;
-    const { mesh, connectivity, context } = this.deps;
+    const { mesh, connectivity, context } = this.call;
     if (bot === 'silent') this.connectSilentBot(participantId);
     else {
       if (bot) this.playBot(participantId, bot, state);
@@ -135,7 +113,7 @@ export class Roster {
     { presence, state }: ParticipantEntry,
   ): void {
     const isBeforeConnecting = participant.state === 'Idle' || participant.state === 'InLobby';
-    if (this.deps.connectivity.isConnected(participant.participantId))
+    if (this.call.connectivity.isConnected(participant.participantId))
       participant.setState(state.hold ? 'Hold' : 'Connected');
     else if (presence !== 'Joined') participant.setState(presence);
     else if (isBeforeConnecting) participant.setState('Connecting');
@@ -143,14 +121,14 @@ export class Roster {
 
   /** A silent bot (a participant that the emulator plays and that sends no media) is connected at once. */
   private connectSilentBot(participantId: string): void {
-    const { mesh, connectivity } = this.deps;
+    const { mesh, connectivity } = this.call;
     mesh.disconnect(participantId);
     if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
   }
 
   /** Lets a bot (a participant that the emulator plays) send its media from this page. */
   private playBot(participantId: string, bot: Exclude<GeneratedMedia, 'silent'>, state: MediaState): void {
-    const { mesh, connectivity } = this.deps;
+    const { mesh, connectivity } = this.call;
     // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
     // would look like a lost connection.
     if (!mesh.peers.has(participantId)) connectivity.forget(participantId);
@@ -165,16 +143,16 @@ export class Roster {
   remove(participantId: string, endCode: EndCode): void {
     const participant = this.find(participantId);
     if (!participant) return;
-    const { mesh, connectivity, progress } = this.deps;
+    const { mesh, connectivity, progress } = this.call;
     connectivity.forget(participantId);
     this.holdingIds.delete(participantId);
     this.participantsById.delete(participantId);
     participant.end(toEndReason(endCode));
     this.all = this.all.filter((other) => other !== participant);
-    this.deps.onListChanged([], [participant]);
+    this.emitChange([], [participant]);
     participant.removeStreams();
     mesh.disconnect(participantId);
-    this.deps.onChanged();
+    this.call.lobby.update();
     progress.updateState();
   }
 
@@ -184,7 +162,10 @@ export class Roster {
     for (const participant of removed) participant.end(reason);
     this.all = [];
     this.participantsById.clear();
-    if (removed.length > 0) this.deps.onListChanged([], removed);
+    if (removed.length > 0) this.emitChange([], removed);
     for (const participant of removed) participant.removeStreams();
+  }
+  private emitChange(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void {
+    this.call.events.emit('remoteParticipantsUpdated', { added, removed });
   }
 }
