@@ -51,14 +51,15 @@ export async function runRandomActions(
       await pause(200 + deps.random.below(1_200));
     }
   };
-  const runFaults = async () => {
+  // Each source has a loop of its own, so that a fault that begins slowly does not keep another one from ending in time.
+  const runFaults = async (source: FaultSource) => {
     while (Date.now() < endsAt) {
-      for (const source of deps.faults) await source.update();
+      await source.update();
       await pause(300);
     }
-    for (const source of deps.faults) await source.stop();
+    await source.stop();
   };
-  await Promise.all([runFaults(), ...Array.from({ length: actorCount }, act)]);
+  await Promise.all([...deps.faults.map(runFaults), ...Array.from({ length: actorCount }, act)]);
 }
 
 /** Chooses the next tab. Users act more often where a call rings, so that they answer most calls before these time out. */

@@ -107,7 +107,8 @@ export class FaultSource {
     }
     if (Date.now() < this.nextFaultAt) return;
     const fault = random.pick(this.faults.filter((candidate) => !this.unsupportedFaults.has(candidate)));
-    const user = random.pick(persons);
+    // A person may have closed one tab, and be replacing the other one.
+    const user = random.pick(persons.filter(({ tabs }) => tabs.length > 0));
     const tab = random.pick(user.tabs);
     const deps = { controls, random, ledger, user, tab };
     record.noteFault(fault.name, tab.label);
