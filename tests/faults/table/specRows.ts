@@ -14,11 +14,7 @@ export const specRows = [
     fault: 'a token expires in a call, and during a sleep',
     title: 'the app silently renews a token that expires in a call',
   },
-  {
-    fault:
-      'token service down from 10 to 4 min before expiry, and past expiry; it answers 401, 403, 429, 5xx or HTML, or gives no answer',
-    title: 'when the token service is down, refuses',
-  },
+  { fault: 'token service down past expiry, and a refusal', title: 'while the token service is down' },
   { fault: 'Entra hangs, is down or is busy', title: 'when Entra hangs' },
   { fault: 'Entra requires a new sign-in in a call', title: 'when the sign-in is revoked in a call' },
   { fault: 'microphone unplugged, and camera busy', title: 'when a device is lost in a call' },
