@@ -8,6 +8,7 @@ import { fail } from '../errors/problem.ts';
 import { createStore } from '../base/store.ts';
 import { listRecentCalls } from './recentCalls.ts';
 import { watchPhone, type WatchedPhone } from './watchPhone.ts';
+import { createTestEntry } from '../fixtures/testEntry.ts';
 
 const bobRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
@@ -108,16 +109,8 @@ it('W1: stops logging a call that has ended', () => {
 });
 
 it('W1: lists the calls of the call history that are not in the log, with their end codes', () => {
-  const entry = {
-    key: 'old',
-    other: bobRawId,
-    name: null,
-    target: null,
-    withVideo: false,
-    at: 0,
-    seconds: null,
-  };
-  expect(listRecentCalls([], [{ ...entry, outcome: 'unanswered', code: '487/10004' }])).toMatchObject([
+  const entry = createTestEntry({ key: 'old', outcome: 'unanswered', code: '487/10004' });
+  expect(listRecentCalls([], [entry])).toMatchObject([
     { id: 'old', direction: 'Outgoing', endCode: 487, endSubCode: 10_004, outcome: 'unanswered' },
   ]);
 });

@@ -1,21 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { createTestEntry } from '../fixtures/testEntry.ts';
 import { createHistory, maxNoteLength, type HistoryEntry } from './history.ts';
 
 const storedTexts = stubLocalStorage();
 
-/** Creates the entry of a missed call. @param changes replaces properties of this entry */
-const createEntry = (key: string, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  key,
-  other: '8:orgid:b',
-  name: null,
-  target: null,
-  outcome: 'missed',
-  withVideo: false,
-  at: Date.now() + 1000,
-  seconds: null,
-  ...changes,
-});
+/** A call that begins in a second, after the user has looked at the list. */
+const createEntry = (key: string, changes: Partial<HistoryEntry> = {}) =>
+  createTestEntry({ key, at: Date.now() + 1000, ...changes });
 
 test('lists the newest call first, and lists a call only once if two tabs add it', () => {
   const history = createHistory('alice');

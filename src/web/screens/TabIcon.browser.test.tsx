@@ -2,6 +2,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { mute } from '../features/mute/mute.ts';
 import { renderApp, runAndRender } from '../fixtures/render.tsx';
 import { TabIcon } from './TabIcon.tsx';
+import { createTestEntry } from '../fixtures/testEntry.ts';
 
 /** The numbers on the icon of the installed app, which the system would show, the latest last. */
 let badges: (number | undefined)[];
@@ -37,17 +38,9 @@ it('shows in the icon of the tab that a call rings, that the user is in a call, 
 
 it('shows the number of missed calls on the app’s icon until the user has seen them or the app closes', async () => {
   const { history } = await renderApp(<TabIcon />);
-  const missedCall = {
-    other: null,
-    name: null,
-    target: null,
-    outcome: 'missed',
-    withVideo: false,
-    seconds: null,
-  } as const;
   const at = Date.now() + 1_000;
-  await runAndRender(() => history.add({ ...missedCall, key: 'one', at }));
-  await runAndRender(() => history.add({ ...missedCall, key: 'two', at }));
+  await runAndRender(() => history.add(createTestEntry({ key: 'one', at })));
+  await runAndRender(() => history.add(createTestEntry({ key: 'two', at })));
   expect(badges).toEqual([0, 1, 2]);
   expect(readIcon()).toBe('/icon-missed.svg');
   await runAndRender(() => history.clear());

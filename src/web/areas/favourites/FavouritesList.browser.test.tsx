@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { runAndRender, pressButton, renderApp, type RenderedApp } from '../../fixtures/render.tsx';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
 
@@ -43,28 +44,14 @@ async function startCall({ service }: RenderedApp) {
 }
 
 it('says how to add a favourite, and suggests the people of the last calls', async () => {
-  const { history, favourites } = await renderApp(<FavouritesList />).then((app) => ({
-    ...app,
-    favourites: app.people.favourites,
-  }));
+  const { history, people } = await renderApp(<FavouritesList />);
   const region = screen.getByRole('region', { name: 'Favourites' });
   expect(region).toHaveTextContent('select the star next to the name');
-  await runAndRender(() =>
-    history.add({
-      key: 'call',
-      other: bob.rawId,
-      name: null,
-      target: null,
-      outcome: 'answered',
-      withVideo: false,
-      at: 1,
-      seconds: 1,
-    }),
-  );
+  await runAndRender(() => history.add(createTestEntry()));
   const recent = getList('Recently called');
   expect(await within(recent).findByRole('listitem', { name: 'Bob Baker, Available' })).toBeVisible();
   await pressButton('Favourite: Bob Baker');
-  expect(favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
+  expect(people.favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
   expect(screen.queryByRole('list', { name: 'Recently called' })).toBeNull();
 });
 
@@ -85,13 +72,6 @@ it('offers Transfer and Consult in place of Call during a 1:1 call, and transfer
   expect(call.transfer?.to).toEqual({
     targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }),
   });
-});
-
-it('calls a favourite before a transfer, with one press', async () => {
-  const app = await renderBobAndCarol();
-  await startCall(app);
-  await pressInRow('Bob Baker, Available', 'Consult');
-  await expect.poll(() => app.service.startedTargets).toEqual([bob.rawId]);
 });
 
 it('moves and removes a favourite by its menu, keeps the focus there, and announces the change', async () => {

@@ -3,21 +3,20 @@ import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { HistoryEntry } from '../../history/history.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { HistoryList } from './HistoryList.tsx';
 
 /** Creates the entry of a call to a phone number. @param callNumber a call with a higher number is older */
-const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  key: `call-${callNumber}`,
-  other: `4:+1425555${1000 + callNumber}`,
-  name: null,
-  target: null,
-  outcome: 'placed',
-  withVideo: false,
-  at: Date.now() - callNumber * 1_000,
-  seconds: 5,
-  ...changes,
-});
+const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}) =>
+  createTestEntry({
+    key: `call-${callNumber}`,
+    other: `4:+1425555${1000 + callNumber}`,
+    outcome: 'placed',
+    at: Date.now() - callNumber * 1_000,
+    seconds: 5,
+    ...changes,
+  });
 
 /** Renders the list in a column of 280 px, the narrowest that the layout gives it. */
 async function renderList(entries: readonly HistoryEntry[] = []) {
@@ -199,14 +198,4 @@ it('W3: groups the digits of every phone number: alone, as a caller’s name and
   ]);
   for (const shownNumber of ['+1 425 555 1000', '+44 20 7946 0958', '+1 425 555 0100, +49 30 901820'])
     expect(screen.getByText(shownNumber)).toBeVisible();
-});
-
-it('works without storage', async () => {
-  const setItem = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-    throw new DOMException('blocked', 'SecurityError');
-  });
-  const { history } = await renderList([createEntry(0)]);
-  await runAndRender(() => history.annotate('call-0', { note: 'Only in memory' }));
-  expect(findRow(/Only in memory/)).toBeVisible();
-  setItem.mockRestore();
 });

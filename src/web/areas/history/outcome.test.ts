@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../../history/history.ts';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { findOutcome } from './outcome.ts';
 
-/** Creates the entry of an outgoing call that nobody answered. @param changes replaces properties of this entry */
-const createEntry = (changes: Partial<HistoryEntry>): HistoryEntry => ({
-  key: 'call',
-  other: '8:orgid:b',
-  name: null,
-  target: null,
-  outcome: 'unanswered',
-  withVideo: false,
-  at: 0,
-  seconds: null,
-  ...changes,
-});
 const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
 
 test.each([
@@ -33,7 +21,10 @@ test.each([
   [{ outcome: 'placed', code: '0/0', target: meeting }, 'joined'],
   [{ outcome: 'placed', code: '490/0' }, 'network'],
 ] as const)('derives how an outgoing call went: %o is %s', (changes, kind) => {
-  expect(findOutcome(createEntry(changes))).toEqual({ kind, isIncoming: false });
+  expect(findOutcome(createTestEntry({ outcome: 'unanswered', ...changes }))).toEqual({
+    kind,
+    isIncoming: false,
+  });
 });
 
 test.each([
@@ -45,10 +36,10 @@ test.each([
   [{ outcome: 'declined', code: '603/0' }, 'declinedByUser'],
   [{ outcome: 'elsewhere', code: '487/10003' }, 'elsewhere'],
 ] as const)('derives how an incoming call went: %o is %s', (changes, kind) => {
-  expect(findOutcome(createEntry(changes))).toEqual({ kind, isIncoming: true });
+  expect(findOutcome(createTestEntry(changes))).toEqual({ kind, isIncoming: true });
 });
 
 test('reads an entry without a code, which older versions stored', () => {
-  expect(findOutcome(createEntry({})).kind).toBe('noAnswer');
-  expect(findOutcome(createEntry({ outcome: 'placed', seconds: 5 })).kind).toBe('placed');
+  expect(findOutcome(createTestEntry({ outcome: 'unanswered' })).kind).toBe('noAnswer');
+  expect(findOutcome(createTestEntry({ outcome: 'placed', seconds: 5 })).kind).toBe('placed');
 });

@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { filterEntries, type Filter } from './filterEntries.ts';
-import { groupRepeats } from './groupEntries.ts';
+import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
 
-/** Creates the entry of a missed call of Bob. @param changes replaces properties of this entry */
-const createEntry = (key: string, changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  key,
-  other: '8:orgid:b',
-  name: null,
-  target: null,
-  outcome: 'missed',
-  withVideo: false,
-  at: 0,
-  seconds: null,
-  ...changes,
-});
+const createEntry = (key: string, changes: Partial<HistoryEntry> = {}) =>
+  createTestEntry({ key, other: '8:orgid:b', ...changes });
 const listKeys = (entries: readonly HistoryEntry[]) => entries.map(({ key }) => key);
 const group = (...entries: HistoryEntry[]) =>
   groupRepeats(entries).map(({ entries: calls }) => listKeys(calls));
@@ -50,6 +41,32 @@ test('groups calls to the same meeting, and never groups unknown callers', () =>
 
 test('gives a group the key of its oldest call, which a further call does not change', () => {
   expect(groupRepeats([createEntry('new'), createEntry('old')])[0]?.key).toBe('old');
+});
+
+/** @param parts as for `new Date`: the months count from 0 */
+const createTime = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
+
+test('puts each call under the day on which it began, and lists the newest day first', () => {
+  const days = groupByDay([
+    createEntry('day before', { at: createTime(2026, 2, 29, 23, 59) }),
+    createEntry('late', { at: createTime(2026, 2, 30, 23, 59) }),
+    createEntry('long before', { at: createTime(2026, 2, 29) }),
+    createEntry('early', { at: createTime(2026, 2, 30) }),
+  ]);
+  expect(days.map(({ entries }) => listKeys(entries))).toEqual([
+    ['late', 'early'],
+    ['day before', 'long before'],
+  ]);
+});
+
+// In Europe, March 29, 2026 has only 23 hours.
+test.each([
+  ['today', createTime(2026, 2, 30)],
+  ['yesterday', createTime(2026, 2, 29)],
+  ['date', createTime(2026, 2, 28)],
+] as const)('classifies a day as %s by the calendar, even when the clocks change', (dayName, startsAt) => {
+  expect(classifyDay(startsAt, createTime(2026, 2, 30, 0, 1))).toBe(dayName);
+  expect(classifyDay(startsAt, createTime(2026, 2, 30, 23, 59))).toBe(dayName);
 });
 
 const entries = [
