@@ -1,8 +1,6 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { i18n } from '../fixtures/i18n.ts';
+import { renderPlain } from '../fixtures/render.tsx';
 import type { Phase } from './phase.ts';
 import { createStore } from '../base/store.ts';
 import { UpdateBar } from './UpdateBar.tsx';
@@ -17,17 +15,8 @@ it('offers a new build only after the call has ended, and reloads only when the 
   const inCall = createStore(true);
   const isOutdated = createStore(false);
   const reload = vi.fn();
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <UpdateBar
-          phase={{ kind: 'ready', inCall } as unknown as Phase}
-          isOutdated={isOutdated}
-          reload={reload}
-        />
-      </FluentProvider>
-    </I18nextProvider>,
-  );
+  const phase = { kind: 'ready', inCall } as unknown as Phase;
+  renderPlain(<UpdateBar phase={phase} isOutdated={isOutdated} reload={reload} />);
   act(() => isOutdated.set(true));
   expect(screen.queryByRole('status')).toBeNull();
   act(() => inCall.set(false));

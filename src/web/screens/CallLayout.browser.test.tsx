@@ -1,10 +1,15 @@
+import { FluentProvider } from '@fluentui/react-components';
 import { screen, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { callFeatures } from '../features/list.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
+import { createSimulated } from '../fixtures/simulatedObject.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import { themeChoice, useTheme } from '../ui/theme.ts';
 
 afterEach(() => page.viewport(1280, 800));
 
@@ -130,4 +135,64 @@ it('shows five tiles in three rows on a square stage, because videos are wider t
   };
   expect(await countRows(1280, 700)).toBe(2);
   expect(await countRows(800, 900)).toBe(3);
+});
+
+afterEach(async () => {
+  themeChoice.set('system');
+  await page.viewport(1280, 800);
+});
+
+const ChosenTheme = ({ children }: { children: ReactNode }) => (
+  <FluentProvider theme={useTheme()}>{children}</FluentProvider>
+);
+
+const createVideoStream = () =>
+  createSimulated({
+    id: 1,
+    mediaStreamType: 'Video' as const,
+    isAvailable: true,
+    size: { width: 4, height: 3 },
+  });
+
+it('keeps every video element when a panel, the width of the window, the theme or the arrangement changes', async () => {
+  const { call } = await renderInCall(
+    <ChosenTheme>
+      <CallScreen />
+    </ChosenTheme>,
+    { features: callFeatures.map(({ feature }) => feature) },
+    (newCall) => {
+      newCall.changeState('Connected');
+      newCall.setParticipants(
+        createSimulatedParticipant(bob.rawId, { videoStreams: [createVideoStream()] } as object),
+      );
+    },
+  );
+  await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+  const listVideos = () => [...document.querySelectorAll('video')];
+  await expect.poll(listVideos).toHaveLength(2);
+  const videosBefore = new Set(listVideos());
+  const expectSameVideos = () =>
+    expect(listVideos().filter((video) => videosBefore.has(video))).toHaveLength(2);
+
+  await pressButton('People');
+  expect(screen.getByRole('complementary', { name: 'People' })).toBeVisible();
+  expectSameVideos();
+  for (const width of [640, 320, 1440]) {
+    await page.viewport(width, 800);
+    await runAndRender(() => {});
+    expectSameVideos();
+  }
+  for (const theme of ['dark', 'light'] as const) {
+    await runAndRender(() => themeChoice.set(theme));
+    expectSameVideos();
+  }
+  await pressButton('People');
+  await pressButton('Hold');
+  await pressButton('Resume');
+  expectSameVideos();
+  await runAndRender(() =>
+    call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),
+  );
+  expect(document.querySelector('[data-arrangement=grid]')).not.toBeNull();
+  expectSameVideos();
 });

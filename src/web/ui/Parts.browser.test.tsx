@@ -1,9 +1,7 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { Suspense } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { Suspense, useState } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { i18n } from '../fixtures/i18n.ts';
+import { pressButton, renderPlain } from '../fixtures/render.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { FailedParts, Part, Parts } from './Parts.tsx';
 
@@ -12,18 +10,14 @@ beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefi
 
 /** Renders the children, each in a `Part`, below the alert for failed parts. */
 const renderParts = (...children: React.ReactNode[]) =>
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <Parts>
-          <FailedParts />
-          {children.map((child, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- The children never change their order.
-            <Part key={index}>{child}</Part>
-          ))}
-        </Parts>
-      </FluentProvider>
-    </I18nextProvider>,
+  renderPlain(
+    <Parts>
+      <FailedParts />
+      {children.map((child, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- The children never change their order.
+        <Part key={index}>{child}</Part>
+      ))}
+    </Parts>,
   );
 
 it('C7: shows an alert for a chunk that cannot be loaded, and loads the chunk on Try again', async () => {
@@ -43,13 +37,11 @@ it('C7: shows an alert for a chunk that cannot be loaded, and loads the chunk on
   );
   expect((await screen.findByRole('alert')).textContent).toContain('part-not-loaded');
   expect(screen.getByRole('button', { name: 'Hang up' })).toBeDefined();
-  const tryAgain = () =>
-    act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })));
-  await tryAgain();
+  await pressButton('Try again');
   // The chunk was requested again, but is still missing.
   expect(load).toHaveBeenCalledTimes(2);
   isDeployed = true;
-  await tryAgain();
+  await pressButton('Try again');
   expect(await screen.findByText('Settings')).toBeDefined();
   expect(screen.queryByRole('alert')).toBeNull();
 });
@@ -82,16 +74,24 @@ it('C7: removes the alert when the failed part is removed', () => {
   const Broken = () => {
     throw new Error('broken');
   };
-  const rendering = renderParts(<Broken />);
+  function Screen() {
+    const [isShown, setShown] = useState(true);
+    return (
+      <Parts>
+        <FailedParts />
+        {isShown && (
+          <Part>
+            <Broken />
+          </Part>
+        )}
+        <button type="button" onClick={() => setShown(false)}>
+          End
+        </button>
+      </Parts>
+    );
+  }
+  renderPlain(<Screen />);
   expect(screen.getByRole('alert')).toBeDefined();
-  rendering.rerender(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <Parts>
-          <FailedParts />
-        </Parts>
-      </FluentProvider>
-    </I18nextProvider>,
-  );
+  fireEvent.click(screen.getByRole('button', { name: 'End' }));
   expect(screen.queryByRole('alert')).toBeNull();
 });

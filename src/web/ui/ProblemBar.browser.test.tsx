@@ -1,22 +1,14 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { catalogue, informationalCodes, type ProblemCode } from '../errors/catalogue.ts';
 import { fail } from '../errors/problem.ts';
-import { i18n } from '../fixtures/i18n.ts';
+import { renderPlain } from '../fixtures/render.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
 
 const renderProblem = (code: ProblemCode, detail?: string) => {
   const onRemedy = vi.fn();
   const { problem } = fail(code, detail === undefined ? {} : { detail });
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <ProblemBar problem={problem} onRemedy={onRemedy} />
-      </FluentProvider>
-    </I18nextProvider>,
-  );
+  renderPlain(<ProblemBar problem={problem} onRemedy={onRemedy} />);
   return onRemedy;
 };
 

@@ -1,71 +1,137 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
-import { expect, test, vi } from 'vitest';
-import type { PhoneSnapshot } from '../../calling/phoneState.ts';
-import { PeopleProvider } from '../../people/PeopleProvider.tsx';
-import type { CallNotice } from '../../calling/call/notice.ts';
-import { createPeople } from '../../people/people.ts';
-import type { Phone } from '../../calling/phone.ts';
-import { PhoneProvider } from '../../calling/react.tsx';
-import { i18n } from '../../fixtures/i18n.ts';
-import { createStore } from '../../base/store.ts';
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { usePhoneState } from '../../calling/react.tsx';
+import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { startConsultation } from '../../transfer/startTransfer.ts';
+import { transfer } from '../../transfer/transfer.ts';
+import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 import { NoticeList } from './NoticeList.tsx';
 
-const bobId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
-
-const endedNotice: CallNotice = {
-  id: 'ended-notice',
-  kind: 'ended',
-  ended: {
-    id: 'call',
-    startedAt: 0,
-    other: bobId,
-    otherName: null,
-    target: null,
-    kind: 'hungUp',
-    code: '0/0',
-    seconds: 12,
-    withVideo: true,
-    direction: 'Incoming',
-  },
+const OutcomeOfFirstCall = () => {
+  const [firstKey = ''] = usePhoneState(({ calls }) => calls);
+  return <p>First call: {useTransferOutcome(firstKey)?.text}</p>;
 };
-async function renderNotices(notices: readonly CallNotice[], calls: readonly string[] = []) {
-  const directory = {
-    find: async (oid: string) => ({
-      oid,
-      name: oid.startsWith('b') ? 'Bob Baker' : 'Carol Chen',
-      upn: null,
-      jobTitle: null,
-    }),
-    search: async () => [],
-  };
-  const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
-  const phone = {
-    state: createStore<Partial<PhoneSnapshot>>({ notices, calls }),
-    placeCall: vi.fn(async () => {}),
-    switchTo: vi.fn(async () => {}),
-    dismissNotice: vi.fn(),
-  };
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <PhoneProvider phone={phone as unknown as Phone}>
-          <PeopleProvider people={people}>
-            <NoticeList />
-          </PeopleProvider>
-        </PhoneProvider>
-      </FluentProvider>
-    </I18nextProvider>,
+
+/** Renders the notices during a call with Bob, with no panel open. */
+async function renderDuringCall() {
+  const app = await renderApp(
+    <>
+      <NoticeList />
+      <OutcomeOfFirstCall />
+    </>,
   );
-  await screen.findAllByText(/Bob Baker/);
-  return phone;
+  const call = app.service.addCall('Incoming');
+  await runAndRender(() => {
+    call.setParticipants(createSimulatedParticipant(bob.rawId));
+    call.changeState('Connected');
+  });
+  const session = app.phone.findSession(app.phone.state.get().front ?? '');
+  if (!session) throw new Error('There is no call with Bob.');
+  const startTransfer = (kind: 'person' | 'voicemail') =>
+    runAndRender(() => session.run(transfer, { kind: 'start', target: { kind, rawId: carol.rawId } }));
+  return { ...app, call, session, startTransfer };
 }
 
-test('C22: shows a status with the name of the person who hung up, and calls the person back with one press', async () => {
-  const phone = await renderNotices([endedNotice]);
-  expect(screen.getByRole('status').textContent).toContain('Bob Baker: The call has ended.');
-  screen.getByRole('button', { name: 'Call back' }).click();
-  expect(phone.placeCall).toHaveBeenCalledWith({ kind: 'people', rawIds: [bobId] }, { video: true });
-  expect(phone.dismissNotice).toHaveBeenCalledWith('ended-notice');
+it('C22: names the person who hung up, and calls the person back with one press', async () => {
+  const { call, service } = await renderDuringCall();
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: The call has ended.');
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual([bob.rawId]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it.each([
+  [{ code: 603, subCode: 0 }, 'Declined. The transfer of Bob Baker to Carol Chen failed.'],
+  [{ code: 486, subCode: 0 }, 'Busy. The transfer of Bob Baker to Carol Chen failed.'],
+  [{ code: 487, subCode: 10004 }, 'No answer. The transfer of Bob Baker to Carol Chen failed.'],
+  [{ code: 480, subCode: 10037 }, 'Did not connect. The transfer of Bob Baker to Carol Chen failed.'],
+])(
+  'C21: tells the user why a transfer failed with $code/$subCode while another call is in front',
+  async (endReason, text) => {
+    const { call, service, startTransfer, phone } = await renderDuringCall();
+    await startTransfer('person');
+    expect(screen.getByText('First call: On the way to Carol Chen')).toBeVisible();
+    await runAndRender(() => service.addCall('Incoming').changeState('Connected'));
+    await runAndRender(() => call.finishTransfer('Failed', endReason));
+    const alert = screen.getByRole('alert');
+    expect(alert).toHaveTextContent(
+      `${text} Bob Baker is on hold. Code: ${endReason.code}/${endReason.subCode}`,
+    );
+    expect(screen.getByText(/^First call: Transfer to Carol Chen failed: /)).toBeVisible();
+    await pressButton('Resume with Bob Baker');
+    expect(call.state).toBe('Connected');
+    expect(phone.state.get().front).toBe(phone.state.get().calls[0]);
+    expect(screen.queryByRole('alert')).toBeNull();
+  },
+);
+
+it('names the voicemail whose transfer failed, and keeps the alert until the user dismisses it', async () => {
+  const { call, startTransfer } = await renderDuringCall();
+  await startTransfer('voicemail');
+  await runAndRender(() => call.finishTransfer('Failed', { code: 480, subCode: 0 }));
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'Did not connect. The transfer of Bob Baker to the voicemail of Carol Chen failed.',
+  );
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  // Bob has hung up, so there is no call to resume.
+  expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
+  await runAndRender(() =>
+    within(screen.getByRole('alert')).getByRole('button', { name: 'Dismiss' }).click(),
+  );
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('tells the user that the consulted person declined, and resumes the call that waits', async () => {
+  const { call, phone, service, session } = await renderDuringCall();
+  await runAndRender(() => startConsultation(phone, session, carol.rawId));
+  expect(screen.getByText('First call: Ready to transfer to Carol Chen')).toBeVisible();
+  await runAndRender(() => service.calls.at(-1)?.end({ code: 603, subCode: 0 }));
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'Declined. You could not consult Carol Chen about Bob Baker. Bob Baker is on hold.',
+  );
+  expect(screen.queryByRole('status')).toBeNull();
+  await pressButton('Resume with Bob Baker');
+  expect(call.state).toBe('Connected');
+});
+
+it('says who is with whom after a transfer, and who hung up before it', async () => {
+  const { call, phone, service, session, startTransfer } = await renderDuringCall();
+  const otherCall = service.addCall('Incoming');
+  await runAndRender(() => otherCall.changeState('Connected'));
+  await runAndRender(() => phone.switchTo(session.key));
+  await startTransfer('person');
+  await runAndRender(() => call.finishTransfer('Transferred'));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is now with Carol Chen');
+});
+
+it('says that the caller hung up on the way to the target', async () => {
+  const { call, service, startTransfer } = await renderDuringCall();
+  await startTransfer('person');
+  await runAndRender(() => service.addCall('Incoming').changeState('Connected'));
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker hung up on the way to Carol Chen');
+});
+
+it('tells a user whom the other participant has transferred with whom the call goes on', async () => {
+  const { call, service } = await renderDuringCall();
+  const targetCall = service.addCall('Outgoing');
+  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  await runAndRender(() => {
+    targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
+    targetCall.changeState('Connected');
+  });
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker transferred you to Carol Chen\./);
+});
+
+it('does not speak of a transfer when the transfer target did not answer, and the former call ends later', async () => {
+  const { call, service } = await renderDuringCall();
+  const targetCall = service.addCall('Outgoing');
+  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  await runAndRender(() => targetCall.end({ code: 487, subCode: 10004 }));
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.queryByText(/transferred you/)).toBeNull();
 });

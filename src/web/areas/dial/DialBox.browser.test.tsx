@@ -222,7 +222,7 @@ it('gets the focus when the user dismisses a notice, whose button had the focus'
   expect(getBox()).toHaveFocus();
 });
 
-it('joins a meeting by its id and passcode, or calls the phone number that the digits may also be', async () => {
+it('joins a meeting by its id and passcode', async () => {
   const { service } = await renderBoxWithText('201 000 000 002');
   expect(await screen.findByText('Joins the Teams meeting 201 000 000 002.')).toBeVisible();
   const checkbox = screen.getByRole('checkbox', { name: 'This is a meeting ID' });

@@ -1,11 +1,12 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { createEvent, fireEvent, screen } from '@testing-library/react';
+import { createEvent, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
+import { RingingRows } from './RingingRows.tsx';
 
 beforeEach(() => {
   document.body.innerHTML = '<div id="ringing"></div>';
@@ -219,4 +220,27 @@ it('keeps all its text and buttons inside a column of 300 px', async () => {
   expect(card.scrollWidth).toBeLessThanOrEqual(card.clientWidth);
   for (const button of card.querySelectorAll('button'))
     expect(button.scrollWidth).toBeLessThanOrEqual(button.clientWidth);
+});
+
+it('lists a ringing call for screen readers, shows its row only while it has the focus, and moves the focus to the card', async () => {
+  document.body.innerHTML = '<div id="ringing"></div>';
+  const { service } = await renderApp(
+    <>
+      <input aria-label="Other" ref={(input) => input?.focus()} />
+      <ul>
+        <RingingRows />
+      </ul>
+      <IncomingCalls />
+    </>,
+  );
+  await runAndRender(
+    () => void service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) }),
+  );
+  const row = screen.getByRole('listitem', { name: 'Bob Baker, Ringing…' });
+  expect(row.getBoundingClientRect().height).toBeLessThan(5);
+  await runAndRender(() => within(row).getByRole('button').focus());
+  expect(row.getBoundingClientRect().height).toBeGreaterThan(30);
+  await pressButton('Bob Baker, Ringing…');
+  expect(screen.getByRole('alertdialog')).toHaveFocus();
+  expect(row.getBoundingClientRect().height).toBeLessThan(5);
 });

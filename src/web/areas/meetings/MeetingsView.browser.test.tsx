@@ -6,6 +6,7 @@ import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx'
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedWorkday, createTestEvent, newMeetingLink } from '../../fixtures/simulatedWorkday.ts';
 import { MeetingsView } from './MeetingsView.tsx';
+import { TodayList } from './Today.tsx';
 
 const findToday = () => screen.findByRole('region', { name: 'Today' });
 
@@ -109,4 +110,21 @@ it('joins a meeting by its id and passcode, and says what an id looks like', asy
   await userEvent.type(screen.getByRole('textbox', { name: 'Passcode' }), 'lobby2');
   await pressButton('Join with an ID');
   expect(service.startedTargets).toEqual(['201000000002 lobby2']);
+});
+
+const createWorkday = () =>
+  createSimulatedWorkday({
+    readEvents: async () => [createTestEvent(-60, -30), ...[0, 1, 2, 3].map((i) => createTestEvent(i, 30))],
+  });
+
+it('shows the next three meetings of today', async () => {
+  await renderApp(<TodayList />, { workday: createWorkday() });
+  expect(await screen.findAllByRole('button', { name: 'Join' })).toHaveLength(3);
+  expect(screen.getByText('Meeting 0')).toBeVisible();
+});
+
+it('shows nothing, and asks nothing, without the user’s consent', async () => {
+  await renderApp(<TodayList />, { workday: createWorkday(), consents: createSimulatedConsents('needed') });
+  expect(screen.queryByRole('region')).toBeNull();
+  expect(screen.queryByRole('button')).toBeNull();
 });

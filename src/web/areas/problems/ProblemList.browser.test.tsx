@@ -1,20 +1,10 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { PhoneSnapshot } from '../../calling/phoneState.ts';
-import { PeopleProvider } from '../../people/PeopleProvider.tsx';
-import { ConsentProvider } from '../../consent/ConsentProvider.tsx';
 import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
-import { pressButton } from '../../fixtures/render.tsx';
-import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
-import { createPeople } from '../../people/people.ts';
-import type { Phone } from '../../calling/phone.ts';
-import { PhoneProvider } from '../../calling/react.tsx';
+import { addRetry, fail, type Problem } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
-import { fail, addRetry, type Problem } from '../../errors/problem.ts';
-import { i18n } from '../../fixtures/i18n.ts';
-import { createStore } from '../../base/store.ts';
+import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 const permissionRequest = {
@@ -24,99 +14,73 @@ const permissionRequest = {
   resourceLink: null,
 };
 
-/** @param consents by default, the user has consented to every feature. */
-function renderProblem(problem: Problem, consents = createSimulatedConsents('granted')) {
+async function renderProblem(problem: Problem, parts: AppParts = {}) {
   const onRetry = vi.fn();
-  const directory = { find: async () => 'unavailable' as const, search: async () => [] };
-  const people = createPeople(directory, { numberNames: { request: () => undefined } } as never);
-  const phone = {
-    state: createStore({ problems: [problem], notices: [] } as unknown as PhoneSnapshot),
-    dismissProblem: vi.fn(),
-    placeCall: vi.fn(),
-    reportProblem: vi.fn(),
-  } as unknown as Phone;
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <PhoneProvider phone={phone}>
-          <PeopleProvider people={people}>
-            <ConsentProvider consents={consents}>
-              <PermissionRequestContext value={permissionRequest}>
-                <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
-              </PermissionRequestContext>
-            </ConsentProvider>
-          </PeopleProvider>
-        </PhoneProvider>
-      </FluentProvider>
-    </I18nextProvider>,
+  const { phone, service } = await renderApp(
+    <PermissionRequestContext value={permissionRequest}>
+      <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={onRetry} />
+    </PermissionRequestContext>,
+    parts,
   );
-  return { onRetry, phone };
+  await runAndRender(() => phone.reportProblem(problem));
+  const listCodes = () => phone.state.get().problems.map(({ code }) => code);
+  return { onRetry, service, listCodes };
 }
 
-const unforeseenError = new TypeError('undefined is not a function');
+const commandFailed = translateSdkError(
+  new TypeError('undefined is not a function'),
+  'call-command-failed',
+).problem;
+const callMissed = fail('call-missed', { person: '4:+14255550100' }).problem;
 
-it('C16: after an unforeseen error, Try again repeats the failed command and renews no token', () => {
+it('C16: after an unforeseen error, Try again repeats the failed command and renews no token', async () => {
   const repeat = vi.fn();
-  const { onRetry } = renderProblem(
-    addRetry(translateSdkError(unforeseenError, 'call-command-failed').problem, repeat),
-  );
-  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  const { onRetry } = await renderProblem(addRetry(commandFailed, repeat));
+  await pressButton('Try again');
   expect(repeat).toHaveBeenCalledTimes(1);
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: offers Close instead of Try again if the failed command cannot be repeated', () => {
-  const { onRetry } = renderProblem(translateSdkError(unforeseenError, 'call-command-failed').problem);
-  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+it('C16: offers Close instead of Try again if the failed command cannot be repeated', async () => {
+  const { onRetry, listCodes } = await renderProblem(commandFailed);
+  await pressButton('Close');
+  expect(listCodes()).toEqual([]);
   expect(onRetry).not.toHaveBeenCalled();
 });
 
-it('C16: after a failed renewal of the token, Try again renews the token', () => {
-  const { onRetry } = renderProblem(fail('service-unreachable').problem);
-  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+it('C16: after a failed renewal of the token, Try again renews the token', async () => {
+  const { onRetry } = await renderProblem(fail('service-unreachable').problem);
+  await pressButton('Try again');
   expect(onRetry).toHaveBeenCalledTimes(1);
 });
 
-it('calls back the caller of a missed call', () => {
-  const { phone } = renderProblem(fail('call-missed', { person: '4:+14255550100' }).problem);
-  fireEvent.click(screen.getByRole('button', { name: 'Call back' }));
-  expect(phone.placeCall).toHaveBeenCalledWith(
-    { kind: 'people', rawIds: ['4:+14255550100'] },
-    { video: false },
-  );
-  expect(phone.dismissProblem).toHaveBeenCalledTimes(1);
-});
-
-it('closes the message about a missed call without calling back', () => {
-  const { phone } = renderProblem(fail('call-missed', { person: '4:+14255550100' }).problem);
-  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
-  expect(phone.dismissProblem).toHaveBeenCalledTimes(1);
-  expect(phone.placeCall).not.toHaveBeenCalled();
+it.each([
+  ['Call back', 1],
+  ['Close', 0],
+])('closes the message about a missed call on %s, and places %i calls', async (name, callCount) => {
+  const { service, listCodes } = await renderProblem(callMissed);
+  await pressButton(name);
+  expect(service.calls).toHaveLength(callCount);
+  expect(listCodes()).toEqual([]);
 });
 
 it('places a group call once the user has allowed its chat', async () => {
   const retry = vi.fn();
-  const { problem } = fail('group-call-consent-needed', { retry });
-  renderProblem(problem, createSimulatedConsents('needed'));
-  fireEvent.click(screen.getByRole('button', { name: 'Allow…' }));
+  const consents = createSimulatedConsents('needed');
+  await renderProblem(fail('group-call-consent-needed', { retry }).problem, { consents });
+  await pressButton('Allow…');
   await vi.waitFor(() => expect(retry).toHaveBeenCalledOnce());
 });
 
 it('says who can allow the chat of a group call after a refusal, and opens the permissions', async () => {
   const retry = vi.fn();
   const consents = createSimulatedConsents('denied', async () => fail('consent-refused'));
-  const { phone } = renderProblem(fail('group-call-consent-needed', { retry }).problem, consents);
-  fireEvent.click(screen.getByRole('button', { name: 'Allow…' }));
-  await vi.waitFor(() =>
-    expect(phone.reportProblem).toHaveBeenCalledWith(
-      expect.objectContaining({ code: 'group-call-not-allowed', remedy: 'askAdministrator' }),
-    ),
-  );
+  const { listCodes } = await renderProblem(fail('group-call-consent-needed', { retry }).problem, {
+    consents,
+  });
+  await pressButton('Allow…');
+  await expect.poll(listCodes).toEqual(['group-call-not-allowed']);
   expect(retry).not.toHaveBeenCalled();
-});
-
-it('opens the permissions when the user wants to ask an administrator', async () => {
-  renderProblem(fail('group-call-not-allowed').problem);
   // The dialog is a chunk of its own, which React waits for.
   await pressButton('Ask an administrator…');
   await expect.poll(() => screen.queryByRole('dialog', { name: 'Permissions' })).toBeVisible();

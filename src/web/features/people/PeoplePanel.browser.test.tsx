@@ -6,7 +6,8 @@ import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { PanelContext } from '../../ui/Panel.tsx';
 import { people } from './people.ts';
-import { PeoplePanel } from './PeoplePanel.tsx';
+import { PeoplePanel, PeopleButton } from './PeoplePanel.tsx';
+import { LobbyBanner } from './Lobby.tsx';
 
 /** Renders the panel in a call with Bob and Carol. */
 async function renderPanel() {
@@ -120,4 +121,53 @@ it('opens the panel that adds people to the call', async () => {
   );
   await pressButton('Add people');
   expect(togglePanel).toHaveBeenCalledWith('addPeople');
+});
+
+const renderLobbyBanner = () =>
+  renderInCall(
+    <>
+      <LobbyBanner />
+      <PeopleButton />
+    </>,
+    { features: [people] },
+  );
+
+it('admits the only participant in the lobby', async () => {
+  const { call } = await renderLobbyBanner();
+  expect(screen.queryByRole('status')).toBeNull();
+  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is waiting in the lobby.');
+  await pressButton('Admit Bob Baker');
+  expect(call.lobby.admitted).toEqual([bob.rawId]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('offers to open the people panel if several participants wait, and disappears when the panel opens', async () => {
+  const { call } = await renderLobbyBanner();
+  await runAndRender(() =>
+    call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
+  );
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker and one more are waiting in the lobby.');
+  const button = screen.getByRole('button', { name: 'People' });
+  expect(button).toHaveAttribute('aria-expanded', 'false');
+  await pressButton('View lobby');
+  expect(button).toHaveAttribute('aria-expanded', 'true');
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('admits several participants with one press', async () => {
+  const { call } = await renderLobbyBanner();
+  await runAndRender(() =>
+    call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
+  );
+  await pressButton('Admit all');
+  expect(call.lobby.admitted).toEqual([bob.rawId, carol.rawId]);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('shows nothing to a user who may not manage the lobby', async () => {
+  const { call } = await renderLobbyBanner();
+  await runAndRender(() => call.features.Capabilities.revokeCapability('manageLobby', 'RoleRestricted'));
+  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
+  expect(screen.queryByRole('status')).toBeNull();
 });

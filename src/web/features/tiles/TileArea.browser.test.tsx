@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/react';
 import { createIdentifierFromRawId } from '@azure/communication-common';
+import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
@@ -11,6 +11,7 @@ import { LayoutItem } from './LayoutItem.tsx';
 import { TileArea } from './TileArea.tsx';
 import { ownTile } from './ownTile.ts';
 import { weakNetworks } from './weakNetworks.ts';
+import { HiddenCountTile } from './SpecialTiles.tsx';
 
 const renderTiles = (rawIds: readonly string[]) =>
   renderInCall(
@@ -87,4 +88,11 @@ it('shows in the own tile that the user is muted, also while the camera is off',
   expect(screen.getByRole('group', { name: 'You, muted' })).toBeVisible();
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
   expect(screen.getByRole('group', { name: 'You (your camera), muted' })).toBeVisible();
+});
+
+it('says how many participants have no tile, and opens the list of all participants', async () => {
+  await renderInCall(<HiddenCountTile count={334} className="" />);
+  expect(screen.getByRole('group', { name: '334 more people' })).toHaveTextContent('+334');
+  await pressButton('+334 Show all people');
+  expect(screen.getByText('Open panel: people')).toBeVisible();
 });

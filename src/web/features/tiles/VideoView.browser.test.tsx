@@ -1,11 +1,9 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { CallProvider } from '../../calling/react.tsx';
 import type { CallSession } from '../../calling/call/session.ts';
 import type { VideoOutcome } from '../../calling/devices/video.ts';
-import { i18n } from '../../fixtures/i18n.ts';
+import { pressButton, renderPlain, runAndRender } from '../../fixtures/render.tsx';
 import { VideoView } from './VideoView.tsx';
 
 it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
@@ -31,23 +29,17 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
       };
     },
   } satisfies Partial<CallSession> as unknown as CallSession;
-  await act(async () =>
-    render(
-      <I18nextProvider i18n={i18n}>
-        <FluentProvider theme={webLightTheme}>
-          <CallProvider session={session}>
-            <VideoView participantId="8:orgid:bob" streamId={1} />
-          </CallProvider>
-        </FluentProvider>
-      </I18nextProvider>,
+  await runAndRender(() =>
+    renderPlain(
+      <CallProvider session={session}>
+        <VideoView participantId="8:orgid:bob" streamId={1} />
+      </CallProvider>,
     ),
   );
-  const tryAgain = () =>
-    act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })));
   expect(screen.getByRole('alert').textContent).toMatch(/could not be shown.*picture-not-shown · 500\/43207/);
-  await tryAgain();
+  await pressButton('Try again');
   expect(screen.getByRole('alert')).toBeDefined();
-  await tryAgain();
+  await pressButton('Try again');
   expect(screen.queryByRole('alert')).toBeNull();
   expect(document.querySelectorAll('video')).toHaveLength(1);
   // The two failed attempts have been detached.
@@ -66,8 +58,8 @@ async function measureVideoBox(width: number, height: number) {
       return { done: Promise.resolve('shown'), detach: () => video.remove() };
     },
   } satisfies Partial<CallSession> as unknown as CallSession;
-  await act(async () =>
-    render(
+  await runAndRender(() =>
+    renderPlain(
       <CallProvider session={session}>
         <div style={{ position: 'relative', width: 400, height: 300 }}>
           <VideoView participantId="8:orgid:bob" streamId={1} />

@@ -1,8 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { pageLanguages } from '../../i18n/pageLanguages.ts';
 import { NotesTab } from './NotesTab.tsx';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { DelegationTab } from './DelegationTab.tsx';
 
 afterEach(() => runAndRender(() => pageLanguages.choose('en')));
 
@@ -33,4 +36,22 @@ it('shows the default outcomes in the new language when the user changes the lan
   expect(findField()).toHaveDisplayValue(/^Resolved/);
   await runAndRender(() => pageLanguages.choose('de'));
   await expect.poll(() => screen.getByRole<HTMLTextAreaElement>('textbox').value).toMatch(/^Erledigt/);
+});
+
+it('adds a person on whose behalf the user can call, and removes a person', async () => {
+  const { phone } = await renderApp(<DelegationTab />, { settings: { delegators: [bob.rawId] } });
+  screen.getByRole('combobox', { name: 'Add a person' }).focus();
+  await userEvent.keyboard(carol.rawId);
+  await pressButton('Add');
+  expect(phone.settings.get().delegators).toEqual([bob.rawId, carol.rawId]);
+  await pressButton('Remove Bob Baker');
+  expect(phone.settings.get().delegators).toEqual([carol.rawId]);
+  expect(screen.getByRole('list', { name: 'People you can call for' })).toHaveTextContent('Carol Chen');
+});
+
+it('does not add a phone number, because a number has no delegate', async () => {
+  await renderApp(<DelegationTab />);
+  screen.getByRole('combobox', { name: 'Add a person' }).focus();
+  await userEvent.keyboard('+14255550100');
+  expect(screen.getByRole('button', { name: 'Add' })).toHaveAttribute('aria-disabled', 'true');
 });
