@@ -12,10 +12,7 @@ interface AppRootProps {
   children: ReactNode;
 }
 
-/**
- * The providers around every page of the app. The build and the browser render the same ones, because React finds the elements
- * of a prerendered page again by their places in the tree.
- */
+/** The providers around every page. The build renders the same ones, so that React finds the prerendered elements again. */
 export function AppRoot({ i18n, renderer, targetDocument, children }: AppRootProps) {
   const renderingI18n = useMemo(() => createRenderingI18n(i18n), [i18n]);
   return (

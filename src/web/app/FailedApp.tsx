@@ -6,8 +6,7 @@ import { useFailure } from '../ui/Boundary.tsx';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /**
- * Replaces an app that threw while React rendered it. Calls go on with sound, and the user can hang up. The component uses
- * plain elements, because the component library may have caused the failure.
+ * Replaces an app that threw while React rendered it. Calls go on with sound. It has plain elements, because Fluent may have failed.
  * @param props.phone `null` before the user has signed in and the agent is connected
  */
 export function FailedApp({ phone }: { phone: Phone | null }) {

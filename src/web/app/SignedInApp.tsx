@@ -163,10 +163,7 @@ function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'n
   else retry();
 }
 
-/**
- * Says when the app tries by itself to connect again. The text changes with every attempt, so a screen reader does not
- * announce it.
- */
+/** Says when the app tries by itself to connect again. A screen reader does not announce the changing text. */
 export function NextAttempt({
   nextAttempt,
 }: Pick<Extract<SignedInPhase, { kind: 'notConnected' }>, 'nextAttempt'>) {

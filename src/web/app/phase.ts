@@ -43,10 +43,7 @@ export interface SignedOutPhase {
 
 const doNothing = () => {};
 
-/**
- * The first phase of a page on which nobody is signed in. The build renders this phase to HTML, so the user sees *Sign in*
- * before the app has loaded.
- */
+/** The phase of a page on which nobody is signed in. The build renders it to HTML, so *Sign in* shows before the app loads. */
 export const firstScreenPhase: SignedOutPhase = {
   kind: 'signedOut',
   config: null,
@@ -84,10 +81,7 @@ export type SignedInPhase =
       readonly kind: 'notConnected';
       readonly problem: Problem;
       readonly retry: () => void;
-      /**
-       * When the app tries again by itself, in milliseconds since 1970; `running` during such an attempt; `null` if only the
-       * user can help.
-       */
+      /** When the app tries again by itself, in milliseconds since 1970; `running` meanwhile; `null` if only the user can help. */
       readonly nextAttempt: number | 'running' | null;
     } & SignedInData)
   | ({

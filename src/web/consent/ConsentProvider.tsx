@@ -22,19 +22,13 @@ export interface FeatureConsent {
   readonly isAsking: boolean;
   /** Why the last request failed, unless the user or the tenant refused; otherwise `null`. */
   readonly problem: Problem | null;
-  /**
-   * Opens Entra's consent page for the feature. Must be called directly in a click handler.
-   * @param others features that the same page asks for
-   */
+  /** Opens Entra's consent page; only in a click handler. @param others features that the same page asks for */
   readonly allow: (...others: ConsentFeature[]) => void;
   /** Stores that the user does not want to be asked again. @param others features that the question was about, too */
   readonly decline: (...others: ConsentFeature[]) => void;
 }
 
-/**
- * Returns the user's consent to a feature, and finds it out when a component first needs it. The feature may send
- * requests to Graph only in the state `granted`.
- */
+/** Returns the user's consent to a feature. The feature may send requests to Graph only in the state `granted`. */
 export function useConsent(feature: ConsentFeature): FeatureConsent {
   const consents = useConsents();
   const state = useReadable(consents.states)[feature];

@@ -1,10 +1,7 @@
 import type { Result } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 
-/**
- * The features for which the user's consent is requested when the feature is first used. Everything else of the app
- * works without them.
- */
+/** The features whose consent is requested when they are first used. Everything else works without them. */
 export const consentFeatures = [
   'people',
   'othersPresence',

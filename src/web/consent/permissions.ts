@@ -1,9 +1,6 @@
 import { consentFeatures, type ConsentFeature } from './consents.ts';
 
-/**
- * Who may consent to an optional permission in a tenant with Microsoft's managed policy, which new tenants have.
- * `adminOnly`: only an administrator, in every tenant.
- */
+/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: an administrator everywhere. */
 export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
 
 /** @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent */

@@ -47,10 +47,7 @@ const createEmptyCall = (id: string, beganAt: string): RecentCall => ({
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/**
- * Groups the log's events by call, and adds calls of the call history that are not in the log.
- * @returns the newest calls, the newest first
- */
+/** Groups the log's events by call, and adds the calls that only the call history has. @returns the newest first */
 export function listRecentCalls(
   events: readonly RecordedEvent[],
   history: readonly HistoryEntry[],

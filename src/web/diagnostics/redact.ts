@@ -21,10 +21,7 @@ const removePeople = (text: string): string =>
     .replaceAll(phoneNumberPattern, '(number)')
     .replaceAll(nationalNumberPattern, '(number)');
 
-/**
- * Copies plain data without the tokens and keys in its texts.
- * @param includesPeople whether people's phone numbers and addresses stay in the copy
- */
+/** Copies data without tokens and keys. @param includesPeople whether people's phone numbers and addresses stay */
 export function redact<T>(data: T, includesPeople: boolean): T {
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') {

@@ -24,11 +24,7 @@ export function readNetworkFacts() {
   };
 }
 
-/**
- * Logs when the browser goes online or offline or changes its network, and when the page is hidden or shown. Stores the log when
- * the page is hidden or left.
- * @returns a function that stops logging
- */
+/** Logs the network and the visibility of the page, and stores the log when the page is hidden. @returns a function that stops it */
 export function watchPage(log: DiagnosticsLog): () => void {
   const listening = new AbortController();
   const { signal } = listening;

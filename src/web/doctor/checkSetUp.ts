@@ -17,10 +17,7 @@ export interface SetUpResult {
   readonly findings: readonly Finding[];
   /** `null` if `config.json` cannot be fetched or has faults. */
   readonly config: Config | null;
-  /**
-   * Redirects the browser to Entra's sign-in page, and resolves only if that fails. `null` if the checks do not need a
-   * sign-in.
-   */
+  /** Redirects the browser to Entra's sign-in page, and resolves only if that fails; `null` if no check needs a sign-in. */
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
@@ -29,10 +26,7 @@ export interface MsalHolder {
   auth?: StartedAuth;
 }
 
-/**
- * Checks the set-up from this browser, step by step. If a step fails, the steps that need it do not run. The checks change
- * nothing and do not sign the user in.
- */
+/** Checks the set-up step by step. A step that needs a failed one does not run. Nothing changes, and nobody is signed in. */
 export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, policy, loadResult] = await Promise.all([

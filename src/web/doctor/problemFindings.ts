@@ -1,10 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
 import { createFinding, type CheckName, type Finding } from './finding.ts';
 
-/**
- * Maps the number of an Entra error to the check that fails. Source: Microsoft's page "Microsoft Entra authentication and
- * authorization error codes".
- */
+/** Maps the number of an Entra error to the check that fails. Source: Microsoft's page of Entra's error codes. */
 export const checkByErrorNumber: Readonly<Record<string, CheckName>> = {
   AADSTS90009: 'config',
   AADSTS50011: 'redirectUri',
@@ -34,11 +31,7 @@ export const checkByErrorNumber: Readonly<Record<string, CheckName>> = {
 
 const signInChecks: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
 
-/**
- * Creates the findings about sign-in.
- * @param problem why this page could not acquire a new Teams token (the Entra token that is exchanged for an ACS token);
- *   `null` if it could
- */
+/** Creates the findings about sign-in. @param problem why there is no new Teams token; `null` if there is */
 export function createSignInFindings(problem: Problem | null): readonly Finding[] {
   if (!problem) return signInChecks.map((check) => createFinding(check, 'pass'));
   const failedCheck = checkByErrorNumber[problem.detail ?? ''];
@@ -71,10 +64,7 @@ const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
   'licence-missing': 'licence',
 };
 
-/**
- * Creates the findings about the exchange of the Teams token for an ACS token. The checks before the failed check pass.
- * @param problem why the exchange failed; `null` if it did not
- */
+/** Creates the findings about the exchange for an ACS token. @param problem why the exchange failed; `null` if it did not */
 export function createExchangeFindings(
   kind: keyof typeof exchangeChecks,
   problem: Problem | null,

@@ -19,10 +19,7 @@ interface FavouriteRowProps extends RowPlace {
   onOpenMenu: (person: PressedPerson) => void;
 }
 
-/**
- * The row of a favourite. While the list scrolls, only new rows render, because the other rows get the same properties. So the
- * place comes as numbers, and not as an object.
- */
+/** The row of a favourite. The place comes as numbers, and not as an object, so that scrolling renders only new rows. */
 export const FavouriteRow = memo(function FavouriteRow({
   rawId,
   storedName,

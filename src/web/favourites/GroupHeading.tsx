@@ -28,10 +28,7 @@ export function useGroupName(): (group: { readonly id: string; readonly name: st
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
 }
 
-/**
- * Finds the element for the menus of the list. The list clips, so a menu cannot be in it. Outside every landmark, screen readers
- * could not tell where a menu is.
- */
+/** The parent of the menus: the list would clip them, and outside a landmark screen readers could not place them. */
 export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({

@@ -3,10 +3,7 @@ import { createStore } from '../base/store.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 
-/**
- * Raw id of the favourite that the user is dragging; `null` at all other times. Browsers hide the data of a drag from the
- * elements that it passes over, so these elements read the person from here.
- */
+/** Raw id of the favourite that the user is dragging. Browsers hide the data of a drag from what it passes over. */
 const draggedPerson = createStore<string | null>(null);
 
 interface FavouriteDrag {

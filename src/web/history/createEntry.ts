@@ -17,10 +17,7 @@ function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
   return 'answered';
 }
 
-/**
- * Creates the entry of a call that was placed or answered in this tab.
- * @param name the name of the other person; `null` if it is not known
- */
+/** Creates the entry of a call that was placed or answered here. @param name of the other person; `null` if not known */
 export function createCallEntry(ended: EndedCall, name: string | null): HistoryEntry {
   const { id, other, target, seconds, withVideo, startedAt, code, via, transferredTo } = ended;
   return {

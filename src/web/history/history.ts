@@ -82,10 +82,7 @@ export interface History {
   readonly missedCount: Readable<number>;
   /** Adds the entry of a call, unless the list has an entry of that call already. */
   readonly add: (entry: HistoryEntry) => void;
-  /**
-   * Adds the entry of a call of this tab, or replaces the call's entry.
-   * @param formerKey the key of the call's existing entry, if the SDK has changed the call's id since
-   */
+  /** Adds or replaces the entry of a call of this tab. @param formerKey its earlier key, if the SDK has changed the id */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
   /**
    * Changes the note or the label of a call. An empty text removes them. The other writers of the history never change

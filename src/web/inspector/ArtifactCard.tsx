@@ -30,10 +30,7 @@ interface ArtifactCardProps {
   onMount: (id: ArtifactId, element: HTMLElement | null) => void;
 }
 
-/**
- * The card of one artifact. Artifacts are the tokens and ids that have numbers in Microsoft's article on the token exchange.
- * The card shows what the artifact is, its facts, who may see it, and its redacted claims.
- */
+/** The card of one artifact: what it is, its facts, who may see it, and its redacted claims. */
 export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();

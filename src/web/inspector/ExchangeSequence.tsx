@@ -10,10 +10,7 @@ import {
   articleLabels,
 } from './exchangeCase.ts';
 
-/**
- * Returns a function that names an artifact, for example “Artifact 1 (A1)”. The number is the artifact's number in Microsoft's
- * article of June 2021, and the letter is from the article's present version.
- */
+/** Names an artifact, for example “Artifact 1 (A1)”: by its number in the article of June 2021 and its letter of today. */
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {

@@ -26,10 +26,7 @@ interface TokenInspectorProps {
   onClose: () => void;
 }
 
-/**
- * A dialog that shows the token exchange of this sign-in step by step. Below the steps, it shows every artifact (the tokens
- * and ids that Microsoft's article numbers from A1 to D), decoded and redacted.
- */
+/** Shows the token exchange of this sign-in step by step, and below it every artifact, decoded and redacted. */
 export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const { t } = useTranslation();
   const styles = useStyles();

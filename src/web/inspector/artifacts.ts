@@ -2,16 +2,10 @@ import { createTokenView, type TokenView } from './claims.ts';
 import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
 import { listArtifacts, findExchangeCase, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
-/**
- * The facts that Microsoft's articles name about an artifact, in the order of the articles. Their labels are
- * `inspector.facts.<name>` in the locale files.
- */
+/** The facts that Microsoft's articles name, in their order. Their labels are `inspector.facts.<name>` in the locale files. */
 export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
 
-/**
- * One artifact of this sign-in, without its secrets. Artifacts are the tokens and ids that have numbers in Microsoft's article
- * on the token exchange.
- */
+/** One artifact of this sign-in (a token or id that Microsoft's article numbers), without its secrets. */
 export interface Artifact {
   readonly id: ArtifactId;
   readonly facts: readonly { readonly name: FactName; readonly value: string }[];

@@ -43,10 +43,7 @@ export function createInspectorSource(
   };
 }
 
-/**
- * Wraps a token hook, a function that gets an ACS token. The returned `readLastToken` gives the latest ACS token, which the
- * SDK's credential does not expose.
- */
+/** Wraps a token hook. The returned `readLastToken` gives the latest ACS token, which the SDK's credential hides. */
 export function rememberLastToken<T extends { readonly token: string }>(
   hook: (signal: AbortSignal) => Promise<Result<T>>,
 ): { hook: typeof hook; readLastToken: () => string | null } {

@@ -71,10 +71,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '32px' },
 });
 
-/**
- * A phone number that one press calls, or to which one press transfers the present call.
- * @param props.text the number as it stands in the directory. A text that is no phone number is shown without a button
- */
+/** A number that one press calls, or transfers the call to. @param props.text from the directory; shown as text if no number */
 export function NumberButton({ text }: { text: string }) {
   const number = toE164(text);
   return number === null ? <bdi>{text}</bdi> : <DialableNumber number={number} />;

@@ -39,10 +39,7 @@ const useStyles = makeStyles({
   term: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
 });
 
-/**
- * Creates the link that opens a chat with a person in Teams.
- * @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
- */
+/** The link that opens a chat in Teams. @see https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
 const toTeamsChatLink = (upn: string) =>
   `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 

@@ -31,10 +31,7 @@ const useStyles = makeStyles({
 const minPauseMs = 7 * 24 * 3_600_000;
 const scores = [1, 2, 3, 4, 5] as const;
 
-/**
- * Asks now and then how the last call was. The message takes no focus, and the next call removes it. One press answers it or
- * closes it, and a setting turns it off.
- */
+/** Asks now and then how the last call was. It takes no focus, the next call removes it, and a setting turns it off. */
 export function SurveyMessage() {
   const offer = useReadable(surveyOffer);
   const isInCall = usePhoneStateLater((state) => state.calls.length > 0);

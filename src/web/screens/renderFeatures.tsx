@@ -4,10 +4,7 @@ import { Part } from '../ui/Parts.tsx';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { useCall } from '../calling/react.tsx';
 
-/**
- * Renders the components that the call features have for one place of the screen. Each component has its own `Part` (an error
- * boundary). So when a component throws, the others stay.
- */
+/** Renders the components of the call features for one place, each in a `Part` of its own, so that the others stay. */
 export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
   callFeatures.map(
     ({ feature, [place]: Component }) =>

@@ -18,10 +18,7 @@ interface Press {
 
 const readName = (control: Element): string => control.getAttribute('aria-label') ?? control.textContent;
 
-/**
- * Whether the second press of a double press meets another control than the first. A control with the same name, such as the
- * *Dismiss* of the next message, may be pressed at once.
- */
+/** Whether the second press of a double press meets a control with another name than the first. */
 const isMisplaced = (first: Press, second: Press): boolean =>
   second.at - first.at < doublePressMs &&
   Math.hypot(second.x - first.x, second.y - first.y) <= samePlacePx &&

@@ -16,10 +16,7 @@ interface ControlButtonProps {
   shortcut?: string | null;
   /** Whether the command is running. Meanwhile the button keeps the focus, and cannot be pressed. */
   pending?: boolean;
-  /**
-   * Why the button cannot be pressed; `null` if it can. The reason is shown while the pointer or the focus is on the button, and
-   * screen readers read it.
-   */
+  /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
   unavailable?: string | null;
   expanded?: boolean;
   /** The text of the tooltip, if the label is not the best word. Screen readers get the label only. */

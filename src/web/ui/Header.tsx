@@ -33,11 +33,7 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
 });
 
-/**
- * The line at the top of every screen, with the name of the product.
- * @param props.label names the system, for example *Staging*; `null` for none
- * @param props.children the account menu
- */
+/** The top line of every screen. @param props.label names the system; `null` for none. @param props.children the account menu */
 export function Header({ label, children }: { label: string | null; children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

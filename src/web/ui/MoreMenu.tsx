@@ -37,10 +37,7 @@ const useStyles = makeStyles({
 
 /** The groups of the menu *More*, column by column: two groups in each column. */
 export const moreGroups = ['call', 'signals', 'view', 'devices'] as const;
-/**
- * `call`: with whom and about what the user talks. `signals`: what the user shows the others. `view`: what the user sees.
- * `devices`: sound, camera and connection.
- */
+/** `call`: with whom. `signals`: what the user shows the others. `view`: what the user sees. `devices`: sound and camera. */
 export type MoreGroupName = (typeof moreGroups)[number];
 
 /** Some `MoreItem`s of the menu *More*, below a heading. */
@@ -55,10 +52,7 @@ export function MoreGroup({ name, children }: { name: MoreGroupName; children: R
   );
 }
 
-/**
- * The menu *More* of the call's toolbar, for commands that users need less often.
- * @param props.children the groups, in the order of `moreGroups`
- */
+/** The menu *More*, for commands that users need less often. @param props.children the groups, as in `moreGroups` */
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

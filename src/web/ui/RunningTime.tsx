@@ -10,8 +10,7 @@ export function useSecondsSince(since: number): number {
 }
 
 /**
- * The time since an event, for example `3:07`. A screen reader never announces it by itself.
- * @param props.since in milliseconds since 1970
+ * The running time since an event. A screen reader never announces it by itself.
  * @param props.label says what the time measures, for example *Call time*
  */
 export function RunningTime({

@@ -103,10 +103,7 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
   );
 }
 
-/**
- * Lists the rows to render. The row with the focus is one of them, because the browser would move the focus of a removed
- * element to the page.
- */
+/** Lists the rows to render. The row with the focus is one of them, because removing it would lose the focus. */
 function listIndexes({ first, end }: RowRange, count: number, focusedIndex: number | null): number[] {
   // A search may have left fewer rows than the user has scrolled past.
   const start = Math.max(0, Math.min(first, count - initialRowCount));
@@ -163,16 +160,10 @@ interface RowRange {
 
 /** The number of rows that are rendered above and below the visible part. */
 const overscan = 6;
-/**
- * The number of rows that are rendered before the list is measured. They fill most of a usual window, and the first frame of a
- * list stays short. The rows below them come with the next frame.
- */
+/** The rows that are rendered before the list is measured. They fill a usual window, and the first frame stays short. */
 const initialRowCount = 12;
 
-/**
- * Marks an element that scrolls, for the lists inside it. The children of the element must not change; only their size and
- * content may.
- */
+/** Marks an element that scrolls, for the lists inside it. Its children must not change, only their size and content. */
 export const scrollerAttributes = { 'data-scroller': '' } as const;
 
 function findVisibleRows(list: Element, scroller: Element, rowHeight: number): RowRange {

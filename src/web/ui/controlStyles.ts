@@ -2,10 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { onMiddleToolbar, onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
-/**
- * `on`: the button's switch is on, or its panel is open. `alert`: a state that the user must not overlook, such as muted. `danger`: *Hang
- * up*.
- */
+/** `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*. */
 export type ControlTone = 'on' | 'alert' | 'danger';
 
 const iconOf = '& .fui-Button__icon';

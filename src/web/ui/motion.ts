@@ -3,10 +3,7 @@ import type { GriffelStyle } from '@fluentui/react-components';
 /** For `makeStyles`: users who have asked their system for less motion see none. */
 const onReducedMotion = '@media (prefers-reduced-motion: reduce)';
 
-/**
- * Creates an animation of an element that appears, for `makeStyles`. It is shorter than 200 ms, so that nobody waits for it.
- * @param transform where the element comes from, for example `translateY(8px)`
- */
+/** Creates an animation, shorter than 200 ms, of what appears. @param transform its start, for example `translateY(8px)` */
 export const createEntrance = (transform: string) =>
   ({
     animationName: { from: { opacity: 0, transform }, to: { opacity: 1, transform: 'none' } },
@@ -15,8 +12,5 @@ export const createEntrance = (transform: string) =>
     [onReducedMotion]: { animationName: 'none' },
   }) satisfies GriffelStyle;
 
-/**
- * Lets a button that places or answers a call change its colours at once. Fluent changes them in six frames, and drawing these
- * takes time while the call is being set up.
- */
+/** Changes the colours of a button at once: Fluent's six frames would cost time while the call is being set up. */
 export const withoutTransition = { transitionDuration: '0s' } as const;

@@ -1,8 +1,4 @@
-/**
- * Lets the browser save a text as a file.
- * @param name of the file
- * @param type the media type, for example `text/csv`
- */
+/** Lets the browser save a text as a file. @param type the media type, for example `text/csv` */
 export function saveFile(text: string, name: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -3,10 +3,7 @@ import { useKeyNames } from '../i18n/keyNames.ts';
 /** The keys in the form that screen readers get. @param shortcut for example `Ctrl+Shift+M` */
 export const toAriaKeys = (shortcut: string): string => shortcut.replace('Ctrl', 'Control');
 
-/**
- * Returns the properties of a button that also has a shortcut: a tooltip, and the keys for screen readers.
- * @param shortcut for example `Ctrl+Shift+M`; `null` for no shortcut
- */
+/** Returns a button's tooltip and keys for screen readers. @param shortcut for example `Ctrl+Shift+M`; `null` for none */
 export function useShortcutProps(shortcut: string | null) {
   const nameKeys = useKeyNames();
   return shortcut === null ? {} : { title: nameKeys(shortcut), 'aria-keyshortcuts': toAriaKeys(shortcut) };

@@ -29,10 +29,7 @@ const readIsDark = () => {
   return choice === 'system' ? (darkQuery?.matches ?? false) : choice === 'dark';
 };
 
-/**
- * The theme that the user has chosen, or the system's. The component renders again when the theme changes. High contrast needs
- * no theme of its own, because Fluent then follows the browser.
- */
+/** The user's theme, or the system's. High contrast needs no theme of its own: Fluent then follows the browser. */
 export function useTheme(): Theme {
   const isDark = useSyncExternalStore(subscribe, readIsDark, readIsDark);
   const theme = isDark ? webDarkTheme : webLightTheme;

@@ -9,10 +9,7 @@ const keptMs = 30_000;
 
 const regions = new Map<Urgency, HTMLElement>();
 
-/**
- * Returns the region whose new texts screen readers announce. Many screen readers do not announce the first text of a new region,
- * so a region stays in the page.
- */
+/** Returns the region whose new texts are announced. It stays, because the first text of a new region often is not. */
 function prepareRegion(urgency: Urgency): HTMLElement {
   const existing = regions.get(urgency);
   if (existing?.isConnected) return existing;
@@ -37,10 +34,7 @@ function announce(text: string, urgency: Urgency): void {
   setTimeout(() => line.remove(), keptMs);
 }
 
-/**
- * How long a text must stay the same before it is announced, in ms. So the name of a person that arrives a moment after the id
- * does not cause a second announcement, and a new region is known to the screen reader before its first text.
- */
+/** How long a text must stay the same before it is announced, in ms: the name of a person may follow the id. */
 const settleMs = 200;
 
 /**

@@ -7,8 +7,7 @@ export const devicesWithAccess = ['microphone', 'camera'] as const;
 export type DeviceAccess = Readonly<Record<(typeof devicesWithAccess)[number], Access>>;
 
 /**
- * Watches the site's permissions for microphone and camera.
- * @param onAccess called at once and after every change; never in browsers that do not report permissions
+ * Watches the permissions. @param onAccess called at once and after every change; never in browsers that do not report them
  * @returns the function that stops watching
  */
 export function watchDeviceAccess(
@@ -41,10 +40,7 @@ export function useDeviceAccess(): DeviceAccess {
   return access;
 }
 
-/**
- * Detects the browser, because the steps to allow the use of devices differ. The user agents of all Chromium browsers contain
- * `Safari/`, too, so Safari comes last.
- */
+/** Detects the browser, whose steps to allow devices differ. All Chromium browsers contain `Safari/`, so Safari is last. */
 export function detectBrowser(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';

@@ -3,10 +3,7 @@ import { useLayoutEffect, useRef, type UIEvent } from 'react';
 /** In px. A list that is nearer to its end than this counts as scrolled to its end. */
 const maxDistance = 40;
 
-/**
- * Keeps the newest entry of a list in sight after each render, as long as the user has not scrolled to earlier entries.
- * @returns the props of the element that scrolls
- */
+/** Keeps the newest entry in sight, unless the user has scrolled up. @returns the props of the element that scrolls */
 export function useEndFollower() {
   const ref = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);

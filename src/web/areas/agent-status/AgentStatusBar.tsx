@@ -4,10 +4,7 @@ import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePhone } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
-/**
- * Appears while the call agent is disconnected. Says that no call can reach the user, and when the app tries to reconnect. The
- * button tries at once.
- */
+/** Says that no call can reach the user while the call agent is disconnected. The button tries to reconnect at once. */
 export function AgentStatusBar() {
   const { t } = useTranslation();
   const { formatExactTime } = useTimeFormats();

@@ -21,10 +21,7 @@ interface NoticeBarProps {
   children: ReactNode;
 }
 
-/**
- * One notice about a call that the user may not be looking at. The notice stays until the user presses its button or dismisses
- * the notice.
- */
+/** One notice about a call that the user may not be looking at. It stays until the user answers or dismisses it. */
 export function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();

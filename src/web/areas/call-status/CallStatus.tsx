@@ -109,10 +109,7 @@ export function CallOrigin() {
   );
 }
 
-/**
- * The time since the call was connected. It stands apart from the state, because beside *On hold* it would read as the time on
- * hold. A screen reader never announces it by itself.
- */
+/** The time since the call was connected. Beside *On hold* it would read as the time on hold, so it stands apart. */
 export function CallTime() {
   const { t } = useTranslation();
   const styles = useStyles();

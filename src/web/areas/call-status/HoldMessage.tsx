@@ -52,8 +52,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * Whether the user has resumed the call while the agent has no connection to the service. The SDK then reports the call as
- * resumed, but the other participant's app learns of it only when the connection is back.
+ * Whether the user has resumed the call without a connection to the service: the other side learns of it only later.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {

@@ -54,8 +54,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * All calls of the user: those that ring, the one on the screen, and those on hold, the longest hold first. A press on a call
- * shows and resumes that call, and holds the call that was on the screen (the front call).
+ * All calls: those that ring, the one on the screen, and those on hold. A press on a call shows and resumes it.
  * @param props.ringingRows the rows of the calls that ring
  */
 export function CallList({ ringingRows }: { ringingRows: ReactNode }) {

@@ -87,10 +87,7 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   );
 }
 
-/**
- * Buttons for the callee. A person has a star, which adds the person to the favourites, and a card. A meeting has a link to
- * Teams, where its chat and files are.
- */
+/** A person has a star and a card. A meeting has a link to Teams, where its chat and files are. */
 export function CalleeActions({ callee: { person, target } }: { callee: Callee }) {
   const { t } = useTranslation();
   const styles = useStyles();

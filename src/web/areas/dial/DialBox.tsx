@@ -158,10 +158,7 @@ const DelegatorOption = ({ rawId }: { rawId: string }) => (
   <option value={rawId}>{usePersonName(rawId)}</option>
 );
 
-/**
- * What will and will not happen in an emergency call, shown before the user dials. It stops nobody from dialling.
- * `docs/emergency-calls.md` names the sources.
- */
+/** What an emergency call will and will not do. It stops nobody from dialling. `docs/emergency-calls.md` has the sources. */
 function EmergencyNotice() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -18,10 +18,7 @@ interface MeetingIdInput {
   readonly target: Target | null;
 }
 
-/**
- * Lets the user say whether a text of digits is the id of a Teams meeting or a phone number.
- * @param calleeTarget the target of the dial box without this choice
- */
+/** Asks whether digits are the id of a Teams meeting. @param calleeTarget the target of the dial box if they are not */
 export function useMeetingIdInput(
   { text, chosenPeople }: CalleeInput,
   calleeTarget: Target | null,

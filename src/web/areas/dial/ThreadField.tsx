@@ -17,10 +17,7 @@ interface ThreadInput {
   readonly target: Target | null;
 }
 
-/**
- * Lets the user enter a thread after the app could not create a chat for a group call.
- * @param target the target of the dial box, without a thread
- */
+/** Asks for a thread after the app could not create a chat for a group call. @param target the target without a thread */
 export function useThreadInput(target: Target | null): ThreadInput {
   const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');

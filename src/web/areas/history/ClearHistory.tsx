@@ -7,10 +7,7 @@ const useStyles = makeStyles({
   question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
-/**
- * A button that clears the call history after the user has confirmed it.
- * @param props.onCleared runs after the list has been cleared, when the pressed button no longer exists
- */
+/** Clears the call history after a question. @param props.onCleared runs when the pressed button no longer exists */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();

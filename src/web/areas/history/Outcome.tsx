@@ -13,11 +13,7 @@ import { useTimeFormats } from '../../i18n/formatTime.ts';
 /** Outcomes of calls in both directions, whose words do not say the direction. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
-/**
- * Words how a call went, for example *No answer*.
- * @returns `words` with the direction where the outcome does not tell it, and `line` with the duration and the way that
- * the call took, too
- */
+/** Words how a call went. @returns `words` with the direction where the outcome does not tell it, and `line` with duration and way */
 export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();

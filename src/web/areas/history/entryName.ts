@@ -9,10 +9,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 /** Maps raw ids to the names that the directory has given so far. */
 export type Names = ReturnType<People['names']['get']>;
 
-/**
- * Returns the name that the list shows for an entry: of a person, of the people of a group, or the subject of a meeting,
- * which is *Teams meeting* if the user joined by a link.
- */
+/** Returns the name that the list shows for an entry: of a person, of the people of a group, or the subject of a meeting. */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
   const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
@@ -40,10 +37,7 @@ export async function lookUpNames(
   }
 }
 
-/**
- * The number of characters of a name that are drawn. The caller chooses the display name, and a very long one would be
- * slow to draw.
- */
+/** The number of characters of a name that are drawn: the caller chooses the name, and a very long one is slow to draw. */
 const maxNameLength = 200;
 
 /** Returns the name to show for an entry, and looks up its people in the directory. */

@@ -71,8 +71,7 @@ export function createTable(
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 
 /**
- * Writes one cell. An apostrophe in front of a formula makes a spreadsheet show the formula instead of running it. A
- * caller chooses the own display name, which could be a formula.
+ * Writes one cell. An apostrophe makes a spreadsheet show a formula, such as the name of a caller, instead of running it.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 function toCell(text: string): string {

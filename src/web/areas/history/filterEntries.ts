@@ -27,11 +27,7 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 /** Accepts a text that may be a part of a phone number, however its digits are grouped. */
 const numberPattern = /^[\d\s()+./-]+$/;
 
-/**
- * Selects the entries that a filter and a search leave.
- * @param options.query the text that the user searches for. It is compared with names, phone numbers, notes and labels
- * @param options.readName returns the name that the list shows for an entry
- */
+/** Selects the entries that a filter and a search leave. @param options.query is compared with names, numbers, notes and labels */
 export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },

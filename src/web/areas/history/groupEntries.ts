@@ -22,10 +22,8 @@ export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
 }
 
 /**
- * Says whether a day is today, yesterday or an older day (`date`). It compares calendar days, because days have 23 or 25 hours
- * when the clocks change.
+ * Says what a day is by the calendar, because days have 23 or 25 hours when the clocks change.
  * @param startsAt midnight of the day, in milliseconds since 1970
- * @param now in milliseconds since 1970
  */
 export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday' | 'date' {
   const today = computeStartOfDay(now);
@@ -58,11 +56,7 @@ function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
   );
 }
 
-/**
- * Groups calls that follow each other, are with the same person and went the same way, for example three missed calls.
- * A row that mixed outcomes would hide a missed call.
- * @param entries newest first
- */
+/** Groups calls in a row with the same person and the same outcome, so that no missed call is hidden. @param entries newest first */
 export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
   const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
   for (const entry of entries) {

@@ -11,8 +11,7 @@ export function findCallBackTarget(entry: HistoryEntry): Target | null {
 }
 
 /**
- * Creates the one click listener of the whole list. It finds the pressed row by the `data-` attributes of the row's buttons,
- * because a listener for each button would cost memory.
+ * Creates the one click listener of the list, which finds the row by `data-` attributes: a listener per button costs memory.
  * @param onToggle opens or closes the details of a row
  */
 export function useRowClickListener(

@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/**
- * Returns a time within the present day, in milliseconds since 1970. The component renders again when the day changes, so that
- * the heading *Today* stays right.
- */
+/** Returns a time within the present day, in milliseconds since 1970. The component renders again when the day changes. */
 export function useToday(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -7,10 +7,7 @@ import { filterEntries, type Filter } from './filterEntries.ts';
 
 const noNames: Names = new Map();
 
-/**
- * Returns the entries that the filter and the search leave. A search looks up names that are not known yet, because rows
- * out of sight have looked up nothing.
- */
+/** Returns the entries that the filter and the search leave. A search also looks up the names of rows out of sight. */
 export function useVisibleEntries(
   entries: readonly HistoryEntry[],
   filter: Filter,

@@ -3,10 +3,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 
-/**
- * A message bar about another tab of the browser. It appears while calls ring in that tab, which is then the leader
- * tab. The button makes calls ring in this tab.
- */
+/** A bar that appears while calls ring in another tab, the leader tab. The button makes them ring in this tab. */
 export function OtherTabBar() {
   const { t } = useTranslation();
   const { leaderTab } = usePhone();

@@ -81,10 +81,7 @@ function createSounds(): Sounds {
   };
 }
 
-/**
- * Sends a sound to a device, where the browser supports that. If the device has been disconnected, the sound goes to the
- * system's default.
- */
+/** Sends a sound to a device, where the browser supports that; to the system's default if the device is disconnected. */
 async function selectOutput(audio: HTMLAudioElement, device: string | null): Promise<void> {
   const sinkId = device ?? '';
   if (!('setSinkId' in audio) || audio.sinkId === sinkId) return;
@@ -96,8 +93,7 @@ async function selectOutput(audio: HTMLAudioElement, device: string | null): Pro
 }
 
 /**
- * Plays the sounds of calls: the ringtone, a soft beep for an incoming call during another call, the ringback tone, and a
- * tone when a call ends.
+ * Plays the ringtone, the beep of a waiting call, the ringback tone and the tone of an end.
  * @returns whether the browser blocks the ringtone of a call that rings
  */
 export function useCallSounds(): { isRingtoneBlocked: boolean } {

@@ -22,10 +22,7 @@ try {
   // The property is registered already, because this module has been loaded again.
 }
 
-/**
- * Returns the style of an element that keeps the height of the cards free, so that a card never covers a control. The element's
- * own rules use `ringingHeight`.
- */
+/** Returns the style of an element that keeps the height of the cards free, so that no card covers a control. */
 export function useRingingHeight(): CSSProperties {
   const height = useReadable(cardsHeight);
   return useMemo(() => ({ [heightProperty]: `${height}px` }) as CSSProperties, [height]);

@@ -61,10 +61,7 @@ export function TodaysMeetings() {
 
 const maxMeetings = 3;
 
-/**
- * The next meetings of today, for the home screen. It renders nothing without the user's consent, and never asks for it.
- * It also renders nothing while there is no next meeting, and when the calendar cannot be read.
- */
+/** The next meetings of today, for the home screen. It renders nothing if there are none to show, and asks for no consent. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();
@@ -94,10 +91,7 @@ function TodayRegion({ children }: { children: ReactNode }) {
 /** Milliseconds between two requests for the calendar while the page is visible. */
 const refreshEveryMs = 5 * 60_000;
 
-/**
- * Returns today's events, and reads the calendar again at intervals, when the page becomes visible and when the browser
- * is online again. Sends no request without the user's consent.
- */
+/** Reads today's events at intervals, when the page becomes visible and when it is online again, if the user has consented. */
 function useTodaysMeetings() {
   const { todaysMeetings } = useWorkday();
   const consentState = useConsent('calendar').state;

@@ -133,11 +133,7 @@ const icons = {
   settings: [Settings24Regular, Settings24Filled],
 } as const;
 
-/**
- * The navigation of the console. It stands at the side, or at the bottom of a screen that has one column.
- * @param props.label names the system, for example *Staging*; `null` for none
- * @param props.children the account menu
- */
+/** The navigation. @param props.label names the system; `null` for none. @param props.children the account menu */
 export function Rail({ label, children }: { label: string | null; children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -21,10 +21,7 @@ async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckRe
   }
 }
 
-/**
- * Connects two peer connections of this page, and sends a message from one to the other. This fails if a policy or a browser
- * extension blocks WebRTC.
- */
+/** Connects two peer connections of this page. This fails if a policy or a browser extension blocks WebRTC. */
 async function checkPeerConnection(): Promise<CheckResult> {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
   try {

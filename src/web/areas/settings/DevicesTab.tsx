@@ -107,10 +107,7 @@ interface DeviceSelectProps {
   onChange: (id: string | null) => void;
 }
 
-/**
- * A box in which the user chooses one device. While the chosen device is not connected, the box shows the system's default.
- * When the device is connected again, the box shows the device again.
- */
+/** A box in which the user chooses a device. While the chosen device is not connected, it shows the system's default. */
 function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
   const { t } = useTranslation();
   const isConnected = value === null || devices.some(({ id }) => id === value);
@@ -132,10 +129,7 @@ function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
   );
 }
 
-/**
- * The audio outputs that can play the ringtone. `id` is the browser's `deviceId`, which `setSinkId` takes. The list is empty in
- * browsers without `setSinkId`.
- */
+/** The audio outputs that can play the ringtone, by the `deviceId` that `setSinkId` takes; empty without `setSinkId`. */
 function useRingerDevices(): readonly { id: string; name: string }[] {
   const [devices, setDevices] = useState<readonly { id: string; name: string }[]>([]);
   useEffect(() => {
@@ -167,11 +161,7 @@ const pauseSeconds = 0.02;
 /** The gain at full volume, from 0 (silent) to 1. */
 const maxGain = 0.3;
 
-/**
- * Plays three notes, so that the user hears which device plays the ringtone.
- * @param ringer the browser's `deviceId`; `null` for the system's default
- * @param volume 0 to 1
- */
+/** Plays three notes, so that the user hears which device plays the ringtone. @param ringer the browser's `deviceId` */
 async function playTestSound(ringer: string | null, volume: number): Promise<void> {
   const audioContext = new AudioContext(ringer === null ? {} : ({ sinkId: ringer } as AudioContextOptions));
   const gainNode = new GainNode(audioContext, { gain: volume * maxGain });

@@ -55,11 +55,7 @@ interface MeasuredMicrophone {
 /** Milliseconds between two measurements. */
 const levelIntervalMs = 50;
 
-/**
- * Opens a microphone and measures how loud it is.
- * @param microphone the SDK's id; `null` for the system's default
- * @param onLevel gets a level from 0 (silent) to 1 (loud) every 50 ms
- */
+/** Measures how loud a microphone is. @param microphone the SDK's id. @param onLevel gets a level from 0 to 1 every 50 ms */
 function measureMicrophoneLevel(
   microphone: string | null,
   onLevel: (level: number) => void,

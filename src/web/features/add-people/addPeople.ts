@@ -82,10 +82,7 @@ const undecidedStates: ReadonlySet<string> = new Set(['Idle', 'Connecting']);
 /** Milliseconds until the app no longer waits for a refusal. The service then probably calls the person. */
 const refusalTimeoutMs = 5_000;
 
-/**
- * Waits until the service calls a participant, or refuses to do so.
- * @returns the code of a refusal, which is 403; `null` if there was none. A person who is busy or does not answer is no refusal.
- */
+/** Waits until the service calls a participant. @returns the code of a refusal, which is 403; `null` if there was none */
 async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
   await new Promise<void>((resolve) => {
     const finish = () => {

@@ -22,10 +22,7 @@ interface JoinedRoom {
   readonly mainMeeting: TeamsCall;
 }
 
-/**
- * Maps the call in each joined room to that room: the feature of the main meeting tells the feature of the room's call. The calls
- * are the keys, because the SDK may change the id of a call.
- */
+/** Maps the call in each joined room to that room. The calls are the keys, because the SDK may change the id of a call. */
 const joinedRooms = new WeakMap<object, JoinedRoom>();
 
 const readRoom = ({ displayName, state }: BreakoutRoom): RoomSnapshot => ({

@@ -51,10 +51,7 @@ const maxLines = 50;
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
 
-/**
- * The SDK has one capability for captions in calls, and another one for captions in meetings. `callKind` means that the first one
- * does not apply to this call.
- */
+/** The SDK has a capability for calls and one for meetings. `callKind`: the first one does not apply to this call. */
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availabilityInCalls = checkCapability(call, tools, 'startLiveCallingCaptions');
   return availabilityInCalls === 'callKind'

@@ -11,10 +11,7 @@ interface ChatState {
   readonly otherId: string | null;
 }
 
-/**
- * The Teams chat with the other participant of a 1:1 call. The feature only says whose chat it is. It has no command of
- * the SDK: messages go through Microsoft Graph.
- */
+/** The Teams chat with the other participant of a 1:1 call. The messages go through Microsoft Graph, not through the SDK. */
 export const chat: CallFeature<ChatState> = {
   name: 'chat',
   create({ call, onChange, atEnd }) {

@@ -26,10 +26,7 @@ export function MuteButton() {
   );
 }
 
-/**
- * Says why the other participants do not hear the user, and offers to open the microphone again. Says that they may still hear
- * the user, and offers to hold the call.
- */
+/** Says why others do not hear the user, or that they still may, and offers to reopen the microphone or to hold the call. */
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);

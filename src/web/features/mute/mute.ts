@@ -8,10 +8,7 @@ import {
 } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/**
- * Why the other participants do not hear the user, although the user is not muted. `mute.trouble` in the locale files has the
- * words.
- */
+/** Why others do not hear a user who is not muted. `mute.trouble` in the locale files has the words. */
 export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
 
 interface MicrophoneState {

@@ -21,10 +21,7 @@ interface News {
   readonly count: number;
 }
 
-/**
- * Lets screen readers say who joins and who leaves a meeting or group call. Everybody else sees it by the tiles. In a call of two,
- * the state of the call says the same.
- */
+/** Lets screen readers say who joins and who leaves. In a call of two, the state of the call says the same. */
 export function ParticipantNews() {
   const news = useNews();
   // A new key for each event, so that the same words are announced again.

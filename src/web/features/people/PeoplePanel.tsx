@@ -57,10 +57,7 @@ const self = 'self';
 
 const getKey = (item: string) => item;
 
-/**
- * Lists the participants in the lobby and in the call, with the actions that the user may take on each of them. A participant who
- * changes renders only the participant's own row again.
- */
+/** The lobby and the call, with what the user may do to each participant. A participant who changes renders one row. */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

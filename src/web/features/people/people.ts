@@ -39,10 +39,7 @@ type PeopleCommand =
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
-/**
- * Whether the user may lower the hands of others. The SDK has no capability for this. Attendees of a meeting may lower only
- * their own hand.
- */
+/** Whether the user may lower the hands of others. The SDK has no capability for this. Attendees may not. */
 function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availability = checkConnection(call, tools);
   const isAttendee = call.role === 'Attendee' || call.role === 'Consumer';

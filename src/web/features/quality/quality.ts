@@ -61,10 +61,7 @@ interface QualityState {
   /** The quality of what the user receives; `null` while the call is not connected. */
   readonly receive: Grade | null;
   readonly talksWhileMuted: boolean;
-  /**
-   * Figures for experts. `off` until the user asks for them, `waiting` until the SDK reports them for the first time,
-   * `refused` if the SDK cannot report them.
-   */
+  /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if there is none. */
   readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 

@@ -82,10 +82,7 @@ const useStyles = makeStyles({
   icon: { display: 'flex', flexShrink: 0 },
 });
 
-/**
- * The reactions that the user can send, as a row above the toolbar. The row stays open after a press, so that the user can
- * react again. Escape, or a press anywhere else, closes it.
- */
+/** The reactions, as a row above the toolbar that stays open after a press. Escape or a press elsewhere closes it. */
 export const ReactionsPopover = () => (
   <DarkTheme>
     <Reactions />

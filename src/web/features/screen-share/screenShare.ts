@@ -46,10 +46,7 @@ const isForbidden = (cause: unknown): boolean => {
 const isSystemRefusal = (cause: unknown): boolean =>
   cause instanceof Error && /by system/i.test(cause.message);
 
-/**
- * Whether sharing failed because the user cancelled the browser's dialog. The browser throws a `NotAllowedError`, which the SDK may
- * replace by its own error.
- */
+/** Whether the user cancelled the browser's dialog: a `NotAllowedError`, which the SDK may replace by its own error. */
 function isCancellation(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
   const { subCode } = cause as Error & { subCode?: unknown };

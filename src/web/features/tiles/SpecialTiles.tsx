@@ -47,10 +47,7 @@ const useStyles = makeStyles({
   },
 });
 
-/**
- * Fills the area of the tiles while the SDK lists no other participant. In a call that the user has placed, it shows the tile of
- * the callee. In a meeting, it says why nobody else is there.
- */
+/** Fills the stage while the SDK lists no other participant: with the callee, or with the reason why a meeting is empty. */
 export function PlaceholderTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -91,10 +91,7 @@ const useStyles = makeStyles({
   },
 });
 
-/**
- * The tiles of all participants and of the user. All tiles stay children of one element and keep their order. An arrangement
- * only sets their classes, so a change of arrangement removes no video.
- */
+/** The tiles of everybody. They keep their parent and their order, so that a change of arrangement removes no video. */
 export function TileArea() {
   const { t } = useTranslation();
   const styles = useStyles();

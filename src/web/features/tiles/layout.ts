@@ -17,10 +17,7 @@ export interface LayoutTile {
   readonly content: 'person' | 'screen';
 }
 
-/**
- * The maximum number of participants that get tiles, in a wide and in a narrow window. More videos would overload the machine,
- * or would be too small.
- */
+/** The maximum number of participants with tiles, by the width of the window. More would be slow, or too small. */
 const maxParticipantsWithTiles = { wide: 16, narrow: 8 };
 /** Matches while the window is narrow; `undefined` in Node, where the unit tests run. */
 const narrowWindowQuery = globalThis.matchMedia?.(narrowScreenQuery);

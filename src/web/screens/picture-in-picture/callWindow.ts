@@ -32,10 +32,7 @@ export function findLargestVideo(): HTMLVideoElement | undefined {
   return videos.toSorted((first, second) => measureArea(second) - measureArea(first))[0];
 }
 
-/**
- * Opens the small window. The browser refuses unless the user has just pressed something, or it asked for the window itself.
- * @throws the browser's error
- */
+/** Opens the small window, right after a press or when the browser asks for it. @throws the browser's error */
 export async function openCallWindow(): Promise<void> {
   const documentApi = findDocumentApi();
   if (!documentApi) return void (await findLargestVideo()?.requestPictureInPicture());
