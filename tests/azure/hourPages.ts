@@ -69,7 +69,7 @@ export class HourPages {
         threadId,
         meetingLink,
         timeoutMs: this.target.timeoutMs,
-        sdkTypeNames: null,
+        isDropIn: false,
       } satisfies PersonPageOptions);
       this.pages.set(person, opened);
       return opened;

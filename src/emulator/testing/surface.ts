@@ -15,7 +15,7 @@ const sdkTypesText = readFileSync(join(sdkFolder, 'types/communication-calling.d
 );
 
 /** Reads a source file of the drop-in SDK. @param file the path in `src/emulator/sdk`. */
-export const readDropInSource = (file: string): string =>
+const readDropInSource = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../sdk', file), 'utf8');
 
 /** Maps each class of the SDK, and each interface with methods, to the files of the drop-in SDK that implement it. */
@@ -38,26 +38,26 @@ export const implementingFiles: Record<string, readonly string[]> = {
   Volume: ['media/volume.ts'],
   NetworkDiagnostics: ['diagnostics/diagnostics.ts'],
   MediaDiagnostics: ['diagnostics/diagnostics.ts'],
-  RemoteDiagnostics: ['features/remoteDiagnostics.ts'],
+  RemoteDiagnostics: ['features/userFacingDiagnostics.ts'],
   MediaStatsCallFeature: ['features/mediaStats.ts'],
   MediaStatsCollector: ['features/mediaStatsCollector.ts'],
   Transfer: ['features/transfer.ts'],
   TransferCallFeature: ['features/transfer.ts'],
-  TeamsCaptions: ['features/teamsCaptions.ts'],
+  TeamsCaptions: ['features/captions.ts'],
   RecordingInfo: ['features/recording.ts'],
   DataChannelSender: ['features/dataChannelSender.ts'],
   DataChannelReceiver: ['features/dataChannelReceiver.ts'],
-  BreakoutRoom: ['features/breakoutRoom.ts'],
+  BreakoutRoom: ['features/breakoutRooms.ts'],
   AudioEffectsFeature: ['features/audioEffects.ts'],
   VideoEffectsFeature: ['features/videoEffects.ts'],
-  CapabilitiesFeature: ['features/capabilities.ts'],
   DebugInfoCallClientFeature: ['features/debugInfo.ts'],
-  DominantSpeakersCallFeature: ['features/dominantSpeakers.ts'],
   UserFacingDiagnosticsFeature: ['features/userFacingDiagnostics.ts'],
   ...Object.fromEntries(
     [
       ['BreakoutRoomsCallFeature', 'breakoutRooms'],
       ['CallSurveyFeature', 'callSurvey'],
+      ['CapabilitiesFeature', 'capabilities'],
+      ['DominantSpeakersCallFeature', 'dominantSpeakers'],
       ['CaptionsCallFeature', 'captions'],
       ['DataChannelCallFeature', 'dataChannel'],
       ['MediaAccessCallFeature', 'mediaAccess'],
@@ -144,20 +144,3 @@ export const hasMethods = (typeName: string): boolean => {
 /** @returns whether other types of the SDK extend this type. */
 export const isExtended = (typeName: string): boolean =>
   [...declaredTypes.values()].some(({ bases }) => bases.includes(typeName));
-
-/**
- * Maps each kind of object in the drop-in SDK to the SDK's type that it implements. A key is the name of a class, or
- * `<class>.<member>` for an object that has no class of its own, and that this member returns.
- */
-export const implementedSdkTypes: Readonly<Record<string, string>> = Object.fromEntries([
-  ...[...new Set(Object.values(implementingFiles).flat())].flatMap((file) =>
-    [
-      ...readDropInSource(file).matchAll(/^(?:export )?class (\w+)[^{]*?\simplements (?:Public<)?(\w+)/gm),
-    ].map(([, className = '', sdkTypeName = '']) => [className, sdkTypeName]),
-  ),
-  ['UserFacingDiagnosticsFeature.network', 'NetworkDiagnostics'],
-  ['UserFacingDiagnosticsFeature.media', 'MediaDiagnostics'],
-  ['TeamsIncomingCall.info', 'TeamsCallInfo'],
-  ['LocalAudioStream.getVolume', 'Volume'],
-  ['RemoteAudioStream.getVolume', 'Volume'],
-]) as Record<string, string>;

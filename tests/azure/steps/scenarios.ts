@@ -31,7 +31,7 @@ export const scenarios: HourStep = {
       threadId,
       meetingLink,
       timeoutMs: target.timeoutMs,
-      sdkTypeNames: null,
+      isDropIn: false,
     });
     for (const scenario of allScenarios) {
       if (runner.findMissingNeeds(scenario).length > 0) continue;

@@ -22,21 +22,6 @@ export const callFeatures: readonly Scenario[] = [
     expected: { isSameFeature: true, arePresent: [true, true, true] },
   },
   {
-    title: 'a call has network and media diagnostics, each with its latest values',
-    docs: docs.diagnostics,
-    pages: ['alice', 'bob'],
-    async run({ alice, bob }) {
-      await connectCall(alice, bob, 'bob');
-      return alice.run((api) => {
-        const { network, media } = api.call.feature(api.sdk.Features.UserFacingDiagnostics);
-        const areValuesObjects = (latest: object) =>
-          Object.values(latest).every((value) => typeof value === 'object');
-        return [network, media].map((part) => areValuesObjects(part.getLatest()));
-      });
-    },
-    expected: [true, true],
-  },
-  {
     title: 'the dominant speakers of a call contain a participant who speaks',
     docs: docs.dominantSpeakers,
     pages: ['alice', 'bob'],

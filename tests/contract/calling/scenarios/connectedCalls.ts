@@ -119,38 +119,4 @@ export const connectedCalls: readonly Scenario[] = [
     // Bob rejected the call that Alice placed.
     expected: 603,
   },
-  {
-    title: 'a call sends a DTMF tone to a phone, which reads it back, and refuses an unknown tone',
-    docs: docs.manageCalls,
-    pages: ['alice'],
-    needs: ['bots'],
-    async run({ alice }) {
-      return alice.run(async (api) => {
-        api.call = api.agent.startCall({ phoneNumber: '+14255550100' });
-        await api.waitUntil(() => api.call.state === 'Connected');
-        const volume = await api.waitUntil(() => api.call.remoteAudioStreams[0]?.getVolume());
-        // The phone speaks a greeting, and is silent until it gets a tone.
-        await api.waitUntil(() => volume.level > 0);
-        await api.waitUntil(() => volume.level === 0);
-        await api.call.sendDtmf('Num5');
-        await api.waitUntil(() => volume.level > 0);
-        return api.catchErrorCode(() => api.call.sendDtmf('Num10' as 'Num1'));
-      });
-    },
-    expected: '422/41023',
-  },
-  {
-    title: 'disposing of the agent ends its calls',
-    docs: docs.manageCalls,
-    pages: ['alice', 'bob2'],
-    async run({ alice, bob2 }) {
-      await placeCall(bob2, 'alice');
-      await acceptCall(alice);
-      await waitForStates([bob2, 'Connected'], [alice, 'Connected']);
-      await bob2.run((api) => api.agent.dispose());
-      const endReasons = await waitForEnds(alice);
-      return { endReasons, callCount: await bob2.run((api) => api.agent.calls.length) };
-    },
-    expected: { endReasons: ['0/0'], callCount: 0 },
-  },
 ];

@@ -3,9 +3,6 @@ const acs = 'https://learn.microsoft.com/azure/communication-services';
 /** The pages of Microsoft's documentation whose promises the scenarios test. */
 export const docs = {
   manageCalls: `${acs}/how-tos/cte-calling-sdk/manage-calls`,
-  quickstart: `${acs}/quickstarts/voice-video-calling/get-started-with-voice-video-calling-custom-teams-client`,
-  features: `${acs}/concepts/voice-video-calling/calling-sdk-features`,
-  browsers: `${acs}/how-tos/calling-sdk/browser-support`,
   rawMedia: `${acs}/quickstarts/voice-video-calling/get-started-raw-media-access`,
   videoConstraints: `${acs}/concepts/voice-video-calling/video-constraints`,
   audioEffects: `${acs}/tutorials/audio-quality-enhancements/add-noise-supression`,
@@ -15,16 +12,10 @@ export const docs = {
   raiseHand: `${acs}/how-tos/calling-sdk/raise-hand`,
   capabilities: `${acs}/how-tos/calling-sdk/capabilities`,
   dominantSpeakers: `${acs}/how-tos/calling-sdk/dominant-speaker`,
-  diagnostics: `${acs}/concepts/voice-video-calling/user-facing-diagnostics`,
   realTimeText: `${acs}/quickstarts/voice-video-calling/get-started-with-real-time-text`,
   dataChannel: `${acs}/concepts/voice-video-calling/data-channel`,
   survey: `${acs}/tutorials/end-of-call-survey-tutorial`,
   mediaStats: `${acs}/concepts/voice-video-calling/media-quality-sdk`,
   spotlight: `${acs}/how-tos/calling-sdk/spotlight`,
-  lobby: `${acs}/how-tos/calling-sdk/lobby`,
-  mediaAccess: `${acs}/how-tos/calling-sdk/media-access`,
-  audioConferencing: `${acs}/how-tos/calling-sdk/audio-conferencing`,
-  captions: `${acs}/how-tos/calling-sdk/closed-captions-teams-interop-how-to`,
-  togetherMode: `${acs}/how-tos/calling-sdk/together-mode`,
   meetings: `${acs}/how-tos/calling-sdk/teams-interoperability`,
 } as const;

@@ -13,7 +13,9 @@ export const extraFeatures: readonly Scenario[] = [
       await bob.run((api) => {
         const { log } = api;
         const feature = api.call.feature(api.sdk.Features.RealTimeText);
-        feature.on('realTimeTextReceived', ({ text, resultType }) => log.push(`${resultType} ${text}`));
+        feature.on('realTimeTextReceived', ({ text, resultType, isLocal }) =>
+          log.push(`${resultType} ${text} ${isLocal}`),
+        );
       });
       await alice.run(async (api) => {
         const feature = api.call.feature(api.sdk.Features.RealTimeText);
@@ -25,7 +27,7 @@ export const extraFeatures: readonly Scenario[] = [
         return api.log;
       });
     },
-    expected: ['Partial hel', 'Final hello'],
+    expected: ['Partial hel false', 'Final hello false'],
   },
   {
     title:
@@ -94,16 +96,6 @@ export const extraFeatures: readonly Scenario[] = [
       });
     },
     expected: ['receive', 'send'],
-  },
-  {
-    title: 'the optimal number of videos is above zero',
-    docs: docs.manageVideo,
-    pages: ['alice', 'bob'],
-    async run({ alice, bob }) {
-      await connectCall(alice, bob, 'bob');
-      return alice.run((api) => api.call.feature(api.sdk.Features.OptimalVideoCount).optimalVideoCount > 0);
-    },
-    expected: true,
   },
   {
     title:

@@ -9,24 +9,14 @@ export type PageName = Person | 'bob2';
 export type PersonPage = TestPage<PersonApi>;
 
 /**
- * A requirement of a scenario besides its people. The emulator meets all of them. On Azure, environment variables say which
- * are met.
+ * A requirement of a scenario besides its people: a Teams chat with Alice, Bob and Carol in it, for group calls, or the link
+ * of a meeting that they may enter. On Azure, environment variables name the chat and the meeting.
  */
-export type Need =
-  /** A Teams chat with Alice, Bob and Carol in it, for group calls. */
-  | 'thread'
-  /** The link of a meeting that Alice, Bob and Carol may enter. */
-  | 'meeting'
-  /** Meetings of the emulator in which people have roles, and one with a lobby. */
-  | 'roles'
-  /** Phone numbers and bots of the emulator: they answer, are busy or never answer. */
-  | 'bots'
-  /** Shorter waiting times than in the service. */
-  | 'timing';
+export type Need = 'thread' | 'meeting';
 
 /**
- * A test of one promise of Microsoft's documentation. It uses only the SDK's public API, so it runs on the emulator and on
- * Azure.
+ * A test of one promise of Microsoft's documentation. It runs on the emulator and on Azure, so it uses only the SDK's public
+ * API. The tests beside this folder test what only the emulator can do.
  */
 export interface Scenario {
   readonly title: string;

@@ -11,8 +11,6 @@ export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   readonly origin: string;
   /** The needs that this target meets. A scenario with other needs does not run. */
   readonly provides: readonly Need[];
-  /** The runner calls this with each property or method of the SDK that a scenario uses, for example `TeamsCall.hold`. */
-  readonly onMemberUsed?: (member: string) => void;
   /** @returns an ACS access token of this person. */
   readonly fetchToken: (person: Person) => Promise<string>;
 }
@@ -34,7 +32,7 @@ export interface ScenarioRunner {
 
 /** Pages stay open from one scenario to the next. Only Bob's second page is closed after each scenario. */
 export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
-  const { browser, origin, provides, onMemberUsed, fetchToken, ...options } = target;
+  const { browser, origin, provides, fetchToken, ...options } = target;
   const pages = new Map<PageName, PersonPage>();
   /** Errors that pages with the drop-in SDK did not catch. Those of Microsoft's SDK are only printed. */
   const uncaughtErrors: string[] = [];
@@ -43,10 +41,9 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => {
-      if (options.sdkTypeNames) uncaughtErrors.push(`${name}'s page: ${message}`);
+      if (options.isDropIn) uncaughtErrors.push(`${name}'s page: ${message}`);
       else console.error(`${name}'s page:`, message);
     });
-    if (onMemberUsed) await page.exposeFunction('reportMember', onMemberUsed);
     const token = await fetchToken(name === 'bob2' ? 'bob' : name);
     try {
       return await openTestPage<PersonApi>(page, origin, 'setUpPersonPage', { ...options, token });

@@ -56,27 +56,6 @@ export const waitForStates = (...expectations: [PersonPage, string][]): Promise<
     ),
   );
 
-interface MeetingLocator {
-  readonly meetingId: string;
-  readonly passcode: string;
-}
-/** A meeting that Alice organizes. All other people wait in its lobby. */
-export const lobbyMeeting: MeetingLocator = { meetingId: '201000000002', passcode: 'lobby2' };
-/** A meeting that Alice and Bob organize. All other people are attendees. */
-export const townHallMeeting: MeetingLocator = { meetingId: '201000000003', passcode: 'crowd3' };
-
-/** Lets a page join a meeting, without waiting until it is in the meeting. */
-export const joinMeeting = (page: PersonPage, meeting: MeetingLocator): Promise<void> =>
-  page.run((api, locator) => {
-    api.call = api.agent.join(locator);
-  }, meeting);
-
-/** The pages join a meeting one after the other. Waits until all are Connected. */
-export async function joinAll(meeting: MeetingLocator, ...pages: PersonPage[]): Promise<void> {
-  for (const page of pages) await joinMeeting(page, meeting);
-  await waitUntilAllConnected(...pages);
-}
-
 /** The pages join the meeting of `PersonApi.meetingLink` one after the other. Waits until all are Connected. */
 export async function joinAllByLink(...pages: PersonPage[]): Promise<void> {
   for (const page of pages) {

@@ -8,7 +8,7 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { Person, Sdk, SdkTypeNames } from './sdk.ts';
+import type { Person, Sdk } from './sdk.ts';
 import type { WaitUntil } from './tools.ts';
 
 /** The options with which `setUpPersonPage` prepares the page of one person. */
@@ -25,11 +25,8 @@ export interface PersonPageOptions {
   readonly meetingLink: string | null;
   /** The time limit of `waitUntil`. */
   readonly timeoutMs: number;
-  /**
-   * Only for the drop-in SDK; `null` for Microsoft's. If it is not `null`, the page counts open connections and tracks, and
-   * reports which properties and methods of the SDK a scenario uses.
-   */
-  readonly sdkTypeNames: SdkTypeNames | null;
+  /** Whether the SDK is the drop-in SDK. Only then does the page count open connections and tracks. */
+  readonly isDropIn: boolean;
 }
 
 /** The helpers that a step of a scenario uses in the page of one person: the SDK, a connected agent, and functions. */
@@ -40,6 +37,8 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
   readonly devices: DeviceManager;
   readonly people: Readonly<Record<Person, MicrosoftTeamsUserIdentifier>>;
   readonly waitUntil: WaitUntil;
+  /** Counts the open media of the page. Microsoft's SDK is not counted: see `isDropIn`. */
+  readonly countMedia: () => { peers: number; tracks: number };
   /** The call that the helpers below act on. A step assigns it when it places or accepts a call. */
   call: TeamsCall;
   /** Lines that the steps log, for the scenario's result. */
@@ -63,7 +62,7 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
   /**
    * Hangs up all calls, rejects all incoming calls, and waits until nothing is open.
    * @returns how many calls, incoming calls (`rings`), peer connections and tracks are still there. The last two are zero if the
-   *   page does not count them: see `sdkTypeNames`.
+   *   page does not count them: see `isDropIn`.
    */
   endAllCalls(): Promise<Record<'peers' | 'tracks' | 'calls' | 'rings', number>>;
 }
@@ -71,6 +70,4 @@ export interface PersonApi extends Pick<PersonPageOptions, 'threadId' | 'meeting
 declare global {
   /** The object that a test's functions get when they run in this page. */
   var testApi: object;
-  /** Reports to the test process that a scenario used a property or method of the SDK. */
-  var reportMember: (member: string) => void;
 }

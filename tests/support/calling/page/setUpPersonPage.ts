@@ -2,7 +2,6 @@ import type { TeamsCall } from '@azure/communication-calling';
 import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { watchOpenMedia } from './openMedia.ts';
 import type { PersonApi, PersonPageOptions } from './personApi.ts';
-import { reportMembers } from './reportMembers.ts';
 import type { Sdk } from './sdk.ts';
 import { catchErrorCode, createWaitUntil, trackIncomingCalls, waitUntilMoving } from './tools.ts';
 
@@ -31,12 +30,9 @@ function createMediaCounter(isCounted: boolean): () => { peers: number; tracks: 
 
 /** Prepares the page of one person: signs the person in, and waits until their agent is connected and the page has devices. */
 export async function setUpPersonPage(options: PersonPageOptions): Promise<void> {
-  // Counting replaces a class of the browser, so it is done only with the drop-in SDK, for which `sdkTypeNames` is not null.
-  const countMedia = createMediaCounter(options.sdkTypeNames !== null);
-  const module = (await import(/* @vite-ignore */ options.sdkModule)) as Sdk;
-  const sdk = options.sdkTypeNames
-    ? reportMembers(module, options.sdkTypeNames, globalThis.reportMember)
-    : module;
+  // Counting replaces a class of the browser, so it is done only with the drop-in SDK.
+  const countMedia = createMediaCounter(options.isDropIn);
+  const sdk = (await import(/* @vite-ignore */ options.sdkModule)) as Sdk;
   const client = new sdk.CallClient();
   const devices = await client.getDeviceManager();
   await devices.askDevicePermission({ audio: true, video: true });
@@ -53,6 +49,7 @@ export async function setUpPersonPage(options: PersonPageOptions): Promise<void>
     agent,
     devices,
     waitUntil,
+    countMedia,
     catchErrorCode,
     threadId: options.threadId,
     meetingLink: options.meetingLink,
