@@ -32,33 +32,6 @@ test('timing: creating an agent or the first device manager takes as long as the
   expect(durationsMs.agent).toBeGreaterThan(690);
 });
 
-test('closedPageStays: a participant whose page was closed stays in the call for the time that the condition gives', async () => {
-  const [alicePage, bobPage] = [await getHarness().openPage(), await getHarness().openPage()];
-  await bobPage.run(async ({ signIn, acceptEveryCall }) => {
-    const { agent } = await signIn('bob');
-    acceptEveryCall(agent);
-  });
-  const callPage = await alicePage.extendApi(async ({ signIn, identifierOf, waitUntil }) => {
-    const { agent } = await signIn('alice');
-    const call = agent.startCall(identifierOf('bob'));
-    await waitUntil(() => call.state === 'Connected');
-    return { call };
-  });
-  getHarness().conditions.set({ closedPageStays: { forMs: 3_000 } });
-  const closedAt = Date.now();
-  await bobPage.page.close({ runBeforeUnload: true });
-  // The call ends for Alice when the server removes Bob from it.
-  const result = await callPage.run(async ({ call, waitUntil }) => {
-    const states: string[] = [call.state];
-    call.on('stateChanged', () => states.push(call.state));
-    await waitUntil(() => call.state === 'Disconnected');
-    return { states, endSubCode: call.callEndReason?.subCode, endedAt: Date.now() };
-  });
-  expect(result).toMatchObject({ states: ['Connected', 'Disconnected'], endSubCode: 4521 });
-  expect(result.endedAt - closedAt).toBeGreaterThan(2_900);
-  await Promise.all([alicePage.close(), bobPage.close()]);
-});
-
 test('eventDelivery: events without a payload come twice and out of order, events with a payload come once, and every listener reads the present state', async () => {
   const page = await openPageWithCall();
   // The value `both` makes events come twice and out of order.

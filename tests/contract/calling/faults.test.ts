@@ -1,7 +1,7 @@
 import type { UserFacingDiagnosticsFeature } from '@azure/communication-calling';
 import { afterEach, expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
-import type { AgentsApi } from '../../support/calling/page/agentsApi.ts';
+import type { AgentsApi } from '../../support/calling/page/setUpAgentsPage.ts';
 
 // With `fakeUi: false`, a page has only the permissions that `openPage` grants it. The browser refuses all others.
 // The agents of a call that goes on may take three seconds to open a new socket.

@@ -44,8 +44,8 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
         creationErrors[name] = await catchError(() => {
           const owner = ownerOf(factory);
           const feature = owner.feature(factory);
-          if (feature !== owner.feature(factory) || typeof feature.name !== 'string') {
-            throw new Error('The feature is not the same object each time, or has no name.');
+          if (feature !== owner.feature(factory) || feature.name !== name) {
+            throw new Error('The feature is not the same object each time, or has another name.');
           }
         });
       }
@@ -58,7 +58,15 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
       };
       // An audio effect that the app implements itself. Only the real SDK can run it.
       const customEffect = { noiseSuppression: { isSupported: async () => true } };
+      const acsUser = {
+        getToken: async () => ({
+          token: `e30.${btoa(JSON.stringify({ skypeid: 'acs:x' }))}.x`,
+          expiresOnTimestamp: 0,
+        }),
+        dispose: () => undefined,
+      };
       const result = {
+        agentOfAcsUser: await catchError(() => new sdk.CallClient().createCallAgent(acsUser)),
         creationErrors,
         usageErrors,
         customEffectError: await catchError(() => audioEffects.startEffects(customEffect as never)),
@@ -86,6 +94,9 @@ test('every feature of the SDK exists, a refused feature throws 501 with an alte
   // The feature works, except for effects that the app implements. Therefore the table names an alternative to these.
   expect(customEffectError).toContain(featureMatrix.AudioEffects.instead);
   expect(result).toMatchObject({ supportsVideoEffects: false, supportsNoiseSuppression: true });
+  expect(result.agentOfAcsUser).toMatch(
+    /^501 CallClient\.createCallAgent\(\): .*instead: .*createTeamsCallAgent/,
+  );
   expect(wrongOwnerErrors[0]).toMatch(/^500 TeamsCall\.feature\(undefined\)/);
   expect(wrongOwnerErrors[1]).toMatch(/^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/);
   expect(wrongOwnerErrors[2]).toMatch(/^500 CallClient\.feature\(\{ callApiCtor \}\)/);

@@ -5,18 +5,14 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
  * Conditions that make the SDK give another answer than the emulator gives by default. (Conditions are faults that a test
  * switches on in the emulator.) Each test is named after its condition.
  */
-const { getHarness } = setUpHarness();
+const { getHarness, runInNewPage } = setUpHarness();
 const setConditions = (...changes: Parameters<ReturnType<typeof getHarness>['conditions']['set']>) =>
   getHarness().conditions.set(...changes);
 afterEach(() => getHarness().conditions.reset());
 
-/** Conditions that are set before this function reach the page before it answers. */
-const openAgentsPage = () => getHarness().openPage();
-
 test('muteLimit: above the limit mute() rejects with 429, isMuted is true, and the other participant still hears the user', async () => {
   setConditions({ muteLimit: { changes: 2, seconds: 3 } });
-  const page = await openAgentsPage();
-  const result = await page.run(
+  const result = await runInNewPage(
     async ({ connectAliceAndBob, withTone, createSoundMeter, catchErrorCode, ...api }) => {
       const { aliceCall, bobCall } = await connectAliceAndBob(withTone, withTone);
       const meter = await createSoundMeter(bobCall);
@@ -42,11 +38,10 @@ test('muteLimit: above the limit mute() rejects with 429, isMuted is true, and t
     isSeenMuted: false,
     isSilent: true,
   });
-  await page.close();
 });
 
 test('lateMuteMs: mute() right after unmute() does nothing, because isMuted is still true, and the microphone opens afterwards', async () => {
-  const page = await openAgentsPage();
+  const page = await getHarness().openPage();
   const callPage = await page.extendApi(async ({ connectAliceAndBob }) => {
     const calls = await connectAliceAndBob();
     await calls.aliceCall.mute();
@@ -71,8 +66,7 @@ test('lateMuteMs: mute() right after unmute() does nothing, because isMuted is s
 
 test('muteFailsBeforeConnected, otherIncomingId and callEndReason change what an app reads of a call that rings and ends', async () => {
   setConditions({ muteFailsBeforeConnected: true, otherIncomingId: true, callEndReason: 'late' });
-  const page = await openAgentsPage();
-  const result = await page.run(
+  const result = await runInNewPage(
     async ({ signIn, identifierOf, waitForIncomingCall, catchErrorCode, waitUntil, pause }) => {
       const [alice, bob] = [await signIn('alice'), await signIn('bob')];
       const ringing = waitForIncomingCall(bob.agent);
@@ -114,13 +108,11 @@ test('muteFailsBeforeConnected, otherIncomingId and callEndReason change what an
     // A page sends `undefined` as `null` only inside arrays.
     reasons: [undefined, undefined, 0, 487],
   });
-  await page.close();
 });
 
 test('holdFailsInRemoteHold: hold() rejects while only the other participant holds the call', async () => {
   setConditions({ holdFailsInRemoteHold: true });
-  const page = await openAgentsPage();
-  const result = await page.run(async ({ connectAliceAndBob, catchErrorCode, waitUntil }) => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, catchErrorCode, waitUntil }) => {
     const { aliceCall, bobCall } = await connectAliceAndBob();
     await bobCall.hold();
     await waitUntil(() => aliceCall.state === 'RemoteHold');
@@ -132,11 +124,10 @@ test('holdFailsInRemoteHold: hold() rejects while only the other participant hol
     return { refusal, stateAfterRefusal, state: aliceCall.state };
   });
   expect(result).toEqual({ refusal: '500/41033', stateAfterRefusal: 'RemoteHold', state: 'LocalHold' });
-  await page.close();
 });
 
 test('plainCaptions: in a running call the kind of the captions changes, and the new captions must be started', async () => {
-  const page = await openAgentsPage();
+  const page = await getHarness().openPage();
   const callPage = await page.extendApi(async ({ connectAliceAndBob, sdk, log }) => {
     const calls = await connectAliceAndBob();
     const feature = calls.aliceCall.feature(sdk.Features.Captions);
@@ -162,8 +153,7 @@ test('plainCaptions: in a running call the kind of the captions changes, and the
 
 test('earlyMedia and noPhoneCaptions: the caller hears the telephone network before a telephone answers, and captions are refused', async () => {
   setConditions({ earlyMedia: true, noPhoneCaptions: true });
-  const page = await openAgentsPage();
-  const result = await page.run(async ({ signIn, sdk, waitUntil, catchErrorCode, firstOf }) => {
+  const result = await runInNewPage(async ({ signIn, sdk, waitUntil, catchErrorCode, firstOf }) => {
     const { agent } = await signIn('alice');
     const call = agent.startCall({ phoneNumber: '+14255550100' } as never);
     const states: string[] = [];
@@ -179,13 +169,11 @@ test('earlyMedia and noPhoneCaptions: the caller hears the telephone network bef
   });
   expect(result).toMatchObject({ participantState: 'EarlyMedia', refusal: '403/0' });
   expect(result.states.slice(0, 3)).toEqual(['Connecting', 'EarlyMedia', 'Connected']);
-  await page.close();
 });
 
 test('transferredCallEnds: the former call of the transferee ends late, and with the code of the condition', async () => {
   setConditions({ transferredCallEnds: { afterMs: 600, code: 410, subCode: 3101 } });
-  const page = await openAgentsPage();
-  const result = await page.run(async ({ connectAliceAndBob, signIn, sdk, waitUntil, pause, ...api }) => {
+  const result = await runInNewPage(async ({ connectAliceAndBob, signIn, sdk, waitUntil, pause, ...api }) => {
     const { aliceCall, bob, bobCall } = await connectAliceAndBob();
     const carol = await signIn('carol');
     api.acceptEveryCall(carol.agent);
@@ -200,5 +188,4 @@ test('transferredCallEnds: the former call of the transferee ends late, and with
     return { stateMeanwhile, end: api.endReasonOf(bobCall), calls: bob.agent.calls.length };
   });
   expect(result).toEqual({ stateMeanwhile: 'Connected', end: '410/3101', calls: 1 });
-  await page.close();
 });

@@ -7,7 +7,7 @@ import { createSignalling, type Signalling } from '../../../src/emulator/signall
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
-import type { AgentsApi } from './page/agentsApi.ts';
+import type { AgentsApi } from './page/setUpAgentsPage.ts';
 import { testPageHtml, openTestPage, type TestPage } from './testPage.ts';
 
 /** A page in which several people can sign in, each with an agent of their own. */

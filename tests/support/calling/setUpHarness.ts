@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { runInNewPage, startHarness, type Harness } from './harness.ts';
-import type { AgentsApi } from './page/agentsApi.ts';
+import type { AgentsApi } from './page/setUpAgentsPage.ts';
 
 /**
  * Starts a harness (signalling server and browser) before the first test of a file, and closes it after the last test.

@@ -1,9 +1,24 @@
 import type { JSHandle, Page } from 'playwright';
 import type { PageSetUps } from './page/setUpPage.ts';
-import { removeAddressesFromErrors } from './removeAddressesFromErrors.ts';
 
 /** A function that runs in a page. It is sent there as text, so it cannot use variables of the file around it. */
 type PageFunction<Api, Argument, Result> = (api: Api, argument: Argument) => Result | Promise<Result>;
+
+/**
+ * Replaces the page's URLs in an error that a page threw. Vitest mistakes a URL in a stack for the path of a local file. The
+ * whole run fails when Vitest cannot read that file.
+ */
+async function removeAddressesFromErrors<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof Error) {
+      error.message = error.message.replaceAll(/https?:\/\/[^/\s]+\//g, 'page:');
+      error.stack = error.message;
+    }
+    throw error;
+  }
+}
 
 /** A browser page in which a test runs typed functions. @template Api the object that each function gets as its parameter. */
 export class TestPage<Api extends object> {

@@ -1,6 +1,29 @@
-import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
+import type {
+  LocalVideoStream,
+  TeamsCall,
+  TeamsCallAgent,
+  TeamsIncomingCall,
+} from '@azure/communication-calling';
+import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
+import type { Sdk } from '../../../support/calling/page/sdk.ts';
 import type { Random } from '../../../support/random.ts';
-import type { UserEndpoint } from './users.ts';
+
+/**
+ * One endpoint (agent connection) of a user. The emulator's Calling SDK creates only one agent for each user, so
+ * every endpoint loads a copy of the SDK's module.
+ */
+export interface UserEndpoint {
+  /** The user's first name and the index of the endpoint, for example `bob1`. */
+  readonly name: string;
+  readonly sdk: Sdk;
+  readonly agent: TeamsCallAgent;
+  readonly incomingCalls: TeamsIncomingCall[];
+  /** The users whom this endpoint may call. */
+  readonly people: readonly MicrosoftTeamsUserIdentifier[];
+  readonly threadId: string;
+  readonly meetingLinks: readonly string[];
+  createCameraStream(): LocalVideoStream;
+}
 
 /** The states in which a call is established. */
 const establishedStates = new Set<string>(['Connected', 'LocalHold', 'RemoteHold']);

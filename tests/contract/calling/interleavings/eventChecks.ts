@@ -50,8 +50,6 @@ const endEvents = [
 /** Listens to the events of agents, and records every sequence of events that the documentation does not allow. */
 export class EventChecks {
   readonly problems: string[] = [];
-  /** How often calls reached each state. A state without an entry was not tested. */
-  readonly stateCounts: Record<string, number> = {};
   /** The end events since the current task (a turn of the event loop) began, in order. */
   private eventsOfTask: { call: TeamsCall; event: string }[] | undefined;
 
@@ -85,7 +83,6 @@ export class EventChecks {
     call.on('stateChanged', () => {
       if (!nextCallStates[state]?.has(call.state)) report(`${state} became ${call.state}`);
       state = call.state;
-      this.stateCounts[state] = (this.stateCounts[state] ?? 0) + 1;
       if (state !== 'Disconnected') return;
       this.recordEndEvent(call, state);
       this.checkEnd(name, agent, call);

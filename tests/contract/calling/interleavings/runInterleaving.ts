@@ -1,17 +1,23 @@
 import { watchOpenMedia } from '../../../support/calling/page/openMedia.ts';
-import { createWaitUntil, pause } from '../../../support/calling/page/tools.ts';
+import type { Sdk } from '../../../support/calling/page/sdk.ts';
+import { createWaitUntil, pause, trackIncomingCalls } from '../../../support/calling/page/tools.ts';
 import { createRandom } from '../../../support/random.ts';
-import { startRandomAction } from './actions.ts';
+import { startRandomAction, type UserEndpoint } from './actions.ts';
 import { EventChecks } from './eventChecks.ts';
-import { signInUsers, type InterleavingOptions, type UserEndpoint } from './users.ts';
 
 export interface InterleavingResult {
   readonly seed: number;
   readonly problems: readonly string[];
   /** The actions in order, each as `<user> <action>`. */
   readonly log: readonly string[];
-  /** How often calls reached each state, in this interleaving and all earlier ones. */
-  readonly stateCounts: Readonly<Record<string, number>>;
+}
+
+export interface InterleavingOptions {
+  /** The first name of each endpoint's user, which is a key of `objectIds`. A user with two endpoints is named twice. */
+  readonly endpoints: readonly string[];
+  /** Object ids by first name. The test server accepts them as tokens. */
+  readonly objectIds: Readonly<Record<string, string>>;
+  readonly meetingLinks: readonly string[];
 }
 
 /** Few actions are enough, because two or three actions can already interfere with each other. */
@@ -62,8 +68,46 @@ async function prepareInterleavings(
     await waitUntil(isNothingLeft).catch(() =>
       checks.problems.push(`still open after all users left: ${JSON.stringify(countOpen())}`),
     );
-    return { seed, problems: [...checks.problems], log, stateCounts: checks.stateCounts };
+    return { seed, problems: [...checks.problems], log };
   };
+}
+
+/** Signs in one agent for each endpoint. */
+function signInUsers(
+  { endpoints, objectIds, meetingLinks }: InterleavingOptions,
+  checks: EventChecks,
+): Promise<UserEndpoint[]> {
+  const people = [...new Set(endpoints)].map((name) => ({ microsoftTeamsUserId: objectIds[name] ?? '' }));
+  return Promise.all(
+    endpoints.map(async (person, index) => {
+      const token = objectIds[person] ?? '';
+      // The query makes the browser load another copy of the module.
+      const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js?${index}`)) as Sdk;
+      const client = new sdk.CallClient();
+      const devices = await client.getDeviceManager();
+      await devices.askDevicePermission({ audio: true, video: true });
+      const [camera] = await devices.getCameras();
+      const agent = await client.createTeamsCallAgent({
+        getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
+        dispose: () => undefined,
+      });
+      const name = `${person}${index}`;
+      checks.watchAgent(name, agent);
+      return {
+        name,
+        sdk,
+        agent,
+        incomingCalls: trackIncomingCalls(agent),
+        people,
+        threadId: '19:orders@thread.v2',
+        meetingLinks,
+        createCameraStream() {
+          if (!camera) throw new Error('There is no camera.');
+          return new sdk.LocalVideoStream(camera);
+        },
+      };
+    }),
+  );
 }
 
 /**

@@ -1,38 +1,22 @@
-import type { TeamsCall } from '@azure/communication-calling';
-import type { MediaOptions } from './mediaOptions.ts';
+import type { AcceptCallOptions, TeamsCall } from '@azure/communication-calling';
+import type { CallSession } from '../../../../src/emulator/sdk/call/session.ts';
+import type { PeerConnection } from '../../../../src/emulator/sdk/media/peerConnection.ts';
 import type { Sdk } from './sdk.ts';
-import { firstPeerOf } from './firstPeerOf.ts';
 import { pause, type WaitUntil } from './tools.ts';
 
+/** The streams with which one participant begins a call. `startCall` and `accept` both take them. */
+export type MediaOptions = Pick<AcceptCallOptions, 'audioOptions' | 'videoOptions'>;
+
+/** @returns the drop-in SDK's own peer connection to the first other participant. */
+export function firstPeerOf(call: TeamsCall): PeerConnection {
+  const { session } = call as unknown as { session: CallSession };
+  const [peer] = session.mesh.peers.values();
+  if (!peer) throw new Error('The call has no peer connection.');
+  return peer;
+}
+
 /** Measures the sound that one participant of a call receives. */
-export interface SoundMeter {
-  /** Waits until sound arrives after this method was called. */
-  waitForSound(): Promise<void>;
-  /**
-   * Waits until no sound has arrived for half a second.
-   * @param since a time of `performance.now()`
-   * @returns for how many milliseconds after that time sound still arrived.
-   */
-  waitForSilence(since: number): Promise<number>;
-}
-
-/** Helpers that produce media and measure which media a call really sends and receives. */
-export interface MediaProbes {
-  /** Media options with a steady tone in place of the fake microphone, which is silent most of the time. */
-  readonly withTone: () => Promise<MediaOptions>;
-  /** Starts measuring the first remote audio stream of a call. */
-  readonly createSoundMeter: (call: TeamsCall) => Promise<SoundMeter>;
-  /** @returns the audio track that the call sends; `null` while it sends none. */
-  readonly readSentAudioTrack: (call: TeamsCall) => MediaStreamTrack | null | undefined;
-  /** @returns for each sender of the call the kind of its track; undefined for a sender without a track. */
-  readonly readSentTrackKinds: (call: TeamsCall) => (string | undefined)[];
-  /** Waits until more than 5,000 further bytes of media have arrived. */
-  readonly waitForMedia: (call: TeamsCall) => Promise<void>;
-  /** Waits for a whole second in which no media arrives. */
-  readonly waitForNoMedia: (call: TeamsCall) => Promise<void>;
-}
-
-async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil): Promise<SoundMeter> {
+async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil) {
   const audio = new AudioContext();
   const analyser = audio.createAnalyser();
   analyser.fftSize = 256;
@@ -46,11 +30,17 @@ async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil): Promise<
     if (Math.max(...samples.map(Math.abs)) > 0.002) lastSoundAt = performance.now();
   }, 5);
   return {
+    /** Waits until sound arrives after this method was called. */
     async waitForSound() {
       const startedAt = performance.now();
       await waitUntil(() => lastSoundAt > startedAt);
     },
-    async waitForSilence(since) {
+    /**
+     * Waits until no sound has arrived for half a second.
+     * @param since a time of `performance.now()`
+     * @returns for how many milliseconds after that time sound still arrived.
+     */
+    async waitForSilence(since: number) {
       await waitUntil(() => performance.now() - Math.max(since, lastSoundAt) > 500);
       return Math.max(0, lastSoundAt - since);
     },
@@ -68,38 +58,43 @@ async function readReceivedBytes(call: TeamsCall): Promise<number> {
   return bytes;
 }
 
-export function createMediaProbes(sdk: Sdk, waitUntil: WaitUntil): MediaProbes {
-  return {
-    async withTone() {
-      const audio = new AudioContext();
-      const tone = audio.createOscillator();
-      const output = audio.createMediaStreamDestination();
-      tone.connect(output);
-      tone.start();
-      return { audioOptions: { localAudioStreams: [new sdk.LocalAudioStream(output.stream)] } };
-    },
-    createSoundMeter: (call) => createSoundMeter(call, waitUntil),
-    readSentAudioTrack: (call) => firstPeerOf(call).outgoing.findSender('audio')?.track,
-    readSentTrackKinds: (call) =>
-      firstPeerOf(call)
-        .connection.getSenders()
-        .map(({ track }) => track?.kind),
-    async waitForMedia(call) {
-      const bytesBefore = await readReceivedBytes(call);
-      await waitUntil(async () => (await readReceivedBytes(call)) > bytesBefore + 5_000);
-    },
-    async waitForNoMedia(call) {
-      let lastBytes = -1;
-      let lastArrivalAt = performance.now();
-      await waitUntil(async () => {
-        const bytes = await readReceivedBytes(call);
-        if (bytes !== lastBytes) {
-          lastBytes = bytes;
-          lastArrivalAt = performance.now();
-        }
-        await pause(20);
-        return performance.now() - lastArrivalAt > 1_000;
-      });
-    },
-  };
-}
+/** Creates helpers that produce media, and measure which media a call really sends and receives. */
+export const createMediaProbes = (sdk: Sdk, waitUntil: WaitUntil) => ({
+  firstPeerOf,
+  /** @returns media options with a steady tone in place of the fake microphone, which is silent most of the time. */
+  async withTone(): Promise<MediaOptions> {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const output = audio.createMediaStreamDestination();
+    tone.connect(output);
+    tone.start();
+    return { audioOptions: { localAudioStreams: [new sdk.LocalAudioStream(output.stream)] } };
+  },
+  createSoundMeter: (call: TeamsCall) => createSoundMeter(call, waitUntil),
+  /** @returns the audio track that the call sends; `null` while it sends none. */
+  readSentAudioTrack: (call: TeamsCall) => firstPeerOf(call).outgoing.findSender('audio')?.track,
+  /** @returns for each sender of the call the kind of its track; undefined for a sender without a track. */
+  readSentTrackKinds: (call: TeamsCall) =>
+    firstPeerOf(call)
+      .connection.getSenders()
+      .map(({ track }) => track?.kind),
+  /** Waits until more than 5,000 further bytes of media have arrived. */
+  async waitForMedia(call: TeamsCall) {
+    const bytesBefore = await readReceivedBytes(call);
+    await waitUntil(async () => (await readReceivedBytes(call)) > bytesBefore + 5_000);
+  },
+  /** Waits for a whole second in which no media arrives. */
+  async waitForNoMedia(call: TeamsCall) {
+    let lastBytes = -1;
+    let lastArrivalAt = performance.now();
+    await waitUntil(async () => {
+      const bytes = await readReceivedBytes(call);
+      if (bytes !== lastBytes) {
+        lastBytes = bytes;
+        lastArrivalAt = performance.now();
+      }
+      await pause(20);
+      return performance.now() - lastArrivalAt > 1_000;
+    });
+  },
+});
