@@ -37,8 +37,7 @@ export interface AgentDeps {
 }
 
 /**
- * The call agent of a Teams user in this page. It places calls and receives them. Methods and properties marked
- * "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * The call agent of a Teams user in this page. It places calls and receives them. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
  */
 export class EmuTeamsCallAgent implements TeamsCallAgent {

@@ -32,8 +32,7 @@ interface IncomingCallHandlers {
 
 /**
  * An incoming call. While it rings, it stores the signals that the caller sends, because only the call that `accept`
- * returns can handle them. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
- * replacement for `@azure/communication-calling`), not for apps.
+ * returns can handle them. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
  */
 class EmuTeamsIncomingCall implements TeamsIncomingCall {

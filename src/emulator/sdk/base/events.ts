@@ -1,7 +1,40 @@
-import { deliverEvent } from './eventDelivery.ts';
-import { handleUnknownEvent } from './unknownEvents.ts';
+import { callingError } from './errors.ts';
+import { getPageConditions } from './pageConditions.ts';
 
 export type Listener = (args: never) => void;
+
+/** The class name of internal events of the drop-in SDK, which are never delayed or repeated. */
+const internalClass = 'CallSession';
+/** The longest delay of a late event. The documentation of the condition `eventDelivery` promises this figure. */
+const maxDelayMs = 50;
+
+/** The code of the SDK's error for an unknown event, its subcode in `on`, and its subcode in `off`. */
+type ErrorCodes = readonly [code: number, onSubCode: number, offSubCode: number];
+
+/** The codes of SDK 2.0.0, by class. The SDK's other classes accept any event name and throw nothing. */
+const errorCodes: Partial<Record<string, ErrorCodes>> = {
+  DeviceManager: [422, 40603, 40604],
+  TeamsCallAgent: [422, 40205, 40206],
+  TeamsCall: [422, 41042, 41043],
+  RemoteParticipant: [422, 42002, 42003],
+  RemoteVideoStream: [422, 43100, 43101],
+  LocalVideoStream: [422, 43011, 43011],
+  LocalAudioStream: [422, 43605, 43605],
+  Lobby: [422, 41800, 41801],
+  Volume: [400, 41060, 41061],
+  Diagnostics: [422, 45401, 45402],
+  RemoteDiagnostics: [422, 45401, 45402],
+  RecordingCallFeature: [422, 45850, 45851],
+  DataChannelCallFeature: [422, 45319, 45319],
+  OptimalVideoCountCallFeature: [422, 45600, 45601],
+  TogetherModeCallFeature: [422, 41042, 41042],
+  MediaAccessCallFeature: [422, 41042, 41043],
+  AudioEffectsFeature: [400, 45002, 45003],
+  VideoEffectsFeature: [400, 46160, 46161],
+};
+
+/** The warnings that the console has shown, such as `RaiseHandCallFeature.on('raisedHandChanged')`. */
+const warnedMembers = new Set<string>();
 
 /**
  * Stores the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). When a
@@ -10,6 +43,8 @@ export type Listener = (args: never) => void;
 export class Emitter<EventName extends string = string> {
   private readonly className: string;
   private readonly listeners: Map<EventName, Set<Listener>>;
+  /** By event name: the time at which the last delayed event of that name is delivered. */
+  private readonly lastDeliveries = new Map<EventName, number>();
 
   /**
    * @param className the SDK's class that has the events, such as `TeamsCall`. What happens when an app listens to an
@@ -30,10 +65,25 @@ export class Emitter<EventName extends string = string> {
     this.listenersOf('off', event, listener)?.delete(listener);
   };
 
-  /** @param args the argument of the listeners; `undefined` for an event without one. */
+  /**
+   * Calls the listeners: at once, late or twice. A test chooses which, by the emulator's condition `eventDelivery`. (A
+   * condition is a fault that a test switches on.) Late events of one name keep their order.
+   * @param args the argument of the listeners; `undefined` for an event without one. Only such an event may come twice.
+   */
   emit(eventName: EventName, args?: unknown): void {
-    const emittedEvent = { className: this.className, eventName, hasArgument: args !== undefined };
-    deliverEvent(this, emittedEvent, () => this.callListeners(eventName, args));
+    const condition = this.className === internalClass ? undefined : getPageConditions().eventDelivery;
+    const isLate = condition === 'late' || condition === 'both';
+    const isTwice = (condition === 'twice' || condition === 'both') && args === undefined;
+    const deliver = () => (isLate ? this.callLater(eventName, args) : this.callListeners(eventName, args));
+    deliver();
+    if (isTwice) deliver();
+  }
+
+  private callLater(eventName: EventName, args: unknown): void {
+    const now = performance.now();
+    const deliverAt = Math.max(this.lastDeliveries.get(eventName) ?? 0, now + Math.random() * maxDelayMs);
+    this.lastDeliveries.set(eventName, deliverAt);
+    setTimeout(() => this.callListeners(eventName, args), deliverAt - now);
   }
 
   private callListeners(eventName: EventName, args: unknown): void {
@@ -60,4 +110,29 @@ export class Emitter<EventName extends string = string> {
     if (typeof listener === 'function') return eventListeners;
     throw new TypeError(`The "listener" argument must be of type Function. Received type ${typeof listener}`);
   }
+}
+
+/**
+ * Handles an app's call of `on` or `off` with an event name that the class does not have. Some classes of the SDK throw
+ * an error. The other classes accept the name and never call the listener. For them, a warning in the console points
+ * out the probable typing error.
+ * @param className the SDK's class, such as `TeamsCall`.
+ * @throws the error of the class, if the SDK throws one.
+ */
+function handleUnknownEvent(className: string, method: 'on' | 'off', eventName: string): void {
+  const classCodes = errorCodes[className];
+  if (classCodes) {
+    const [code, onSubCode, offSubCode] = classCodes;
+    const action = method === 'on' ? 'subscribe to' : 'unsubscribe from';
+    throw callingError(
+      code,
+      method === 'on' ? onSubCode : offSubCode,
+      `Failed to ${action} an event of ${className}: unknown name.`,
+    );
+  }
+  const member = `${className}.${method}('${eventName}')`;
+  if (warnedMembers.has(member)) return;
+  warnedMembers.add(member);
+  // oxlint-disable-next-line no-console -- the app's developer has no other way to learn of the typing error
+  console.warn(`${member}: there is no such event, so the listener is never called.`);
 }

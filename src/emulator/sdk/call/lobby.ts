@@ -3,6 +3,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
+import { findChange } from '../base/listChange.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallContext } from './callContext.ts';
 import type { CallProgress } from './callProgress.ts';
@@ -68,11 +69,10 @@ export class EmuLobby implements Lobby {
   update(): void {
     const before = this.waitingParticipants;
     const after = this.call.roster.all.filter(({ state }) => state === 'InLobby');
-    const added = after.filter((participant) => !before.includes(participant));
-    const removed = before.filter((participant) => !after.includes(participant));
-    if (added.length + removed.length === 0) return;
+    const change = findChange(before, after);
+    if (!change) return;
     this.waitingParticipants = after;
-    this.emitter.emit('lobbyParticipantsUpdated', { added, removed });
+    this.emitter.emit('lobbyParticipantsUpdated', change);
   }
 
   /** Not for apps: called when the call has ended. */

@@ -1,5 +1,8 @@
+import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { GeneratedMedia, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
+import { callingError } from '../base/errors.ts';
+import { rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { Connectivity } from '../diagnostics/connectivity.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -46,13 +49,22 @@ export class Roster {
     return this.participantsById.get(participantId);
   }
 
-  /** @returns the participant ids of all participants with these raw ids, the local participant included. */
-  participantIdsOf(rawIds: readonly string[]): string[] {
+  /**
+   * @param identifiers the identifiers of people. A person who is in the call from several tabs has several participant
+   * ids.
+   * @param failure the beginning of the error's message, such as "Failed to lower hands".
+   * @returns the participant ids of these people in the call. The local participant may be one of them.
+   * @throws 400/0 for anything but a list of identifiers, and when none of these people is in the call.
+   */
+  participantIdsOf(identifiers: readonly CommunicationIdentifier[], failure: string): string[] {
+    if (!Array.isArray(identifiers))
+      throw callingError(400, 0, `${failure}: a list of identifiers is needed.`);
     const { deps } = this.call;
+    const rawIds = identifiers.map(rawIdOf);
     const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
-    return [...this.all, localParticipant]
-      .filter(({ rawId }) => rawIds.includes(rawId))
-      .map(({ participantId }) => participantId);
+    const participants = [...this.all, localParticipant].filter(({ rawId }) => rawIds.includes(rawId));
+    if (participants.length > 0) return participants.map(({ participantId }) => participantId);
+    throw callingError(400, 0, `${failure}: none of these participants is in the call.`);
   }
 
   /** Adds a participant who is not in the roster yet. */

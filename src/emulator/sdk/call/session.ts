@@ -6,7 +6,6 @@ import { ShownEndReason, toEndReason, type EndReason } from '../base/endReason.t
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
-import { followSpeaker, speakerIdOf } from '../devices/speaker.ts';
 import { Connectivity, type MediaFailure } from '../diagnostics/connectivity.ts';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { watchMedia } from '../diagnostics/watchMedia.ts';
@@ -88,7 +87,6 @@ export class CallSession {
   private earlyEvents: SessionEvent[] | undefined = [];
   private readonly connectingTimer: ReturnType<typeof setTimeout>;
   private readonly stopWatchingMedia: () => void;
-  private readonly stopFollowingSpeaker: () => void;
 
   constructor(deps: SessionDeps) {
     this.deps = deps;
@@ -103,7 +101,7 @@ export class CallSession {
     });
     this.context = new CallContext(this);
     this.restrictions = new MediaRestrictions(this);
-    this.mesh = new Mesh(speakerIdOf(devices), {
+    this.mesh = new Mesh(devices.speakerId, {
       sendSignal: (participantId, signal) =>
         connection.send({ t: 'signal', call: callId, to: participantId, signal }),
       onVideoTrack: (participantId, slot, track) =>
@@ -123,7 +121,7 @@ export class CallSession {
         this.giveUp(failure === 'mediaLost' ? mediaLost : mediaRefused, failure),
     });
     this.stopWatchingMedia = watchMedia(this);
-    this.stopFollowingSpeaker = followSpeaker(devices, this.mesh);
+    devices.on('selectedSpeakerChanged', this.followSpeaker);
     this.connectingTimer = setTimeout(
       () => {
         this.progress.setPhase('Connecting');
@@ -220,7 +218,7 @@ export class CallSession {
     if (this.hasEnded) return;
     clearTimeout(this.connectingTimer);
     this.stopWatchingMedia();
-    this.stopFollowingSpeaker();
+    this.deps.devices.off('selectedSpeakerChanged', this.followSpeaker);
     const reason = toEndReason(endCode);
     this.roster.close(reason);
     this.mesh.close();
@@ -285,6 +283,8 @@ export class CallSession {
     // The meeting or a recording may have forbidden a camera while it was opening.
     this.restrictions.stopForbiddenMedia();
   }
+
+  private readonly followSpeaker = (): void => this.mesh.setSpeaker(this.deps.devices.speakerId);
 
   private handleMutedByOthers(): void {
     if (this.localMedia.isMuted) return;

@@ -7,19 +7,20 @@ import type {
   VideoDeviceInfo,
 } from '@azure/communication-calling';
 import {
+  browserIdOf,
   isPermissionGranted,
   reuseKnownDevices,
   toAudioDevices,
   toVideoDevice,
   tryOpenDevices,
 } from './deviceList.ts';
+import { findChange } from '../base/listChange.ts';
 import { callingError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
  * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
- * `close()`. Methods and properties marked "internal" are for other parts of the drop-in SDK (our replacement for
- * `@azure/communication-calling`), not for apps.
+ * `close()`. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
 export class EmuDeviceManager implements DeviceManager {
@@ -58,6 +59,11 @@ export class EmuDeviceManager implements DeviceManager {
   get audioDeviceCounts(): { microphones: number; speakers: number } {
     const microphones = this.audioDevices.filter(({ deviceType }) => deviceType === 'Microphone').length;
     return { microphones, speakers: this.audioDevices.length - microphones };
+  }
+
+  /** Internal: the browser's `deviceId` of the selected speaker; `undefined` before the browser has listed its devices. */
+  get speakerId(): string | undefined {
+    return this.speaker && browserIdOf(this.speaker.id);
   }
 
   get isSpeakerSelectionAvailable(): boolean {
@@ -196,8 +202,7 @@ export class EmuDeviceManager implements DeviceManager {
     before: readonly { id: string }[],
     after: readonly { id: string }[],
   ): void {
-    const added = after.filter((device) => !before.includes(device));
-    const removed = before.filter((device) => !after.includes(device));
-    if (added.length + removed.length > 0) this.emitter.emit(event, { added, removed });
+    const change = findChange(before, after);
+    if (change) this.emitter.emit(event, change);
   }
 }

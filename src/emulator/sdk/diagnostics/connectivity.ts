@@ -17,8 +17,8 @@ const serviceGraceMs = 500;
 /** When the negotiation of a call's media failed: before media has flowed (`mediaRefused`), or later (`mediaLost`). */
 export type MediaFailure = 'mediaRefused' | 'mediaLost';
 
-/** What `CallParts`, which creates the parts of a call, gives to the call's connectivity. */
-export interface ConnectivityHandlers {
+/** What the call's session gives to the call's connectivity. */
+interface ConnectivityHandlers {
   /** Called when media flows to a participant, for the first time or again. */
   onConnected(participantId: string): void;
   /** Called when no media has arrived in time, or when media or signalling has stopped for too long. The call has to end. */

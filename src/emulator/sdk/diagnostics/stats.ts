@@ -1,8 +1,45 @@
 /**
- * One object of a `getStats` report, of any type, with the fields that our code reads. Counters begin at 0 when the
- * connection is created.
+ * The numbers in the objects of a `getStats` report that our code reads. Counters begin at 0 when the connection is
+ * created. Durations are in seconds, bit rates in bits per second, audio levels from 0 to 1. `fractionLost` is the share
+ * of packets lost since the receiver's last report. `jitterBufferDelay` is summed over all emitted samples.
  */
-export interface Stat {
+type StatNumber =
+  | 'bytesSent'
+  | 'bytesReceived'
+  | 'packetsSent'
+  | 'packetsReceived'
+  | 'packetsLost'
+  | 'fractionLost'
+  | 'jitter'
+  | 'roundTripTime'
+  | 'currentRoundTripTime'
+  | 'jitterBufferDelay'
+  | 'jitterBufferEmittedCount'
+  | 'totalFreezesDuration'
+  | 'audioLevel'
+  | 'totalAudioEnergy'
+  | 'totalSamplesReceived'
+  | 'concealedSamples'
+  | 'silentConcealedSamples'
+  | 'frames'
+  | 'framesPerSecond'
+  | 'width'
+  | 'height'
+  | 'frameWidth'
+  | 'frameHeight'
+  | 'framesEncoded'
+  | 'framesSent'
+  | 'framesReceived'
+  | 'framesDecoded'
+  | 'framesDropped'
+  | 'targetBitrate'
+  | 'keyFramesEncoded'
+  | 'keyFramesDecoded'
+  | 'availableOutgoingBitrate'
+  | 'availableIncomingBitrate';
+
+/** One object of a `getStats` report, of any type. */
+export interface Stat extends Readonly<Partial<Record<StatNumber, number>>> {
   readonly id: string;
   readonly type: string;
   readonly kind?: 'audio' | 'video';
@@ -16,49 +53,6 @@ export interface Stat {
   readonly mediaSourceId?: string;
   readonly remoteId?: string;
   readonly selectedCandidatePairId?: string;
-  readonly bytesSent?: number;
-  readonly bytesReceived?: number;
-  readonly packetsSent?: number;
-  readonly packetsReceived?: number;
-  readonly packetsLost?: number;
-  /** The share of packets lost since the receiver's last report, from 0 to 1. */
-  readonly fractionLost?: number;
-  /** In seconds. */
-  readonly jitter?: number;
-  /** In seconds. */
-  readonly roundTripTime?: number;
-  /** In seconds. */
-  readonly currentRoundTripTime?: number;
-  /** In seconds, summed over all emitted samples. */
-  readonly jitterBufferDelay?: number;
-  readonly jitterBufferEmittedCount?: number;
-  /** In seconds. */
-  readonly totalFreezesDuration?: number;
-  /** From 0 to 1. */
-  readonly audioLevel?: number;
-  readonly totalAudioEnergy?: number;
-  readonly totalSamplesReceived?: number;
-  readonly concealedSamples?: number;
-  readonly silentConcealedSamples?: number;
-  readonly frames?: number;
-  readonly framesPerSecond?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly frameWidth?: number;
-  readonly frameHeight?: number;
-  readonly framesEncoded?: number;
-  readonly framesSent?: number;
-  readonly framesReceived?: number;
-  readonly framesDecoded?: number;
-  readonly framesDropped?: number;
-  /** The encoder's target, in bits per second. */
-  readonly targetBitrate?: number;
-  readonly keyFramesEncoded?: number;
-  readonly keyFramesDecoded?: number;
-  /** In bits per second. */
-  readonly availableOutgoingBitrate?: number;
-  /** In bits per second. */
-  readonly availableIncomingBitrate?: number;
 }
 
 export type Report = ReadonlyMap<string, Stat>;

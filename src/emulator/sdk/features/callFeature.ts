@@ -30,6 +30,12 @@ export abstract class EmuCallFeature<EventName extends string> {
     this.emitter.removeAllListeners();
   }
 
+  /** Listens to an event of the call until the feature is disposed. */
+  protected follow<Name extends string>(emitter: Emitter<Name>, event: Name, listener: Listener): void {
+    emitter.on(event, listener);
+    this.onDispose(() => emitter.off(event, listener));
+  }
+
   /** @param cleanUp is called when the feature is disposed. */
   protected onDispose(cleanUp: () => void): void {
     this.cleanUps.push(cleanUp);

@@ -6,8 +6,8 @@ import type {
 } from '@azure/communication-calling';
 import { capabilitiesBeforeConnecting } from '../../wire/capabilities.ts';
 import type { CallRole } from '../../wire/protocol.ts';
-import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
+import { EmuCallFeature } from './callFeature.ts';
 
 /** While the set-up of the call is in one of these states, the server has not sent the role and the capabilities yet. */
 const setUpPhases: ReadonlySet<CallState> = new Set(['None', 'Connecting', 'Ringing', 'EarlyMedia']);
@@ -17,31 +17,21 @@ const setUpPhases: ReadonlySet<CallState> = new Set(['None', 'Connecting', 'Ring
  * list has every capability of the SDK.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
-export class EmuCapabilities implements CapabilitiesFeature {
+export class EmuCapabilities extends EmuCallFeature<'capabilitiesChanged'> implements CapabilitiesFeature {
   readonly name = 'Capabilities';
-  private readonly emitter = new Emitter('CapabilitiesFeature', ['capabilitiesChanged']);
-  readonly on = this.emitter.on;
-  readonly off = this.emitter.off;
-  private readonly session: CallSession;
   /** The capabilities and the role at the time of the last event. */
   private previous: { readonly capabilities: ParticipantCapabilities; readonly role: CallRole };
 
   constructor(session: CallSession) {
-    this.session = session;
+    super(session, 'CapabilitiesFeature', ['capabilitiesChanged']);
     this.previous = { capabilities: this.capabilities, role: session.context.role };
-    session.context.changes.on('changed', this.update);
-    session.events.on('stateChanged', this.update);
+    this.follow(session.context.changes, 'changed', this.update);
+    this.follow(session.events, 'stateChanged', this.update);
   }
 
   get capabilities(): ParticipantCapabilities {
     const { context, phase } = this.session;
     return structuredClone(setUpPhases.has(phase) ? capabilitiesBeforeConnecting : context.capabilities);
-  }
-
-  dispose(): void {
-    this.session.context.changes.off('changed', this.update);
-    this.session.events.off('stateChanged', this.update);
-    this.emitter.removeAllListeners();
   }
 
   /** Emits the capabilities that have changed. */
@@ -68,15 +58,9 @@ export class EmuCapabilities implements CapabilitiesFeature {
 }
 
 /** @returns why capabilities have changed, as one of the SDK's four reasons. */
-function changeReasonOf({
-  isRoleChange,
-  isPolicyChange,
-}: {
-  isRoleChange: boolean;
-  isPolicyChange: boolean;
-}): string {
-  if (isRoleChange) return 'RoleChanged';
+function changeReasonOf(change: { isRoleChange: boolean; isPolicyChange: boolean }): string {
+  if (change.isRoleChange) return 'RoleChanged';
   // For a call that connects or becomes a group call, the SDK has no reason of its own.
   // `MeetingOptionOrOrganizerPolicyChanged` fits best.
-  return isPolicyChange ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
+  return change.isPolicyChange ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
 }

@@ -1,8 +1,196 @@
-import type { CaptionsCallFeature, CaptionsCommon } from '@azure/communication-calling';
+import type {
+  Captions,
+  CaptionsCallFeature,
+  CaptionsCommon,
+  CaptionsKind,
+  StartCaptionsOptions,
+  TeamsCaptions,
+} from '@azure/communication-calling';
+import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
+import { callingError } from '../base/errors.ts';
+import { Emitter, type Listener } from '../base/events.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { EmuPlainCaptions, EmuTeamsCaptions } from './teamsCaptions.ts';
+
+/** A caption as the signalling server sends it. */
+interface Caption {
+  readonly text: string;
+  readonly final: boolean;
+  /** The language that is spoken. */
+  readonly spoken: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Live captions. The emulator does not recognize speech: a control (an HTTP route under `/emulator`, or a button on the
+ * page `/emulator`) chooses the speaker and the text. Captions of the two kinds share everything but the translation.
+ */
+abstract class EmuCaptionsOfKind {
+  abstract readonly kind: CaptionsKind;
+  protected readonly session: CallSession;
+  private readonly emitter: Emitter;
+  private readonly stopFunctions: readonly (() => void)[];
+  private wasActive = false;
+
+  /** @param className the SDK's class of the captions. */
+  constructor(session: CallSession, className: CaptionsKind, moreEvents: readonly string[] = []) {
+    this.session = session;
+    this.emitter = new Emitter(className, [
+      'CaptionsActiveChanged',
+      'CaptionsReceived',
+      'SpokenLanguageChanged',
+      ...moreEvents,
+    ]);
+    this.wasActive = this.isCaptionsFeatureActive;
+    this.stopFunctions = [
+      session.sharedState.watch('captions', ({ key }) => this.update(key)),
+      session.sharedState.onMessage('captions', ({ senderId, content }) =>
+        this.receive(senderId, content as Caption),
+      ),
+    ];
+  }
+
+  get supportedSpokenLanguages(): string[] {
+    return [...spokenLanguages];
+  }
+
+  /** Whether the local participant has started captions. */
+  get isCaptionsFeatureActive(): boolean {
+    return this.languages.has(this.session.deps.ownParticipantId);
+  }
+
+  get activeSpokenLanguage(): string {
+    return this.languages.get('spoken') ?? defaultSpokenLanguage;
+  }
+
+  /** @throws 403/0 in a call with a phone number, while the condition `noPhoneCaptions` holds. */
+  async startCaptions(options?: StartCaptionsOptions): Promise<void> {
+    const hasPhone = this.session.participants.some(({ rawId }) => rawId.startsWith('4:'));
+    if (hasPhone && getPageConditions().noPhoneCaptions)
+      throw callingError(403, 0, 'Failed to start captions: a phone number takes part in the call.');
+    await this.session.sharedState.sendFeatureRequest('captions', { start: options?.spokenLanguage ?? null });
+  }
+
+  async stopCaptions(): Promise<void> {
+    if (this.isCaptionsFeatureActive)
+      await this.session.sharedState.sendFeatureRequest('captions', { stop: true });
+  }
+
+  /**
+   * @param language the spoken language. Microsoft documents that 'en-us' replaces a language that is not supported.
+   * @throws 400/45206 when captions are not started.
+   */
+  async setSpokenLanguage(language: string): Promise<void> {
+    this.checkStarted(45206, 'spoken');
+    // The server refuses a text of more than 16 characters, and uses `en-us` instead of an unknown language.
+    await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
+  }
+
+  on(event: string, listener: Listener): void {
+    this.emitter.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.emitter.off(event, listener);
+  }
+
+  /** Not for apps. */
+  close(): void {
+    for (const stopListening of this.stopFunctions) stopListening();
+    this.emitter.removeAllListeners();
+  }
+
+  /** @returns the fields of the event `CaptionsReceived` that only this kind of captions has. */
+  protected abstract describeText(caption: Caption): object;
+
+  protected checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {
+    if (this.isCaptionsFeatureActive) return;
+    throw callingError(400, subCode, `Failed to set the ${languageKind} language: captions are not started.`);
+  }
+
+  /**
+   * The languages of the call. The key `spoken` stands for the spoken language. Every further key is the id of a
+   * participant who has started captions, and its value is the language of that participant's captions.
+   */
+  protected get languages(): ReadonlyMap<string, string> {
+    return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
+  }
+
+  private update(key: string): void {
+    if (key === 'spoken') return this.emitter.emit('SpokenLanguageChanged');
+    if (key !== this.session.deps.ownParticipantId) return undefined;
+    const isActive = this.isCaptionsFeatureActive;
+    const hasActiveChanged = isActive !== this.wasActive;
+    this.wasActive = isActive;
+    return this.emitter.emit(hasActiveChanged ? 'CaptionsActiveChanged' : 'CaptionLanguageChanged');
+  }
+
+  private receive(speakerId: string, caption: Caption): void {
+    const identifier = this.session.identifierOfParticipant(speakerId);
+    if (!identifier) return;
+    this.emitter.emit('CaptionsReceived', {
+      ...this.describeText(caption),
+      resultType: caption.final ? 'Final' : 'Partial',
+      speaker: { identifier },
+      spokenLanguage: caption.spoken,
+      spokenText: caption.text,
+      timestamp: new Date(caption.at),
+    });
+  }
+}
+
+/**
+ * The captions of Teams, which can be translated. A translation is the same text, marked with its language, such as
+ * `[de] Hello`.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
+ */
+class EmuTeamsCaptions extends EmuCaptionsOfKind implements TeamsCaptions {
+  readonly kind = 'TeamsCaptions';
+
+  constructor(session: CallSession) {
+    super(session, 'TeamsCaptions', ['CaptionLanguageChanged']);
+  }
+
+  get supportedCaptionLanguages(): string[] {
+    return [...captionLanguages];
+  }
+
+  get activeCaptionLanguage(): string {
+    // Until the user chooses a language, captions are not translated: for example, if `en-us` is spoken, the captions
+    // are in `en`.
+    return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
+  }
+
+  /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
+  async setCaptionLanguage(language: string): Promise<void> {
+    this.checkStarted(45210, 'caption');
+    if (!captionLanguages.includes(language)) {
+      throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
+    }
+    await this.session.sharedState.sendFeatureRequest('captions', { language });
+  }
+
+  protected describeText({ text, spoken }: Caption): object {
+    const captionLanguage = this.activeCaptionLanguage;
+    const captionText = spoken.startsWith(captionLanguage) ? text : `[${captionLanguage}] ${text}`;
+    return { captionText, captionLanguage };
+  }
+}
+
+/** The captions of calls without Teams, which cannot be translated. Only the condition `plainCaptions` makes them appear. */
+class EmuPlainCaptions extends EmuCaptionsOfKind implements Captions {
+  readonly kind = 'Captions';
+
+  constructor(session: CallSession) {
+    super(session, 'Captions');
+  }
+
+  protected describeText(): object {
+    return {};
+  }
+}
 
 const createCaptions = (session: CallSession) =>
   getPageConditions().plainCaptions ? new EmuPlainCaptions(session) : new EmuTeamsCaptions(session);

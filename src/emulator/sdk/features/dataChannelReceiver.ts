@@ -10,9 +10,8 @@ const idleTimeoutMs = 120_000;
 
 /**
  * Receives the messages of one sender on one channel, and stores them until the app reads them. If the remote
- * participant creates a new sender on that channel, a new session begins, which gets a receiver of its own. Methods and
- * properties marked "internal" are for other parts of the drop-in SDK (our replacement for
- * `@azure/communication-calling`), not for apps.
+ * participant creates a new sender on that channel, a new session begins, which gets a receiver of its own. Members marked "internal" are
+ * not for apps.
  */
 export class EmuDataChannelReceiver implements DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);

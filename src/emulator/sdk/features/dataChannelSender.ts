@@ -3,7 +3,6 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import { callingError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
-import { participantIdsOf } from './participantIds.ts';
 
 /** Microsoft: "The maximum number of participants in a list is limited to 64." */
 const maxParticipants = 64;
@@ -55,7 +54,7 @@ export class EmuDataChannelSender implements DataChannelSender {
     const { callSession, participants } = this;
     const receiverIds =
       participants.length > 0
-        ? participantIdsOf(callSession, participants, 'Failed to send the message')
+        ? callSession.roster.participantIdsOf(participants, 'Failed to send the message')
         : [];
     // The SDK's sequence numbers have 32 bits.
     this.sequence = (this.sequence + 1) % 2 ** 32;

@@ -1,34 +1,28 @@
 import type { DominantSpeakersCallFeature, DominantSpeakersInfo } from '@azure/communication-calling';
-import { Emitter } from '../base/events.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
+import { EmuCallFeature } from './callFeature.ts';
 
 /**
  * The participants who speak, as the measured audio levels show. The participant who began to speak last comes first.
  * When all have stopped, the list stays as it is until a participant speaks again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/dominant-speaker
  */
-export class EmuDominantSpeakers implements DominantSpeakersCallFeature {
+export class EmuDominantSpeakers
+  extends EmuCallFeature<'dominantSpeakersChanged'>
+  implements DominantSpeakersCallFeature
+{
   readonly name = 'DominantSpeakers';
-  private readonly emitter = new Emitter('DominantSpeakersCallFeature', ['dominantSpeakersChanged']);
-  readonly on = this.emitter.on;
-  readonly off = this.emitter.off;
-  private readonly session: CallSession;
   private speakers: readonly EmuRemoteParticipant[] = [];
   private changedAt = new Date();
 
   constructor(session: CallSession) {
-    this.session = session;
-    session.measurementEvents.on('measured', this.update);
+    super(session, 'DominantSpeakersCallFeature', ['dominantSpeakersChanged']);
+    this.follow(session.measurementEvents, 'measured', this.update);
   }
 
   get dominantSpeakers(): DominantSpeakersInfo {
     return { speakersList: this.speakers.map(({ identifier }) => identifier), timestamp: this.changedAt };
-  }
-
-  dispose(): void {
-    this.session.measurementEvents.off('measured', this.update);
-    this.emitter.removeAllListeners();
   }
 
   private readonly update = (): void => {

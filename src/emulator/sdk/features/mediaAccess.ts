@@ -11,7 +11,6 @@ import { callingError } from '../base/errors.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { participantIdsOf } from './participantIds.ts';
 
 /** The beginning of the messages of this feature's errors. */
 const failure = 'Failed to change media access';
@@ -112,7 +111,7 @@ export class EmuMediaAccess
         ? callingError(412, 46505, `${failure}: the call is not Connected.`)
         : callingError(403, 46502, `${failure}: the role does not allow it.`);
     }
-    const participantIds = identifiers && participantIdsOf(session, identifiers, failure);
+    const participantIds = identifiers && session.roster.participantIdsOf(identifiers, failure);
     await session.sharedState.sendFeatureRequest('mediaAccess', {
       media,
       permit: isPermitted,

@@ -35,8 +35,7 @@ export class EmuOptimalVideoCount
 
   constructor(session: CallSession) {
     super(session, 'OptimalVideoCountCallFeature', ['optimalVideoCountChanged']);
-    session.measurementEvents.on('measured', this.update);
-    this.onDispose(() => session.measurementEvents.off('measured', this.update));
+    this.follow(session.measurementEvents, 'measured', this.update);
   }
 
   private readonly update = (measurement: Measurement): void => {

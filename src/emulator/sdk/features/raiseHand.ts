@@ -2,7 +2,6 @@ import type { RaisedHand, RaiseHandCallFeature } from '@azure/communication-call
 import type { CallSession } from '../call/session.ts';
 import { callingError } from '../base/errors.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { participantIdsOf } from './participantIds.ts';
 
 type Identifiers = Parameters<RaiseHandCallFeature['lowerHands']>[0];
 
@@ -48,7 +47,7 @@ export class EmuRaiseHand
 
   /** @throws 400/0 when none of these people is in the call; 403/0 when the user is an attendee of a meeting. */
   async lowerHands(identifiers: Identifiers): Promise<void> {
-    const participantIds = participantIdsOf(this.session, identifiers, 'Failed to lower hands');
+    const participantIds = this.session.roster.participantIdsOf(identifiers, 'Failed to lower hands');
     if (!this.isOneToOne)
       await this.session.sharedState.sendFeatureRequest('raiseHand', { lower: participantIds });
   }

@@ -1,6 +1,7 @@
 import type { RecordingCallFeature, RecordingInfo, RecordingState } from '@azure/communication-calling';
 import { RecordingState as recordingStates } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
+import { findChange } from '../base/listChange.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -65,7 +66,7 @@ export class EmuRecording
   private update(): void {
     const serverRecording = this.session.sharedState.valuesOf(featureName).get(recordingKey) as
       { state: string } | undefined;
-    const { currentRecording: previousRecording, isRecordingActive: wasActive } = this;
+    const { currentRecording: previousRecording, recordings: before, isRecordingActive: wasActive } = this;
     if (serverRecording) {
       const isPaused = serverRecording.state === 'Paused';
       this.currentRecording ??= new EmuRecordingInfo();
@@ -74,9 +75,8 @@ export class EmuRecording
       this.currentRecording = undefined;
       previousRecording?.setState(recordingStates.Ended);
     }
-    const added = previousRecording ? [] : this.recordings;
-    const removed = previousRecording && !serverRecording ? [previousRecording] : [];
-    if (added.length + removed.length > 0) this.emitter.emit('recordingsUpdated', { added, removed });
+    const change = findChange(before, this.recordings);
+    if (change) this.emitter.emit('recordingsUpdated', change);
     if (wasActive !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
   }
 }

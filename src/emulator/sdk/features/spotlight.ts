@@ -3,7 +3,6 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { callingError } from '../base/errors.ts';
-import { participantIdsOf } from './participantIds.ts';
 
 /**
  * The participants who are spotlighted for everyone in the call.
@@ -73,7 +72,7 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
   private readParticipantIds(participants: CommunicationIdentifier[] | undefined): string[] {
     const { session } = this;
     return participants
-      ? participantIdsOf(session, participants, 'Failed to change the spotlight')
+      ? session.roster.participantIdsOf(participants, 'Failed to change the spotlight')
       : [session.deps.ownParticipantId];
   }
 }

@@ -11,59 +11,55 @@ export interface MediaDiagnosticSink {
  */
 const openTimeoutMs = 10_000;
 
+/** The diagnostics of each kind of capture: refused, failed to open, stopped although the app did not stop it. */
+const namesBySlot = {
+  video: {
+    denied: 'cameraPermissionDenied',
+    failed: 'cameraStartFailed',
+    stopped: 'cameraStoppedUnexpectedly',
+  },
+  screen: {
+    denied: 'screenshareRecordingDisabled',
+    failed: 'capturerStartFailed',
+    stopped: 'capturerStoppedUnexpectedly',
+  },
+} as const satisfies Record<string, Record<string, MediaDiagnosticType>>;
+
 /** Sets the diagnostics of a camera or a captured screen: that it opens too slowly, fails to open, or stops. */
-export interface CaptureDiagnostics {
-  /** Starts the time-out for opening. @returns the function to call when the capture is open or has failed. */
-  onOpening(): () => void;
+export class CaptureDiagnostics {
+  private readonly diagnostics: MediaDiagnosticSink;
+  private readonly slot: 'video' | 'screen';
+  private readonly openTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Starts the time-out for opening. */
+  constructor(diagnostics: MediaDiagnosticSink, slot: 'video' | 'screen') {
+    this.diagnostics = diagnostics;
+    this.slot = slot;
+    if (slot === 'video')
+      this.openTimer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openTimeoutMs);
+  }
+
+  /** Called when the capture is open or has failed. */
+  stopTimeout(): void {
+    clearTimeout(this.openTimer);
+  }
+
   /** Resets the diagnostics, because the capture is open. */
-  onStarted(): void;
+  setStarted(): void {
+    for (const name of Object.values(namesBySlot[this.slot])) this.diagnostics.set(name, false);
+    if (this.slot === 'video') this.diagnostics.set('cameraStartTimedOut', false);
+  }
+
   /** Called when the capture ends although the app did not stop it. */
-  onStoppedUnexpectedly(): void;
+  setStopped(): void {
+    this.diagnostics.set(namesBySlot[this.slot].stopped, true);
+  }
+
   /** @param cause the DOMException of the browser. */
-  onFailed(cause: unknown): void;
+  setFailed(cause: unknown): void {
+    const isRefused = cause instanceof DOMException && cause.name === 'NotAllowedError';
+    // A user may decline to share a screen. The words "by system" in Chrome's message mean that macOS refused instead.
+    const isDenied = isRefused && (this.slot === 'video' || /by system/i.test(cause.message));
+    this.diagnostics.set(namesBySlot[this.slot][isDenied ? 'denied' : 'failed'], true);
+  }
 }
-
-export const createCaptureDiagnostics = (
-  diagnostics: MediaDiagnosticSink,
-  slot: 'video' | 'screen',
-): CaptureDiagnostics =>
-  slot === 'video' ? createCameraDiagnostics(diagnostics) : createScreenDiagnostics(diagnostics);
-
-const createCameraDiagnostics = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
-  onOpening() {
-    const timer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openTimeoutMs);
-    return () => clearTimeout(timer);
-  },
-  onStarted() {
-    diagnostics.set('cameraPermissionDenied', false);
-    diagnostics.set('cameraStartFailed', false);
-    diagnostics.set('cameraStartTimedOut', false);
-    diagnostics.set('cameraStoppedUnexpectedly', false);
-  },
-  onStoppedUnexpectedly() {
-    diagnostics.set('cameraStoppedUnexpectedly', true);
-  },
-  onFailed(cause) {
-    diagnostics.set(isPermissionDenied(cause) ? 'cameraPermissionDenied' : 'cameraStartFailed', true);
-  },
-});
-
-const createScreenDiagnostics = (diagnostics: MediaDiagnosticSink): CaptureDiagnostics => ({
-  onOpening: () => () => undefined,
-  onStarted() {
-    diagnostics.set('screenshareRecordingDisabled', false);
-    diagnostics.set('capturerStartFailed', false);
-    diagnostics.set('capturerStoppedUnexpectedly', false);
-  },
-  onStoppedUnexpectedly() {
-    diagnostics.set('capturerStoppedUnexpectedly', true);
-  },
-  onFailed(cause) {
-    // The words "by system" in Chrome's message mean that macOS, not the user, refused.
-    const isDeniedBySystem = isPermissionDenied(cause) && /by system/i.test((cause as DOMException).message);
-    diagnostics.set(isDeniedBySystem ? 'screenshareRecordingDisabled' : 'capturerStartFailed', true);
-  },
-});
-
-const isPermissionDenied = (cause: unknown): boolean =>
-  cause instanceof DOMException && cause.name === 'NotAllowedError';

@@ -27,8 +27,7 @@ const customDevice: AudioDeviceInfo = {
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * The audio of a microphone, or of a MediaStream that the app made. Methods and properties marked "internal" are for
- * other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not for apps.
+ * The audio of a microphone, or of a MediaStream that the app made. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
  */
 export class EmuLocalAudioStream implements Public<LocalAudioStream> {
@@ -67,14 +66,8 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 
   /** @returns a stream with the captured track. The device stays open until `dispose()`. */
   async getMediaStream(): Promise<MediaStream> {
-    const stream = new MediaStream();
-    const setTrack = (track: MediaStreamTrack) => {
-      for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
-      stream.addTrack(track);
-    };
-    const { track, release } = await this.capture.useTrack({ onTrackReplaced: setTrack });
+    const { stream, release } = await this.capture.useStream();
     this.releaseFunctions.add(release);
-    setTrack(track);
     return stream;
   }
 
@@ -114,7 +107,6 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }

@@ -2,7 +2,7 @@ import type { MediaState } from '../../wire/protocol.ts';
 import { callingError } from '../base/errors.ts';
 import { cameraError, screenError } from './captureErrors.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import { createCaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
+import { CaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
@@ -23,8 +23,8 @@ interface StartedVideo {
   release: (() => void) | undefined;
 }
 
-/** What `CallParts`, which creates the parts of a call, gives to the local media. */
-export interface LocalMediaDeps {
+/** What the call's session gives to the local media. */
+interface LocalMediaDeps {
   readonly devices: EmuDeviceManager;
   readonly diagnostics: MediaDiagnosticSink;
   /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
@@ -108,31 +108,30 @@ export class LocalMedia {
    */
   async startVideo(slot: VideoSlot, stream: EmuLocalVideoStream): Promise<void> {
     if (this.isClosed) throw callingError(400, 0, `Failed to start the ${slot}: the call has ended.`);
-    const diagnostics = createCaptureDiagnostics(this.deps.diagnostics, slot);
     const startedVideo: StartedVideo = { stream, release: undefined };
     this.videos[slot] = startedVideo;
-    const stopOpenTimeout = diagnostics.onOpening();
+    const diagnostics = new CaptureDiagnostics(this.deps.diagnostics, slot);
     try {
       const { track, release } = await stream.capture.useTrack({
         onTrackReplaced: (nextTrack) => this.setTrack(slot, nextTrack),
         onEnded: () => {
-          diagnostics.onStoppedUnexpectedly();
+          diagnostics.setStopped();
           this.stopVideo(slot);
         },
       });
       // While the device was opening, the call may have ended, or the app may have stopped the video.
       if (this.isClosed || this.videos[slot] !== startedVideo) return release();
       startedVideo.release = release;
-      diagnostics.onStarted();
+      diagnostics.setStarted();
       this.setTrack(slot, track);
       this.deps.onChanged(slot);
     } catch (cause) {
       if (this.videos[slot] === startedVideo) delete this.videos[slot];
       // If the app disposed of the stream, no device has failed.
-      if (!stream.capture.isDisposed) diagnostics.onFailed(cause);
+      if (!stream.capture.isDisposed) diagnostics.setFailed(cause);
       throw slot === 'video' ? cameraError(cause) : screenError(cause);
     } finally {
-      stopOpenTimeout();
+      diagnostics.stopTimeout();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Emitter } from '../base/events.ts';
+import { findChange } from '../base/listChange.ts';
 import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import type { LocalMedia, LocalMediaChange } from './localMedia.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
@@ -68,9 +69,8 @@ export class LocalStreams {
     before: readonly T[],
     after: readonly T[],
   ): void {
-    const added = after.filter((item) => !before.includes(item));
-    const removed = before.filter((item) => !after.includes(item));
-    if (added.length + removed.length > 0) this.events.emit(event, { added, removed });
+    const change = findChange(before, after);
+    if (change) this.events.emit(event, change);
   }
 }
 

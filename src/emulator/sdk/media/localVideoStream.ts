@@ -22,8 +22,7 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
 
 /**
  * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send the video, and
- * renderers show a preview of it. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
- * replacement for `@azure/communication-calling`), not for apps.
+ * renderers show a preview of it. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
  */
 export class EmuLocalVideoStream implements Public<LocalVideoStream> {
@@ -90,16 +89,10 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
   async getMediaStream(): Promise<MediaStream> {
     if (this.capture.isDisposed)
       throw emulatorRefusal('LocalVideoStream.getMediaStream()', 'the stream is disposed');
-    const stream = new MediaStream();
-    const setTrack = (track: MediaStreamTrack) => {
-      for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
-      stream.addTrack(track);
-    };
     try {
-      const { track, release } = await this.capture.useTrack({ onTrackReplaced: setTrack });
+      const { stream, release } = await this.capture.useStream();
       this.releaseForApp?.();
       this.releaseForApp = release;
-      setTrack(track);
       return stream;
     } catch (cause) {
       throw cameraError(cause);
@@ -111,7 +104,6 @@ export class EmuLocalVideoStream implements Public<LocalVideoStream> {
     this.capture.dispose();
   }
 
-  /** @returns the feature of this stream. The same factory always gives the same object. */
   feature<T extends VideoStreamFeature>(factory: VideoStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'videoStreamApiCtor', { streamInstance: this }) as T;
   }

@@ -6,8 +6,7 @@ let nextStreamId = 1;
 
 /**
  * The video of a remote participant's camera or screen. `isAvailable` comes from the signalling server. `isReceiving`
- * and `size` are measured. Methods and properties marked "internal" are for other parts of the drop-in SDK (our
- * replacement for `@azure/communication-calling`), not for apps.
+ * and `size` are measured. Members marked "internal" are not for apps.
  */
 export class EmuRemoteVideoStream implements RemoteVideoStream {
   private readonly emitter = new Emitter('RemoteVideoStream', [

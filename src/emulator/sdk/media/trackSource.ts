@@ -69,6 +69,18 @@ export class TrackSource {
     }
   }
 
+  /** Like `useTrack`, but returns a stream, which always has the present track. */
+  async useStream(): Promise<{ stream: MediaStream; release: () => void }> {
+    const stream = new MediaStream();
+    const setTrack = (track: MediaStreamTrack) => {
+      for (const previousTrack of stream.getTracks()) stream.removeTrack(previousTrack);
+      stream.addTrack(track);
+    };
+    const { track, release } = await this.useTrack({ onTrackReplaced: setTrack });
+    setTrack(track);
+    return { stream, release };
+  }
+
   /** The track that is being captured; `undefined` if there is none or it has ended. */
   get liveTrack(): MediaStreamTrack | undefined {
     const track = this.capture?.track;

@@ -14,9 +14,8 @@ import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
 /**
- * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Methods and properties
- * marked "internal" are for other parts of the drop-in SDK (our replacement for `@azure/communication-calling`), not
- * for apps.
+ * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Members marked "internal" are
+ * not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
  */
 export class EmuRemoteParticipant implements RemoteParticipant {

@@ -19,8 +19,8 @@ export const internalMembers: Readonly<Record<string, readonly string[]>> = {
   TeamsCallAgent: ['close', 'disconnectReason', 'disposal', 'firstConnectionAttempt', 'isRetired'],
   // The features of a call read the state of the call.
   TeamsCall: ['session'],
-  // The client starts and closes its device manager. Diagnostics count the devices.
-  DeviceManager: ['audioDeviceCounts', 'close', 'start'],
+  // The client starts and closes its device manager. Diagnostics count the devices, and calls play on the speaker.
+  DeviceManager: ['audioDeviceCounts', 'close', 'speakerId', 'start'],
   // The call tells its lobby that the participants have changed, or that the call has ended.
   Lobby: ['close', 'update'],
   // Calls and renderers share the captured track of a stream.
