@@ -98,12 +98,12 @@ export class CallView {
 }
 
 class EmuCallInfo implements TeamsCallInfo {
-  private readonly session: CallSession;
+  private readonly callSession: CallSession;
   readonly onCallInfoChanged: (event: string, listener: Listener) => void;
   readonly offCallInfoChanged: (event: string, listener: Listener) => void;
 
   constructor(session: CallSession) {
-    this.session = session;
+    this.callSession = session;
     this.onCallInfoChanged = session.context.infoEvents.on;
     this.offCallInfoChanged = session.context.infoEvents.off;
   }
@@ -113,14 +113,14 @@ class EmuCallInfo implements TeamsCallInfo {
    * published type says `undefined`.
    */
   get threadId(): string | undefined {
-    return this.session.context.threadId ?? (null as unknown as undefined);
+    return this.callSession.context.threadId ?? (null as unknown as undefined);
   }
 
   get participantId(): string {
-    return this.session.deps.ownParticipantId;
+    return this.callSession.deps.ownParticipantId;
   }
 
   async getServerCallId(): Promise<string> {
-    return this.session.context.serverCallId;
+    return this.callSession.context.serverCallId;
   }
 }
