@@ -70,7 +70,7 @@ async function openCallerAndCallee() {
     const acceptedCalls = acceptEveryCall(bob.agent, () => withCamera(bob));
     return {
       /** Drops the references to calls that have ended. @returns whether Bob is in a call. */
-      hasCall() {
+      hasCall: () => {
         const liveCalls = acceptedCalls.filter(({ state }) => state !== 'Disconnected');
         acceptedCalls.splice(0, acceptedCalls.length, ...liveCalls);
         return liveCalls.length > 0;

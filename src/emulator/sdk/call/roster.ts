@@ -60,9 +60,9 @@ export class Roster {
     if (!Array.isArray(identifiers))
       throw callingError(400, 0, `${failure}: a list of identifiers is needed.`);
     const { deps } = this.call;
-    const rawIds = identifiers.map(rawIdOf);
+    const rawIds = new Set(identifiers.map(rawIdOf));
     const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
-    const participants = [...this.all, localParticipant].filter(({ rawId }) => rawIds.includes(rawId));
+    const participants = [...this.all, localParticipant].filter(({ rawId }) => rawIds.has(rawId));
     if (participants.length > 0) return participants.map(({ participantId }) => participantId);
     throw callingError(400, 0, `${failure}: none of these participants is in the call.`);
   }

@@ -62,7 +62,7 @@ async function readReceivedBytes(call: TeamsCall): Promise<number> {
 export const createMediaProbes = (sdk: Sdk, waitUntil: WaitUntil) => ({
   firstPeerOf,
   /** @returns media options with a steady tone in place of the fake microphone, which is silent most of the time. */
-  async withTone(): Promise<MediaOptions> {
+  withTone: async (): Promise<MediaOptions> => {
     const audio = new AudioContext();
     const tone = audio.createOscillator();
     const output = audio.createMediaStreamDestination();
@@ -79,12 +79,12 @@ export const createMediaProbes = (sdk: Sdk, waitUntil: WaitUntil) => ({
       .connection.getSenders()
       .map(({ track }) => track?.kind),
   /** Waits until more than 5,000 further bytes of media have arrived. */
-  async waitForMedia(call: TeamsCall) {
+  waitForMedia: async (call: TeamsCall) => {
     const bytesBefore = await readReceivedBytes(call);
     await waitUntil(async () => (await readReceivedBytes(call)) > bytesBefore + 5_000);
   },
   /** Waits for a whole second in which no media arrives. */
-  async waitForNoMedia(call: TeamsCall) {
+  waitForNoMedia: async (call: TeamsCall) => {
     let lastBytes = -1;
     let lastArrivalAt = performance.now();
     await waitUntil(async () => {

@@ -231,7 +231,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
      * Waits up to five seconds until the page holds no media open.
      * @returns how many peer connections, live tracks and `<audio>` elements are left.
      */
-    async waitUntilMediaIsClosed() {
+    waitUntilMediaIsClosed: async () => {
       const count = () => ({
         peers: openMedia.listConnections().length,
         tracks: openMedia.listTracks().length,
@@ -258,7 +258,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     firstNamesOf: (list: readonly { readonly identifier: unknown }[]) =>
       list.map(({ identifier }) => firstNameOf(identifier)),
     /** @returns the latest value of a user-facing media diagnostic. */
-    readMediaDiagnostic(call: TeamsCall, name: string) {
+    readMediaDiagnostic: (call: TeamsCall, name: string) => {
       const { media } = call.feature(sdk.Features.UserFacingDiagnostics);
       return (media.getLatest() as Record<string, { value?: unknown } | undefined>)[name]?.value;
     },
