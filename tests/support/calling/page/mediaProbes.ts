@@ -8,7 +8,7 @@ import { pause, type WaitUntil } from './tools.ts';
 export type MediaOptions = Pick<AcceptCallOptions, 'audioOptions' | 'videoOptions'>;
 
 /** @returns the drop-in SDK's own peer connection to the first other participant. */
-export function firstPeerOf(call: TeamsCall): PeerConnection {
+function firstPeerOf(call: TeamsCall): PeerConnection {
   const { session } = call as unknown as { session: CallSession };
   const [peer] = session.mesh.peers.values();
   if (!peer) throw new Error('The call has no peer connection.');
