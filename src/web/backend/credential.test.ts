@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { requestAcsToken, createCredential, type RenewalOptions } from './credential.ts';
-import { createServiceTokenHook } from './createTokenHook.ts';
+import { createTokenHook } from './createTokenHook.ts';
 import type { AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -137,9 +137,10 @@ it('X12: blames Entra for an attempt that fails because Entra does not answer', 
     acquireTeamsToken: async () => ok('teams'),
     acquireCallerToken: async () => ok('caller'),
   };
+  const source = { kind: 'service', url: 'https://service.example/', scope: null } as const;
   const hang = () => new Promise<never>(() => {});
   for (const hangingTokens of [{ acquireTeamsToken: hang }, { acquireCallerToken: hang }]) {
-    const hook = createServiceTokenHook('https://service.example/', { ...answers, ...hangingTokens });
+    const hook = createTokenHook(source, { clientId: '', oid: '' }, { ...answers, ...hangingTokens });
     const attempt = requestAcsToken(hook);
     await vi.advanceTimersByTimeAsync(15_101);
     expect(await attempt).toMatchObject({ problem: { code: 'sign-in-unreachable', detail: 'timeout' } });

@@ -34,3 +34,14 @@ it('names the permissions that the token service has found missing', async () =>
     problem: { code: 'permission-missing', remedy: 'grantConsent', permissions: ['Teams.ManageChats'] },
   });
 });
+
+it.each([
+  [429, '3600', { code: 'service-busy', remedy: 'retry', retryAfterMs: 60_000 }],
+  [429, '2', { code: 'service-busy', retryAfterMs: 2000 }],
+  [503, '', { code: 'service-failed', remedy: 'retry' }],
+  [400, '', { code: 'service-request-refused', remedy: 'checkConfiguration' }],
+  [408, '', { code: 'service-failed', remedy: 'retry' }],
+])('turns an answer %i that asks to wait “%s” s into %j', async (status, seconds, problem) => {
+  const answer = new Response('', { status, headers: { 'retry-after': seconds } });
+  expect(await translateServiceError(answer)).toMatchObject({ ok: false, problem });
+});

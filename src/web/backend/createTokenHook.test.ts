@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expect, it } from 'vitest';
+import { sendJson } from '../../server/fixtures/stub.ts';
+import type { Config } from '../config/schema.ts';
+import { fail, ok } from '../errors/problem.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
+import { createTokenHook } from './createTokenHook.ts';
+import { toLocalExpiry } from './localExpiry.ts';
+import type { ExchangeTokens } from './tokenHook.ts';
+
+const identity = { clientId: 'client', oid: 'person' };
+/** Creates the function that acquires a token, `old` or after a refusal `new`. */
+const acquire =
+  (name: string) =>
+  async ({ rejected }: { rejected: boolean }) =>
+    ok(`${rejected ? 'new' : 'old'}-${name}`);
+const tokens: ExchangeTokens = {
+  acquireTeamsToken: acquire('teams'),
+  acquireCallerToken: acquire('caller'),
+};
+const exchange = (source: Config['tokenSource'], exchangeTokens: Partial<ExchangeTokens> = {}) =>
+  createTokenHook(source, identity, { ...tokens, ...exchangeTokens })(AbortSignal.timeout(5000));
+const asService = (origin: string) => ({ kind: 'service', url: `${origin}/api/token`, scope: null }) as const;
+const asResource = (endpoint: string) => ({ kind: 'resource', endpoint }) as const;
+
+const acsToken = { token: 'acs-token', expiresOn: '2030-01-01T00:00:00.000+00:00' };
+const refusal = { error: { code: 'refused', message: 'no', requestId: 'r-1' } };
+
+interface Received {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly bearer: string | undefined;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+/** Starts an exchange endpoint. @param answer answers each request, which is added to `received` */
+async function startEndpoint(answer: (response: ServerResponse, request: Received) => unknown) {
+  const received: Received[] = [];
+  const { url } = await startTestServer((request: IncomingMessage, response, body) => {
+    const json = JSON.parse(body || '{}') as Received['body'];
+    received.push({
+      method: request.method,
+      url: request.url,
+      bearer: request.headers.authorization,
+      body: json,
+    });
+    answer(response, received.at(-1) as Received);
+  });
+  return { url, received };
+}
+
+it.each([
+  ['service', asService, '/api/token', { teamsUserAadToken: 'old-teams' }],
+  [
+    'resource',
+    asResource,
+    '/teamsUser/:exchangeAccessToken?api-version=2023-10-01',
+    { token: 'old-teams', appId: 'client', userId: 'person' },
+  ],
+])(
+  'sends the caller token as the bearer, and only what the %s needs',
+  async (_kind, toSource, path, body) => {
+    const { url, received } = await startEndpoint((response) => sendJson(response, acsToken));
+    expect(await exchange(toSource(url))).toMatchObject({ ok: true, value: { token: 'acs-token' } });
+    expect(received).toEqual([{ method: 'POST', url: path, bearer: 'Bearer old-caller', body }]);
+  },
+);
+
+it('sends no bearer if a cookie proves the user', async () => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, acsToken));
+  expect(await exchange(asService(url), { acquireCallerToken: async () => ok(null) })).toMatchObject({
+    ok: true,
+  });
+  expect(received).toMatchObject([{ bearer: undefined }]);
+});
+
+it('tries exactly once more after a 401 of the service, with a new caller token', async () => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 401));
+  expect(await exchange(asService(url))).toMatchObject({
+    problem: { code: 'caller-rejected', remedy: 'signIn' },
+  });
+  expect(received.map(({ bearer }) => bearer)).toEqual(['Bearer old-caller', 'Bearer new-caller']);
+});
+
+it('tries exactly once more after a 401 of the resource, with two new tokens, because it may be about either', async () => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 401));
+  expect(await exchange(asResource(url))).toMatchObject({
+    problem: { code: 'caller-rejected', remedy: 'signIn', detail: '401 refused' },
+  });
+  expect(received.map(({ bearer, body }) => [bearer, body['token']])).toEqual([
+    ['Bearer old-caller', 'old-teams'],
+    ['Bearer new-caller', 'new-teams'],
+  ]);
+});
+
+it('X14: gets a new Teams token once if ACS does not accept the old one, also after a new caller token', async () => {
+  const { url, received } = await startEndpoint((response, { bearer }) => {
+    const isCallerKnown = bearer === 'Bearer new-caller';
+    const error = { code: isCallerKnown ? 'acs_token_refused' : 'invalid_token', requestId: 'r-1' };
+    sendJson(response, { error }, isCallerKnown ? 403 : 401);
+  });
+  let callerToken = 'old-caller';
+  const acquireCallerToken = async ({ rejected }: { rejected: boolean }) => {
+    if (rejected) callerToken = 'new-caller';
+    return ok(callerToken);
+  };
+  expect(await exchange(asService(url), { acquireCallerToken })).toMatchObject({
+    problem: { code: 'caller-rejected', remedy: 'signIn' },
+  });
+  expect(received.map(({ bearer, body }) => `${bearer} ${body['teamsUserAadToken']}`)).toEqual([
+    'Bearer old-caller old-teams',
+    'Bearer new-caller old-teams',
+    'Bearer new-caller new-teams',
+  ]);
+});
+
+it.each([
+  ['not-allowed', asService],
+  ['acs-role-missing', asResource],
+])('reports the refusal %s, which no other token changes, without a second request', async (code, toSource) => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 403));
+  expect(await exchange(toSource(url))).toMatchObject({ ok: false, problem: { code } });
+  expect(received).toHaveLength(1);
+});
+
+it.each([
+  '{}',
+  '<html>Bad gateway</html>',
+  '{"token":"","expiresOn":"2030-01-01T00:00:00Z"}',
+  '{"token":"t"}',
+  '{"token":"t","expiresOn":"2020-01-01T00:00:00Z"}',
+])('reports an invalid answer for a 200 with the body %j', async (body) => {
+  const { url } = await startEndpoint((response) => response.end(body));
+  expect(await exchange(asService(url))).toMatchObject({ problem: { code: 'service-answer-invalid' } });
+});
+
+it('does not follow a redirect, so that only the configured service receives the Teams token', async () => {
+  const other = await startEndpoint((response) => response.end());
+  const { url } = await startEndpoint((response) => response.writeHead(307, { location: other.url }).end());
+  expect(await exchange(asService(url))).toMatchObject({ problem: { code: 'service-unreachable' } });
+  expect(other.received).toEqual([]);
+});
+
+// Nothing listens on port 9.
+const nothing = 'http://127.0.0.1:9/';
+
+it('reports that the resource is unreachable if nothing answers at its address', async () => {
+  expect(await exchange(asResource(nothing))).toMatchObject({
+    problem: { code: 'acs-unreachable', remedy: 'retry' },
+  });
+});
+
+it('sends no request if the Teams token cannot be acquired', async () => {
+  const acquireTeamsToken = async () => fail('sign-in-needed');
+  expect(await exchange(asService(nothing), { acquireTeamsToken })).toMatchObject({
+    problem: { code: 'sign-in-needed' },
+  });
+});
+
+it('converts a token’s expiry to this machine’s clock', () => {
+  const serverTime = Date.parse('2026-01-01T12:00:00Z');
+  // This machine's clock is two hours ahead of the server's.
+  const localTime = serverTime + 7_200_000;
+  const token = { token: 'opaque', expiresOn: '2026-01-01T13:00:00Z' };
+  const localExpiryTime = localTime + 3_600_000;
+  expect(toLocalExpiry(token, 'Thu, 01 Jan 2026 12:00:00 GMT', localTime)).toBe(localExpiryTime);
+  // Without the server's time, both clocks are treated as equal.
+  expect(toLocalExpiry(token, null, localTime)).toBe(Date.parse('2026-01-01T13:00:00Z'));
+  // The claim `iat` tells the server's time, too.
+  const payload = Buffer.from(JSON.stringify({ iat: serverTime / 1000 })).toString('base64url');
+  expect(toLocalExpiry({ ...token, token: `e30.${payload}.s` }, null, localTime)).toBe(localExpiryTime);
+});
