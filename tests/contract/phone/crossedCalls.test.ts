@@ -31,95 +31,100 @@ const describePhone = ({ phone, service }: LinkedPhone) => ({
 });
 
 const oneCall = { audible: 1, states: ['Connected'], shown: 1, incoming: 0, messages: [] };
+const noCall = { audible: 0, states: [], shown: 0, incoming: 0, messages: [] };
+
+const anyAcceptance = fc.record({
+  /** Whether the second side of the list accepts first. */
+  isReversed: fc.boolean(),
+  /** Whether the other side accepts, too. */
+  isSecondToo: fc.boolean(),
+  /** How many messages and answers arrive before the second side accepts. */
+  stepsBetween: fc.nat({ max: 12 }),
+  /** Whether the user has the smaller raw id. */
+  isSmaller: fc.boolean(),
+});
+type Acceptance = typeof anyAcceptance extends fc.Arbitrary<infer Value> ? Value : never;
+
+/**
+ * Lets two sides, who call each other, accept in any order, with any delays of messages and answers.
+ * @param placeCalls places the calls, and returns what each side does to accept. `delay` delays nothing until then
+ * @param check runs when no message and no answer is on its way
+ */
+const acceptInAnyOrder = (
+  numRuns: number,
+  placeCalls: (
+    delay: () => Promise<void>,
+    acceptance: Acceptance,
+  ) => Promise<{
+    accept: [() => Promise<void>, () => Promise<void>];
+    check: () => void;
+    phones: LinkedPhone[];
+  }>,
+) =>
+  fc.assert(
+    fc.asyncProperty(anyAcceptance, fc.scheduler(), async (acceptance, scheduler) => {
+      let isScheduled = false;
+      const delay = () => (isScheduled ? scheduler.schedule(Promise.resolve()) : Promise.resolve());
+      const { accept, check, phones } = await placeCalls(delay, acceptance);
+      isScheduled = true;
+      const [first, second] = acceptance.isReversed ? accept.toReversed() : accept;
+      void first?.();
+      for (let i = 0; i < acceptance.stepsBetween; i += 1) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (scheduler.count() > 0) await scheduler.waitNext(1);
+      }
+      if (acceptance.isSecondToo) void second?.();
+      do {
+        await scheduler.waitIdle();
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (scheduler.count() > 0);
+      check();
+      await Promise.all(phones.map(({ phone }) => phone.close()));
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? numRuns), seed: Number(process.env['SEED'] ?? 1) },
+  );
 
 test('X5: two users who call each other and accept in any order speak in one call, and read no message', async () => {
-  const anyAcceptance = fc.record({
-    first: fc.constantFrom('alice' as const, 'bob' as const),
-    isSecondToo: fc.boolean(),
-    /** How many messages and answers arrive before the second user accepts. */
-    stepsBetween: fc.nat({ max: 12 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      anyAcceptance,
-      fc.scheduler(),
-      async ({ first, isSecondToo, stepsBetween }, scheduler) => {
-        let isScheduled = false;
-        const delay = () => (isScheduled ? scheduler.schedule(Promise.resolve()) : Promise.resolve());
-        const [anna, ben] = [createLinkedPhone(alice.rawId, delay), createLinkedPhone(bob.rawId, delay)];
-        const ringsAtBen = await placeLinkedCall(anna, ben);
-        const ringsAtAnna = await placeLinkedCall(ben, anna);
-        isScheduled = true;
-        const acceptances = {
-          alice: () => anna.phone.acceptCall(ringsAtAnna.id, { video: false }),
-          bob: () => ben.phone.acceptCall(ringsAtBen.id, { video: false }),
-        };
-        void acceptances[first]();
-        for (let i = 0; i < stepsBetween; i += 1) {
-          await new Promise((resolve) => setImmediate(resolve));
-          if (scheduler.count() > 0) await scheduler.waitNext(1);
-        }
-        if (isSecondToo) void acceptances[first === 'alice' ? 'bob' : 'alice']();
-        do {
-          await scheduler.waitIdle();
-          await new Promise((resolve) => setImmediate(resolve));
-        } while (scheduler.count() > 0);
+  await acceptInAnyOrder(1_000, async (delay) => {
+    const [anna, ben] = [createLinkedPhone(alice.rawId, delay), createLinkedPhone(bob.rawId, delay)];
+    const ringsAtBen = await placeLinkedCall(anna, ben);
+    const ringsAtAnna = await placeLinkedCall(ben, anna);
+    return {
+      phones: [anna, ben],
+      accept: [
+        () => anna.phone.acceptCall(ringsAtAnna.id, { video: false }),
+        () => ben.phone.acceptCall(ringsAtBen.id, { video: false }),
+      ],
+      check() {
         expect([describePhone(anna), describePhone(ben)]).toEqual([oneCall, oneCall]);
         expect(anna.service.calls.map(({ id }) => id === ringsAtAnna.id)).toEqual(
           ben.service.calls.map(({ id }) => id !== ringsAtBen.id),
         );
-        await Promise.all([anna.phone.close(), ben.phone.close()]);
       },
-    ),
-    { numRuns: Number(process.env['RUNS'] ?? 1_000), seed: Number(process.env['SEED'] ?? 1) },
-  );
+    };
+  });
 }, 600_000);
 
-const noCall = { audible: 0, states: [], shown: 0, incoming: 0, messages: [] };
-
 test('X5: a user who calls a person in one tab, and accepts that person’s call in another tab, speaks in one call and reads no message', async () => {
-  const anyAcceptance = fc.record({
-    first: fc.constantFrom('caller' as const, 'person' as const),
-    isSecondToo: fc.boolean(),
-    /** Whether the user has the smaller raw id. */
-    isSmaller: fc.boolean(),
-    stepsBetween: fc.nat({ max: 12 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      anyAcceptance,
-      fc.scheduler(),
-      async ({ first, isSecondToo, isSmaller, stepsBetween }, scheduler) => {
-        let isScheduled = false;
-        const delay = () => (isScheduled ? scheduler.schedule(Promise.resolve()) : Promise.resolve());
-        const [ownId, otherId] = isSmaller ? [alice.rawId, bob.rawId] : [bob.rawId, alice.rawId];
-        const [dialTab, ringTab] = createLinkedTabs(ownId, delay);
-        const person = createLinkedPhone(otherId, delay);
-        const ringsAtPerson = await placeLinkedCall(dialTab, person);
-        const [, ringsInTab] = await placeLinkedCallToTabs(person, [dialTab, ringTab]);
-        isScheduled = true;
-        const acceptances = {
-          caller: () => ringTab.phone.acceptCall(ringsInTab?.id ?? '', { video: false }),
-          person: () => person.phone.acceptCall(ringsAtPerson.id, { video: false }),
-        };
-        void acceptances[first]();
-        for (let i = 0; i < stepsBetween; i += 1) {
-          await new Promise((resolve) => setImmediate(resolve));
-          if (scheduler.count() > 0) await scheduler.waitNext(1);
-        }
-        if (isSecondToo) void acceptances[first === 'caller' ? 'person' : 'caller']();
-        do {
-          await scheduler.waitIdle();
-          await new Promise((resolve) => setImmediate(resolve));
-        } while (scheduler.count() > 0);
+  await acceptInAnyOrder(300, async (delay, { isSmaller }) => {
+    const [ownId, otherId] = isSmaller ? [alice.rawId, bob.rawId] : [bob.rawId, alice.rawId];
+    const [dialTab, ringTab] = createLinkedTabs(ownId, delay);
+    const person = createLinkedPhone(otherId, delay);
+    const ringsAtPerson = await placeLinkedCall(dialTab, person);
+    const [, ringsInTab] = await placeLinkedCallToTabs(person, [dialTab, ringTab]);
+    return {
+      phones: [dialTab, ringTab, person],
+      accept: [
+        () => ringTab.phone.acceptCall(ringsInTab?.id ?? '', { video: false }),
+        () => person.phone.acceptCall(ringsAtPerson.id, { video: false }),
+      ],
+      check() {
         expect(describePhone(person)).toEqual(oneCall);
         const tabs = [describePhone(dialTab), describePhone(ringTab)];
         expect(tabs.toSorted((a, b) => b.shown - a.shown)).toEqual([oneCall, noCall]);
-        await Promise.all([dialTab, ringTab, person].map(({ phone }) => phone.close()));
       },
-    ),
-    { numRuns: Number(process.env['RUNS'] ?? 300), seed: Number(process.env['SEED'] ?? 1) },
-  );
+    };
+  });
 }, 600_000);
 
 test('X5: a user who accepts a call from the person whom they call ends their own call after 3 s if the other app goes on ringing', async () => {

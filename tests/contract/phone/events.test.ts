@@ -1,9 +1,10 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
+import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
@@ -11,11 +12,7 @@ import { createTestPhone } from './createTestPhone.ts';
 
 // The phone is the object of the app that manages all calls. The front call is the call on the screen.
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
+stubBrowser();
 
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
@@ -308,7 +305,7 @@ test('X8: a call that the network has ended says whether this page had lost its 
   expect(await endByNetwork(carol)).toBe('own');
   vi.stubGlobal('navigator', { onLine: true });
   const call = await connectCall(bob);
-  service.disconnectAgent();
+  service.changeConnection('Disconnected');
   call.end({ code: 410, subCode: 3101 });
   expect(phone.state.get().ended?.failedNetwork).toBe('own');
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createStepRunner } from './stepRunner.ts';
 import { findBrokenInvariants } from './invariants.ts';
+import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 import { anyStep } from './steps.ts';
@@ -12,11 +13,7 @@ const seed = Number(process.env['SEED'] ?? 1);
 /** Milliseconds. A sequence takes about 3 ms, and ten times as long on a busy machine. */
 const timeoutMs = 60_000 + numRuns * 30;
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
+stubBrowser();
 
 /** Generates twenty pairs: a step, and the number of SDK answers that arrive after the step. */
 const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {

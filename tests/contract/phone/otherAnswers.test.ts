@@ -1,10 +1,11 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { createStore } from '../../../src/web/base/store.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import type { Emitter } from '../../../src/web/fixtures/emitter.ts';
+import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { createSimulatedParticipant } from '../../../src/web/fixtures/simulatedParticipant.ts';
 import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
@@ -13,11 +14,7 @@ import { createTestPhone } from './createTestPhone.ts';
 // The phone is the object of the app that manages all calls. Each test gives an answer of the SDK that Microsoft's pages do
 // not exclude, and that the emulator does not give by default.
 
-beforeEach(() => {
-  vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
+stubBrowser();
 afterEach(() => vi.useRealTimers());
 
 const bob = '8:orgid:b';

@@ -22,21 +22,6 @@ test.each(['person', 'voicemail'] as const)(
   },
 );
 
-test('after a consultation, only the record of the transferred call says to whom it was transferred', async () => {
-  const { connectCall, phone, findFrontSession, endedCalls } = createTestPhone();
-  const call = await connectCall(bob.rawId);
-  const session = findFrontSession();
-  const consultation = await connectCall(carol.rawId);
-  const target = { kind: 'call', callId: consultation.id, rawId: carol.rawId } as const;
-  await session?.run(transfer, { kind: 'start', target });
-  call.finishTransfer('Transferred');
-  consultation.end({ code: 0, subCode: 0 });
-  expect(phone.state.get().calls).toEqual([]);
-  expect(endedCalls[0]).toMatchObject({ other: bob.rawId, transferredTo: { rawId: carol.rawId } });
-  expect(endedCalls[1]).toMatchObject({ other: carol.rawId, kind: 'transferred' });
-  expect(endedCalls[1]).not.toHaveProperty('transferredTo');
-});
-
 /** Transfers a call to a consultation. @returns both calls, and the records of ended calls */
 async function transferToConsultation() {
   const { connectCall, phone, findFrontSession, endedCalls } = createTestPhone();
@@ -48,13 +33,29 @@ async function transferToConsultation() {
   return { call, consultation, phone, endedCalls };
 }
 
-test('X11: a user who is being transferred and hangs up leaves both the call to the target and the former call', async () => {
-  const { connectCall, phone, service, endedCalls } = createTestPhone();
-  const formerCall = await connectCall(bob.rawId);
-  const targetCall = service.addCall('Outgoing');
+test('after a consultation, only the record of the transferred call says to whom it was transferred', async () => {
+  const { call, consultation, phone, endedCalls } = await transferToConsultation();
+  call.finishTransfer('Transferred');
+  consultation.end({ code: 0, subCode: 0 });
+  expect(phone.state.get().calls).toEqual([]);
+  expect(endedCalls[0]).toMatchObject({ other: bob.rawId, transferredTo: { rawId: carol.rawId } });
+  expect(endedCalls[1]).toMatchObject({ other: carol.rawId, kind: 'transferred' });
+  expect(endedCalls[1]).not.toHaveProperty('transferredTo');
+});
+
+/** Lets the other participant of a call transfer the user. @returns the former call, and the call to the target */
+async function beTransferred() {
+  const testPhone = createTestPhone();
+  const formerCall = await testPhone.connectCall(bob.rawId);
+  const targetCall = testPhone.service.addCall('Outgoing');
   (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
-  targetCall.changeState('Ringing');
   await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
+  return { ...testPhone, formerCall, targetCall };
+}
+
+test('X11: a user who is being transferred and hangs up leaves both the call to the target and the former call', async () => {
+  const { phone, service, endedCalls, targetCall } = await beTransferred();
+  targetCall.changeState('Ringing');
   await phone.hangUp(phone.state.get().front ?? '');
   await vi.waitFor(() => expect(service.calls).toEqual([]));
   expect(phone.state.get()).toMatchObject({ calls: [], notices: [], problems: [] });
@@ -62,11 +63,7 @@ test('X11: a user who is being transferred and hangs up leaves both the call to 
 });
 
 test('a user who is being transferred goes back to the former call when the target hangs up', async () => {
-  const { connectCall, service } = createTestPhone();
-  const formerCall = await connectCall(bob.rawId);
-  const targetCall = service.addCall('Outgoing');
-  (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
-  await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
+  const { formerCall, targetCall } = await beTransferred();
   targetCall.end({ code: 603, subCode: 0 });
   await vi.waitFor(() => expect(formerCall.state).toBe('Connected'));
 });

@@ -1,31 +1,13 @@
-import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { createEmitter } from '../../fixtures/emitter.ts';
 import { sessionSdk, stubBrowser } from '../../fixtures/sessionInNode.ts';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { SimulatedService } from '../../fixtures/simulatedService.ts';
 import { unknownStart } from './callOrigin.ts';
 import type { AnyCallFeature, CallFeature } from './feature.ts';
 import { createCallSession } from './session.ts';
 
 stubBrowser();
-
-/** Creates a participant. @param onRead runs whenever the session reads the participant */
-function createParticipant(userId: string, onRead: () => void) {
-  const { on, off, emit, countListeners } = createEmitter();
-  return {
-    identifier: { kind: 'microsoftTeamsUser', microsoftTeamsUserId: userId },
-    state: 'Connected',
-    isMuted: false,
-    get isSpeaking() {
-      onRead();
-      return false;
-    },
-    videoStreams: [],
-    on,
-    off,
-    emit,
-    countListeners,
-  };
-}
 
 /**
  * Opens the session of a call with the features `hold`, which watches nothing, and `mute`, which watches an event. It
@@ -33,28 +15,22 @@ function createParticipant(userId: string, onRead: () => void) {
  */
 function openSession({ participantCount = 0 } = {}) {
   const readCounts = { call: 0, participants: 0, hold: 0, mute: 0 };
+  /** Counts how often a property is read, which has this value. */
+  const countReadsOf = (owner: object, property: string, part: keyof typeof readCounts) =>
+    Object.defineProperty(owner, property, {
+      get() {
+        readCounts[part] += 1;
+        return false;
+      },
+    });
   const mute = createEmitter();
-  const emitter = createEmitter();
-  let state: CallState = 'Connecting';
+  const call = new SimulatedService(async () => {}).addCall('Outgoing');
   const participants = Array.from({ length: participantCount }, (_, index) =>
-    createParticipant(String(index), () => (readCounts.participants += 1)),
+    createSimulatedParticipant(`8:orgid:${index}`),
   );
-  const call = {
-    ...emitter,
-    id: 'call',
-    direction: 'Outgoing',
-    info: {},
-    get state() {
-      return state;
-    },
-    get isLocalVideoStarted() {
-      readCounts.call += 1;
-      return false;
-    },
-    remoteParticipants: participants,
-    localVideoStreams: [],
-    feature: () => ({ network: { getLatest: () => ({}), on: () => {}, off: () => {} } }),
-  };
+  for (const participant of participants) countReadsOf(participant, 'isSpeaking', 'participants');
+  call.setParticipants(...participants);
+  countReadsOf(call, 'isLocalVideoStarted', 'call');
   const hold: CallFeature<unknown, void> = {
     name: 'hold',
     create: () => ({ read: () => (readCounts.hold += 1), run: async () => {} }),
@@ -70,7 +46,7 @@ function openSession({ participantCount = 0 } = {}) {
       },
     },
   ];
-  const session = createCallSession(call as unknown as TeamsCall, unknownStart, {
+  const session = createCallSession(call.asTeamsCall(), unknownStart, {
     sdk: sessionSdk,
     devices: {} as never,
     live: {} as never,
@@ -84,20 +60,15 @@ function openSession({ participantCount = 0 } = {}) {
   });
   session.start();
   const countsAfterStart = { ...readCounts };
-  let publishCount = 0;
-  session.call.subscribe(() => (publishCount += 1));
+  const onPublication = vi.fn();
+  session.call.subscribe(onPublication);
   return {
     call,
     hold,
     mute,
     participants,
     session,
-    setState: (newState: CallState) => {
-      state = newState;
-      emitter.emit('stateChanged');
-    },
-    /** How often the session has published a new snapshot of the call. */
-    countPublications: () => publishCount,
+    onPublication,
     /** Waits until pending readings are done. @returns how often each part was read since the session started */
     countReads: async () => {
       await Promise.resolve();
@@ -114,8 +85,8 @@ function openSession({ participantCount = 0 } = {}) {
 }
 
 test('after a stateChanged event, the session reads the call once and each feature once', async () => {
-  const { setState, session, countReads } = openSession();
-  setState('Connected');
+  const { call, session, countReads } = openSession();
+  call.changeState('Connected');
   // The session reads the state at once, because `liveCall.ts`, which decides which call is heard, needs it.
   expect(session.call.get().state).toBe('Connected');
   expect(await countReads()).toEqual({ call: 1, participants: 0, hold: 1, mute: 1 });
@@ -123,7 +94,7 @@ test('after a stateChanged event, the session reads the call once and each featu
 
 test('after ten events of the call in a row, the session reads the call once and no feature', async () => {
   const { call, countReads } = openSession();
-  for (let number = 0; number < 10; number += 1) call.emit('isLocalVideoStartedChanged');
+  for (let number = 0; number < 10; number += 1) call.changeId(`id ${number}`);
   expect(await countReads()).toEqual({ call: 1, participants: 0, hold: 0, mute: 0 });
 });
 
@@ -140,14 +111,11 @@ test('when a command begins and when it ends, the session reads its feature and 
 });
 
 test('when one of 350 participants changes, the session reads the call once and only that participant', async () => {
-  const { participants, session, countPublications, countReads } = openSession({ participantCount: 350 });
+  const { participants, session, onPublication, countReads } = openSession({ participantCount: 350 });
   const snapshotsBefore = session.call.get().participants;
-  const speaker = participants[200];
-  Object.defineProperty(speaker, 'isMuted', { value: true });
-  speaker?.emit('isSpeakingChanged');
-  speaker?.emit('isMutedChanged');
-  expect(await countReads()).toMatchObject({ call: 1, participants: 1, hold: 0, mute: 0 });
-  expect(countPublications()).toBe(1);
+  participants[200]?.changeMembers({ isMuted: true }, 'isSpeakingChanged', 'isMutedChanged');
+  expect(await countReads()).toEqual({ call: 1, participants: 1, hold: 0, mute: 0 });
+  expect(onPublication).toHaveBeenCalledOnce();
   const snapshotsAfter = session.call.get().participants;
   expect(snapshotsAfter.filter((participant, index) => participant !== snapshotsBefore[index])).toMatchObject(
     [{ isMuted: true }],
@@ -163,17 +131,16 @@ test('when 350 participants speak in one burst, the session reads each participa
 test('when a participant leaves, the session does not read the other participants again and keeps their snapshot objects', async () => {
   const { call, participants, session, countReads } = openSession({ participantCount: 350 });
   const snapshotsBefore = session.call.get().participants;
-  participants.splice(100, 1);
-  call.emit('remoteParticipantsUpdated');
+  call.setParticipants(...participants.toSpliced(100, 1));
   expect(await countReads()).toMatchObject({ call: 1, participants: 0 });
-  expect(
-    session.call.get().participants.filter((participant) => !snapshotsBefore.includes(participant)),
-  ).toEqual([]);
+  const snapshotsAfter = session.call.get().participants;
+  expect(snapshotsAfter.filter((participant) => !snapshotsBefore.includes(participant))).toEqual([]);
+  expect(snapshotsAfter).toHaveLength(349);
 });
 
 test('a closed session has no listeners and reads nothing', async () => {
   const { call, participants, session, countReads, countAllListeners } = openSession({ participantCount: 3 });
-  call.emit('idChanged');
+  call.changeId('new');
   participants[0]?.emit('isSpeakingChanged');
   session.close();
   expect(await countReads()).toEqual({ call: 0, participants: 0, hold: 0, mute: 0 });

@@ -17,7 +17,7 @@ const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
  * calls, the new call, the camera and the problems.
  */
 function setUp({
-  microphoneFault = 'refused',
+  microphoneFault = 'refused' as string,
   hasDeviceError = false,
   isHoldSlow = false,
   isCallRefused = false,
@@ -107,47 +107,20 @@ test('does not wait for the directory, but places no call if it answers while th
   expect(log).toEqual(['camera disposed of', 'no-such-person: none']);
 });
 
-test('places no call if the user refuses the microphone, and says how to allow it', async () => {
-  const { placeCallAndAwaitPrompt } = setUp();
-  const answerPrompt = await placeCallAndAwaitPrompt(bob);
-  expect(await answerPrompt(false)).toEqual(['microphone-needed: deviceHelp']);
-});
-
-test('joins a meeting muted if the user refuses the microphone', async () => {
-  const { placeCallAndAwaitPrompt } = setUp();
-  const answerPrompt = await placeCallAndAwaitPrompt(meeting);
-  expect(await answerPrompt(false)).toEqual([
-    'microphone-refused: deviceHelp',
-    'others silenced',
-    'joined muted',
-  ]);
-});
-
-test('places a muted call on a machine without a microphone, and says that the microphone is missing', async () => {
-  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'missing' });
-  const answerPrompt = await placeCallAndAwaitPrompt(bob);
-  expect(await answerPrompt(false)).toEqual([
-    'microphone-missing: deviceHelp',
-    'others silenced',
-    'called muted',
-  ]);
-});
-
-test('X6: places no call if another program uses the microphone, and says so', async () => {
-  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'busy' });
-  const answerPrompt = await placeCallAndAwaitPrompt(bob);
-  expect(await answerPrompt(false)).toEqual(['microphone-needed-busy: deviceHelp']);
-});
-
-test('X6: joins a meeting muted if another program uses the microphone, and says so', async () => {
-  const { placeCallAndAwaitPrompt } = setUp({ microphoneFault: 'busy' });
-  const answerPrompt = await placeCallAndAwaitPrompt(meeting);
-  expect(await answerPrompt(false)).toEqual([
-    'microphone-busy: deviceHelp',
-    'others silenced',
-    'joined muted',
-  ]);
-});
+test.each([
+  ['refused', bob, ['microphone-needed: deviceHelp']],
+  ['refused', meeting, ['microphone-refused: deviceHelp', 'others silenced', 'joined muted']],
+  ['missing', bob, ['microphone-missing: deviceHelp', 'others silenced', 'called muted']],
+  ['busy', bob, ['microphone-needed-busy: deviceHelp']],
+  ['busy', meeting, ['microphone-busy: deviceHelp', 'others silenced', 'joined muted']],
+] as const)(
+  'X6: with a microphone that is %s, a request for the target %j leads to %j',
+  async (microphoneFault, target, expected) => {
+    const { placeCallAndAwaitPrompt } = setUp({ microphoneFault });
+    const answerPrompt = await placeCallAndAwaitPrompt(target);
+    expect(await answerPrompt(false)).toEqual(expected);
+  },
+);
 
 test('B11: says that a call was not placed because another call was being placed, and can place it afterwards', async () => {
   const { placeCall, placeCallAndAwaitPrompt, problems, allowDevices, log } = setUp();

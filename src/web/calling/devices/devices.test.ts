@@ -3,15 +3,6 @@ import { expect, test } from 'vitest';
 import type { Sdk } from '../sdk/sdk.ts';
 import { createDevices } from './devices.ts';
 
-const microphoneAndCamera = { audio: true, video: true };
-
-test('C11: if the SDK rejects a request for permission, the app may use no device', async () => {
-  const askDevicePermission = () => Promise.reject(new Error('There is no device.'));
-  const manager = { askDevicePermission } as unknown as DeviceManager;
-  const devices = createDevices({} as Sdk, async () => manager);
-  expect(await devices.askPermission(microphoneAndCamera)).toEqual({ audio: false, video: false });
-});
-
 test('B13: a list that the SDK cannot read after an event stays, and is read again after the next event', async () => {
   const rejections: unknown[] = [];
   const noteRejection = (cause: unknown) => rejections.push(cause);
@@ -37,8 +28,16 @@ test('B13: a list that the SDK cannot read after an event stays, and is read aga
   expect(rejections).toEqual([]);
 });
 
-test('C11: if the SDK has no device manager, the app may use no device, and no method rejects', async () => {
-  const devices = createDevices({} as Sdk, () => Promise.reject(new Error('The SDK has no device manager.')));
-  expect(await devices.askPermission(microphoneAndCamera)).toEqual({ audio: false, video: false });
+const refuse = () => Promise.reject(new Error('There is no device.'));
+
+test.each([
+  ['has no device manager', refuse],
+  [
+    'rejects a request for permission',
+    async () => ({ askDevicePermission: refuse }) as unknown as DeviceManager,
+  ],
+])('C11: if the SDK %s, the app may use no device, and no method rejects', async (_fault, getManager) => {
+  const devices = createDevices({} as Sdk, getManager);
+  expect(await devices.askPermission({ audio: true, video: true })).toEqual({ audio: false, video: false });
   expect(await devices.openCamera()).toMatchObject({ ok: false, problem: { code: 'camera-refused' } });
 });

@@ -167,19 +167,14 @@ test('C9: after a sign-out, the next page offers nothing', () => {
   expect([openPageAndReadOffer(), sharedTexts.size]).toEqual([null, 0]);
 });
 
-test.each(['{', 'null', '{"target":{"kind":"people"},"seenAt":0,"left":true}', '{"target":7}'])(
-  'C9: a page that finds the invalid note %s offers nothing',
-  (text) => {
-    storedTexts.set('switchboard.rejoin.alice', text);
-    expect(openPageAndReadOffer()).toBeNull();
-  },
-);
-
-test('C9: a page that finds a note with a time in the future offers nothing', () => {
-  storedTexts.set(
-    'switchboard.rejoin.alice',
-    JSON.stringify({ target: callToBob, seenAt: Date.now() + 60_000, left: true }),
-  );
+test.each([
+  ['is no JSON', '{'],
+  ['is empty', 'null'],
+  ['has no people', '{"target":{"kind":"people"},"seenAt":0,"left":true}'],
+  ['has no target', '{"target":7}'],
+  ['is of the future', JSON.stringify({ target: callToBob, seenAt: Date.now() + 60_000, left: true })],
+])('C9: a page offers nothing if the stored note %s', (_fault, text) => {
+  storedTexts.set('switchboard.rejoin.alice', text);
   expect(openPageAndReadOffer()).toBeNull();
 });
 

@@ -1,0 +1,58 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { SimulatedService } from '../../fixtures/simulatedService.ts';
+import { createCallRecord } from './callRecord.ts';
+import { createParticipantReader } from './participantReader.ts';
+import type { CallSnapshot } from './snapshot.ts';
+import type { Target } from './target.ts';
+
+afterEach(() => void vi.useRealTimers());
+
+const [groupThread, meetingThread] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
+
+/** Records a call in which the participants are those of one roster after another. Each letter is a participant. */
+function recordCall(threadId: string | null, placed: Target | null = null) {
+  const call = new SimulatedService(async () => {}).addCall('Incoming');
+  call.info.threadId = threadId;
+  const record = createCallRecord(call.asTeamsCall(), placed);
+  const readParticipants = createParticipantReader(call.asTeamsCall()).read;
+  const readCall = () =>
+    ({ other: null, connectedAt: null, participants: readParticipants() }) as unknown as CallSnapshot;
+  const setRoster = (letters: string) => {
+    call.setParticipants(
+      ...letters.split('').map((letter) => createSimulatedParticipant(`8:orgid:${letter}`)),
+    );
+    record.update(readCall());
+  };
+  return { setRoster, findTarget: () => record.toEndedCall(readCall(), null).target };
+}
+
+test.each([
+  [
+    'a group call',
+    groupThread,
+    ['bc', 'c'],
+    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: groupThread },
+  ],
+  ['a 1:1 call in which a transfer replaced the other participant', null, ['bc', 'c'], null],
+  ['a meeting', meetingThread, ['bc'], null],
+  ['a group call of more than 20 people', groupThread, ['bc', 'bcdefghijklmnopqrstuvw'], null],
+])('the target of %s that has ended calls everyone again, or nobody', (_kind, threadId, rosters, target) => {
+  const { setRoster, findTarget } = recordCall(threadId);
+  rosters.forEach(setRoster);
+  expect(findTarget()).toEqual(target);
+});
+
+test('B17: the target of a group call names who is there, and not who left long before the end', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { setRoster, findTarget } = recordCall(groupThread, {
+    kind: 'people',
+    rawIds: ['8:orgid:b', '8:orgid:c'],
+  });
+  ['bcd', 'cde'].forEach(setRoster);
+  vi.setSystemTime(Date.now() + 120_000);
+  // At the end, the participants leave one after another.
+  ['ce', 'e', ''].forEach(setRoster);
+  const rawIds = ['8:orgid:c', '8:orgid:d', '8:orgid:e'];
+  expect(findTarget()).toEqual({ kind: 'people', rawIds, threadId: groupThread });
+});
