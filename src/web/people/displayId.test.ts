@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { formatPhoneNumber, toDisplayId } from './displayId.ts';
-import { toE164 } from './toE164.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 
@@ -21,10 +20,4 @@ it.each([
 
 it('W3: does not change a text that is not a phone number', () => {
   for (const name of ['Bob Baker', '+1 Bob', '007', '', '+']) expect(formatPhoneNumber(name)).toBe(name);
-});
-
-it('reads a number without a country code as a number of the browser’s country', () => {
-  expect(toE164('(425) 555-0100', 'en-US')).toBe('+14255550100');
-  expect(toE164('+44 20 7946 0958', 'en-US')).toBe('+442079460958');
-  expect(toE164('reception', 'en-US')).toBeNull();
 });
