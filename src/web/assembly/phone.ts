@@ -2,12 +2,12 @@ import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
 import { storageFault } from '../base/storedValue.ts';
+import { openTabChannel } from '../base/tabChannel.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
 import { createCallsInTabs } from '../calling/tab/callsInTabs.ts';
-import { joinCrossedCallChannel } from '../calling/tab/crossedCallChannel.ts';
 import { joinLeaderElection } from '../calling/tab/leaderTab.ts';
 import { joinLiveRight } from '../calling/tab/liveRight.ts';
 import { createPageLife } from '../calling/tab/pageLife.ts';
@@ -50,9 +50,7 @@ export async function preloadCalling(): Promise<void> {
   if (isLoaded) void loadInCall().catch(() => {});
 }
 
-/** What `connect.ts` gives this file. */
 interface PhoneAssemblyDeps {
-  /** Entra object id of the user. */
   readonly oid: string;
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
   readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent'>;
@@ -94,7 +92,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       createThread,
       addToThread,
       joinLiveRight: (calls) => joinLiveRight(oid, calls),
-      joinCrossedCallChannel: (onMessage) => joinCrossedCallChannel(oid, onMessage),
+      joinCrossedCallChannel: (onMessage) => openTabChannel(`switchboard.crossed.${oid}`, onMessage),
       isUnknownPerson: (rawId) => {
         void people.find(rawId);
         return people.isUnknown(rawId);

@@ -1,7 +1,7 @@
 import { ServerError, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openTabChannel } from './otherTabs.ts';
-import { createAuthSession } from './session.ts';
+import { openTabChannel } from '../base/tabChannel.ts';
+import { createAuthSession, tabChannelName, type TabMessage } from './session.ts';
 
 // The tests use a session in one tab, with a simulated MSAL and the real channel between tabs.
 
@@ -9,6 +9,10 @@ const createAccount = (name: string) =>
   ({ homeAccountId: name, localAccountId: name, tenantId: 't', username: name }) as AccountInfo;
 const alice = createAccount('alice');
 const bob = createAccount('bob');
+
+/** Opens the channel of another tab. */
+const openOtherTab = (onMessage: (message: TabMessage) => void = () => {}) =>
+  openTabChannel<TabMessage>(tabChannelName, onMessage);
 
 /**
  * Opens a tab in which Alice is active. `clearedIds` lists the ids of the accounts whose tokens were deleted, and
@@ -68,7 +72,7 @@ it('deletes a token that arrives after the user has signed out in another tab, a
     }),
   );
   const request = session.acquireToken(['scope']);
-  openTabChannel(() => {}).send({ kind: 'signedOut', account: 'alice' });
+  openOtherTab().send({ kind: 'signedOut', account: 'alice' });
   await vi.waitFor(() => expect(events).toEqual(['signedOut']));
   expect(clearedIds).toEqual(['alice']);
   // MSAL stores the token in the cache that was cleared meanwhile.
@@ -104,7 +108,7 @@ it('keeps the active account when the user signs another account out in another 
   const { session, clearedIds } = openTab([alice, bob]);
   const events: string[] = [];
   session.watch((kind) => events.push(kind));
-  openTabChannel(() => {}).send({ kind: 'signedOut', account: 'bob' });
+  openOtherTab().send({ kind: 'signedOut', account: 'bob' });
   await vi.waitFor(() => expect(clearedIds).toEqual(['bob']));
   expect(events).toEqual([]);
   expect(await session.acquireToken(['scope'])).toEqual({ ok: true, value: 'token' });
@@ -112,7 +116,7 @@ it('keeps the active account when the user signs another account out in another 
 
 it('deletes every account of the tab at a sign-out, and tells the other tabs which account was active', async () => {
   const receivedMessages: unknown[] = [];
-  openTabChannel((message) => receivedMessages.push(message));
+  openOtherTab((message) => receivedMessages.push(message));
   const { msal, session, clearedIds } = openTab([alice, bob]);
   expect(await session.signOut()).toMatchObject({ ok: false });
   expect(clearedIds).toEqual(['bob']);

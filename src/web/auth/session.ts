@@ -1,10 +1,10 @@
 import type { AccountInfo, IPublicClientApplication, PopupRequest } from '@azure/msal-browser';
+import { openTabChannel } from '../base/tabChannel.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens } from './accessTokens.ts';
 import { leaveForEntra } from './leaveForEntra.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import { openTabChannel } from './otherTabs.ts';
 import { storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
@@ -14,10 +14,8 @@ export interface SignedIn {
    * The user's object id in the tenant in which they are signed in. (A guest has another object id in the home tenant.)
    */
   readonly oid: string;
-  /** The tenant id. */
   readonly tid: string;
   readonly name: string;
-  /** The sign-in name. */
   readonly upn: string;
 }
 
@@ -26,6 +24,14 @@ export interface SignedIn {
  * `revoked`: the tenant has revoked the user's sign-ins, or has blocked or deleted the account.
  */
 export type SessionEvent = 'signedIn' | 'signedOut' | 'revoked';
+
+export const tabChannelName = 'switchboard.sign-in';
+/** What one tab tells the other tabs of this site about an account. */
+export interface TabMessage {
+  readonly kind: 'signedIn' | 'signedOut';
+  /** MSAL's home account id. */
+  readonly account: string;
+}
 
 export const toSignedIn = (account: AccountInfo): SignedIn => ({
   oid: account.localAccountId,
@@ -64,7 +70,8 @@ export function createAuthSession(
     onRevoked: () => emit('revoked'),
   });
 
-  const tabs = openTabChannel(({ kind, account: homeAccountId }) => {
+  // Each tab stores its own tokens, so every tab must be told of a sign-out.
+  const tabs = openTabChannel<TabMessage>(tabChannelName, ({ kind, account: homeAccountId }) => {
     const isActive = msal.getActiveAccount()?.homeAccountId === homeAccountId;
     if (kind === 'signedOut') void tokens.forgetAccount(homeAccountId);
     if (isActive) emit(kind);

@@ -4,17 +4,17 @@ import { addRetry, type Problem, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readable, Store } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
+import type { TabChannel } from '../base/tabChannel.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls } from './calls/calls.ts';
 import { watchAgent, type AgentSource } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
-import type { AddToThread, AnyCallFeature, CreateThread } from './call/feature.ts';
+import type { AnyCallFeature, CallTools } from './call/feature.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
-import type { CrossedCallChannel } from './tab/crossedCallChannel.ts';
 import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
@@ -29,7 +29,6 @@ import type { Target } from './call/target.ts';
  */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
-  /** The raw id of the user. */
   readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly devices: Devices;
@@ -73,20 +72,15 @@ export interface Phone {
   readonly close: () => Promise<void>;
 }
 
-/** What `assembly/phone.ts` gives the phone. */
-export interface PhoneDeps {
+export interface PhoneDeps extends Pick<CallTools, 'ownId' | 'createThread' | 'addToThread'> {
   readonly features: readonly AnyCallFeature[];
-  /** The raw id of the user, `8:orgid:…`. */
-  readonly ownId: string;
   readonly settings: Store<Settings>;
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
-  readonly createThread: CreateThread;
-  readonly addToThread: AddToThread;
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: Parameters<typeof createCalls>[0]['joinLiveRight'];
   /** Joins the tabs of the user that tell each other what they have decided about crossed calls. */
-  readonly joinCrossedCallChannel: (onMessage: (message: CrossedCallMessage) => void) => CrossedCallChannel;
+  readonly joinCrossedCallChannel: (onMessage: (message: CrossedCallMessage) => void) => TabChannel<CrossedCallMessage>;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */

@@ -1,3 +1,4 @@
+import { openTabChannel } from '../../base/tabChannel.ts';
 import type { LiveRight, TabCalls } from '../calls/liveCall.ts';
 
 /** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
@@ -18,7 +19,6 @@ export function joinLiveRight(
   locks: Locks | null = globalThis.navigator?.locks ?? null,
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
-  const channel = locks && new BroadcastChannel(name);
   let releaseLock: (() => void) | null = null;
   /** Whether this tab has given the right up for the last tab that took it. */
   let wasHolder = false;
@@ -33,12 +33,12 @@ export function joinLiveRight(
     wasHolder = releaseLock !== null;
     if (releaseLock && (await silence())) release();
   };
-  channel?.addEventListener('message', ({ data }: MessageEvent<'hold' | 'resume'>) => {
-    if (data === 'hold') void onRequest();
-    else if (wasHolder) restore();
-  });
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin: only its own origin receives it.
-  const tellOtherTabs = (message: 'hold' | 'resume') => channel?.postMessage(message);
+  const otherTabs =
+    locks &&
+    openTabChannel<'hold' | 'resume'>(name, (message) => {
+      if (message === 'hold') void onRequest();
+      else if (wasHolder) restore();
+    });
 
   /** @returns whether this tab has the right now */
   const request = (options: LockOptions): Promise<boolean> =>
@@ -57,7 +57,7 @@ export function joinLiveRight(
   return {
     async acquire() {
       if (!locks || releaseLock || (await request({ ifAvailable: true }))) return true;
-      tellOtherTabs('hold');
+      otherTabs?.send('hold');
       isTaken = await request({ signal: AbortSignal.timeout(longestWaitMs) });
       return isTaken;
     },
@@ -65,12 +65,12 @@ export function joinLiveRight(
     release() {
       if (!releaseLock) return;
       release();
-      if (isTaken) tellOtherTabs('resume');
+      if (isTaken) otherTabs?.send('resume');
       isTaken = false;
     },
     close() {
       release();
-      channel?.close();
+      otherTabs?.close();
     },
   };
 }
