@@ -2,6 +2,7 @@ import type { AuthSession } from '../auth/session.ts';
 import type { Phone } from '../calling/phone.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore } from '../base/store.ts';
+import { joinStops, listenTo } from '../base/subscriptions.ts';
 
 /** The parts of the app that report problems of the sign-in. Each source has at most one problem at a time. */
 type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
@@ -98,14 +99,12 @@ export function createSignInKeeper(session: AuthSession) {
     },
     /** Calls `listener` whenever a renewal that failed may succeed. @returns the unsubscribe */
     onRetryPossible: (listener: () => void): (() => void) => {
-      const unwatch = session.watch((event) => event === 'signedIn' && listener());
-      addEventListener('online', listener);
       retryListeners.add(listener);
-      return () => {
-        unwatch();
-        retryListeners.delete(listener);
-        removeEventListener('online', listener);
-      };
+      return joinStops(
+        session.watch((event) => event === 'signedIn' && listener()),
+        listenTo(globalThis, ['online'], listener),
+        () => retryListeners.delete(listener),
+      );
     },
     /** Calls the listeners of `onRetryPossible`, because the user wants another attempt now. */
     retryNow(): void {

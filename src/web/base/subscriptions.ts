@@ -5,6 +5,14 @@ export function joinStops(...stops: readonly (() => void)[]): () => void {
   };
 }
 
+/** Adds one listener for several events of the page or of another target. @returns the function that removes it */
+export function listenTo(target: EventTarget, events: readonly string[], listener: () => void): () => void {
+  for (const event of events) target.addEventListener(event, listener);
+  return () => {
+    for (const event of events) target.removeEventListener(event, listener);
+  };
+}
+
 /** The `subscribe` of a component that has nothing to watch at the moment. */
 export const subscribeToNothing = () => () => undefined;
 

@@ -1,4 +1,5 @@
 import type { Readable } from './store.ts';
+import { listenTo } from './subscriptions.ts';
 
 /** The views of the console, in the order of the navigation. */
 export const views = ['calls', 'people', 'meetings', 'settings'] as const;
@@ -15,10 +16,7 @@ const readView = (): View => views.find((view) => toViewAddress(view) === locati
  */
 export const currentView: Readable<View> = {
   get: readView,
-  subscribe(listener) {
-    addEventListener('hashchange', listener);
-    return () => removeEventListener('hashchange', listener);
-  },
+  subscribe: (listener) => listenTo(globalThis, ['hashchange'], listener),
 };
 
 /** Opens a view. It does not load the page, so calls go on. */

@@ -1,9 +1,9 @@
 import { computeRetryDelayMs } from '../../base/retryDelay.ts';
 import { createStore } from '../../base/store.ts';
+import { listenTo } from '../../base/subscriptions.ts';
 import type { Unsubscribe } from '../sdk/listen.ts';
 import type { AgentStatus, AgentWait } from './currentAgent.ts';
 
-/** What the browser knows about the network. */
 export interface NetworkState {
   readonly isOnline: () => boolean;
   /** Calls `listener` when the device goes online or offline. */
@@ -12,14 +12,7 @@ export interface NetworkState {
 
 export const browserNetwork: NetworkState = {
   isOnline: () => navigator.onLine,
-  watch(listener) {
-    addEventListener('online', listener);
-    addEventListener('offline', listener);
-    return () => {
-      removeEventListener('online', listener);
-      removeEventListener('offline', listener);
-    };
-  },
+  watch: (listener) => listenTo(globalThis, ['online', 'offline'], listener),
 };
 
 /** Creates a wait that can be cut short. Only one wait may run at a time. */
@@ -52,9 +45,7 @@ const shortestDelayMs = 500;
 export function createAgentWaits(network: NetworkState) {
   const status = createStore<AgentStatus>({ kind: 'up' });
   const pause = createPause();
-  /** How many attempts have failed since the agent was disconnected. */
   let failedAttempts = 0;
-  /** Whether `tryNow` was called during the present wait. */
   let wasTryNowCalled = false;
 
   const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
@@ -68,7 +59,6 @@ export function createAgentWaits(network: NetworkState) {
       failedAttempts = 0;
     },
     markAttemptRunning: (): void => setDown('attempt'),
-    /** Makes the next wait longer. */
     countFailedAttempt(): void {
       failedAttempts += 1;
     },

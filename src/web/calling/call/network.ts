@@ -1,4 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { isRunning } from './callState.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
@@ -22,12 +23,8 @@ export function isReconnecting(call: TeamsCall, sdk: Sdk): boolean {
 
 /** Calls `onChange` whenever `isReconnecting` may return something new. @returns the unsubscribe */
 export function watchNetwork(call: TeamsCall, sdk: Sdk, onChange: () => void): Unsubscribe {
-  const stop = listen(networkDiagnosticsOf(call, sdk), ['diagnosticChanged'], onChange);
-  addEventListener('offline', onChange);
-  addEventListener('online', onChange);
-  return () => {
-    stop();
-    removeEventListener('offline', onChange);
-    removeEventListener('online', onChange);
-  };
+  return joinStops(
+    listen(networkDiagnosticsOf(call, sdk), ['diagnosticChanged'], onChange),
+    listenTo(globalThis, ['offline', 'online'], onChange),
+  );
 }
