@@ -10,12 +10,11 @@ import { watchPage } from '../diagnostics/watchPage.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
-import { assemblePeople } from './people.ts';
+import { assembleGraph } from './graph.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
-import { assembleWorkday } from './workday.ts';
 
 export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
@@ -78,8 +77,9 @@ export async function connect(
   const { keeper } = signIn;
   const tokens = assembleTokens({ config, session, signIn, log });
   const consents = createFeatureConsents(session, oid);
-  const { people, createThread, addToThread } = assemblePeople({
+  const { people, workday, createThread, addToThread } = assembleGraph({
     oid,
+    upn: account?.upn ?? '',
     clientId: config.entra.clientId,
     graphEndpoint: config.graph.endpoint,
     session,
@@ -104,7 +104,7 @@ export async function connect(
     people,
     consents,
     permissionRequest: createPermissionRequest(config, account?.tid ?? null, location.origin),
-    workday: assembleWorkday({ oid, upn: account?.upn ?? '', graphEndpoint: config.graph.endpoint, session }),
+    workday,
     history,
     diagnostics: { log, configuration: config, account, people, history },
     preview: openPreview,

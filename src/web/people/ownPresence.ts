@@ -6,7 +6,7 @@ export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 're
 export type PresenceChoice = (typeof presenceChoices)[number];
 
 /**
- * Sets the presence in Teams. Each function resolves with whether Teams has accepted it. `backend/ownPresence.ts` implements them
+ * Sets the presence in Teams. Each function resolves with whether Teams has accepted it. `backend/presence.ts` implements them
  * with Graph. Needs the consent to `presence`.
  */
 export interface OwnPresenceSource {

@@ -47,7 +47,6 @@ const longestPauseMs = 60_000;
  * to see at once whether the person is free.
  */
 const maxEarlyPeople = 10;
-/** The number of early requests in a minute. */
 const maxEarlyRequests = 2;
 const minuteMs = 60_000;
 /** Milliseconds in which newly watched people are collected for the first request. */
@@ -83,13 +82,11 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
-/** A person whose presence is requested. */
 interface WatchedPerson {
   readonly listeners: Set<() => void>;
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
   presence: Presence | null;
-  /** Whether a request has asked for the person. */
   isRequested: boolean;
 }
 
@@ -111,10 +108,8 @@ export function createPresences(requestPresence: RequestPresence) {
   let isRefused = false;
   /** When a presence last changed, or the user last came back to the page, in milliseconds since 1970. */
   let changedAt = 0;
-  /** How many requests in a row have failed. */
   let failures = 0;
   let isRequesting = false;
-  /** The number of people with a listener. */
   let watchedCount = 0;
 
   const isVisible = () => document.visibilityState === 'visible';

@@ -1,7 +1,6 @@
 import { createStore, type Readable } from '../base/store.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 
-/** A person whom an event of the calendar names. */
 export interface EventPerson {
   readonly name: string;
   /** E-mail address. It may be empty. */

@@ -2,7 +2,6 @@ import type { NewMeetings } from './newMeetings.ts';
 import type { TodaysMeetings } from './todaysMeetings.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 
-/** A message of a Teams chat. */
 export interface ChatMessage {
   readonly id: string;
   /** Entra object id of the sender; `null` if an app or a person without an object id has sent the message. */

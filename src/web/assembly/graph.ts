@@ -1,14 +1,16 @@
 import { featureScopes } from '../auth/scopes.ts';
 import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
+import { createCalendar } from '../backend/calendar.ts';
 import { createChats, type ChatMember } from '../backend/chats.ts';
 import { createContactSource } from '../backend/contacts.ts';
 import { createDirectory, readIsGuest } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
+import { createMessages } from '../backend/messages.ts';
 import { createNumberOwnerSource } from '../backend/numberOwners.ts';
-import { createOwnPresenceSource } from '../backend/ownPresence.ts';
+import { createMeetingCreator } from '../backend/onlineMeetings.ts';
 import { createPhotoSource } from '../backend/photos.ts';
-import { createPresenceSource } from '../backend/presence.ts';
+import { createOwnPresenceSource, createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
@@ -21,24 +23,27 @@ import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
 import { objectIdOf } from '../people/rawId.ts';
+import { createNewMeetings } from '../workday/newMeetings.ts';
+import { createTodaysMeetings } from '../workday/todaysMeetings.ts';
+import type { Workday } from '../workday/workday.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
-/** What `connect.ts` gives this file. */
-interface PeopleDeps {
-  /** Entra object id of the user. */
+interface GraphDeps {
   readonly oid: string;
-  /** The application id. */
+  /** The user's sign-in name, which is usually their e-mail address. */
+  readonly upn: string;
   readonly clientId: string;
-  /** For example `https://graph.microsoft.com/v1.0`. */
   readonly graphEndpoint: string;
   readonly session: AuthSession;
   readonly consents: Consents;
-  /** Shows the problems of the sign-in to the user. */
   readonly keeper: SignInKeeper;
 }
 
-/** Creates what needs Microsoft Graph: the people with their photos and presence, and the chats of group calls. */
-export function assemblePeople({ oid, clientId, graphEndpoint, session, consents, keeper }: PeopleDeps) {
+/**
+ * Creates what needs Microsoft Graph: the people with their photos and presence, the chats of group calls, and what the user
+ * needs during the day besides calls.
+ */
+export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, consents, keeper }: GraphDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
     // Without a network, MSAL fails as if the user had to sign in again. The app works without a consent to Graph.
@@ -46,7 +51,7 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
       keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // The app works without photos and presence, so the user need not know that a token for them is missing.
+  // The app works without photos, presence or a calendar, so the user need not know that a token for them is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
@@ -108,7 +113,16 @@ export function assemblePeople({ oid, clientId, graphEndpoint, session, consents
   consents.states.subscribe(() => {
     if (consents.states.get().people === 'granted') people.retryNames();
   });
-  return { people, createThread, addToThread };
+  const workday: Workday = {
+    todaysMeetings: createTodaysMeetings(createCalendar(optionalGraph, featureScopes.calendar, upn)),
+    messages: createMessages(optionalGraph, {
+      endpoint: graphEndpoint,
+      scopes: featureScopes.chat,
+      ownOid: oid,
+    }),
+    newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featureScopes.meetNow)),
+  };
+  return { people, workday, createThread, addToThread };
 }
 
 /** Lets the directory send requests only if the user has allowed names. The app shows ids meanwhile. */
