@@ -8,7 +8,7 @@ import { mute } from '../features/mute/mute.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import { type ShortcutAction, findAction, isUsedByField, readShortcut } from '../settings/shortcuts.ts';
-import { resumeTransferee } from '../transfer/resumeTransferee.ts';
+import { resumeTransferee } from '../transfer/startTransfer.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
 
 type FeatureAction = Exclude<
