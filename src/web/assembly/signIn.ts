@@ -5,9 +5,7 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { forgetLists } from './forgetLists.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 
-/** What `connect.ts` gives this file. */
 interface SignInDeps {
-  /** Entra object id of the user. */
   readonly oid: string;
   /** Runs with the reason if Entra's page could not be opened. */
   readonly onProblem: (problem: Problem) => void;

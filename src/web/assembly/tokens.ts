@@ -14,7 +14,6 @@ import { ok, type Result } from '../errors/problem.ts';
 import { createInspectorSource, rememberLastToken } from '../inspector/source.ts';
 import type { SignInAssembly } from './signIn.ts';
 
-/** What `connect.ts` gives this file. */
 interface TokensDeps {
   readonly config: Config;
   readonly session: AuthSession;

@@ -43,7 +43,6 @@ interface AccountMenuProps {
   /** Whether the menu is open. The parent knows, because the button moves to another place once the app is connected. */
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-  /** The user's photo; `null` for an icon. */
   photo?: ReactElement | null;
   /** The chosen radio items among `children`, by the name of their group. */
   checkedValues?: Record<string, string[]>;

@@ -6,7 +6,6 @@ import { createRedirectUris } from './msalConfig.ts';
 import { storeSignInTime } from './tabMemory.ts';
 import type { TokenRequest } from './tokenRequest.ts';
 
-/** Which access token is needed, and how to acquire it. */
 interface AcquireOptions extends TokenRequest {
   /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
   goesFirst?: boolean;
@@ -30,9 +29,7 @@ interface FailedRequest {
   readonly prompt?: 'consent';
 }
 
-/** What `session.ts` gives this file. */
 interface AccessTokensDeps {
-  /** The origin of the page, for example `https://phone.example`. */
   readonly origin: string;
   /** @returns milliseconds until the user must sign in again; negative after that time */
   readonly getRemainingSignInMs: () => number;

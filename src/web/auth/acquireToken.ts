@@ -22,7 +22,6 @@ export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Prom
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
   /** The waiting requests for tokens that a call needs. Each function begins a request. */
   const callRequests: (() => void)[] = [];
-  /** All other waiting requests. */
   const otherRequests: (() => void)[] = [];
   const pendingAnswers = new Map<string, Promise<AuthenticationResult>>();
   let isBusy = false;

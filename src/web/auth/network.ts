@@ -6,7 +6,6 @@ import {
 } from '@azure/msal-browser';
 import { readRetryAfter } from '../errors/translateServiceError.ts';
 
-/** Milliseconds until a request to Entra is abandoned. */
 const requestTimeoutMs = 10_000;
 
 async function sendRequest<T>(

@@ -7,7 +7,6 @@ import { getSignInScopes } from './scopes.ts';
 import { createAuthSession, type AuthSession } from './session.ts';
 import { checkStorage, deleteMsalData, readAndDeleteQuery, storeSignInTime } from './tabMemory.ts';
 
-/** The result of starting MSAL. */
 export interface StartedAuth {
   /** For `MsalProvider` only. */
   readonly msal: IPublicClientApplication;

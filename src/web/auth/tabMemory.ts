@@ -49,7 +49,6 @@ export function claimRedirect(storage: Storage, now: number): boolean {
 export const storeQuery = (storage: Storage, query: string): void =>
   storage.setItem(storageKeys.returnTo, query);
 
-/** Returns the stored query and deletes it. */
 export function readAndDeleteQuery(storage: Storage): string {
   const query = storage.getItem(storageKeys.returnTo) ?? '';
   storage.removeItem(storageKeys.returnTo);

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { createCollector } from './collector.ts';
 import { readBody, type Graph } from './graph.ts';
 
-/** The number of requests that Graph accepts in one batch. */
 const maxBatchedRequests = 20;
 
 const BatchAnswer = z.object({

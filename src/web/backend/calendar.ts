@@ -26,7 +26,6 @@ const GraphEvents = z.object({ value: z.array(GraphEvent) });
 /** The query parameter that limits the answer to the properties that the app needs. */
 const selectParameter =
   '$select=id,subject,start,end,isAllDay,isCancelled,organizer,attendees,location,onlineMeeting';
-/** The largest number of events of one day that the app shows. */
 const maxEvents = 100;
 /** The app shows only some of the attendees of a large meeting. */
 const maxAttendees = 50;

@@ -4,7 +4,6 @@ import { readBody, type Graph, type GraphAnswer } from './graph.ts';
 
 const Chat = z.object({ id: z.string() });
 
-/** A person who is to be in a chat. */
 export interface ChatMember {
   /** Entra object id. */
   readonly oid: string;

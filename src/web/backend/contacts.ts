@@ -18,7 +18,6 @@ const ContactPage = z.object({
   ),
 });
 
-/** The number of contacts in one answer of Graph. */
 const pageSize = 500;
 /** The number of answers that are read, so at most 5000 contacts. */
 const maxPages = 10;

@@ -5,7 +5,6 @@ import { fail, type Problem, type Result } from '../errors/problem.ts';
 import { readClaim } from './localExpiry.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/** Milliseconds after which an attempt without an answer has failed. */
 const attemptTimeoutMs = 15_000;
 /** Milliseconds in which an aborted attempt tells which server it was waiting for. */
 const abortTimeoutMs = 100;
@@ -38,7 +37,6 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
 }
 
-/** Whether two ACS tokens name different ACS resources. */
 function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
   const [id, otherId] = [token, otherToken].map((named) => readClaim(named.token, 'resourceId'));
   return typeof id === 'string' && typeof otherId === 'string' && id !== otherId;

@@ -43,7 +43,6 @@ export async function readBody<Body extends object>(
   return body.success ? body.data : 'unavailable';
 }
 
-/** Milliseconds after which a request without an answer is abandoned. */
 const requestTimeoutMs = 10_000;
 /** Adds up to a quarter to a delay. Graph asks all clients for the same delay, and they must not all return at once. */
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);

@@ -4,7 +4,6 @@ import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
 import { toLocalExpiry } from './localExpiry.ts';
 
-/** An ACS token with its expiry. */
 export interface AcsToken {
   readonly token: string;
   /** In milliseconds since 1970, on this machine's clock, which may be wrong (see `toLocalExpiry`). */
@@ -26,7 +25,6 @@ export interface ExchangeTokens {
   acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;
 }
 
-/** The two tokens of an exchange. */
 type TokenName = 'teams' | 'caller';
 
 const anyToken: TokenRequest = { rejected: false };
@@ -105,7 +103,6 @@ export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeT
   return (signal) => attempt(signal, {}, new Set());
 }
 
-/** Reads the ACS token from the answer of an exchange endpoint. */
 async function readToken(response: Response): Promise<Result<AcsToken>> {
   const answer = ExchangeResponse.safeParse(await response.json().catch(() => null));
   if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });

@@ -2,7 +2,6 @@
 export interface Answers<Answer> {
   /** @returns the answer that is kept or under way, or else the answer to a new request */
   readonly find: (key: string) => Promise<Answer>;
-  /** Keeps an answer that came by another way. */
   readonly keep: (key: string, answer: Answer) => void;
 }
 

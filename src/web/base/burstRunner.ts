@@ -2,7 +2,6 @@
 const seriesGapMs = 50;
 /** A series of more runs is a flood. */
 const maxSeriesLength = 20;
-/** The time between two runs during a flood, in ms. */
 const floodPauseMs = 100;
 
 /**

@@ -23,7 +23,6 @@ const useStyles = makeStyles({
 });
 
 interface ChosenPeopleProps {
-  /** The accessible name of the list. */
   label: string;
   people: readonly Person[];
   onRemove: (oid: string) => void;

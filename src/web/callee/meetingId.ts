@@ -2,7 +2,6 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 
 /** A text that may be the id of a Teams meeting. */
 export interface MeetingId {
-  /** The id without spaces. */
   readonly digits: string;
   /** The id in the groups in which Teams shows it, such as `201 000 000 002`. */
   readonly shown: string;

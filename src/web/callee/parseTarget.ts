@@ -25,7 +25,6 @@ export type ParsedTarget =
     }
   /** The text is a name or an address, for which the directory can be searched. */
   | { readonly kind: 'search'; readonly text: string }
-  /** The text cannot be called. */
   | {
       readonly kind: 'invalid';
       /** The key of the message in the locale files, under `dial.invalid`. */
@@ -34,7 +33,6 @@ export type ParsedTarget =
       readonly number?: string;
     };
 
-/** Accepts an Entra object id. */
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /**
  * Accepts the beginning of the raw id of a Teams user (`8:`) or voice application (`28:`), and captures prefix and id.

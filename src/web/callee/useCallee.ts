@@ -10,7 +10,6 @@ import { readCountry } from './readCountry.ts';
 import { useLookUp } from '../people/useLookUp.ts';
 import { useSearch } from './useSearch.ts';
 
-/** What the user has entered into a callee box. */
 export interface CalleeInput {
   readonly text: string;
   /** The people whom the user has chosen from the suggestions. */

@@ -33,7 +33,6 @@ export function usePeoplePicker() {
     hint,
     /** Raw ids of the picked people, also ids that the directory does not know. Empty while nothing can be picked. */
     rawIds,
-    /** Empties the box. */
     clear: (): void => setInput(emptyInput),
   };
 }

@@ -121,7 +121,6 @@ export function useFeatureValue<State, Value extends string | number | boolean |
   });
 }
 
-/** Returns whether a command of a feature is running. */
 export function useFeaturePending({ name }: AnyCallFeature): boolean {
   const { features } = useSession();
   return useSyncExternalStore(features.subscribe, () => features.get()[name]?.pending ?? false);

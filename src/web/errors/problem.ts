@@ -8,7 +8,6 @@ export interface Problem {
   readonly detail?: string;
   /** Milliseconds that the service asks to wait before the next attempt; 60,000 at most. */
   readonly retryAfterMs?: number;
-  /** Raw id of the person whom the problem concerns. */
   readonly person?: string;
   /** The permissions that the user's sign-in lacks, such as `Teams.ManageChats`. */
   readonly permissions?: readonly string[];

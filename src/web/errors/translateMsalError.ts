@@ -81,7 +81,6 @@ interface MsalError extends Error {
   errorCode?: unknown;
   /** More precise than `errorCode`: for example `failed_to_redirect`, when `errorCode` is `timed_out`. */
   subError?: unknown;
-  /** Milliseconds that Entra asks the app to wait. */
   retryAfterMs?: number;
 }
 

@@ -1,4 +1,3 @@
-/** Milliseconds until a request for words fails. */
 const wordsTimeoutMs = 10_000;
 
 /**

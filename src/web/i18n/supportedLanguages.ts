@@ -1,8 +1,6 @@
-/** A language of the app. */
 interface Language {
   /** BCP 47 tag, which is also the name of the file in `src/web/locales`. */
   readonly tag: string;
-  /** The language's name in the language itself. */
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
 }

@@ -10,7 +10,6 @@ const useStyles = makeStyles({
 });
 
 interface CopyableIdProps {
-  /** The text that the button copies. */
   id: string;
   /** The text on the screen; by default the same as `id`. */
   displayText?: string;

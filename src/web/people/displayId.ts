@@ -2,9 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Accepts a phone number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
 const e164Pattern = /^\+\d{5,15}$/;
-/** Maps phone numbers in E.164 form to their formatted text. */
 const formattedNumbers = new Map<string, string>();
-/** The size at which this cache is emptied. */
 const maxCached = 500;
 
 /** Groups the digits of a phone number as is usual in its country. Returns any other text unchanged. */

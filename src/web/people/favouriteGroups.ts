@@ -10,7 +10,6 @@ export const Favourite = z.object({
 });
 export type Favourite = z.infer<typeof Favourite>;
 
-/** A group of favourites. */
 const KnownFields = z.object({
   id: z.string().check(z.maxLength(100)),
   /** The name that the user has given. Empty for the first group, which holds the people who are in no named group. */

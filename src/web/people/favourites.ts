@@ -52,7 +52,6 @@ export function createFavourites(oid: string) {
   // The store of the groups lives as long as this one, so the listener is never removed.
   stored.subscribe(() => list.set(toList(stored.get())));
   return {
-    /** All favourites, in the order of their groups. */
     list,
     /** In the order that the user has chosen. The group without a name is the first one. */
     groups: stored,

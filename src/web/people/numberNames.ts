@@ -3,7 +3,6 @@ import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { formatPhoneNumber } from './displayId.ts';
 import { toE164 } from './toE164.ts';
 
-/** A contact of the user in Outlook. */
 export interface OutlookContact {
   readonly name: string;
   /** The phone numbers as the user typed them. */
@@ -35,7 +34,6 @@ export function createNumberNames(
   /** Numbers whose name is not known yet, with the functions that want it. */
   const waiting = new Map<string, (name: string) => void>();
   const names = new Map<string, string>();
-  /** Numbers that the directory does not know. */
   const unknownNumbers = new Set<string>();
   /** The names of the numbers of all contacts; `null` if the contacts could not be read. */
   const contactNames = createAnswers(

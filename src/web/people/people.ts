@@ -21,7 +21,6 @@ export interface Person {
   /** Entra object id, in small letters. */
   readonly oid: string;
   readonly name: string;
-  /** The sign-in name. */
   readonly upn: string | null;
   readonly jobTitle: string | null;
 }
@@ -72,9 +71,7 @@ export interface People extends PeopleDetails {
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
-  /** Raw ids of the people whom the directory does not know. */
   const unknownIds = new Set<string>();
-  /** Raw ids of the people about whom the directory did not answer. */
   const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId)?.name !== name)

@@ -70,7 +70,6 @@ export function createPhotos(fetchPhoto: FetchPhoto) {
         releaseOldestPhotos();
       };
     },
-    /** Revokes the URLs of all photos. */
     close(): void {
       isClosed = true;
       for (const [key, entry] of entries) releasePhoto(key, entry);

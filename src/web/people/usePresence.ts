@@ -23,14 +23,12 @@ const badges: Record<Presence, PresenceBadgeStatus> = {
   offline: 'offline',
 };
 
-/** A presence as components show it. */
 export interface ShownPresence {
   readonly presence: Presence;
   readonly status: PresenceBadgeStatus;
   readonly words: string;
 }
 
-/** Returns how components show a presence. @param t translates the words */
 const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   presence,
   status: badges[presence],

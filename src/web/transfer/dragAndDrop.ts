@@ -65,9 +65,7 @@ export function useTransferDropTarget(target: TransferDropTarget) {
   return {
     /** Whether the user is dragging a call that can be dropped here. Meanwhile the element should look like a target. */
     isPossible,
-    /** Whether the dragged call is over the element. */
     isOver: isPossible && isEntered,
-    /** The properties of the element. */
     props: {
       onDragEnter: allowDrop,
       onDragOver: allowDrop,

@@ -23,7 +23,6 @@ export type TransferTarget =
  */
 type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
 
-/** The last request to the SDK. */
 interface Attempt {
   readonly target: TransferTarget;
   /** Its `state` says whether the attempt is in progress, has succeeded or has failed. */
@@ -32,7 +31,6 @@ interface Attempt {
   failedAt: number;
   /** When the attempt succeeded or its call ended, in milliseconds since 1970; 0 before. */
   endedAt: number;
-  /** Whether the call that is the target has ended. */
   isTargetOver: boolean;
 }
 

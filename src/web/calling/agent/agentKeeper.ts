@@ -5,7 +5,6 @@ import { browserNetwork, createAgentWaits, type NetworkState } from './agentWait
 import type { AgentSource } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
-/** What `agentOwner.ts` gives `keepAgentConnected`. */
 interface KeeperDeps {
   /**
    * Creates an agent. Resolves with the connected agent, or with the reason why no agent could be connected.
@@ -124,7 +123,6 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
     if (replacement) setCurrentAgent(replacement);
   };
 
-  /** Makes an agent the current one, and watches it. */
   const setCurrentAgent = (agent: TeamsCallAgent): void => {
     stopWatchingAgent();
     const onConnectionState: ConnectionStateChangedEvent = ({ reason }) => {

@@ -11,15 +11,12 @@ export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
 /** What the replacement of a disconnected agent waits for. */
 export type AgentWait =
-  /** It waits for the time of the next attempt. */
   | 'time'
-  /** It waits until this machine is online. */
   | 'network'
   /** It waits until the calls of the disconnected agent have ended, because replacing the agent would end them. */
   | 'calls'
   /** It waits until the disconnected agent has had time to deliver a hang-up. Replacing the agent would lose the hang-up. */
   | 'hangUp'
-  /** It waits for an attempt that is running. */
   | 'attempt';
 
 /** Whether the agent works, and if not, what its replacement waits for. */

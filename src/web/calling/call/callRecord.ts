@@ -15,7 +15,6 @@ import { getSingleRawId, type Target } from './target.ts';
  */
 export function createCallRecord(call: TeamsCall, target: Target | null) {
   const startedAt = Date.now();
-  /** Whether the user has sent video at any time of the call. */
   let withVideo = false;
   const groupWatch = createGroupWatch(call);
   const findTarget = () => findMeetingOrGroupTarget(target, groupWatch.findGroup());

@@ -8,7 +8,6 @@ const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold',
 /** Whether the call is connected. It stays connected while the user or the other side has put it on hold. */
 export const isRunning = ({ state }: CallWithState): boolean => runningStates.has(state);
 
-/** Whether the call has ended, or is ending. */
 export const isEnding = ({ state }: CallWithState): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 

@@ -24,7 +24,6 @@ export type Availability =
   | 'browser'
   | 'notSupported';
 
-/** Maps the SDK's reasons to the app's. */
 const reasons: Record<CapabilityResolutionReason, Availability> = {
   Capable: 'yes',
   CapabilityNotApplicableForTheCallType: 'callKind',

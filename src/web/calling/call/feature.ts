@@ -66,7 +66,6 @@ export interface FeatureContext {
   readonly atEnd: (...cleanUps: readonly (() => void)[]) => void;
 }
 
-/** A feature in one call. */
 export interface FeatureInCall<State, Input> {
   /** Returns the feature's present state as the SDK has it. */
   readonly read: () => State;
@@ -106,6 +105,5 @@ export type AnyCallFeature = CallFeature<unknown>;
 /** What React gets of a feature. */
 export interface FeatureSnapshot<State> {
   readonly state: State;
-  /** Whether a command of the feature is running. */
   readonly pending: boolean;
 }

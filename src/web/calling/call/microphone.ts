@@ -12,7 +12,6 @@ import { joinStops } from '../../base/subscriptions.ts';
  */
 export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' | 'waits';
 
-/** Milliseconds that the SDK may take to answer `mute` or `unmute`. */
 const answerTimeoutMs = 3_000;
 /** Milliseconds that `isMuted` may take to change after the SDK has answered. */
 const settleTimeoutMs = 2_000;

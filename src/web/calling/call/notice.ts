@@ -4,7 +4,6 @@ import type { EndedCall } from './snapshot.ts';
 /** A message about a call that may not be on the screen. It is shown until the user dismisses it. */
 export type CallNotice = { readonly id: string } & (
   | {
-      /** A call ended while the user has other calls. */
       readonly kind: 'ended';
       readonly ended: EndedCall;
     }

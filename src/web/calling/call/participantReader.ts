@@ -42,7 +42,6 @@ export function createParticipantReader(call: TeamsCall) {
     /** Makes the next `read` read every participant again. */
     markAllChanged: (): void =>
       call.remoteParticipants.forEach((participant) => upToDateParticipants.delete(participant)),
-    /** @returns the snapshots of all participants */
     read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),
   };
 }

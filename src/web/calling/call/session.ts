@@ -3,19 +3,14 @@ import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
-import type { Devices } from '../devices/devices.ts';
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callOrigin.ts';
-import type { Sdk } from '../sdk/sdk.ts';
 import type {
-  AddToThread,
   AnyCallFeature,
   CallFeature,
   CallTools,
-  CreateThread,
   FeatureSnapshot,
-  LiveCommands,
 } from './feature.ts';
 import { createMicrophone, type Microphone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
@@ -33,7 +28,6 @@ import { watchCall } from './watchCall.ts';
 export interface CallSession {
   /** The app's own key of the call. It never changes, whereas the SDK may change the call's id. */
   readonly key: string;
-  /** Whom the user called; `null` for an incoming call. */
   readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
   readonly microphone: Microphone;
@@ -42,7 +36,6 @@ export interface CallSession {
    * participant is
    */
   readonly findRejoinTarget: () => Target | null;
-  /** Maps the name of each feature to its snapshot. */
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /**
    * Runs a feature's command. Never rejects. While an earlier command of the feature runs, the new command waits if the
@@ -62,21 +55,11 @@ export interface CallSession {
 
 /** Names a video stream of another participant. */
 interface RemoteStreamId {
-  /** Raw id of the participant. */
   readonly participantRawId: string;
-  /** The SDK's id of the stream, which is unique in the call. */
   readonly streamId: number;
 }
 
-/** What `calls.ts` gives a session. */
-export interface SessionDeps {
-  readonly sdk: Sdk;
-  readonly devices: Devices;
-  readonly live: LiveCommands;
-  /** Raw id of the user. */
-  readonly ownId: string;
-  readonly createThread: CreateThread;
-  readonly addToThread: AddToThread;
+export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed'> {
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;

@@ -17,7 +17,6 @@ import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 /** Maps the name of each feature to its snapshot. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
-/** What `session.ts` gives this file. */
 interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
   /** Whether the session is open. After its end, features are not read, and commands do nothing. */
   readonly isOpen: () => boolean;
@@ -62,7 +61,6 @@ export function createSessionFeatures(features: readonly AnyCallFeature[], deps:
   return {
     /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
     snapshots: store,
-    /** Creates every feature for this call. */
     create: (): void => running.forEach(({ create }) => create()),
     readAll: (): void => {
       for (const feature of running) staleFeatures.add(feature);
@@ -86,7 +84,6 @@ export function createSessionFeatures(features: readonly AnyCallFeature[], deps:
   };
 }
 
-/** A feature of this call, with its command. */
 interface RunningFeature {
   readonly name: string;
   readonly create: () => void;

@@ -69,7 +69,6 @@ export interface CallSnapshot extends HoldSnapshot {
 
 /** An incoming call that rings. */
 export interface IncomingSnapshot {
-  /** The SDK's id of the call. */
   readonly key: string;
   /** Raw id of the caller; `null` if the SDK does not say. */
   readonly callerId: string | null;
@@ -92,7 +91,6 @@ export interface IncomingSnapshot {
 
 /** An incoming call that ended without being accepted in this tab. */
 export interface UnansweredCall {
-  /** The SDK's id of the call. */
   readonly id: string;
   /** Raw id of the caller; `null` if the SDK does not say. */
   readonly callerId: string | null;
@@ -107,15 +105,12 @@ export interface UnansweredCall {
   readonly startedAt: number;
   /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
-  /** As in `IncomingSnapshot`. */
   readonly via: Via | null;
 }
 
 /** Where the user transferred the other participant of a call to. */
 export interface TransferDestination {
-  /** Raw id of the person. */
   readonly rawId: string;
-  /** Whether the call went to the person's voicemail. */
   readonly isVoicemail: boolean;
 }
 
@@ -150,13 +145,11 @@ export interface EndedCall {
    * Missing for all other calls.
    */
   readonly unansweredAs?: 'missed' | 'declined';
-  /** The SDK's id of the call. */
   readonly id: string;
   /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
   /** Raw id of the other participant, as in `CallSnapshot`. */
   readonly other: string | null;
-  /** As in `CallSnapshot`. */
   readonly otherName: string | null;
   /**
    * The target with which the user can rejoin a meeting or group call; `null` for a 1:1 call, where `other` is called.
@@ -173,14 +166,12 @@ export interface EndedCall {
   readonly failedNetwork?: 'own' | 'other';
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
-  /** Whether the user sent video at any time. */
   readonly withVideo: boolean;
   readonly direction: CallDirection;
   /** Who transferred or forwarded the call to the user; missing if the caller called the user directly. */
   readonly via?: Via;
   /** Missing if the user did not transfer the other participant. */
   readonly transferredTo?: TransferDestination;
-  /** As in `FeatureEnd`. */
   readonly userTransferredTo?: string | null;
   /** Missing if no transfer was in preparation or in progress. */
   readonly unfinishedTransfer?: UnfinishedTransfer;

@@ -11,7 +11,6 @@ export const Target = z.union([
   }),
   z.object({
     kind: z.literal('meeting'),
-    /** The join link of the invitation. */
     link: z.string(),
     /** The subject of the meeting in the user's calendar. Missing if the user joins by a link alone. */
     subject: z.exactOptional(z.string()),

@@ -51,9 +51,7 @@ export function watchParticipants(
   return joinStops(stop, participants.stop);
 }
 
-/** Listeners for the changes of a call. */
 interface CallChanges {
-  /** The state of the call has changed. */
   readonly onStateChange: () => void;
   /** The call has changed, but not its state. */
   readonly onOtherCallChange: () => void;

@@ -20,13 +20,11 @@ export interface PlaceOptions {
 /** What a call that is being placed waits for: microphone and camera, or everything else. */
 export type Placing = 'devices' | 'call';
 
-/** What `phone.ts` gives the call placer. */
 interface CallPlacerDeps {
   readonly agent: CurrentAgent;
   readonly devices: Devices;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
-  /** Creates the chat thread of a group call. */
   readonly createThread: CreateThread;
   /** Silences all present calls, then starts the new call with `start` (see `LiveCall`). */
   readonly silenceAllAndStart: (

@@ -22,7 +22,6 @@ export interface CallList {
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
-  /** Runs when a call is live again. */
   readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;

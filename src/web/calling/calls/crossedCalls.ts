@@ -40,7 +40,6 @@ interface CrossedCallsDeps {
 interface Crossing {
   readonly placed: TeamsCall;
   readonly ringing: RingingCall;
-  /** The raw id of the person. */
   readonly rawId: string;
   readonly stopListening: Unsubscribe;
   timer?: ReturnType<typeof setTimeout>;
@@ -71,7 +70,6 @@ const otherAnswerMs = 3_000;
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
-  /** Calls that this file has ended. */
   const endedCalls = new WeakSet<TeamsCall>();
   /** Maps the id of each incoming call to the call that this tab has made of it. */
   const acceptedCalls = new Map<string, TeamsCall>();

@@ -7,7 +7,6 @@ import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
 import { createIncomingList, interrupt, type IncomingListDeps, type RingingCall } from './incomingList.ts';
 
-/** What `phone.ts` gives `createIncomingCalls`. */
 interface IncomingDeps extends IncomingListDeps {
   /** Silences all present calls, then accepts the incoming call with `start` (see `LiveCall`). */
   readonly silenceAllAndStart: (

@@ -8,7 +8,6 @@ import { lacksCountryCode } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
-/** What `phone.ts` gives the list. */
 export interface IncomingListDeps {
   /**
    * Whether the user has turned on *Do not disturb*. Then an incoming call is not shown, but the call history records
@@ -41,7 +40,6 @@ export interface RingingCall {
   acceptProgress: 'none' | 'accepted' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
-  /** Runs when `interruption` has been set. */
   onInterruption: () => void;
   /** The call that the SDK has listed for this incoming call; `null` before. */
   listedCall: TeamsCall | null;

@@ -32,7 +32,6 @@ export interface TabCalls {
   readonly restore: () => void;
 }
 
-/** What `calls.ts` gives this file. */
 interface LiveCallDeps {
   /** All calls that have not ended, oldest first. */
   readonly getCalls: () => readonly TeamsCall[];
@@ -42,12 +41,10 @@ interface LiveCallDeps {
   /** @returns `undefined` if the call has ended */
   readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
   readonly onProblem: (problem: Problem) => void;
-  /** Runs when a call is live again. */
   readonly onLive: () => void;
   readonly liveRight: LiveRight;
 }
 
-/** Milliseconds that the SDK may take to resume a call. */
 const resumeTimeoutMs = 20_000;
 
 /**

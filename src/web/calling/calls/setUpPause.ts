@@ -10,7 +10,6 @@ const setUpTimeMs = 200;
 interface SetUpPauseDeps {
   /** Lets the screens wait. Returns a function that ends the pause. */
   readonly pause: () => () => void;
-  /** The calls of the phone. */
   readonly list: Readable<CallList>;
   readonly findSession: (key: string) => CallSession | undefined;
 }

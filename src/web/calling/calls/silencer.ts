@@ -3,7 +3,6 @@ import { isRunning, waitForState } from '../call/callState.ts';
 import type { Microphone } from '../call/microphone.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
-/** Milliseconds that the SDK may take to hold or mute a call. */
 const silenceTimeoutMs = 20_000;
 
 /**
@@ -113,7 +112,6 @@ export function createSilencer(
       if (undo?.incomingAudio && call.isIncomingAudioMuted) pendingCommands.push(call.unmuteIncomingAudio());
       await withTimeout(Promise.all(pendingCommands), silenceTimeoutMs);
     },
-    /** Forgets a call that has ended. */
     forgetCall: (call: TeamsCall): void => void mutedCalls.delete(call),
   };
 }

@@ -5,7 +5,6 @@ import type { Readable } from '../../base/store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
-/** The ids of all devices in the list. */
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 

@@ -14,7 +14,6 @@ import type { Sdk } from '../sdk/sdk.ts';
 import { findDeviceFault, type DeviceFault } from './deviceFault.ts';
 import { createAskPermission, type DeviceAccess } from './devicePermission.ts';
 
-/** A microphone, camera or speaker. */
 export interface Device {
   /** The SDK's id, for example `microphone:…`. */
   readonly id: string;

@@ -9,7 +9,6 @@ import { attachVideo, type Attachment } from './video.ts';
 export interface Preview {
   /** Resolves when the video is shown, or with the problem that prevents it. Never rejects. */
   readonly done: Promise<Result<void>>;
-  /** Removes the video and closes the camera. */
   readonly close: () => void;
 }
 

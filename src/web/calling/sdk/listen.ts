@@ -1,4 +1,3 @@
-/** Removes a listener. */
 export type Unsubscribe = () => void;
 
 /** An SDK object that raises events, such as a call or an agent. */

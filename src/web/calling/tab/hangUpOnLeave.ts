@@ -1,9 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Unsubscribe } from '../sdk/listen.ts';
 
-/** What `pageLife.ts` gives `hangUpOnLeave`. */
 interface LeavingDeps {
-  /** @returns the calls to hang up */
   readonly getCalls: () => readonly TeamsCall[];
   /** Runs before the calls end, while they can still be read. */
   readonly onLeave: () => void;
@@ -14,7 +12,6 @@ interface LeavingDeps {
   readonly onStay: () => void;
   /** The target of the page's events. `window` by default; tests replace it. */
   readonly page?: EventTarget;
-  /** Reloads the page. */
   readonly reload?: () => void;
 }
 
