@@ -117,11 +117,14 @@ it('X14: gets a new Teams token once if ACS does not accept the old one, also af
 it.each([
   ['not-allowed', asService],
   ['acs-role-missing', asResource],
-])('reports the refusal %s, which no other token changes, without a second request', async (code, toSource) => {
-  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 403));
-  expect(await exchange(toSource(url))).toMatchObject({ ok: false, problem: { code } });
-  expect(received).toHaveLength(1);
-});
+])(
+  'reports the refusal %s, which no other token changes, without a second request',
+  async (code, toSource) => {
+    const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 403));
+    expect(await exchange(toSource(url))).toMatchObject({ ok: false, problem: { code } });
+    expect(received).toHaveLength(1);
+  },
+);
 
 it.each([
   '{}',

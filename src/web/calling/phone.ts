@@ -80,7 +80,9 @@ export interface PhoneDeps extends Pick<CallTools, 'ownId' | 'createThread' | 'a
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: Parameters<typeof createCalls>[0]['joinLiveRight'];
   /** Joins the tabs of the user that tell each other what they have decided about crossed calls. */
-  readonly joinCrossedCallChannel: (onMessage: (message: CrossedCallMessage) => void) => TabChannel<CrossedCallMessage>;
+  readonly joinCrossedCallChannel: (
+    onMessage: (message: CrossedCallMessage) => void,
+  ) => TabChannel<CrossedCallMessage>;
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */

@@ -6,12 +6,7 @@ import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/probl
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callOrigin.ts';
-import type {
-  AnyCallFeature,
-  CallFeature,
-  CallTools,
-  FeatureSnapshot,
-} from './feature.ts';
+import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 import { createMicrophone, type Microphone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
