@@ -17,7 +17,7 @@ const waitForPrompt = () => new Promise((resolve) => setTimeout(resolve, 10));
  * calls, the new call, the camera and the problems.
  */
 function setUp({
-  microphoneFault = 'refused' as string,
+  microphoneFault = 'refused',
   hasDeviceError = false,
   isHoldSlow = false,
   isCallRefused = false,
