@@ -65,7 +65,7 @@ async function isReachable(endpoint: string, signal: AbortSignal): Promise<boole
  * @see
  * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export const createResourceTokenHook = (
+const createResourceTokenHook = (
   endpoint: string,
   { clientId, oid }: ExchangeIdentity,
   tokens: ExchangeTokens,
