@@ -121,8 +121,14 @@ export default defineConfig(({ command, mode }) => {
       rolldownOptions: {
         input: ['index.html', 'redirect.html'].map((page) => resolve(root, page)),
         output: {
-          // The first screen needs one file only, because the headers of each further answer have half a KiB.
-          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: isModuleOfFirstScreen }] },
+          // The code with which the prerendered screen signs in, and the app's first screen, are one file each, because the
+          // headers of each further answer have half a KiB.
+          codeSplitting: {
+            groups: [
+              { name: 'sign-in', test: /assembly.firstScreenPart/, priority: 1 },
+              { name: 'first', tags: ['$initial'], test: isModuleOfFirstScreen },
+            ],
+          },
         },
       },
     },

@@ -1,3 +1,4 @@
+import './assembly/firstScreenPart.ts';
 import { createDOMRenderer } from '@fluentui/react-components';
 import { Suspense } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
@@ -10,18 +11,14 @@ import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
 import { loadPart } from './base/loadPart.ts';
-import { sdkFile } from './base/sdkFile.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
 import { readStyleNonce } from './base/styleNonce.ts';
-import { allowOwnScripts } from './page/trustedTypes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { watchVersion } from './page/version.ts';
 
-// This call must come before the import of any chunk that starts a worker.
-allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 watchInstallOffer();
 
 // `assembly/` puts the app together and writes the app's state into `phase`. This file renders that state.
@@ -50,7 +47,7 @@ async function renderPage(): Promise<void> {
   const { i18n } = pageLanguages;
   const carryOutPress = () => {
     const current = phase.get();
-    if (takeOver(root) && current.kind === 'signedOut') current.signIn();
+    if (takeOver(root) && current.kind === 'signedOut' && !current.problem) current.signIn();
   };
   const page = (
     <AppRoot i18n={i18n} renderer={renderer} targetDocument={document}>

@@ -4,34 +4,56 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
 import { buildScript } from './buildScript.ts';
 
-/** The page of the floor: React alone draws one button. */
-const entryCode = `
+/**
+ * The page of the floor: React, Fluent's button, and MSAL. This is what a team writes in an afternoon, with its configuration in
+ * the script.
+ */
+const createCode = (entra: { clientId: string; tenant: string; authorityMetadata?: object }): string => `
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-const button = createElement('button', { onClick: () => { document.title = 'pressed'; } }, 'Sign in');
-createRoot(document.getElementById('root')).render(createElement('main', null, button));
+import { Button, FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { PublicClientApplication } from '@azure/msal-browser';
+const msal = new PublicClientApplication({
+  auth: {
+    clientId: ${JSON.stringify(entra.clientId)},
+    authority: ${JSON.stringify(`https://login.microsoftonline.com/${entra.tenant}`)},
+    authorityMetadata: ${JSON.stringify(JSON.stringify(entra.authorityMetadata))},
+    redirectUri: location.origin + '/',
+  },
+  cache: { cacheLocation: 'sessionStorage' },
+});
+const initialized = msal.initialize();
+const signIn = async () => {
+  await initialized;
+  await msal.loginRedirect({ scopes: ['https://auth.msft.communication.azure.com/Teams.ManageCalls'] });
+};
+const button = createElement(Button, { appearance: 'primary', size: 'large', onClick: signIn }, 'Sign in');
+createRoot(document.getElementById('root')).render(
+  createElement(FluentProvider, { theme: webLightTheme }, createElement('main', null, button)),
+);
 `;
 const html =
   '<!doctype html><html lang="en"><title>floor</title><div id="root"></div><script type="module" src="/assets/floor.js"></script></html>';
 
 /**
- * Builds and serves a page that contains nothing but React and one button, compressed and cached like the app. No app that
- * needs React before its button works can be faster.
+ * Builds and serves a plain page with *Sign in*, compressed and cached like the app.
+ * @param entra the part of `config.json` that the app has, too
  * @returns the address of the page, and a function that ends the server
  */
-export async function serveFloorPage(): Promise<{ url: string; close: () => void }> {
-  const script = brotliCompressSync(await buildEntry());
+export async function serveFloorPage(
+  entra: Parameters<typeof createCode>[0],
+): Promise<{ url: string; close: () => void }> {
+  const script = brotliCompressSync(await buildEntry(createCode(entra)));
   const page = brotliCompressSync(html);
   const server = createServer((request, response) => {
-    const isPage = request.url === '/';
-    if (!isPage && request.url !== '/assets/floor.js') return response.writeHead(404).end();
+    const isScript = request.url === '/assets/floor.js';
     return response
       .writeHead(200, {
         'content-encoding': 'br',
-        'content-type': isPage ? 'text/html; charset=utf-8' : 'text/javascript',
-        'cache-control': isPage ? 'no-cache, no-store' : 'public, max-age=31536000, immutable',
+        'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+        'cache-control': isScript ? 'public, max-age=31536000, immutable' : 'no-cache, no-store',
       })
-      .end(isPage ? page : script);
+      .end(isScript ? script : page);
   });
   server.listen(0, 'localhost');
   await once(server, 'listening');
@@ -44,8 +66,8 @@ export async function serveFloorPage(): Promise<{ url: string; close: () => void
   };
 }
 
-async function buildEntry(): Promise<string> {
-  const result = await buildScript('floor', entryCode, { write: false });
+async function buildEntry(code: string): Promise<string> {
+  const result = await buildScript('floor', code, { write: false });
   const [first] = Array.isArray(result) ? result : [result];
   if (!first || !('output' in first)) throw new Error('Vite built no floor page.');
   return first.output[0].code;

@@ -64,15 +64,26 @@ export async function createQuietOpener(browser: Browser): Promise<(url: string)
 
 /**
  * Connects to a page through the session of the browser, because Playwright has no session without the inspector.
+ * @param onEvent gets each event of the page
  * @returns a function that sends a command. It resolves to an empty object if the page refuses the command
  */
-async function attach(session: CDPSession, targetId: string) {
+export async function attach(
+  session: CDPSession,
+  targetId: string,
+  onEvent: (method: string, params: unknown) => void = () => {},
+) {
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
   const waiting = new Map<number, (answer: object) => void>();
   session.on('Target.receivedMessageFromTarget', (event) => {
     if (event.sessionId !== sessionId) return;
-    const { id, result } = JSON.parse(event.message) as { id?: number; result?: object };
+    const { id, result, method, params } = JSON.parse(event.message) as {
+      id?: number;
+      result?: object;
+      method?: string;
+      params?: unknown;
+    };
     if (id !== undefined) waiting.get(id)?.(result ?? {});
+    else if (method !== undefined) onEvent(method, params);
   });
   let count = 0;
   return (method: string, params: object): Promise<object> =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 import type { SdkFile } from '../../web/base/sdkFile.ts';
 import { bundleScript } from '../bundleScript.ts';
-import { listEarlyChunks } from './listChunks.ts';
+import { listEarlyChunks, signInModule } from './listChunks.ts';
 import { renderScreenHtml } from './renderScreenHtml.ts';
 
 /** The script that shows the prerendered screen and loads the app. */
@@ -45,6 +45,10 @@ export const createFirstScreenPlugin = (
 ): Plugin => ({
   name: 'first-screen',
   apply: 'build',
+  buildStart() {
+    // The script in the page imports this chunk, so the names of its exports must stay.
+    this.emitFile({ type: 'chunk', id: signInModule, preserveSignature: 'strict' });
+  },
   generateBundle(_options, bundle) {
     const entry = Object.values(bundle).find(
       (output) => output.type === 'chunk' && output.facadeModuleId?.endsWith('/index.html'),
@@ -75,6 +79,7 @@ export const createFirstScreenPlugin = (
           __APP_ADDRESS__: address,
           __APP_IMPORTS__: [...html.matchAll(preloadElements)].map(([, href]) => href),
           __SIGN_IN_ADDRESSES__: chunks.signIn,
+          __CONNECT_ADDRESSES__: chunks.connect,
           ...sdkConstants,
           __SCREEN_ADDRESSES__: chunks.screens,
         },

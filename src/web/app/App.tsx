@@ -131,7 +131,6 @@ function ScreenBeforeSignIn({ phase }: { phase: Exclude<Phase, SignedInPhase> })
           problem={phase.problem}
           hasAdminConsent={phase.hasAdminConsent ?? false}
           isRedirecting={phase.isRedirecting}
-          preloadSignIn={phase.preloadSignIn}
           onSignIn={phase.signIn}
           onRemedy={phase.onRemedy}
         >

@@ -35,8 +35,6 @@ export interface SignedOutPhase {
   readonly hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
-  /** Loads the sign-in code in advance. The screen calls this when the pointer or the focus reaches *Sign in*. */
-  readonly preloadSignIn: () => void;
   readonly signIn: () => void;
   readonly onRemedy: () => void;
 }
@@ -49,7 +47,6 @@ export const firstScreenPhase: SignedOutPhase = {
   config: null,
   problem: null,
   isRedirecting: false,
-  preloadSignIn: doNothing,
   signIn: doNothing,
   onRemedy: doNothing,
 };

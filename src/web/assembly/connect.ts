@@ -16,7 +16,6 @@ import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
 
-export { startAuth } from '../auth/start.ts';
 export { preloadCalling } from './phone.ts';
 
 /** Milliseconds without the account menu, with which a user can sign out while the SDK is loading. */

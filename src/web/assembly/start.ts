@@ -1,16 +1,16 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
-import type { StartedAuth } from '../auth/start.ts';
+import { beginSignIn, readFailedSignIn } from '../auth/beginSignIn.ts';
+import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { readSignInTrace } from '../auth/signInTrace.ts';
 import { loadSdk } from '../calling/sdk/sdk.ts';
-import { loadConfig } from '../config/load.ts';
+import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openDoctor } from '../doctor/address.ts';
-import { fail, ok, failUnexpectedly, type Problem } from '../errors/problem.ts';
+import { fail, failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { loadPart } from '../base/loadPart.ts';
 import { firstScreenPhase, type Phase, type SignedOutPhase } from '../app/phase.ts';
 import { findBrowserProblem } from './browserSupport.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
-import { offerEarlySignIn } from './earlySignIn.ts';
 import type { Store } from '../base/store.ts';
 
 /**
@@ -29,10 +29,17 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
   // The Calling SDK takes longest to load, so loading begins before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
-  if (signInTrace !== 'none') preloadConnect();
+  if (signInTrace !== 'none') void loadConnect().catch(() => {});
+  const failed = readFailedSignIn();
+  const firstPhase = createSignedOutPhase(
+    phase,
+    failed?.config ?? null,
+    failed?.problem ?? null,
+    failed?.started,
+  );
   // The user sees *Sign in* at once.
-  const early = signInTrace === 'none' && !consent ? offerEarlySignIn(phase, preloadConnect) : null;
-  const loadResult = await loadConfig(location.hostname);
+  if (signInTrace === 'none' && !consent) phase.set(firstPhase);
+  const loadResult = await readConfig();
   if (!loadResult.ok) {
     const retry = () => {
       phase.set({ kind: 'starting' });
@@ -45,14 +52,14 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   label.set(config.environmentLabel ?? null);
 
   if (signInTrace === 'none') {
-    const refusal = consent?.refusal;
-    const problem = refusal ? fail('consent-by-admin-needed', { detail: refusal }).problem : null;
-    const signedOut = createSignedOutPhase(phase, config, problem);
-    phase.set({ ...signedOut, ...(consent && { hasAdminConsent: !problem }) });
-    if (early?.isWanted()) return signedOut.signIn();
     registerWorker(doNothing);
-    // The first screen does not need MSAL. Its code is loaded after 3 s (3000 ms), while the user reads the screen.
-    setTimeout(preloadConnect, 3000);
+    const problem = consent?.refusal
+      ? fail('consent-by-admin-needed', { detail: consent.refusal }).problem
+      : firstPhase.problem;
+    const signedOut = createSignedOutPhase(phase, config, problem, failed?.started);
+    // While the page is being left, or after a sign-in that failed meanwhile, the phase stays.
+    if (consent) phase.set({ ...signedOut, hasAdminConsent: !problem });
+    else if (phase.get() === firstPhase) phase.set(signedOut);
     return;
   }
   phase.set({ kind: 'signingIn' });
@@ -62,9 +69,6 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
 // After the sign-in, `connect.ts` registers the worker again and records a refusal.
 const doNothing = () => {};
 
-/** Loads the code that the button *Sign in* needs. If loading fails, the button tries again and reports the failure. */
-const preloadConnect = () => void loadConnect().catch(() => {});
-
 const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
 /**
@@ -73,7 +77,7 @@ const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
  */
 async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: boolean): Promise<void> {
   try {
-    const { connect, startAuth, preloadCalling } = await loadConnect();
+    const { connect, preloadCalling } = await loadConnect();
     if (isReturning) void preloadCalling();
     const startResult = await startAuth(config, location.origin);
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
@@ -88,27 +92,24 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
 
 /**
  * Creates the phase in which the page offers *Sign in*.
+ * @param config `null` while the configuration is being loaded
  * @param problem the problem that the page shows; `null` for none
  * @param started MSAL, if it has been started in this page
  */
 function createSignedOutPhase(
   phase: Store<Phase>,
-  config: Config,
+  config: Config | null,
   problem: Problem | null,
   started?: StartedAuth,
 ): SignedOutPhase {
   const signIn = async () => {
+    // React takes a moment to replace the button of an earlier phase.
+    if (phase.get().kind !== 'signedOut') return;
     // While the page is being left, its buttons do nothing.
     phase.set({ ...firstScreenPhase, isRedirecting: true });
-    try {
-      const { startAuth } = await loadConnect();
-      const auth = started ? ok(started) : await startAuth(config, location.origin);
-      if (!auth.ok) return phase.set(createSignedOutPhase(phase, config, auth.problem));
-      const { problem } = await auth.value.session.signIn();
-      phase.set(createSignedOutPhase(phase, config, problem, auth.value));
-    } catch (cause) {
-      phase.set(createSignedOutPhase(phase, config, failUnexpectedly(cause).problem, started));
-    }
+    const failed = await beginSignIn(started);
+    // `startApp` says what is wrong with the configuration.
+    if (failed) phase.set(createSignedOutPhase(phase, failed.config, failed.problem, failed.started));
   };
   const runRemedy = () => {
     if (problem?.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
@@ -120,7 +121,6 @@ function createSignedOutPhase(
     config,
     problem,
     isRedirecting: false,
-    preloadSignIn: preloadConnect,
     signIn: () => void signIn(),
     onRemedy: runRemedy,
   };

@@ -4,6 +4,17 @@ import { checkConfig, type CheckedConfig } from './check.ts';
 /** Milliseconds until the request for the configuration fails. */
 const configTimeoutMs = 10_000;
 
+let reading: Promise<Result<CheckedConfig>> | null = null;
+
+/** Reads the configuration of this page. All callers share one request, and a failed request is sent again. */
+export function readConfig(): Promise<Result<CheckedConfig>> {
+  reading ??= loadConfig(location.hostname).then((result) => {
+    if (!result.ok) reading = null;
+    return result;
+  });
+  return reading;
+}
+
 /**
  * Fetches `/config.json` and checks it.
  * @param pageHost the host name of the page, as for `checkConfig`

@@ -5,58 +5,90 @@ import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { offersSignIn } from './offersSignIn.ts';
 import { loadInWorker, preload, preloadConfig } from './preload.ts';
-import { showFirstScreen } from './showFirstScreen.ts';
+import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 
 /*
  * The build puts this script at the end of index.html, behind the prerendered first screen. It shows that screen to a user who
- * is not signed in, keeps a press on *Sign in* until the app has started, and loads the app.
+ * is not signed in, carries out a press on *Sign in*, and loads the app. For a signed-in user it only loads the app.
  */
 
 /** The address of the app's entry, which the build inserts. */
 declare const __APP_ADDRESS__: string;
 /** The addresses of the chunks that the entry imports. The build inserts them. */
 declare const __APP_IMPORTS__: readonly string[];
-/** The addresses of the chunks that *Sign in* needs besides the entry. The build inserts them. */
+/** The addresses of the chunk `assembly/firstScreenPart.ts` and its imports. The build inserts them. */
 declare const __SIGN_IN_ADDRESSES__: readonly string[];
+/** The addresses of the chunks that connect a signed-in user. The build inserts them. */
+declare const __CONNECT_ADDRESSES__: readonly string[];
 /** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
 declare const __SDK_ADDRESSES__: readonly string[];
 /** The addresses of the screens of a signed-in user. The build inserts them. */
 declare const __SCREEN_ADDRESSES__: readonly string[];
 
-// The build writes a list at each place that names its constant.
-const signInCode = __SIGN_IN_ADDRESSES__;
+/**
+ * Milliseconds for which the app does not load while the user reads the first screen. The app takes the main thread for up to
+ * half a second on a slow device, and a press in that time would wait.
+ */
+const quietMs = 5_000;
 
-async function loadApp(): Promise<void> {
-  const screen = offersSignIn(window)
-    ? showFirstScreen({
-        preloadSignIn: () => preload(signInCode),
-        loadCalling: () =>
-          void loadInWorker([
-            ...(sdkFile ? [sdkFile.address] : []),
-            ...__SDK_ADDRESSES__,
-            ...__SCREEN_ADDRESSES__,
-          ]),
-      })
-    : null;
-  // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
-  if (bringsAnswer(location.hash)) preload(signInCode);
-  // The first screen needs nothing of the app, so the browser draws it before it loads the app.
-  if (screen) await waitForPaint();
+const loadApp = (): Promise<unknown> => {
   preload([__APP_ADDRESS__, ...__APP_IMPORTS__]);
+  return import(/* @vite-ignore */ __APP_ADDRESS__);
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Carries out a press on *Sign in* as soon as the code of the sign-in is there. The app loads when it has something to show:
+ * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
+ */
+async function serveFirstScreen({ pressed }: ShownScreen): Promise<void> {
+  // The browser draws the screen before it loads anything.
+  await waitForPaint();
+  preload(__SIGN_IN_ADDRESSES__);
   preloadConfig();
-  await import(/* @vite-ignore */ __APP_ADDRESS__).catch((cause: unknown) => {
-    if (!screen) throw cause;
-    // The browser is too old for the app's code. Loading the page again would not help.
-    if (cause instanceof SyntaxError) {
-      screen.remove();
-      throw cause;
-    }
-    screen.reloadOnPress();
-  });
+  const part = (await import(
+    /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
+  )) as typeof import('../assembly/firstScreenPart.ts');
+  const signInFailed = pressed.then(() => part.beginSignIn());
+  const loaded = await part.readConfig();
+  const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
+  if (!hasToShow) {
+    part.registerWorker(() => {});
+    await Promise.race([signInFailed, pause(quietMs)]);
+  }
+  await loadApp();
+}
+
+async function start(): Promise<void> {
+  const screen = offersSignIn(window) ? showFirstScreen() : null;
+  if (screen) {
+    // While the user is at Entra, the service worker loads what comes after the sign-in.
+    void screen.pressed.then(() =>
+      loadInWorker([
+        ...(sdkFile ? [sdkFile.address] : []),
+        ...[__APP_ADDRESS__, ...__APP_IMPORTS__, ...__CONNECT_ADDRESSES__],
+        ...__SDK_ADDRESSES__,
+        ...__SCREEN_ADDRESSES__,
+      ]),
+    );
+    return serveFirstScreen(screen).catch((cause: unknown) => {
+      // The browser is too old for the app's code. Loading the page again would not help.
+      if (cause instanceof SyntaxError) {
+        screen.remove();
+        throw cause;
+      }
+      screen.reloadOnPress();
+    });
+  }
+  // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
+  if (bringsAnswer(location.hash)) preload([...__SIGN_IN_ADDRESSES__, ...__CONNECT_ADDRESSES__]);
+  preloadConfig();
+  await loadApp();
 }
 
 // The next script in this element loads the app where the host's policy forbids this one. Outside the document it does nothing.
 document.currentScript?.parentElement?.remove();
 applyStoredTheme();
 keepInstallOffer();
-void loadApp();
+void start();

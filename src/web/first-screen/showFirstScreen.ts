@@ -1,13 +1,8 @@
 import { isPressKept, keepPress, markAsPrerendered } from './handOver.ts';
 
-interface Loaders {
-  /** Loads the code of the sign-in. Runs when the pointer or the focus reaches *Sign in*, and when the user presses it. */
-  readonly preloadSignIn: () => void;
-  /** Loads the code for calls. Runs when the user presses *Sign in*, also after the app has taken over. */
-  readonly loadCalling: () => void;
-}
-
-interface ShownScreen {
+export interface ShownScreen {
+  /** Resolves when the user presses *Sign in*, also after the app has taken over. */
+  readonly pressed: Promise<void>;
   /** Loads the page again at the next press on *Sign in*, and at once if the user has pressed it already. */
   readonly reloadOnPress: () => void;
   /** Puts back the text of index.html for browsers that cannot run the app. */
@@ -18,7 +13,7 @@ interface ShownScreen {
  * Shows the prerendered screen in the language of the document. Until the app takes over, a press on *Sign in* is kept.
  * @returns `null` if the page has no such screen in that language
  */
-export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownScreen | null {
+export function showFirstScreen(): ShownScreen | null {
   const { lang } = document.documentElement;
   const template = document.querySelector<HTMLTemplateElement>(`template[data-language="${lang}"]`);
   const root = document.getElementById('root');
@@ -27,15 +22,15 @@ export function showFirstScreen({ preloadSignIn, loadCalling }: Loaders): ShownS
   root.replaceChildren(template.content);
   markAsPrerendered(root, lang);
   const button = root.querySelector('button');
-  for (const type of ['pointerenter', 'focus', 'click']) {
-    button?.addEventListener(type, preloadSignIn, { once: true });
-  }
-  button?.addEventListener('click', loadCalling, { once: true });
   let isAppMissing = false;
-  button?.addEventListener('click', () => {
-    if (keepPress(root) && isAppMissing) location.reload();
+  const pressed = new Promise<void>((resolve) => {
+    button?.addEventListener('click', () => {
+      resolve();
+      if (keepPress(root) && isAppMissing) location.reload();
+    });
   });
   return {
+    pressed,
     remove: () => root.replaceChildren(...textForOldBrowsers),
     reloadOnPress() {
       isAppMissing = true;

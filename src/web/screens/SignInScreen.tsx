@@ -14,19 +14,16 @@ interface SignInScreenProps {
   hasAdminConsent: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   isRedirecting: boolean;
-  /** Called when the pointer or the focus reaches *Sign in*, so that the app can load the sign-in code in advance. */
-  preloadSignIn: () => void;
   onSignIn: () => void;
   onRemedy: () => void;
   children?: ReactNode;
 }
 
-/** The screen of a signed-out user. *Sign in* also works before the sign-in code has loaded: then the press loads that code. */
+/** The screen of a signed-out user. */
 export function SignInScreen({
   problem,
   hasAdminConsent,
   isRedirecting,
-  preloadSignIn,
   onSignIn,
   onRemedy,
   children,
@@ -54,8 +51,6 @@ export function SignInScreen({
           size="large"
           disabledFocusable={isRedirecting}
           {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
-          onPointerEnter={preloadSignIn}
-          onFocus={preloadSignIn}
           onClick={onSignIn}
         >
           {t('signIn.button')}

@@ -1,0 +1,14 @@
+import { sdkFile } from '../base/sdkFile.ts';
+import { allowOwnScripts } from '../page/trustedTypes.ts';
+
+/*
+ * What the prerendered screen needs to sign in, without React: the chunk that the page loads first. The app imports the same
+ * chunk.
+ */
+
+// The policy must be there before any code starts a worker.
+allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
+
+export { beginSignIn } from '../auth/beginSignIn.ts';
+export { readConfig } from '../config/load.ts';
+export { registerWorker } from '../offline/registerWorker.ts';
