@@ -12,7 +12,7 @@ export const buildScript = (name: string, code: string, options: BuildOptions) =
   return build({
     configFile: false,
     root: resolve(import.meta.dirname, '../..'),
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     plugins: [
       {

@@ -2,23 +2,25 @@ import type { BrowserContext, Page, Request } from '@playwright/test';
 import { expect, test } from '../support/app/appTest.ts';
 
 /*
- * The build renders the screen of a signed-out user into index.html. These tests look at that screen before the app has loaded,
- * and at the moment when the app takes it over.
+ * The build renders the screen of a signed-out user into index.html, and a small part of the app signs in. These tests look at
+ * that screen before the app has loaded, and at the moment when the app takes it over.
  */
 
 /** The app's entry, the only script with this name. */
 const entry = /\/assets\/index-[\w-]+\.js$/;
+/** The code with which the prerendered screen signs in. */
+const signInCode = /\/assets\/sign-in-[\w-]+\.js$/;
 
 /** A page without the app, on which a test prepares the browser before it opens the app. */
 const otherPage = '/version.json';
 
-/** Holds back the app's entry. @returns a function that lets the browser load it */
-async function holdApp(context: BrowserContext): Promise<() => void> {
+/** Holds back the app's entry, or another file. @returns a function that lets the browser load it */
+async function holdApp(context: BrowserContext, file = entry): Promise<() => void> {
   let release = () => {};
   const promise = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await context.route(entry, async (route) => {
+  await context.route(file, async (route) => {
     await promise;
     await route.continue();
   });
@@ -28,11 +30,24 @@ async function holdApp(context: BrowserContext): Promise<() => void> {
 const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 /** Whether React has taken over an element. It keeps its own data in properties of the element. */
 const isTakenOver = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'));
-const waitForApp = (page: Page) => expect.poll(() => page.locator('main').evaluate(isTakenOver)).toBe(true);
+/** The app takes the screen over after some seconds without a press. */
+const waitForApp = (page: Page) =>
+  expect.poll(() => page.locator('main').evaluate(isTakenOver), { timeout: 30_000 }).toBe(true);
 
-test('a press on Sign in before the app has loaded is kept, and leads to Entra', async ({ openApp, url }) => {
+test('a press on Sign in leads to Entra without the app', async ({ openApp, url }) => {
   const { page, context } = await openApp({ path: otherPage });
-  const release = await holdApp(context);
+  await holdApp(context);
+  await page.goto(url);
+  await signInButton(page).click();
+  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
+});
+
+test('a press on Sign in before its code has loaded is kept, and leads to Entra', async ({
+  openApp,
+  url,
+}) => {
+  const { page, context } = await openApp({ path: otherPage });
+  const release = await holdApp(context, signInCode);
   await page.goto(url);
   await signInButton(page).click();
   await expect(page.locator('#root')).toHaveAttribute('data-pressed', '');
@@ -121,21 +136,20 @@ test('the prerendered screen has the theme that the user has chosen, before the 
   expect(await readColours()).toEqual(early);
 });
 
-test('if the app cannot be loaded, a press on Sign in loads the page again', async ({
+test('if the code of the sign-in cannot be loaded, a press on Sign in loads the page again', async ({
   openApp,
   url,
   expectedErrors,
 }) => {
   expectedErrors.push(/ERR_FAILED/);
   const { page, context } = await openApp({ path: otherPage });
-  await context.route(entry, (route) => route.abort());
+  await context.route(signInCode, (route) => route.abort());
   await Promise.all([
-    page.waitForEvent('requestfailed', (request) => entry.test(request.url())),
+    page.waitForEvent('requestfailed', (request) => signInCode.test(request.url())),
     page.goto(url),
   ]);
-  await context.unroute(entry);
-  await signInButton(page).click();
-  await waitForApp(page);
+  await context.unroute(signInCode);
+  await Promise.all([page.waitForEvent('load'), signInButton(page).click()]);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
 });
