@@ -24,8 +24,7 @@ const headScript = 'src/web/i18n/headScript.ts';
  * - `virtual:locales/english-first` and `virtual:locales/english-rest`: the English words, as code
  * - `virtual:locales/files`: the addresses of the other languages' words, which are JSON files
  *
- * It also puts a script into the head of the page, so that the browser requests the user's language and the app at once, and
- * writes the text for browsers without JavaScript.
+ * It also puts a script into the page that chooses the language, and writes the text for browsers without JavaScript.
  *
  * @param withPseudo whether the app offers the pseudo-locale
  */

@@ -1,11 +1,20 @@
 import type { SdkFile } from '../base/sdkFile.ts';
 import type { LoadFilesMessage } from '../offline/loadFilesMessage.ts';
 
-/** Asks the browser to load the configuration, which the app reads first. */
-export function preloadConfig(): void {
+/** Asks the browser to load a file for `fetch`. Without `crossOrigin` the browser would request the file twice. */
+function preloadForFetch(href: string): void {
   const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'fetch', href: '/config.json', crossOrigin: 'anonymous' });
+  Object.assign(link, { rel: 'preload', as: 'fetch', href, crossOrigin: 'anonymous' });
   document.head.append(link);
+}
+
+/** Asks the browser to load the configuration, which the app reads first. */
+export const preloadConfig = (): void => preloadForFetch('/config.json');
+
+/** Asks the browser to load the words of the user's language, if they are in a file (`i18n/headScript.ts`). */
+export function preloadWords(): void {
+  const address = document.documentElement.dataset['words'];
+  if (address !== undefined) preloadForFetch(address);
 }
 
 /** Asks the browser to load the file of the Calling SDK. */

@@ -4,7 +4,7 @@ import { sdkFile } from '../base/sdkFile.ts';
 import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { offersSignIn } from './offersSignIn.ts';
-import { loadInWorker, preload, preloadConfig } from './preload.ts';
+import { loadInWorker, preload, preloadConfig, preloadWords } from './preload.ts';
 import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 
 /*
@@ -33,6 +33,7 @@ const quietMs = 5_000;
 
 const loadApp = (): Promise<unknown> => {
   preload([__APP_ADDRESS__, ...__APP_IMPORTS__]);
+  preloadWords();
   return import(/* @vite-ignore */ __APP_ADDRESS__);
 };
 

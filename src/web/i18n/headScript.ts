@@ -3,16 +3,13 @@ import { chooseLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './supportedLanguages.ts';
 
 /*
- * The build puts this script into the head of index.html. It requests the words of the user's language while the browser
- * loads the app, so that the first screen needs no further round trip.
+ * The build puts this script into index.html. It chooses the language, and tells the page where the words are: `first-screen/`
+ * requests them together with the app.
  */
 
 const language = chooseLanguage(Object.keys(firstFiles));
 const address = firstFiles[language];
 if (address) {
   setDocumentLanguage(language);
-  const link = document.createElement('link');
-  // `fetchWords.ts` uses the answer. Without `crossOrigin` the browser would request the file twice.
-  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href: address });
-  document.head.append(link);
+  document.documentElement.dataset['words'] = address;
 }
