@@ -143,12 +143,13 @@ test('if the code of the sign-in cannot be loaded, a press on Sign in loads the 
 }) => {
   expectedErrors.push(/ERR_FAILED/);
   const { page, context } = await openApp({ path: otherPage });
-  await context.route(signInCode, (route) => route.abort());
+  let isBroken = true;
+  await context.route(signInCode, (route) => (isBroken ? route.abort() : route.continue()));
   await Promise.all([
     page.waitForEvent('requestfailed', (request) => signInCode.test(request.url())),
     page.goto(url),
   ]);
-  await context.unroute(signInCode);
+  page.once('framenavigated', () => (isBroken = false));
   await Promise.all([page.waitForEvent('load'), signInButton(page).click()]);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
