@@ -69,7 +69,9 @@ async function start(): Promise<void> {
     void screen.pressed.then(() =>
       loadInWorker([
         ...(sdkFile ? [sdkFile.address] : []),
-        ...[__APP_ADDRESS__, ...__APP_IMPORTS__, ...__CONNECT_ADDRESSES__],
+        __APP_ADDRESS__,
+        ...__APP_IMPORTS__,
+        ...__CONNECT_ADDRESSES__,
         ...__SDK_ADDRESSES__,
         ...__SCREEN_ADDRESSES__,
       ]),
