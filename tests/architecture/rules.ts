@@ -210,7 +210,7 @@ export const rules: readonly Rule[] = [
     folder: 'src/web/assembly/',
     allowedPaths: [
       ...web('app/', 'people/', 'history/', 'calling/', 'diagnostics/', 'inspector/', 'doctor/', 'auth/'),
-      ...web('backend/', 'consent/', 'workday/', 'settings/', 'config/', 'errors/', 'offline/'),
+      ...web('backend/', 'consent/', 'workday/', 'settings/', 'config/', 'errors/', 'offline/', 'page/'),
       ...base,
     ],
   },
