@@ -1,182 +1,146 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../testing/directory.ts';
-import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { openHouse, rawIdOf, setUpCommands } from '../testing/commandClients.ts';
+import { createStartCommand, defaultState } from '../testing/testClient.ts';
 
-const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
+const { server, connect, connectCall, findCall, findParticipant } = setUpCommands();
+const countCalls = () => server().commands.calls.size;
 
-let server: Awaited<ReturnType<typeof startSignalling>>;
-beforeEach(async () => {
-  server = await startSignalling({ timing: { ringTimeoutMs: 150, lostSocketGraceMs: 100 } });
-});
-afterEach(() => server.stop());
-
-const connectAs = (oid: string) => TestClient.connect(server.url, oid);
-/** Waits until the client's call ends. @returns the end reason, such as `487/10004`. */
-const waitForEnd = (client: TestClient) =>
-  client.waitForEvent('ended').then(({ end }) => `${end.code}/${end.subCode}`);
-
-test('an accepted call connects caller and callee; when the callee hangs up, the caller gets 0/0', async () => {
-  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call, self } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  const incoming = await bobClient.waitForEvent('incoming');
-  expect(incoming.from).toEqual({ participant: self, id: `8:orgid:${alice}` });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
-  bobClient.sendCommand({ t: 'accept', call, state: { ...defaultState, video: true } });
-  const joined = await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
-  expect(joined.entry.state.video).toBe(true);
-  bobClient.sendCommand({ t: 'leave', call, everyone: false });
-  expect(await waitForEnd(aliceClient)).toBe('0/0');
-  expect(server.readCounts().calls).toBe(0);
+test('an accepted call connects caller and callee; when the callee hangs up, the caller gets 0/0', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  const [bobId = ''] = alice.start(bob.rawId);
+  expect(bob.lastEvent('incoming')?.from).toEqual({ participant: alice.self, id: alice.rawId });
+  expect(alice.listPresences(bobId)).toEqual(['Ringing']);
+  bob.accept({ ...defaultState, video: true });
+  expect(alice.lastEvent('participant')?.entry).toMatchObject({ presence: 'Joined', state: { video: true } });
+  bob.leave();
+  expect(alice.ends).toEqual(['0/0']);
+  expect(countCalls()).toBe(0);
 });
 
 test.each([
-  ['an unknown user', '8:orgid:99999999-9999-4999-8999-999999999999', '404/0'],
-  ['a user without an endpoint', bob, '480/10037'],
-  ['the busy bot', findOid('busy'), '486/0'],
-  ['the bot that never answers', findOid('noanswer'), '487/10004'],
-])('a call to %s ends with the documented end reason', async (_, calleeId, endReason) => {
-  const aliceClient = await connectAs(alice);
-  aliceClient.sendCommand(createStartCommand(calleeId).command);
-  expect(await waitForEnd(aliceClient)).toBe(endReason);
-});
-
-test('a call to the declining bot rings for a second, and ends with 603/0', async () => {
-  // This server has the default time limits, so the bot declines before the call times out.
-  const slowServer = await startSignalling();
-  const aliceClient = await TestClient.connect(slowServer.url, alice);
-  const startedAt = Date.now();
-  aliceClient.sendCommand(createStartCommand(findOid('decline')).command);
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
-  expect(await waitForEnd(aliceClient)).toBe('603/0');
-  // One second, with a tolerance for inexact timers.
-  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(950);
-  await slowServer.stop();
-});
-
-test('when one endpoint of a user accepts a call, the user’s other endpoint gets 487/10003', async () => {
-  const [aliceClient, bobClient1, bobClient2] = [
-    await connectAs(alice),
-    await connectAs(bob),
-    await connectAs(bob),
-  ];
-  const { command, call } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await Promise.all([bobClient1.waitForEvent('incoming'), bobClient2.waitForEvent('incoming')]);
-  bobClient1.sendCommand({ t: 'accept', call, state: defaultState });
-  expect(await waitForEnd(bobClient2)).toBe('487/10003');
-  bobClient2.sendCommand({ t: 'accept', call, state: defaultState });
-  expect((await bobClient2.waitForEvent('refused')).why).toBe('not ringing here');
-});
-
-test('when the caller hangs up while the call rings, the callee gets 487/0', async () => {
-  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  aliceClient.sendCommand({ t: 'leave', call, everyone: false });
-  expect(await waitForEnd(bobClient)).toBe('487/0');
-});
-
-test('a declined call ends at all endpoints with 603/0; a group call ends with 487/10024 once all callees have declined', async () => {
-  const [aliceClient, bobClient1, bobClient2, carolClient] = [
-    await connectAs(alice),
-    await connectAs(bob),
-    await connectAs(bob),
-    await connectAs(carol),
-  ];
-  const oneToOne = createStartCommand(bob);
-  aliceClient.sendCommand(oneToOne.command);
-  await bobClient2.waitForEvent('incoming');
-  bobClient1.sendCommand({ t: 'reject', call: oneToOne.call });
-  expect(await waitForEnd(bobClient2)).toBe('603/0');
-  expect(await waitForEnd(aliceClient)).toBe('603/0');
-  const group = createStartCommand(bob, carol);
-  aliceClient.sendCommand(group.command);
-  await carolClient.waitForEvent('incoming', ({ call }) => call === group.call);
-  bobClient1.sendCommand({ t: 'reject', call: group.call });
-  carolClient.sendCommand({ t: 'reject', call: group.call });
-  const { end } = await aliceClient.waitForEvent('ended', ({ call }) => call === group.call);
-  expect(end).toEqual({ code: 487, subCode: 10024 });
-});
-
-test('an unanswered call ends for caller and callee with 487/10004', async () => {
-  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  aliceClient.sendCommand(createStartCommand(bob).command);
-  expect(await Promise.all([waitForEnd(aliceClient), waitForEnd(bobClient)])).toEqual([
-    '487/10004',
-    '487/10004',
-  ]);
-});
-
-test('the server refuses commands of an endpoint that is not in the call, and the call goes on', async () => {
-  const [aliceClient, bobClient, carolClient] = [
-    await connectAs(alice),
-    await connectAs(bob),
-    await connectAs(carol),
-  ];
-  const { command, call, self } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  carolClient.sendCommand({ t: 'leave', call, everyone: true });
-  carolClient.sendCommand({ t: 'accept', call, state: defaultState });
-  carolClient.sendCommand({ t: 'remove', call, participant: self });
-  carolClient.sendCommand({ t: 'state', call, state: defaultState });
-  await carolClient.waitFor(({ events }) =>
-    events.filter(({ t }) => t === 'refused').length === 4 ? true : undefined,
-  );
-  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
-});
-
-test('some time after a page has crashed, the call ends for the other participant with 0/4521', async () => {
-  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
-  bobClient.socket.terminate();
-  expect(await waitForEnd(aliceClient)).toBe('0/4521');
-});
-
-test('a page whose socket returns soon is still in its call, and gets the events that it missed', async () => {
-  const [aliceClient, bobClient] = [await connectAs(alice), await connectAs(bob)];
-  const { command, call } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  bobClient.sendCommand({ t: 'accept', call, state: defaultState });
-  await bobClient.waitForEvent('participant');
-  const { endpoint, secret } = bobClient.welcome as { endpoint: string; secret: string };
-  bobClient.socket.terminate();
-  aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, hold: true } });
-  const resume = { endpoint, secret, got: bobClient.events.length };
-  const resumedClient = await TestClient.connect(server.url, bob, resume);
-  const holdEvent = await resumedClient.waitForEvent('participant', ({ entry }) => entry.state.hold);
-  expect(holdEvent.call).toBe(call);
-  expect(server.readCounts()).toEqual({ endpoints: 2, calls: 1 });
-});
-
-test('a removed participant gets 0/5300; when a participant ends the call for everyone, the others get 0/4097', async () => {
-  const [aliceClient, bobClient, carolClient] = [
-    await connectAs(alice),
-    await connectAs(bob),
-    await connectAs(carol),
-  ];
-  const { command, call, to } = createStartCommand(bob, carol);
-  aliceClient.sendCommand(command);
-  for (const client of [bobClient, carolClient]) {
-    await client.waitForEvent('incoming');
-    client.sendCommand({ t: 'accept', call, state: defaultState });
+  ['an unknown user', '8:orgid:99999999-9999-4999-8999-999999999999', 0, '404/0'],
+  ['a user without an endpoint', rawIdOf('bob'), 0, '480/10037'],
+  ['the busy bot', rawIdOf('busy'), 0, '486/0'],
+  ['the declining bot', rawIdOf('decline'), 1_000, '603/0'],
+  ['the bot that never answers', rawIdOf('noanswer'), 85_000, '487/10004'],
+])('a call to %s ends as documented', (_, callee, ringingMs, end) => {
+  const [alice] = connect('alice');
+  alice.start(callee);
+  if (ringingMs > 0) {
+    server().clock.advance(ringingMs - 500);
+    expect(alice.ends).toEqual([]);
+    server().clock.advance(500);
   }
-  await aliceClient.waitFor(({ events }) =>
-    events.filter((event) => event.t === 'participant' && event.entry.presence === 'Joined').length === 2
-      ? true
-      : undefined,
-  );
-  aliceClient.sendCommand({ t: 'remove', call, participant: to[1]?.participant ?? '' });
-  expect(await waitForEnd(carolClient)).toBe('0/5300');
-  aliceClient.sendCommand({ t: 'leave', call, everyone: true });
-  expect(await waitForEnd(bobClient)).toBe('0/4097');
+  expect(alice.ends).toEqual([end]);
+});
+
+test('an unanswered call ends for caller and callee with 487/10004', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  alice.start(bob.rawId);
+  server().clock.advance(85_000);
+  expect([alice.ends, bob.ends]).toEqual([['487/10004'], ['487/10004']]);
+});
+
+test('when one endpoint of a user accepts a call, the user’s other endpoint gets 487/10003', () => {
+  const [alice, bob, otherBob] = connect('alice', 'bob', 'bob');
+  alice.start(bob.rawId);
+  bob.accept();
+  expect(otherBob.ends).toEqual(['487/10003']);
+  otherBob.accept();
+  expect(otherBob.refusals).toEqual([['accept', 'not ringing here']]);
+});
+
+test('when the caller hangs up while the call rings, the callee gets 487/0', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  alice.start(bob.rawId);
+  alice.leave();
+  expect(bob.ends).toEqual(['487/0']);
+});
+
+test('a declined call ends at all endpoints with 603/0; a group call ends with 487/10024 once all callees have declined', () => {
+  const [alice, bob, otherBob, carol] = connect('alice', 'bob', 'bob', 'carol');
+  alice.start(bob.rawId);
+  bob.send({ t: 'reject', call: alice.call });
+  expect([otherBob.ends, alice.ends]).toEqual([['603/0'], ['603/0']]);
+  alice.start(bob.rawId, carol.rawId);
+  for (const callee of [bob, carol]) callee.send({ t: 'reject', call: alice.call });
+  expect(alice.ends).toEqual(['603/0', '487/10024']);
+});
+
+test('the server refuses commands of an endpoint that is not in the call, and the call goes on', () => {
+  const [alice, bob, carol] = connect('alice', 'bob', 'carol');
+  alice.start(bob.rawId);
+  carol.call = alice.call;
+  carol.leave(true);
+  carol.send({ t: 'accept', state: defaultState });
+  carol.send({ t: 'remove', participant: alice.self });
+  carol.setState({});
+  expect(carol.refusals.map(([type]) => type)).toEqual(['leave', 'accept', 'remove', 'state']);
+  bob.accept();
+  expect(alice.lastEvent('participant')?.entry.presence).toBe('Joined');
+});
+
+test('a removed participant gets 0/5300; when a participant ends the call for everyone, the others get 0/4097', () => {
+  const [alice, bob, carol] = connectCall('alice', 'bob', 'carol');
+  alice.send({ t: 'remove', participant: carol.self });
+  expect(carol.ends).toEqual(['0/5300']);
+  alice.leave(true);
+  expect(bob.ends).toEqual(['0/4097']);
+});
+
+test('a call has an id of its own and no callee twice, and an endpoint is in at most 50 calls', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  alice.start(bob.rawId, bob.rawId);
+  expect(bob.events).toEqual([]);
+  const { command } = createStartCommand(rawIdOf('noanswer'));
+  for (let count = 0; count < 2; count++) alice.send(command);
+  expect(alice.refusals).toEqual([
+    ['start', 'nobody rings twice for one call'],
+    ['start', 'call exists'],
+  ]);
+  for (let count = 1; count < 60; count++) alice.start(rawIdOf('noanswer'));
+  alice.join(openHouse);
+  expect(alice.refusals.filter(([, reason]) => reason === 'too many calls')).toHaveLength(11);
+  expect(countCalls()).toBe(50);
+});
+
+test('when a third participant is added, the 1:1 call becomes a group call with the thread of the command', () => {
+  const [alice, bob] = connectCall('alice', 'bob');
+  expect(alice.request({ t: 'mute', participants: [bob.self] })).toBe('403/0');
+  const threadId = '19:promoted@thread.v2';
+  bob.send({ t: 'add', participant: randomUUID(), id: '4:+14255550100', threadId });
+  for (const client of [alice, bob])
+    expect(client.lastEvent('place')).toMatchObject({ kind: 'group', threadId, role: 'Unknown' });
+  const [carol] = connect('carol');
+  bob.send({ t: 'add', participant: randomUUID(), id: carol.rawId });
+  expect(carol.lastEvent('incoming')).toMatchObject({ threadId });
+  expect(alice.request({ t: 'mute', participants: [bob.self] })).toBe('done');
+  expect(bob.lastEvent('muted')?.by).toBe(alice.self);
+});
+
+test('when a callee answers an invitation that has ended, a later invitation to the same call still rings', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  // The call goes on with the echo bot while Bob is removed and invited again.
+  const [firstId = ''] = alice.start(bob.rawId, rawIdOf('echo'));
+  alice.send({ t: 'remove', participant: firstId });
+  const secondId = randomUUID();
+  alice.send({ t: 'add', participant: secondId, id: bob.rawId });
+  bob.send({ t: 'accept', call: alice.call, self: firstId, state: defaultState });
+  bob.send({ t: 'reject', call: alice.call, self: firstId });
+  expect(bob.listEvents('refused')).toMatchObject([{ of: 'accept' }, { of: 'reject', self: firstId }]);
+  expect(findCall(alice).participants.get(secondId)?.presence).toBe('Ringing');
+  bob.accept();
+  expect(findCall(alice).participants.get(secondId)?.presence).toBe('Joined');
+});
+
+test('E2: a participant who starts to share a screen, or joins while sharing one, ends the screen share of another', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  alice.start(bob.rawId);
+  alice.setState({ screen: true });
+  bob.accept({ ...defaultState, screen: true });
+  expect(alice.listEvents('unshared')).toEqual([{ t: 'unshared', call: alice.call, by: bob.self }]);
+  alice.setState({ screen: true });
+  expect(bob.listEvents('unshared')).toHaveLength(1);
+  expect([alice, bob].map((client) => findParticipant(client).state.screen)).toEqual([true, false]);
 });

@@ -1,229 +1,156 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { openHouse, setUpCommands, townHall, withLobby } from '../testing/commandClients.ts';
+import { defaultState, oidOf } from '../testing/testClient.ts';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
-import { findPerson } from '../testing/directory.ts';
-import { defaultState, startSignalling, TestClient } from '../testing/testClient.ts';
+import { setRole } from './calls/callContext.ts';
 
-const findOid = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
-const [alice, bob, carol] = ['alice', 'bob', 'carol'].map(findOid) as [string, string, string];
-// The meetings of the default directory. Alice is the organizer of all three.
-/** A meeting without a lobby. Everyone is a presenter. */
-const openHouse = { meetingId: '201000000001', passcode: 'open01' };
-/** A meeting in which everyone but the organizer waits in the lobby. */
-const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
-/** A meeting without a lobby. Bob is a co-organizer, and everyone else has the role Attendee. */
-const townHall = { threadId: '19:meeting_TownHall@thread.v2' };
+const { server, connect, joinMeeting, findCall, findParticipant } = setUpCommands();
+const countCalls = () => server().commands.calls.size;
 
-let server: Awaited<ReturnType<typeof startSignalling>>;
-beforeEach(async () => {
-  server = await startSignalling({ timing: { lobbyTimeoutMs: 400, lostSocketGraceMs: 100 } });
-});
-afterEach(() => server.stop());
-
-/** Connects a test client of a user, which joins a meeting or its lobby. @param oid the user's object id. */
-async function joinMeeting(oid: string, meeting: MeetingLocator) {
-  const client = await TestClient.connect(server.url, oid);
-  const [call, self] = [randomUUID(), randomUUID()];
-  client.sendCommand({ t: 'join', call, self, meeting, state: defaultState });
-  /** Waits until the client's own presence in the call is `presence`. @returns the event with the call context. */
-  const waitForContext = (presence: string) =>
-    client.waitForEvent('place', (event) => event.presence === presence);
-  /** Waits until the client gets a roster entry of another participant with this presence. */
-  const waitForParticipant = (participantId: string, presence: string) =>
-    client.waitForEvent(
-      'participant',
-      ({ entry }) => entry.participant === participantId && entry.presence === presence,
-    );
-  return Object.assign(client, { call, self, waitForContext, waitForParticipant });
-}
-/** Waits for the answer to the command with this `ref`. */
-const waitForAnswer = (client: TestClient, ref: string) =>
-  client.waitForEvent('answered', (event) => event.ref === ref);
-
-test('a meeting goes on with a single participant, before a second one joins and after the second one leaves', async () => {
-  const aliceClient = await joinMeeting(alice, openHouse);
-  expect(await aliceClient.waitForContext('Joined')).toMatchObject({
-    call: aliceClient.call,
+test('a meeting goes on with a single participant, before a second one joins and after the second one leaves', () => {
+  const [alice] = joinMeeting(openHouse, 'alice');
+  const threadId = '19:meeting_OpenHouse@thread.v2';
+  expect(alice.lastEvent('place')).toMatchObject({
+    call: alice.call,
     kind: 'meeting',
+    presence: 'Joined',
     role: 'Organizer',
-    threadId: '19:meeting_OpenHouse@thread.v2',
+    threadId,
   });
-  const bobClient = await joinMeeting(bob, { threadId: '19:meeting_OpenHouse@thread.v2' });
-  await aliceClient.waitForParticipant(bobClient.self, 'Joined');
-  const aliceSeenByBob = await bobClient.waitForParticipant(aliceClient.self, 'Joined');
-  expect(aliceSeenByBob).toMatchObject({ call: bobClient.call, entry: { role: 'Organizer', offers: true } });
-  expect((await bobClient.waitForContext('Joined')).server).toBe(
-    (await aliceClient.waitForContext('Joined')).server,
-  );
-  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
-  await aliceClient.waitForEvent(
-    'left',
-    ({ participant, call }) => participant === bobClient.self && call === aliceClient.call,
-  );
-  expect(server.readCounts().calls).toBe(1);
-  aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });
-  await expect.poll(() => server.readCounts().calls).toBe(0);
+  const [bob] = joinMeeting({ threadId }, 'bob');
+  expect(alice.listPresences(bob.self)).toEqual(['Joined']);
+  expect(bob.lastEvent('participant')).toMatchObject({
+    call: bob.call,
+    entry: { participant: alice.self, role: 'Organizer', offers: true },
+  });
+  expect(bob.lastEvent('place')?.server).toBe(alice.lastEvent('place')?.server);
+  bob.leave();
+  expect(alice.lastEvent('left')).toMatchObject({ participant: bob.self, call: alice.call });
+  expect(countCalls()).toBe(1);
+  alice.leave();
+  expect(countCalls()).toBe(0);
 });
 
 test.each<[string, MeetingLocator]>([
   ['an unknown number', { meetingId: '999999999999', passcode: 'open01' }],
   ['a wrong passcode', { ...openHouse, passcode: 'OPEN01' }],
   ['a missing passcode', { meetingId: openHouse.meetingId }],
-])('joining a meeting with %s ends the call with 404/5751', async (_, meeting) => {
-  const aliceClient = await joinMeeting(alice, meeting);
-  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 404, subCode: 5751 });
-  expect(server.readCounts().calls).toBe(0);
+])('joining a meeting with %s ends the call with 404/5751', (_, meeting) => {
+  const [alice] = joinMeeting(meeting, 'alice');
+  expect(alice.ends).toEqual(['404/5751']);
+  expect(countCalls()).toBe(0);
 });
 
-test('a link to an unknown thread opens a meeting with the link’s organizer', async () => {
-  const meeting = { threadId: '19:meeting_adhoc@thread.v2', organizer: bob };
-  const [aliceClient, bobClient] = [await joinMeeting(alice, meeting), await joinMeeting(bob, meeting)];
-  expect((await aliceClient.waitForContext('Joined')).role).toBe('Presenter');
-  expect((await bobClient.waitForContext('Joined')).role).toBe('Organizer');
+test('a link to an unknown thread opens a meeting with the link’s organizer', () => {
+  const meeting = { threadId: '19:meeting_adhoc@thread.v2', organizer: oidOf('bob') };
+  const clients = joinMeeting(meeting, 'alice', 'bob');
+  expect(clients.map((client) => client.lastEvent('place')?.role)).toEqual(['Presenter', 'Organizer']);
 });
 
-test('a participant in the lobby gets no events of the meeting and can do nothing in it until the organizer admits them', async () => {
-  const bobClient = await joinMeeting(bob, withLobby);
-  expect((await bobClient.waitForContext('InLobby')).role).toBe('Unknown');
-  const aliceClient = await joinMeeting(alice, withLobby);
-  await aliceClient.waitForParticipant(bobClient.self, 'InLobby');
-  aliceClient.sendCommand({
-    t: 'ask',
-    call: aliceClient.call,
-    ref: randomUUID(),
-    feature: 'raiseHand',
-    what: { up: true },
-  });
-  bobClient.sendCommand({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
-  bobClient.sendCommand({
-    t: 'admit',
-    call: bobClient.call,
-    ref: randomUUID(),
-    participants: [bobClient.self],
-  });
-  bobClient.sendCommand({
-    t: 'signal',
-    call: bobClient.call,
-    to: aliceClient.self,
-    signal: { ask: 'restart' },
-  });
-  aliceClient.sendCommand({
-    t: 'signal',
-    call: aliceClient.call,
-    to: bobClient.self,
-    signal: { ask: 'restart' },
-  });
-  await bobClient.waitFor(({ events }) => events.find(({ t }) => t === 'answered'));
-  expect((await aliceClient.waitForEvent('refused')).of).toBe('signal');
-  expect(new Set(bobClient.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
-  const ref = randomUUID();
-  aliceClient.sendCommand({ t: 'admit', call: aliceClient.call, ref, participants: [bobClient.self] });
-  expect((await waitForAnswer(aliceClient, ref)).refusal).toBeNull();
-  expect((await bobClient.waitForContext('Joined')).role).toBe('Presenter');
-  await bobClient.waitForParticipant(aliceClient.self, 'Joined');
-  await bobClient.waitForEvent('shared');
+test('a participant in the lobby gets no events of the meeting and can do nothing in it until the organizer admits them', () => {
+  const [bob, alice] = joinMeeting(withLobby, 'bob', 'alice');
+  expect(bob.lastEvent('place')).toMatchObject({ presence: 'InLobby', role: 'Unknown' });
+  expect(alice.listPresences(bob.self)).toEqual(['InLobby']);
+  alice.askFeature('raiseHand', { up: true });
+  const signal = { ask: 'restart' } as const;
+  bob.send({ t: 'mute', participants: [alice.self] });
+  expect(bob.request({ t: 'admit', participants: [bob.self] })).toBe('400/0');
+  bob.send({ t: 'signal', to: alice.self, signal });
+  alice.send({ t: 'signal', to: bob.self, signal });
+  expect(alice.refusals).toEqual([['signal', 'no such participant']]);
+  expect(new Set(bob.events.map(({ t }) => t))).toEqual(new Set(['place', 'refused', 'answered']));
+  expect(alice.request({ t: 'admit', participants: [bob.self] })).toBe('done');
+  expect(bob.lastEvent('place')).toMatchObject({ presence: 'Joined', role: 'Presenter' });
+  expect(bob.listPresences(alice.self)).toEqual(['Joined']);
+  expect(bob.listSharedValues('raiseHand', alice.self)).toEqual([1]);
 });
 
-test('a participant in the lobby gets 0/5854 when the organizer rejects them, and 0/5855 after the time limit', async () => {
-  const [aliceClient, bobClient, carolClient] = [
-    await joinMeeting(alice, withLobby),
-    await joinMeeting(bob, withLobby),
-    await joinMeeting(carol, withLobby),
-  ];
-  await aliceClient.waitForParticipant(bobClient.self, 'InLobby');
-  const ref = randomUUID();
-  aliceClient.sendCommand({ t: 'deny', call: aliceClient.call, ref, participant: bobClient.self });
-  expect((await bobClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 5854 });
-  await aliceClient.waitForEvent('left', ({ participant }) => participant === bobClient.self);
-  expect((await carolClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 5855 });
-  expect(carolClient.events.some(({ t }) => t === 'left')).toBe(false);
+test('a participant in the lobby gets 0/5854 when the organizer rejects them, and 0/5855 after the time limit', () => {
+  const [alice, bob, carol] = joinMeeting(withLobby, 'alice', 'bob', 'carol');
+  expect(alice.request({ t: 'deny', participant: bob.self })).toBe('done');
+  expect(bob.ends).toEqual(['0/5854']);
+  expect(alice.lastEvent('left')?.participant).toBe(bob.self);
+  server().clock.advance(30 * 60_000);
+  expect(carol.ends).toEqual(['0/5855']);
+  expect(carol.listEvents('left')).toEqual([]);
 });
 
-test('when a participant leaves the lobby, or closes the page there, the organizer learns that they have left', async () => {
-  const [bobClient, carolClient] = [await joinMeeting(bob, withLobby), await joinMeeting(carol, withLobby)];
-  await carolClient.waitForContext('InLobby');
-  const aliceClient = await joinMeeting(alice, withLobby);
-  await aliceClient.waitForParticipant(carolClient.self, 'InLobby');
-  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: false });
-  carolClient.socket.terminate();
-  for (const { self } of [bobClient, carolClient])
-    await aliceClient.waitForEvent('left', ({ participant }) => participant === self);
-  aliceClient.sendCommand({
-    t: 'transfer',
-    call: aliceClient.call,
-    ticket: randomUUID(),
-    participant: bobClient.self,
-    target: { call: aliceClient.call },
-  });
-  expect((await aliceClient.waitForEvent('refused')).why).toContain('meeting');
-  aliceClient.sendCommand({ t: 'leave', call: aliceClient.call, everyone: false });
-  await expect.poll(() => server.readCounts().calls).toBe(0);
+test('when a participant leaves the lobby, or closes the page there, the organizer learns that they have left', () => {
+  const [bob, carol, alice] = joinMeeting(withLobby, 'bob', 'carol', 'alice');
+  bob.leave();
+  server().commands.calls.removeEndpoint(carol.endpoint);
+  expect(alice.listEvents('left').map(({ participant }) => participant)).toEqual([bob.self, carol.self]);
+  alice.leave();
+  expect(countCalls()).toBe(0);
 });
 
-test('an attendee cannot remove or mute others, share a screen, add people or end the meeting; a co-organizer can mute and end', async () => {
-  const [aliceClient, bobClient, carolClient] = [
-    await joinMeeting(alice, townHall),
-    await joinMeeting(bob, townHall),
-    await joinMeeting(carol, townHall),
-  ];
-  expect((await bobClient.waitForContext('Joined')).role).toBe('Co-organizer');
-  expect((await carolClient.waitForContext('Joined')).role).toBe('Attendee');
-  const refs = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
-  carolClient.sendCommand({
-    t: 'remove',
-    call: carolClient.call,
-    ref: refs[0],
-    participant: aliceClient.self,
-  });
-  carolClient.sendCommand({
-    t: 'mute',
-    call: carolClient.call,
-    ref: refs[1],
-    participants: [aliceClient.self],
-  });
-  carolClient.sendCommand({
-    t: 'admit',
-    call: carolClient.call,
-    ref: refs[2],
-    participants: [aliceClient.self],
-  });
-  for (const ref of refs.slice(0, 3)) expect((await waitForAnswer(carolClient, ref)).refusal?.code).toBe(403);
-  carolClient.sendCommand({
-    t: 'state',
-    call: carolClient.call,
-    state: { ...defaultState, video: true, screen: true },
-  });
-  const { entry } = await aliceClient.waitForEvent('participant', (event) => event.entry.state.video);
-  expect(entry.state.screen).toBe(false);
-  carolClient.sendCommand({
-    t: 'add',
-    call: carolClient.call,
-    participant: randomUUID(),
-    id: '4:+14255550100',
-  });
-  // The server refuses the screen share and the added participant.
-  await carolClient.waitFor(({ events }) =>
-    events.filter(({ t }) => t === 'refused').length === 2 ? true : undefined,
-  );
-  carolClient.sendCommand({ t: 'leave', call: carolClient.call, ref: refs[3], everyone: true });
-  await aliceClient.waitForEvent('left', ({ participant }) => participant === carolClient.self);
-  bobClient.sendCommand({ t: 'mute', call: bobClient.call, participants: [aliceClient.self] });
-  expect((await aliceClient.waitForEvent('muted')).by).toBe(bobClient.self);
-  bobClient.sendCommand({ t: 'leave', call: bobClient.call, everyone: true });
-  expect((await aliceClient.waitForEvent('ended')).end).toEqual({ code: 0, subCode: 4097 });
+test('an attendee cannot remove or mute others, share a screen, add people or end the meeting; a co-organizer can mute and end', () => {
+  const [alice, bob, carol] = joinMeeting(townHall, 'alice', 'bob', 'carol');
+  expect([bob, carol].map((client) => client.lastEvent('place')?.role)).toEqual(['Co-organizer', 'Attendee']);
+  expect([
+    carol.request({ t: 'remove', participant: alice.self }),
+    carol.request({ t: 'mute', participants: [alice.self] }),
+    carol.request({ t: 'admit', participants: [alice.self] }),
+  ]).toEqual(['403/0', '403/0', '403/0']);
+  carol.setState({ video: true, screen: true });
+  expect(alice.lastEvent('participant')?.entry.state).toMatchObject({ video: true, screen: false });
+  carol.send({ t: 'add', participant: randomUUID(), id: '4:+14255550100' });
+  expect(carol.refusals.map(([type]) => type)).toEqual(['state', 'add']);
+  expect(carol.request({ t: 'leave', everyone: true })).toBe('403/0');
+  expect(alice.lastEvent('left')?.participant).toBe(carol.self);
+  bob.send({ t: 'mute', participants: [alice.self] });
+  expect(alice.lastEvent('muted')?.by).toBe(bob.self);
+  bob.leave(true);
+  expect(alice.ends).toEqual(['0/4097']);
 });
 
-test('one endpoint cannot join a meeting twice, but a user with two endpoints can', async () => {
-  const aliceClient = await joinMeeting(alice, openHouse);
-  await aliceClient.waitForContext('Joined');
-  aliceClient.sendCommand({
-    t: 'join',
-    call: randomUUID(),
-    self: randomUUID(),
-    meeting: openHouse,
-    state: defaultState,
-  });
-  expect((await aliceClient.waitForEvent('refused')).why).toBe('in this meeting already');
-  const secondClient = await joinMeeting(alice, openHouse);
-  await aliceClient.waitForParticipant(secondClient.self, 'Joined');
+test('one endpoint cannot join a meeting twice, but a user with two endpoints can', () => {
+  const [alice] = joinMeeting(openHouse, 'alice');
+  const ids = { call: randomUUID(), self: randomUUID() };
+  alice.send({ t: 'join', ...ids, meeting: openHouse, state: defaultState });
+  expect(alice.refusals).toEqual([['join', 'in this meeting already']]);
+  const [otherAlice] = joinMeeting(openHouse, 'alice');
+  expect(alice.listPresences(otherAlice.self)).toEqual(['Joined']);
+});
+
+test('a presenter who becomes an attendee can no longer share a screen, see the lobby or reject people from it', () => {
+  const [alice, bob, carol] = joinMeeting(withLobby, 'alice', 'bob', 'carol');
+  alice.request({ t: 'admit', participants: [bob.self] });
+  expect(bob.listPresences(carol.self)).toEqual(['InLobby']);
+  bob.setState({ screen: true });
+  setRole(findCall(alice), findParticipant(bob), 'Attendee');
+  expect(bob.lastEvent('place')).toMatchObject({ call: bob.call, role: 'Attendee' });
+  expect(bob.lastEvent('left')?.participant).toBe(carol.self);
+  expect(alice.lastEvent('participant')?.entry).toMatchObject({ role: 'Attendee', state: { screen: false } });
+  expect(bob.request({ t: 'deny', participant: carol.self })).toBe('403/0');
+  expect(carol.ends).toEqual([]);
+
+  setRole(findCall(alice), findParticipant(bob), 'Presenter');
+  expect(bob.listPresences(carol.self)).toEqual(['InLobby', 'InLobby']);
+  expect(bob.request({ t: 'deny', participant: carol.self })).toBe('done');
+  expect(carol.ends).toEqual(['0/5854']);
+});
+
+test('when all participants have left a meeting, its invitations end, even if others still wait in the lobby', () => {
+  const [alice, carol] = joinMeeting(withLobby, 'alice', 'carol');
+  const [bob] = connect('bob');
+  alice.send({ t: 'add', participant: randomUUID(), id: bob.rawId });
+  expect(bob.listEvents('incoming')).toHaveLength(1);
+  alice.leave();
+  expect([bob.ends, carol.ends]).toEqual([['487/0'], []]);
+});
+
+test('E2: a participant who shares a screen in the lobby ends another screen share only when admitted to the meeting', () => {
+  const [alice, bob] = connect('alice', 'bob');
+  alice.join(withLobby);
+  alice.setState({ screen: true });
+  bob.join(withLobby, { ...defaultState, screen: true });
+  for (const screen of [false, true]) bob.setState({ screen });
+  const readShares = () => [alice, bob].map((client) => findParticipant(client).state.screen);
+  expect(alice.listEvents('unshared')).toEqual([]);
+  expect(readShares()).toEqual([true, true]);
+  alice.request({ t: 'admit', participants: [bob.self] });
+  expect(alice.listEvents('unshared')).toMatchObject([{ by: bob.self }]);
+  expect(readShares()).toEqual([false, true]);
 });

@@ -1,24 +1,30 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPerson } from '../testing/directory.ts';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
 import { createSdp } from '../testing/sdp.ts';
-import { defaultState, createStartCommand, startSignalling, TestClient } from '../testing/testClient.ts';
+import {
+  createStartCommand,
+  defaultState,
+  oidOf,
+  setUpSignalling,
+  startSignalling,
+  TestClient,
+} from '../testing/testClient.ts';
+import type { SignallingEvent } from '../wire/protocol.ts';
+import { sendEvent } from './endpoints/endpoint.ts';
 
-const [alice, bob] = ['alice', 'bob'].map((name) => findPerson(`${name}@fabrikam.example`)?.oid ?? '') as [
-  string,
-  string,
-];
+/** Tests of the sockets: who may connect, which frames the server takes, and what one client can use. */
 
-let server: Awaited<ReturnType<typeof startSignalling>>;
-beforeEach(async () => {
-  server = await startSignalling({ timing: { helloTimeoutMs: 200, tokenRequestLeadMs: 300 } });
+const { server, connect, connectCall } = setUpSignalling({
+  timing: { helloTimeoutMs: 200, tokenRequestLeadMs: 300, lostSocketGraceMs: 100 },
 });
-afterEach(() => server.stop());
+const [alice, bob] = [oidOf('alice'), oidOf('bob')];
 
 // A token of these tests is a user's object id, or the object id and the lifetime of the token in milliseconds.
 
 /** Opens a socket, without sending a frame. */
-const openSocket = async (origin?: string) => {
-  const client = new TestClient(server.url, origin);
+const openSocket = async () => {
+  const client = new TestClient(server().url);
   await new Promise((resolve) => client.socket.once('open', resolve));
   return client;
 };
@@ -26,7 +32,7 @@ const openSocket = async (origin?: string) => {
 test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost.evil.example'])(
   'the server answers 403 to a page of the origin %s, and opens no socket',
   async (origin) => {
-    const client = new TestClient(server.url, origin);
+    const client = new TestClient(server().url, origin);
     const status = await new Promise((resolve) =>
       client.socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode)),
     );
@@ -37,56 +43,73 @@ test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost
 test.each([
   ['a forged token', { t: 'hello', token: 'forged' }],
   ['another frame before hello', { t: 'ping', got: 0 }],
+  ['no frame in time', undefined],
 ])('the server closes a socket with 4401 after %s', async (_, frame) => {
   const client = await openSocket();
-  client.sendFrame(frame as never);
+  if (frame) client.sendFrame(frame as never);
   expect(await client.closeCode).toBe(4401);
-  expect(server.readCounts().endpoints).toBe(0);
-});
-
-test('the server closes a socket with 4401 if no hello comes in time', async () => {
-  expect(await (await openSocket()).closeCode).toBe(4401);
-});
-
-test('the server closes a socket with 1009 after a frame of more than 64 KiB', async () => {
-  const client = await TestClient.connect(server.url, alice);
-  client.socket.send('x'.repeat(64 * 1024 + 1));
-  expect(await client.closeCode).toBe(1009);
-});
-
-test('the server closes a socket with 1008 after a flood of frames, and meanwhile still answers other sockets', async () => {
-  const [flooder, other] = [
-    await TestClient.connect(server.url, alice),
-    await TestClient.connect(server.url, bob),
-  ];
-  for (let i = 0; i < 5_000; i++) flooder.sendFrame({ t: 'ping', got: 0 });
-  other.sendFrame({ t: 'ping', got: 0 });
-  await other.waitFor(({ frames }) => frames.find(({ t }) => t === 'pong'));
-  expect(await flooder.closeCode).toBe(1008);
-  expect(other.socket.readyState).toBe(other.socket.OPEN);
+  expect(server().readCounts().endpoints).toBe(0);
 });
 
 test.each([
-  ['a frame that is not JSON', '{'],
-  ['an unknown frame', '{"t":"sudo"}'],
-  ['an unknown property', '{"t":"ping","got":0,"extra":1}'],
-])('the server closes a socket with 1007 after %s', async (_, text) => {
-  const client = await TestClient.connect(server.url, alice);
+  ['a frame of more than 64 KiB', 'x'.repeat(64 * 1024 + 1), 1009],
+  ['a frame that is not JSON', '{', 1007],
+  ['an unknown frame', '{"t":"sudo"}', 1007],
+  ['an unknown property', '{"t":"ping","got":0,"extra":1}', 1007],
+  [
+    'a malformed feature name',
+    JSON.stringify({
+      t: 'command',
+      n: 1,
+      command: { t: 'ask', call: randomUUID(), ref: randomUUID(), feature: '__proto__', what: {} },
+    }),
+    1007,
+  ],
+])('after %s, the server closes the socket', async (_, text, code) => {
+  const [client] = await connect('alice');
   client.socket.send(text);
-  expect(await client.closeCode).toBe(1007);
+  expect(await client.closeCode).toBe(code);
+});
+
+test.each(['text', 'ping', 'pong'] as const)(
+  'the server closes a socket with 1008 after a flood of %s frames, and meanwhile still answers other sockets',
+  async (kind) => {
+    const [flooder, other] = await connect('alice', 'bob');
+    for (let count = 0; count < 5_000; count++)
+      if (kind === 'text') flooder.sendFrame({ t: 'ping', got: 0 });
+      else flooder.socket[kind]();
+    await other.ping();
+    expect(await flooder.closeCode).toBe(1008);
+    expect(other.socket.readyState).toBe(other.socket.OPEN);
+  },
+);
+
+test('the server disconnects a client that ignores the close code 1008 and goes on flooding', async () => {
+  const [flooder] = await connect('alice');
+  const flood = setInterval(() => {
+    for (let count = 0; count < 1_000; count++) flooder.socket.ping();
+  }, 10);
+  // A paused socket does not answer the close frame of the server.
+  flooder.socket.pause();
+  await expect.poll(() => server().readCounts().endpoints).toBe(0);
+  clearInterval(flood);
+  flooder.socket.terminate();
 });
 
 const sdp = createSdp('a=mid:0');
+/** Lets Alice call Bob, and send an offer to him, who has not answered. */
+async function sendEarlyOffer(offeredSdp: string) {
+  const [aliceClient, bobClient] = await connect('alice', 'bob');
+  const { command, call, to } = createStartCommand(bob);
+  const signal = { description: { type: 'offer' as const, sdp: offeredSdp } };
+  aliceClient.sendCommand(command);
+  await bobClient.waitForEvent('incoming');
+  aliceClient.sendCommand({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  return { aliceClient, bobClient, signal };
+}
 
 test('the server relays a complete session description to an endpoint that rings', async () => {
-  const [aliceClient, bobClient] = [
-    await TestClient.connect(server.url, alice),
-    await TestClient.connect(server.url, bob),
-  ];
-  const { command, call, to } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  const signal = { description: { type: 'offer' as const, sdp } };
-  aliceClient.sendCommand({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  const { bobClient, signal } = await sendEarlyOffer(sdp);
   expect((await bobClient.waitForEvent('signal')).signal).toEqual(signal);
 });
 
@@ -97,73 +120,133 @@ test.each([
   ['a line without a type', sdp.replace('s=-', 'hello')],
   ['a null character', sdp.replace('s=-', 's=\0')],
 ])('the server does not relay a session description with %s', async (_, invalidSdp) => {
-  const [aliceClient, bobClient] = [
-    await TestClient.connect(server.url, alice),
-    await TestClient.connect(server.url, bob),
-  ];
-  const { command, call, to } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  const signal = { description: { type: 'offer' as const, sdp: invalidSdp } };
-  aliceClient.sendCommand({ t: 'signal', call, to: to[0]?.participant ?? '', signal });
+  const { aliceClient, bobClient } = await sendEarlyOffer(invalidSdp);
   expect(await aliceClient.closeCode).toBe(1007);
-  expect(bobClient.events.some(({ t }) => t === 'signal')).toBe(false);
+  expect(bobClient.count('signal')).toBe(0);
 });
 
 test('the server asks for a token before the old one expires, and a new token keeps the socket open', async () => {
-  const aliceClient = await TestClient.connect(server.url, `${alice} 500`);
-  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'token-due'));
-  aliceClient.sendFrame({ t: 'token', token: `${alice} 60000` });
-  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(aliceClient.socket.readyState).toBe(aliceClient.socket.OPEN);
+  const client = await TestClient.connect(server().url, `${alice} 500`);
+  await client.waitFor(({ frames }) => frames.find(({ t }) => t === 'token-due'));
+  client.sendFrame({ t: 'token', token: `${alice} 60000` });
+  await client.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  await sleep(400);
+  expect(client.socket.readyState).toBe(client.socket.OPEN);
 });
 
 test('when a client keeps sending the same token, the server asks only a few more times before it closes the socket', async () => {
-  const aliceClient = await TestClient.connect(server.url, `${alice} 1000`);
-  const countRequests = () => aliceClient.frames.filter(({ t }) => t === 'token-due').length;
+  const client = await TestClient.connect(server().url, `${alice} 1000`);
+  const countRequests = () => client.frames.filter(({ t }) => t === 'token-due').length;
   const expiresAt = Date.now() + 1_000;
   let answeredCount = 0;
   // Answers each request with a token that expires at the same time as the first one.
   const answerTimer = setInterval(() => {
     const remainingMs = expiresAt - Date.now();
-    if (countRequests() > answeredCount)
-      aliceClient.sendFrame({ t: 'token', token: `${alice} ${remainingMs}` });
+    if (countRequests() > answeredCount) client.sendFrame({ t: 'token', token: `${alice} ${remainingMs}` });
     answeredCount = countRequests();
   }, 5);
-  expect(await aliceClient.closeCode).toBe(4401);
+  expect(await client.closeCode).toBe(4401);
   clearInterval(answerTimer);
   expect(countRequests()).toBeGreaterThan(1);
   expect(countRequests()).toBeLessThan(12);
 });
 
 test('the server closes a socket with 4401 when the client’s token expires, or when the client sends another user’s token', async () => {
-  const expiringClient = await TestClient.connect(server.url, `${alice} 100`);
+  const expiringClient = await TestClient.connect(server().url, `${alice} 100`);
   expect(await expiringClient.closeCode).toBe(4401);
-  const aliceClient = await TestClient.connect(server.url, alice);
-  aliceClient.sendFrame({ t: 'token', token: bob });
-  expect(await aliceClient.closeCode).toBe(4401);
+  const [client] = await connect('alice');
+  client.sendFrame({ t: 'token', token: bob });
+  expect(await client.closeCode).toBe(4401);
 });
 
 test('a client of another user cannot resume an endpoint', async () => {
-  const aliceClient = await TestClient.connect(server.url, alice);
-  const { endpoint, secret } = aliceClient.welcome as { endpoint: string; secret: string };
-  const bobClient = await TestClient.connect(server.url, bob, { endpoint, secret, got: 0 });
+  const [{ welcome }] = await connect('alice');
+  const { endpoint, secret } = welcome;
+  const bobClient = await TestClient.connect(server().url, bob, { endpoint, secret, got: 0 });
   expect(bobClient.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
 });
 
 test('the server removes an endpoint as soon as its client says bye', async () => {
-  const aliceClient = await TestClient.connect(server.url, alice);
-  aliceClient.sendFrame({ t: 'bye' });
-  await aliceClient.closeCode;
-  expect(server.readCounts().endpoints).toBe(0);
+  const [client] = await connect('alice');
+  client.sendFrame({ t: 'bye' });
+  await client.closeCode;
+  expect(server().readCounts().endpoints).toBe(0);
 });
 
-test('the server refuses to start a second call with the same id', async () => {
-  const aliceClient = await TestClient.connect(server.url, alice);
-  await TestClient.connect(server.url, bob);
-  const { command } = createStartCommand(bob);
-  aliceClient.sendCommand(command);
-  aliceClient.sendCommand({ ...command, state: defaultState });
-  expect((await aliceClient.waitForEvent('refused')).why).toBe('call exists');
+test('some time after a page has crashed, the call ends for the other participant with 0/4521', async () => {
+  const call = await connectCall();
+  call.bob.socket.terminate();
+  expect(await call.alice.waitForEnd()).toBe('0/4521');
 });
+
+test('a page whose socket returns soon is still in its call, and gets the events that it missed', async () => {
+  const { alice: aliceClient, bob: bobClient, call } = await connectCall();
+  await bobClient.waitForEvent('participant');
+  const { endpoint, secret } = bobClient.welcome;
+  bobClient.socket.terminate();
+  aliceClient.sendCommand({ t: 'state', call, state: { ...defaultState, hold: true } });
+  const resume = { endpoint, secret, got: bobClient.events.length };
+  const resumed = await TestClient.connect(server().url, bob, resume);
+  const holdEvent = await resumed.waitForEvent('participant', ({ entry }) => entry.state.hold);
+  expect(holdEvent.call).toBe(call);
+  expect(server().readCounts()).toEqual({ endpoints: 2, calls: 1 });
+});
+
+/** A session description of the largest size that the server accepts. */
+const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
+const largestOffer = { description: { type: 'offer', sdp: largestSdp } } as const;
+
+test('the server disconnects a client that does not read its socket, even if the client acknowledges all events', async () => {
+  const { alice: aliceClient, bob: bobClient, call, bobId } = await connectCall();
+  bobClient.socket.pause();
+  for (let count = 0; count < 500; count++) {
+    aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal: largestOffer });
+    if (count % 10 > 0) continue;
+    // Bob acknowledges events so often that the server does not disconnect him for unacknowledged events.
+    bobClient.sendFrame({ t: 'ping', got: 1_000_000 });
+    await sleep(2);
+  }
+  // The feature `diagnostics` tells Alice that the server has lost Bob's socket. 3 is the quality `Bad`.
+  await aliceClient.waitForEvent(
+    'said',
+    ({ feature, what }) => feature === 'diagnostics' && (what as { value: number }).value === 3,
+  );
+  bobClient.socket.terminate();
+});
+
+test.each([
+  // The limits are 2,000 events, and 4,000,000 characters.
+  ['too many events', 2_100, { t: 'muted', call: randomUUID(), by: randomUUID() }],
+  [
+    'too large events',
+    80,
+    { t: 'signal', call: randomUUID(), from: randomUUID(), to: randomUUID(), signal: largestOffer },
+  ],
+] satisfies [string, number, SignallingEvent][])(
+  'E4: an absent endpoint for which the server has stored %s leaves its calls, and does not come back',
+  async (_, count, event) => {
+    const slowServer = await startSignalling({ timing: { lostSocketGraceMs: 60_000 } });
+    const [aliceClient, bobClient] = [
+      await TestClient.connect(slowServer.url, alice),
+      await TestClient.connect(slowServer.url, bob),
+    ];
+    const { command, call } = createStartCommand(bob);
+    aliceClient.sendCommand(command);
+    await bobClient.waitForEvent('incoming');
+    bobClient.sendCommand({ t: 'accept', call, state: defaultState });
+    await aliceClient.waitForPresence('Joined');
+    const [bobEndpoint] = slowServer.admin.endpoints.listForUser(bob);
+    if (!bobEndpoint) throw new Error('The endpoint is not registered.');
+    bobClient.socket.terminate();
+    await expect.poll(() => bobEndpoint.socket).toBe(null);
+    for (let sent = 0; sent < count; sent++) sendEvent(bobEndpoint, event);
+    expect(await aliceClient.waitForEnd()).toBe('0/4521');
+    expect(slowServer.readCounts()).toEqual({ endpoints: 1, calls: 0 });
+    expect(bobEndpoint.outbox.unacknowledged).toEqual([]);
+    const { endpoint, secret } = bobClient.welcome;
+    const newClient = await TestClient.connect(slowServer.url, bob, { endpoint, secret, got: 0 });
+    expect(newClient.welcome.resumed).toBe(false);
+    for (const { socket } of [aliceClient, newClient]) socket.terminate();
+    await slowServer.stop();
+  },
+);

@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach } from 'vitest';
 import { WebSocket } from 'ws';
-import type { ClientFrame, Command, SignallingEvent, ServerFrame } from '../wire/protocol.ts';
+import { createClock, type Clock } from '../core/clock.ts';
+import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
+import type { CallPresence, ClientFrame, Command, SignallingEvent, ServerFrame } from '../wire/protocol.ts';
 import { isAcceptedOrigin } from '../http/origins.ts';
 import { directory, findPerson } from './directory.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
@@ -37,6 +40,41 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
     },
   };
 }
+
+/** @returns the object id of a person of Fabrikam. @param name the first name in lower case. */
+export const oidOf = (name: string): string => findPerson(`${name}@fabrikam.example`)?.oid ?? '';
+
+/** Starts a signalling server with conditions and a clock for each test of a file. */
+export function setUpSignalling(deps: Partial<SignallingDeps> = {}) {
+  let server: Awaited<ReturnType<typeof startSignalling>> & { conditions: ConditionStore; clock: Clock };
+  beforeEach(async () => {
+    const [conditions, clock] = [createConditionStore(), createClock()];
+    server = { ...(await startSignalling({ conditions, clock, ...deps })), conditions, clock };
+  });
+  afterEach(() => server.stop());
+  /** Connects a client for each person. @param names first names in lower case. */
+  const connect = async <const Names extends readonly string[]>(...names: Names) => {
+    const clients: ConnectedClient[] = [];
+    for (const name of names) clients.push(await TestClient.connect(server.url, oidOf(name)));
+    return clients as unknown as { [Index in keyof Names]: ConnectedClient };
+  };
+  return {
+    server: () => server,
+    connect,
+    /** Connects Alice, who calls, and Bob, who accepts. */
+    connectCall: async () => {
+      const [alice, bob] = await connect('alice', 'bob');
+      const { command, call, self: aliceId, to } = createStartCommand(oidOf('bob'));
+      alice.sendCommand(command);
+      await bob.waitForEvent('incoming');
+      bob.sendCommand({ t: 'accept', call, state: defaultState });
+      await alice.waitForPresence('Joined');
+      return { alice, bob, call, aliceId, bobId: to[0]?.participant ?? '' };
+    },
+  };
+}
+
+type ConnectedClient = Awaited<ReturnType<typeof TestClient.connect>>;
 
 /** A test client of the signalling server: a socket of one test user that sends frames, and records all received frames. */
 export class TestClient {
@@ -102,6 +140,32 @@ export class TestClient {
         (event): event is Extract<SignallingEvent, { t: T }> => event.t === t && matches(event as never),
       ),
     );
+  }
+
+  /** Waits until a participant has this presence in the roster. @returns the event with the roster entry. */
+  waitForPresence(presence: CallPresence) {
+    return this.waitForEvent('participant', ({ entry }) => entry.presence === presence);
+  }
+
+  /** Waits until a call or an invitation ends. @returns the end reason, such as `487/10004`. */
+  async waitForEnd(): Promise<string> {
+    const { end } = await this.waitForEvent('ended');
+    return `${end.code}/${end.subCode}`;
+  }
+
+  count(t: SignallingEvent['t']): number {
+    return this.events.filter((event) => event.t === t).length;
+  }
+
+  async waitForCount(t: SignallingEvent['t'], count: number): Promise<void> {
+    await this.waitFor(() => this.count(t) === count || undefined);
+  }
+
+  /** Waits until the server has handled everything that the client has sent. @param got acknowledges as many events. */
+  async ping(got = 0): Promise<void> {
+    const frameCount = this.frames.length;
+    this.sendFrame({ t: 'ping', got });
+    await this.waitFor(({ frames }) => frames.slice(frameCount).find(({ t }) => t === 'pong'));
   }
 
   /**
