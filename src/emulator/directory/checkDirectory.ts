@@ -4,12 +4,6 @@ import { describeValue, type DirectoryFault } from './directoryFault.ts';
 import { locateEntries, mergeSections, type Sections } from './entries.ts';
 import { DirectoryFile, type CompleteDirectoryFile } from './schema.ts';
 
-/** A directory without faults. */
-export interface CheckedDirectory {
-  /** The file, together with what it keeps of the default directory. The defaults of all fields have been filled in. */
-  readonly file: CompleteDirectoryFile;
-}
-
 const readValueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
@@ -43,15 +37,13 @@ const toFile = (sections: Sections): unknown =>
   );
 
 /**
- * Checks a directory file.
- * @param file the content of the file.
- * @param defaultFile the content of the default directory's file, which `"extends": "default"` keeps.
- * @returns all faults: those that the schema finds, and contradictions between entries.
+ * Finds all faults of a file: those that the schema finds, and contradictions between entries.
+ * @returns the faults; or the file, together with what it keeps of the default directory, and with all defaults filled in.
  */
 export function checkDirectory(
   file: unknown,
   defaultFile: unknown,
-): CheckedDirectory | { readonly faults: readonly DirectoryFault[] } {
+): { readonly file: CompleteDirectoryFile } | { readonly faults: readonly DirectoryFault[] } {
   const parsed = DirectoryFile.safeParse(file);
   const schemaFaults = (parsed.error?.issues ?? []).flatMap((issue) => listFaults(issue, file));
   const extendsDefault = readValueAt(file, ['extends']) === 'default';

@@ -70,7 +70,7 @@ function findDuplicates(sections: Sections): DirectoryFault[] {
         return [];
       }
       const expected = `another value, because ${firstPath} has the same`;
-      return [{ path: `${located.path}.${field}`, found: describeValue(value), expected }];
+      return [createFault(`${located.path}.${field}`, value, expected)];
     });
   };
   const byField = uniqueFields.flatMap(([names, field]) =>
@@ -96,81 +96,70 @@ function findDuplicates(sections: Sections): DirectoryFault[] {
   return [...byField, ...byId];
 }
 
+const createFault = (path: string, value: unknown, expected: string): DirectoryFault => ({
+  path,
+  found: describeValue(value),
+  expected,
+});
+
+/** Lists the texts of a field that has one text or a list. The schema reports an empty text, and what is no text. */
+function listTexts({ path, entry }: LocatedEntry, field: string): [path: string, text: string][] {
+  const value: unknown = entry[field];
+  const values: [path: string, value: unknown][] = Array.isArray(value)
+    ? value.map((item: unknown, index) => [`${path}.${field}[${index}]`, item])
+    : [[`${path}.${field}`, value]];
+  return values.flatMap(([itemPath, item]) => (typeof item === 'string' && item ? [[itemPath, item]] : []));
+}
+
 function checkIdentity({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
   const faults: DirectoryFault[] = [];
   if (readText(entry, 'id')?.toLowerCase().startsWith(crowdIdPrefix)) {
     const expected = `another id: those with ${crowdIdPrefix} belong to crowds`;
-    faults.push({ path: `${path}.id`, found: describeValue(entry.id), expected });
+    faults.push(createFault(`${path}.id`, entry.id, expected));
   }
   const upn = readText(entry, 'upn');
   if (upn === undefined || references.findTenantIdOf(entry) !== undefined) return faults;
   const isNamed = readText(entry, 'tenant') !== undefined;
   const fault = isNamed
-    ? { path: `${path}.tenant`, found: describeValue(entry.tenant), expected: 'the domain or id of a tenant' }
-    : {
-        path: `${path}.upn`,
-        found: describeValue(upn),
-        expected: 'the domain of a tenant after the @, or a field tenant',
-      };
+    ? createFault(`${path}.tenant`, entry.tenant, 'the domain or id of a tenant')
+    : createFault(`${path}.upn`, upn, 'the domain of a tenant after the @, or a field tenant');
   return [...faults, fault];
 }
 
-function checkApplication({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
-  const faults: DirectoryFault[] = [];
-  const tenant = readText(entry, 'tenant');
-  if (tenant !== undefined && references.findTenantId(tenant) === undefined) {
-    const expected = 'the domain or id of a tenant';
-    faults.push({ path: `${path}.tenant`, found: describeValue(tenant), expected });
-  }
-  const uris: unknown = entry.redirectUris;
-  for (const [index, uri] of (Array.isArray(uris) ? uris : []).entries()) {
+function checkApplication(located: LocatedEntry, references: References): DirectoryFault[] {
+  const tenant = readText(located.entry, 'tenant');
+  const isUnknown = tenant !== undefined && references.findTenantId(tenant) === undefined;
+  const uriFaults = listTexts(located, 'redirectUris').flatMap(([path, uri]) => {
     // Any port will do for the check.
-    const expected =
-      typeof uri === 'string' ? findRedirectUriFault(uri.replaceAll(portPlaceholder, '5173')) : undefined;
-    if (expected !== undefined) {
-      faults.push({ path: `${path}.redirectUris[${index}]`, found: describeValue(uri), expected });
-    }
-  }
-  return faults;
+    const expected = findRedirectUriFault(uri.replaceAll(portPlaceholder, '5173'));
+    return expected === undefined ? [] : [createFault(path, uri, expected)];
+  });
+  return [
+    ...(isUnknown ? [createFault(`${located.path}.tenant`, tenant, 'the domain or id of a tenant')] : []),
+    ...uriFaults,
+  ];
 }
 
 /** Checks that the emulator knows the scopes to which an administrator has consented. */
-function checkAdminConsents({ path, entry }: LocatedEntry, { applications }: Sections): DirectoryFault[] {
-  const scopes: unknown = entry.adminConsents;
-  const applicationNames = applications.map((located) => ({
-    clientId: readId.applications(located.entry) ?? '',
+function checkAdminConsents(located: LocatedEntry, { applications }: Sections): DirectoryFault[] {
+  const applicationNames = applications.map(({ entry }) => ({
+    clientId: readId.applications(entry) ?? '',
     displayName: '',
   }));
-  return (Array.isArray(scopes) ? scopes : []).flatMap((scope: unknown, index) => {
-    // The schema reports an empty scope, and a scope that is no text.
-    if (typeof scope !== 'string' || scope === '') return [];
-    if (resolveScope(scope, applicationNames).permissionNames.length > 0) return [];
-    const expected = 'a scope that the emulator knows';
-    return [{ path: `${path}.adminConsents[${index}]`, found: describeValue(scope), expected }];
-  });
+  return listTexts(located, 'adminConsents')
+    .filter(([, scope]) => resolveScope(scope, applicationNames).permissionNames.length === 0)
+    .map(([path, scope]) => createFault(path, scope, 'a scope that the emulator knows'));
 }
 
-/** @param field a field that has one name, or a list of names. */
-function checkPersonNames(
-  { path, entry }: LocatedEntry,
-  field: string,
-  references: References,
-): DirectoryFault[] {
-  const value: unknown = entry[field];
-  const names: [path: string, name: unknown][] = Array.isArray(value)
-    ? value.map((name: unknown, index) => [`${path}.${field}[${index}]`, name])
-    : [[`${path}.${field}`, value]];
-  return names.flatMap(([namePath, name]) => {
-    // The schema reports an empty name, and a name that is no text.
-    if (typeof name !== 'string' || name === '') return [];
+function checkPersonNames(located: LocatedEntry, field: string, references: References): DirectoryFault[] {
+  return listTexts(located, field).flatMap(([path, name]) => {
     const person = references.findPerson(name);
     if (person && !person.isBot) return [];
     const found = person ? `${describeValue(name)}, a bot` : `${describeValue(name)}, who does not exist`;
-    return [{ path: namePath, found, expected: 'the UPN or id of one of people' }];
+    return [{ path, found, expected: 'the UPN or id of one of people' }];
   });
 }
 
-/** Checks that a manager is another person of the same tenant. */
 function checkManager({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
   const manager = references.findPerson(readText(entry, 'manager') ?? '');
   if (!manager) return [];
@@ -191,9 +180,7 @@ function checkMeetingName({ path, entry }: LocatedEntry, references: References)
   const name = readText(entry, 'meeting');
   // The schema reports a name that is neither a number nor a thread id.
   if (name === undefined || !/^\d+$/.test(name) || references.findThreadId(name) !== undefined) return [];
-  return [
-    { path: `${path}.meeting`, found: describeValue(name), expected: 'the meetingId of one of meetings' },
-  ];
+  return [createFault(`${path}.meeting`, name, 'the meetingId of one of meetings')];
 }
 
 /**
@@ -214,5 +201,4 @@ function findRedirectUriFault(uri: string): string | undefined {
   if (uri.includes('*')) return 'an address without a wildcard (*)';
   if (/[!$'(),;]/.test(uri)) return "an address without the characters ! $ ' ( ) , ;";
   if (uri.length > 256) return 'an address of at most 256 characters';
-  return undefined;
 }

@@ -1,8 +1,8 @@
 import type { CalendarEvent, DirectoryEntries, Meeting, Tenant } from '../core/directory.ts';
 import { emptyProfile, type Person } from '../core/people.ts';
 import { portPlaceholder } from './consistency.ts';
-import { locateEntries, type RawEntry } from './entries.ts';
-import { createReferences, readId } from './identify.ts';
+import { locateEntries } from './entries.ts';
+import { createReferences, readId, type References } from './identify.ts';
 import type { CompleteDirectoryFile } from './schema.ts';
 
 /** @returns the value that a checked file always has. @throws Error if the check was left out. */
@@ -18,10 +18,7 @@ function requireValue<Value>(value: Value | undefined): Value {
 export function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryEntries {
   const references = createReferences(locateEntries(file));
   const findPersonId = (name: string): string => requireValue(references.findPerson(name)).id;
-  const people = createPeople(file, {
-    findTenantId: (entry) => requireValue(references.findTenantIdOf(entry)),
-    findPersonId,
-  });
+  const people = createPeople(file, references, findPersonId);
   const findPerson = (name: string): Person => {
     const id = findPersonId(name);
     return requireValue(people.find(({ oid }) => oid === id));
@@ -76,17 +73,14 @@ export function createEntries(file: CompleteDirectoryFile, appPort: number): Dir
   };
 }
 
-/** Creates the people and the bots. */
 function createPeople(
   { people, bots }: CompleteDirectoryFile,
-  {
-    findTenantId,
-    findPersonId,
-  }: { findTenantId: (entry: RawEntry) => string; findPersonId: (name: string) => string },
+  references: References,
+  findPersonId: (name: string) => string,
 ): Person[] {
   const createIdentity = (entry: (typeof people | typeof bots)[number]) => ({
     oid: requireValue(readId.people(entry)),
-    tid: findTenantId(entry),
+    tid: requireValue(references.findTenantIdOf(entry)),
     upn: entry.upn.toLowerCase(),
     displayName: entry.displayName,
   });

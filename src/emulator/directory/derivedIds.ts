@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatUuid } from '../core/ids.ts';
 
 /** The namespace of the derived ids, in which equal names make equal ids. A random UUID, which must never change. */
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
@@ -14,13 +15,7 @@ export function deriveId(kind: string, name: string): string {
   const hex = hash.toString('hex');
   // The first digit of the fourth group has the variant 10 in its two upper bits.
   const variantDigit = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `5${hex.slice(13, 16)}`,
-    `${variantDigit}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return formatUuid(hex, '5', variantDigit);
 }
 
 /** Derives the id of a meeting's thread from the meeting's number or, without a number, its subject. */

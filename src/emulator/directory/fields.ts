@@ -19,7 +19,6 @@ export const flag = () => z.boolean({ error: 'true or false' });
 export const listOf = <Item extends z.ZodType>(item: Item, expected: string) =>
   z.array(item, { error: expected });
 
-/** @param min the smallest allowed number. @param max the largest allowed number. */
 export const wholeNumber = (min: number, max: number) => {
   const error = `a whole number from ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });

@@ -29,24 +29,8 @@ export const readId = {
   contacts: (entry: RawEntry) => readOrDeriveId(entry, 'contacts', 'displayName'),
 } satisfies Record<Section, (entry: RawEntry) => string | undefined>;
 
-/** A person or bot to whom other entries refer. */
-interface KnownPerson {
-  readonly id: string;
-  readonly tenantId: string | undefined;
-  readonly isBot: boolean;
-}
-
-/** Finds the tenants, people and meetings to which other entries refer. */
-export interface References {
-  /** @param name a domain or an id. */
-  findTenantId(name: string): string | undefined;
-  /** @returns the id of the tenant of a person, bot or application; `undefined` if there is no such tenant. */
-  findTenantIdOf(entry: RawEntry): string | undefined;
-  /** @param name a UPN or an id. */
-  findPerson(name: string): KnownPerson | undefined;
-  /** @param name the number or the thread id of a meeting. @returns the thread id. */
-  findThreadId(name: string): string | undefined;
-}
+/** Finds the tenants, people and meetings to which other entries refer. Names are ids, domains, UPNs and meeting numbers. */
+export type References = ReturnType<typeof createReferences>;
 
 /** Maps names to the value of the entry that has one of these names. The names are in lower case. */
 function createIndex<Value>(
@@ -62,12 +46,13 @@ function createIndex<Value>(
   return index;
 }
 
-export function createReferences(sections: Sections): References {
+export function createReferences(sections: Sections) {
   const tenantIds = createIndex(sections.tenants, (entry) => {
     const id = readId.tenants(entry);
     return { names: [readText(entry, 'domain'), id], value: id };
   });
   const findTenantId = (name: string) => tenantIds.get(name.toLowerCase());
+  /** @returns the id of the tenant of a person, bot or application; `undefined` if there is no such tenant. */
   function findTenantIdOf(entry: RawEntry): string | undefined {
     const upnDomain = readText(entry, 'upn')?.split('@')[1];
     const firstTenant = sections.tenants[0]?.entry;
@@ -89,7 +74,8 @@ export function createReferences(sections: Sections): References {
   return {
     findTenantId,
     findTenantIdOf,
-    findPerson: (name) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
-    findThreadId: (name) => (name.startsWith('19:') ? name : threadIds.get(name)),
+    findPerson: (name: string) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
+    /** @param name the number or the thread id of a meeting. */
+    findThreadId: (name: string) => (name.startsWith('19:') ? name : threadIds.get(name)),
   };
 }

@@ -50,12 +50,9 @@ function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy):
 }
 
 /**
- * Reads the directory of an emulator.
  * @param source the path of a directory file, or the content of such a file. By default, the default directory.
  * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
- * @param consent a consent policy for all tenants, for a first day on which no administrator has consented. By default,
- *   the file decides.
- * @throws DirectoryError with all faults.
+ * @param consent a consent policy for all tenants, for a first day on which no administrator has consented.
  */
 export function readDirectory(
   source: string | DirectoryFile | undefined,
