@@ -1,5 +1,5 @@
 import type { Call, Participant } from '../views.ts';
-import { createRequestButton, createElement } from './dom.ts';
+import { createElement, createRequestButton, createRow } from './dom.ts';
 
 // The section *Calls* of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to
 // a control (a route under `/emulator`): its second argument is the path under `/emulator/`, and the third one the body.
@@ -7,7 +7,6 @@ import { createRequestButton, createElement } from './dom.ts';
 /** How many participants of a call are shown. */
 const maxShownParticipants = 12;
 
-/** @returns one element for each call, with buttons for the call and for its participants. */
 export function createCallViews(calls: readonly Call[]): HTMLElement[] {
   if (calls.length === 0) return [createElement('p', {}, 'Nobody is in a call.')];
   return calls.map(createCallView);
@@ -105,13 +104,10 @@ function createParticipantView(call: Call, participant: Participant): HTMLElemen
     participant.hand !== null && `hand ${participant.hand}`,
     participant.media && mediaTexts[participant.media],
   ].filter(Boolean);
-  return createElement(
-    'li',
-    { id: `one-${participant.participant}` },
-    createElement('strong', {}, participant.name),
-    createElement('span', {}, stateTexts.join(', ')),
-    createElement('div', { class: 'buttons' }, ...createParticipantButtons(call, participant)),
-  );
+  const buttons = createElement('div', { class: 'buttons' }, ...createParticipantButtons(call, participant));
+  const row = createRow(participant.name, stateTexts.join(', '), buttons);
+  row.id = `one-${participant.participant}`;
+  return row;
 }
 
 function createParticipantButtons(

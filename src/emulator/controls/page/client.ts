@@ -17,11 +17,7 @@ export function readSecret(): string | null {
 export const storeSecret = (secret: string): void => sessionStorage.setItem(storageKey, secret);
 export const forgetSecret = (): void => sessionStorage.removeItem(storageKey);
 
-/**
- * Sends a request to a control of the emulator.
- * @param path the path under `/emulator/`.
- * @throws ControlRefusedError with the reason that the emulator gives; TypeError if the emulator does not answer.
- */
+/** @throws ControlRefusedError with the reason that the emulator gives; TypeError if the emulator does not answer. */
 export async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
     method,
@@ -33,7 +29,6 @@ export async function requestControl<T>(method: string, path: string, body?: obj
   throw new ControlRefusedError(response.status, (answer as { error?: string }).error ?? response.statusText);
 }
 
-/** Thrown when a control refuses a request. */
 export class ControlRefusedError extends Error {
   override readonly name = 'Refused';
   readonly status: number;

@@ -17,6 +17,10 @@ export function createElement(
   return element;
 }
 
+/** Creates an item of a list, which names something, describes it, and has further elements. */
+export const createRow = (name: string, text: string, ...more: Child[]): HTMLElement =>
+  createElement('li', {}, createElement('strong', {}, name), createElement('span', {}, text), ...more);
+
 /**
  * Creates a button that sends a request to a control. `main.ts` handles the click.
  * @param path the path under `/emulator/`.
@@ -48,7 +52,6 @@ export function replaceContent(target: Element, ...content: Child[]): void {
   updateChildren(target, createElement('div', {}, ...content));
 }
 
-/** @throws Error when the page has no such element. */
 export function requireElement<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
   const element = document.getElementById(id);
   if (element instanceof (type ?? HTMLElement)) return element as T;

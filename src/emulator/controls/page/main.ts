@@ -21,14 +21,11 @@ const resultRegion = requireElement('said');
 const connectionStatus = requireElement('watching');
 const readSelectedValue = (selectId: string): string => requireElement(selectId, HTMLSelectElement).value;
 
-/** The fields of a control's answer that the page shows. */
 interface ControlAnswer {
-  /** What the user does next. */
   next?: string;
   meeting?: { link: string };
 }
 
-/** Shows the result of a pressed button in the status region. */
 function showResult(text: string, link?: string): void {
   replaceContent(
     resultRegion,
