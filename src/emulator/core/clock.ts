@@ -1,16 +1,5 @@
 /** The emulator's clock. It runs as fast as the system's clock, and can be moved forward. */
-export interface Clock {
-  /** @returns the time in milliseconds since 1970. */
-  readonly now: () => number;
-  /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
-  after(delayMs: number, run: () => void): () => void;
-  /** Moves the clock forward, and runs all timers that become due, in order. @param byMs milliseconds, 0 or more. */
-  advance(byMs: number): void;
-  /** @returns by how many milliseconds the clock has been moved forward in total. */
-  getAheadMs(): number;
-  /** Cancels all timers. */
-  stop(): void;
-}
+export type Clock = ReturnType<typeof createClock>;
 
 /**
  * `setTimeout` takes a signed 32-bit number of milliseconds, which is 24.8 days. The lifetime of a token may be longer, so a
@@ -26,10 +15,10 @@ interface Timer {
 }
 
 /** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves the clock ahead. */
-export function createClock(baseClock: () => number = Date.now): Clock {
+export function createClock(baseClock: () => number = Date.now) {
   const timers = new Set<Timer>();
   let aheadMs = 0;
-  const now = () => baseClock() + aheadMs;
+  const now = (): number => baseClock() + aheadMs;
   const fire = (timer: Timer) => {
     clearTimeout(timer.handle);
     if (timers.delete(timer)) timer.run();
@@ -54,8 +43,10 @@ export function createClock(baseClock: () => number = Date.now): Clock {
 
   return {
     now,
-    getAheadMs: () => aheadMs,
-    after(delayMs, run) {
+    /** @returns by how many milliseconds the clock has been moved forward in total. */
+    getAheadMs: (): number => aheadMs,
+    /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
+    after(delayMs: number, run: () => void): () => void {
       const timer: Timer = { dueAt: now() + Math.max(0, delayMs), run, handle: undefined };
       timers.add(timer);
       schedule(timer);
@@ -64,11 +55,12 @@ export function createClock(baseClock: () => number = Date.now): Clock {
         timers.delete(timer);
       };
     },
-    stop() {
+    stop(): void {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();
     },
-    advance(byMs) {
+    /** Moves the clock forward, and runs all timers that become due, in order. @param byMs milliseconds, 0 or more. */
+    advance(byMs: number): void {
       const targetTime = now() + byMs;
       const targetAheadMs = aheadMs + byMs;
       // Each timer runs at its own due time. A timer may set a further timer that becomes due before the target time.

@@ -7,29 +7,13 @@ type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
  * The conditions in force, for everyone and for single users. A condition is a fault that a developer or a test switches
  * on. If a condition is set both for everyone and for a user, the user's own value applies.
  */
-export interface ConditionStore {
-  /** @param oid the user's object id. Without it, only the conditions for everyone are returned. */
-  read(oid?: string): Conditions;
-  /**
-   * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
-   * @returns the condition as it was before; `undefined` if it is not in force for this user.
-   */
-  consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name];
-  /** @param oid the user's object id. By default, the changes apply to everyone. */
-  set(changes: ConditionChanges, oid?: string): void;
-  /** Restores the initial conditions. */
-  reset(): void;
-  /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
-  subscribe(listener: () => void): () => void;
-  /** @returns a map from a user's object id to the conditions of the user. The key `*` stands for everyone. */
-  list(): Readonly<Record<string, Conditions>>;
-}
+export type ConditionStore = ReturnType<typeof createConditionStore>;
 
 const everyone = '*';
 const noConditions: Conditions = {};
 
 /** @param initial the conditions that apply to everyone from the start, and again after a reset. */
-export function createConditionStore(initial: Conditions = noConditions): ConditionStore {
+export function createConditionStore(initial: Conditions = noConditions) {
   /** Maps a user's object id, or `everyone`, to the conditions in force. */
   const stored = new Map<string, Conditions>();
   const restoreInitial = () => {
@@ -41,14 +25,19 @@ export function createConditionStore(initial: Conditions = noConditions): Condit
   const notifyListeners = () => {
     for (const listener of listeners) listener();
   };
-  // Every signalling frame runs this function, so it creates no object if no condition is in force.
+  // Without an object id, only the conditions for everyone are returned. Every signalling frame runs this function, so it
+  // creates no object if no condition is in force.
   const read = (oid?: string): Conditions =>
     stored.size === 0
       ? noConditions
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    consumeOnce(name, oid) {
+    /**
+     * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
+     * @returns the condition as it was before; `undefined` if it is not in force for this user.
+     */
+    consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name] {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];
       if (!condition) return undefined;
@@ -62,21 +51,23 @@ export function createConditionStore(initial: Conditions = noConditions): Condit
       notifyListeners();
       return condition;
     },
-    set(changes, oid = everyone) {
+    set(changes: ConditionChanges, oid = everyone): void {
       const mergedConditions = { ...stored.get(oid), ...changes };
       const entriesInForce = Object.entries(mergedConditions).filter(([, value]) => value !== null);
       if (entriesInForce.length > 0) stored.set(oid, Object.fromEntries(entriesInForce) as Conditions);
       else stored.delete(oid);
       notifyListeners();
     },
-    reset() {
+    reset(): void {
       restoreInitial();
       notifyListeners();
     },
-    subscribe(listener) {
+    /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
+    subscribe(listener: () => void): () => void {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
-    list: () => Object.fromEntries(stored),
+    /** @returns a map from a user's object id to the conditions of the user. The key `*` stands for everyone. */
+    list: (): Readonly<Record<string, Conditions>> => Object.fromEntries(stored),
   };
 }

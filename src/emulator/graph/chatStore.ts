@@ -6,25 +6,20 @@ interface StoredChat {
 }
 
 /** The chats of one emulator. Graph creates them, and signalling looks up who is a member. */
-export interface ChatStore {
-  readonly find: (chatId: string) => StoredChat | undefined;
-  readonly put: (chatId: string, stored: StoredChat) => void;
-  /** @returns whether a person is a member of a chat; `false` for a chat that does not exist. */
-  readonly isMember: (chatId: string, oid: string) => boolean;
-}
+export type ChatStore = ReturnType<typeof createChatStore>;
 
 /** The largest number of stored chats. Beyond it the oldest chat is deleted. */
 const maxChats = 2_000;
 
-export function createChatStore(): ChatStore {
+export function createChatStore() {
   const chats = new Map<string, StoredChat>();
   return {
-    find: (chatId) => chats.get(chatId),
-    put(chatId, stored) {
+    find: (chatId: string): StoredChat | undefined => chats.get(chatId),
+    put(chatId: string, stored: StoredChat): void {
       chats.set(chatId, stored);
       const [oldestId] = chats.keys();
       if (chats.size > maxChats && oldestId !== undefined) chats.delete(oldestId);
     },
-    isMember: (chatId, oid) => chats.get(chatId)?.memberIds.has(oid) ?? false,
+    isMember: (chatId: string, oid: string): boolean => chats.get(chatId)?.memberIds.has(oid) ?? false,
   };
 }

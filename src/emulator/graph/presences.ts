@@ -11,21 +11,8 @@ interface ExpiringPresence extends Presence {
   readonly expiresAt: number;
 }
 
-/**
- * The presence of people. `oid` is the object id of a person, `sessionId` the application id under which an app
- * reports. Times are milliseconds since 1970.
- */
-export interface PresenceStore {
-  /** @returns the presence that other people see. */
-  readPresence(person: Person): Presence;
-  /** Sets the presence that the user has chosen. It takes precedence over all reported ones. */
-  setPreferredPresence(oid: string, presence: Presence, expiresAt: number): void;
-  deletePreferredPresence(oid: string): void;
-  /** Sets the presence that an app reports about its user. An app and its user together are a session. */
-  setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void;
-  /** Deletes the presence that an app has reported. @returns whether there was one. */
-  deleteReportedPresence(oid: string, sessionId: string): boolean;
-}
+/** The presence of people. An app and its user together are a session. Times are milliseconds since 1970. */
+export type PresenceStore = ReturnType<typeof createPresenceStore>;
 
 /** Of several reported presences, people see the one whose availability comes first in this list. */
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
@@ -54,19 +41,16 @@ function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => bo
   return { availability: 'Available', activity: 'Available' };
 }
 
-/**
- * @param now returns milliseconds since 1970.
- * @param isInCall tells whether the person with this object id is in a call.
- * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
- */
-export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean): PresenceStore {
+/** @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state */
+export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean) {
   /** Maps object ids to the presences that the users have chosen. */
   const preferredPresences = new Map<string, ExpiringPresence>();
   /** Maps object ids, and then session ids, to the presences that apps have reported. */
   const reportedPresences = new Map<string, Map<string, ExpiringPresence>>();
 
   return {
-    readPresence(person) {
+    /** @returns the presence that other people see. */
+    readPresence(person: Person): Presence {
       const preferred = preferredPresences.get(person.oid);
       if (preferred && preferred.expiresAt > now()) {
         return { availability: preferred.availability, activity: preferred.activity };
@@ -79,11 +63,12 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
         rank(other) < rank(best) ? other : best,
       );
     },
-    setPreferredPresence(oid, presence, expiresAt) {
+    /** Sets the presence that the user has chosen. It takes precedence over all reported ones. */
+    setPreferredPresence(oid: string, presence: Presence, expiresAt: number): void {
       preferredPresences.set(oid, { ...presence, setAt: now(), expiresAt });
     },
-    deletePreferredPresence: (oid) => void preferredPresences.delete(oid),
-    setReportedPresence(oid, sessionId, presence, expiresAt) {
+    deletePreferredPresence: (oid: string): void => void preferredPresences.delete(oid),
+    setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void {
       const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
       for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
       // A map keeps the order of insertion. Deleting this session and inserting it again moves it to the end, so
@@ -94,6 +79,7 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
       const [oldestId] = sessions.keys();
       if (sessions.size > maxSessions && oldestId !== undefined) sessions.delete(oldestId);
     },
-    deleteReportedPresence: (oid, sessionId) => reportedPresences.get(oid)?.delete(sessionId) ?? false,
+    deleteReportedPresence: (oid: string, sessionId: string): boolean =>
+      reportedPresences.get(oid)?.delete(sessionId) ?? false,
   };
 }
