@@ -1,21 +1,21 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
-import { callingModuleRoutes } from './sdk-module/callingModule.ts';
-import { callingTimingRoutes } from './sdk-module/callingTiming.ts';
-import { createControlRoutes, type ControlDeps } from './controls/controls.ts';
-import { createSchemaRoutes } from './directory/schemaRoutes.ts';
-import { createScenarioRoutes } from './scenarios/scenarioRoutes.ts';
+import { addModuleRoutes } from './sdk-module/callingModule.ts';
+import { addTimingRoute } from './sdk-module/callingTiming.ts';
+import { createControlRoutes, type ControlState } from './controls/controls.ts';
+import { addSchemaRoutes } from './directory/schemaRoutes.ts';
+import { addScenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { createEntraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
-import type { EmulatorEnv } from './http/env.ts';
-import type { GraphOptions } from './graph/authenticateCaller.ts';
+import type { EmulatorApp, EmulatorEnv } from './http/env.ts';
+import type { GraphState } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
 import { createAcsUserRoutes } from './identity/acsUsers.ts';
-import { createExchangeRoutes, type ExchangeOptions } from './identity/exchange.ts';
+import { createExchangeRoutes } from './identity/exchange.ts';
 import { addRoute } from './http/addRoute.ts';
 import { createOpenApiDocument } from './openapi/document.ts';
 import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
-import { createAssetRoutes } from './html/assets.ts';
+import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
 /**
@@ -30,48 +30,45 @@ const limitBodySize: MiddlewareHandler = async (c, next) => {
 
 /**
  * Creates the Hono app with all HTTP routes of the emulator.
- * @param state what each group of routes needs; `emulator.ts` provides it. `onFault` gets the errors of the routes, which
- *   clients see as 500.
+ * @param onFault gets the errors of the routes, which clients see as 500.
  */
 export function createEmulatorApp(
-  port: number,
-  state: {
-    entra: EntraState;
-    exchange: ExchangeOptions;
-    graph: GraphOptions;
-    controls: ControlDeps;
-    onFault: (error: Error) => void;
-  },
-): Hono<EmulatorEnv> {
+  state: GraphState & ControlState,
+  entra: EntraState,
+  onFault: (error: Error) => void,
+): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
-  app.use(refuseForeignRequests(port));
+  app.use(refuseForeignRequests(state.port));
   app.use(async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
     c.header(versionHeader, emulatorVersion);
   });
   app.use(limitBodySize);
-  app.route('/', createAssetRoutes());
-  app.route('/', createSchemaRoutes());
-  app.route('/', callingModuleRoutes());
-  app.route('/', callingTimingRoutes(state.controls.conditions));
-  app.route('/', createExchangeRoutes(state.exchange));
-  app.route('/', createAcsUserRoutes(state.exchange));
-  app.route('/', createGraphRoutes(state.graph));
-  app.route('/', createControlRoutes(state.controls, createScenarioRoutes(state.controls)));
-  app.route('/', createEntraRoutes(state.entra));
+  addAssetRoutes(app);
+  addSchemaRoutes(app);
+  addModuleRoutes(app);
+  addTimingRoute(app, state.conditions);
+  app.route('/', createExchangeRoutes(state));
+  app.route('/', createAcsUserRoutes(state));
+  app.route('/', createGraphRoutes(state));
+  app.route(
+    '/',
+    createControlRoutes(state, (controls) => addScenarioRoutes(controls, state)),
+  );
+  app.route('/', createEntraRoutes(entra));
   let document: object | undefined;
   app.use('/openapi.json', allowCrossOrigin);
   addRoute(app, 'GET', '/openapi.json', {
     summary: 'Returns this document.',
     answer: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }),
     // The document is created at the first request, so that the emulator starts fast.
-    handle: (c) => c.json((document ??= createOpenApiDocument(app.routes, `http://localhost:${port}`))),
+    handle: (c) => c.json((document ??= createOpenApiDocument(app.routes, state.origin))),
   });
   app.notFound((c) => c.text('The emulator has nothing here.\n', 404));
   app.onError((error, c) => {
     // If the client has aborted its request, the error is not the emulator's fault.
-    if (!c.env.incoming.readableAborted) state.onFault(error);
+    if (!c.env.incoming.readableAborted) onFault(error);
     return c.text('The emulator failed on this request; its terminal says why.\n', 500);
   });
   return app;

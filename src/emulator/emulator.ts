@@ -3,14 +3,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { createEmulatorApp } from './app.ts';
-import { createAccessTokenVerifier } from './core/accessTokens.ts';
-import { createAcsTokens, type AcsTokens } from './core/acsToken.ts';
+import { createAccessTokenVerifier, createSigningKey, type SigningKey } from './core/accessTokens.ts';
+import { createAcsTokens } from './core/acsToken.ts';
 import { createClock } from './core/clock.ts';
 import { createConditionStore } from './core/conditionStore.ts';
 import type { Directory } from './core/directory.ts';
+import type { EmulatorState } from './core/emulatorState.ts';
 import { createIdGenerator } from './core/ids.ts';
 import { createRevocations } from './core/revocations.ts';
-import { createSigningKey, type SigningKey } from './core/signingKey.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
 import { createEntraState } from './entra/entraState.ts';
@@ -102,21 +102,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
 
   const directory = readDirectory(options.directory, appPort, options.consent);
   const clock = createClock(options.now);
+  const { now } = clock;
   const [key, acsTokens] = await Promise.all([
     keys?.entra ?? createSigningKey(),
-    createAcsTokens({ now: clock.now, ...(keys && { key: keys.acs }) }),
+    createAcsTokens(now, keys?.acs),
   ]);
   const { servers, port } = await listenOnLoopback(options.port ?? 0);
-  const { app, signalling } = createServices({
-    ...options,
+  const origin = `http://localhost:${port}`;
+  const state: EmulatorState = {
+    port,
+    origin,
     directory,
+    conditions: createConditionStore(options.timing === 'service' ? { timing: serviceTiming } : {}),
+    revocations: createRevocations(now),
+    clock,
+    now,
+    key,
+    verifyAccessToken: createAccessTokenVerifier(origin, key, now),
+    acsTokens,
     accessKey,
     secret,
-    clock,
-    key,
-    acsTokens,
-    port,
-  });
+  };
+  const { app, signalling } = createServices(state, options);
   const handleRequest = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
@@ -125,11 +132,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     server.on('upgrade', createUpgradeHandler(port, signalling));
   }
 
-  const url = `http://localhost:${port}`;
   return {
-    url,
+    url: origin,
     port,
-    connectionString: `endpoint=${url}/;accesskey=${accessKey}`,
+    connectionString: `endpoint=${origin}/;accesskey=${accessKey}`,
     secret,
     directory,
     async stop() {
@@ -139,44 +145,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   };
 }
 
-interface ServiceOptions extends Pick<EmulatorOptions, 'timing' | 'seed' | 'onFault'> {
-  readonly directory: Directory;
-  readonly accessKey: string;
-  readonly secret: string;
-  readonly clock: ReturnType<typeof createClock>;
-  /** Signs the Entra tokens. */
-  readonly key: SigningKey;
-  readonly acsTokens: AcsTokens;
-  readonly port: number;
-}
+const writeFault = (error: Error): void => {
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+};
 
-/** Creates the emulated services (Entra, ACS identity, Graph, signalling), and the state that they share. */
-function createServices({
-  directory,
-  port,
-  timing,
-  seed,
-  accessKey,
-  secret,
-  clock,
-  key,
-  acsTokens,
-  onFault = (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
-}: ServiceOptions) {
-  const { now } = clock;
-  const origin = `http://localhost:${port}`;
-  const conditions = createConditionStore(timing === 'service' ? { timing: serviceTiming } : {});
-  const revocations = createRevocations({ now });
-  const entra = createEntraState({
-    origin,
-    port,
-    now,
-    key,
-    conditions,
-    revocations,
-    directory,
-  });
-  const verifyAccessToken = createAccessTokenVerifier({ origin, key, now });
+/** Creates the emulated services: Entra, ACS identity, Graph and signalling. */
+function createServices(state: EmulatorState, { seed, onFault = writeFault }: EmulatorOptions) {
+  const { acsTokens, directory, conditions, clock } = state;
   const chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
@@ -187,27 +162,15 @@ function createServices({
     newId: createIdGenerator(seed),
     isChatMember: chats.isMember,
   });
-  // Graph shows the presence "In a call" for a user who is in a call.
-  const isInCall = (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`);
-  const app = createEmulatorApp(port, {
-    entra,
-    exchange: { directory, accessKey, acsTokens, verifyAccessToken, conditions, now },
-    graph: { directory, verifyAccessToken, conditions, revocations, now, isInCall, chats },
-    controls: {
-      directory,
-      secret,
-      key,
-      acsTokens,
-      issueAppToken: (audience) => entra.tokens.issueAppToken(audience),
-      conditions,
-      revocations,
-      clock,
-      now,
-      admin: signalling.admin,
-    },
-    onFault,
-  });
-  return { app, signalling };
+  const entra = createEntraState(state);
+  const services = {
+    ...state,
+    chats,
+    isInCall: (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`),
+    admin: signalling.admin,
+    issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
+  };
+  return { app: createEmulatorApp(services, entra, onFault), signalling };
 }
 
 /** @returns the function that handles requests for a WebSocket. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { ActResult, actions } from '../../emulator/controls/actions/actions.ts';
 import { CreateAgentRequest } from '../../emulator/controls/callControls.ts';
-import { meetingName, virtualMedia } from '../../emulator/controls/requests/fields.ts';
+import { meetingName, virtualMedia } from '../../emulator/controls/requests/names.ts';
 import * as views from '../../emulator/controls/views.ts';
 import { DirectoryFile, phoneBehaviour } from '../../emulator/directory/schema.ts';
 import { createSchema } from '../../emulator/openapi/document.ts';

@@ -21,7 +21,6 @@ async function findSignInPage(page: Page, { url }: Pick<TestEmulator, 'url'>): P
     const asks = candidate.locator('input[name="handle"], [role="alert"]');
     if ((await countNow(asks)) > 0) return candidate;
   }
-  return undefined;
 }
 
 /** @returns how many elements there are; 0 while the page loads or closes, because there is nothing to answer then. */

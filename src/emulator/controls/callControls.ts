@@ -1,18 +1,14 @@
-import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Clock } from '../core/clock.ts';
-import type { ConditionStore } from '../core/conditionStore.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type * as signalling from '../signalling/calls/call.ts';
 import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions/actions.ts';
 import { findContext, requireCall } from './actions/context.ts';
-import { addControl } from './requests/addControl.ts';
-import { ControlError, readBody, requirePerson } from './requests/controlError.ts';
-import { meetingName, personaName, virtualMedia } from './requests/fields.ts';
-import { readMeeting } from './requests/readMeeting.ts';
+import type { ControlState } from './controls.ts';
+import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
+import { meetingName, personaName, virtualMedia, readMeeting } from './requests/names.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 import { Agent, Call, VersionedState } from './views.ts';
 
@@ -32,7 +28,6 @@ export const CreateAgentRequest = z.strictObject({
 const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
-  /** The close codes that a server may send. */
   code: z.optional(
     z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
   ),
@@ -45,18 +40,8 @@ const CrowdRequest = z.strictObject({
   meeting: z.optional(meetingName),
 });
 
-/** What the routes work with. `emulator.ts` provides it. */
-interface CallControlDeps {
-  /** The interface of the signalling server for changes of calls. */
-  readonly admin: SignallingAdmin;
-  readonly conditions: ConditionStore;
-  readonly clock: Clock;
-}
-
-/** Creates the routes that show and change agents and calls, and the route that acts as a participant of a call. */
-export function createCallControlRoutes({ admin, conditions, clock }: CallControlDeps): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
-  app.route('/', createAgentRoutes(admin));
+export function addCallControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
+  addAgentRoutes(app, admin);
   addControl(app, 'GET', '/emulator/state', {
     summary: 'Returns agents, calls, conditions and the clock, with a `version`.',
     query: { after: 'The `version` of the last answer: then the request waits up to 20 s for a change.' },
@@ -107,11 +92,9 @@ export function createCallControlRoutes({ admin, conditions, clock }: CallContro
       return { call: call.id, count };
     },
   });
-  return app;
 }
 
-function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
   addControl(app, 'GET', '/emulator/agents', {
     summary: 'Lists the agents that are connected, and the virtual agents that ring.',
     answer: z.array(Agent),
@@ -154,7 +137,6 @@ function createAgentRoutes(admin: SignallingAdmin): Hono<EmulatorEnv> {
       return { closed: endpointId };
     },
   });
-  return app;
 }
 
 /**

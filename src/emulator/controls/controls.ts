@@ -1,12 +1,14 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { createCallControlRoutes } from './callControls.ts';
-import { createControlsPageRoutes } from './controlsPage.ts';
-import { ControlError } from './requests/controlError.ts';
-import { createManagedIdentityRoutes, type ManagedIdentityDeps } from './managedIdentity.ts';
-import { createTokenControlRoutes, type TokenControlDeps } from './tokenControls.ts';
-import { createEmulatorControlRoutes, type EmulatorControlDeps } from './emulatorControls.ts';
+import type { SignallingAdmin } from '../signalling/admin/admin.ts';
+import { addCallControlRoutes } from './callControls.ts';
+import { addControlsPageRoutes } from './controlsPage.ts';
+import { ControlError } from './requests/addControl.ts';
+import { addManagedIdentityRoutes } from './managedIdentity.ts';
+import { addTokenControlRoutes } from './tokenControls.ts';
+import { addEmulatorControlRoutes } from './emulatorControls.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 const hash = (value: string) => createHash('sha256').update(value).digest();
@@ -28,30 +30,33 @@ function requireSecret(secret: string): MiddlewareHandler {
   };
 }
 
-/** What the controls work with. `emulator.ts` provides it. */
-export interface ControlDeps extends TokenControlDeps, EmulatorControlDeps, ManagedIdentityDeps {
-  /** The control secret. The controls refuse a request without it. */
-  readonly secret: string;
+export interface ControlState extends EmulatorState {
+  readonly admin: SignallingAdmin;
+  /** Issues an Entra token of the managed identity for an API. `expiresIn` is in seconds. */
+  readonly issueAppToken: (audience: string) => { token: string; expiresIn: number };
 }
 
 /**
  * Creates the emulator's controls: the routes under `/emulator`, by which developers and tests change the emulator. The
  * controls refuse a request without the secret.
- * @param scenarioRoutes the routes of the scenarios. They need the secret, too, and may throw `ControlError`.
+ * @param addMoreRoutes adds routes that need the secret, too, and may throw `ControlError`.
  */
-export function createControlRoutes(deps: ControlDeps, scenarioRoutes: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
+export function createControlRoutes(
+  state: ControlState,
+  addMoreRoutes: (app: EmulatorApp) => void,
+): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
   // The page of controls needs no secret: it contains none, and asks the user for it.
-  app.route('/', createControlsPageRoutes());
-  app.use('/emulator/*', allowCrossOrigin, requireSecret(deps.secret));
+  addControlsPageRoutes(app);
+  app.use('/emulator/*', allowCrossOrigin, requireSecret(state.secret));
   app.onError((error, c) => {
     if (!(error instanceof ControlError)) throw error;
     return c.json({ error: error.message }, error.status);
   });
-  app.route('/', createTokenControlRoutes(deps));
-  app.route('/', createManagedIdentityRoutes(deps));
-  app.route('/', createEmulatorControlRoutes(deps));
-  app.route('/', createCallControlRoutes(deps));
-  app.route('/', scenarioRoutes);
+  addTokenControlRoutes(app, state);
+  addManagedIdentityRoutes(app, state);
+  addEmulatorControlRoutes(app, state);
+  addCallControlRoutes(app, state);
+  addMoreRoutes(app);
   return app;
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 
 /** The Content Security Policy: scripts, styles and requests of the emulator only, and no frames. */
 const policy = [
@@ -24,8 +23,7 @@ const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
  * Creates the routes of the page of controls, `GET /emulator`, and of its style sheet. The page contains no secret. Its
  * script asks the user for the secret, and sends it with each request to a control.
  */
-export function createControlsPageRoutes(): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addControlsPageRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/emulator', {
     summary: 'Returns the page of controls. It needs no secret, and contains none.',
     answer: 'text/html',
@@ -43,7 +41,6 @@ export function createControlsPageRoutes(): Hono<EmulatorEnv> {
     answer: 'text/css',
     handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
   });
-  return app;
 }
 
 const document = html`<!doctype html>

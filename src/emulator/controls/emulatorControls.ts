@@ -1,14 +1,10 @@
-import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Clock } from '../core/clock.ts';
-import { type ConditionStore } from '../core/conditionStore.ts';
 import type * as core from '../core/directory.ts';
 import { conditionChanges } from '../wire/conditions.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { SignallingAdmin } from '../signalling/admin/admin.ts';
-import { addControl } from './requests/addControl.ts';
-import { requirePerson } from './requests/controlError.ts';
+import type { ControlState } from './controls.ts';
+import { addControl, requirePerson } from './requests/addControl.ts';
 import { Directory, SetConditions, Time } from './views.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -43,22 +39,7 @@ export const ConditionsRequest = z.strictObject({
 /** The WebSocket close code with which the server refuses new agents. */
 const agentRefusalCode = 4000;
 
-/** What the routes work with. `emulator.ts` provides it. */
-export interface EmulatorControlDeps {
-  /** The interface of the signalling server for changes of calls. */
-  readonly admin: SignallingAdmin;
-  readonly conditions: ConditionStore;
-  readonly clock: Clock;
-}
-
-/** Creates the routes that change conditions and the clock, that reset the emulator, and that show the directory. */
-export function createEmulatorControlRoutes({
-  admin,
-  conditions,
-  clock,
-}: EmulatorControlDeps): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
-
+export function addEmulatorControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
@@ -123,7 +104,6 @@ export function createEmulatorControlRoutes({
     answer: Directory,
     run: () => describeDirectory(admin.directory),
   });
-  return app;
 }
 
 const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: core.Directory): Directory => ({

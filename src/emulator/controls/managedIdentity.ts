@@ -1,16 +1,8 @@
-import { Hono } from 'hono';
 import * as z from 'zod';
 import { createAudience, findResource } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
-
-/** What the route works with. `emulator.ts` provides it. */
-export interface ManagedIdentityDeps {
-  /** Issues an Entra token of the managed identity for an API. `expiresIn` is in seconds. */
-  readonly issueAppToken: (audience: string) => { token: string; expiresIn: number };
-  /** @returns the time in milliseconds since 1970. */
-  readonly now: () => number;
-}
+import type { EmulatorApp } from '../http/env.ts';
+import type { ControlState } from './controls.ts';
 
 /**
  * Creates the token endpoint that Azure App Service offers to an app with a managed identity. An app that has
@@ -18,8 +10,10 @@ export interface ManagedIdentityDeps {
  * Microsoft's `ManagedIdentityCredential`.
  * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
-export function createManagedIdentityRoutes({ issueAppToken, now }: ManagedIdentityDeps): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addManagedIdentityRoutes(
+  app: EmulatorApp,
+  { issueAppToken, now }: Pick<ControlState, 'issueAppToken' | 'now'>,
+): void {
   addRoute(app, 'GET', '/emulator/identity/token', {
     summary: 'Returns a token of the managed identity, as Azure App Service does, for token services.',
     query: { 'resource!': 'The API, such as `?resource=https://communication.azure.com`.' },
@@ -45,5 +39,4 @@ export function createManagedIdentityRoutes({ issueAppToken, now }: ManagedIdent
       });
     },
   });
-  return app;
 }

@@ -5,7 +5,7 @@ import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type * as signalling from '../signalling/calls/call.ts';
 import { readSharedValues } from '../signalling/calls/sharedValues.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
-import { findShownName } from './requests/personas.ts';
+import { findShownName } from './requests/names.ts';
 import type { Agent, Call, State, VersionedState } from './views.ts';
 
 export function listAgents({ commands, directory, endpoints }: SignallingAdmin): Agent[] {
@@ -22,7 +22,6 @@ export function listAgents({ commands, directory, endpoints }: SignallingAdmin):
   );
 }
 
-/** @returns the ids of the calls in which at least one participant matches. */
 function listCallIds(
   calls: readonly signalling.Call[],
   matches: (participant: signalling.Participant) => boolean,
@@ -59,10 +58,7 @@ export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
     };
   });
 
-/**
- * Reads the state that the page of controls shows.
- * @param aheadMs by how many milliseconds the emulator's clock is ahead of the machine's clock.
- */
+/** @param aheadMs by how many milliseconds the emulator's clock is ahead of the machine's clock. */
 export function readState(admin: SignallingAdmin, conditions: ConditionStore, aheadMs: number): State {
   const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
     findShownName(admin.directory, oid).user ?? oid,
@@ -84,8 +80,6 @@ const maxWaitMs = 20_000;
 /**
  * Waits until the state has changed.
  * @param knownVersion the version of the state that the client has. Without it, the state is returned at once.
- * @param signal aborted when the client has closed the request.
- * @returns the state and its version, which is a hash of the state.
  */
 export async function waitForChangedState(
   readCurrentState: () => State,

@@ -1,13 +1,7 @@
-import { Hono } from 'hono';
 import * as z from 'zod';
-import type { AcsTokens } from '../core/acsToken.ts';
-import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Directory } from '../core/directory.ts';
-import type { EmulatorEnv } from '../http/env.ts';
-import type { Revocations } from '../core/revocations.ts';
-import type { SigningKey } from '../core/signingKey.ts';
-import { addControl } from './requests/addControl.ts';
-import { requirePerson } from './requests/controlError.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
+import type { EmulatorApp } from '../http/env.ts';
+import { addControl, requirePerson } from './requests/addControl.ts';
 import { IssuedToken } from './views.ts';
 
 const SignRequest = z.strictObject({
@@ -17,28 +11,10 @@ const SignRequest = z.strictObject({
 
 const hourSeconds = 60 * 60;
 
-/** What the routes work with. `emulator.ts` provides it. */
-export interface TokenControlDeps {
-  readonly directory: Directory;
-  /** The key that signs Entra tokens. */
-  readonly key: SigningKey;
-  readonly acsTokens: AcsTokens;
-  readonly conditions: ConditionStore;
-  readonly revocations: Revocations;
-  /** @returns the time in milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-/** Creates the routes that issue ACS tokens, sign any JWT, and revoke a user's sign-ins. */
-export function createTokenControlRoutes({
-  directory,
-  key,
-  acsTokens,
-  conditions,
-  revocations,
-  now,
-}: TokenControlDeps): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addTokenControlRoutes(
+  app: EmulatorApp,
+  { directory, key, acsTokens, conditions, revocations, now }: EmulatorState,
+): void {
   addControl(app, 'GET', '/emulator/token', {
     summary: 'Returns a ready ACS token of a person.',
     query: { 'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.' },
@@ -69,5 +45,4 @@ export function createTokenControlRoutes({
       return { revoked: person.upn };
     },
   });
-  return app;
 }

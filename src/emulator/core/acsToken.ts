@@ -1,37 +1,21 @@
 import { jwtVerify } from 'jose';
 import type { AcsIdentity, Person } from './people.ts';
-import { createSigningKey, type SigningKey } from './signingKey.ts';
+import { createSigningKey, type SigningKey } from './accessTokens.ts';
 
-/** Issues and verifies the ACS tokens of Teams users. */
-export interface AcsTokens {
-  /**
-   * @param resourceId the id of the ACS resource.
-   * @param expiresOn when the token expires. Microsoft says that an ACS token expires together with the Teams token for
-   *   which it was exchanged.
-   */
-  issue(person: Person, resourceId: string, expiresOn: Date): Promise<{ token: string; expiresOn: Date }>;
-  /** @returns the token's user; `null` if this emulator did not issue the token, or it was changed or has expired. */
-  verify(token: string): Promise<AcsIdentity | null>;
-}
+export type AcsTokens = Awaited<ReturnType<typeof createAcsTokens>>;
 
 const issuer = 'switchboard-emulator';
 
 /**
  * Creates the issuer and verifier of ACS tokens. The tokens have the claims that ACS puts into a Teams user's token, but
  * `iss` names the emulator.
- * @param options `now` returns milliseconds since 1970. `key` signs the tokens; by default, a new key.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
-export async function createAcsTokens({
-  now,
-  key: keyOption,
-}: {
-  now: () => number;
-  key?: SigningKey;
-}): Promise<AcsTokens> {
-  const key = keyOption ?? (await createSigningKey());
+export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
+  const key = signingKey ?? (await createSigningKey());
   return {
-    async issue(person, resourceId, expiresOn) {
+    /** @param expiresOn when the token expires: as Microsoft says, together with the Teams token of the exchange. */
+    async issue(person: Person, resourceId: string, expiresOn: Date) {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);
       const token = key.sign(
@@ -54,7 +38,8 @@ export async function createAcsTokens({
       return { token, expiresOn: new Date(exp * 1000) };
     },
 
-    async verify(token) {
+    /** @returns the token's user; `null` if this emulator did not issue the token, or it was changed or has expired. */
+    async verify(token: string): Promise<AcsIdentity | null> {
       try {
         const { payload } = await jwtVerify(token, key.publicKey, {
           algorithms: ['RS256'],

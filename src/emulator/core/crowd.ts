@@ -9,12 +9,7 @@ export const createCrowdMemberId = (number: number): string =>
 
 export const isCrowdMember = (oid: string): boolean => oid.startsWith(crowdIdPrefix);
 
-/**
- * Makes a member of the crowd: a bot that fills a meeting. `findPerson` of a directory finds crowd members, but `people`
- * does not list them.
- * @param number the member's number, from 1 to 999.
- * @param tenant the tenant to which all members belong.
- */
+/** Makes a bot that fills a meeting. `findPerson` of a directory finds crowd members, but `people` does not list them. */
 function createCrowdMember(number: number, tenant: { readonly id: string; readonly domain: string }): Person {
   const digits = String(number).padStart(3, '0');
   return {

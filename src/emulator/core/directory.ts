@@ -31,7 +31,6 @@ export interface Application {
 /** What a telephone or a Teams voice application does when it is called. */
 export type PhoneBehaviour = 'answer' | 'busy' | 'decline' | 'noAnswer';
 
-/** A telephone that the emulator plays. */
 export interface Phone {
   /** In international form, such as `+14255550100`. */
   readonly number: string;

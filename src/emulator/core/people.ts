@@ -15,7 +15,6 @@ export interface Profile {
 export interface Person {
   /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;
-  /** The id of the person's tenant. */
   readonly tid: string;
   /** In lower case. */
   readonly upn: string;
@@ -24,7 +23,6 @@ export interface Person {
   readonly teamsLicence: boolean;
   /** Whether the person has a photo. If not, Graph answers 404. */
   readonly photo: boolean;
-  /** Whether the person may consent for the whole tenant. */
   readonly administrator: boolean;
   /** Whether the person is a guest of the tenant, whose `userType` is `Guest`. */
   readonly isGuest: boolean;
@@ -44,12 +42,9 @@ export const emptyProfile: Profile = {
 
 /** The user of an ACS token. */
 export interface AcsIdentity {
-  /** The user's Entra object id. */
   readonly oid: string;
-  /** The id of the user's tenant. */
   readonly tid: string;
   /** The id of the ACS resource that issued the token. */
   readonly resourceId: string;
-  /** When the token expires. */
   readonly expiresOn: Date;
 }

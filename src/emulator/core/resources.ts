@@ -117,11 +117,7 @@ function createApplicationApi({ clientId, displayName }: ApplicationName): Resou
 export const createAudience = ({ prefix, audience }: Resource, endsInSlash: boolean): string =>
   endsInSlash && audience === prefix ? `${audience}/` : audience;
 
-/**
- * Finds a Microsoft API, or the API that an application exposes.
- * @param prefix the part of a scope before the permission's name, without a slash at its end.
- * @param applications the applications whose APIs are searched.
- */
+/** Finds a Microsoft API, or the API that an application exposes, by its prefix without a slash at the end. */
 export function findResource(prefix: string, applications: readonly ApplicationName[]): Resource | undefined {
   const microsoftApi = [graph, teams, controlPlane].find((resource) =>
     [resource.prefix, resource.appId].includes(prefix),
@@ -133,9 +129,7 @@ export function findResource(prefix: string, applications: readonly ApplicationN
   return application && createApplicationApi(application);
 }
 
-/** What a scope stands for. */
 export interface ResolvedScope {
-  /** The part of the scope before the permission's name. */
   readonly prefix: string;
   /** Whether the scope has a second slash before the permission's name. */
   readonly endsInSlash: boolean;
@@ -148,7 +142,6 @@ export interface ResolvedScope {
 /**
  * Resolves a scope. A scope without a prefix, such as `User.Read`, belongs to Microsoft Graph. `resource//.default` equals
  * `resource/.default`, because the identifier of a resource may end in a slash.
- * @param applications the applications whose APIs are searched.
  */
 export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
   const slashIndex = scope.lastIndexOf('/');

@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { renderAdminConsentPage } from './pages/adminConsentPage.ts';
-import type { AdminConsentRequest } from './protocol/adminConsentRequest.ts';
-import { renderErrorPage } from './pages/errorPage.ts';
+import { renderAdminConsentPage } from './pages/accountPages.ts';
+import type { AdminConsentRequest } from './protocol/signInRequest.ts';
+import { renderErrorPage } from './pages/messagePages.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
@@ -20,16 +20,13 @@ import { PageForm } from './pageForms.ts';
 export function createAdminConsentRoutes({ directory, consents, now }: EntraState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   // An administrator has ten minutes to answer the page.
-  const pendingRequests = createExpiringStore<AdminConsentRequest>({ ttlMs: 10 * 60_000, now });
+  const pendingRequests = createExpiringStore<AdminConsentRequest>(10 * 60_000, now);
   app.onError((error, c) => {
     if (!(error instanceof EntraError)) throw error;
     return renderErrorPage(c, createErrorBody(error, now()), error.status);
   });
 
-  /**
-   * Redirects with the answer in the query, as Entra does: unlike the answer to a sign-in, this answer contains no
-   * secret.
-   */
+  /** Redirects with the answer in the query, as Entra does: it contains no secret. */
   function redirectBack(
     c: Context,
     { redirectUri, state }: AdminConsentRequest,
@@ -85,7 +82,7 @@ export function createAdminConsentRoutes({ directory, consents, now }: EntraStat
       if (tenant && tenant.id !== person.tid)
         throw refusals.userOfOtherTenant(person, tenant, request.application);
       if (!person.administrator) throw refusals.notAnAdministrator(person);
-      consents.recordTenantConsent(person.tid, request.application, request.scopes.resources);
+      consents.recordConsent(person.tid, request.application, request.scopes.resources);
       return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
     },
   });

@@ -1,7 +1,6 @@
-import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
-import type { Application, Directory, Tenant } from '../core/directory.ts';
-import type { Revocations } from '../core/revocations.ts';
+import type { Application, Tenant } from '../core/directory.ts';
 import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { Consents } from './consents.ts';
 import type { EntraError } from './protocol/errors.ts';
@@ -28,7 +27,6 @@ export type Admission =
   /** `pageRefusal` is what the page says. Without a page, Entra says only that there is no consent. */
   | { readonly verdict: 'ask admin'; readonly refusal: EntraError; readonly pageRefusal: EntraError };
 
-/** What an application wants: tokens of these scopes, with these claims. */
 export interface AdmissionRequest {
   readonly application: Application;
   /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
@@ -43,25 +41,16 @@ export interface AdmissionRequest {
  */
 export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
 
-/** Creates the function that decides on sign-in requests. */
-export function createAdmissionDecider({
-  directory,
-  conditions,
-  consents,
-  revocations,
-}: {
-  directory: Directory;
-  conditions: ConditionStore;
-  consents: Consents;
-  revocations: Revocations;
-}): DecideAdmission {
+export function createAdmissionDecider(
+  { directory, conditions, revocations }: Pick<EmulatorState, 'directory' | 'conditions' | 'revocations'>,
+  consents: Consents,
+): DecideAdmission {
   const readPolicy = (person: Person) =>
     conditions.read(person.oid).userConsent ??
     directory.tenants.find(({ id }) => id === person.tid)?.userConsent ??
     'microsoftDefault';
 
   return ({ application, tenant, scopes, claims }, person, signIn) => {
-    // Each of these conditions is a fault that a test can switch on for a user.
     const { disabled, mfa, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
-import { createPageFormRoutes } from './pageForms.ts';
-import { renderErrorPage } from './pages/errorPage.ts';
+import { addPageFormRoutes } from './pageForms.ts';
+import { renderErrorPage } from './pages/messagePages.ts';
 import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
@@ -102,6 +102,6 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
     handle: authorize,
   });
 
-  app.route('/', createPageFormRoutes(state, flow));
+  addPageFormRoutes(app, state, flow);
   return app;
 }

@@ -4,20 +4,7 @@ import type { Resource } from '../core/resources.ts';
 import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
 
 /** The consents that applications have: from users for themselves, and from administrators for their whole tenant. */
-export interface Consents {
-  /**
-   * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. If nobody has
-   *   consented to anything for this application, the result is `false` even for empty `scopes`, because even a plain
-   *   sign-in needs consent. An application needs no further consent for a token for itself.
-   */
-  hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean;
-  /** @returns the names of the API's permissions to which the user, or an administrator of the tenant, has consented. */
-  listPermissions(person: Person, application: Application, resource: Resource): readonly string[];
-  /** Records a user's consent, which holds for this user only. */
-  recordUserConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): void;
-  /** Records an administrator's consent for all users of a tenant. @param tid the tenant id. */
-  recordTenantConsent(tid: string, application: Application, scopes: readonly ResourceScopes[]): void;
-}
+export type Consents = ReturnType<typeof createConsents>;
 
 /**
  * Tells whether an application asks for a token for itself, by `<its own client id>/.default`. Entra then demands no more
@@ -34,16 +21,17 @@ const createKeys = (scopes: readonly ResourceScopes[]) =>
   );
 
 /** @param directory lists the consents that administrators have given before the emulator starts. */
-export function createConsents({ tenants, applications }: Directory): Consents {
-  /** Maps an owner key (below) to the keys of the permissions that have consent. */
-  const permissionKeysByOwner = new Map<string, Set<string>>();
+export function createConsents({ tenants, applications }: Directory) {
+  /** Maps an owner and an application to the keys of the permissions that have consent. */
+  const permissionKeys = new Map<string, Set<string>>();
   /** @param owner the object id of a user, or a tenant id. */
-  const createOwnerKey = (owner: string, application: Application) => `${owner} ${application.clientId}`;
+  const createOwnerKey = (owner: string, { clientId }: Application) => `${owner} ${clientId}`;
+  const readKeys = ({ oid, tid }: Person, application: Application) =>
+    [oid, tid].map((owner) => permissionKeys.get(createOwnerKey(owner, application)));
 
   function recordConsent(owner: string, application: Application, scopes: readonly ResourceScopes[]): void {
-    const permissionKeys = permissionKeysByOwner.get(createOwnerKey(owner, application)) ?? new Set();
-    for (const key of createKeys(scopes)) permissionKeys.add(key);
-    permissionKeysByOwner.set(createOwnerKey(owner, application), permissionKeys);
+    const ownerKey = createOwnerKey(owner, application);
+    permissionKeys.set(ownerKey, new Set([...(permissionKeys.get(ownerKey) ?? []), ...createKeys(scopes)]));
   }
 
   for (const application of applications) {
@@ -54,22 +42,21 @@ export function createConsents({ tenants, applications }: Directory): Consents {
   }
 
   return {
-    hasConsent(person, application, scopes) {
-      const userKeys = permissionKeysByOwner.get(createOwnerKey(person.oid, application));
-      const tenantKeys = permissionKeysByOwner.get(createOwnerKey(person.tid, application));
+    recordConsent,
+    /**
+     * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. Even a plain sign-in
+     * needs a consent. An application needs no further consent for a token for itself.
+     */
+    hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean {
+      const [userKeys, tenantKeys] = readKeys(person, application);
       if (!userKeys && !tenantKeys) return false;
       const scopesOfOthers = scopes.filter((resourceScopes) => !isForItself(application, resourceScopes));
       return createKeys(scopesOfOthers).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },
-    listPermissions(person, application, { prefix, permissions }) {
-      const userKeys = permissionKeysByOwner.get(createOwnerKey(person.oid, application));
-      const tenantKeys = permissionKeysByOwner.get(createOwnerKey(person.tid, application));
-      return Object.keys(permissions).filter((name) => {
-        const key = `${prefix}/${name}`;
-        return userKeys?.has(key) || tenantKeys?.has(key);
-      });
+    /** @returns the names of the API's permissions to which the user, or an administrator of the tenant, has consented. */
+    listPermissions(person: Person, application: Application, { prefix, permissions }: Resource): string[] {
+      const keys = readKeys(person, application);
+      return Object.keys(permissions).filter((name) => keys.some((set) => set?.has(`${prefix}/${name}`)));
     },
-    recordUserConsent: (person, application, scopes) => recordConsent(person.oid, application, scopes),
-    recordTenantConsent: recordConsent,
   };
 }

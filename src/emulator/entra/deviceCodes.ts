@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import { createExpiringStore } from './expiringStore.ts';
 import type { DeviceRequest } from './protocol/deviceRequest.ts';
 import { refusals } from './protocol/refusals.ts';
@@ -10,7 +10,6 @@ export const deviceCodeLifetimeSeconds = 15 * 60;
 /** Seconds that a device must wait between two requests to `/token`. */
 export const pollIntervalSeconds = 5;
 
-/** A sign-in that a device has asked for. */
 interface DeviceSignIn {
   readonly request: DeviceRequest;
   /** Milliseconds since 1970. */
@@ -21,21 +20,7 @@ interface DeviceSignIn {
 }
 
 /** The codes that devices show, and the sign-ins that users begin with them. */
-export interface DeviceCodes {
-  /** @returns the code by which the device asks for tokens, and the code that the user enters. */
-  issue(request: DeviceRequest): { deviceCode: string; userCode: string };
-  /** @throws EntraError 70018 for a code that is unknown, or whose sign-in has ended. */
-  readRequest(userCode: string): DeviceRequest;
-  /** Ends a sign-in: the next request of the device gets tokens for `subject`. */
-  approve(request: DeviceRequest, subject: TokenSubject): void;
-  /** Ends a sign-in: the next request of the device is refused. */
-  decline(request: DeviceRequest): void;
-  /**
-   * @returns what the user has approved. A device code is accepted once.
-   * @throws EntraError while the user has not signed in, when the user has declined, and when the code has expired.
-   */
-  redeem(deviceCode: string, clientId: string): { request: DeviceRequest; subject: TokenSubject };
-}
+export type DeviceCodes = ReturnType<typeof createDeviceCodes>;
 
 /** Without vowels, so that no words appear, and without characters that look alike. */
 const userCodeAlphabet = 'BCDFGHJKLMNPQRSTVWXZ';
@@ -43,15 +28,9 @@ const createUserCode = (): string =>
   Array.from({ length: 9 }, () => userCodeAlphabet[randomInt(userCodeAlphabet.length)]).join('');
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
-export function createDeviceCodes({
-  now,
-  conditions,
-}: {
-  now: () => number;
-  conditions: ConditionStore;
-}): DeviceCodes {
+export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now' | 'conditions'>) {
   // Codes are stored for longer than they are valid, so that a late device learns that its code has expired.
-  const signIns = createExpiringStore<DeviceSignIn>({ ttlMs: 2 * deviceCodeLifetimeSeconds * 1000, now });
+  const signIns = createExpiringStore<DeviceSignIn>(2 * deviceCodeLifetimeSeconds * 1000, now);
   const signInsByUserCode = new Map<string, DeviceSignIn>();
   const hasExpired = ({ issuedAt }: DeviceSignIn) => now() - issuedAt >= deviceCodeLifetimeSeconds * 1000;
 
@@ -63,20 +42,25 @@ export function createDeviceCodes({
   }
 
   return {
-    issue(request) {
+    issue(request: DeviceRequest): { deviceCode: string; userCode: string } {
       const signIn: DeviceSignIn = { request, issuedAt: now(), lastPolledAt: 0, outcome: 'pending' };
       const userCode = createUserCode();
       signInsByUserCode.set(userCode, signIn);
       return { deviceCode: signIns.put(signIn), userCode };
     },
-    readRequest(userCode) {
+    /** @throws EntraError 70018 for a code that is unknown, or whose sign-in has ended. */
+    readRequest(userCode: string): DeviceRequest {
       const signIn = signInsByUserCode.get(userCode.trim().toUpperCase());
       if (!signIn || hasExpired(signIn)) throw refusals.unknownUserCode();
       return signIn.request;
     },
-    approve: endSignIn,
-    decline: (request) => endSignIn(request, 'declined'),
-    redeem(deviceCode, clientId) {
+    /** Ends a sign-in: the next request of the device gets tokens for the subject, or is refused. */
+    endSignIn,
+    /**
+     * @returns what the user has approved. A device code is accepted once.
+     * @throws EntraError while the user has not signed in, when the user has declined, and when the code has expired.
+     */
+    redeem(deviceCode: string, clientId: string): { request: DeviceRequest; subject: TokenSubject } {
       const signIn = signIns.get(deviceCode);
       if (signIn?.request.application.clientId !== clientId) throw refusals.unknownDeviceCode();
       if (hasExpired(signIn)) throw refusals.deviceCodeExpired();

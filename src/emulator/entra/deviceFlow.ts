@@ -1,11 +1,9 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { deviceCodeLifetimeSeconds, pollIntervalSeconds } from './deviceCodes.ts';
 import type { EntraState } from './entraState.ts';
-import { renderDeviceCodePage } from './pages/devicePages.ts';
-import { renderErrorPage } from './pages/errorPage.ts';
+import { renderDeviceCodePage, renderErrorPage } from './pages/messagePages.ts';
 import { devicePagePath, readDeviceRequest } from './protocol/deviceRequest.ts';
 import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { exampleScope } from './protocol/scopes.ts';
@@ -16,8 +14,7 @@ import { createSignInFlow } from './signInFlow.ts';
  * Creates `POST /{tenant}/oauth2/v2.0/devicecode`, where a device gets a code, and the page `/devicelogin`, where the user
  * enters that code. The pages after it are those of every sign-in.
  */
-export function createDeviceRoutes(state: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, deviceCodes, origin, now } = state;
   const flow = createSignInFlow(state);
 
@@ -79,5 +76,4 @@ export function createDeviceRoutes(state: EntraState): Hono<EmulatorEnv> {
       }
     },
   });
-  return app;
 }

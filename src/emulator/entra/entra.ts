@@ -1,20 +1,22 @@
 import { Hono } from 'hono';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { createAdminConsentRoutes } from './adminConsent.ts';
 import { createAuthorizeRoutes } from './authorize.ts';
-import { createDeviceRoutes } from './deviceFlow.ts';
+import { addDeviceRoutes } from './deviceFlow.ts';
 import type { EntraState } from './entraState.ts';
-import { createLogoutRoutes } from './logout.ts';
+import { addLogoutRoutes } from './logout.ts';
 import { createMetadataRoutes } from './metadata.ts';
-import { createTokenRoutes } from './token.ts';
+import { addTokenRoutes } from './token.ts';
 
 /** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */
-export function createEntraRoutes(state: EntraState): Hono<EmulatorEnv> {
-  return new Hono<EmulatorEnv>()
-    .route('/', createMetadataRoutes(state))
-    .route('/', createAuthorizeRoutes(state))
-    .route('/', createTokenRoutes(state))
-    .route('/', createDeviceRoutes(state))
-    .route('/', createLogoutRoutes(state))
-    .route('/', createAdminConsentRoutes(state));
+export function createEntraRoutes(state: EntraState): EmulatorApp {
+  const app = new Hono<EmulatorEnv>();
+  // These three groups answer errors in a way of their own.
+  app.route('/', createMetadataRoutes(state));
+  app.route('/', createAuthorizeRoutes(state));
+  addTokenRoutes(app, state);
+  addDeviceRoutes(app, state);
+  addLogoutRoutes(app, state);
+  app.route('/', createAdminConsentRoutes(state));
+  return app;
 }

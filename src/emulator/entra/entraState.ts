@@ -1,7 +1,4 @@
-import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Revocations } from '../core/revocations.ts';
-import type { Directory } from '../core/directory.ts';
-import type { SigningKey } from '../core/signingKey.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import { createAdmissionDecider, type DecideAdmission } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import type { DeviceRequest } from './protocol/deviceRequest.ts';
@@ -24,17 +21,7 @@ export interface PendingPage {
   readonly oid?: string;
 }
 
-/** The state that the routes of the emulated Entra share. */
-export interface EntraState {
-  /** `http://localhost:<port>`, also for requests to 127.0.0.1, so that all tokens have the same issuer. */
-  readonly origin: string;
-  /** @returns milliseconds since 1970. */
-  readonly now: () => number;
-  readonly key: SigningKey;
-  readonly directory: Directory;
-  /** Faults that a test or a user of the emulator has switched on. */
-  readonly conditions: ConditionStore;
-  readonly revocations: Revocations;
+export interface EntraState extends EmulatorState {
   readonly sessions: Sessions;
   readonly consents: Consents;
   readonly pendingPages: ExpiringStore<PendingPage>;
@@ -48,21 +35,16 @@ export interface EntraState {
 /** Milliseconds that a user has for answering a sign-in page. */
 const pageLifetimeMs = 10 * 60_000;
 
-/** @param port the emulator's port, which goes into the name of the session cookie. */
-export function createEntraState(
-  options: Pick<EntraState, 'origin' | 'now' | 'key' | 'directory' | 'conditions' | 'revocations'> & {
-    port: number;
-  },
-): EntraState {
-  const consents = createConsents(options.directory);
+export function createEntraState(state: EmulatorState): EntraState {
+  const consents = createConsents(state.directory);
   return {
-    ...options,
-    sessions: createSessions(options),
+    ...state,
+    sessions: createSessions(state),
     consents,
-    decideAdmission: createAdmissionDecider({ ...options, consents }),
-    pendingPages: createExpiringStore<PendingPage>({ ttlMs: pageLifetimeMs, now: options.now }),
-    grants: createGrants(options),
-    deviceCodes: createDeviceCodes(options),
-    tokens: createTokenIssuer(options),
+    decideAdmission: createAdmissionDecider(state, consents),
+    pendingPages: createExpiringStore<PendingPage>(pageLifetimeMs, state.now),
+    grants: createGrants(state.now),
+    deviceCodes: createDeviceCodes(state),
+    tokens: createTokenIssuer(state),
   };
 }

@@ -32,10 +32,8 @@ interface RefreshToken {
   firstUse?: { at: number; resource: string };
 }
 
-/** A code or refresh token that was accepted. */
 export interface Redemption {
   readonly subject: TokenSubject;
-  /** The request to `/authorize` or `/devicecode` with which the sign-in began. */
   readonly request: AuthorizeRequest | DeviceRequest;
   /**
    * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid,
@@ -47,24 +45,7 @@ export interface Redemption {
 }
 
 /** Authorization codes and refresh tokens. */
-export interface Grants {
-  /** @returns a new authorization code. */
-  issueCode(request: AuthorizeRequest, subject: TokenSubject): string;
-  /**
-   * @param expected what the client sends with the code. It must match the request for which the code was issued.
-   * @throws EntraError when the code is unknown, used or older than a minute, or when `expected` does not match.
-   */
-  redeemCode(code: string, expected: { clientId: string; redirectUri: string; verifier: string }): Redemption;
-  /** Accepts a sign-in with a device code, whose codes `deviceCodes.ts` keeps. */
-  acceptDevice(request: DeviceRequest, subject: TokenSubject): Redemption;
-  /**
-   * @param resource the prefix of the API for which the client wants an access token. MSAL uses one refresh token for
-   *   several APIs at the same time. A second use is therefore allowed if it is for another API and within ten seconds.
-   *   Any other second use is treated as theft, and revokes the whole family.
-   * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
-   */
-  redeemRefreshToken(token: string, clientId: string, resource: string | undefined): Redemption;
-}
+export type Grants = ReturnType<typeof createGrants>;
 
 const codeLifetimeMs = 60_000;
 const familyLifetimeMs = 24 * 60 * 60_000;
@@ -72,15 +53,11 @@ const familyLifetimeMs = 24 * 60 * 60_000;
 const severalApisWindowMs = 10_000;
 
 /** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
-export function createGrants({ now }: { now: () => number }): Grants {
+export function createGrants(now: () => number) {
   // Codes and refresh tokens are stored for longer than they are valid. A late client thus learns that its code or
   // token has expired; if the code or token had been deleted, it would be refused as unknown.
-  const codes = createExpiringStore<AuthorizationCode>({ ttlMs: 10 * codeLifetimeMs, now });
-  const refreshTokens = createExpiringStore<RefreshToken>({
-    ttlMs: 2 * familyLifetimeMs,
-    now,
-    capacity: 100_000,
-  });
+  const codes = createExpiringStore<AuthorizationCode>(10 * codeLifetimeMs, now);
+  const refreshTokens = createExpiringStore<RefreshToken>(2 * familyLifetimeMs, now, 100_000);
 
   /** @param markAsUsed marks the redeemed token as used, when its successor is issued. */
   function createRedemption(family: RefreshTokenFamily, markAsUsed: () => void): Redemption {
@@ -96,9 +73,17 @@ export function createGrants({ now }: { now: () => number }): Grants {
   }
 
   return {
-    issueCode: (request, subject) => codes.put({ request, subject, issuedAt: now() }),
+    issueCode: (request: AuthorizeRequest, subject: TokenSubject): string =>
+      codes.put({ request, subject, issuedAt: now() }),
 
-    redeemCode(handle, { clientId, redirectUri, verifier }) {
+    /**
+     * Redeems a code, with what the client sends beside it.
+     * @throws EntraError when the code is unknown, used or older than a minute, or not for this client, URI and verifier.
+     */
+    redeemCode(
+      handle: string,
+      { clientId, redirectUri, verifier }: { clientId: string; redirectUri: string; verifier: string },
+    ): Redemption {
       const code = codes.get(handle);
       if (!code || code.request.application.clientId !== clientId) throw refusals.invalidGrant();
       if (code.family) {
@@ -116,10 +101,17 @@ export function createGrants({ now }: { now: () => number }): Grants {
       return createRedemption(family, () => {});
     },
 
-    acceptDevice: (request, subject) =>
+    /** Accepts a sign-in with a device code, whose codes `deviceCodes.ts` keeps. */
+    acceptDevice: (request: DeviceRequest, subject: TokenSubject): Redemption =>
       createRedemption({ subject, request, issuedAt: now(), isRevoked: false }, () => {}),
 
-    redeemRefreshToken(handle, clientId, requestedResource) {
+    /**
+     * MSAL uses one refresh token for several APIs at the same time. A second use is therefore allowed if it is for another
+     * API and within ten seconds. Any other second use is treated as theft, and revokes the whole family.
+     * @param requestedResource the prefix of the API for which the client wants an access token.
+     * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
+     */
+    redeemRefreshToken(handle: string, clientId: string, requestedResource: string | undefined): Redemption {
       const token = refreshTokens.get(handle);
       if (!token || token.family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
       const { family, firstUse } = token;

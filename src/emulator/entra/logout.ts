@@ -1,7 +1,6 @@
-import { Hono } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
-import { renderSignedOutPage } from './pages/signedOutPage.ts';
+import type { EmulatorApp } from '../http/env.ts';
+import { renderSignedOutPage } from './pages/messagePages.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
@@ -9,8 +8,7 @@ import type { EntraState } from './entraState.ts';
  * accounts of this browser. It redirects only to addresses that an application has registered as redirect URIs.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
-export function createLogoutRoutes({ directory, sessions }: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addLogoutRoutes(app: EmulatorApp, { directory, sessions }: EntraState): void {
   const isRegistered = (uri: string) =>
     directory.applications.some(({ redirectUris }) => redirectUris.includes(uri));
   addRoute(app, 'GET', '/:tenant/oauth2/v2.0/logout', {
@@ -36,5 +34,4 @@ export function createLogoutRoutes({ directory, sessions }: EntraState): Hono<Em
       return await renderSignedOutPage(c);
     },
   });
-  return app;
 }

@@ -1,7 +1,7 @@
-import { Hono, type Context, type Handler } from 'hono';
+import type { Context, Handler } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { SignInFlow } from './signInFlow.ts';
@@ -9,16 +9,12 @@ import type { SignInFlow } from './signInFlow.ts';
 /** The form of a sign-in page. `handle` is in the page and can be used once. */
 export const PageForm = z.looseObject({ handle: z.string() });
 
-/**
- * Creates the routes that receive the forms of the sign-in pages: account picker, second factor, consent. The Hono app
- * that mounts these routes handles their errors.
- * @param flow answers with the next page, or ends the sign-in.
- */
-export function createPageFormRoutes(
+/** Creates the routes that receive the forms of the sign-in pages. The Hono app that mounts them handles their errors. */
+export function addPageFormRoutes(
+  app: EmulatorApp,
   { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,
   flow: SignInFlow,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+): void {
   const addFormRoute = (step: string, handle: Handler<EmulatorEnv>) =>
     addRoute(app, 'POST', `/:tenant/${step}`, {
       summary: `Receives the form of a sign-in page (${step}); only these pages send it.`,
@@ -29,13 +25,7 @@ export function createPageFormRoutes(
       handle,
     });
 
-  /**
-   * Reads the answer to a sign-in page.
-   * @param step the kind of page that the route belongs to.
-   * @returns the sign-in request, the user, the user's sign-in in this browser if there is one, and the
-   *   user's answer.
-   * @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page.
-   */
+  /** @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page. */
   async function readAnswer(c: Context, step: PendingPage['step']) {
     const form = new URLSearchParams(await c.req.text());
     const page = pendingPages.take(form.get('handle') ?? '');
@@ -67,13 +57,12 @@ export function createPageFormRoutes(
     const { application, scopes } = request;
     const admission = decideAdmission(request, person, signIn);
     if (admission.verdict === 'ask admin' && answer === 'acceptAsAdministrator')
-      consents.recordTenantConsent(person.tid, application, scopes.resources);
+      consents.recordConsent(person.tid, application, scopes.resources);
     // The page for an administrator's consent has no button *Accept*, but a client can forge the form.
     else if (admission.verdict === 'ask admin' && answer === 'accept')
       return flow.refuse(c, request, admission.pageRefusal);
-    else if (answer === 'accept') consents.recordUserConsent(person, application, scopes.resources);
+    else if (answer === 'accept') consents.recordConsent(person.oid, application, scopes.resources);
     else return flow.refuse(c, request, refusals.consentDeclined());
     return flow.continueSignIn(c, request, person, signIn);
   });
-  return app;
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Revocations } from '../core/revocations.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import { createExpiringStore } from './expiringStore.ts';
 
 /** The sign-in of one user in one browser. One browser can have sign-ins of several users. */
@@ -18,43 +18,34 @@ export interface SignIn {
 }
 
 /** The Entra sessions: which users are signed in, and in which browser. A cookie identifies the browser. */
-export interface Sessions {
-  /** @returns the sign-ins of the browser that sent the request, without revoked ones. */
-  listSignIns(c: Context): readonly SignIn[];
-  /**
-   * Signs a user in, and sets the session cookie.
-   * @param proof the second factor and the authentication contexts of this sign-in. Default: no second factor and no
-   *   contexts.
-   */
-  signIn(c: Context, oid: string, proof?: Pick<SignIn, 'hasSecondFactor' | 'acrs'>): SignIn;
-  /** Signs a user out. Without `oid` it signs out all users of the browser. */
-  signOut(c: Context, oid?: string): void;
-}
+export type Sessions = ReturnType<typeof createSessions>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/**
- * @param port the emulator's port, which goes into the cookie's name. Browsers share cookies between ports, and two
- *   emulators may run on one machine.
- */
 export function createSessions({
   now,
   port,
   revocations,
-}: {
-  now: () => number;
-  port: number;
-  revocations: Revocations;
-}): Sessions {
+}: Pick<EmulatorState, 'now' | 'port' | 'revocations'>) {
+  // Browsers share cookies between ports, and two emulators may run on one machine.
   const cookieName = `emulator_session_${port}`;
   /** Stores the sign-ins of each browser, by object id. The handle is the value of the browser's cookie. */
-  const browsers = createExpiringStore<Map<string, SignIn>>({ ttlMs: dayMs, now });
+  const browsers = createExpiringStore<Map<string, SignIn>>(dayMs, now);
 
   const findSignIns = (c: Context) => browsers.get(getCookie(c, cookieName) ?? '');
   return {
-    listSignIns: (c) =>
+    /** @returns the sign-ins of the browser that sent the request, without revoked ones. */
+    listSignIns: (c: Context): readonly SignIn[] =>
       [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
-    signIn(c, oid, proof = { hasSecondFactor: false, acrs: [] }) {
+    /**
+     * Signs a user in, and sets the session cookie.
+     * @param proof the second factor and the authentication contexts of this sign-in.
+     */
+    signIn(
+      c: Context,
+      oid: string,
+      proof: Pick<SignIn, 'hasSecondFactor' | 'acrs'> = { hasSecondFactor: false, acrs: [] },
+    ): SignIn {
       const signIns = new Map(findSignIns(c));
       const previous = signIns.get(oid);
       const sid =
@@ -72,7 +63,7 @@ export function createSessions({
       });
       return signIn;
     },
-    signOut(c, oid) {
+    signOut(c: Context, oid?: string): void {
       const signIns = findSignIns(c);
       if (oid === undefined) signIns?.clear();
       else signIns?.delete(oid);

@@ -1,12 +1,9 @@
 import type { Context } from 'hono';
 import type { Person } from '../core/people.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
-import { renderAdminNeededPage } from './pages/adminNeededPage.ts';
-import { renderConsentPage } from './pages/consentPage.ts';
-import { renderErrorPage } from './pages/errorPage.ts';
-import { renderPickerPage } from './pages/pickerPage.ts';
-import { renderStepUpPage } from './pages/stepUpPage.ts';
-import { renderDeviceDonePage } from './pages/devicePages.ts';
+import { renderAdminNeededPage, renderConsentPage, renderStepUpPage } from './pages/questionPages.ts';
+import { renderErrorPage, renderDeviceDonePage } from './pages/messagePages.ts';
+import { renderPickerPage } from './pages/accountPages.ts';
 import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
 import { createErrorBody, type EntraError } from './protocol/errors.ts';
 import { redirectWithAnswer } from './redirectToApplication.ts';
@@ -16,28 +13,7 @@ import { createClientInfo } from './tokens.ts';
 type Request = PendingPage['request'];
 
 /** Decides the next step of a sign-in: another page, or the end of the sign-in. */
-export interface SignInFlow {
-  /** Shows the page on which the user picks an account. */
-  showAccountPicker(c: Context, request: Request): Promise<Response>;
-  /**
-   * Ends the sign-in, or shows the page that the user must answer first. A sign-in at `/authorize` ends with a redirect
-   * to the application, and a sign-in with a device code ends with a page.
-   * @param askConsent whether to show the consent page even if the user has consented. Default: false.
-   * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
-   */
-  continueSignIn(
-    c: Context,
-    request: Request,
-    person: Person,
-    signIn: SignIn,
-    askConsent?: boolean,
-  ): Response | Promise<Response>;
-  /**
-   * Ends the sign-in with a refusal.
-   * @throws RedirectedRefusal for a sign-in at `/authorize`.
-   */
-  refuse(c: Context, request: Request, refusal: EntraError): Promise<Response>;
-}
+export type SignInFlow = ReturnType<typeof createSignInFlow>;
 
 export function createSignInFlow({
   directory,
@@ -46,17 +22,37 @@ export function createSignInFlow({
   grants,
   pendingPages,
   now,
-}: EntraState): SignInFlow {
+}: EntraState) {
+  /** Ends the sign-in with a refusal. @throws RedirectedRefusal for a sign-in at `/authorize`. */
+  async function refuse(c: Context, request: Request, refusal: EntraError): Promise<Response> {
+    if (request.kind === 'authorize') throw new RedirectedRefusal(refusal, request);
+    deviceCodes.endSignIn(request, 'declined');
+    return renderDeviceDonePage(c, request, false);
+  }
+
   return {
-    showAccountPicker: (c, request) =>
+    refuse,
+    showAccountPicker: (c: Context, request: Request): Promise<Response> =>
       renderPickerPage(c, directory, request, pendingPages.put({ request, step: 'pick' })),
 
-    continueSignIn(c, request, person, signIn, askConsent = false) {
+    /**
+     * Ends the sign-in, or shows the page that the user must answer first. A sign-in at `/authorize` ends with a redirect
+     * to the application, and a sign-in with a device code ends with a page.
+     * @param askConsent whether to show the consent page even if the user has consented.
+     * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
+     */
+    continueSignIn(
+      c: Context,
+      request: Request,
+      person: Person,
+      signIn: SignIn,
+      askConsent = false,
+    ): Response | Promise<Response> {
       const { application, prompt } = request;
       const admission = decideAdmission(request, person, signIn);
       if (admission.verdict === 'admitted' && !askConsent) {
         if (request.kind === 'device') {
-          deviceCodes.approve(request, { person, application, signIn });
+          deviceCodes.endSignIn(request, { person, application, signIn });
           return renderDeviceDonePage(c, request, true);
         }
         return redirectWithAnswer(c, request, {
@@ -66,7 +62,7 @@ export function createSignInFlow({
         });
       }
       if (admission.verdict !== 'admitted' && prompt === 'none') {
-        return this.refuse(c, request, admission.refusal);
+        return refuse(c, request, admission.refusal);
       }
       const createQuestion = (step: PendingPage['step']) => ({
         request,
@@ -84,12 +80,6 @@ export function createSignInFlow({
         case 'admitted':
           return renderConsentPage(c, directory, createQuestion('consent'));
       }
-    },
-
-    async refuse(c, request, refusal) {
-      if (request.kind === 'authorize') throw new RedirectedRefusal(refusal, request);
-      deviceCodes.decline(request);
-      return renderDeviceDonePage(c, request, false);
     },
   };
 }

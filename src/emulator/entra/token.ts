@@ -1,8 +1,7 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { graph } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import type { AdmissionRequest } from './admission.ts';
 import type { EntraState } from './entraState.ts';
@@ -67,8 +66,7 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
  * not those of the request to `/authorize`, select the resource of the access token. Only a request without scopes gets
  * a token for the first resource of the request to `/authorize`.
  */
-export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
   app.use('/:tenant/oauth2/v2.0/token', allowCrossOrigin);
   // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
   // a SPA (AADSTS9002327).
@@ -96,15 +94,9 @@ export function createTokenRoutes(state: EntraState): Hono<EmulatorEnv> {
       }
     },
   });
-  return app;
 }
 
-/**
- * Redeems the code, device code or refresh token of a form.
- * @param tenantSegment the first segment of the path, which names the tenant.
- * @param isCrossOrigin whether the request has the header `Origin`, and therefore comes from a page.
- * @throws EntraError for a form, code, device code or refresh token that Entra refuses.
- */
+/** @param isCrossOrigin whether the request has the header `Origin`, and therefore comes from a page. */
 function redeemGrant(
   { directory, conditions, grants, deviceCodes }: EntraState,
   tenantSegment: string,

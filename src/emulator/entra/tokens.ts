@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ConditionStore } from '../core/conditionStore.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
 import type { Resource } from '../core/resources.ts';
-import type { Application, Directory } from '../core/directory.ts';
-import type { SigningKey } from '../core/signingKey.ts';
+import type { Application } from '../core/directory.ts';
 import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { ResourceScopes } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
@@ -15,32 +14,12 @@ export interface TokenSubject {
   readonly signIn: SignIn;
 }
 
-export interface TokenIssuer {
-  /** @returns the token for one API, and its lifetime in seconds. */
-  issueAccessToken(
-    subject: TokenSubject,
-    scopes: ResourceScopes,
-    claims: ClaimsRequest,
-  ): { token: string; expiresIn: number };
-  issueIdToken(subject: TokenSubject, nonce: string | undefined): string;
-  /** Issues a token of the emulator's managed identity for an API. @returns the token, and its lifetime in seconds. */
-  issueAppToken(audience: string): { token: string; expiresIn: number };
-}
-
-interface TokenIssuerOptions {
-  readonly directory: Directory;
-  /** The emulator's origin, `http://localhost:<port>`. The issuer of all tokens begins with it. */
-  readonly origin: string;
-  readonly key: SigningKey;
-  /** @returns milliseconds since 1970. */
-  readonly now: () => number;
-  readonly conditions: ConditionStore;
-}
+export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
 
 /** Entra chooses a random lifetime from 60 to 90 minutes. The emulator uses the middle. */
 const defaultLifetimeSeconds = 75 * 60;
 
-/** The object id of the managed identity, which belongs to the token service of the tenant that owns the ACS resource. */
+/** The object id of the managed identity, with which the ACS owner's token service calls Azure. */
 const managedIdentityOid = 'ab000000-0000-4000-8000-0000000000ab';
 
 /** @returns the claim `sub`. As in Entra, the same user has a different `sub` in each application. */
@@ -55,7 +34,7 @@ export function createTokenIssuer({
   key,
   now,
   conditions,
-}: TokenIssuerOptions): TokenIssuer {
+}: Pick<EmulatorState, 'directory' | 'origin' | 'key' | 'now' | 'conditions'>) {
   const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
   const createTimeClaims = (lifetimeSeconds: number) => {
     const iat = Math.floor(now() / 1000);
@@ -69,7 +48,12 @@ export function createTokenIssuer({
   });
 
   return {
-    issueAccessToken(subject, { resource, audience, permissionNames }, { handlesChallenges }) {
+    /** @returns the token for one API, and its lifetime in seconds. */
+    issueAccessToken(
+      subject: TokenSubject,
+      { resource, audience, permissionNames }: ResourceScopes,
+      { handlesChallenges }: ClaimsRequest,
+    ): { token: string; expiresIn: number } {
       const { person, signIn } = subject;
       const expiresIn = conditions.read(person.oid).tokenLifetimeSeconds ?? defaultLifetimeSeconds;
       const token = key.sign(header, {
@@ -87,7 +71,7 @@ export function createTokenIssuer({
       return { token, expiresIn };
     },
 
-    issueIdToken(subject, nonce) {
+    issueIdToken(subject: TokenSubject, nonce: string | undefined): string {
       const { person, application, signIn } = subject;
       return key.sign(header, {
         aud: application.clientId,
@@ -104,7 +88,8 @@ export function createTokenIssuer({
       });
     },
 
-    issueAppToken(audience) {
+    /** Issues a token of the managed identity for an API. @returns the token, and its lifetime in seconds. */
+    issueAppToken(audience: string): { token: string; expiresIn: number } {
       const token = key.sign(header, {
         aud: audience,
         iss: `${origin}/${acsResource.tid}/`,

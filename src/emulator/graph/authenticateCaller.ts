@@ -1,28 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
-import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Directory } from '../core/directory.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { readBearerToken, type AccessClaims, type VerifyAccessToken } from '../core/accessTokens.ts';
+import { readBearerToken, type AccessClaims } from '../core/accessTokens.ts';
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
-import type { Revocations } from '../core/revocations.ts';
 import type { ChatStore } from './chatStore.ts';
 import { GraphError } from './graphError.ts';
 
-/** What the emulator provides to its Graph routes. */
-export interface GraphOptions {
-  readonly directory: Directory;
-  readonly verifyAccessToken: VerifyAccessToken;
-  /** Faults that a test or a user of the emulator has switched on. */
-  readonly conditions: ConditionStore;
-  readonly revocations: Revocations;
-  /** @returns milliseconds since 1970. */
-  readonly now: () => number;
-  /** Tells whether a person is in a call. Default: no person is in a call. */
-  readonly isInCall?: (oid: string) => boolean;
-  /** The chats, which signalling knows, too. Default: a store that only Graph knows. */
-  readonly chats?: ChatStore;
+/** What the Graph routes work with. */
+export interface GraphState extends EmulatorState {
+  readonly isInCall: (oid: string) => boolean;
+  /** The chats, whose members signalling knows, too. */
+  readonly chats: ChatStore;
 }
 
 /** The services behind Graph. Each has its own error code and message for a missing permission. */
@@ -81,7 +71,7 @@ export function createAuthenticateCaller({
   verifyAccessToken,
   conditions,
   revocations,
-}: GraphOptions): AuthenticateCaller {
+}: GraphState): AuthenticateCaller {
   /**
    * Tells whether the client must get a claims challenge. Only a client with the capability `cp1` can handle it; the
    * tokens of other clients stay valid until they expire.

@@ -1,10 +1,9 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { readBearerToken } from '../core/accessTokens.ts';
 import { isTooDeep } from '../http/nesting.ts';
-import { GraphError } from './graphError.ts';
+import { createBadRequest, GraphError } from './graphError.ts';
 
 /** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
 const maxUrlLength = 8_000;
@@ -28,11 +27,10 @@ type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 /**
  * Creates the route `/$batch`. The body of a request to this route contains several requests, and each of them is
  * answered, refused or throttled separately. A response body that is not JSON is sent as base64.
- * @param graph the Hono app that runs the single requests.
+ * @param app the app that also runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */
-export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addBatchRoute(app: EmulatorApp): void {
   addRoute(app, 'POST', '/v1.0/$batch', {
     summary: 'Runs up to 20 requests.',
     body: Batch,
@@ -42,8 +40,7 @@ export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
       const token = readBearerToken(c.req.header('authorization'));
       if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
       const parsed = Batch.safeParse(await c.req.json().catch(() => null));
-      if (!parsed.success)
-        throw new GraphError(400, 'BadRequest', 'Expected {"requests": […]}, 1 to 20 of them.');
+      if (!parsed.success) throw createBadRequest('Expected {"requests": […]}, 1 to 20 of them.');
 
       const runRequest = async ({ id, method, url, headers, body }: BatchedRequest) => {
         const init = {
@@ -51,7 +48,7 @@ export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
           headers: { ...headers, authorization: `Bearer ${token}` },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         };
-        const response = await graph.request(`/v1.0${url}`, init, c.env);
+        const response = await app.request(`/v1.0${url}`, init, c.env);
         const isJson = response.headers.get('content-type')?.includes('json') ?? false;
         const bytes = Buffer.from(await response.arrayBuffer());
         return {
@@ -64,5 +61,4 @@ export function createBatchRoutes(graph: Hono<EmulatorEnv>): Hono<EmulatorEnv> {
       return c.json({ responses: await Promise.all(parsed.data.requests.map(runRequest)) });
     },
   });
-  return app;
 }

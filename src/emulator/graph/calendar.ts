@@ -1,19 +1,12 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import type { CalendarEvent } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
-import { GraphError } from './graphError.ts';
-import {
-  createODataContext,
-  createPage,
-  listAnswer,
-  pageOptions,
-  rejectUnknownOptions,
-  selectProperties,
-} from './odata.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import { createBadRequest, GraphError } from './graphError.ts';
+import { listAnswer, pageOptions, rejectUnknownOptions, sendMailboxPage } from './odata.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -59,11 +52,7 @@ function createOccurrence(event: CalendarEvent, startsAt: number) {
   };
 }
 
-/**
- * Reads the time range of a calendar view. A time without an offset is in UTC.
- * @returns milliseconds since 1970.
- * @throws GraphError 400 without a valid range.
- */
+/** Reads the time range of a calendar view. A time without an offset is in UTC. */
 function readRange(c: Context): { from: number; to: number } {
   const readTime = (name: string) => {
     const text = c.req.query(name) ?? '';
@@ -88,11 +77,11 @@ function readRange(c: Context): { from: number; to: number } {
  * Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
-export function createCalendarRoutes(
+export function addCalendarRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  { directory, now }: Pick<GraphOptions, 'directory' | 'now'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+  { directory, now }: Pick<GraphState, 'directory' | 'now'>,
+): void {
   const halfHourMs = 30 * minuteMs;
   /** The half hour in which the emulator started. The events are relative to it, on each day. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
@@ -111,7 +100,7 @@ export function createCalendarRoutes(
       rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
       const orderBy = c.req.query('$orderby');
       if (orderBy && !/^start\/dateTime(?: asc)?$/.test(orderBy)) {
-        throw new GraphError(400, 'BadRequest', `Sorting by ${orderBy} is not supported.`);
+        throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
       }
       const { from, to } = readRange(c);
       const ownEvents = directory.calendarEvents.filter(({ organizer, attendees }) =>
@@ -133,14 +122,7 @@ export function createCalendarRoutes(
       });
       occurrences.sort((a, b) => a.startsAt - b.startsAt);
       const events = occurrences.map(({ event, startsAt }) => createOccurrence(event, startsAt));
-      const { value, ...next } = createPage(c, events, { usual: 10, max: 1000 });
-      const selection = c.req.query('$select');
-      return c.json({
-        '@odata.context': createODataContext(c, `users('${caller.oid}')/calendarView`, selection),
-        ...next,
-        value: value.map((event) => selectProperties(event, selection, 'event', [])),
-      });
+      return sendMailboxPage(c, `users('${caller.oid}')/calendarView`, events, 'event');
     },
   });
-  return app;
 }

@@ -1,9 +1,8 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import {
   createODataContext,
   createPage,
@@ -12,7 +11,7 @@ import {
   pageOptions,
   rejectUnknownOptions,
 } from './odata.ts';
-import { createBadRequest, readBody } from './readBody.ts';
+import { createBadRequest, readBody } from './graphError.ts';
 
 const NewMessage = z.object({
   body: z.object({
@@ -62,12 +61,12 @@ type Message = ReturnType<typeof createMessage>;
  * @see https://learn.microsoft.com/graph/api/chat-list-messages
  * @see https://learn.microsoft.com/graph/api/chat-post-messages
  */
-export function createChatMessageRoutes(
+export function addChatMessageRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphOptions, 'now'>,
+  { now }: Pick<GraphState, 'now'>,
   requireMembership: (chatId: string, person: Person) => void,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+): void {
   /** Maps ids of chats to their messages, the newest message first. */
   const messagesByChat = new Map<string, Message[]>();
 
@@ -110,5 +109,4 @@ export function createChatMessageRoutes(
       return c.json({ '@odata.context': context, ...message }, 201);
     },
   });
-  return app;
 }

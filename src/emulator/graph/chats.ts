@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import { checkMembers, createExampleMember, NewMember, nobodyId, readMemberId } from './chatMembers.ts';
-import { createChatMessageRoutes } from './chatMessages.ts';
-import { createChatStore } from './chatStore.ts';
-import { GraphError } from './graphError.ts';
+import { addChatMessageRoutes } from './chatMessages.ts';
+import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { createODataContext, entityAnswer } from './odata.ts';
-import { createBadRequest, readBody } from './readBody.ts';
 
 /** The person whom the examples in the document of the HTTP API add to a chat. */
 const exampleId = 'b0000000-0000-4000-8000-00000000000b';
@@ -25,17 +22,11 @@ const NewChat = z.object({
  * Creates the routes of chats and their messages. The id of a group chat is the thread id of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-export function createChatRoutes(
+export function addChatRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  {
-    directory,
-    conditions,
-    now,
-    chats = createChatStore(),
-  }: Pick<GraphOptions, 'directory' | 'conditions' | 'now' | 'chats'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
-
+  { directory, conditions, now, chats }: Pick<GraphState, 'directory' | 'conditions' | 'now' | 'chats'>,
+): void {
   addRoute(app, 'POST', '/v1.0/chats', {
     summary: 'Creates a chat. The caller must be a member.',
     body: NewChat,
@@ -114,6 +105,5 @@ export function createChatRoutes(
       return c.body(null, 201);
     },
   });
-  app.route('/', createChatMessageRoutes(authenticateCaller, { now }, findChat));
-  return app;
+  addChatMessageRoutes(app, authenticateCaller, { now }, findChat);
 }

@@ -1,11 +1,11 @@
-import { GraphError } from './graphError.ts';
+import { createUnsupportedQuery, type GraphError } from './graphError.ts';
 import type { GraphUser } from './user.ts';
 
 /** Tells whether a user matches a filter, or one comparison of a filter. */
 type UserTest = (user: GraphUser) => boolean;
 
 const createUnsupportedError = (clause: string): GraphError =>
-  new GraphError(400, 'Request_UnsupportedQuery', `Unsupported or invalid query filter clause: ${clause}.`);
+  createUnsupportedQuery(`Unsupported or invalid query filter clause: ${clause}.`);
 
 /** @returns a property of a user in lower case; the empty string for a property that is absent or not a text. */
 export function readProperty(user: GraphUser, name: string): string {

@@ -1,22 +1,22 @@
 import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { createBatchRoutes } from './batch.ts';
-import { createAuthenticateCaller, type GraphOptions } from './authenticateCaller.ts';
-import { createCalendarRoutes } from './calendar.ts';
-import { createChatRoutes } from './chats.ts';
-import { createContactRoutes } from './contacts.ts';
+import { addBatchRoute } from './batch.ts';
+import { createAuthenticateCaller, type GraphState } from './authenticateCaller.ts';
+import { addCalendarRoutes } from './calendar.ts';
+import { addChatRoutes } from './chats.ts';
+import { addContactRoutes } from './contacts.ts';
 import { GraphError, createGraphErrorBody } from './graphError.ts';
-import { createOnlineMeetingRoutes } from './onlineMeetings.ts';
-import { createPhotoRoutes } from './photo.ts';
-import { createPresenceRoutes } from './presence.ts';
-import { createUserRoutes } from './users.ts';
+import { addOnlineMeetingRoutes } from './onlineMeetings.ts';
+import { addPhotoRoutes } from './photo.ts';
+import { addPresenceRoutes } from './presence.ts';
+import { addUserRoutes } from './users.ts';
 
 /**
  * Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Users see only people of their
  * tenant.
  */
-export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
+export function createGraphRoutes(options: GraphState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const authenticateCaller = createAuthenticateCaller(options);
   app.onError((error, c) => {
@@ -25,14 +25,14 @@ export function createGraphRoutes(options: GraphOptions): Hono<EmulatorEnv> {
     return c.json(createGraphErrorBody(error, options.now()), error.status);
   });
   app.use('/v1.0/*', allowCrossOrigin);
-  app.route('/', createUserRoutes(authenticateCaller, options));
-  app.route('/', createPhotoRoutes(authenticateCaller, options));
-  app.route('/', createPresenceRoutes(authenticateCaller, options));
-  app.route('/', createChatRoutes(authenticateCaller, options));
-  app.route('/', createCalendarRoutes(authenticateCaller, options));
-  app.route('/', createOnlineMeetingRoutes(authenticateCaller, options));
-  app.route('/', createContactRoutes(authenticateCaller, options));
-  app.route('/', createBatchRoutes(app));
+  addUserRoutes(app, authenticateCaller, options);
+  addPhotoRoutes(app, authenticateCaller, options);
+  addPresenceRoutes(app, authenticateCaller, options);
+  addChatRoutes(app, authenticateCaller, options);
+  addCalendarRoutes(app, authenticateCaller, options);
+  addOnlineMeetingRoutes(app, authenticateCaller, options);
+  addContactRoutes(app, authenticateCaller, options);
+  addBatchRoute(app);
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';
     throw new GraphError(

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Context } from 'hono';
+import type * as z from 'zod/mini';
 
 /** A refusal by Graph. `createGraphErrorBody` turns it into the body of a response. */
 export class GraphError extends Error {
@@ -37,4 +39,32 @@ export function createGraphErrorBody({ code, message }: GraphError, now: number)
       },
     },
   };
+}
+
+export const createUnsupportedQuery = (message: string): GraphError =>
+  new GraphError(400, 'Request_UnsupportedQuery', message);
+
+/** @param resource an id, or the name of a property. */
+export const createNotFound = (resource: string): GraphError =>
+  new GraphError(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${resource}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+
+export const createBadRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+
+/**
+ * Reads the JSON body of a request.
+ * @param expected describes the expected body, for the error message.
+ * @throws GraphError 400 for a body of another form.
+ */
+export async function readBody<Body>(
+  c: Context,
+  schema: z.ZodMiniType<Body>,
+  expected: string,
+): Promise<Body> {
+  const parsed = schema.safeParse(await c.req.json().catch(() => null));
+  if (!parsed.success) throw createBadRequest(`Expected ${expected}.`);
+  return parsed.data;
 }

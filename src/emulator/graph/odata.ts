@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
-import { GraphError } from './graphError.ts';
+import { createBadRequest, createUnsupportedQuery, GraphError } from './graphError.ts';
 
 /** How the document of the HTTP API describes the answer of a route that returns one item, and of a route that lists items. */
 export const entityAnswer = z
@@ -20,11 +20,7 @@ export const pageOptions = {
   $skiptoken: 'The next page, as `@odata.nextLink` gives it.',
 };
 
-/**
- * Creates the property `@odata.context` of a response.
- * @param path the collection, such as `users`; with `/$entity` at its end for a response of one item.
- * @param fields the value of `$select`.
- */
+/** @param path the collection, such as `users`; with `/$entity` at its end for a response of one item. */
 export function createODataContext(c: Context, path: string, fields?: string): string {
   const { origin } = new URL(c.req.url);
   const [collection, entity = ''] = path.split('/');
@@ -34,9 +30,6 @@ export function createODataContext(c: Context, path: string, fields?: string): s
 
 /**
  * Applies the query option `$select`.
- * @param fields the value of `$select`: property names, separated by commas. Without it the entity is returned
- *   unchanged.
- * @param type the name of the entity's type in Graph, for the error message.
  * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null`
  *   for them.
  * @throws GraphError 400 for a property that does not exist.
@@ -57,7 +50,7 @@ export function selectProperties(
   const unknownName = selectedNames.find((name) => !Object.hasOwn(properties, name));
   if (unknownName !== undefined) {
     const message = `Parsing OData Select and Expand failed: Could not find a property named '${unknownName}' on type 'microsoft.graph.${type}'.`;
-    throw new GraphError(400, 'BadRequest', message);
+    throw createBadRequest(message);
   }
   return Object.fromEntries(selectedNames.map((name) => [name, properties[name]]));
 }
@@ -68,11 +61,7 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
     (name) => name.startsWith('$') && !supportedOptions.includes(name),
   );
   if (unknownOption === undefined) return;
-  throw new GraphError(
-    400,
-    'Request_UnsupportedQuery',
-    `The emulator does not understand ${unknownOption} here.`,
-  );
+  throw createUnsupportedQuery(`The emulator does not understand ${unknownOption} here.`);
 }
 
 /**
@@ -89,9 +78,7 @@ export function createPage<Item>(
 ): { value: Item[]; '@odata.nextLink'?: string } {
   const top = Number(c.req.query('$top') ?? size.usual);
   if (!Number.isInteger(top) || top < 1 || top > size.max) {
-    throw new GraphError(
-      400,
-      'Request_UnsupportedQuery',
+    throw createUnsupportedQuery(
       `Invalid page size specified: '${c.req.query('$top')}'. Must be between 1 and ${size.max} inclusive.`,
     );
   }
@@ -102,6 +89,17 @@ export function createPage<Item>(
   nextLink.searchParams.set('$skiptoken', Buffer.from(`skip ${firstIndex + top}`).toString('base64url'));
   // `URL` writes `$` as `%24`, but Graph's links have `$`.
   return { '@odata.nextLink': nextLink.href.replaceAll('%24', '$'), value };
+}
+
+/** Answers with one page of a collection of an Outlook mailbox. @param type the name of the items' type in Graph. */
+export function sendMailboxPage(c: Context, path: string, items: readonly object[], type: string): Response {
+  const { value, ...next } = createPage(c, items, { usual: 10, max: 1000 });
+  const selection = c.req.query('$select');
+  return c.json({
+    '@odata.context': createODataContext(c, path, selection),
+    ...next,
+    value: value.map((item) => selectProperties(item, selection, type, [])),
+  });
 }
 
 /** @returns the index of the first item of a page. */

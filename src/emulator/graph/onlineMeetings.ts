@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import { createODataContext, entityAnswer } from './odata.ts';
-import { createBadRequest, readBody } from './readBody.ts';
+import { createBadRequest, readBody } from './graphError.ts';
 
 const time = z.optional(z.nullable(z.iso.datetime({ offset: true })));
 const NewMeeting = z.object({
@@ -21,11 +20,11 @@ const hourMs = 60 * 60_000;
  * meetings, because its signalling server accepts the link of any meeting.
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */
-export function createOnlineMeetingRoutes(
+export function addOnlineMeetingRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphOptions, 'now'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+  { now }: Pick<GraphState, 'now'>,
+): void {
   addRoute(app, 'POST', '/v1.0/me/onlineMeetings', {
     summary: 'Creates an online meeting.',
     body: NewMeeting,
@@ -64,5 +63,4 @@ export function createOnlineMeetingRoutes(
       return c.json({ '@odata.context': context, ...meeting }, 201);
     },
   });
-  return app;
 }

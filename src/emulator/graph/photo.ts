@@ -1,9 +1,9 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
 import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
@@ -25,12 +25,7 @@ function drawPhoto(person: Person, size: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${getInitials(person)}</text></svg>`;
 }
 
-/**
- * Reads the size in the path of a request.
- * @param requestedSize such as `48x48`. Default: the largest size.
- * @returns the side length in pixels.
- * @throws GraphError 404 for a person without a photo, and for a size that Graph does not have.
- */
+/** @param requestedSize such as `48x48`. Default: the largest size. */
 function readPhotoSize(person: Person, requestedSize: string | undefined): number {
   const size =
     requestedSize === undefined ? largestSize : sizes.find((side) => requestedSize === `${side}x${side}`);
@@ -38,7 +33,6 @@ function readPhotoSize(person: Person, requestedSize: string | undefined): numbe
   return size;
 }
 
-/** @returns Graph's `profilePhoto` resource. */
 const describePhoto = ({ oid }: Person, size: number) => ({
   '@odata.mediaContentType': 'image/svg+xml',
   '@odata.mediaEtag': `"${oid}"`,
@@ -51,11 +45,11 @@ const describePhoto = ({ oid }: Person, size: number) => ({
  * Creates the routes of photos.
  * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */
-export function createPhotoRoutes(
+export function addPhotoRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  { directory }: Pick<GraphOptions, 'directory'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+  { directory }: Pick<GraphState, 'directory'>,
+): void {
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */
   const findPersonOfPath = async (c: Context): Promise<Person> => {
@@ -101,5 +95,4 @@ export function createPhotoRoutes(
       },
     });
   }
-  return app;
 }

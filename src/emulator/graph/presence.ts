@@ -1,15 +1,14 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
-import { GraphError } from './graphError.ts';
+import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
 import { createPresenceLimiter } from './presenceLimit.ts';
 import { createPresenceStore } from './presences.ts';
-import { createBadRequest, readBody } from './readBody.ts';
 
 /** The presences that a user may choose, as `availability/activity`. */
 const choosablePresences = [
@@ -61,16 +60,11 @@ function checkPresence(
  * This function is longer than 80 lines because it lists the routes; each handler is short.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
-export function createPresenceRoutes(
+export function addPresenceRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  {
-    directory,
-    conditions,
-    now,
-    isInCall,
-  }: Pick<GraphOptions, 'directory' | 'conditions' | 'now' | 'isInCall'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+  { directory, conditions, now, isInCall }: Pick<GraphState, 'directory' | 'conditions' | 'now' | 'isInCall'>,
+): void {
   const limitRequests = createPresenceLimiter(conditions, now);
   /** Authenticates a request, and counts it. @throws GraphError 429 beyond the limit of the application in the tenant. */
   const authenticate = async (c: Context<EmulatorEnv>, ...permissions: string[]): Promise<Person> => {
@@ -78,7 +72,7 @@ export function createPresenceRoutes(
     limitRequests(c.get('clientId') ?? '', caller.tid);
     return caller;
   };
-  const presences = createPresenceStore(now, isInCall ?? (() => false));
+  const presences = createPresenceStore(now, isInCall);
   const describePresence = (person: Person) => ({ id: person.oid, ...presences.readPresence(person) });
   const sendPresence = (c: Context, person: Person) =>
     c.json({
@@ -117,11 +111,7 @@ export function createPresenceRoutes(
     },
   });
 
-  /**
-   * Authenticates a request that sets a presence.
-   * @returns the caller.
-   * @throws GraphError 403 for another person's presence.
-   */
+  /** Authenticates a request that sets a presence, which nobody can do for another person. */
   const authenticateOwner = async (c: Context<EmulatorEnv>): Promise<Person> => {
     const caller = await authenticate(c, 'Presence.ReadWrite');
     if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
@@ -194,15 +184,9 @@ export function createPresenceRoutes(
       },
     });
   }
-  return app;
 }
 
-/**
- * Reads an ISO 8601 duration of days, hours, minutes and seconds: `PT8H`.
- * @param defaultMs the milliseconds to return for `null` and `undefined`.
- * @returns milliseconds.
- * @throws GraphError 400 for a text of another form, and for a duration of 0.
- */
+/** Reads an ISO 8601 duration of days, hours, minutes and seconds, such as `PT8H`, as milliseconds. */
 function parseDuration(text: string | null | undefined, defaultMs: number): number {
   if (text === undefined || text === null) return defaultMs;
   // Each number has six digits at most, so that the sum stays a safe integer.

@@ -1,5 +1,5 @@
 import type { ConditionStore } from '../core/conditionStore.ts';
-import { createRequestWindow, type RequestWindow } from '../core/requestWindow.ts';
+import { createRequestWindow } from '../core/requestWindow.ts';
 import { GraphError } from './graphError.ts';
 
 /**
@@ -8,21 +8,17 @@ import { GraphError } from './graphError.ts';
  */
 const microsoftsLimit = { requests: 1_500, seconds: 30 };
 
-/**
- * Creates the limiter of requests about presence. The condition `presenceLimit` changes the limit.
- * @param now returns milliseconds since 1970.
- * @returns a function that counts one request of an application in a tenant, and throws GraphError 429 beyond the limit.
- */
+/** Creates a function that counts one request of an application in a tenant, and throws GraphError 429 beyond the limit. */
 export function createPresenceLimiter(
   conditions: ConditionStore,
   now: () => number,
 ): (clientId: string, tenantId: string) => void {
-  const windows = new Map<string, RequestWindow>();
+  const windows = new Map<string, ReturnType<typeof createRequestWindow>>();
   return (clientId, tenantId) => {
     const key = `${clientId} ${tenantId}`;
     const window = windows.get(key) ?? createRequestWindow(now);
     windows.set(key, window);
-    const waitSeconds = window.take(conditions.read().presenceLimit ?? microsoftsLimit);
+    const waitSeconds = window(conditions.read().presenceLimit ?? microsoftsLimit);
     if (waitSeconds === null) return;
     throw new GraphError(429, 'TooManyRequests', 'Too many requests about presence.', {
       'retry-after': String(waitSeconds),

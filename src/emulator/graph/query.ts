@@ -1,10 +1,7 @@
 import type { Context } from 'hono';
 import { parseFilter, splitAtWord, readProperty } from './filter.ts';
-import { GraphError } from './graphError.ts';
+import { createUnsupportedQuery } from './graphError.ts';
 import type { GraphUser } from './user.ts';
-
-const createBadRequest = (message: string): GraphError =>
-  new GraphError(400, 'Request_UnsupportedQuery', message);
 
 /** Splits a display name, or the text of a search for it, into words in lower case. */
 const splitIntoWords = (text: string): string[] =>
@@ -33,7 +30,8 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
   const alternatives = splitAtWord('OR', search, '"').map((alternative) =>
     splitAtWord('AND', alternative, '"').map((term) => {
       const [, name, text] = /^"(\w+):([^"]+)"$/.exec(term) ?? [];
-      if (!name || !text) throw createBadRequest('$search takes "property:text", joined by AND and OR.');
+      if (!name || !text)
+        throw createUnsupportedQuery('$search takes "property:text", joined by AND and OR.');
       return { name, text };
     }),
   );
@@ -44,7 +42,7 @@ function parseSearch(search: string): (user: GraphUser) => boolean {
 /** Applies `$orderby`, such as `displayName desc`. The order ignores upper and lower case, as in Entra's directory. */
 function sortUsers(users: GraphUser[], orderBy: string): GraphUser[] {
   const [, name, direction] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(orderBy) ?? [];
-  if (!name) throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
+  if (!name) throw createUnsupportedQuery(`Sorting by ${orderBy} is not supported.`);
   const sign = direction === 'desc' ? -1 : 1;
   return users.sort((a, b) => sign * readProperty(a, name).localeCompare(readProperty(b, name)));
 }
@@ -62,7 +60,7 @@ export function queryUsers(c: Context, allUsers: readonly GraphUser[]): GraphUse
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
   const allowsEventual = isEventual(c);
   if (search && !allowsEventual) {
-    throw createBadRequest(
+    throw createUnsupportedQuery(
       'Request with $search query parameter only works through MSGraph with a special request header: ConsistencyLevel: eventual.',
     );
   }

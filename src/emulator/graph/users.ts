@@ -1,10 +1,10 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphOptions } from './authenticateCaller.ts';
+import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
-import { GraphError } from './graphError.ts';
+import { createNotFound } from './graphError.ts';
 import {
   createODataContext,
   createPage,
@@ -29,11 +29,11 @@ const optionsForOne = ['$select'];
 const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
-export function createUserRoutes(
+export function addUserRoutes(
+  app: EmulatorApp,
   authenticateCaller: AuthenticateCaller,
-  { conditions, directory }: Pick<GraphOptions, 'conditions' | 'directory'>,
-): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+  { conditions, directory }: Pick<GraphState, 'conditions' | 'directory'>,
+): void {
   const query = { $select: pageOptions.$select };
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
@@ -137,11 +137,7 @@ export function createUserRoutes(
       const person = findColleague(directory, c.req.param('id'), caller);
       const manager = directory.findPerson(person.profile.managerOid ?? '');
       if (manager) return sendPerson(c, manager, caller);
-      throw new GraphError(
-        404,
-        'Request_ResourceNotFound',
-        "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
-      );
+      throw createNotFound('manager');
     },
   });
   addRoute(app, 'GET', '/v1.0/users/:id/licenseDetails', {
@@ -152,7 +148,6 @@ export function createUserRoutes(
       return sendLicences(c, findColleague(directory, c.req.param('id'), caller));
     },
   });
-  return app;
 }
 
 /**

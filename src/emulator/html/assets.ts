@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 
 const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 
@@ -9,8 +8,7 @@ const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><path d="M9 12v4a7 7 0 0 0 14 0v-4" fill="none" stroke="#fff" stroke-width="2.5"/><circle cx="9" cy="10" r="3.5" fill="#fff"/><circle cx="23" cy="10" r="3.5" fill="#fff"/></svg>`;
 
 /** Serves the style sheet and the icon of the emulator's pages. Browsers request `/favicon.ico` on their own. */
-export function createAssetRoutes(): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addAssetRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/pages.css', {
     summary: 'Returns the styles of all pages.',
     answer: 'text/css',
@@ -23,5 +21,4 @@ export function createAssetRoutes(): Hono<EmulatorEnv> {
       handle: (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }),
     });
   }
-  return app;
 }

@@ -19,7 +19,6 @@ export interface RouteDescription<
   /** The parameters of the query: what each means. A name that ends in `!` is required. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Body;
-  /** An example of the body. */
   readonly example?: core.input<Body>;
   /** Whether the body is a form. By default, it is JSON. */
   readonly isForm?: boolean;

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
 
 /** The environment type of all Hono routes of the emulator: `c.env` has Node's request and response. */
 export interface EmulatorEnv {
@@ -10,3 +11,5 @@ export interface EmulatorEnv {
     clientId?: string;
   };
 }
+
+export type EmulatorApp = Hono<EmulatorEnv>;

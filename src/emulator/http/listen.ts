@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 
 const loopbackAddresses = ['127.0.0.1', '::1'] as const;
 
-/** @returns the port on which the server listens. */
 async function startListening(server: Server, host: string, port: number): Promise<number> {
   server.listen(port, host);
   await once(server, 'listening');

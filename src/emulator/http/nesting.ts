@@ -4,7 +4,6 @@ const maxDepth = 64;
 /**
  * Tells whether a value is nested too deeply. `JSON.parse` accepts any depth, but `JSON.stringify` of a very deep value
  * overflows the stack.
- * @param levelsLeft how many further levels of objects and arrays are allowed.
  */
 export const isTooDeep = (value: unknown, levelsLeft = maxDepth): boolean =>
   typeof value === 'object' &&

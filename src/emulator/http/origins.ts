@@ -15,7 +15,6 @@ export function isAcceptedHost(host: string | undefined, port: number): boolean 
 /**
  * Creates the middleware that refuses suspicious requests: with 400 if `Host` or `Authorization` is repeated, with 421 if
  * `Host` is foreign, and with 403 if `Origin` is foreign or `null`.
- * @param port the emulator's port.
  */
 export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** A refusal by the ACS control plane. The response has the body `{"error":{"code","message"}}`. */
@@ -14,4 +15,11 @@ export class AcsError extends Error {
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** Answers with a refusal. Other errors go on to the emulator's own error handler. */
+export function sendAcsError(error: Error, c: Context): Response {
+  if (!(error instanceof AcsError)) throw error;
+  if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
+  return c.json({ error: { code: error.code, message: error.message } }, error.status);
 }

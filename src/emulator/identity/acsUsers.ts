@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { AcsError } from './acsError.ts';
-import { authenticate, type AuthenticationOptions } from './authenticate.ts';
+import { AcsError, sendAcsError } from './acsError.ts';
+import { authenticate } from './authenticate.ts';
 
 /** What an app does instead, since the emulator has no users of ACS itself. */
 const alternative =
@@ -14,14 +15,11 @@ const alternative =
  * authenticated gets 401 first.
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity
  */
-export function createAcsUserRoutes(options: AuthenticationOptions): Hono<EmulatorEnv> {
+export function createAcsUserRoutes(state: EmulatorState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  app.onError((error, c) => {
-    if (!(error instanceof AcsError)) throw error;
-    return c.json({ error: { code: error.code, message: error.message } }, error.status);
-  });
+  app.onError(sendAcsError);
   const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
-    await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), options);
+    await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), state);
     throw new AcsError(501, 'NotSupportedByEmulator', alternative);
   };
   // The client uses `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.

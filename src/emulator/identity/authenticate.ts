@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Directory } from '../core/directory.ts';
-import { readBearerToken, type VerifyAccessToken } from '../core/accessTokens.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
+import { readBearerToken } from '../core/accessTokens.ts';
 import { controlPlane, createAudience } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { AcsError } from './acsError.ts';
@@ -10,29 +9,16 @@ import { verifyHmac } from './hmac.ts';
 /** The audiences of tokens for ACS resources: of a client that writes one slash before `.default`, and of one that writes two. */
 const acceptedAudiences = [createAudience(controlPlane, false), createAudience(controlPlane, true)];
 
-/** What the emulator provides to `authenticate`. */
-export interface AuthenticationOptions {
-  readonly directory: Directory;
-  /** The access key of the ACS resource, in base64. */
-  readonly accessKey: string;
-  readonly verifyAccessToken: VerifyAccessToken;
-  /** Faults that a test or a user of the emulator has switched on. */
-  readonly conditions: ConditionStore;
-  /** @returns milliseconds since 1970. */
-  readonly now: () => number;
-}
-
 /**
  * Authenticates a caller of the ACS resource. The caller signs the request with the access key (HMAC), or sends the
  * Entra token of an identity that has a role on the resource.
- * @param body the body of the request, which the HMAC signature covers.
  * @throws AcsError 401 without a valid signature or token, 403 for an identity without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication
  */
 export async function authenticate(
   c: Context<EmulatorEnv>,
   body: Uint8Array,
-  { directory, accessKey, verifyAccessToken, conditions, now }: AuthenticationOptions,
+  { directory, accessKey, verifyAccessToken, conditions, now }: EmulatorState,
 ): Promise<void> {
   const createDeniedError = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
   const { method = '', url: target = '', headers } = c.env.incoming;

@@ -1,23 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { AcsTokens } from '../core/acsToken.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
+import { createRequestWindow } from '../core/requestWindow.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { AcsError } from './acsError.ts';
-import { authenticate, type AuthenticationOptions } from './authenticate.ts';
-import { createExchangeLimiter } from './quota.ts';
+import { AcsError, sendAcsError } from './acsError.ts';
+import { authenticate } from './authenticate.ts';
 import { ExchangeBody, readTeamsUser } from './teamsUser.ts';
 
 /** The versions of ACS's API whose exchange has this request and this response. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
-
-/** What the emulator provides to the routes of the exchange. */
-export interface ExchangeOptions extends AuthenticationOptions {
-  /** Issues ACS tokens. */
-  readonly acsTokens: AcsTokens;
-}
 
 /**
  * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token. The caller
@@ -26,15 +20,11 @@ export interface ExchangeOptions extends AuthenticationOptions {
  * @see
  *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv> {
-  const { acsTokens, conditions, directory, now } = options;
-  const limitExchanges = createExchangeLimiter(conditions, now);
+export function createExchangeRoutes(state: EmulatorState): Hono<EmulatorEnv> {
+  const { acsTokens, conditions, directory, now } = state;
+  const takeExchange = createRequestWindow(now);
   const app = new Hono<EmulatorEnv>();
-  app.onError((error, c) => {
-    if (!(error instanceof AcsError)) throw error;
-    if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
-    return c.json({ error: { code: error.code, message: error.message } }, error.status);
-  });
+  app.onError(sendAcsError);
 
   app.use('/teamsUser/*', async (c, next) => {
     // A condition can switch CORS off, as for an ACS resource that does not allow browsers.
@@ -56,12 +46,19 @@ export function createExchangeRoutes(options: ExchangeOptions): Hono<EmulatorEnv
     handle: async (c, next) => {
       if (c.req.param('action') !== ':exchangeAccessToken') return next();
       const body = new Uint8Array(await c.req.arrayBuffer());
-      await authenticate(c, body, options);
+      await authenticate(c, body, state);
       if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
         throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
       }
-      limitExchanges();
-      const { person, expiresOn } = await readTeamsUser(body, options);
+      // ACS documents 500 exchanges in 30 s. The emulator has a quota only while a test has set one.
+      // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
+      const { exchangeQuota } = conditions.read();
+      const waitSeconds = exchangeQuota ? takeExchange(exchangeQuota) : null;
+      if (exchangeQuota && waitSeconds !== null) {
+        const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
+        throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
+      }
+      const { person, expiresOn } = await readTeamsUser(body, state);
       await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
       const refusal = conditions.consumeOnce('refuseExchange', person.oid);
       if (refusal) {

@@ -32,7 +32,6 @@ function isEqual(actual: string, expected: string): boolean {
  * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes,
  * because the retries of Microsoft's SDK repeat the date and the signature of the first attempt.
  * @param accessKey the key in base64, as in the connection string.
- * @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
  */
 export function verifyHmac(request: SignedRequest, accessKey: string, now: number): boolean {

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConditionStore } from '../core/conditionStore.ts';
-import type { Directory } from '../core/directory.ts';
-import type { VerifyAccessToken } from '../core/accessTokens.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import { teams } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
@@ -18,11 +16,7 @@ export const ExchangeBody = z.object({ token: z.string(), appId: z.string(), use
  */
 export async function readTeamsUser(
   body: Uint8Array,
-  {
-    directory,
-    verifyAccessToken,
-    conditions,
-  }: { directory: Directory; verifyAccessToken: VerifyAccessToken; conditions: ConditionStore },
+  { directory, verifyAccessToken, conditions }: EmulatorState,
 ): Promise<{ person: Person; expiresOn: Date }> {
   let json: unknown;
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { noParameters } from '../controls/requests/fields.ts';
+import { noParameters } from '../controls/requests/names.ts';
 import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 
 // These scenarios set conditions: faults that the emulator applies to one user until they are reset. `times: 1` means that

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { ControlError } from '../controls/requests/controlError.ts';
-import { personaName } from '../controls/requests/fields.ts';
-import { findShownName, resolvePersona } from '../controls/requests/personas.ts';
+import { ControlError } from '../controls/requests/addControl.ts';
+import { personaName, findShownName, resolvePersona } from '../controls/requests/names.ts';
 import type { VoiceApplication } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { chooseMedia, createInitialState, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
@@ -25,16 +24,10 @@ interface IncomingCall {
   readonly callId: string;
   /** The virtual agent (a participant that the emulator plays) that calls. */
   readonly agent: VirtualAgent;
-  /** The caller's display name or phone number. */
   readonly callerName: string;
 }
 
-/**
- * Lets a virtual agent call the user.
- * @param caller the UPN, id or phone number of the caller. By default, a colleague calls.
- * @param viaRawId the raw id of the queue through which the call comes. By default, the caller calls directly.
- * @throws ControlError 409 if the user has no page open at which the call could ring.
- */
+/** Lets a virtual agent call the user. @throws ControlError 409 if the user has no page open at which the call could ring. */
 function callUser(
   deps: ScenarioDeps,
   user: Person,
@@ -78,7 +71,6 @@ const beingCalled = defineScenario(
   },
 );
 
-/** @returns the first call queue. @throws ControlError 409 if the directory has none. */
 function findQueue({ admin }: ScenarioDeps): VoiceApplication {
   const queue = admin.directory.voiceApplications.find(({ kind }) => kind === 'call queue');
   if (!queue) throw new ControlError(409, 'The directory has no call queue.');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ControlError, requirePerson } from '../controls/requests/controlError.ts';
+import { ControlError, requirePerson } from '../controls/requests/addControl.ts';
 import type { Meeting } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
@@ -18,11 +18,7 @@ import {
 /** Milliseconds between two changes of hands in a crowd. A crowd consists of participants that the emulator plays. */
 const handIntervalMs = 3_000;
 
-/**
- * Finds a meeting of the directory. Creates its call if no participant is in the meeting.
- * @param isPreferred tells which of the suitable meetings are better. By default, all are equally good.
- * @throws ControlError 409 if the directory has no suitable meeting.
- */
+/** Finds a meeting of the directory, preferably a preferred one. @throws ControlError 409 if there is no suitable meeting. */
 function openMeeting(
   admin: SignallingAdmin,
   isSuitable: (meeting: Meeting) => boolean,
@@ -89,10 +85,7 @@ const meetingWithLobby = defineScenario(
   },
 );
 
-/**
- * Lets the members of a crowd raise and lower their hands, one after the other, for as long as the call has a crowd.
- * @param turn counts the changes. In even turns a member raises the hand, and in odd turns the same member lowers it.
- */
+/** Lets the members of a crowd raise and lower their hands, one after the other, for as long as the call has a crowd. */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
   clock.after(handIntervalMs, () => {

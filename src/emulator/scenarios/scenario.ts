@@ -1,18 +1,13 @@
 import * as z from 'zod';
-import { ControlError } from '../controls/requests/controlError.ts';
-import type { Clock } from '../core/clock.ts';
-import type { ConditionStore } from '../core/conditionStore.ts';
+import { ControlError } from '../controls/requests/addControl.ts';
+import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listJoinedParticipants, type Call } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
 
-/** What a scenario works with. `emulator.ts` provides it. */
-export interface ScenarioDeps {
-  /** The interface of the signalling server for changes of calls. */
+export interface ScenarioDeps extends Pick<EmulatorState, 'conditions' | 'clock'> {
   readonly admin: SignallingAdmin;
-  readonly conditions: ConditionStore;
-  readonly clock: Clock;
 }
 
 export const ScenarioMeeting = z
@@ -35,11 +30,8 @@ export type ScenarioResult = z.infer<typeof ScenarioResult>;
 
 /** A sequence of events for one user, such as an incoming call that is recorded. One request to the emulator starts it. */
 export interface Scenario {
-  /** The name in the route `POST /emulator/scenarios/<name>`. */
   readonly name: string;
-  /** The text of the button on the page of controls. */
   readonly title: string;
-  /** What happens: sentences for the documentation. */
   readonly description: string;
   /**
    * The schema of the fields that the request may have in addition to `user`. Its `examples` become examples of the request,
@@ -66,8 +58,6 @@ export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 /**
  * Chooses another person for a scenario: the second person of the directory, or else the first or a later one. Colleagues
  * of the user and people with a Teams licence are preferred.
- * @param exceptUpns the UPNs of people who take part in the scenario already.
- * @throws ControlError 409 if the directory has no other person.
  */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
   const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);

@@ -1,10 +1,14 @@
-import { Hono } from 'hono';
 import * as z from 'zod';
-import { addControl } from '../controls/requests/addControl.ts';
-import { ControlError, parseRequest, readBody, requirePerson } from '../controls/requests/controlError.ts';
-import { personaName } from '../controls/requests/fields.ts';
+import {
+  addControl,
+  ControlError,
+  parseRequest,
+  readBody,
+  requirePerson,
+} from '../controls/requests/addControl.ts';
+import { personaName } from '../controls/requests/names.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { conditionScenarios } from './conditions.ts';
 import { incomingScenarios } from './incoming.ts';
 import { meetingScenarios } from './meetings.ts';
@@ -27,12 +31,8 @@ const ScenarioBody = z.union(
   ),
 );
 
-/**
- * Creates the routes of the scenarios. `GET /emulator/scenarios` lists them, and `POST /emulator/scenarios/<name>` starts
- * one for the user in the body.
- */
-export function createScenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+/** `GET /emulator/scenarios` lists the scenarios, and `POST /emulator/scenarios/<name>` starts one for a user. */
+export function addScenarioRoutes(app: EmulatorApp, deps: ScenarioDeps): void {
   addControl(app, 'GET', '/emulator/scenarios', {
     summary: 'Lists the scenarios.',
     answer: z.array(z.strictObject({ name: z.string(), title: z.string() })),
@@ -57,5 +57,4 @@ export function createScenarioRoutes(deps: ScenarioDeps): Hono<EmulatorEnv> {
       return c.json({ scenario: name, user: person.upn, ...result });
     },
   });
-  return app;
 }

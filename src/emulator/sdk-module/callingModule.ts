@@ -1,7 +1,6 @@
-import { Hono } from 'hono';
 import { loadBrowserModule, type BrowserModule } from './bundleModule.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 
 const summaries: Readonly<Record<BrowserModule, string>> = {
@@ -20,8 +19,7 @@ const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
  * - `GET /common.js`: Microsoft's `@azure/communication-common`.
  * - `GET /controls.js`: the script of the page `/emulator`.
  */
-export function callingModuleRoutes(): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addModuleRoutes(app: EmulatorApp): void {
   for (const [name, summary] of Object.entries(summaries) as [BrowserModule, string][]) {
     let code: Promise<string> | undefined;
     if (crossOriginModules.has(name)) app.use(`/${name}`, allowCrossOrigin);
@@ -40,5 +38,4 @@ export function callingModuleRoutes(): Hono<EmulatorEnv> {
       },
     });
   }
-  return app;
 }

@@ -1,9 +1,8 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { chooseRandomMs } from '../wire/callConditions.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 
 /**
@@ -12,8 +11,7 @@ import { allowCrossOrigin } from '../http/origins.ts';
  * depend on the user.
  * @param conditions the emulator's conditions (faults that a test switches on), of which `timing` is one.
  */
-export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addTimingRoute(app: EmulatorApp, conditions: ConditionStore): void {
   app.use('/calling/timing', allowCrossOrigin);
   addRoute(app, 'GET', '/calling/timing', {
     summary: 'Returns how long the drop-in SDK waits before its first agent and device manager.',
@@ -23,7 +21,6 @@ export function callingTimingRoutes(conditions: ConditionStore): Hono<EmulatorEn
       return context.json(drawTiming(conditions));
     },
   });
-  return app;
 }
 
 /** @returns the delays of the next agent and the next device manager, drawn at random from their ranges. */

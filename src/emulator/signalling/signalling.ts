@@ -13,7 +13,7 @@ import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
 import { applyConditionChanges } from './network/conditionChanges.ts';
 import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
 import { serveSocket } from './sockets/serveSocket.ts';
-import { SetupDelay } from './sockets/setupDelay.ts';
+import { createSetupDelay } from './sockets/setupDelay.ts';
 import { defaultTiming, type SignallingTiming } from './timing.ts';
 
 /** What `createSignalling` needs. `emulator.ts` provides it, and tests provide a part of it. */
@@ -22,11 +22,9 @@ export interface SignallingDeps {
   readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
   /** The people, telephones and voice applications that can be called, and the meetings that can be joined by number. */
   readonly directory: Directory;
-  /** Tells whether pages of an origin may connect. */
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, no condition is ever on. */
   readonly conditions?: ConditionStore;
-  /** By default, the system's clock. */
   readonly clock?: Clock;
   /** Makes the ids of endpoints, calls and participants. By default, the ids are random. */
   readonly newId?: NewId;
@@ -36,22 +34,10 @@ export interface SignallingDeps {
   readonly timing?: Partial<SignallingTiming>;
 }
 
-export interface Signalling {
-  /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
-  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  readonly commands: CommandHandler;
-  /** The interface for the emulator's controls (the routes under `/emulator`). */
-  readonly admin: SignallingAdmin;
-  /** Counts registered endpoints and calls. */
-  readonly readCounts: () => { endpoints: number; calls: number };
-  /** Ends every socket. @param code the close code. By default, the sockets end without a close frame. */
-  readonly dropSockets: (code?: number) => void;
-  /** Ends all sockets, calls and timers. */
-  readonly close: () => Promise<void>;
-}
+export type Signalling = ReturnType<typeof createSignalling>;
 
 /** Creates the emulated signalling service, which stands in for the signalling service of ACS. */
-export function createSignalling(deps: SignallingDeps): Signalling {
+export function createSignalling(deps: SignallingDeps) {
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(deps.newId);
   const network = createEmulatedNetwork(deps.conditions ?? createConditionStore(), deps.isChatMember);
@@ -64,7 +50,7 @@ export function createSignalling(deps: SignallingDeps): Signalling {
     ...(deps.newId && { newId: deps.newId }),
   });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
-  const setupDelay = new SetupDelay(commands, endpoints);
+  const handleCommand = createSetupDelay(commands, endpoints);
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -75,24 +61,27 @@ export function createSignalling(deps: SignallingDeps): Signalling {
 
   return {
     commands,
+    /** The interface for the emulator's controls (the routes under `/emulator`). */
     admin: new SignallingAdmin({ commands, endpoints, directory: deps.directory, newId: deps.newId }),
-    handleUpgrade(request, socket, head) {
+    /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
+    handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       if (!deps.acceptsOrigin(request.headers.origin)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands, setupDelay, verify: deps.verifyToken, timing }),
+        serveSocket(ws, { endpoints, commands, handleCommand, verify: deps.verifyToken, timing }),
       );
     },
     readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),
-    dropSockets(code) {
+    /** Ends every socket. @param code the close code. By default, the sockets end without a close frame. */
+    dropSockets(code?: number): void {
       for (const ws of server.clients) {
         if (code === undefined) ws.terminate();
         else ws.close(code);
       }
     },
-    async close() {
+    async close(): Promise<void> {
       commands.calls.forgetAll();
       commands.clock.stop();
       for (const endpoint of endpoints.list()) endpoints.remove(endpoint);

@@ -5,22 +5,17 @@ import type { CommandResult, InCallCommand } from '../../signalling/commands/com
 import { runInCall } from '../../signalling/commands/inCall.ts';
 import { hasPage } from '../../signalling/endpoints/endpoint.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
-import { ControlError } from '../requests/controlError.ts';
+import { ControlError } from '../requests/addControl.ts';
 
-/** What an action of a participant works on. */
 export interface ActionContext {
-  /** The interface of the signalling server for changes of calls. */
   readonly admin: SignallingAdmin;
   readonly call: Call;
-  /** The participant in whose name the action is done. */
   readonly actingParticipant: Participant;
 }
 
-/** The fields that an action adds to the answer to its request. */
 export type ActionResult = Readonly<Record<string, unknown>>;
 
 interface ActionBase {
-  /** The value of `act` in the request. */
   readonly name: string;
   /** What the persona does: sentences for the page of controls, the documentation and the types of the npm package. */
   readonly description: string;
@@ -39,7 +34,6 @@ export type Action = ActionBase &
   (
     | {
         readonly from: 'outside';
-        /** @param rawId the raw id of the persona. */
         readonly run: (
           admin: SignallingAdmin,
           rawId: string,
@@ -48,21 +42,17 @@ export type Action = ActionBase &
       }
     | {
         readonly from: 'call';
-        /** The call presences of the persona in which the action is possible. */
         readonly presences: readonly CallPresence[];
-        readonly run: (context: ActionContext, parameters: never) => ActionResult | undefined;
+        readonly run: (context: ActionContext, parameters: never) => ActionResult | void;
       }
   );
 
-/**
- * Defines an action of a participant of a call.
- * @param presences the call presences in which the action is possible. By default, the participant must have joined.
- */
+/** @param presences the call presences in which the action is possible. By default, the participant must have joined. */
 export function defineParticipantAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
   parameters: Parameters,
-  run: (context: ActionContext, parameters: z.infer<Parameters>) => ActionResult | undefined,
+  run: (context: ActionContext, parameters: z.infer<Parameters>) => ActionResult | void,
   presences: readonly CallPresence[] = ['Joined'],
 ): Action {
   return { name, description, parameters, from: 'call', presences, run };
@@ -82,6 +72,12 @@ export function definePersonaAction<Parameters extends z.ZodObject>(
   return { name, description, parameters, from: 'outside', run };
 }
 
+/**
+ * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
+ * throws an error if the command is refused.
+ */
+export const ref = '00000000-0000-4000-8000-000000000000';
+
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
 export function runCommand({ admin, call, actingParticipant }: ActionContext, command: InCallCommand): void {
   const { calls, invitations } = admin.commands;
@@ -93,11 +89,7 @@ export function throwIfRefused(result: CommandResult): void {
   if (result) throw new ControlError(409, typeof result === 'string' ? result : result.message);
 }
 
-/**
- * Checks that the emulator plays the acting participant.
- * @param what a verb phrase that completes the error message "Only the page of … can", such as `mute`.
- * @throws ControlError 409 if the participant has a browser page, because only the page controls its devices.
- */
+/** @throws ControlError 409 if the participant has a browser page, because only the page controls its devices. */
 export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {
   if (actingParticipant.endpoint && hasPage(actingParticipant.endpoint)) {
     throw new ControlError(

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
-import { ControlError, parseRequest } from '../requests/controlError.ts';
-import { resolvePersona } from '../requests/personas.ts';
+import { ControlError, parseRequest } from '../requests/addControl.ts';
+import { resolvePersona } from '../requests/names.ts';
 import type { Action, ActionResult } from './action.ts';
-import { answeringActions } from './answering.ts';
+import { placingActions } from './placing.ts';
 import { findContext } from './context.ts';
 import { featureActions } from './features.ts';
 import { mediaActions } from './media.ts';
 import { participantActions } from './participants.ts';
-import { placingActions } from './placing.ts';
 
 /**
  * All actions of `POST /emulator/act`. An action does something in the name of a persona (a person or phone number). The
@@ -16,7 +15,6 @@ import { placingActions } from './placing.ts';
  */
 export const actions: readonly Action[] = [
   ...placingActions,
-  ...answeringActions,
   ...mediaActions,
   ...participantActions,
   ...featureActions,
@@ -63,5 +61,9 @@ export async function runAction(
   if (action.from === 'outside') return action.run(admin, resolvePersona(admin.directory, as), parameters);
   const context = findContext(admin, as, callId, action.presences);
   const { call, actingParticipant } = context;
-  return { call: call.id, participant: actingParticipant.id, ...action.run(context, parameters) };
+  return {
+    call: call.id,
+    participant: actingParticipant.id,
+    ...(action.run(context, parameters) || undefined),
+  };
 }

@@ -2,8 +2,8 @@ import type { Directory } from '../../core/directory.ts';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
-import { ControlError } from '../requests/controlError.ts';
-import { resolveRawId } from '../requests/personas.ts';
+import { ControlError } from '../requests/addControl.ts';
+import { resolveRawId } from '../requests/names.ts';
 import type { ActionContext } from './action.ts';
 
 /**
@@ -17,11 +17,7 @@ const createNameMatcher = (directory: Directory, name: string) => {
   return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
-/**
- * Finds participants of the call other than the acting one.
- * @param names the names of the participants, as `createNameMatcher` reads them. By default, all other participants.
- * @throws ControlError 404 if no other participant has one of the names.
- */
+/** @param names by default, all other participants. @throws ControlError 404 if no other participant has one of the names. */
 export function findOtherParticipants(
   { admin, call, actingParticipant }: ActionContext,
   names: readonly string[] | undefined,
@@ -36,10 +32,7 @@ export function findOtherParticipants(
 }
 
 /**
- * Finds the participant in whose name an action is done, and the call that the participant is in.
- * @param as the name of the participant, as `createNameMatcher` reads it.
- * @param callId the id of the call. By default, all calls are searched.
- * @param presences the call presences in which the action is possible. Other participants are ignored.
+ * Finds the participant in whose name an action is done, in the call or else in all calls.
  * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
  */
 export function findContext(
@@ -66,7 +59,6 @@ export function findContext(
   return context;
 }
 
-/** @throws ControlError 404 if there is no call with this id. */
 export function requireCall(admin: SignallingAdmin, callId: string): Call {
   const call = admin.commands.calls.find(callId);
   if (!call) throw new ControlError(404, `There is no call ${callId}.`);

@@ -10,30 +10,23 @@ import {
 import { sendSpokenText } from '../../signalling/features/captions.ts';
 import { presentSlides } from '../../signalling/features/pptLive.ts';
 import { requireConsent, setRecording, setTranscription } from '../../signalling/features/recording.ts';
-import { ControlError } from '../requests/controlError.ts';
-import { onOffParameter } from '../requests/fields.ts';
+import { ControlError } from '../requests/addControl.ts';
+import { onOffParameter } from '../requests/names.ts';
 import {
   defineParticipantAction,
+  ref,
   runCommand,
   throwIfRefused,
   type Action,
   type ActionContext,
 } from './action.ts';
 
-/**
- * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
- * throws an error if the command is refused.
- */
-const ref = '00000000-0000-4000-8000-000000000000';
 const roomName = z.string().min(1).max(100);
 
-/** Sends a request to a call feature in the name of the acting participant. */
-function askFeature(context: ActionContext, feature: string, what: unknown): undefined {
+function askFeature(context: ActionContext, feature: string, what: unknown): void {
   runCommand(context, { t: 'ask', call: context.call.id, ref, feature, what });
-  return undefined;
 }
 
-/** Finds a breakout room to which a participant is assigned. */
 const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
   ([...readSharedValues(call, 'breakoutRooms').values()] as BreakoutRoom[]).find(
     (room) => room.name === name,
@@ -62,7 +55,6 @@ const breakoutRoomActions: readonly Action[] = [
       const room = findRoom(call, name);
       if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
       setRoomOpen(call, room.threadId, open);
-      return undefined;
     },
   ),
 ];
@@ -82,28 +74,19 @@ export const featureActions: readonly Action[] = [
     'record',
     'Starts recording, stops it (`false`) or pauses it (`"paused"`). Through the SDK, Teams users cannot.',
     z.strictObject({ on: z.union([z.boolean(), z.literal('paused')]) }).meta({ examples: [{ on: true }] }),
-    ({ call }, { on }) => {
-      setRecording(call, on);
-      return undefined;
-    },
+    ({ call }, { on }) => setRecording(call, on),
   ),
   defineParticipantAction(
     'transcribe',
     'Starts or stops transcription.',
     onOffParameter,
-    ({ call }, { on }) => {
-      setTranscription(call, on);
-      return undefined;
-    },
+    ({ call }, { on }) => setTranscription(call, on),
   ),
   defineParticipantAction(
     'requireConsent',
     'Asks everyone in a group call or a meeting for consent to recordings, or no longer.',
     onOffParameter,
-    ({ call }, { on }) => {
-      throwIfRefused(requireConsent(call, on));
-      return undefined;
-    },
+    ({ call }, { on }) => throwIfRefused(requireConsent(call, on)),
   ),
   defineParticipantAction(
     'say',
@@ -111,19 +94,13 @@ export const featureActions: readonly Action[] = [
     z
       .strictObject({ text: z.string().min(1).max(2_000) })
       .meta({ examples: [{ text: 'Good morning, everyone.' }] }),
-    ({ call, actingParticipant }, { text }) => {
-      throwIfRefused(sendSpokenText(call, actingParticipant, text));
-      return undefined;
-    },
+    ({ call, actingParticipant }, { text }) => throwIfRefused(sendSpokenText(call, actingParticipant, text)),
   ),
   defineParticipantAction(
     'slides',
     'Starts or stops presenting slides (PowerPoint Live).',
     onOffParameter,
-    ({ call, actingParticipant }, { on }) => {
-      presentSlides(call, on ? actingParticipant : null);
-      return undefined;
-    },
+    ({ call, actingParticipant }, { on }) => presentSlides(call, on ? actingParticipant : null),
   ),
   ...breakoutRoomActions,
   defineParticipantAction(

@@ -3,8 +3,8 @@ import { chooseMedia, createInitialState, isPhoneNumber } from '../../signalling
 import { announceParticipant } from '../../signalling/calls/callContext.ts';
 import { hasPage, sendEvent } from '../../signalling/endpoints/endpoint.ts';
 import type { MediaState } from '../../wire/protocol.ts';
-import { ControlError } from '../requests/controlError.ts';
-import { noParameters, onOffParameter, virtualMedia } from '../requests/fields.ts';
+import { ControlError } from '../requests/addControl.ts';
+import { noParameters, onOffParameter, virtualMedia } from '../requests/names.ts';
 import {
   defineParticipantAction,
   requireNoPage,
@@ -13,12 +13,8 @@ import {
   type ActionContext,
 } from './action.ts';
 
-/**
- * Changes the media state of the acting participant, whom the emulator plays.
- * @param what a verb phrase that completes the error message "Only the page of … can", such as `mute`.
- * @throws ControlError 409 if the participant has a page, or if a telephone would start its camera or screen share.
- */
-function changeState(context: ActionContext, what: string, change: Partial<MediaState>): undefined {
+/** @throws ControlError 409 if the participant has a page, or if a telephone would start its camera or screen share. */
+function changeState(context: ActionContext, what: string, change: Partial<MediaState>): void {
   requireNoPage(context, what);
   const { call, actingParticipant } = context;
   const startsVideo = change.video || change.screen;
@@ -30,7 +26,6 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   }
   if (actingParticipant.botMedia === 'silent' && startsVideo) actingParticipant.botMedia = 'echo';
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
-  return undefined;
 }
 
 /** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
@@ -46,7 +41,6 @@ const mute = defineParticipantAction(
     const other = participants.find((participant) => participant !== actingParticipant);
     const mutingParticipant = other ?? actingParticipant;
     sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
-    return undefined;
   },
 );
 
@@ -61,7 +55,6 @@ const setMedia = defineParticipantAction(
     actingParticipant.botMedia = media;
     actingParticipant.state = { ...createInitialState(media), hold: actingParticipant.state.hold };
     announceParticipant(call, actingParticipant);
-    return undefined;
   },
 );
 

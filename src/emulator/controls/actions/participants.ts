@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { setRole } from '../../signalling/calls/callContext.ts';
 import { hungUp } from '../../wire/endCodes.ts';
-import { ControlError } from '../requests/controlError.ts';
-import { noParameters, personaName } from '../requests/fields.ts';
-import { resolveRawId } from '../requests/personas.ts';
-import { defineParticipantAction, runCommand, type Action, type ActionContext } from './action.ts';
+import { ControlError } from '../requests/addControl.ts';
+import { noParameters, personaName, resolveRawId } from '../requests/names.ts';
+import { defineParticipantAction, ref, runCommand, type Action, type ActionContext } from './action.ts';
 import { findOtherParticipants } from './context.ts';
 
 const oneName = z.strictObject({ who: personaName }).meta({ examples: [{ who: 'carol@fabrikam.example' }] });
@@ -16,27 +15,16 @@ const optionalNames = z
   })
   .meta({ examples: [{}] });
 
-/**
- * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
- * throws an error if the command is refused.
- */
-const ref = '00000000-0000-4000-8000-000000000000';
-
 const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
-function leaveOrEnd(context: ActionContext, everyone: boolean): undefined {
+function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
   // The participant's page does not know of this command, so the server tells the page that the call ends.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
-  return undefined;
 }
 
-/**
- * @param names the names of participants. By default, everyone in the lobby.
- * @returns the participant ids of the named participants who wait in the lobby.
- * @throws ControlError 409 if none of them waits in the lobby.
- */
+/** @param names by default, everyone in the lobby. @throws ControlError 409 if none of them waits in the lobby. */
 function findIdsInLobby(context: ActionContext, names: string[] | undefined): string[] {
   const waitingParticipants = findOtherParticipants(context, names).filter(
     ({ presence }) => presence === 'InLobby',
@@ -64,7 +52,6 @@ const transfer = defineParticipantAction(
       participant: transferee?.id ?? '',
       target: { id: resolveRawId(context.admin.directory, to), ...(voicemail && { voicemail }) },
     });
-    return undefined;
   },
 );
 
@@ -77,7 +64,6 @@ const role = defineParticipantAction(
   ({ call, actingParticipant }, parameters) => {
     if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
     setRole(call, actingParticipant, parameters.role);
-    return undefined;
   },
 );
 
@@ -112,7 +98,6 @@ export const participantActions: readonly Action[] = [
     for (const { id } of findOtherParticipants(context, [who])) {
       runCommand(context, { t: 'remove', call: context.call.id, participant: id });
     }
-    return undefined;
   }),
   defineParticipantAction(
     'admit',
@@ -131,13 +116,11 @@ export const participantActions: readonly Action[] = [
     (context, { who }) => {
       const [participant = ''] = findIdsInLobby(context, [who]);
       runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
-      return undefined;
     },
   ),
   defineParticipantAction('muteOthers', 'Mutes other participants.', optionalNames, (context, { who }) => {
     const participants = findOtherParticipants(context, toList(who)).map(({ id }) => id);
     runCommand(context, { t: 'mute', call: context.call.id, participants });
-    return undefined;
   }),
   transfer,
   role,

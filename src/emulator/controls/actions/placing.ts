@@ -1,13 +1,19 @@
 import * as z from 'zod';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
-import { chooseMedia, type VirtualAgent } from '../../signalling/admin/virtualAgent.ts';
+import { chooseMedia, type VirtualAgent, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
 import { sendCallerName } from '../../signalling/calls/callerName.ts';
 import { customContext } from '../../wire/fields.ts';
 import type { EndCode } from '../../wire/protocol.ts';
-import { meetingName, personaName, virtualMedia } from '../requests/fields.ts';
-import { resolveRawId, resolveTransferor } from '../requests/personas.ts';
-import { readMeeting } from '../requests/readMeeting.ts';
+import {
+  meetingName,
+  personaName,
+  virtualMedia,
+  resolveRawId,
+  resolveTransferor,
+  readMeeting,
+  noParameters,
+} from '../requests/names.ts';
 import {
   defineParticipantAction,
   definePersonaAction,
@@ -84,10 +90,7 @@ const callerName = defineParticipantAction(
   z
     .strictObject({ name: z.string().min(1).max(256) })
     .meta({ examples: [{ as: phone, name: 'Ada Lovelace' }] }),
-  ({ call, actingParticipant }, { name }) => {
-    sendCallerName(call, actingParticipant, name);
-    return undefined;
-  },
+  ({ call, actingParticipant }, { name }) => sendCallerName(call, actingParticipant, name),
 );
 
 const join = definePersonaAction(
@@ -106,18 +109,11 @@ const join = definePersonaAction(
   },
 );
 
-/** Actions by which a persona (the person or phone number that a control acts as) places, names or joins a call. */
-export const placingActions: readonly Action[] = [ring, callerName, join];
-
 function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
   return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
 }
 
-/**
- * Lets a virtual agent enter a call, and reports a call that ends at once, such as a call to a busy callee.
- * @param placeOrJoin places or joins the call, and returns its id.
- * @returns the call's id as `call`, and the end reason as `ended` if the call has ended at once.
- */
+/** Lets a virtual agent enter a call, and reports a call that ends at once, such as a call to a busy callee. */
 async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
   const stopWatching = agent.subscribe((event) => {
@@ -129,3 +125,31 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
   stopWatching();
   return { ...(callId && { call: callId }), ...(end && { ended: end }) };
 }
+
+const unansweredPresences = ['Connecting', 'Ringing'] as const;
+
+const accept = defineParticipantAction(
+  'accept',
+  'Accepts at a virtual agent. In tabs the incoming call ends with 487/10003.',
+  z.strictObject({ media: z.optional(virtualMedia) }).meta({ examples: [{}] }),
+  ({ admin, call, actingParticipant }, parameters) => {
+    const media = chooseMedia(actingParticipant.rawId, parameters.media);
+    const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
+    admin.commands.invitations.accept(call, actingParticipant, endpoint, createInitialState(media));
+  },
+  unansweredPresences,
+);
+
+const decline = defineParticipantAction(
+  'decline',
+  'Declines everywhere. In tabs the incoming call ends with 603/0.',
+  noParameters,
+  ({ admin, call, actingParticipant }) => admin.commands.invitations.decline(call, actingParticipant),
+  unansweredPresences,
+);
+
+/**
+ * Actions by which a persona (the person or phone number that a control acts as) places, names, joins, accepts or declines
+ * a call.
+ */
+export const placingActions: readonly Action[] = [ring, callerName, join, accept, decline];

@@ -48,7 +48,6 @@ function createRetryPath(tenantSegment: string, query: URLSearchParams): string 
 
 /**
  * Reads and checks the parameters of `/authorize`.
- * @param tenantSegment the tenant segment of the path.
  * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a
  *   page and never redirected, because the address could be an attacker's.
  * @throws RedirectedRefusal for every other fault.

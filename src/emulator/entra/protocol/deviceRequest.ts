@@ -16,8 +16,6 @@ export interface DeviceRequest extends SignInRequest {
 
 /**
  * Reads and checks the form that a device posts to `/devicecode`.
- * @param tenantSegment the tenant segment of the path.
- * @throws EntraError for a form that Entra refuses.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
 export function readDeviceRequest(

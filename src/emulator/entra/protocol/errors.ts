@@ -27,8 +27,6 @@ export class EntraError extends Error {
 
 /**
  * Creates the body of an OAuth error response. As in Entra, the description begins with the AADSTS number.
- * @param now milliseconds since 1970.
- * @param correlationId the request id that the client sent. Default: a new id.
  */
 export function createErrorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
   const timestamp = new Date(now)

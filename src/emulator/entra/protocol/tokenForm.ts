@@ -1,6 +1,5 @@
 import { refusals } from './refusals.ts';
 
-/** The fields of a request to `/token`. */
 export interface TokenForm {
   /** @throws EntraError 900144 for a field that is missing or empty. */
   readonly getRequiredField: (name: string) => string;

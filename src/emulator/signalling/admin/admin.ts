@@ -10,7 +10,6 @@ import { hasPage, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { createInitialState, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
 
-/** What `createSignalling` gives to `SignallingAdmin`. */
 interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
@@ -53,7 +52,6 @@ export class SignallingAdmin {
     return agent;
   }
 
-  /** @returns the virtual agent of an endpoint; `undefined` for the endpoint of a browser page. */
   findVirtualAgent(endpoint: Endpoint | undefined): VirtualAgent | undefined {
     return endpoint && this.virtualAgents.get(endpoint.id);
   }
@@ -113,7 +111,6 @@ export class SignallingAdmin {
     const participant = addParticipant(call, this.newId(), endpoint.rawId, 'Connecting', state);
     participant.endpoint = endpoint;
     this.commands.calls.completeJoin(call, participant);
-    return undefined;
   }
 
   /** Forgets the virtual agents that are in no call and at which no calls can ring. */
@@ -128,7 +125,6 @@ export class SignallingAdmin {
     }
   }
 
-  /** Ends all calls, and closes all virtual agents. */
   endAllCalls(): void {
     for (const call of this.commands.calls.list()) this.commands.calls.endCall(call);
     for (const endpointId of Array.from(this.virtualAgents.keys())) this.closeEndpoint(endpointId);

@@ -5,10 +5,7 @@ import type { SignallingAdmin } from './admin.ts';
 /** The largest crowd. Teams admits at most this many participants to a call. */
 export const maxCrowdSize = 350;
 
-/**
- * @returns the members of a call's crowd, in the order in which they joined. A crowd consists of participants that the
- * emulator plays to fill a call.
- */
+/** @returns the participants that the emulator plays to fill a call, in the order in which they joined. */
 export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
     ({ endpoint }) => endpoint && isCrowdMember(endpoint.oid) && admin.findVirtualAgent(endpoint),

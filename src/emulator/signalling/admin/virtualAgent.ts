@@ -28,14 +28,12 @@ interface PlaceCallOptions extends Pick<CommandOf<'start'>, 'threadId' | 'contex
   readonly viaRawId?: string | undefined;
 }
 
-/** What `SignallingAdmin` gives to its virtual agents. */
 interface VirtualAgentDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly newId: NewId;
 }
 
-/** @returns the media state in which a virtual agent enters a call. */
 export const createInitialState = (media: VirtualMedia): MediaState => ({
   ...defaultMediaState,
   video: media === 'echo',
@@ -86,11 +84,7 @@ export class VirtualAgent {
     return () => this.listeners.delete(listener);
   }
 
-  /**
-   * Starts a call.
-   * @param calleeRawIds the raw ids of the callees.
-   * @returns the id of the call, and why the call was refused, if it was.
-   */
+  /** @returns the id of the call, and why the call was refused, if it was. */
   placeCall(
     calleeRawIds: readonly string[],
     { viaRawId, ...options }: PlaceCallOptions = {},
@@ -111,7 +105,6 @@ export class VirtualAgent {
     return { callId: command.call, refusal };
   }
 
-  /** Joins a meeting, or its lobby. */
   joinMeeting(meeting: MeetingLocator): CommandResult {
     const { newId } = this.deps;
     return this.runCommand({
@@ -123,7 +116,6 @@ export class VirtualAgent {
     });
   }
 
-  /** Runs a command as this agent. */
   runCommand(command: Command): CommandResult {
     return this.deps.commands.runCommand(this.endpoint, command);
   }

@@ -22,11 +22,7 @@ export interface Participant {
   presence: CallPresence;
   role: CallRole;
   state: MediaState;
-  /**
-   * The endpoint with which the participant is in the call: a page's connection, or the endpoint of a virtual agent (a
-   * participant without a page, whose actions a test controls). `undefined` before the participant answers. A bot such as
-   * Echo gets no endpoint when it answers.
-   */
+  /** `undefined` before the participant answers, and for a bot such as Echo. */
   endpoint: Endpoint | undefined;
   /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
   endpointCallId: string | undefined;
@@ -151,11 +147,7 @@ export const findParticipantByEndpoint = (call: Call, endpoint: Endpoint): Parti
 export const listJoinedParticipants = (call: Call): Participant[] =>
   [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
-/**
- * Sends an event to the participants who have joined.
- * @param except a participant who does not get the event.
- * @param filter selects the receivers. By default, all participants who have joined.
- */
+/** Sends an event to the participants who have joined, except one, or only to those whom the filter selects. */
 export function broadcast(
   call: Call,
   event: SignallingEvent,

@@ -14,7 +14,6 @@ import {
   type Participant,
 } from './call.ts';
 import { announceParticipant, createVisibilityTest, createContextEvent } from './callContext.ts';
-import { chooseEndReasonForLast } from './endReason.ts';
 import { chooseStateOnJoin, endOtherScreenShares } from './mediaState.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
@@ -54,13 +53,11 @@ export class CallStore {
     return [...this.calls.values()];
   }
 
-  /** @returns whether a participant with this raw id has joined any call. */
   hasParticipant(rawId: string): boolean {
     const joinedParticipants = this.list().flatMap((call) => listJoinedParticipants(call));
     return joinedParticipants.some((participant) => participant.rawId === rawId);
   }
 
-  /** @returns whether an endpoint is in a call or in the lobby of one. */
   isInCall(endpoint: Endpoint): boolean {
     return this.list().some((call) => findParticipantByEndpoint(call, endpoint));
   }
@@ -102,7 +99,6 @@ export class CallStore {
     announceParticipant(call, participant);
   }
 
-  /** Removes a participant whose invitation has failed. */
   failInvitation(call: Call, participant: Participant, end: EndCode): void {
     call.failedInvitations.push(end);
     this.removeParticipant(call, participant, end);
@@ -138,7 +134,6 @@ export class CallStore {
     this.forgetCall(call);
   }
 
-  /** Ends the call for all participants. */
   endCall(call: Call): void {
     for (const participant of call.participants.values()) {
       this.notifyEnd(call, participant, participant.endpoint ? endCodes.endedForAll : endCodes.cancelled);
@@ -231,4 +226,19 @@ export class CallStore {
     endpoint?.meetingCallIds.delete(id);
     this.callsByEndpointCallId.delete(endpointCallId);
   }
+}
+
+/**
+ * Chooses the end reason for the last participant of a call, after the second-last participant has left or an invitation
+ * has failed. The server chooses its other end reasons where it ends a call, from `wire/endCodes.ts`.
+ * @param end the end reason of the participant who has just left, or whose invitation has failed.
+ */
+function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
+  if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
+  if (hasConnected)
+    return end.subCode === endCodes.disconnectedAbruptly.subCode
+      ? endCodes.disconnectedAbruptly
+      : endCodes.hungUp;
+  const isDeclined = ({ code }: EndCode) => code === endCodes.declined.code;
+  return failedInvitations.length > 1 && failedInvitations.every(isDeclined) ? endCodes.allDeclined : end;
 }

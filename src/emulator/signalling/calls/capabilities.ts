@@ -1,7 +1,13 @@
+import type { Refusal } from '../../wire/protocol.ts';
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilities.ts';
-import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from './call.ts';
+
+export const createRefusal = (code: number, subCode: number, message: string): Refusal => ({
+  code,
+  subCode,
+  message,
+});
 
 const readCapabilities = ({ kind }: Call, { role, withheld }: Participant) =>
   withholdCapabilities(lookUpCapabilities(kind, role), withheld);

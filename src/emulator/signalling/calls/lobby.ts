@@ -5,10 +5,7 @@ import type { Call, Participant } from './call.ts';
 import { announceParticipant, createContextEvent } from './callContext.ts';
 import type { CallStore } from './callStore.ts';
 
-/**
- * Puts a participant into the lobby, where they receive neither roster nor events of the meeting.
- * @param timeoutMs the server rejects the participant after this number of milliseconds.
- */
+/** Puts a participant into the lobby, without roster and events, and rejects them after `timeoutMs`. */
 export function moveToLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
   participant.presence = 'InLobby';
   participant.cancelTimer = calls.clock.after(timeoutMs, () =>

@@ -23,7 +23,6 @@ export function setSharedValue(call: Call, feature: string, key: string, value: 
   broadcast(call, { t: 'shared', call: call.id, feature, key, value });
 }
 
-/** Sends all shared values to a participant who has just joined. */
 export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   if (!endpoint) return;
   for (const [feature, values] of call.sharedValues) {
@@ -38,11 +37,7 @@ export function removeSharedValues(call: Call, participantId: string): void {
   for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participantId, null);
 }
 
-/**
- * Sends a message of a call feature, as the event `said`. The server does not store the message.
- * @param content what the message says, in a form that the feature defines.
- * @param receivers by default, everyone in the call except the sender.
- */
+/** Sends a message of a call feature, as the event `said`: by default, to everyone in the call except the sender. */
 export function sendFeatureMessage(
   call: Call,
   feature: string,

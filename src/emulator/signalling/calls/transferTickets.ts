@@ -3,11 +3,7 @@ import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { findParticipantByEndpoint, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
-/**
- * Finds the transferor among the participants of the target call, in which the transferee will take the transferor's
- * place.
- * @returns `undefined` if the transferor is not in the target call, or is not allowed to add people to that call.
- */
+/** Finds the transferor in the target call; `undefined` if they are not in it, or may not add people to it. */
 export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
   if (!target || !endpoint) return undefined;
   const participant = findParticipantByEndpoint(target, endpoint);
@@ -16,13 +12,7 @@ export function findTransferor(target: Call | undefined, { endpoint }: Participa
   return mayAddPeople ? participant : undefined;
 }
 
-/**
- * Finds an unused transfer ticket, which permits its transferee to place or take over a call.
- * @param call the call that the transferee will leave.
- * @param sender the endpoint that wants to use the ticket.
- * @param target the call that the sender wants to take over; left out for a transfer that places a new call.
- * @returns `undefined` if the ticket does not exist, was used, is not for this sender, or is for another target call.
- */
+/** Finds the unused ticket with which an endpoint may leave `call` for a new call, or for the call `target`. */
 export function findTicket(
   call: Call | undefined,
   ticketId: string,

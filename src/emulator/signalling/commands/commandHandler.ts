@@ -7,7 +7,7 @@ import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command } from '../../wire/protocol.ts';
 import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import { callEnteringCommands, type CommandOf, type CommandResult } from './command.ts';
 import {
   findOrCreateMeetingCall,
@@ -24,7 +24,6 @@ import { createEmulatedNetwork, type EmulatedNetwork } from '../network/emulated
 import { Invitations } from '../ringing/ringing.ts';
 import type { SignallingTiming } from '../timing.ts';
 
-/** What `createSignalling` gives to the command handler. */
 interface CommandHandlerDeps {
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
@@ -102,10 +101,7 @@ export class CommandHandler {
     return runInCall(this.calls, this.invitations, call, participant, command);
   }
 
-  /**
-   * Starts a call that comes through a queue, an auto attendant or another user. Pages cannot do that.
-   * @param viaRawId the raw id of the queue or user.
-   */
+  /** Starts a call that comes through the queue or user `viaRawId`, which pages cannot do. */
   startCallVia(sender: Endpoint, command: CommandOf<'start'>, viaRawId: string): CommandResult {
     return startCall(this.enterCallDeps, sender, command, viaRawId);
   }
@@ -127,7 +123,6 @@ export class CommandHandler {
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
     if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
     else this.invitations.decline(call, callee, sender);
-    return undefined;
   }
 
   /**

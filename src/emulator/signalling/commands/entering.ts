@@ -14,7 +14,6 @@ import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf } from './command.ts';
 
-/** What the command handler gives to the commands by which an endpoint enters a call. */
 export interface EnterCallDeps {
   readonly calls: CallStore;
   readonly invitations: Invitations;
@@ -46,10 +45,8 @@ function mayCallOnBehalfOf(
 }
 
 /**
- * Starts a call, and invites its callees.
+ * Starts a call, and invites its callees. A call on behalf of an unknown user is not refused: it begins, and ends at once.
  * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
- * @returns why the command is refused; `undefined` if it was carried out. A call on behalf of an unknown user is not
- *   refused: the call begins, and ends at once.
  */
 export function startCall(
   deps: EnterCallDeps,
@@ -104,13 +101,9 @@ export function startCall(
       voicemail,
     });
   }
-  return undefined;
 }
 
-/**
- * Finds the call of a meeting, or creates the call if no participant is in the meeting.
- * @returns `undefined` for an unknown meeting, or a wrong passcode.
- */
+/** @returns `undefined` for an unknown meeting, or a wrong passcode. */
 export function findOrCreateMeetingCall(
   { calls, directory, newId = randomUUID }: EnterCallDeps,
   locator: MeetingLocator,
@@ -123,11 +116,7 @@ export function findOrCreateMeetingCall(
   return runningCall ?? calls.create(newId(), meeting);
 }
 
-/**
- * Lets an endpoint into a meeting, or into its lobby.
- * @returns why the command is refused; `undefined` if it was carried out. A command for an unknown meeting is not refused:
- * the call begins, and ends at once.
- */
+/** Lets an endpoint into a meeting, or into its lobby. The call of an unknown meeting begins, and ends at once. */
 export function joinMeeting(
   deps: EnterCallDeps,
   sender: Endpoint,
@@ -154,13 +143,9 @@ export function joinMeeting(
   calls.attachEndpoint(call, participant, sender, endpointCallId);
   if (mustWaitInLobby(call.meeting, participant.role)) moveToLobby(calls, call, participant, lobbyTimeoutMs);
   else calls.completeJoin(call, participant);
-  return undefined;
 }
 
-/**
- * Lets a transferee take the transferor's place in a call.
- * @returns why the command is refused; `undefined` if it was carried out.
- */
+/** Lets a transferee take the transferor's place in a call. */
 export function takeOverCall(
   { calls, invitations }: EnterCallDeps,
   call: Call,
@@ -179,5 +164,4 @@ export function takeOverCall(
   invitations.stopRingingAt(call, sender);
   calls.notifyEnd(call, transferor, endCodes.hungUp);
   calls.removeParticipant(call, transferor, endCodes.hungUp);
-  return undefined;
 }

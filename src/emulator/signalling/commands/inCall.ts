@@ -1,6 +1,6 @@
 import type { Call, Participant } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal, checkCapability } from '../calls/capabilities.ts';
 import { findFeature } from '../features/features.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandResult, InCallCommand, CommandOf } from './command.ts';
@@ -9,11 +9,9 @@ import { inviteIntoCall, askToMute, removeFromCall } from './participants.ts';
 import { relaySignal } from './relaySignal.ts';
 import { reportTransfer, startTransfer } from './transfer.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import { checkCapability } from '../calls/capabilities.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import { removeForbiddenMedia, endOtherScreenShares } from '../calls/mediaState.ts';
 
-/** Runs a command of a participant who is in the call, if the participant's capabilities allow the command. */
 export function runInCall(
   calls: CallStore,
   invitations: Invitations,
@@ -53,7 +51,6 @@ export function runInCall(
 
 const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
 
-/** Lets a participant leave the call, or ends the call for everyone. */
 function leaveOrEndCall(
   calls: CallStore,
   call: Call,

@@ -1,8 +1,7 @@
 import type { Call, Participant } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { checkCapability } from '../calls/capabilities.ts';
+import { checkCapability, createRefusal } from '../calls/capabilities.ts';
 import { rejectFromLobby } from '../calls/lobby.ts';
-import { createRefusal } from '../calls/refusal.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 
 /** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
@@ -23,7 +22,6 @@ export function admitFromLobby(
     : createRefusal(400, 0, 'None of these participants waits in the lobby.');
 }
 
-/** Rejects a participant from the lobby. */
 export function denyFromLobby(
   calls: CallStore,
   call: Call,
@@ -37,5 +35,4 @@ export function denyFromLobby(
     return createRefusal(400, 0, 'This participant does not wait in the lobby.');
   }
   rejectFromLobby(calls, call, waitingParticipant);
-  return undefined;
 }

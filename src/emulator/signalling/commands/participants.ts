@@ -2,13 +2,11 @@ import * as endCodes from '../../wire/endCodes.ts';
 import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
 import { turnIntoGroupCall } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
-import { checkCapability } from '../calls/capabilities.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { checkCapability, createRefusal } from '../calls/capabilities.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import { denyFromLobby } from './lobby.ts';
 
-/** Invites a person or a phone number into the call. */
 export function inviteIntoCall(
   invitations: Invitations,
   call: Call,
@@ -26,7 +24,6 @@ export function inviteIntoCall(
     return createRefusal(403, 0, 'The person is not a member of the chat of this call.');
   turnIntoGroupCall(call, threadId);
   invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
-  return undefined;
 }
 
 /** Removes a participant from the call or its lobby, or cancels their invitation. */
@@ -44,10 +41,8 @@ export function removeFromCall(
   const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
   calls.notifyEnd(call, target, end);
   calls.removeParticipant(call, target, end);
-  return undefined;
 }
 
-/** Asks the pages of other participants to mute themselves. */
 export function askToMute(
   call: Call,
   sender: Participant,
@@ -57,5 +52,4 @@ export function askToMute(
   if (refusal) return refusal;
   const event = { t: 'muted' as const, call: call.id, by: sender.id };
   broadcast(call, event, sender, ({ id }) => participants.includes(id));
-  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../wire/protocol.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { CommandOf } from './command.ts';
 
@@ -41,7 +41,6 @@ export class Surveys {
       return createRefusal(400, 0, 'You were not in this call.');
     this.surveys.push({ call, participant, by: sender.rawId, survey });
     if (this.surveys.length > maxRemembered) this.surveys.shift();
-    return undefined;
   }
 
   /** @returns the stored surveys, the oldest first. */

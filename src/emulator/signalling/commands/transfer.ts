@@ -55,7 +55,6 @@ export function startTransfer(
   // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
   sendEvent(transferee.endpoint, { t: 'transfer', call: call.id, ticket, target: sentTarget });
-  return undefined;
 }
 
 /** Tells the transferor how the transfer ended, as the transferee has reported. */
@@ -67,7 +66,6 @@ export function reportTransfer(
   const ticket = call.transfers.get(ticketId);
   if (ticket?.transferee !== sender) return 'no such ticket';
   endTransfer(call, ticketId, ticket, end);
-  return undefined;
 }
 
 /** Forgets the ticket, and tells the transferor how the transfer ended. @param end `null` if it succeeded. */

@@ -80,7 +80,6 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   const { n } = endpoint.outbox.add(sentEvent);
   sendFrame(endpoint.socket, { t: 'event', n, event: sentEvent });
   if (endpoint.outbox.isFull) disconnectOverflowed(endpoint);
-  return undefined;
 }
 
 /**

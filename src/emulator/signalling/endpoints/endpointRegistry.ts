@@ -25,12 +25,7 @@ export class EndpointRegistry {
     return endpoint;
   }
 
-  /**
-   * Creates an endpoint for a virtual agent (a participant that the emulator plays without a page). No call rings at this
-   * endpoint unless `register` is called, too.
-   * @param rawId the raw id of a person or a phone number.
-   * @param onEvent receives the endpoint's events.
-   */
+  /** Creates an endpoint without a page. No call rings at it unless `register` is called, too. */
   createForVirtualAgent(
     rawId: string,
     onEvent: (event: SignallingEvent) => void,
@@ -45,10 +40,7 @@ export class EndpointRegistry {
     this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
   }
 
-  /**
-   * Finds the endpoint that a page had before its socket was lost.
-   * @returns `undefined` if the endpoint does not exist any more, belongs to another user, or has another secret.
-   */
+  /** Finds the endpoint that a page of this user had before its socket was lost. */
   findFormerEndpoint(oid: string, endpointId: string, secret: string): Endpoint | undefined {
     const endpoint = this.byId.get(endpointId);
     return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;

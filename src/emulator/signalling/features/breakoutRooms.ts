@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -30,11 +30,7 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
   autoMove,
 });
 
-/**
- * Assigns a participant to a breakout room.
- * @param room the room; `null` removes the assignment.
- * @returns the documented refusal 400/46250 if the call is not a meeting, otherwise `undefined`.
- */
+/** @returns the documented refusal 400/46250 if the call is not a meeting. @param room `null` removes the assignment. */
 export function assignRoom(
   call: Call,
   participant: Participant,
@@ -44,7 +40,6 @@ export function assignRoom(
     return createRefusal(400, 46250, 'Breakout Rooms feature is only available in Teams meetings.');
   }
   setSharedValue(call, featureName, participant.id, room);
-  return undefined;
 }
 
 /** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the thread of the room. */

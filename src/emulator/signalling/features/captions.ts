@@ -3,8 +3,7 @@ import * as z from 'zod/mini';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import type { Refusal } from '../../wire/protocol.ts';
 import { listJoinedParticipants, type Call, type Participant } from '../calls/call.ts';
-import { checkCapability } from '../calls/capabilities.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { checkCapability, createRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage, setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -43,7 +42,6 @@ const wordsPerPartial = 3;
 /** Milliseconds between two sentences of the echo bot. */
 const sentenceMs = 1_000;
 
-/** Calls in which the echo bot is speaking. */
 const speakingCalls = new WeakSet<Call>();
 
 /**
@@ -69,7 +67,6 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   else if ('spoken' in request)
     setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.spoken));
   else return setCaptionLanguage(call, sender, request.language);
-  return undefined;
 });
 
 /**
@@ -83,7 +80,6 @@ export function sendSpokenText(call: Call, speaker: Participant, text: string): 
     return createRefusal(400, 0, 'Who speaks must be in the call.');
   }
   void sendCaptions(call, speaker, parsed.data);
-  return undefined;
 }
 
 const chooseStartCapability = ({ kind }: Call) =>
@@ -101,7 +97,6 @@ const readSpokenLanguage = (call: Call): string =>
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 
-/** @returns the participants who have started captions. */
 const listReaders = (call: Call): Participant[] =>
   listJoinedParticipants(call).filter(({ id }) => readSharedValues(call, featureName).has(id));
 
@@ -112,7 +107,6 @@ function setCaptionLanguage(call: Call, sender: Participant, requested: string):
     return createRefusal(400, 0, `Captions: '${requested}' is no supported caption language.`);
   }
   setSharedValue(call, featureName, sender.id, requested);
-  return undefined;
 }
 
 /** Sends partial results without capitals and punctuation, as Teams does, and then the text itself as the final result. */

@@ -42,5 +42,4 @@ export const dataChannel = defineFeature('dataChannel', DataChannelRequest, (cal
   const receivers = others.filter(({ id }) => to.length === 0 || to.includes(id));
   if (to.length > 0 && receivers.length === 0) return refuseNoneJoined('dataChannel');
   sendFeatureMessage(call, 'dataChannel', sender, message, receivers);
-  return undefined;
 });

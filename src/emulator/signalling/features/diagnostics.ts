@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { listJoinedParticipants, findParticipantByEndpoint, type Call } from '../calls/call.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { defineFeature } from './feature.ts';
@@ -26,7 +26,6 @@ export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call,
     return createRefusal(403, 0, 'Diagnostics are shared among 20 at most.');
   }
   sendFeatureMessage(call, featureName, sender, request);
-  return undefined;
 });
 
 /**

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 
 /** The server's side of a call feature of the SDK, such as `Features.RaiseHand`. */
 export interface CallFeature {
@@ -15,12 +15,7 @@ export interface CallFeature {
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 
-/**
- * Defines a call feature.
- * @param schema the form of the requests. A request of another form is refused with 400/0.
- * @param run handles a request that has passed the schema. The feature uses `setSharedValue` for values that everyone in
- *   the call shares, and `sendFeatureMessage` for messages.
- */
+/** @param schema the form of the requests. A request of another form is refused with 400/0. */
 export function defineFeature<Request>(
   name: string,
   schema: z.ZodMiniType<Request>,

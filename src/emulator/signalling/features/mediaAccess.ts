@@ -7,8 +7,7 @@ import {
 } from '../../wire/mediaAccess.ts';
 import { uuid } from '../../wire/protocol.ts';
 import { listJoinedParticipants, type Participant } from '../calls/call.ts';
-import { hasCapability } from '../calls/capabilities.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { hasCapability, createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
@@ -57,7 +56,6 @@ export const mediaAccess = defineFeature(
       changeAccess(id, decideMediaAccess(readSharedValues(call, featureName), id, role));
     if (!participants)
       changeAccess(meetingOptionsKey, readMeetingAccess(readSharedValues(call, featureName)));
-    return undefined;
   },
 );
 

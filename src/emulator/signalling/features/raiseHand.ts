@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { uuid } from '../../wire/protocol.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -39,5 +39,4 @@ export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sen
     const lastPosition = Math.max(0, ...[...hands.values()].map(Number));
     setSharedValue(call, featureName, sender.id, lastPosition + 1);
   }
-  return undefined;
 });

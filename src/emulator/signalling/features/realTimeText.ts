@@ -33,6 +33,5 @@ export const realTimeText = defineFeature(
     const message = { id: last.final ? last.id + 1 : last.id, final };
     lastMessages.set(sender, message);
     sendFeatureMessage(call, 'realTimeText', sender, { ...message, text }, listJoinedParticipants(call));
-    return undefined;
   },
 );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call } from '../calls/call.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
@@ -18,13 +18,9 @@ const ConsentRequest = z.strictObject({ consent: z.literal(true) });
  */
 export const recording = defineFeature(featureName, ConsentRequest, (call, sender) => {
   setSharedValue(call, featureName, sender.id, true);
-  return undefined;
 });
 
-/**
- * Starts, pauses, resumes or ends the recording of a call, as a participant does in Teams.
- * @param on `true` starts or resumes the recording, `false` ends it.
- */
+/** @param on `true` starts or resumes the recording, `false` ends it. */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
   type Recording = { id: string; state: string };
   const before = readSharedValues(call, featureName).get('recording') as Recording | undefined;
@@ -40,15 +36,10 @@ export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, featureName, 'transcription', on ? true : null);
 }
 
-/**
- * Changes whether participants must consent before a recording contains their audio and video.
- * @returns a refusal in a 1:1 call, because Microsoft documents: "Explicit consent is only supported in Teams meetings and
- * Teams group calls." Otherwise `undefined`.
- */
+/** Refused in a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls." */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return createRefusal(400, 0, 'Consent can be required in meetings and group calls only.');
   }
   setSharedValue(call, featureName, 'consentRequired', on ? true : null);
-  return undefined;
 }

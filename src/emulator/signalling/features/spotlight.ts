@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { uuid, type Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { checkCapability } from '../calls/capabilities.ts';
-import { createRefusal } from '../calls/refusal.ts';
+import { checkCapability, createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
@@ -50,7 +49,6 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
     lastPosition += 1;
     setSharedValue(call, featureName, id, lastPosition);
   }
-  return undefined;
 }
 
 /**

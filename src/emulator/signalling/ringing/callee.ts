@@ -45,11 +45,7 @@ function findPhoneAnswer(rawId: string, directory: Directory): BotAnswer | undef
   return phoneOrVoiceApp && phones[phoneOrVoiceApp.whenCalled];
 }
 
-/**
- * Finds out what a called raw id stands for.
- * @param rawId the raw id that the caller sent.
- * @param isVoicemail whether the caller wants the voicemail of the person, which answers at once.
- */
+/** Finds out what a called raw id stands for. A voicemail answers at once. */
 export function resolveCallee(
   rawId: string,
   directory: Directory,

@@ -1,6 +1,12 @@
 import type { Directory } from '../../core/directory.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type { CustomContext, GeneratedMedia, EndCode, MediaState } from '../../wire/protocol.ts';
+import type {
+  CustomContext,
+  GeneratedMedia,
+  EndCode,
+  MediaState,
+  SignallingEvent,
+} from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -9,9 +15,7 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { SignallingTiming } from '../timing.ts';
 import { resolveCallee } from './callee.ts';
-import { takeMissedCalls } from './missedCalls.ts';
 
-/** What the command handler gives to `Invitations`. */
 interface InvitationsDeps {
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
@@ -22,9 +26,7 @@ interface InvitationsDeps {
 interface InvitationOptions {
   /** The raw id of the transferor, for a call that comes from a transfer, or through a queue or another user. */
   readonly transferor?: string | undefined;
-  /** What the calling application sends with the call. */
   readonly context?: CustomContext | undefined;
-  /** Whether the caller wants the callee's voicemail. By default, `false`. */
   readonly voicemail?: boolean | undefined;
 }
 
@@ -166,7 +168,6 @@ export class Invitations {
     // The answer replaces the time-out that `startRinging` has set.
     callee.cancelTimer?.();
     callee.cancelTimer = this.calls.clock.after(ringingMs, () => this.answer(call, callee, answer));
-    return undefined;
   }
 
   /** @param answer the media of the bot that accepts, or the end reason with which the invitation fails. */
@@ -188,4 +189,25 @@ export class Invitations {
       if (botMedia && endpoint) sendEvent(endpoint, event);
     }
   }
+}
+
+/**
+ * Takes the calls that rang at endpoints without a network, and have ended since. The next run does not return them again.
+ * @returns for each call the events of its beginning and of its end, which these endpoints have not acknowledged
+ */
+function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
+  /** Maps the participant id of the user in each missed call to the two events of the call. */
+  const missedCalls = new Map<string, SignallingEvent[]>();
+  for (const endpoint of endpoints) {
+    const { unacknowledged } = endpoint.outbox;
+    const { passedOnUpTo = 0 } = endpoint;
+    const events = unacknowledged.filter(({ n }) => n > passedOnUpTo).map(({ message }) => message);
+    endpoint.passedOnUpTo = unacknowledged.at(-1)?.n ?? passedOnUpTo;
+    for (const incoming of events) {
+      if (incoming.t !== 'incoming') continue;
+      const ended = events.find((event) => event.t === 'ended' && event.self === incoming.self);
+      if (ended) missedCalls.set(incoming.self, [incoming, ended]);
+    }
+  }
+  return [...missedCalls.values()].flat();
 }

@@ -37,7 +37,6 @@ export class EmulatedSocket implements EndpointSocket {
     return this.readConditions().isDead;
   }
 
-  /** Sends a frame. Disconnects a client that does not read its frames, even if the client acknowledges events. */
   send(text: string): void {
     this.runWhenDelivered(() => {
       if (this.ws.bufferedAmount > maxUnreadBytes) this.ws.terminate();

@@ -1,10 +1,7 @@
 import { sendFrame, type EndpointSocket } from '../endpoints/endpoint.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
-/**
- * Sends a page the conditions (faults that a test switches on) that the page applies itself, now and after every change.
- * @returns a function that stops the sending.
- */
+/** Sends a page the conditions that it applies itself, now and after every change. @returns a function that stops that. */
 export function sendPageConditions(
   socket: EndpointSocket,
   network: EmulatedNetwork,

@@ -6,19 +6,16 @@ import { sendFrame, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
-import { chooseGraceMs } from './chooseGraceMs.ts';
+import { chooseGraceMs, createFrameLimit, TokenTimers } from './limits.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
-import { createFrameLimit } from './frameLimit.ts';
 import { sendPageConditions } from './pageConditions.ts';
-import type { SetupDelay } from './setupDelay.ts';
-import { TokenTimers } from './tokenTimers.ts';
+import type { createSetupDelay } from './setupDelay.ts';
 
-/** What `createSignalling` gives to each socket. */
 interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
   readonly timing: SignallingTiming;
-  readonly setupDelay: SetupDelay;
+  readonly handleCommand: ReturnType<typeof createSetupDelay>;
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
@@ -87,7 +84,6 @@ class SocketSession {
     }, deps.timing.silenceTimeoutMs);
     if (!frame) return ws.close(1007, 'malformed frame');
     void this.handleFrame(frame).catch(() => ws.close(1011));
-    return undefined;
   }
 
   private async handleFrame(frame: ClientFrame): Promise<void> {
@@ -112,7 +108,7 @@ class SocketSession {
         return sendFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
-        if (endpoint.outbox.recordReceived(frame.n)) deps.setupDelay.handleCommand(endpoint, frame.command);
+        if (endpoint.outbox.recordReceived(frame.n)) deps.handleCommand(endpoint, frame.command);
         return undefined;
       case 'bye':
         if (this.readClosedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
@@ -120,7 +116,6 @@ class SocketSession {
     }
   }
 
-  /** Connects the socket with a new endpoint, or with the former endpoint that the client wants to resume. */
   private async handleHello({ token, resume }: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
     const { socket, deps } = this;
     const { endpoints, commands } = deps;
@@ -152,7 +147,6 @@ class SocketSession {
     sendServerConnection(commands.calls.list(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
     for (const { n, message } of outbox.unacknowledged) sendFrame(socket, { t: 'event', n, event: message });
-    return undefined;
   }
 
   private attachTo(endpoint: Endpoint): void {
@@ -163,10 +157,7 @@ class SocketSession {
     this.endpoint = endpoint;
   }
 
-  /**
-   * Verifies a token, and closes the socket with 4401 if the token is not accepted.
-   * @param requiredOid accepts only tokens of the user with this object id. By default, accepts tokens of any user.
-   */
+  /** Closes the socket with 4401 if the token is not accepted, or not of the user `requiredOid`. */
   private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
     if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
@@ -206,10 +197,7 @@ class SocketSession {
     setTimeout(() => ws.terminate(), closeTimeoutMs).unref();
   }
 
-  /**
-   * @returns how many milliseconds a closed page stays in its calls; `undefined` if the page is in no call, or leaves its
-   * calls at once.
-   */
+  /** @returns `undefined` if the page is in no call, or leaves its calls at once. */
   private readClosedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
     return calls.isInCall(endpoint) ? network.readClosedPageMs(endpoint.oid) : undefined;

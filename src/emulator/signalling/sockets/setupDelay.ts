@@ -9,36 +9,22 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
  * `join`, `accept` or `take`) waits as long as the condition `timing` says. Later commands of the same endpoint for the
  * same call wait behind this command.
  */
-export class SetupDelay {
-  private readonly commands: CommandHandler;
-  private readonly endpoints: EndpointRegistry;
+export function createSetupDelay(commands: CommandHandler, endpoints: EndpointRegistry) {
   /** Maps `<endpoint id> <call id>` to the delayed commands. */
-  private readonly queues = new Map<string, Command[]>();
-
-  constructor(commands: CommandHandler, endpoints: EndpointRegistry) {
-    this.commands = commands;
-    this.endpoints = endpoints;
-  }
-
-  handleCommand(sender: Endpoint, command: Command): void {
+  const queues = new Map<string, Command[]>();
+  return (sender: Endpoint, command: Command): void => {
     const key = `${sender.id} ${command.call}`;
-    const queue = this.queues.get(key);
-    if (queue) {
-      queue.push(command);
-      return;
-    }
-    const delayMs = callEnteringCommands.has(command.t)
-      ? this.commands.network.chooseSetupDelayMs(sender.oid)
-      : 0;
-    if (delayMs === 0) return this.commands.handleCommand(sender, command);
-    this.queues.set(key, [command]);
-    this.commands.clock.after(delayMs, () => this.runQueue(sender, key));
-  }
-
-  private runQueue(sender: Endpoint, key: string): void {
-    const queue = this.queues.get(key) ?? [];
-    this.queues.delete(key);
-    const isRegistered = this.endpoints.find(sender.id) === sender;
-    if (isRegistered) for (const command of queue) this.commands.handleCommand(sender, command);
-  }
+    const queue = queues.get(key);
+    if (queue) return void queue.push(command);
+    const entersCall = callEnteringCommands.has(command.t);
+    const delayMs = entersCall ? commands.network.chooseSetupDelayMs(sender.oid) : 0;
+    if (delayMs === 0) return commands.handleCommand(sender, command);
+    const delayed = [command];
+    queues.set(key, delayed);
+    commands.clock.after(delayMs, () => {
+      queues.delete(key);
+      if (endpoints.find(sender.id) !== sender) return;
+      for (const delayedCommand of delayed) commands.handleCommand(sender, delayedCommand);
+    });
+  };
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { renderPage } from '../../html/page.ts';
 import { devicePagePath } from '../protocol/deviceRequest.ts';
 import type { SignInRequest } from '../protocol/signInRequest.ts';
+import type { createErrorBody } from '../protocol/errors.ts';
 
 /** Asks a user for the code that a device shows. */
 export function renderDeviceCodePage(c: Context): Promise<Response> {
@@ -35,4 +36,38 @@ export function renderDeviceDonePage(
       <strong>${application.displayName}</strong> on your device. You can close this window.
     </p>`,
   });
+}
+
+/**
+ * Shows a refusal on a page, for example because the redirect URI is wrong.
+ * @param retryPath the address where the user can pick another account. Without it the page has no such link.
+ */
+export function renderErrorPage(
+  c: Context,
+  error: ReturnType<typeof createErrorBody>,
+  status: 400 | 401,
+  retryPath?: string,
+): Promise<Response> {
+  // The trace ids at the end of Entra's description are of no use to a user.
+  const [description] = error.error_description.split(' Trace ID: ');
+  return renderPage(c, {
+    title: 'Sorry, we could not sign you in',
+    status,
+    body: html`
+      <p role="alert">${description}</p>
+      <dl>
+        <dt>Error</dt>
+        <dd>${error.error}</dd>
+        <dt>Correlation ID</dt>
+        <dd>${error.correlation_id}</dd>
+        <dt>Timestamp</dt>
+        <dd>${error.timestamp}</dd>
+      </dl>
+      ${retryPath ? html`<p><a href="${retryPath}">Pick another account</a></p>` : ''}
+    `,
+  });
+}
+
+export function renderSignedOutPage(c: Context): Promise<Response> {
+  return renderPage(c, { title: 'You signed out', body: html`<p>You can close this window.</p>` });
 }

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { Directory } from '../../core/directory.ts';
+import { ControlError } from './addControl.ts';
+import {
+  meetingThreadPattern,
+  readMeetingNumber,
+  readMeetingLink,
+  type MeetingLocator,
+} from '../../wire/meetingLink.ts';
+
+// Schemas of fields that several controls (routes under `/emulator`) have.
+
+/** Names a person, phone number or participant: a UPN, an object id, a raw id, a phone number or a participant id. */
+export const personaName = z.string().min(1).max(300);
+export const virtualMedia = z.enum(['echo', 'phone', 'silent']).meta({
+  title: 'VirtualMedia',
+  description:
+    'The media of a participant whom the emulator plays: a moving picture and a tone, the sound of a telephone, or nothing.',
+});
+export const meetingName = z
+  .union([
+    z.string().min(1).max(2_000),
+    z.strictObject({ meetingId: z.string().max(40), passcode: z.optional(z.string().max(64)) }),
+  ])
+  .meta({
+    title: 'MeetingName',
+    description: 'A meeting: its link, its chat thread, or its number and passcode.',
+  });
+export const noParameters = z.strictObject({}).meta({ examples: [{}] });
+export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });
+
+/** How the controls show a person or a phone number. */
+interface ShownName {
+  readonly user: string | null;
+  readonly name: string;
+}
+
+/** @param id an object id or a raw id. An unknown id becomes the name itself. */
+export function findShownName(directory: Directory, id: string): ShownName {
+  const person = directory.findPerson(id.replace('8:orgid:', ''));
+  return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
+}
+
+/** Finds a raw id that a request names. A name that has the form of a raw id is returned unchanged, even of nobody. */
+export function resolveRawId(directory: Directory, name: string): string {
+  // A raw id is a type number, a colon, and printable characters without spaces.
+  if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
+  if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
+  const person = directory.findPerson(name);
+  if (!person) throw new ControlError(404, `There is no user ${name}.`);
+  return `8:orgid:${person.oid}`;
+}
+
+/** Finds the raw id of a persona, as `resolveRawId` does, but refuses a raw id that belongs to nobody. */
+export function resolvePersona(directory: Directory, name: string): string {
+  const rawId = resolveRawId(directory, name);
+  const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
+  if (isPhoneNumber) return rawId;
+  const person = directory.findPerson(rawId.replace(/^8:orgid:/, ''));
+  if (!person) throw new ControlError(404, `There is no user ${name}.`);
+  return `8:orgid:${person.oid}`;
+}
+
+/** Finds the raw id of the queue, auto attendant or user through which a call comes. */
+export const resolveTransferor = (directory: Directory, name: string): string =>
+  directory.findVoiceApplication(name)?.rawId ?? resolvePersona(directory, name);
+
+/** Reads how a request names a meeting. @throws ControlError 400 for a name in an unknown form. */
+export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
+  const locator = readLocator(name);
+  if (!locator) throw new ControlError(400, 'meeting: neither a link, a chat, nor a number.');
+  return locator;
+}
+
+function readLocator(name: z.infer<typeof meetingName>): MeetingLocator | null {
+  if (typeof name === 'object') return readMeetingNumber(name.meetingId, name.passcode);
+  return meetingThreadPattern.test(name) ? { threadId: name } : readMeetingLink(name);
+}

@@ -1,0 +1,26 @@
+import type { VerifyAccessToken, SigningKey } from './accessTokens.ts';
+import type { AcsTokens } from './acsToken.ts';
+import type { Clock } from './clock.ts';
+import type { ConditionStore } from './conditionStore.ts';
+import type { Directory } from './directory.ts';
+import type { Revocations } from './revocations.ts';
+
+/** What the emulated services share. `emulator.ts` creates it. */
+export interface EmulatorState {
+  readonly port: number;
+  /** `http://localhost:<port>`, also for requests to 127.0.0.1, so that all tokens have the same issuer. */
+  readonly origin: string;
+  readonly directory: Directory;
+  /** The conditions: faults that a developer or a test has switched on. */
+  readonly conditions: ConditionStore;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+  readonly now: () => number;
+  readonly key: SigningKey;
+  readonly verifyAccessToken: VerifyAccessToken;
+  readonly acsTokens: AcsTokens;
+  /** The access key of the ACS resource, in base64. */
+  readonly accessKey: string;
+  /** The control secret. The controls refuse a request without it. */
+  readonly secret: string;
+}

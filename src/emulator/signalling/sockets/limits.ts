@@ -1,0 +1,67 @@
+import { closeCodes } from '../../wire/protocol.ts';
+import type { SignallingTiming } from '../timing.ts';
+import type { Clock } from '../../core/clock.ts';
+
+/**
+ * Chooses how many milliseconds an endpoint outlives its socket. A call agent that is disposed closes the socket with
+ * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
+ * sends nothing at all, so the server notices only the silence. A network that a condition makes dead (`isDead`) lets no close
+ * frame through either.
+ */
+export function chooseGraceMs(
+  code: number,
+  { wasSilent, isDead }: { wasSilent: boolean; isDead: boolean },
+  { lostSocketGraceMs, lostNetworkGraceMs }: SignallingTiming,
+): number {
+  if (isDead) return lostNetworkGraceMs;
+  if (code === 1000 || code === 1001) return 0;
+  const mayReconnect = wasSilent || code === closeCodes.token || code === closeCodes.silent;
+  return mayReconnect ? lostNetworkGraceMs : lostSocketGraceMs;
+}
+
+/** How many frames a client may send at once. Setting up a call takes about 40 frames. */
+const burst = 600;
+/** By how many frames per second the number of allowed frames grows again, up to `burst`. */
+const framesPerSecond = 300;
+
+/** Creates the frame limit of one socket, as a token bucket: a function that counts a frame, and tells whether it is allowed. */
+export function createFrameLimit(now: () => number): () => boolean {
+  let allowance = burst;
+  let countedAt = now();
+  return () => {
+    const time = now();
+    allowance = Math.min(burst, allowance + ((time - countedAt) / 1000) * framesPerSecond);
+    countedAt = time;
+    if (allowance < 1) return false;
+    allowance -= 1;
+    return true;
+  };
+}
+
+/** The two timers of a client's current token. The first one runs when a new token is due, the second at the expiry. */
+export class TokenTimers {
+  private readonly clock: Clock;
+  private cancelTimers: (() => void)[] = [];
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Replaces the timers of the former token. `onDue` asks the client for a new token `leadMs` before the expiry, or after
+   * half of the remaining time, but not within 100 ms: a client without a newer token sends the same token again, and would
+   * then be asked again without a pause.
+   */
+  restart(expiresOn: Date, leadMs: number, onDue: () => void, onExpired: () => void): void {
+    this.stop();
+    const remainingMs = expiresOn.getTime() - this.clock.now();
+    this.cancelTimers = [
+      this.clock.after(Math.max(remainingMs - leadMs, remainingMs / 2, 100), onDue),
+      this.clock.after(remainingMs, onExpired),
+    ];
+  }
+
+  stop(): void {
+    for (const cancel of this.cancelTimers.splice(0)) cancel();
+  }
+}
