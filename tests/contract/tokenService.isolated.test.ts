@@ -1,9 +1,8 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
-import { createTestBrowser } from '../../src/emulator/testing/browser.ts';
+import { createTestBrowser, readRedirectParameters } from '../../src/emulator/testing/browser.ts';
 import {
-  readRedirectParameters,
   buildAuthorizeUrl,
   contosoClientId,
   personOf,

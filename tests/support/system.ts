@@ -10,7 +10,7 @@ import {
 import { createIntegrity } from '../../src/dev/integrity.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
-import { createSigningKey } from '../../src/emulator/core/signingKey.ts';
+import { createSigningKey } from '../../src/emulator/core/accessTokens.ts';
 import type { ConsentPolicy } from '../../src/emulator/wire/consentPolicies.ts';
 import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';

@@ -88,7 +88,6 @@ test('agentDisconnect: a request with an unknown user, reason or field is refuse
   }
   const requestWithUnknownCondition = { agentDisconnect: { user: alice }, noLicense: true };
   expect((await harness.control('POST', 'conditions', requestWithUnknownCondition)).status).toBe(400);
-  aliceClient.sendFrame({ t: 'ping', got: 0 });
-  await aliceClient.waitFor(({ frames }) => frames.find(({ t }) => t === 'pong'));
+  await aliceClient.ping();
   expect(aliceClient.frames.some(({ t }) => t === 'retired')).toBe(false);
 });

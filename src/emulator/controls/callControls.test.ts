@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStartCommand } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
-import {
-  alice,
-  bob,
-  connectBobToAlice,
-  waitForEnd,
-  waitForJoin,
-  setUpEmulatorWithCalls,
-} from '../testing/withCalls.ts';
+import { alice, bob, connectBobToAlice, waitForJoin, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 import type { Agent, Call, State } from './views.ts';
 
 const harness = setUpEmulatorWithCalls();
@@ -55,7 +48,7 @@ test('a virtual agent that a control has created accepts calls after the request
     media: 'silent',
   });
   aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
+  await aliceClient.waitForPresence('Ringing');
   await harness.controlJson('POST', 'clock', { advanceMs: 2_000 });
   expect((await waitForJoin(aliceClient, bob)).entry).toMatchObject({
     bot: 'silent',
@@ -81,7 +74,7 @@ test('when a control moves the clock, an unanswered call ends, and a token expir
   aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
   await bobClient.waitForEvent('incoming');
   await harness.controlJson('POST', 'clock', { advanceMs: 85_000 });
-  expect(await waitForEnd(bobClient)).toBe('487/10004');
+  expect(await bobClient.waitForEnd()).toBe('487/10004');
   // The token lives for one hour: the 85 seconds above, and 3,515 further seconds.
   expect(await harness.controlJson('POST', 'clock', { advanceMs: 3_515_000 })).toMatchObject({
     aheadMs: 3_600_000,
@@ -93,7 +86,7 @@ test('the control reset ends all calls, and removes all conditions and virtual a
   const { aliceClient } = await connectBobToAlice(harness);
   await harness.controlJson('POST', 'conditions', { mfa: true });
   await harness.controlJson('POST', 'reset');
-  expect(await waitForEnd(aliceClient)).toBe('0/4097');
+  expect(await aliceClient.waitForEnd()).toBe('0/4097');
   const { calls, conditions, agents } = await harness.controlJson<State>('GET', 'state');
   expect([calls, conditions, agents.length]).toEqual([[], {}, 1]);
 });

@@ -1,30 +1,8 @@
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
-
-test.each(['token?user=alice@fabrikam.example', 'conditions', 'identity/token', 'nothing-here'])(
-  'a request to /emulator/%s without the secret gets 401',
-  async (path) => {
-    const { url, secret } = harness.emulator;
-    for (const wrongSecret of [undefined, '', 'x', `${secret}x`]) {
-      const response = await fetch(`${url}/emulator/${path}`, {
-        headers: wrongSecret === undefined ? {} : { 'x-emulator-secret': wrongSecret },
-      });
-      expect(response.status).toBe(401);
-    }
-  },
-);
-
-test('GET /emulator/token answers with an ACS token for any user of the directory', async () => {
-  const response = await harness.control('GET', 'token?user=alice@fabrikam.example');
-  const { token, expiresOn } = (await response.json()) as { token: string; expiresOn: string };
-  expect(token.split('.')).toHaveLength(3);
-  expect(new Date(expiresOn).getTime()).toBeGreaterThan(Date.now());
-  expect((await harness.control('GET', 'token?user=nobody')).status).toBe(404);
-});
 
 test('the condition tokenLifetimeSeconds sets the lifetime of the ACS token from GET /emulator/token', async () => {
   await harness.control('POST', 'conditions', { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 });
@@ -50,17 +28,4 @@ test('POST /emulator/sign makes a token with exactly the given header and claims
   const keys = createRemoteJWKSet(new URL(`${url}/organizations/discovery/v2.0/keys`));
   expect((await jwtVerify(await signToken({ alg: 'RS256' }), keys)).payload).toEqual(claims);
   expect((await harness.control('POST', 'sign', { claims })).status).toBe(400);
-});
-
-test('conditions can be set, read and reset, and requests with unknown conditions or users are refused', async () => {
-  const alice = personOf('alice@fabrikam.example');
-  await harness.control('POST', 'conditions', { noLicence: true });
-  const answer = await harness.control('POST', 'conditions', { user: alice.upn, mfa: true });
-  expect(await answer.json()).toEqual({ '*': { noLicence: true }, [alice.oid]: { mfa: true } });
-  // The condition is spelt `noLicence`.
-  const refusal = await harness.control('POST', 'conditions', { noLicense: true });
-  expect(refusal.status).toBe(400);
-  expect(await refusal.text()).toContain('noLicense');
-  expect((await harness.control('POST', 'conditions', { user: 'nobody', mfa: true })).status).toBe(404);
-  expect(await (await harness.control('DELETE', 'conditions')).json()).toEqual({});
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createAcsTokens } from './acsToken.ts';
-import { createSigningKey } from './signingKey.ts';
+import { createSigningKey } from './accessTokens.ts';
 import { personOf } from '../testing/signIn.ts';
 
 const alice = personOf('alice@fabrikam.example');
 
 test('a token identifies its user until the token expires', async () => {
   let now = Date.UTC(2030, 0, 1);
-  const tokens = await createAcsTokens({ now: () => now });
+  const tokens = await createAcsTokens(() => now);
   const { token, expiresOn } = await tokens.issue(alice, 'resource', new Date(now + 60_000));
   expect(await tokens.verify(token)).toEqual({
     oid: alice.oid,
@@ -21,7 +21,7 @@ test('a token identifies its user until the token expires', async () => {
 
 test('verify refuses a changed token, a token that another key signed, and a text that is not a token', async () => {
   const now = Date.now;
-  const [acsTokens, otherAcsTokens] = await Promise.all([createAcsTokens({ now }), createAcsTokens({ now })]);
+  const [acsTokens, otherAcsTokens] = await Promise.all([createAcsTokens(now), createAcsTokens(now)]);
   const expiresOn = new Date(Date.now() + 60_000);
   const { token } = await acsTokens.issue(alice, 'resource', expiresOn);
   const { token: otherToken } = await otherAcsTokens.issue(alice, 'resource', expiresOn);
@@ -35,7 +35,7 @@ test('verify refuses a changed token, a token that another key signed, and a tex
 
 test('verify refuses a token with another issuer, even if the same key signed the token', async () => {
   const key = await createSigningKey();
-  const tokens = await createAcsTokens({ now: Date.now, key });
+  const tokens = await createAcsTokens(Date.now, key);
   const claims = { iss: 'someone else', skypeid: `orgid:${alice.oid}`, tid: alice.tid, exp: 4_000_000_000 };
   expect(await tokens.verify(key.sign({ alg: 'RS256' }, claims))).toBeNull();
 });

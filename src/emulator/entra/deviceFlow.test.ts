@@ -1,7 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { answerDeviceCode } from '../testing/answerDeviceCode.ts';
-import { readRefusal } from '../testing/readRefusal.ts';
 import {
   contosoClientId,
   personOf,
@@ -11,7 +10,7 @@ import {
   type Tokens,
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
-
+import { readRefusal } from '../testing/withEntra.ts';
 const harness = setUpEmulator();
 const alice = personOf('alice@fabrikam.example');
 

@@ -1,44 +1,32 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { createTestBrowser } from '../testing/browser.ts';
-import { readRefusal } from '../testing/readRefusal.ts';
 import {
+  codeVerifier,
   contosoClientId,
   fabrikamClientId,
   personOf,
-  pickAccountAndConsent,
   postToken,
-  redeemCode,
   redirectUri,
-  renewTokens,
-  signIn,
+  signIn as signInAt,
   signInScope,
   teamsScope,
-  codeVerifier,
-  type SignInOptions,
   type Tokens,
 } from '../testing/signIn.ts';
-import { setUpEmulator } from '../testing/withEmulator.ts';
+import { setUpEntra } from '../testing/withEntra.ts';
 
-const harness = setUpEmulator();
+const { harness, signIn, signInForCode, redeem, renew, refuse, refuseCode, refuseRenewal } = setUpEntra();
 const upn = 'alice@fabrikam.example';
 const alice = personOf(upn);
 const apiScope = `api://${contosoClientId}/access_as_user`;
 /** Scopes of several APIs. `/authorize` accepts them together; a request to `/token` must name one API. */
-const scopesOfSeveralApis = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
-/** Describes a sign-in at the running emulator. @param overrides what differs from the default sign-in. */
-const createAttempt = (overrides: Omit<SignInOptions, 'url'> = {}): SignInOptions => ({
-  url: harness.emulator.url,
-  ...overrides,
-});
+const scope = `${signInScope} ${apiScope} User.Read https://communication.azure.com//.default`;
 
 /** Signs Alice in. @returns the authorization code. */
-const signInForCode = async (overrides: Omit<SignInOptions, 'url'> = {}) =>
-  (await pickAccountAndConsent(createTestBrowser(), createAttempt(overrides), upn)).get('code') ?? '';
+const getCode = async (overrides = {}) => (await signInForCode(upn, overrides)).get('code') ?? '';
 
 test('a Teams token can be verified with the published keys, and names its user and application', async () => {
   const { url } = harness.emulator;
-  const tokens = await signIn(createAttempt(), upn);
+  const tokens = await signIn(upn);
   const keys = createRemoteJWKSet(new URL(`${url}/${alice.tid}/discovery/v2.0/keys`));
   const { payload } = await jwtVerify(tokens.access_token, keys, {
     issuer: `${url}/${alice.tid}/`,
@@ -64,27 +52,26 @@ test('the keys are also at the path without a version, which verifiers of versio
 
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
 test('an application that the user has accepted gets a token for itself without a second consent', async () => {
-  const { refresh_token } = await signIn(createAttempt(), upn);
+  const { refresh_token } = await signIn(upn);
   const ownScope = `${contosoClientId}/.default`;
-  const response = await renewTokens(createAttempt(), refresh_token, ownScope);
-  expect(response.status).toBe(200);
-  const tokens = (await response.json()) as Tokens;
+  const tokens = await renew(refresh_token, ownScope);
   expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: contosoClientId, oid: alice.oid });
   expect(tokens.scope).toContain(ownScope);
 });
 
-test.each([apiScope, `${fabrikamClientId}/.default`])(
-  'an application needs consent to the scope %s, although the user has accepted the application',
-  async (scope) => {
-    const { refresh_token } = await signIn(createAttempt(), upn);
-    const { error_codes } = await readRefusal(renewTokens(createAttempt(), refresh_token, scope));
-    expect(error_codes).toEqual([65001]);
+test.each([apiScope, `${fabrikamClientId}/.default`, 'Contacts.Read'])(
+  'a renewal for the scope %s without consent is refused with consent_required, and the refresh token stays valid',
+  async (unaccepted) => {
+    const { refresh_token } = await signIn(upn);
+    const refusal = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] };
+    for (let attempts = 0; attempts < 2; attempts += 1)
+      expect(await refuseRenewal(refresh_token, `${unaccepted} offline_access`)).toMatchObject(refusal);
+    await renew(refresh_token);
   },
 );
 
 test('an ID token contains the nonce, the user’s names, and the application as its audience', async () => {
-  const { id_token } = await signIn(createAttempt(), upn);
-  expect(decodeJwt(id_token)).toMatchObject({
+  expect(decodeJwt((await signIn(upn)).id_token)).toMatchObject({
     aud: contosoClientId,
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
     nonce: 'the-nonce',
@@ -96,19 +83,13 @@ test('an ID token contains the nonce, the user’s names, and the application as
 
 test('a token names localhost as its issuer, even if the client sent its requests to 127.0.0.1', async () => {
   const { port, url } = harness.emulator;
-  const tokens = await signIn({ url: `http://127.0.0.1:${port}` }, upn);
+  const tokens = await signInAt({ url: `http://127.0.0.1:${port}` }, upn);
   expect(decodeJwt(tokens.access_token).iss).toBe(`${url}/${alice.tid}/`);
 });
 
 test('the scopes of the token request select the resource of the access token', async () => {
-  const refusalText = await signIn(createAttempt({ scope: scopesOfSeveralApis }), upn).catch(
-    (error: Error) => error.message,
-  );
-  expect(refusalText).toContain('AADSTS28000');
-  const code = await signInForCode({ scope: scopesOfSeveralApis });
-  const tokens = (await (
-    await redeemCode(createAttempt(), code, `openid offline_access ${apiScope}`)
-  ).json()) as Tokens;
+  await expect(signIn(upn, { scope })).rejects.toThrow('AADSTS28000');
+  const tokens = await redeem(await getCode({ scope }), `openid offline_access ${apiScope}`);
   expect(decodeJwt(tokens.access_token)).toMatchObject({
     aud: contosoClientId,
     azp: contosoClientId,
@@ -117,7 +98,7 @@ test('the scopes of the token request select the resource of the access token', 
     iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
   });
   let refreshToken = tokens.refresh_token;
-  for (const [scope, aud, scp] of [
+  for (const [requested, aud, scp] of [
     [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls Teams.ManageChats'],
     [
       'https://graph.microsoft.com/User.Read',
@@ -127,36 +108,32 @@ test('the scopes of the token request select the resource of the access token', 
     ['https://communication.azure.com/.default', 'https://communication.azure.com', 'user_impersonation'],
     ['https://communication.azure.com//.default', 'https://communication.azure.com/', 'user_impersonation'],
   ] as const) {
-    const renewedTokens = (await (
-      await renewTokens(createAttempt(), refreshToken, `${scope} offline_access`)
-    ).json()) as Tokens;
-    expect(decodeJwt(renewedTokens.access_token)).toMatchObject({ aud, scp });
-    expect(renewedTokens.scope).toContain(scope);
-    refreshToken = renewedTokens.refresh_token;
+    const renewed = await renew(refreshToken, `${requested} offline_access`);
+    expect(decodeJwt(renewed.access_token)).toMatchObject({ aud, scp });
+    expect(renewed.scope).toContain(requested);
+    refreshToken = renewed.refresh_token;
   }
 });
 
 test('a permission that a condition withholds is missing in the token and in the list of scopes, although the user has consented', async () => {
   await harness.control('POST', 'conditions', { user: upn, withheldPermissions: ['Teams.ManageChats'] });
-  const tokens = await signIn(createAttempt(), upn);
+  const tokens = await signIn(upn);
   expect(decodeJwt(tokens.access_token)).toMatchObject({ scp: 'Teams.ManageCalls' });
   expect(tokens.scope).toContain('Teams.ManageCalls');
   expect(tokens.scope).not.toContain('Teams.ManageChats');
 });
 
 test('a code can be redeemed once, and a second attempt revokes the refresh tokens from the first', async () => {
-  const code = await signInForCode();
-  const tokens = (await (await redeemCode(createAttempt(), code)).json()) as Tokens;
-  expect((await readRefusal(redeemCode(createAttempt(), code))).error_codes).toEqual([54005]);
-  expect((await readRefusal(renewTokens(createAttempt(), tokens.refresh_token))).error_codes).toEqual([
-    50173,
-  ]);
+  const code = await getCode();
+  const { refresh_token } = await redeem(code);
+  expect((await refuseCode(code)).error_codes).toEqual([54005]);
+  expect((await refuseRenewal(refresh_token)).error_codes).toEqual([50173]);
 });
 
 test('a code expires after 60 seconds', async () => {
-  const code = await signInForCode();
+  const code = await getCode();
   harness.advance(60_000);
-  expect((await readRefusal(redeemCode(createAttempt(), code))).error_codes).toEqual([70008]);
+  expect((await refuseCode(code)).error_codes).toEqual([70008]);
 });
 
 test.each([
@@ -164,60 +141,38 @@ test.each([
   ['another redirect URI', { redirect_uri: 'http://localhost:5173/' }, 500112],
   ['another application', { client_id: fabrikamClientId }, 50194],
 ])('Entra refuses a code that a client sends with %s', async (_, fields, aadstsNumber) => {
-  const form = {
-    grant_type: 'authorization_code',
-    code: await signInForCode(),
-    redirect_uri: redirectUri,
-    code_verifier: codeVerifier,
-    scope: signInScope,
-    ...fields,
-  };
-  expect((await readRefusal(postToken(createAttempt(), form))).error_codes).toEqual([aadstsNumber]);
+  expect((await refuseCode(await getCode(), fields)).error_codes).toEqual([aadstsNumber]);
 });
 
+const unknownCode = { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri };
 test.each([
-  [
-    'a code without a PKCE verifier',
-    { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri },
-    900144,
-  ],
-  [
-    'an unknown code',
-    { grant_type: 'authorization_code', code: 'x', redirect_uri: redirectUri, code_verifier: 'x' },
-    70000,
-  ],
+  ['a code without a PKCE verifier', unknownCode, 900144],
+  ['an unknown code', { ...unknownCode, code_verifier: 'x' }, 70000],
   ['an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 70000],
   ['the password grant', { grant_type: 'password', username: upn, password: 'x' }, 70003],
   ['a form without grant_type', { code: 'x' }, 900144],
 ])('the token endpoint refuses %s with an AADSTS number', async (_, fields, aadstsNumber) => {
-  const refusal = await readRefusal(postToken(createAttempt(), { scope: signInScope, ...fields }));
-  expect(refusal.error_codes).toEqual([aadstsNumber]);
-  expect(refusal.error_description).toMatch(
-    new RegExp(`^AADSTS${aadstsNumber}: .* Trace ID: .* Timestamp: `),
-  );
+  const { error_codes, error_description } = await refuse(fields);
+  expect(error_codes).toEqual([aadstsNumber]);
+  expect(error_description).toMatch(new RegExp(`^AADSTS${aadstsNumber}: .* Trace ID: .* Timestamp: `));
 });
 
 test('a token request without a scope gets a token for the first resource of the sign-in', async () => {
-  const code = await signInForCode({ scope: `offline_access ${teamsScope} User.Read` });
-  const codeResponse = await postToken(createAttempt(), {
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: redirectUri,
-    code_verifier: codeVerifier,
-  });
-  const { access_token, refresh_token } = (await codeResponse.json()) as Tokens;
-  expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls Teams.ManageChats' });
-  const renewalResponse = await postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
-  expect(decodeJwt(((await renewalResponse.json()) as Tokens).access_token)).toMatchObject({
-    scp: 'Teams.ManageCalls Teams.ManageChats',
-  });
+  const code = await getCode({ scope: `offline_access ${teamsScope} User.Read` });
+  /** Sends a form without a scope. */
+  const send = (form: Record<string, string>) => postToken({ url: harness.emulator.url }, form);
+  const codeForm = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
+  const first = (await (await send({ ...codeForm, code_verifier: codeVerifier })).json()) as Tokens;
+  const renewal = { grant_type: 'refresh_token', refresh_token: first.refresh_token };
+  const second = (await (await send(renewal)).json()) as Tokens;
+  for (const { access_token } of [first, second])
+    expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls Teams.ManageChats' });
   // A second use for the same API is treated as theft.
-  const secondRenewal = postToken(createAttempt(), { grant_type: 'refresh_token', refresh_token });
-  expect((await readRefusal(secondRenewal)).error_codes).toEqual([50173]);
+  expect(await (await send(renewal)).json()).toMatchObject({ error_codes: [50173] });
 });
 
 test('a client that asks only for OpenID scopes gets an access token for Graph’s user info', async () => {
-  const tokens = await signIn(createAttempt({ scope: 'openid profile offline_access' }), upn);
+  const tokens = await signIn(upn, { scope: 'openid profile offline_access' });
   expect(decodeJwt(tokens.access_token)).toMatchObject({ aud: '00000003-0000-0000-c000-000000000000' });
 });
 
@@ -233,4 +188,35 @@ test('openid-configuration names the tenant’s issuer, or a placeholder if the 
       jwks_uri: `${url}/${segment}/discovery/v2.0/keys`,
     });
   }
+});
+
+test.each([
+  ['each use', undefined],
+  ['a renewal without offline_access', teamsScope],
+])('%s replaces the refresh token, and a second use revokes its successors', async (_, renewalScope) => {
+  const first = await signIn(upn);
+  const renewed = await renew(first.refresh_token, renewalScope);
+  expect(renewed.refresh_token).not.toBe(first.refresh_token);
+  for (const { refresh_token } of [first, renewed])
+    expect((await refuseRenewal(refresh_token, renewalScope)).error_codes).toEqual([50173]);
+});
+
+test('a client that does not ask for offline_access gets no refresh token', async () => {
+  expect(await signIn(upn, { scope: `openid ${teamsScope}` })).not.toHaveProperty('refresh_token');
+});
+
+test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
+  const { refresh_token } = await redeem(await getCode({ scope }), signInScope);
+  for (const api of [teamsScope, apiScope]) await renew(refresh_token, `${api} offline_access`);
+  harness.advance(11_000);
+  expect((await refuseRenewal(refresh_token, 'User.Read')).error_codes).toEqual([50173]);
+});
+
+test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {
+  const first = await signIn(upn);
+  harness.advance(23 * 3_600_000);
+  const renewed = await renew(first.refresh_token);
+  harness.advance(3_600_000);
+  const refusal = { error: 'invalid_grant', error_codes: [700084] };
+  expect(await refuseRenewal(renewed.refresh_token)).toMatchObject(refusal);
 });

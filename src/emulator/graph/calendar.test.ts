@@ -66,14 +66,11 @@ test('an event that ends when the range begins, or begins when the range ends, i
   ]);
 });
 
-test('Graph refuses a calendar view without a range, and a token without Calendars.Read', async () => {
+test('Graph refuses a calendar view without a range', async () => {
   const graph = await signInToGraph(harness, alice, 'Calendars.Read');
   for (const path of ['/me/calendarView', '/me/calendarView?startDateTime=2026-01-01&endDateTime=later']) {
     const response = await graph(path);
     expect(response.status).toBe(400);
     expect(await json(response)).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
   }
-  const refused = await (await signInToGraph(harness, 'bob@fabrikam.example', 'User.Read'))(buildPath());
-  expect(refused.status).toBe(403);
-  expect(await json(refused)).toMatchObject({ error: { code: 'ErrorAccessDenied' } });
 });

@@ -1,44 +1,55 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { createConditionStore } from '../core/conditionStore.ts';
+import type { Directory } from '../core/directory.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
 import { directory } from '../testing/directory.ts';
 import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { nobodyId } from './chatMembers.ts';
-import { createChatRoutes } from './chats.ts';
+import { addChatRoutes } from './chats.ts';
+import { createChatStore } from './chatStore.ts';
 import { GraphError } from './graphError.ts';
 
 const harness = setUpEmulator();
-const [alice, bob, carol, erin] = ['alice', 'bob', 'carol', 'erin'].map((name) =>
-  personOf(`${name}@${name === 'erin' ? 'contoso' : 'fabrikam'}.example`),
-) as [
-  ReturnType<typeof personOf>,
-  ReturnType<typeof personOf>,
-  ReturnType<typeof personOf>,
-  ReturnType<typeof personOf>,
+const [alice, bob, carol] = [
+  personOf('alice@fabrikam.example'),
+  personOf('bob@fabrikam.example'),
+  personOf('carol@fabrikam.example'),
 ];
+const erin = personOf('erin@contoso.example');
+const createMember = (oid: string, role = 'owner', fields = {}) => ({
+  roles: [role],
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
+  ...fields,
+});
+
+/** Creates the routes of chats, whose caller is always Alice. */
+function createApp(people: Directory): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.onError((error, c) => c.text(error.message, error instanceof GraphError ? error.status : 500));
+  const state = {
+    directory: people,
+    conditions: createConditionStore(),
+    now: () => 0,
+    chats: createChatStore(),
+  };
+  addChatRoutes(app, async () => alice, state);
+  return app;
+}
 
 /** Signs Alice in. The returned `createChat` creates a chat, as Alice, whose members have the given object ids. */
 async function signInForChats() {
   const graph = await signInToGraph(harness, alice.upn);
   const createChat = (
     memberIds: string[],
-    { chatType = 'group', roles = ['owner'], ...otherFields }: Record<string, unknown> = {},
-  ) =>
-    graph('/chats', {
-      method: 'POST',
-      body: {
-        chatType,
-        ...otherFields,
-        members: memberIds.map((id) => ({
-          '@odata.type': '#microsoft.graph.aadUserConversationMember',
-          roles,
-          'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
-        })),
-      },
-    });
+    { roles = ['owner'], ...fields }: Record<string, unknown> = {},
+  ) => {
+    const members = memberIds.map((id) => createMember(id, 'owner', { roles }));
+    return graph('/chats', { method: 'POST', body: { chatType: 'group', ...fields, members } });
+  };
   return { graph, createChat };
 }
 
@@ -81,20 +92,9 @@ test.each([
 });
 
 test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat beyond that', async () => {
-  const app = new Hono();
-  app.onError((error, c) => c.text('', error instanceof GraphError ? error.status : 500));
-  app.route(
-    '/',
-    createChatRoutes(async () => alice, { directory, conditions: createConditionStore(), now: () => 0 }),
-  );
-  const createMember = (oid: string) => ({
-    roles: ['owner'],
-    'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
-  });
-  const body = JSON.stringify({
-    chatType: 'group',
-    members: [alice, bob].map(({ oid }) => createMember(oid)),
-  });
+  const app = createApp(directory);
+  const members = [createMember(alice.oid), createMember(bob.oid)];
+  const body = JSON.stringify({ chatType: 'group', members });
   /** Creates a chat. @returns its path. */
   const createChatPath = async () => {
     const { id } = await json(await app.request('/v1.0/chats', { method: 'POST', body }));
@@ -108,44 +108,28 @@ test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat b
   expect((await app.request(secondPath)).status).toBe(200);
 });
 
-/** Creates Graph's chat routes for Alice, in a directory with the guest Gina. @returns a function that posts a body. */
+/** Creates the routes of chats in a directory with the guest Gina. @returns a function that posts a body. */
 function createRoutesWithGuest() {
   const gina = { upn: 'gina_partner.example#EXT#@fabrikam.example', displayName: 'Gina', guest: true };
   const withGuest = readDirectory({ extends: 'default', people: [gina] }, 5173);
-  const app = new Hono();
-  app.onError((error, c) => c.text(error.message, error instanceof GraphError ? error.status : 500));
-  app.route(
-    '/',
-    createChatRoutes(async () => alice, {
-      directory: withGuest,
-      conditions: createConditionStore(),
-      now: () => 0,
-    }),
-  );
+  const app = createApp(withGuest);
   const post = (path: string, body: object) =>
     app.request(path, { method: 'POST', body: JSON.stringify(body) });
   return { post, ginaId: withGuest.findPerson(gina.upn)?.oid ?? '' };
 }
-const createMember = (oid: string, role: string, fields = {}) => ({
-  roles: [role],
-  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid}')`,
-  ...fields,
-});
-
 test.each([
   ['refuses a guest who is to be an owner', 'owner', 400],
   ['accepts a guest with the role guest', 'guest', 201],
 ])('Graph %s', async (_, role, status) => {
   const { post, ginaId } = createRoutesWithGuest();
-  const members = [createMember(alice.oid, 'owner'), createMember(ginaId, role)];
+  const members = [createMember(alice.oid), createMember(ginaId, role)];
   expect((await post('/v1.0/chats', { chatType: 'group', members })).status).toBe(status);
 });
 
 test('Graph refuses a colleague who is to be a guest, and takes people of other tenants as owners', async () => {
   const { post } = createRoutesWithGuest();
   const createWith = async (member: object) =>
-    (await post('/v1.0/chats', { chatType: 'group', members: [createMember(alice.oid, 'owner'), member] }))
-      .status;
+    (await post('/v1.0/chats', { chatType: 'group', members: [createMember(alice.oid), member] })).status;
   expect(await createWith(createMember(bob.oid, 'guest'))).toBe(400);
   expect(await createWith(createMember(erin.oid, 'owner', { tenantId: erin.tid }))).toBe(201);
   expect(await createWith(createMember(erin.oid, 'guest', { tenantId: erin.tid }))).toBe(400);
@@ -170,7 +154,7 @@ test('a member adds a person to the chat, who then reads it; others cannot add p
   const { id } = await json(createChat([alice.oid, bob.oid]));
   const path = `/chats/${encodeURIComponent(String(id))}`;
   const carolsGraph = await signInToGraph(harness, carol.upn);
-  const addCarol = { method: 'POST', body: createMember(carol.oid, 'owner') };
+  const addCarol = { method: 'POST', body: createMember(carol.oid) };
   expect((await carolsGraph(`${path}/members`, addCarol)).status).toBe(404);
   const added = await graph(`${path}/members`, addCarol);
   expect([added.status, added.headers.get('location')]).toEqual([201, expect.stringContaining('/members/')]);

@@ -15,10 +15,7 @@ test('a user reads the contacts page by page, with the numbers as they were type
   expect(await readDisplayNames(graph(firstPage['@odata.nextLink'] ?? ''))).toEqual(['Priya Proseware']);
 });
 
-test('Graph refuses a filter by number, and a token without Contacts.Read', async () => {
+test('Graph refuses a filter by number', async () => {
   const graph = await signInToGraph(harness, bob, 'Contacts.Read');
   expect((await graph("/me/contacts?$filter=mobilePhone eq '+14255550101'")).status).toBe(400);
-  expect(
-    (await (await signInToGraph(harness, 'carol@fabrikam.example', 'People.Read'))('/me/contacts')).status,
-  ).toBe(403);
 });

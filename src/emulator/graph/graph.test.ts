@@ -21,6 +21,9 @@ test('if a token lacks the permission, Graph answers 403 with the error code of 
   const graph = await signInToGraph(harness, alice, 'User.Read');
   const expectedCodes = [
     [`/users/${bob.oid}`, 'Authorization_RequestDenied'],
+    [`/users/${bob.oid}/manager`, 'Authorization_RequestDenied'],
+    ['/me/contacts', 'ErrorAccessDenied'],
+    ['/me/calendarView', 'ErrorAccessDenied'],
     [`/users/${bob.oid}/photo/$value`, 'ErrorAccessDenied'],
     ['/me/people', 'ErrorAccessDenied'],
     [`/users/${bob.oid}/presence`, 'Forbidden'],
@@ -30,6 +33,9 @@ test('if a token lacks the permission, Graph answers 403 with the error code of 
     expect(response.status).toBe(403);
     expect(await json(response)).toMatchObject({ error: { code } });
   }
+  const meeting = await graph('/me/onlineMeetings', { method: 'POST', body: {} });
+  expect(meeting.status).toBe(403);
+  expect((await json(meeting)).error?.message).toContain("one of 'OnlineMeetings.ReadWrite'");
 });
 
 test('Graph answers 404 to an unknown path, with a request id', async () => {

@@ -6,8 +6,11 @@ import { readMeetingLink } from '../wire/meetingLink.ts';
 
 const harness = setUpEmulator({ consent: 'everything' });
 const alice = personOf('alice@fabrikam.example');
-const createMeeting = async (body: unknown, scope = 'OnlineMeetings.ReadWrite', upn = alice.upn) =>
-  (await signInToGraph(harness, upn, scope))('/me/onlineMeetings', { method: 'POST', body });
+const createMeeting = async (body: unknown) =>
+  (await signInToGraph(harness, alice.upn, 'OnlineMeetings.ReadWrite'))('/me/onlineMeetings', {
+    method: 'POST',
+    body,
+  });
 
 test('a new online meeting has a link with its thread and its organizer', async () => {
   const response = await createMeeting({ subject: 'Quick question' });
@@ -20,9 +23,8 @@ test('a new online meeting has a link with its thread and its organizer', async 
   expect(secondMeeting.joinWebUrl).not.toBe(joinWebUrl);
 });
 
-test('Graph refuses an end before the start, a wrong body, and a token without the permission', async () => {
+test('Graph refuses an end before the start, and a wrong body', async () => {
   const times = { startDateTime: '2026-01-01T10:00:00Z', endDateTime: '2026-01-01T09:00:00Z' };
   expect((await createMeeting(times)).status).toBe(400);
   expect((await createMeeting({ subject: 1 })).status).toBe(400);
-  expect((await createMeeting({}, 'User.Read', 'bob@fabrikam.example')).status).toBe(403);
 });

@@ -40,8 +40,6 @@ test('a user reads the manager of a colleague with User.Read.All, and 404 if the
   const response = await graph(`/users/${alice}/manager`);
   expect(response.status).toBe(404);
   expect(await json(response)).toMatchObject({ error: { code: 'Request_ResourceNotFound' } });
-  const basicGraph = await signInToGraph(harness, bob, 'User.ReadBasic.All');
-  expect((await basicGraph(`/users/${bob}/manager`)).status).toBe(403);
 });
 
 test('a search finds people by job title and by number, with the query parameters that Graph demands', async () => {

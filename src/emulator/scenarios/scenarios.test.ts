@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { State } from '../controls/views.ts';
 import { defaultState, createStartCommand, type TestClient } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
-import { alice, bob, waitForEnd, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
+import { alice, bob, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
@@ -22,7 +22,7 @@ const advanceClock = (advanceMs: number) => harness.controlJson('POST', 'clock',
 async function acceptIncomingCall(client: TestClient) {
   const { call } = await client.waitForEvent('incoming');
   client.sendCommand({ t: 'accept', call, state: defaultState });
-  await client.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
+  await client.waitForPresence('Joined');
   return call;
 }
 /** Joins a meeting, or its lobby. @returns the event with the call context. */
@@ -61,10 +61,9 @@ test.each([
   const aliceClient = await harness.connectClient(alice);
   await startScenario(name);
   aliceClient.sendCommand(createStartCommand(personOf(bob).oid).command);
-  if (ringingMs > 0)
-    await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Ringing');
+  if (ringingMs > 0) await aliceClient.waitForPresence('Ringing');
   await advanceClock(ringingMs);
-  expect(await waitForEnd(aliceClient)).toBe(endReason);
+  expect(await aliceClient.waitForEnd()).toBe(endReason);
 });
 
 test.each([
@@ -75,7 +74,7 @@ test.each([
   await startScenario(name);
   await aliceClient.waitForEvent('incoming');
   await advanceClock(4_000);
-  expect(await waitForEnd(aliceClient)).toBe(endReason);
+  expect(await aliceClient.waitForEnd()).toBe(endReason);
 });
 
 test('voicemail: a user who accepts is transferred to a voicemail', async () => {
@@ -144,14 +143,13 @@ test('crowd: a crowd fills a meeting, or the call of the user, and its members r
   const aliceClient = await harness.connectClient(alice);
   const { meetingId, passcode } = (await startScenario('crowd', { count: 20 })).meeting;
   await joinMeeting(aliceClient, meetingId, passcode);
-  const countParticipantEvents = () => aliceClient.events.filter(({ t }) => t === 'participant').length;
-  await aliceClient.waitFor(() => (countParticipantEvents() === 20 ? true : undefined));
+  await aliceClient.waitForCount('participant', 20);
   await advanceClock(3_000);
   await aliceClient.waitForEvent('shared', ({ feature, value }) => feature === 'raiseHand' && value === 1);
   await advanceClock(3_000);
   await aliceClient.waitForEvent('shared', ({ feature, value }) => feature === 'raiseHand' && value === null);
   expect((await startScenario('crowd', { count: 25 })).next).toContain('in your call');
-  await aliceClient.waitFor(() => (countParticipantEvents() === 25 ? true : undefined));
+  await aliceClient.waitForCount('participant', 25);
 });
 
 test.each([

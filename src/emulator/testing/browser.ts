@@ -37,3 +37,37 @@ export function createTestBrowser(): TestBrowser {
     },
   };
 }
+
+/** A page, or a redirect, that a test browser has opened. */
+export interface Visit {
+  readonly status: number;
+  readonly text: string;
+  /** The address to which the answer redirects; `null` for a page. */
+  readonly location: string | null;
+  /** The parameters after the `#` of this address. @throws Error for a page. */
+  readonly redirect: URLSearchParams;
+  /** Presses a button of the page. */
+  press(name: string, value: string): Promise<Visit>;
+}
+
+/** Opens an address in a test browser. */
+export async function visit(browser: TestBrowser, url: string, answer = browser.get(url)): Promise<Visit> {
+  const response = await answer;
+  const text = await response.text();
+  return {
+    status: response.status,
+    text,
+    location: response.headers.get('location'),
+    get redirect() {
+      return readRedirectParameters(response);
+    },
+    press: (name, value) => visit(browser, url, browser.press({ url, text }, { name, value })),
+  };
+}
+
+/** @returns the parameters after the `#` in the address to which a response redirects. */
+export function readRedirectParameters(response: Response): URLSearchParams {
+  const location = response.headers.get('location');
+  if (!location) throw new Error(`No redirect, but ${response.status}.`);
+  return new URLSearchParams(new URL(location).hash.slice(1));
+}

@@ -52,13 +52,13 @@ export class CommandClient {
   }
 
   send(command: ClientCommand): void {
-    this.commands.handleCommand(this.endpoint, { call: this.call, ...command } as Command);
+    this.commands.handleCommand(this.endpoint, { call: this.call, ...command });
   }
 
   /** Sends a command that the server answers. @returns `done`, or code and subcode of the refusal: `403/0`. */
   request(command: ClientRequest): string {
     const ref = randomUUID();
-    this.send({ ...command, ref } as ClientCommand);
+    this.send({ ...command, ref });
     const answer = this.listEvents('answered').find((event) => event.ref === ref);
     if (!answer) throw new Error('The server has not answered.');
     return answer.refusal ? `${answer.refusal.code}/${answer.refusal.subCode}` : 'done';

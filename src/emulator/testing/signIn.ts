@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '../core/people.ts';
 import { teamsScopes } from '../../contract/teamsPermissions.ts';
 import { findPerson } from './directory.ts';
-import { createTestBrowser, type TestBrowser } from './browser.ts';
+import { createTestBrowser, visit, type TestBrowser } from './browser.ts';
 
 export const fabrikamClientId = 'fa000000-0000-4000-8000-0000000000fa';
 export const contosoClientId = 'ca000000-0000-4000-8000-0000000000ca';
@@ -68,13 +68,6 @@ export function personOf(upn: string): Person {
   return person;
 }
 
-/** @returns the parameters after the `#` in the address to which a response redirects. */
-export function readRedirectParameters(response: Response): URLSearchParams {
-  const location = response.headers.get('location');
-  if (!location) throw new Error(`No redirect, but ${response.status}.`);
-  return new URLSearchParams(new URL(location).hash.slice(1));
-}
-
 /**
  * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent, also as an
  * administrator.
@@ -85,18 +78,13 @@ export async function pickAccountAndConsent(
   attempt: SignInOptions,
   upn: string,
 ): Promise<URLSearchParams> {
-  const url = buildAuthorizeUrl(attempt);
-  let response = await browser.get(url);
-  if (response.status === 200) {
-    const text = await response.text();
-    response = await browser.press({ url, text }, { name: 'oid', value: personOf(upn).oid });
+  let page = await visit(browser, buildAuthorizeUrl(attempt));
+  if (page.status === 200) page = await page.press('oid', personOf(upn).oid);
+  if (page.status === 200) {
+    const value = page.text.includes('acceptAsAdministrator') ? 'acceptAsAdministrator' : 'accept';
+    page = await page.press('answer', value);
   }
-  if (response.status === 200) {
-    const text = await response.text();
-    const value = text.includes('acceptAsAdministrator') ? 'acceptAsAdministrator' : 'accept';
-    response = await browser.press({ url, text }, { name: 'answer', value });
-  }
-  return readRedirectParameters(response);
+  return page.redirect;
 }
 
 export function postToken(

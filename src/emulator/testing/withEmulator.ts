@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../emulator.ts';
 import { TestClient } from './testClient.ts';
-import { createSigningKey } from '../core/signingKey.ts';
+import { createSigningKey } from '../core/accessTokens.ts';
 
 /** Helpers for the tests of a file. Each test has an emulator of its own. */
 export interface Harness {
@@ -13,7 +13,7 @@ export interface Harness {
   control(method: string, path: string, body?: unknown): Promise<Response>;
   /** Sends a request to a control. @returns the JSON of the answer. @throws Error if the control refuses. */
   controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
-  /** Connects a test client to the signalling server as a user. */
+  /** Connects a test client to the signalling server as a user. It closes when the test ends. */
   connectClient(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
 }
 
@@ -44,7 +44,9 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'consent' | 'direct
     const now = () => Date.now() + aheadMs;
     runningEmulator = await startEmulator({ ...options, keys, now });
   });
+  const openClients: TestClient[] = [];
   afterEach(async () => {
+    for (const { socket } of openClients.splice(0)) socket.terminate();
     await runningEmulator?.stop();
     runningEmulator = undefined;
   });
@@ -64,7 +66,10 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'consent' | 'direct
     async connectClient(upn) {
       const response = await control('GET', `token?user=${upn}`);
       const { token } = (await response.json()) as { token: string };
-      return TestClient.connect(`ws://127.0.0.1:${requireEmulator().port}/signalling`, token);
+      const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;
+      const client = await TestClient.connect(url, token);
+      openClients.push(client);
+      return client;
     },
   };
 }

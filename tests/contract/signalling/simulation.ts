@@ -3,7 +3,7 @@ import { directory, findPerson } from '../../../src/emulator/testing/directory.t
 import { CommandHandler } from '../../../src/emulator/signalling/commands/commandHandler.ts';
 import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
 import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
-import { SetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
+import { createSetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
 import { defaultTiming } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
@@ -51,7 +51,7 @@ export class Simulation {
     serveSocket(wire.socket, {
       endpoints: registry,
       commands: commandHandler,
-      setupDelay: new SetupDelay(commandHandler, registry),
+      handleCommand: createSetupDelay(commandHandler, registry),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);

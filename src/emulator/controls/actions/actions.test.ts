@@ -6,7 +6,6 @@ import {
   bob,
   connectBobToAlice,
   carol,
-  waitForEnd,
   getRawId,
   waitForJoin,
   setUpEmulatorWithCalls,
@@ -21,15 +20,6 @@ import type { Call } from '../views.ts';
 
 const harness = setUpEmulatorWithCalls();
 
-test('a persona’s call rings at a page, with the caller’s raw id and media, and ends when the persona gives up', async () => {
-  const aliceClient = await harness.connectClient(alice);
-  await harness.runAction('echo@fabrikam.example', 'ring', { to: alice, giveUpAfterMs: 5_000 });
-  const { from } = await aliceClient.waitForEvent('incoming');
-  expect(from).toMatchObject({ id: getRawId('echo@fabrikam.example'), bot: 'echo' });
-  await harness.controlJson('POST', 'clock', { advanceMs: 5_000 });
-  expect(await waitForEnd(aliceClient)).toBe('487/0');
-});
-
 test('when a call ends at once, the answer to the action “ring” contains the end reason', async () => {
   expect((await harness.runAction(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
 });
@@ -40,7 +30,7 @@ test('the action “decline” ends a call for the caller, and stops the ringing
   aliceClient.sendCommand(command);
   await bobClient.waitForEvent('incoming');
   await harness.runAction(bob, 'decline');
-  expect([await waitForEnd(aliceClient), await waitForEnd(bobClient)]).toEqual(['603/0', '603/0']);
+  expect([await aliceClient.waitForEnd(), await bobClient.waitForEnd()]).toEqual(['603/0', '603/0']);
 });
 
 test('when the action “accept” answers for a user, the user’s page stops ringing, and the caller’s page gets back its earlier signals', async () => {
@@ -51,7 +41,7 @@ test('when the action “accept” answers for a user, the user’s page stops r
   aliceClient.sendCommand({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
   await bobClient.waitForEvent('signal');
   await harness.runAction(bob, 'accept');
-  expect(await waitForEnd(bobClient)).toBe('487/10003');
+  expect(await bobClient.waitForEnd()).toBe('487/10003');
   expect((await waitForJoin(aliceClient, bob)).entry.bot).toBe('echo');
   expect(await aliceClient.waitForEvent('signal')).toMatchObject({ from: self, to: participant });
 });
@@ -105,7 +95,7 @@ test('a page gets the end reason 0/0 when an action makes it leave, and 0/4097 w
   const { aliceClient, call } = await connectBobToAlice(harness);
   await harness.runAction(bob, 'add', { who: carol });
   await harness.runAction(alice, 'leave');
-  expect(await waitForEnd(aliceClient)).toBe('0/0');
+  expect(await aliceClient.waitForEnd()).toBe('0/0');
   expect(await harness.controlJson('GET', 'calls')).toEqual([]);
   const secondCall = await harness.runAction(bob, 'ring', { to: alice });
   aliceClient.sendCommand({ t: 'accept', call: secondCall.call, state: defaultState });
@@ -135,7 +125,7 @@ test('a virtual agent that is transferred calls the target, and then leaves the 
   expect(transferor).toBe(getRawId(alice));
   carolClient.sendCommand({ t: 'accept', call: newCallId, state: defaultState });
   expect((await aliceClient.waitForEvent('transferred')).end).toBeNull();
-  expect(await waitForEnd(aliceClient)).toBe('0/0');
+  expect(await aliceClient.waitForEnd()).toBe('0/0');
 });
 
 test('virtual agents wait in a lobby until a persona admits or rejects them', async () => {

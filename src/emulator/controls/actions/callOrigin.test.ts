@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { defaultState } from '../../testing/testClient.ts';
-import { alice, bob, carol, getRawId, setUpEmulatorWithCalls, waitForEnd } from '../../testing/withCalls.ts';
+import { alice, bob, carol, getRawId, setUpEmulatorWithCalls } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
 const harness = setUpEmulatorWithCalls();
@@ -69,7 +69,7 @@ async function connectAliceToNumber() {
     to: [{ participant, id: `4:${number}` }],
     state: defaultState,
   });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
+  await aliceClient.waitForPresence('Joined');
   const transferTo = async (target: { id: string; voicemail?: true }) => {
     const ticket = randomUUID();
     aliceClient.sendCommand({ t: 'transfer', call, ticket, participant, target });
@@ -81,7 +81,7 @@ async function connectAliceToNumber() {
 test('a bot can be transferred to a voicemail: the transfer succeeds, and the transferor’s call ends', async () => {
   const { aliceClient, transferTo } = await connectAliceToNumber();
   expect(await transferTo({ id: getRawId(carol), voicemail: true })).toBeNull();
-  expect(await waitForEnd(aliceClient)).toBe('0/0');
+  expect(await aliceClient.waitForEnd()).toBe('0/0');
   const [voicemailCall] = await harness.controlJson<Call[]>('GET', 'calls');
   expect(voicemailCall?.participants.map(({ id, media }) => [id, media])).toEqual([
     [`4:${number}`, 'phone'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultState } from '../../testing/testClient.ts';
-import { alice, waitForEnd, waitForJoin, getRawId, setUpEmulatorWithCalls } from '../../testing/withCalls.ts';
+import { alice, waitForJoin, getRawId, setUpEmulatorWithCalls } from '../../testing/withCalls.ts';
 import type { Call } from '../views.ts';
 
 // The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
@@ -24,7 +24,7 @@ test.each(['+14255550100', '+4989123456', '4:+14255550101'])(
     const [callView] = await harness.controlJson<Call[]>('GET', 'calls');
     expect(callView?.participants.map(({ name }) => name)).toContain(rawId.slice(2));
     await harness.runAction(number, 'leave');
-    expect(await waitForEnd(aliceClient)).toBe('0/0');
+    expect(await aliceClient.waitForEnd()).toBe('0/0');
   },
 );
 
@@ -34,10 +34,10 @@ test('C25: a phone number can give up a call and hold a call, but has neither a 
   await harness.runAction(number, 'ring', { to: alice, giveUpAfterMs: 5_000 });
   await aliceClient.waitForEvent('incoming');
   await harness.controlJson('POST', 'clock', { advanceMs: 5_000 });
-  expect(await waitForEnd(aliceClient)).toBe('487/0');
+  expect(await aliceClient.waitForEnd()).toBe('487/0');
   const { call } = await harness.runAction(number, 'ring', { to: alice });
   aliceClient.sendCommand({ t: 'accept', call, state: defaultState });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.presence === 'Joined');
+  await aliceClient.waitForPresence('Joined');
   await harness.runAction(number, 'hold');
   await aliceClient.waitForEvent('participant', ({ entry }) => entry.state.hold);
   for (const act of ['camera', 'share']) {
