@@ -6,8 +6,8 @@ import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.
 import type * as signalling from '../signalling/calls/call.ts';
 import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions/actions.ts';
 import { findContext, requireCall } from './actions/context.ts';
-import type { ControlState } from './controls.ts';
 import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
+import type { ControlState } from './controlState.ts';
 import { meetingName, personaName, virtualMedia, readMeeting } from './requests/names.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 import { Agent, Call, VersionedState } from './views.ts';

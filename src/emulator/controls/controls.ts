@@ -1,11 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { EmulatorState } from '../core/emulatorState.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { addCallControlRoutes } from './callControls.ts';
 import { addControlsPageRoutes } from './controlsPage.ts';
 import { ControlError } from './requests/addControl.ts';
+import type { ControlState } from './controlState.ts';
 import { addManagedIdentityRoutes } from './managedIdentity.ts';
 import { addTokenControlRoutes } from './tokenControls.ts';
 import { addEmulatorControlRoutes } from './emulatorControls.ts';
@@ -28,12 +27,6 @@ function requireSecret(secret: string): MiddlewareHandler {
     c.header('cache-control', 'no-store');
     return next();
   };
-}
-
-export interface ControlState extends EmulatorState {
-  readonly admin: SignallingAdmin;
-  /** Issues an Entra token of the managed identity for an API. `expiresIn` is in seconds. */
-  readonly issueAppToken: (audience: string) => { token: string; expiresIn: number };
 }
 
 /**

@@ -3,8 +3,8 @@ import type * as core from '../core/directory.ts';
 import { conditionChanges } from '../wire/conditions.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { ControlState } from './controls.ts';
 import { addControl, requirePerson } from './requests/addControl.ts';
+import type { ControlState } from './controlState.ts';
 import { Directory, SetConditions, Time } from './views.ts';
 
 const dayMs = 24 * 60 * 60_000;

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { addScenarioRoutes } from '../scenarios/scenarioRoutes.ts';
 import type { ScenarioDeps } from '../scenarios/scenario.ts';
-import { createControlRoutes, type ControlState } from './controls.ts';
+import { createControlRoutes } from './controls.ts';
+import type { ControlState } from './controlState.ts';
 import type { State } from './views.ts';
 import { requestStatus as requestStatusAt } from '../testing/rawRequest.ts';
 import { alice, bob, setUpEmulatorWithCalls } from '../testing/withCalls.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createAudience, findResource } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
-import type { ControlState } from './controls.ts';
+import type { ControlState } from './controlState.ts';
 
 /**
  * Creates the token endpoint that Azure App Service offers to an app with a managed identity. An app that has

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import { chooseMedia, type VirtualAgent, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
-import { sendCallerName } from '../../signalling/calls/callerName.ts';
+import { sendCallerName } from '../../signalling/calls/callContext.ts';
 import { customContext } from '../../wire/fields.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import {

@@ -7,7 +7,7 @@ import { addParticipant, findParticipantByEndpoint, type Call } from '../calls/c
 import { createContextEvent } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
-import { moveToLobby } from '../calls/lobby.ts';
+import { moveToLobby } from './lobby.ts';
 import { findMeeting, mustWaitInLobby } from '../calls/meetings.ts';
 import { findTicket, findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';

@@ -2,14 +2,14 @@ import type { RawData, WebSocket } from 'ws';
 import type { AcsIdentity } from '../../core/people.ts';
 import { ClientFrame, closeCodes } from '../../wire/protocol.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
-import { sendFrame, type Endpoint } from '../endpoints/endpoint.ts';
+import { sendFrame, type Endpoint, type EndpointSocket } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
 import { chooseGraceMs, createFrameLimit, TokenTimers } from './limits.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
-import { sendPageConditions } from './pageConditions.ts';
 import type { createSetupDelay } from './setupDelay.ts';
+import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
 interface SocketDeps {
   readonly endpoints: EndpointRegistry;
@@ -234,4 +234,18 @@ function parseFrame(data: RawData): ClientFrame | null {
   } catch {
     return null;
   }
+}
+
+/** Sends a page the conditions that it applies itself, now and after every change. @returns a function that stops that. */
+function sendPageConditions(socket: EndpointSocket, network: EmulatedNetwork, oid: string): () => void {
+  // A page without conditions gets no frame at the start.
+  let sentText = '{}';
+  const sendIfChanged = () => {
+    const set = network.readPageConditions(oid);
+    const text = JSON.stringify(set);
+    if (text !== sentText) sendFrame(socket, { t: 'conditions', set });
+    sentText = text;
+  };
+  sendIfChanged();
+  return network.subscribe(sendIfChanged);
 }
