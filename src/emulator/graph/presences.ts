@@ -1,7 +1,7 @@
 import type { Person } from '../core/people.ts';
 
 /** A presence in Graph's terms, such as `Busy` and `InACall`. */
-export interface Presence {
+interface Presence {
   readonly availability: string;
   readonly activity: string;
 }
@@ -10,9 +10,6 @@ interface ExpiringPresence extends Presence {
   readonly setAt: number;
   readonly expiresAt: number;
 }
-
-/** The presence of people. An app and its user together are a session. Times are milliseconds since 1970. */
-export type PresenceStore = ReturnType<typeof createPresenceStore>;
 
 /** Of several reported presences, people see the one whose availability comes first in this list. */
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
@@ -41,7 +38,10 @@ function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => bo
   return { availability: 'Available', activity: 'Available' };
 }
 
-/** @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state */
+/**
+ * Stores the presence of people. An app and its user together are a session. Times are milliseconds since 1970.
+ * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
+ */
 export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean) {
   /** Maps object ids to the presences that the users have chosen. */
   const preferredPresences = new Map<string, ExpiringPresence>();

@@ -50,7 +50,7 @@ export function moveToLobby(calls: CallStore, call: Call, participant: Participa
   announceParticipant(call, participant);
 }
 
-export function rejectFromLobby(
+function rejectFromLobby(
   calls: CallStore,
   call: Call,
   participant: Participant,
