@@ -12,7 +12,7 @@ import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonymizer, type Log } from './log.ts';
 import { createResources } from './resources/createResources.ts';
 import { describeConfigFault } from './settings/configFault.ts';
-import type { Environment } from './settings/environment.ts';
+import type { Environment } from './settings/configFault.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
 import type { PolicySources } from './site/policy.ts';
 import { limitSite } from './site/limitSite.ts';

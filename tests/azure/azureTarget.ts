@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Environment } from '../../src/server/settings/environment.ts';
+import type { Environment } from '../../src/server/settings/configFault.ts';
 import type { HourTarget } from './target.ts';
 
 /** Describes the hour on Azure. README.md in this folder explains the variables. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Environment } from '../../src/server/settings/environment.ts';
+import type { Environment } from '../../src/server/settings/configFault.ts';
 import { createAzureTarget } from './azureTarget.ts';
 import { compareRecords } from './compare/compareRecords.ts';
 import { printDifferences } from './compare/printDifferences.ts';

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { teamsPermissions } from '../../src/contract/teamsPermissions.ts';
 import { createIdentityClient } from '../../src/server/exchange/identityClient.ts';
-import type { AcsAccess } from '../../src/server/settings/acsAccess.ts';
+import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
 import type { Redactor } from './record/redactor.ts';
 import type { StepRecorder } from './record/stepRecorder.ts';

@@ -1,6 +1,6 @@
 import { readSettings } from '../../src/server/settings/settings.ts';
 import { describeConfigFault } from '../../src/server/settings/configFault.ts';
-import type { AcsAccess } from '../../src/server/settings/acsAccess.ts';
+import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 import { HourPages } from './hourPages.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../src/server/settings/environment.ts';
+import type { Environment } from '../../src/server/settings/configFault.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 import type { DeviceCode } from './sign-in/deviceCode.ts';
 

@@ -3,7 +3,7 @@ import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import { translateAcsError } from '../exchange/acsError.ts';
 import type { HttpError } from '../httpError.ts';
-import type { AcsAccess } from '../settings/acsAccess.ts';
+import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../emulator/emulator.ts';
 import { contosoClientId, fabrikamClientId, personOf, signIn } from '../../emulator/testing/signIn.ts';
 import { examineSetup } from './examineSetup.ts';
-import { formatTable } from './formatTable.ts';
+import { formatTable } from './finding.ts';
 
 const alice = personOf('alice@fabrikam.example');
 const origin = 'http://localhost:5173';

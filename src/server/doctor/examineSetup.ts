@@ -1,5 +1,5 @@
-import type { Environment } from '../settings/environment.ts';
-import type { AcsAccess } from '../settings/acsAccess.ts';
+import type { Environment } from '../settings/configFault.ts';
+import type { AcsAccess } from '../settings/acsResources.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import { checkConnection, checkCredentials, checkUser } from './acsChecks.ts';
 import { checkSigningKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { examineSetup } from './examineSetup.ts';
-import { formatTable } from './formatTable.ts';
+import { formatTable } from './finding.ts';
 
 // The doctor checks the set-up of the service and prints a table. The command is
 // `npm run doctor [-- https://address.of.the.app]`, or `node dist/server/doctor.js` next to the built service. The

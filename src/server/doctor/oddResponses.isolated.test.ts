@@ -3,7 +3,7 @@ import { apiClientId, tenant } from '../fixtures/entra.ts';
 import { acsKey } from '../fixtures/service.ts';
 import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 import { examineSetup } from './examineSetup.ts';
-import { formatTable } from './formatTable.ts';
+import { formatTable } from './finding.ts';
 
 /** These tests send the doctor responses that the emulator never gives, for example of a disabled ACS resource. */
 

@@ -1,8 +1,18 @@
 import { CommunicationIdentityClient } from '@azure/communication-identity';
-import type { AcsAccess } from '../settings/acsAccess.ts';
+import {
+  createDefaultHttpClient,
+  RestError,
+  type HttpClient,
+  type PipelineRequest,
+} from '@azure/core-rest-pipeline';
+import type { AcsAccess } from '../settings/acsResources.ts';
 import { createCredential } from './credential.ts';
-import { limitResponses } from './limitResponses.ts';
 import { allowPlainHttp } from './plainHttp.ts';
+
+/** The longest accepted response of ACS. An ACS token has 1,000 to 3,000 characters. */
+const maxBytes = 65_536;
+/** Milliseconds within which a body must arrive, if the request itself has no time limit. */
+const defaultTimeoutMs = 9_000;
 
 /**
  * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange`
@@ -34,4 +44,47 @@ export function createIdentityClient(acs: AcsAccess, authority: string): Communi
     ...clientOptions,
     ...(httpClient && { httpClient: limitResponses(httpClient) }),
   });
+}
+
+/**
+ * Limits the responses that Microsoft's identity client reads, which by itself reads a body of any length, for any time.
+ * The time limit of a request only lasts until the headers of the response have arrived.
+ *
+ * @param client sends the requests. Default: Microsoft's client for HTTP
+ */
+function limitResponses(client: HttpClient = createDefaultHttpClient()): HttpClient {
+  return {
+    async sendRequest(request) {
+      // A compressed response could be far longer than it looks.
+      request.headers.set('Accept-Encoding', 'identity');
+      // This value stands for every status. The client then passes the body on as a stream.
+      request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+      const { readableStreamBody: body, ...response } = await client.sendRequest(request);
+      return body ? { ...response, bodyAsText: await readText(body, request) } : response;
+    },
+  };
+}
+
+/** @throws RestError `RESPONSE_TOO_LONG` for a longer body, and AbortError for one that does not end in time */
+async function readText(body: NodeJS.ReadableStream, request: PipelineRequest): Promise<string> {
+  // The streams of Node can be destroyed; their type does not say so.
+  const stream = body as NodeJS.ReadableStream & { destroy(error: Error): void };
+  const timer = setTimeout(
+    () => stream.destroy(new DOMException('the body did not arrive in time', 'AbortError')),
+    request.timeout || defaultTimeoutMs,
+  );
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      // Leaving the loop ends the connection.
+      if (size > maxBytes)
+        throw new RestError('response too long', { code: 'RESPONSE_TOO_LONG', statusCode: 200, request });
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  return Buffer.concat(chunks).toString();
 }

@@ -1,5 +1,5 @@
+import { ErrorReply } from '@redis/client';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { describeRedisError } from './redisError.ts';
 import type { Log } from '../log.ts';
 
 /** Milliseconds that Redis has for an answer. */
@@ -86,4 +86,15 @@ async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Names an error without its message, which may contain the address: by the code with which an answer of Redis begins, such as
+ * `WRONGPASS`, by the code of a network error, or by the name of another error.
+ */
+function describeRedisError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  if (error instanceof ErrorReply) return /^[A-Z]+/.exec(error.message)?.[0] ?? error.name;
+  // The code of a DOMException is a number without meaning.
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import type { ConsumeQuota } from '../exchange/quota.ts';
 import type { Log } from '../log.ts';
-import type { AcsAccess } from '../settings/acsAccess.ts';
+import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
 

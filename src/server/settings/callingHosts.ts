@@ -1,4 +1,4 @@
-import type { Checked } from './configFault.ts';
+import { createFault, type Checked } from './configFault.ts';
 
 /**
  * The first five are the domains of Microsoft's page "Network recommendations" for Azure Communication Services, under
@@ -28,13 +28,10 @@ export function checkCallingHosts(value: string | undefined): Checked<readonly s
   const hosts = value.split(',').flatMap((host) => host.trim() || []);
   const wrongCount = hosts.filter((host) => !hostPattern.test(host)).length;
   if (hosts.length > 0 && wrongCount === 0) return { value: hosts };
-  return {
-    fault: {
-      key: 'CALLING_HOSTS',
-      // The message says how many entries of the list are not hosts, such as "found 1 of 3 that are not hosts".
-      found: `${wrongCount} of ${hosts.length} that are not hosts`,
-      expected: 'hosts, or domains after "*.", without a scheme and separated by commas',
-      example: defaultCallingHosts.join(','),
-    },
-  };
+  return createFault(
+    'CALLING_HOSTS',
+    `${wrongCount} of ${hosts.length} that are not hosts`,
+    'hosts, or domains after "*.", without a scheme and separated by commas',
+    defaultCallingHosts.join(','),
+  );
 }

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net';
 import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
-import { guidExample, isGuid, type Checked } from './configFault.ts';
+import { createFault, createQuotingFault, guidExample, isGuid, type Checked } from './configFault.ts';
 
 /** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
 const allowedAuthorities = ['login.microsoftonline.com'];
@@ -18,27 +19,13 @@ const splitList = (value: string | undefined): string[] =>
 export function checkNodeEnv(value: string | undefined): Checked<boolean> {
   if (!value || ['production', 'development', 'test'].includes(value))
     return { value: value === 'production' };
-  return {
-    fault: {
-      key: 'NODE_ENV',
-      found: `"${value.slice(0, 40)}"`,
-      expected: 'production, development or test',
-      example: 'production',
-    },
-  };
+  return createQuotingFault('NODE_ENV', value, 'production, development or test', 'production');
 }
 
 /** Checks the id of an application. @param key the name of the environment variable */
 export function checkGuid(key: string, value: string | undefined): Checked<string> {
   if (value && isGuid(value)) return { value: value.toLowerCase() };
-  return {
-    fault: {
-      key,
-      found: value ? 'not a GUID' : 'nothing',
-      expected: 'the GUID of an application',
-      example: guidExample,
-    },
-  };
+  return createFault(key, value ? 'not a GUID' : 'nothing', 'the GUID of an application', guidExample);
 }
 
 /**
@@ -56,8 +43,7 @@ export function checkInteger(
 ): Checked<number> {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
   if (number >= min && number <= max) return { value: number };
-  const expected = `a whole number from ${min} to ${max}`;
-  return { fault: { key, found: `"${value.slice(0, 40)}"`, expected, example } };
+  return createQuotingFault(key, value, `a whole number from ${min} to ${max}`, example);
 }
 
 /** The tenant id in the tokens of all personal Microsoft accounts. Nobody there has Teams at work. */
@@ -67,37 +53,31 @@ export function checkTenants(value: string | undefined): Checked<readonly string
   const tenants = splitList(value).map((tenant) => tenant.toLowerCase());
   const wrongCount = tenants.filter((tenant) => !isGuid(tenant)).length;
   if (tenants.includes(personalAccountsTenant)) {
-    return {
-      fault: {
-        key: 'ALLOWED_TENANTS',
-        found: `the tenant of all personal Microsoft accounts (${personalAccountsTenant})`,
-        expected: 'GUIDs of tenants of organizations, separated by commas',
-        example: guidExample,
-      },
-    };
+    return createFault(
+      'ALLOWED_TENANTS',
+      `the tenant of all personal Microsoft accounts (${personalAccountsTenant})`,
+      'GUIDs of tenants of organizations, separated by commas',
+      guidExample,
+    );
   }
   if (tenants.length > 0 && wrongCount === 0) return { value: [...new Set(tenants)] };
-  return {
-    fault: {
-      key: 'ALLOWED_TENANTS',
-      found: tenants.length === 0 ? 'nothing' : `${wrongCount} of ${tenants.length} that are not GUIDs`,
-      expected: 'GUIDs of tenants, separated by commas',
-      example: guidExample,
-    },
-  };
+  return createFault(
+    'ALLOWED_TENANTS',
+    tenants.length === 0 ? 'nothing' : `${wrongCount} of ${tenants.length} that are not GUIDs`,
+    'GUIDs of tenants, separated by commas',
+    guidExample,
+  );
 }
 
 export function checkAuthority(value: string, isProduction: boolean): Checked<string> {
   const checked = checkEndpoint(value, { hosts: allowedAuthorities, isProduction });
   if ('origin' in checked) return { value: checked.origin };
-  return {
-    fault: {
-      key: 'ENTRA_AUTHORITY',
-      found: checked.wrong,
-      expected: 'the https address of Microsoft Entra ID in the public cloud, without a tenant',
-      example: 'https://login.microsoftonline.com',
-    },
-  };
+  return createFault(
+    'ENTRA_AUTHORITY',
+    checked.wrong,
+    'the https address of Microsoft Entra ID in the public cloud, without a tenant',
+    'https://login.microsoftonline.com',
+  );
 }
 
 /**
@@ -106,14 +86,12 @@ export function checkAuthority(value: string, isProduction: boolean): Checked<st
  */
 export function checkAuthContext(value: string): Checked<string | null> {
   if (/^c[1-9]\d?$/.test(value)) return { value };
-  return {
-    fault: {
-      key: 'REQUIRED_AUTH_CONTEXT',
-      found: `"${value.slice(0, 40)}"`,
-      expected: 'the id of one authentication context, c1 to c99',
-      example: 'c1',
-    },
-  };
+  return createQuotingFault(
+    'REQUIRED_AUTH_CONTEXT',
+    value,
+    'the id of one authentication context, c1 to c99',
+    'c1',
+  );
 }
 
 /**
@@ -131,14 +109,12 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
       (item.startsWith('https://') || (!isProduction && item.startsWith('http://'))),
   );
   if (validOrigins.length === origins.length) return { value: origins };
-  return {
-    fault: {
-      key: 'ALLOWED_ORIGINS',
-      found: `${origins.length - validOrigins.length} of ${origins.length} that are not ${isProduction ? 'https ' : ''}origins`,
-      expected: 'origins without a path, separated by commas',
-      example: 'https://phone.example.com',
-    },
-  };
+  return createFault(
+    'ALLOWED_ORIGINS',
+    `${origins.length - validOrigins.length} of ${origins.length} that are not ${isProduction ? 'https ' : ''}origins`,
+    'origins without a path, separated by commas',
+    'https://phone.example.com',
+  );
 }
 
 /**
@@ -147,26 +123,67 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
  */
 export function checkLogKey(value: string): Checked<string | null> {
   if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };
-  return {
-    fault: {
-      key: 'LOG_KEY',
-      found: 'a key that is easy to guess (not shown)',
-      expected: '32 random characters or more',
-      example: 'what `openssl rand -base64 32` prints',
-    },
-  };
+  return createFault(
+    'LOG_KEY',
+    'a key that is easy to guess (not shown)',
+    '32 random characters or more',
+    'what `openssl rand -base64 32` prints',
+  );
 }
 
 export function checkLogLevel(value: string): Checked<LogLevel | 'silent'> {
   const levels = ['error', 'warn', 'info', 'silent'] as const;
   const level = levels.find((name) => name === value);
   if (level) return { value: level };
-  return {
-    fault: {
-      key: 'LOG_LEVEL',
-      found: `"${value.slice(0, 40)}"`,
-      expected: levels.join(', '),
-      example: 'info',
-    },
-  };
+  return createQuotingFault('LOG_LEVEL', value, levels.join(', '), 'info');
+}
+
+/** Accepts a host name of labels from letters, digits and hyphens, 253 characters at most. */
+const hostNamePattern = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
+/**
+ * Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address.
+ */
+const dottedDigits = /^[\d.]+$/;
+
+/**
+ * Checks the address to listen on: an IP address or a name of this machine, without port, scheme or brackets.
+ */
+export function checkHost(value: string): Checked<string | null> {
+  if (isIP(value) !== 0 || (hostNamePattern.test(value) && !dottedDigits.test(value))) return { value };
+  return createQuotingFault('HOST', value, 'an IP address or a name of this machine', '127.0.0.1');
+}
+
+/**
+ * Whether browsers enforce Trusted Types, or only report violations. Trusted Types forbid code to turn text into script, except
+ * through the app's own policy.
+ */
+export type TrustedTypesMode = 'enforce' | 'report';
+
+/** Reads `TRUSTED_TYPES`. */
+export function checkTrustedTypes(value: string | undefined): Checked<TrustedTypesMode> {
+  if (!value) return { value: 'enforce' };
+  if (value === 'enforce' || value === 'report') return { value };
+  return createQuotingFault('TRUSTED_TYPES', value, 'enforce or report', 'report');
+}
+
+/**
+ * The largest share of the quota that one user may get. At least twenty users would have to misuse the service together
+ * before the quota is used up.
+ */
+const maxShare = 1 / 20;
+/**
+ * The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour.
+ */
+const defaultShare = 1 / 50;
+
+/**
+ * Reads `EXCHANGE_QUOTA_PER_PERSON`, the number of exchanges in 30 s that one user may make.
+ *
+ * @param perResource the number of exchanges in 30 s that all users together may make
+ */
+export function checkPersonQuota(value: string | undefined, perResource: number): Checked<number> {
+  const countExchanges = (share: number): number => Math.max(1, Math.floor(perResource * share));
+  const defaultQuota = countExchanges(defaultShare);
+  if (!value) return { value: defaultQuota };
+  return checkInteger('EXCHANGE_QUOTA_PER_PERSON', value, 1, countExchanges(maxShare), String(defaultQuota));
 }

@@ -1,6 +1,5 @@
-import type { Checked } from './configFault.ts';
+import { createFault, createQuotingFault, type Checked, type Environment } from './configFault.ts';
 import { isLoopback } from './endpoint.ts';
-import type { Environment } from './environment.ts';
 import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
 
 /** How the service reaches Redis. */
@@ -27,7 +26,7 @@ export function checkRedisAccess(env: Environment, isProduction: boolean): Check
   const url = env['REDIS_URL'] ?? '';
   const auth = env['REDIS_AUTH'] || 'password';
   if (auth !== 'password' && auth !== 'entra')
-    return createFault('REDIS_AUTH', `"${auth.slice(0, 40)}"`, 'password or entra', 'entra');
+    return createQuotingFault('REDIS_AUTH', auth, 'password or entra', 'entra');
   if (url === '') {
     if (auth === 'password') return { value: null };
     return createFault(
@@ -94,8 +93,4 @@ function findFaultForEntra(url: URL, isProduction: boolean): string | null {
     return 'a user name or a password in the address (not shown)';
   if (url.protocol === 'redis:' && (isProduction || !isLoopback(url))) return 'an address without TLS';
   return null;
-}
-
-function createFault(key: string, found: string, expected: string, example: string): Checked<never> {
-  return { fault: { key, found, expected, example } };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { guidExample, isGuid, type Checked } from './configFault.ts';
-import type { Environment } from './environment.ts';
+import { createFault, guidExample, isGuid, type Checked, type Environment } from './configFault.ts';
 
 /**
  * The service's own identity in Entra. ACS accepts the service if this identity has a role on the ACS resource (Azure
@@ -96,7 +95,3 @@ function findCertificateFault(content: string): string | null {
 
 const createIdFault = (key: string, found: string): Checked<never> =>
   createFault(key, found, 'the GUID that belongs to the secret, certificate or token file', guidExample);
-
-const createFault = (key: string, found: string, expected: string, example: string): Checked<never> => ({
-  fault: { key, found, expected, example },
-});

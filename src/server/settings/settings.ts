@@ -4,20 +4,20 @@ import {
   checkAuthContext,
   checkAuthority,
   checkGuid,
+  checkHost,
   checkInteger,
   checkLogLevel,
   checkLogKey,
   checkNodeEnv,
   checkOrigins,
+  checkPersonQuota,
   checkTenants,
+  checkTrustedTypes,
+  type TrustedTypesMode,
 } from './checks.ts';
-import type { Checked, ConfigFault } from './configFault.ts';
+import type { Checked, ConfigFault, Environment } from './configFault.ts';
 import { checkCallingHosts } from './callingHosts.ts';
-import type { Environment } from './environment.ts';
-import { checkHost } from './host.ts';
-import { checkPersonQuota } from './personQuota.ts';
 import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
-import { checkTrustedTypes, type TrustedTypesMode } from './trustedTypes.ts';
 
 /** The settings of the token service. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import type { TrustedTypesMode } from '../settings/trustedTypes.ts';
+import type { TrustedTypesMode } from '../settings/checks.ts';
 
 /** What the Content Security Policy of the app's pages allows besides the service's own origin. */
 export interface PolicySources {

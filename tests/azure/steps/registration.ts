@@ -1,5 +1,5 @@
 import { examineSetup } from '../../../src/server/doctor/examineSetup.ts';
-import { formatTable } from '../../../src/server/doctor/formatTable.ts';
+import { formatTable } from '../../../src/server/doctor/finding.ts';
 import type { HourStep } from './step.ts';
 
 export const registration: HourStep = {

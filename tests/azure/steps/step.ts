@@ -1,4 +1,4 @@
-import type { AcsAccess } from '../../../src/server/settings/acsAccess.ts';
+import type { AcsAccess } from '../../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../../src/server/settings/settings.ts';
 import type { Person } from '../../support/calling/page/sdk.ts';
 import type { HourPage, HourPages } from '../hourPages.ts';

@@ -6,7 +6,7 @@ import { HttpError } from '../../../src/server/httpError.ts';
 import type { Log } from '../../../src/server/log.ts';
 import { createResources } from '../../../src/server/resources/createResources.ts';
 import type { AcsResources } from '../../../src/server/settings/acsResources.ts';
-import { checkPersonQuota } from '../../../src/server/settings/personQuota.ts';
+import { checkPersonQuota } from '../../../src/server/settings/checks.ts';
 import { createCredential } from '../../../src/web/backend/credential.ts';
 import type { TokenHook } from '../../../src/web/backend/tokenHook.ts';
 import { ok } from '../../../src/web/errors/problem.ts';
