@@ -3,16 +3,9 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readDirectory } from '../emulator/directory/readDirectory.ts';
 import type { DirectoryFile } from '../emulator/directory/schema.ts';
-import { createDirectoryPages } from './directoryPages.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/emulator-directory.md'), 'utf8');
 const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-
-it('directory.schema.json and the tables of its page follow from the schema (npm run docs:write -- directory)', async () => {
-  const pages = await createDirectoryPages();
-  expect(pages).toHaveLength(2);
-  for (const { path, text } of pages) expect(readFileSync(path, 'utf8')).toBe(text);
-});
 
 it('the examples of docs/emulator-directory.md are directories without faults, of at most 20 lines', () => {
   expect(examples).toHaveLength(2);

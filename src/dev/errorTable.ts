@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { format } from 'prettier';
 import { translateAcsError } from '../server/exchange/acsError.ts';
 import { explainByPermissions } from '../server/exchange/missingPermission.ts';
 import { checkByErrorNumber as checkByAadstsNumber } from '../web/doctor/problemFindings.ts';
@@ -9,9 +8,9 @@ import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
 import { translateServiceError } from '../web/errors/translateServiceError.ts';
 import { problemByErrorCode, problemByAadstsNumber } from '../web/errors/translateMsalError.ts';
+import { createFile, createTable, type WrittenFile } from './documentation/writtenFile.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-export const errorPagePath = join(root, 'docs/errors.md');
 
 /** The parts of the English texts that this file reads. */
 interface Texts {
@@ -23,20 +22,16 @@ interface Texts {
 }
 const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'utf8')) as Texts;
 
-/** Creates a row of a Markdown table. */
-const createRow = (...cells: string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-/** Creates rows of a Markdown table. Rows that differ only in their first cell become one row, which has all first cells. */
-function createMergedRows(rows: readonly (readonly string[])[]): string {
-  const firstCellsByRest = new Map<string, string[]>();
+/** Rows that differ only in their first cell become one row, which has all first cells. */
+function mergeRows(rows: readonly (readonly string[])[]): string[][] {
+  const merged = new Map<string, string[]>();
   for (const [first = '', ...rest] of rows) {
-    const row = createRow(...rest);
-    firstCellsByRest.set(row, [...(firstCellsByRest.get(row) ?? []), first]);
+    const known = merged.get(rest.join('|'));
+    if (known) known[0] += `, ${first}`;
+    else merged.set(rest.join('|'), [first, ...rest]);
   }
-  return [...firstCellsByRest].map(([row, firstCells]) => `| ${firstCells.join(', ')} ${row}`).join('\n');
+  return [...merged.values()];
 }
-const createTableHead = (...names: string[]): string =>
-  `${createRow(...names)}\n${createRow(...names.map(() => '---'))}`;
 const createCodeCell = (code: ProblemCode): string => `\`${code}\``;
 /**
  * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
@@ -76,7 +71,7 @@ const acsErrors: readonly {
  * Creates a row for each error of ACS: how the token service translates it, and how an app without a token service
  * translates it.
  */
-async function createAcsRows(): Promise<string[]> {
+async function createAcsRows(): Promise<string[][]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message, permissions }) => {
       const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
@@ -95,12 +90,12 @@ async function createAcsRows(): Promise<string[]> {
         teamsToken,
       );
 
-      return createRow(
+      return [
         `${status} ${code}`,
         permissions ? `${message} The token has \`${permissions}\` alone.` : message,
         `${serviceError.status} \`${serviceError.code}\` → \`${viaService.problem.code}\``,
         createCodeCell(withoutService.problem.code),
-      );
+      ];
     }),
   );
 }
@@ -156,32 +151,34 @@ const createEndRows = (): string[][] =>
   });
 
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
-export async function createErrorPage(): Promise<string> {
+export async function createErrorPage(): Promise<WrittenFile> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
   const tables = `## Microsoft Entra
 
-${createTableHead('AADSTS', 'code', 'for the operator')}
-${createMergedRows(numbers.map(([number, code]) => [number, createCodeCell(code), createRepairCell(number)]))}
+${createTable(
+  ['AADSTS', 'code', 'for the operator'],
+  mergeRows(numbers.map(([number, code]) => [number, createCodeCell(code), createRepairCell(number)])),
+)}
 
 Any other number: ${createCodeCell('sign-in-failed')}, together with the number.
 
 ## MSAL
 
-${createTableHead('errorCode', 'code')}
-${createMergedRows(Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, createCodeCell(code)]))}
+${createTable(
+  ['errorCode', 'code'],
+  mergeRows(Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, createCodeCell(code)])),
+)}
 
 ## Azure Communication Services, identity
 
 The token service tells the app only what the app can use, and writes the rest to its log. The last column is for an app that
 does the exchange with the resource itself.
 
-${createTableHead('ACS answers', 'message', 'service → app', 'directly')}
-${(await createAcsRows()).join('\n')}
+${createTable(['ACS answers', 'message', 'service → app', 'directly'], await createAcsRows())}
 
 ## The token service
 
-${createTableHead('status and code of the service', 'code')}
-${createMergedRows(await createServiceRows())}`;
+${createTable(['status and code of the service', 'code'], mergeRows(await createServiceRows()))}`;
   const text = `# Errors
 
 \`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. The app shows
@@ -190,8 +187,7 @@ error leads to which code.
 
 ## Codes
 
-${createTableHead('code', 'sentence', 'remedy')}
-${createMergedRows(createProblemRows(tables))}
+${createTable(['code', 'sentence', 'remedy'], mergeRows(createProblemRows(tables)))}
 
 ${tables}
 
@@ -201,8 +197,7 @@ The button is always _${texts.news.callBack}_. A code without a sub-code means s
 every sub-code that is not listed; then the screen adds: _${texts.ended.why.unknownCode}_ Any other code:
 _${texts.ended.other}._
 
-${createTableHead('code/sub-code', 'the screen after the call')}
-${createMergedRows(createEndRows())}
+${createTable(['code/sub-code', 'the screen after the call'], mergeRows(createEndRows()))}
 `;
-  return format(text, { parser: 'markdown', printWidth: 110 });
+  return createFile('docs/errors.md', text);
 }

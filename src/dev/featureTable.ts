@@ -12,7 +12,7 @@ const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
 /**
  * Why no step of the live hour (`npm run azure:hour`) can settle how the service implements a feature, or which step can
- * if it is not `scenarios`. A test checks that the steps exist.
+ * if it is not `scenarios`.
  */
 const stepExceptions: Partial<Record<FeatureName, string>> = {
   Transfer: '`transfer`',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { fileWriters, pageWriters, type Writer } from './writers.ts';
+import { writeFileSync } from 'node:fs';
+import { fileWriters, pageWriters, type FileWriter, type PageWriter } from './writers.ts';
 
 /*
  * `npm run write -- <name>` runs this file, which runs one writer and passes it the rest of the command line.
@@ -8,16 +9,21 @@ import { fileWriters, pageWriters, type Writer } from './writers.ts';
  */
 
 const isForPages = process.argv[2] === '--pages';
-const writers = isForPages ? pageWriters : fileWriters;
+const writers: readonly (PageWriter | FileWriter)[] = isForPages ? pageWriters : fileWriters;
 const [name, ...options] = process.argv.slice(isForPages ? 3 : 2);
 
-function runWriter({ file }: Writer): void {
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...options], { stdio: 'inherit' });
+async function runWriter(writer: PageWriter | FileWriter): Promise<void> {
+  if ('create' in writer) {
+    for (const { path, text } of await writer.create()) writeFileSync(path, text);
+    return;
+  }
+  const command = ['--import', 'tsx', writer.file, ...options];
+  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   if (status !== 0) process.exitCode = status ?? 1;
 }
 
 const chosen = writers.filter((writer) => writer.name === name || (isForPages && name === undefined));
-for (const writer of chosen) runWriter(writer);
+for (const writer of chosen) await runWriter(writer);
 if (chosen.length === 0) {
   if (name !== undefined) console.error(`There is nothing to write by the name ${name}.`);
   console.log(`npm run ${isForPages ? 'docs:write' : 'write'} -- <name>, where the name is one of these:`);

@@ -1,35 +1,49 @@
-/** A program that writes files of the repository or of the build. */
-export interface Writer {
+import type { WrittenFile } from './documentation/writtenFile.ts';
+
+interface Writer {
   /** The name after `npm run docs:write --` or `npm run write --`. */
   readonly name: string;
-  /** The program, from the root of the repository. */
-  readonly file: string;
   readonly writes: string;
 }
 
-/** `npm run docs:write` runs all of these. Tests compare each page with the code. */
-export const pageWriters: readonly Writer[] = [
+/** Creates pages, or parts of pages, from the code. */
+export interface PageWriter extends Writer {
+  readonly create: () => Promise<readonly WrittenFile[]>;
+}
+
+/** A program that writes files of the repository or of the build. */
+export interface FileWriter extends Writer {
+  /** The program, from the root of the repository. */
+  readonly file: string;
+}
+
+/** `npm run docs:write` runs all of these. A test compares each page with the code. */
+export const pageWriters: readonly PageWriter[] = [
   {
     name: 'api',
-    file: 'src/dev/writeEmulatorSurface.ts',
     writes:
       "docs/emulator-http-api.md, the tables of docs/emulator-controls.md and the types of the emulator's package",
+    create: async () => (await import('./documentation/surfaceFiles.ts')).createSurfaceFiles(),
   },
   {
     name: 'directory',
-    file: 'src/dev/writeDirectoryPages.ts',
     writes: 'directory.schema.json and the tables of docs/emulator-directory.md',
+    create: async () => (await import('./directoryPages.ts')).createDirectoryPages(),
   },
-  { name: 'errors', file: 'src/dev/writeErrorTable.ts', writes: 'docs/errors.md' },
+  {
+    name: 'errors',
+    writes: 'docs/errors.md',
+    create: async () => [await (await import('./errorTable.ts')).createErrorPage()],
+  },
   {
     name: 'features',
-    file: 'src/dev/writeFeatureTable.ts',
     writes: 'the feature tables of README.md and docs/emulator-differences.md',
+    create: async () => (await import('./featureTable.ts')).createFeaturePages(),
   },
 ];
 
 /** `npm run write -- <name>` runs one of these. */
-export const fileWriters: readonly Writer[] = [
+export const fileWriters: readonly FileWriter[] = [
   { name: 'icons', file: 'src/dev/writeIcons.ts', writes: 'public/icons, drawn from public/icon.svg' },
   {
     name: 'sbom',

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { pageWriters } from './writers.ts';
+
+test.each(pageWriters)(
+  '`npm run docs:write -- $name` would change nothing',
+  async ({ create }) => {
+    const files = await create();
+    expect(files.length).toBeGreaterThan(0);
+    for (const { path, text } of files) expect(readFileSync(path, 'utf8'), path).toBe(text);
+  },
+  60_000,
+);
