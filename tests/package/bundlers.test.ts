@@ -22,18 +22,6 @@ async function fetchToken({ readValue }: RunningProgram): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-test('no example of the README has more than ten lines', () => {
-  for (const name of [
-    'vite.config.js',
-    'main.js',
-    'webpack.config.js',
-    'import-map.html',
-    'page.js',
-    'call.test.js',
-  ])
-    expect([name, readExample(name).trim().split('\n').length <= 10]).toEqual([name, true]);
-});
-
 test('the Vite app of the README starts the emulator and calls Echo, and the browser gets no secret', async () => {
   const folder = writeFiles('vite-app', {
     'vite.config.js': readExample('vite.config.js'),
