@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleAccessKey, readFaults, validEnv } from '../fixtures/settings.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './configFault.ts';
 import { readSettings } from './settings.ts';
 
 const createConnectionString = (name: string, key = exampleAccessKey): string =>

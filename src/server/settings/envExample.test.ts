@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFaults } from '../fixtures/settings.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './configFault.ts';
 
 test('S16: readSettings refuses the unchanged .env.example, because its ids are placeholders', () => {
   const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createSelfSignedCertificate } from '../fixtures/selfSignedCertificate.ts';
 import { exampleId, readFaults, validEnv } from '../fixtures/settings.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './configFault.ts';
 import { readSettings } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleAccessKey, exampleId, readFaults, validEnv } from '../fixtures/settings.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './configFault.ts';
 import { readSettings } from './settings.ts';
 
 test('readSettings needs only three variables, and has defaults for the others', () => {

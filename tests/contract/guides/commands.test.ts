@@ -10,7 +10,6 @@ import {
   readSteps,
   readStepsOfCase,
   replicasGuide,
-  root,
   sharedGuide,
 } from './guide.ts';
 import { azOutput, runSteps, type StartedCommand } from './runGuide.ts';
