@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DirectoryFile } from '../emulator/directory/schema.ts';
 import type { Schema } from './documentation/schemaType.ts';
-import { createFile, createPageParts, createTable, type WrittenFile } from './documentation/writtenFile.ts';
+import { createFile, createPageParts, type WrittenFile } from './documentation/writtenFile.ts';
 
 /**
  * Creates the JSON schema of a directory file, for editors and for other programs. It cannot describe that an entry names
@@ -21,33 +21,28 @@ function describeValues({ type, items, enum: values }: Schema): string {
   return { string: 'text', integer: 'number', boolean: '`true`, `false`' }[typeText] ?? typeText;
 }
 
-/** Creates a heading, a sentence and a table of fields for a section of the file. */
-function createSectionTable([name, section]: [name: string, section: Schema]): string {
+/** Creates a heading, a sentence and a list of fields for a section of the file. */
+function createSection([name, section]: [name: string, section: Schema]): string {
   const { properties = {}, required = [] } = section.items || {};
-  const rows = Object.entries(properties).map(([field, schema]) => {
-    const isRequired = required.includes(field);
-    const defaultText = schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``;
-    const description = schema.description ?? '';
-    return [`\`${field}\``, describeValues(schema), isRequired ? 'needed' : defaultText, description];
+  const fields = Object.entries(properties).map(([field, schema]) => {
+    const defaultText = schema.default === undefined ? '' : `, default \`${JSON.stringify(schema.default)}\``;
+    const neededText = required.includes(field) ? ', needed' : defaultText;
+    return `- \`${field}\` (${describeValues(schema)}${neededText}): ${schema.description ?? ''}`;
   });
-  return [
-    `### \`${name}\``,
-    section.description ?? '',
-    createTable(['field', 'value', 'default', 'what it means'], rows),
-  ].join('\n\n');
+  return [`### \`${name}\``, section.description ?? '', fields.join('\n')].join('\n\n');
 }
 
-/** Creates the tables of all sections. */
-function createTables(): string {
+/** Creates all sections. */
+function createSections(): string {
   const sections = Object.entries(createJsonSchema().properties ?? {}).filter(
     ([, { type }]) => type === 'array',
   );
-  return sections.map(createSectionTable).join('\n\n');
+  return sections.map(createSection).join('\n\n');
 }
 
-/** Creates what follows from the schema of directory files: the JSON schema, and the tables of the page. */
+/** Creates what follows from the schema of directory files: the JSON schema, and the fields on the page. */
 export const createDirectoryPages = (): Promise<WrittenFile[]> =>
   Promise.all([
     createFile('src/emulator/directory/directory.schema.json', JSON.stringify(createJsonSchema())),
-    createPageParts('docs/emulator-directory.md', { fields: createTables() }),
+    createPageParts('docs/emulator-directory.md', { fields: createSections() }),
   ]);

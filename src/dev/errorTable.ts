@@ -8,7 +8,7 @@ import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
 import { translateServiceError } from '../web/errors/translateServiceError.ts';
 import { problemByErrorCode, problemByAadstsNumber } from '../web/errors/translateMsalError.ts';
-import { createFile, createTable, type WrittenFile } from './documentation/writtenFile.ts';
+import { createFile, type WrittenFile } from './documentation/writtenFile.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,23 +22,36 @@ interface Texts {
 }
 const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'utf8')) as Texts;
 
-/** Rows that differ only in their first cell become one row, which has all first cells. */
-function mergeRows(rows: readonly (readonly string[])[]): string[][] {
-  const merged = new Map<string, string[]>();
-  for (const [first = '', ...rest] of rows) {
-    const known = merged.get(rest.join('|'));
-    if (known) known[0] += `, ${first}`;
-    else merged.set(rest.join('|'), [first, ...rest]);
-  }
-  return [...merged.values()];
-}
-const createCodeCell = (code: ProblemCode): string => `\`${code}\``;
 /**
- * Creates the cell that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
+ * Creates a list from pairs of a term and its text. Terms with the same text share an item.
+ * @param separator stands between the terms of an item
+ */
+function createList(pairs: readonly (readonly [term: string, text: string])[], separator = ', '): string {
+  const termsByText = new Map<string, string[]>();
+  for (const [term, text] of pairs) termsByText.set(text, [...(termsByText.get(text) ?? []), term]);
+  return [...termsByText]
+    .map(([text, terms]) => `- ${terms.join(separator)}${text === '' ? '' : `: ${text}`}`)
+    .join('\n');
+}
+/** Creates the pairs of a list from triples. The terms of the same code and text become one term, which ends in the code. */
+function joinByCode(
+  triples: readonly (readonly [term: string, code: string, text: string])[],
+): (readonly [string, string])[] {
+  const terms = new Map<string, { code: string; text: string; terms: string[] }>();
+  for (const [term, code, text] of triples) {
+    const entry = terms.get(code + text) ?? { code, text, terms: [] };
+    terms.set(code + text, entry);
+    entry.terms.push(term);
+  }
+  return [...terms.values()].map((entry) => [`${entry.terms.join(', ')} → ${entry.code}`, entry.text]);
+}
+const formatCode = (code: ProblemCode): string => `\`${code}\``;
+/**
+ * Creates the text that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
  * CLI, which begins with `az`. Markdown would drop the placeholder `<application id>` as an unknown HTML element, and
  * would make a link of an address with placeholders.
  */
-const createRepairCell = (aadstsNumber: string): string => {
+const createRepair = (aadstsNumber: string): string => {
   const check = checkByAadstsNumber[`AADSTS${aadstsNumber}`];
   const text = check ? (texts.doctor.repairs[check] ?? '') : '';
   return text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›').replace(/\baz .*|https:\S*‹\S*/, '`$&`');
@@ -68,10 +81,10 @@ const acsErrors: readonly {
 ];
 
 /**
- * Creates a row for each error of ACS: how the token service translates it, and how an app without a token service
+ * Creates an item for each error of ACS: how the token service translates it, and how an app without a token service
  * translates it.
  */
-async function createAcsRows(): Promise<string[][]> {
+async function createAcsItems(): Promise<(readonly [string, string])[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message, permissions }) => {
       const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
@@ -90,21 +103,20 @@ async function createAcsRows(): Promise<string[][]> {
         teamsToken,
       );
 
+      const condition = permissions ? `${message} The token has \`${permissions}\` alone.` : message;
       return [
-        `${status} ${code}`,
-        permissions ? `${message} The token has \`${permissions}\` alone.` : message,
-        `${serviceError.status} \`${serviceError.code}\` → \`${viaService.problem.code}\``,
-        createCodeCell(withoutService.problem.code),
-      ];
+        `${status} ${code}${condition && ` (${condition})`}`,
+        `${serviceError.status} \`${serviceError.code}\` → ${formatCode(viaService.problem.code)}; directly ${formatCode(withoutService.problem.code)}`,
+      ] as const;
     }),
   );
 }
 
 /**
- * Creates a row for each error that the token service throws, with the problem into which the app translates it. The
+ * Creates an item for each error that the token service throws, with the problem into which the app translates it. The
  * errors are found in the source files of the service.
  */
-async function createServiceRows(): Promise<string[][]> {
+async function createServiceItems(): Promise<(readonly [string, string])[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/test\.ts$|fixtures|doctor/.test(file))
@@ -123,73 +135,66 @@ async function createServiceRows(): Promise<string[][]> {
       // Only one of these errors has further facts. The others ignore them.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
-      return [`${status} \`${code}\``, createCodeCell(problem.code)];
+      return [`${status} \`${code}\``, formatCode(problem.code)] as const;
     }),
   );
 }
 
 /**
- * Creates a row for each problem of the app that the rows mention: its code, its sentence, and the label of its remedy (the one
+ * Creates an item for each problem of the app that a text mentions: its code, its sentence, and the label of its remedy (the one
  * button).
  */
-function createProblemRows(rows: string): string[][] {
+function createProblemItems(mentions: string): (readonly [string, string])[] {
   const codes = Object.keys(catalogue) as ProblemCode[];
   return codes
-    .filter((code) => rows.includes(createCodeCell(code)))
+    .filter((code) => mentions.includes(formatCode(code)))
     .map((code) => [
-      createCodeCell(code),
-      (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›'),
-      `_${texts.remedies[catalogue[code]]}_`,
+      formatCode(code),
+      `${(texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›')} ${`_${texts.remedies[catalogue[code]]}_`}`,
     ]);
 }
 
-/** Creates a row for each documented code with which a call ends. */
-const createEndRows = (): string[][] =>
+/** Creates an item for each documented code with which a call ends. */
+const createEndItems = (): (readonly [string, string])[] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
     const sentences = [`${texts.ended[kind]}.`, detail && texts.ended.why[detail]].filter(Boolean).join(' ');
-    return [code, sentences.replaceAll('{{name}}', '‹name›')];
+    return [code, sentences.replaceAll('{{name}}', '‹name›')] as const;
   });
 
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
 export async function createErrorPage(): Promise<WrittenFile> {
   const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
-  const tables = `## Microsoft Entra
+  const sections = `## Microsoft Entra
 
-${createTable(
-  ['AADSTS', 'code', 'for the operator'],
-  mergeRows(numbers.map(([number, code]) => [number, createCodeCell(code), createRepairCell(number)])),
-)}
+AADSTS, the code, and what helps the operator. Any other number: ${formatCode('sign-in-failed')}, together with the number.
 
-Any other number: ${createCodeCell('sign-in-failed')}, together with the number.
+${createList(joinByCode(numbers.map(([number, code]) => [number, formatCode(code), createRepair(number)])), '; ')}
 
 ## MSAL
 
-${createTable(
-  ['errorCode', 'code'],
-  mergeRows(Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, createCodeCell(code)])),
-)}
+${createList(Object.entries(problemByErrorCode).map(([name, code]) => [`\`${name}\``, formatCode(code)]))}
 
 ## Azure Communication Services, identity
 
-The token service tells the app only what the app can use, and writes the rest to its log. The last column is for an app that
-does the exchange with the resource itself.
+What ACS answers, what the token service makes of it, and the code of an app that does the exchange with the resource itself. The
+service tells the app only what the app can use, and writes the rest to its log.
 
-${createTable(['ACS answers', 'message', 'service → app', 'directly'], await createAcsRows())}
+${createList(await createAcsItems())}
 
 ## The token service
 
-${createTable(['status and code of the service', 'code'], mergeRows(await createServiceRows()))}`;
+${createList(await createServiceItems())}`;
   const text = `# Errors
 
 \`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. The app shows
-each error as a sentence, with its code and one button: the remedy. The first table has these; the tables below it say which
+each error as a sentence, with its code and one button: the remedy. The first list has these; the lists below it say which
 error leads to which code.
 
 ## Codes
 
-${createTable(['code', 'sentence', 'remedy'], mergeRows(createProblemRows(tables)))}
+${createList(createProblemItems(sections))}
 
-${tables}
+${sections}
 
 ## How a call ended
 
@@ -197,7 +202,7 @@ The button is always _${texts.news.callBack}_. A code without a sub-code means s
 every sub-code that is not listed; then the screen adds: _${texts.ended.why.unknownCode}_ Any other code:
 _${texts.ended.other}._
 
-${createTable(['code/sub-code', 'the screen after the call'], mergeRows(createEndRows()))}
+${createList(createEndItems())}
 `;
   return createFile('docs/errors.md', text);
 }

@@ -22,12 +22,12 @@ export const pageWriters: readonly PageWriter[] = [
   {
     name: 'api',
     writes:
-      "docs/emulator-http-api.md, the tables of docs/emulator-controls.md and the types of the emulator's package",
+      "docs/emulator-http-api.md, the lists of docs/emulator-controls.md and the types of the emulator's package",
     create: async () => (await import('./documentation/surfaceFiles.ts')).createSurfaceFiles(),
   },
   {
     name: 'directory',
-    writes: 'directory.schema.json and the tables of docs/emulator-directory.md',
+    writes: 'directory.schema.json and the fields of docs/emulator-directory.md',
     create: async () => (await import('./directoryPages.ts')).createDirectoryPages(),
   },
   {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { actions } from '../../emulator/controls/actions/actions.ts';
 import { ConditionsRequest } from '../../emulator/controls/emulatorControls.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
-import { createPageParts, createTable, type WrittenFile } from './writtenFile.ts';
+import { createPageParts, type WrittenFile } from './writtenFile.ts';
 
 const alice = 'alice@fabrikam.example';
 const bob = 'bob@fabrikam.example';
@@ -24,44 +24,51 @@ function describeParameters({ description, parameters }: Described): string {
 }
 const readExamples = ({ parameters }: Described) => (parameters.meta()?.examples ?? []) as object[];
 
-const createActTable = () =>
-  createTable(
-    ['example', 'what it does'],
-    actions.map((action) => [
-      readExamples(action)
-        .map((example) => showJson({ as: bob, act: action.name, ...example }))
-        .join('<br>'),
-      describeParameters(action),
-    ]),
-  );
+/** Creates an item of a list: examples, and what they do. */
+const createItem = (examples: readonly string[], description: string): string =>
+  `- ${examples.join(', ')}: ${description}`;
 
-const createScenarioTable = () =>
-  createTable(
-    ['example', 'what happens'],
-    scenarios.map((scenario) => [
-      readExamples(scenario)
-        .map((example) => `\`${scenario.name}\` ${showJson({ user: alice, ...example })}`)
-        .join('<br>'),
-      describeParameters(scenario),
-    ]),
-  );
+const createActList = (): string =>
+  actions
+    .map((action) =>
+      createItem(
+        readExamples(action).map((example) => showJson({ as: bob, act: action.name, ...example })),
+        describeParameters(action),
+      ),
+    )
+    .join('\n');
 
-function createConditionTable(): string {
+const createScenarioList = (): string =>
+  scenarios
+    .map((scenario) =>
+      createItem(
+        readExamples(scenario).map(
+          (example) => `\`${scenario.name}\` ${showJson({ user: alice, ...example })}`,
+        ),
+        describeParameters(scenario),
+      ),
+    )
+    .join('\n');
+
+function createConditionList(): string {
   const { shape } = ConditionsRequest;
-  const rows = Object.entries(shape)
+  return Object.entries(shape)
     .filter(([name]) => name !== 'user')
     .map(([name, schema]) => {
       // A condition is wrapped, because `null` removes it.
       const { description = '', examples = [] } = schema.meta() ?? schema.unwrap().meta() ?? {};
-      return [(examples as unknown[]).map((value) => showJson({ [name]: value })).join('<br>'), description];
-    });
-  return createTable(['example', 'while the condition holds'], rows);
+      return createItem(
+        (examples as unknown[]).map((value) => showJson({ [name]: value })),
+        description,
+      );
+    })
+    .join('\n');
 }
 
-/** Creates the tables of `docs/emulator-controls.md` from what the actions, scenarios and conditions declare. */
+/** Creates the lists of `docs/emulator-controls.md` from what the actions, scenarios and conditions declare. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
-    acts: createActTable(),
-    scenarios: createScenarioTable(),
-    conditions: createConditionTable(),
+    acts: createActList(),
+    scenarios: createScenarioList(),
+    conditions: createConditionList(),
   });

@@ -65,6 +65,9 @@ function findCommonParameters(routes: readonly PageRoute[]): string[] {
   return [...new Set(texts)].filter((text) => texts.filter((other) => other === text).length >= 3);
 }
 
+/** The length of an answer's type that is written without a code block. */
+const maxShortType = 60;
+
 /** Creates the text below the heading of a route. */
 function createRouteText(
   { operation }: PageRoute,
@@ -74,12 +77,18 @@ function createRouteText(
   const { summary, parameters, requestBody, responses } = operation;
   const [status = '200', answer] = Object.entries(responses).find(([name]) => name !== 'default') ?? [];
   const [type] = Object.keys(answer?.content ?? {});
+  const bodyType = describeContent(requestBody?.content, style);
+  const answerType = describeContent(answer?.content, style);
+  // A short type is part of the sentence.
+  const isShort = bodyType === undefined && answerType !== undefined && answerType.length < maxShortType;
   const types = [
-    ['Body', describeContent(requestBody?.content, style)],
-    ['Answer', describeContent(answer?.content, style)],
+    ['Body', bodyType],
+    ['Answer', isShort ? undefined : answerType],
   ].flatMap(([name, text]) => (text === undefined ? [] : [`type ${name} = ${text};`]));
-  const format = type === 'application/json' ? '' : type ? ` with \`${type}\`` : ' without a body';
-  const answers = status === '200' && format === '' ? '' : ` Answers ${status}${format}.`;
+  const shortType = isShort ? ` with \`${answerType.replace(/^\((\w+)\)/, '$1')}\`` : '';
+  const format = type === 'application/json' ? shortType : type ? ` with \`${type}\`` : ' without a body';
+  const statusText = status === '200' ? '' : ` ${status}`;
+  const answers = statusText + format === '' ? '' : ` Answers${statusText}${format}.`;
   const isCommon = (parameter: Parameter) => commonParameters.includes(describeParameter(parameter));
   // The path names its parameters itself.
   const options = parameters.filter((parameter) => isCommon(parameter) && parameter.in === 'query');

@@ -17,7 +17,7 @@ export function addPageFormRoutes(
 ): void {
   const addFormRoute = (step: string, handle: Handler<EmulatorEnv>) =>
     addRoute(app, 'POST', `/:tenant/${step}`, {
-      summary: `Receives the form of a sign-in page (${step}); only these pages send it.`,
+      summary: 'Receives the form of a sign-in page; only these pages send it.',
       body: PageForm,
       example: { handle: 'from the page', answer: 'accept' },
       isForm: true,

@@ -58,13 +58,10 @@ export function addPhotoRoutes(
     const caller = await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All');
     return findColleague(directory, id, caller);
   };
-  for (const [prefix, whose] of [
-    ['/v1.0/me', "the caller's"],
-    ['/v1.0/users/:id', "a person's"],
-  ] as const) {
+  for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
     for (const photoPath of ['photo', 'photos/:size']) {
       addRoute(app, 'GET', `${prefix}/${photoPath}/$value`, {
-        summary: `Returns ${whose} photo.`,
+        summary: 'Returns a photo.',
         answer: 'image/svg+xml',
         handle: async (c) => {
           const person = await findPersonOfPath(c);
@@ -73,7 +70,7 @@ export function addPhotoRoutes(
         },
       });
       addRoute(app, 'GET', `${prefix}/${photoPath}`, {
-        summary: `Describes ${whose} photo.`,
+        summary: 'Describes a photo.',
         answer: entityAnswer,
         handle: async (c) => {
           const person = await findPersonOfPath(c);
@@ -86,7 +83,7 @@ export function addPhotoRoutes(
       });
     }
     addRoute(app, 'GET', `${prefix}/photos`, {
-      summary: `Lists the sizes of ${whose} photo.`,
+      summary: 'Lists the sizes of a photo.',
       answer: listAnswer,
       handle: async (c) => {
         const person = await findPersonOfPath(c);

@@ -117,12 +117,9 @@ export function addPresenceRoutes(
     if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
     throw new GraphError(403, 'Forbidden', 'A person sets only their own presence.');
   };
-  for (const [prefix, whose] of [
-    ['/v1.0/me', "the caller's"],
-    ['/v1.0/users/:id', "a person's"],
-  ] as const) {
+  for (const prefix of ['/v1.0/me', '/v1.0/users/:id']) {
     addRoute(app, 'POST', `${prefix}/presence/setUserPreferredPresence`, {
-      summary: `Sets ${whose} preferred presence; only the caller's own.`,
+      summary: "Sets the caller's preferred presence.",
       body: PreferredBody,
       example: { availability: 'Busy', activity: 'Busy' },
       handle: async (c) => {
@@ -140,7 +137,7 @@ export function addPresenceRoutes(
       },
     });
     addRoute(app, 'POST', `${prefix}/presence/clearUserPreferredPresence`, {
-      summary: `Removes ${whose} preferred presence.`,
+      summary: "Removes the caller's preferred presence.",
       handle: async (c) => {
         presences.deletePreferredPresence((await authenticateOwner(c)).oid);
         return c.body(null, 200);
