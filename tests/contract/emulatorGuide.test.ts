@@ -32,12 +32,3 @@ test('the guide has a row for each setting, with its flag, its variable and its 
   );
   for (const row of expectedRows) expect(guide).toMatch(row);
 });
-
-test('the guide and the README of the npm package show the same examples for Vite, webpack and import maps', () => {
-  const readme = readFileSync(resolve(import.meta.dirname, '../../src/emulator-package/README.md'), 'utf8');
-  for (const name of ['vite.config.js', 'webpack.config.js', 'import-map.html']) {
-    const comment = new RegExp(`^\`\`\`\\w+\n.*${name}.*\n([\\s\\S]*?)^\`\`\`$`, 'm');
-    const [, example = name] = comment.exec(readme) ?? [];
-    expect(guide).toContain(example);
-  }
-});

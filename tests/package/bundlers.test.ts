@@ -11,7 +11,19 @@ import {
   type RunningProgram,
 } from './support/project.ts';
 
-/** Runs the examples of the package's README, each against the installed package, until a call is connected. */
+/** The page of the package that shows how each bundler loads the SDK. */
+const guide = 'use-the-emulator.md';
+/** A page that calls Echo with a token that the test pastes. */
+const pageCode = `import { CallClient } from '@azure/communication-calling';
+import { AzureCommunicationTokenCredential } from '@azure/communication-common';
+
+const credential = new AzureCommunicationTokenCredential(prompt('Token'));
+const agent = await new CallClient().createTeamsCallAgent(credential);
+const call = agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
+call.on('stateChanged', () => (document.title = call.state));
+`;
+
+/** Runs the examples of the package's pages, each against the installed package, until a call is connected. */
 shareBrowser();
 
 /** @returns an ACS token for Alice, as a developer pastes it into a page. */
@@ -22,10 +34,10 @@ async function fetchToken({ readValue }: RunningProgram): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-test('the Vite app of the README starts the emulator and calls Echo, and the browser gets no secret', async () => {
+test('the Vite app of the pages starts the emulator and calls Echo, and the browser gets no secret', async () => {
   const folder = writeFiles('vite-app', {
     'vite.config.js': readExample('vite.config.js'),
-    'main.js': readExample('main.js'),
+    'main.js': readExample('main.js', guide),
     'index.html': '<!doctype html><title>Ring</title><script type="module" src="/main.js"></script>',
   });
   const ready = /Local:\S*\s+\S*(http:\/\/localhost:\S*\d+)/;
@@ -69,14 +81,14 @@ test('a production build of the Vite app contains no trace of the emulator, and 
   rmSync(folder, { recursive: true });
 }, 120_000);
 
-test('the webpack configuration of the README makes a bundle that calls Echo', async () => {
+test('the webpack configuration of the guide makes a bundle that calls Echo', async () => {
   const emulator = await startCommand();
   const folder = writeFiles('webpack-app', {
-    'webpack.config.js': readExample('webpack.config.js').replaceAll(
+    'webpack.config.js': readExample('webpack.config.js', guide).replaceAll(
       'http://localhost:5174',
       emulator.readValue('emulator'),
     ),
-    'main.js': readExample('page.js'),
+    'main.js': pageCode,
     'index.html': '<!doctype html><title>Ring</title><script src="/dist/main.js"></script>',
     'build.js': `import webpack from 'webpack';
       import createConfig from './webpack.config.js';
@@ -93,13 +105,13 @@ test('the webpack configuration of the README makes a bundle that calls Echo', a
   await expectCall(`${await serveFolder(folder)}/index.html`, opened);
 }, 120_000);
 
-test('a plain page calls Echo by the import map of the README', async () => {
+test('a plain page calls Echo by the import map of the guide', async () => {
   const emulator = await startCommand();
-  const importMap = readExample('import-map.html').replaceAll(
+  const importMap = readExample('import map', guide).replaceAll(
     'http://localhost:5174',
     emulator.readValue('emulator'),
   );
-  const script = `<script type="module">\n${readExample('page.js')}</script>`;
+  const script = `<script type="module">\n${pageCode}</script>`;
   const folder = writeFiles('plain-page', {
     'page.html': `<!doctype html><title>Ring</title>${importMap}${script}`,
   });
