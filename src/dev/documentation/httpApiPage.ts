@@ -7,8 +7,8 @@ const introduction = `# The emulator's HTTP API
 \`npm run docs:write -- api\` writes this page from the emulator's OpenAPI document. Do not edit it by hand. A running
 emulator serves the document at \`http://localhost:5174/openapi.json\`, without a secret.
 
-Types are written as in TypeScript. A comment has the limits of a number (\`1…60\`), or of a text's length (\`max 300\`). The
-type \`object\` has any fields. A route answers 200 unless it says otherwise.`;
+Types are written as in TypeScript. A comment has the limits of a number; the document also has those of texts. The type
+\`object\` has any fields. A route answers 200 unless it says otherwise.`;
 
 /** What a group of routes needs to know besides the document. */
 const notes: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { createComment, describeType, type Schema } from './schemaType.ts';
 
 test.each([
-  [z.string().max(40), 'string /* max 40 */'],
+  [z.string().max(40), 'string'],
   [z.int().min(1).max(9), 'number /* 1…9 */'],
   [z.int(), 'number'],
   [z.nullable(z.boolean()), 'boolean | null'],

@@ -16,8 +16,6 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
 }
 
 /** How `describeType` writes types. */
@@ -44,10 +42,9 @@ const maxTexts = 20;
 const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
 
-function describeLimits({ minimum, maximum, maxLength }: Schema): string {
+function describeLimits({ minimum, maximum }: Schema): string {
   if (isRealLimit(minimum) && isRealLimit(maximum)) return ` /* ${minimum}…${maximum} */`;
-  if (isRealLimit(minimum)) return ` /* min ${minimum} */`;
-  return maxLength === undefined ? '' : ` /* max ${maxLength} */`;
+  return isRealLimit(minimum) ? ` /* min ${minimum} */` : '';
 }
 
 /** Writes a comment in the form of JSDoc, with lines of about 110 characters. */
