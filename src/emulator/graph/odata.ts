@@ -3,16 +3,12 @@ import * as z from 'zod/mini';
 import { createBadRequest, createUnsupportedQuery, GraphError } from './graphError.ts';
 
 /** How the document of the HTTP API describes the answer of a route that returns one item, and of a route that lists items. */
-export const entityAnswer = z
-  .looseObject({ '@odata.context': z.string() })
-  .register(z.globalRegistry, { title: 'GraphItem' });
-export const listAnswer = z
-  .looseObject({
-    '@odata.context': z.string(),
-    '@odata.nextLink': z.optional(z.string()),
-    value: z.array(z.looseObject({})),
-  })
-  .register(z.globalRegistry, { title: 'GraphList' });
+export const entityAnswer = z.looseObject({ '@odata.context': z.string() });
+export const listAnswer = z.looseObject({
+  '@odata.context': z.string(),
+  '@odata.nextLink': z.optional(z.string()),
+  value: z.array(z.looseObject({})),
+});
 /** What the document says about the query options of a list. */
 export const pageOptions = {
   $select: 'The properties to return.',
