@@ -150,7 +150,7 @@ function createProblemItems(mentions: string): (readonly [string, string])[] {
     .filter((code) => mentions.includes(formatCode(code)))
     .map((code) => [
       formatCode(code),
-      `${(texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›')} ${`_${texts.remedies[catalogue[code]]}_`}`,
+      `${(texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›')} _${texts.remedies[catalogue[code]]}_`,
     ]);
 }
 
