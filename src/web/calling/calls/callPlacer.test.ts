@@ -33,6 +33,8 @@ function setUp({
     openCamera: async () => ({ ok: true, value: { dispose: () => log.push('camera disposed of') } }),
   } as unknown as Devices;
   const log: string[] = [];
+  /** The call that the agent starts. */
+  const startedCall = { state: 'Connected' };
   const throwOnStart = () => {
     throw new Error('The agent starts no call.');
   };
@@ -41,7 +43,7 @@ function setUp({
     (logEntry: string) =>
     (_callee: unknown, { audioOptions }: { audioOptions: { muted: boolean } }) => {
       log.push(audioOptions.muted ? `${logEntry} muted` : logEntry);
-      return { state: 'Disconnected' };
+      return startedCall;
     };
   const problems: Problem[] = [];
   const { placeCall, cancel } = createCallPlacer({
@@ -81,7 +83,16 @@ function setUp({
   const allowDevices = () => answerBrowser({ audio: true, video: true });
   /** The directory answers that it does not know the callee. */
   const refuseCallee = () => (isUnknown = true);
-  return { placeCallAndAwaitPrompt, placeCall, cancel, log, problems, allowDevices, refuseCallee };
+  return {
+    placeCallAndAwaitPrompt,
+    placeCall,
+    cancel,
+    log,
+    problems,
+    allowDevices,
+    refuseCallee,
+    startedCall,
+  };
 }
 
 test('waits until the user allows the microphone, then silences the other calls and places the new one', async () => {
@@ -176,11 +187,11 @@ test('C11: disposes of the camera if the call for which it was opened cannot be 
   expect(log).toEqual(['others silenced', 'camera disposed of', 'unexpected: retry']);
 });
 
-test('takes a second press just after the call has begun for the same press, also if it has ended, and calls again later', async () => {
+/** Places a call twice to the same person. @returns how many calls the agent has started */
+async function placeTwice(pauseMs: number, ended?: { code: number }): Promise<number> {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const { placeCall, allowDevices, log } = setUp();
-  const countCalls = () => log.filter((entry) => entry === 'called').length;
+  const { placeCall, allowDevices, log, startedCall } = setUp();
   const call = async () => {
     const placing = placeCall(bob, { video: false });
     await vi.advanceTimersByTimeAsync(10);
@@ -188,10 +199,18 @@ test('takes a second press just after the call has begun for the same press, als
     await placing;
   };
   await call();
-  await vi.advanceTimersByTimeAsync(567);
+  if (ended) Object.assign(startedCall, { state: 'Disconnected', callEndReason: ended });
+  await vi.advanceTimersByTimeAsync(pauseMs);
   await call();
-  expect(countCalls()).toBe(1);
-  await vi.advanceTimersByTimeAsync(200);
-  await call();
-  expect(countCalls()).toBe(2);
+  return log.filter((entry) => entry === 'called').length;
+}
+
+test.each([
+  ['just after the call has begun means that call', 567, undefined, 1],
+  ['later calls again', 767, undefined, 2],
+  ['of a double press means a call that a busy callee has ended at once', 300, { code: 486 }, 1],
+  ['after such a call calls again', 567, { code: 486 }, 2],
+  ['calls again at once after the user has hung up', 300, { code: 0 }, 2],
+])('a second press %s', async (_meaning, pauseMs, ended, callCount) => {
+  expect(await placeTwice(pauseMs, ended)).toBe(callCount);
 });

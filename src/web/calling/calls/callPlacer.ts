@@ -39,9 +39,27 @@ interface CallPlacerDeps {
   readonly onProblem: (problem: Problem) => void;
 }
 
+/** A call that has just begun. */
+interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
+  readonly call: TeamsCall;
+}
+
+/** Milliseconds within which two presses are a double press. */
+const doublePressMs = 500;
+
+/**
+ * Whether a second press may still mean the call that has just begun. A call that has ended is meant only by the second press of
+ * a double press, and not if the user has hung it up.
+ */
+const mayMean = ({ call, askedAt }: NewCall): boolean =>
+  call.state !== 'Disconnected' ||
+  (call.callEndReason?.code !== 0 && performance.now() - askedAt < doublePressMs);
+
 /** A call that the user has asked for, until the SDK has created it. */
 interface Placement {
   readonly target: Target;
+  /** When the user asked for the call, in milliseconds since the page was opened. */
+  readonly askedAt: number;
   /** Is aborted when the user gives the call up. */
   readonly abort: AbortController;
 }
@@ -59,8 +77,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
-  /** The call that has just begun, until the user has seen it on the screen. A busy callee may have ended it already. */
-  let newCall: { readonly target: Target } | null = null;
+  /** The call that has just begun, until the user has seen it on the screen. */
+  let newCall: NewCall | null = null;
   const settling = createSettling((isSettling) => {
     if (!isSettling) newCall = null;
   });
@@ -99,7 +117,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   /** After the user has given the call up, this function still ends what it has begun, and reports nothing more. */
   const prepareAndStart = async (
-    { target, abort: { signal } }: Placement,
+    { target, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
   ): Promise<void> => {
     const { video, onBehalfOf } = options;
@@ -149,7 +167,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       if (!call) disposeMedia(media);
     }
     if (call) {
-      newCall = { target };
+      newCall = { call, target, askedAt };
       settling.start();
     }
     return undefined;
@@ -158,12 +176,12 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
     const retry = () => void placeCall(requestedTarget, options);
-    const presentCall = placement ?? newCall;
+    const presentCall = placement ?? (newCall && mayMean(newCall) ? newCall : null);
     // A second press of the same button means the call that is being placed, or that has just begun.
     if (JSON.stringify(presentCall?.target) === JSON.stringify(target)) return;
     if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
-    const newPlacement = { target, abort: new AbortController() };
+    const newPlacement = { target, askedAt: performance.now(), abort: new AbortController() };
     placement = newPlacement;
     deps.onPlacingChange('call');
     try {
