@@ -44,8 +44,14 @@ export function useSecondPressGuard(): void {
         event.stopImmediatePropagation();
       } else last = press;
     };
+    // A user who types between two presses means two things.
+    const onInput = () => (last = null);
     // Before any listener of the app.
     addEventListener('click', onClick, { capture: true });
-    return () => removeEventListener('click', onClick, { capture: true });
+    addEventListener('input', onInput, { capture: true });
+    return () => {
+      removeEventListener('click', onClick, { capture: true });
+      removeEventListener('input', onInput, { capture: true });
+    };
   }, []);
 }
