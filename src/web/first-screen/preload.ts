@@ -24,18 +24,11 @@ export function preloadScript({ address, integrity }: SdkFile): void {
   document.head.append(link);
 }
 
-/**
- * Asks the browser to load code. The browser loads each address once.
- * @param rel `modulepreload`: the code is needed now. `prefetch`: it is needed later, so it only goes into the HTTP cache, when
- *   the network has nothing else to do
- */
-export function preload(
-  addresses: readonly string[],
-  rel: 'modulepreload' | 'prefetch' = 'modulepreload',
-): void {
+/** Asks the browser to load code. The browser loads each address once. */
+export function preload(addresses: readonly string[]): void {
   for (const href of addresses) {
     const link = document.createElement('link');
-    Object.assign(link, { rel, href });
+    Object.assign(link, { rel: 'modulepreload', href });
     document.head.append(link);
   }
 }

@@ -52,7 +52,6 @@ async function serveFirstScreen({ pressed }: ShownScreen): Promise<void> {
     /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
   )) as typeof import('../assembly/firstScreenPart.ts');
   const signInFailed = pressed.then(() => part.beginSignIn());
-  preload([__APP_ADDRESS__, ...__APP_IMPORTS__], 'prefetch');
   const loaded = await part.readConfig();
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
   if (!hasToShow) {
