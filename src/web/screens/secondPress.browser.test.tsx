@@ -188,7 +188,11 @@ it('takes quick presses at other places, by keys, after typing, and on controls 
   dispatchEvent(new InputEvent('input'));
   press('Call back', { x: 200 });
   expect(pressed).toEqual([
-    ...['Use this tab', 'Call back', 'Use this tab'],
-    ...['Dismiss', 'Dismiss the next message', 'Call back'],
+    'Use this tab',
+    'Call back',
+    'Use this tab',
+    'Dismiss',
+    'Dismiss the next message',
+    'Call back',
   ]);
 });
