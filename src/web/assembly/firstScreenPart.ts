@@ -11,4 +11,5 @@ allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 
 export { beginSignIn } from '../auth/beginSignIn.ts';
 export { readConfig } from '../config/load.ts';
+export { recordViolations } from '../doctor/recordViolations.ts';
 export { registerWorker } from '../offline/registerWorker.ts';

@@ -2,6 +2,8 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 
 /** The key in local storage of what the browser did not allow, for the set-up check at `/doctor`. */
 export const violationsKey = 'switchboard.policyViolations';
+/** The documents whose violations are being stored: the first screen begins, and the app goes on. */
+const recordedTargets = new WeakSet<object>();
 /** A page that violates its policy may do so many times. Only so many different violations are stored. */
 const maxViolations = 20;
 
@@ -14,11 +16,13 @@ type ViolationEvent = Pick<
 /**
  * Stores what the browser does not allow because of the page's Content Security Policy, so that the set-up check can show it.
  * The check is another page, perhaps in another tab. The list begins anew with each page of the app, so that it shows only
- * what the present policy does not allow.
+ * what the present policy does not allow. A second call for the same document does nothing.
  *
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {
+  if (recordedTargets.has(target)) return;
+  recordedTargets.add(target);
   if (!isDoctor) withStorage((storage) => storage.removeItem(violationsKey));
   target.addEventListener('securitypolicyviolation', (event) => {
     const violation = reduceViolation(event);

@@ -51,6 +51,7 @@ async function serveFirstScreen({ pressed }: ShownScreen): Promise<void> {
   const part = (await import(
     /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
   )) as typeof import('../assembly/firstScreenPart.ts');
+  part.recordViolations(document, false);
   const signInFailed = pressed.then(() => part.beginSignIn());
   const loaded = await part.readConfig();
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
