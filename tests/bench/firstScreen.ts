@@ -14,7 +14,7 @@ import { readBenchOptions } from './options.ts';
  * MSAL. The pages take turns, so that they share the machine's load.
  */
 const { smoke } = readBenchOptions();
-const rounds = smoke ? 1 : 9;
+const rounds = smoke ? 1 : 5;
 /** Each limit but `kib` is the app's time, divided by that of the plain page. */
 const limits = { atOnce: 1, later: 1.2, visible: 0.8, kib: 60 };
 const ports = { app: 21_873, service: 21_873, emulator: 21_874 };
