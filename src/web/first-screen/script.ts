@@ -43,7 +43,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Carries out a press on *Sign in* as soon as the code of the sign-in is there. The app loads when it has something to show:
  * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
  */
-async function serveFirstScreen({ pressed }: ShownScreen): Promise<void> {
+async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   // The browser draws the screen before it loads anything.
   await waitForPaint();
   preload(__SIGN_IN_ADDRESSES__);
@@ -52,12 +52,15 @@ async function serveFirstScreen({ pressed }: ShownScreen): Promise<void> {
     /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
   )) as typeof import('../assembly/firstScreenPart.ts');
   part.recordViolations(document, false);
+  const { pressed } = screen;
   const signInFailed = pressed.then(() => part.beginSignIn());
   const loaded = await part.readConfig();
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
   if (!hasToShow) {
     part.registerWorker(() => {});
-    await Promise.race([signInFailed, pause(quietMs)]);
+    await Promise.race([pressed, pause(quietMs)]);
+    // If the app could not be loaded while the page is being left, the page would load again and lose the press.
+    if (screen.isPressed()) await signInFailed;
   }
   await loadApp();
 }

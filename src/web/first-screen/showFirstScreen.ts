@@ -3,6 +3,8 @@ import { isPressKept, keepPress, markAsPrerendered } from './handOver.ts';
 export interface ShownScreen {
   /** Resolves when the user presses *Sign in*, also after the app has taken over. */
   readonly pressed: Promise<void>;
+  /** Whether the user has pressed *Sign in* before the app has taken over. */
+  readonly isPressed: () => boolean;
   /** Loads the page again at the next press on *Sign in*, and at once if the user has pressed it already. */
   readonly reloadOnPress: () => void;
   /** Puts back the text of index.html for browsers that cannot run the app. */
@@ -31,6 +33,7 @@ export function showFirstScreen(): ShownScreen | null {
   });
   return {
     pressed,
+    isPressed: () => isPressKept(root),
     remove: () => root.replaceChildren(...textForOldBrowsers),
     reloadOnPress() {
       isAppMissing = true;
