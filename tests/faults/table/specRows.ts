@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 import type { RowResult } from './row.ts';
 
@@ -49,7 +50,9 @@ const Spec = z.object({
   tests: z.array(
     z.object({
       annotations: z.array(z.object({ type: z.string(), description: z.optional(z.string()) })),
-      results: z.array(z.object({ duration: z.number() })),
+      results: z.array(
+        z.object({ duration: z.number(), errors: z.array(z.object({ message: z.optional(z.string()) })) }),
+      ),
     }),
   ),
 });
@@ -102,8 +105,11 @@ export async function runSpecRows(rows: readonly (typeof specRows)[number][]): P
     const [test] = spec?.tests ?? [];
     // A test may state what it measured in an annotation.
     const measured = test?.annotations.find(({ type }) => type === 'measured')?.description;
-    const seconds = Math.round((test?.results.at(-1)?.duration ?? 0) / 1000);
-    const outcome = spec?.ok ? `as the test expects, in ${seconds} s` : 'not as the test expects';
+    const lastResult = test?.results.at(-1);
+    const seconds = Math.round((lastResult?.duration ?? 0) / 1000);
+    const outcome = spec?.ok
+      ? `as the test expects, in ${seconds} s`
+      : stripVTControlCharacters(lastResult?.errors[0]?.message ?? 'not as the test expects');
     return {
       subject: spec?.title ?? `no test begins with “${title}”`,
       measured: measured ?? outcome,
