@@ -9,7 +9,7 @@ import { allowOwnScripts } from '../page/trustedTypes.ts';
 // The policy must be there before any code starts a worker.
 allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 
-export { beginSignIn } from '../auth/beginSignIn.ts';
+export { beginSignIn, prepareSignIn } from '../auth/beginSignIn.ts';
 export { readConfig } from '../config/load.ts';
 export { recordViolations } from '../doctor/recordViolations.ts';
 export { registerWorker } from '../offline/registerWorker.ts';

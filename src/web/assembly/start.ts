@@ -1,6 +1,6 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
 import { beginSignIn, readFailedSignIn } from '../auth/beginSignIn.ts';
-import { startAuth, type StartedAuth } from '../auth/start.ts';
+import { startAuthOnce } from '../auth/start.ts';
 import { readSignInTrace } from '../auth/signInTrace.ts';
 import { loadSdk } from '../calling/sdk/sdk.ts';
 import { readConfig } from '../config/load.ts';
@@ -31,12 +31,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
   const failed = readFailedSignIn();
-  const firstPhase = createSignedOutPhase(
-    phase,
-    failed?.config ?? null,
-    failed?.problem ?? null,
-    failed?.started,
-  );
+  const firstPhase = createSignedOutPhase(phase, failed?.config ?? null, failed?.problem ?? null);
   // The user sees *Sign in* at once.
   if (signInTrace === 'none' && !consent) phase.set(firstPhase);
   const loadResult = await readConfig();
@@ -56,7 +51,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
     const problem = consent?.refusal
       ? fail('consent-by-admin-needed', { detail: consent.refusal }).problem
       : firstPhase.problem;
-    const signedOut = createSignedOutPhase(phase, config, problem, failed?.started);
+    const signedOut = createSignedOutPhase(phase, config, problem);
     // While the page is being left, or after a sign-in that failed meanwhile, the phase stays.
     if (consent) phase.set({ ...signedOut, hasAdminConsent: !problem });
     else if (phase.get() === firstPhase) phase.set(signedOut);
@@ -79,12 +74,12 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
   try {
     const { connect, preloadCalling } = await loadConnect();
     if (isReturning) void preloadCalling();
-    const startResult = await startAuth(config, location.origin);
+    const startResult = await startAuthOnce(config);
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
     const auth = startResult.value;
-    const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null, auth));
+    const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null));
     if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
-    else phase.set(createSignedOutPhase(phase, config, auth.problem, auth));
+    else phase.set(createSignedOutPhase(phase, config, auth.problem));
   } catch (cause) {
     phase.set({ kind: 'unusable', ...failUnexpectedly(cause), retry: () => location.reload() });
   }
@@ -94,26 +89,24 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
  * Creates the phase in which the page offers *Sign in*.
  * @param config `null` while the configuration is being loaded
  * @param problem the problem that the page shows; `null` for none
- * @param started MSAL, if it has been started in this page
  */
 function createSignedOutPhase(
   phase: Store<Phase>,
   config: Config | null,
   problem: Problem | null,
-  started?: StartedAuth,
 ): SignedOutPhase {
   const signIn = async () => {
     // React takes a moment to replace the button of an earlier phase.
     if (phase.get().kind !== 'signedOut') return;
     // While the page is being left, its buttons do nothing.
     phase.set({ ...firstScreenPhase, isRedirecting: true });
-    const failed = await beginSignIn(started);
+    const failed = await beginSignIn();
     // `startApp` says what is wrong with the configuration.
-    if (failed) phase.set(createSignedOutPhase(phase, failed.config, failed.problem, failed.started));
+    if (failed) phase.set(createSignedOutPhase(phase, failed.config, failed.problem));
   };
   const runRemedy = () => {
     if (problem?.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
-    else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null, started));
+    else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null));
     else void signIn();
   };
   return {

@@ -1,27 +1,29 @@
 import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { failUnexpectedly, ok, type Problem } from '../errors/problem.ts';
-import { startAuth, type StartedAuth } from './start.ts';
+import { failUnexpectedly, type Problem } from '../errors/problem.ts';
+import { startAuthOnce } from './start.ts';
 
 /** What is left of an attempt to sign in that could not leave the page. */
 export interface FailedSignIn {
   readonly config: Config;
   readonly problem: Problem;
-  /** MSAL, if it could be started. */
-  readonly started: StartedAuth | undefined;
 }
 
 let running: Promise<FailedSignIn | null> | null = null;
 let lastFailure: FailedSignIn | null = null;
 
+/** Starts MSAL while the user reads the first screen, so that a press on *Sign in* does not wait for it. */
+export const prepareSignIn = (config: Config): void =>
+  // The press tries again, and shows what is wrong.
+  void startAuthOnce(config).catch(() => {});
+
 /**
  * Leaves the page for Entra's sign-in. The prerendered screen calls this function before the app is there, and the app calls it
  * later. While an attempt is running, each further call joins it.
- * @param started MSAL, if it has been started in this page
  * @returns the failure; `null` if the configuration cannot be used. If the page is being left, the promise never resolves
  */
-export function beginSignIn(started?: StartedAuth): Promise<FailedSignIn | null> {
-  running ??= attempt(started).then((failure) => {
+export function beginSignIn(): Promise<FailedSignIn | null> {
+  running ??= attempt().then((failure) => {
     running = null;
     lastFailure = failure;
     return failure;
@@ -32,16 +34,15 @@ export function beginSignIn(started?: StartedAuth): Promise<FailedSignIn | null>
 /** @returns the failure of a sign-in that ended before the app was there; `null` if there is none */
 export const readFailedSignIn = (): FailedSignIn | null => lastFailure;
 
-async function attempt(startedBefore: StartedAuth | undefined): Promise<FailedSignIn | null> {
+async function attempt(): Promise<FailedSignIn | null> {
   const loaded = await readConfig();
   if (!loaded.ok || loaded.value.faults) return null;
   const { config } = loaded.value;
   try {
-    const auth = startedBefore ? ok(startedBefore) : await startAuth(config, location.origin);
-    if (!auth.ok) return { config, problem: auth.problem, started: undefined };
-    const { problem } = await auth.value.session.signIn();
-    return { config, problem, started: auth.value };
+    const auth = await startAuthOnce(config);
+    const { problem } = auth.ok ? await auth.value.session.signIn() : auth;
+    return { config, problem };
   } catch (cause) {
-    return { config, problem: failUnexpectedly(cause).problem, started: startedBefore };
+    return { config, problem: failUnexpectedly(cause).problem };
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Config } from '../config/schema.ts';
-import { startAuth } from './start.ts';
+import { startAuth, startAuthOnce } from './start.ts';
 
 /* These tests start the real MSAL with what it, and others, have stored in the tab. */
 
@@ -100,7 +100,7 @@ test.each([
   },
 );
 
-test('X15: if the storage of the tab is full, the failure says so, and not that the browser blocks storage', async () => {
+function fillStorage(): void {
   for (let size = 4 * 1024 * 1024, count = 0; size >= 1;) {
     try {
       sessionStorage.setItem(`full.${count++}`, 'x'.repeat(size));
@@ -108,5 +108,18 @@ test('X15: if the storage of the tab is full, the failure says so, and not that 
       size = Math.floor(size / 2);
     }
   }
+}
+
+test('X15: if the storage of the tab is full, the failure says so, and not that the browser blocks storage', async () => {
+  fillStorage();
   expect(await start()).toEqual({ failure: 'storage-full' });
+});
+
+test('a page starts MSAL once, but starts it again after a failure', async () => {
+  fillStorage();
+  expect(await startAuthOnce(config)).toMatchObject({ ok: false });
+  sessionStorage.clear();
+  const [first, second] = await Promise.all([startAuthOnce(config), startAuthOnce(config)]);
+  expect(first).toMatchObject({ ok: true });
+  expect(second).toBe(first);
 });

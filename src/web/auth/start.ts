@@ -33,6 +33,24 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
   return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
 }
 
+let starting: Promise<Result<StartedAuth>> | null = null;
+
+/**
+ * Starts MSAL once in this page. Each further call gets the same MSAL. A start that failed is forgotten, so the next call
+ * tries again.
+ * @returns a failure, or throws, as `startAuth` does
+ */
+export async function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
+  starting ??= startAuth(config, location.origin);
+  let result: Result<StartedAuth> | undefined;
+  try {
+    result = await starting;
+    return result;
+  } finally {
+    if (!result?.ok) starting = null;
+  }
+}
+
 /** @throws the error of MSAL, or of the browser, if what MSAL has stored cannot be read */
 async function startMsal(config: Config, origin: string): Promise<Pick<StartedAuth, 'msal' | 'problem'>> {
   const msal = new PublicClientApplication(createMsalConfig(config.entra, origin));

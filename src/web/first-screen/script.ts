@@ -44,10 +44,10 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
  */
 async function serveFirstScreen(screen: ShownScreen): Promise<void> {
-  // The browser draws the screen before it loads anything.
-  await waitForPaint();
+  // The files arrive while the browser draws the screen, and their code runs after it.
   preload(__SIGN_IN_ADDRESSES__);
   preloadConfig();
+  await waitForPaint();
   const part = (await import(
     /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
   )) as typeof import('../assembly/firstScreenPart.ts');
@@ -55,6 +55,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   const { pressed } = screen;
   const signInFailed = pressed.then(() => part.beginSignIn());
   const loaded = await part.readConfig();
+  if (loaded.ok && !loaded.value.faults) part.prepareSignIn(loaded.value.config);
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
   if (!hasToShow) {
     part.registerWorker(() => {});
