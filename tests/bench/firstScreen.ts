@@ -88,8 +88,9 @@ for (const line of lines) {
           limits.later,
           ({ leftMs, visibleMs }) => leftMs - visibleMs - pressAfterMs,
         );
-      const shift = Math.max(...app.map(({ layoutShift }) => layoutShift));
-      if (shift !== 0) report.add(`${visitor}: layout shift (CLS, limit 0)`, String(shift), false);
+      for (const { layoutShift, shiftedElements } of app)
+        if (layoutShift !== 0)
+          report.add(`${visitor}: layout shift (CLS, limit 0)`, `${layoutShift}: ${shiftedElements}`, false);
     }
   }
 }

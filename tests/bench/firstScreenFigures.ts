@@ -28,9 +28,17 @@ export interface Visit {
   readonly bytes: number;
   /** Sum of the layout shifts (CLS) until the press. */
   readonly layoutShift: number;
+  /** The elements that shifted, with their places before and after; empty if none did. */
+  readonly shiftedElements: string;
 }
 
 const timeoutMs = 30_000;
+
+/** An entry of the browser's list of layout shifts, which TypeScript does not know. */
+interface LayoutShift {
+  readonly value: number;
+  readonly sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+}
 
 /**
  * The script that runs in the page before its own scripts: presses *Sign in* some time after the frame that draws it, and keeps
@@ -42,8 +50,13 @@ const createPressScript = (pressAfterMs: number): string =>
 
 function pressSignIn(afterMs: number): void {
   let layoutShift = 0;
+  let shiftedElements = '';
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) layoutShift += (entry as unknown as { value: number }).value;
+    for (const entry of list.getEntries() as unknown as LayoutShift[]) {
+      layoutShift += entry.value;
+      for (const { node, previousRect, currentRect } of entry.sources)
+        shiftedElements += `${node?.nodeName} ${node?.textContent}: ${JSON.stringify([previousRect, currentRect])} `;
+    }
   }).observe({ type: 'layout-shift', buffered: true });
   const find = () => document.querySelector<HTMLButtonElement>('main button:not([disabled])');
   new MutationObserver((_changes, observer) => {
@@ -55,6 +68,7 @@ function pressSignIn(afterMs: number): void {
         sessionStorage['bench-visible'] = performance.now();
         setTimeout(() => {
           sessionStorage['bench-shift'] = layoutShift;
+          sessionStorage['bench-shifted'] = shiftedElements;
           find()?.click();
         }, afterMs);
       }),
@@ -133,18 +147,19 @@ export class Visitor {
     // The page has been left, but its session storage can be read on another page of the same origin.
     await pause(300);
     await send('Page.navigate', { url: new URL('/version.json', url).href });
-    const read = async (key: string): Promise<number> => {
+    const read = async (key: string): Promise<string> => {
       const { result } = (await send('Runtime.evaluate', {
         expression: `sessionStorage['bench-${key}']`,
         returnByValue: true,
       })) as { result?: { value?: string } };
-      return Number(result?.value);
+      return result?.value ?? '';
     };
     await pause(100);
-    const [visibleMs, layoutShift] = [await read('visible'), await read('shift')];
+    const [visibleMs, layoutShift] = [Number(await read('visible')), Number(await read('shift'))];
+    const shiftedElements = await read('shifted');
     await this.session.send('Target.closeTarget', { targetId });
     const end = startedAt + visibleMs / 1000;
     const bytes = arrivals.filter(({ at }) => at <= end).reduce((sum, arrival) => sum + arrival.bytes, 0);
-    return { visibleMs, leftMs: (leftAt - startedAt) * 1000, bytes, layoutShift };
+    return { visibleMs, leftMs: (leftAt - startedAt) * 1000, bytes, layoutShift, shiftedElements };
   }
 }

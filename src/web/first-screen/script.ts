@@ -1,7 +1,6 @@
 import { bringsAnswer } from '../auth/signInTrace.ts';
 import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { sdkFile } from '../base/sdkFile.ts';
-import { waitForPaint } from '../base/waitForPaint.ts';
 import { applyStoredTheme } from './applyStoredTheme.ts';
 import { offersSignIn } from './offersSignIn.ts';
 import { loadInWorker, preload, preloadConfig, preloadWords } from './preload.ts';
@@ -39,6 +38,14 @@ const loadApp = (): Promise<unknown> => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Resolves when the browser has drawn a frame; after 100 ms in a hidden page, which draws none. */
+const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 100);
+    // The browser runs this callback just before it draws, so a task that the callback adds follows the frame.
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+
 /**
  * Carries out a press on *Sign in* as soon as the code of the sign-in is there. The app loads when it has something to show:
  * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
@@ -47,7 +54,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   // The files arrive while the browser draws the screen, and their code runs after it.
   preload(__SIGN_IN_ADDRESSES__);
   preloadConfig();
-  await waitForPaint();
+  await nextFrame();
   const part = (await import(
     /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
   )) as typeof import('../assembly/firstScreenPart.ts');
