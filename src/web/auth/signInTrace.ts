@@ -1,3 +1,6 @@
+/** The tab stores under keys that begin with this when each account has signed in (`tabMemory.ts`). */
+export const signedInAtPrefix = 'switchboard.signedInAt.';
+
 /**
  * Finds out from the address and the storage whether a user is signed in or signing in, without loading MSAL.
  * - `returning`: Entra's redirect brings a code, so the user will be signed in within a moment.
@@ -10,7 +13,7 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
   const parameters = new URLSearchParams(hash.slice(1));
   if (parameters.has('state') && parameters.has('error')) return 'known';
   try {
-    return Object.keys(storage()).some((key) => key.startsWith('msal.')) ? 'known' : 'none';
+    return Object.keys(storage()).some((key) => key.startsWith(signedInAtPrefix)) ? 'known' : 'none';
   } catch {
     // The browser blocks storage. `startAuth` reports that when the user signs in.
     return 'none';

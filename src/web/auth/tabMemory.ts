@@ -1,4 +1,5 @@
 import { isQuotaExceeded } from '../errors/translateMsalError.ts';
+import { signedInAtPrefix } from './signInTrace.ts';
 
 /**
  * The keys under which this tab stores what must survive a redirect. MSAL has keys of its own. Nothing here is secret.
@@ -6,7 +7,7 @@ import { isQuotaExceeded } from '../errors/translateMsalError.ts';
 const storageKeys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
-  signedInAt: (homeAccountId: string) => `switchboard.signedInAt.${homeAccountId}`,
+  signedInAt: (homeAccountId: string) => signedInAtPrefix + homeAccountId,
 };
 
 /** The shortest time in milliseconds between two redirects without a click. */

@@ -29,9 +29,13 @@ test.each([
 });
 
 test('neither does a tab in which a user is signed in', () => {
-  expect(offersSignIn(createPage('https://phone.example.com/', { stored: ['msal.account.keys'] }))).toBe(
-    false,
-  );
+  const stored = ['switchboard.signedInAt.a.b'];
+  expect(offersSignIn(createPage('https://phone.example.com/', { stored }))).toBe(false);
+});
+
+test('a tab in which MSAL has started, but nobody has signed in, offers Sign in', () => {
+  const stored = ['msal.version', 'msal.3.account.keys'];
+  expect(offersSignIn(createPage('https://phone.example.com/', { stored }))).toBe(true);
 });
 
 test('neither does a browser that cannot run the app', () => {
