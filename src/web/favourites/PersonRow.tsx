@@ -86,17 +86,17 @@ export function PersonRow({
           {presence && <span className={styles.presence}>{presence.words}</span>}
         </span>
       </button>
-      {hasActions && <PersonActions rawId={rawId} />}
+      {hasActions && <PersonActions rawId={rawId} name={name} />}
       {children}
     </li>
   );
 }
 
 /**
- * The buttons of a person's row: *Call* while the user has no call, and *Transfer* and *Consult* while the front call (the
- * call on the screen) can be transferred to this person.
+ * The buttons of a person's row: *Call* while the user has no call, and *Transfer* and *Consult* while a call can be transferred
+ * to this person. During a consultation the button names the caller whom it transfers.
  */
-function PersonActions({ rawId }: { rawId: string }) {
+function PersonActions({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
   const hasCall = usePhoneStateLater(({ front }) => front !== null);
@@ -104,6 +104,7 @@ function PersonActions({ rawId }: { rawId: string }) {
     ({ connection, isPlacing }) => isPlacing || connection !== 'Connected',
   );
   const transferActions = useDeferredValue(useTransferActions());
+  const caller = usePersonName(transferActions?.waitingCaller ?? null);
   if (!hasCall)
     return (
       <ActionButton
@@ -117,7 +118,10 @@ function PersonActions({ rawId }: { rawId: string }) {
   if (!transferActions?.canTransferTo(rawId)) return null;
   return (
     <>
-      <ActionButton label={t('favourites.transfer')} onPress={() => transferActions.transfer(rawId)}>
+      <ActionButton
+        label={caller ? t('person.transferCallerTo', { caller, name }) : t('favourites.transfer')}
+        onPress={() => transferActions.transfer(rawId)}
+      >
         <CallForward20Regular className="mirrored" />
       </ActionButton>
       <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>

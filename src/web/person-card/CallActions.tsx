@@ -4,6 +4,7 @@ import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useTranslation } from 'react-i18next';
+import { usePersonName } from '../people/PeopleProvider.tsx';
 import { formatPhoneNumber } from '../people/displayId.ts';
 import { toE164 } from '../people/toE164.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
@@ -30,6 +31,7 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const hasCall = usePhoneState(({ front }) => front !== null);
   const isDisabled = usePhoneState(({ connection, isPlacing }) => isPlacing || connection !== 'Connected');
   const transferActions = useTransferActions();
+  const caller = usePersonName(transferActions?.waitingCaller ?? null);
   const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   const call = { isDisabled, run: () => placeCall(false) };
   if (!hasCall) {
@@ -41,8 +43,11 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   if (!transferActions) return [{ kind: 'holdAndCall', label: t('person.holdAndCall', { name }), ...call }];
   if (!transferActions.canTransferTo(rawId)) return [];
   const { transfer, consult } = transferActions;
+  const transferLabel = caller
+    ? t('person.transferCallerTo', { caller, name })
+    : t('person.transferTo', { name });
   return [
-    { kind: 'transfer', label: t('person.transferTo', { name }), isDisabled, run: () => transfer(rawId) },
+    { kind: 'transfer', label: transferLabel, isDisabled, run: () => transfer(rawId) },
     { kind: 'consult', label: t('person.consult', { name }), isDisabled, run: () => consult(rawId) },
   ];
 }

@@ -3,7 +3,7 @@ import { createStore } from '../base/store.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePhone } from '../calling/react.tsx';
 import { canTransferTo, canTransferToCall, transferToCall, transferToPerson } from './startTransfer.ts';
-import { useTransferActions } from './useTransferActions.ts';
+import { useIsTransferable } from './useTransferActions.ts';
 
 /**
  * Session key of the call that the user is dragging; `null` at all other times. Browsers hide the data of a drag from the elements
@@ -23,7 +23,7 @@ const stopDragging = (callKey: string) => {
  * @see https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API
  */
 export function useCallDragSource(callKey: string) {
-  const isTransferable = useTransferActions(callKey) !== null;
+  const isTransferable = useIsTransferable(usePhone().findSession(callKey));
   // If the call ends during the drag, the element disappears, and the browser raises no `dragend`.
   useEffect(() => () => stopDragging(callKey), [callKey]);
   return {

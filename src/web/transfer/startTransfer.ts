@@ -41,6 +41,15 @@ export const findPreparedTransferOf = (phone: Phone, session: CallSession): Prep
     .map((other) => findPreparedTransfer(session, other))
     .find((prepared) => prepared !== null) ?? null;
 
+/**
+ * Finds the call that a transfer means: the call itself, or, if it is a consultation, the call that waits for it. So the user
+ * never transfers the consulted colleague in place of the caller.
+ */
+export function findTransferee(phone: Phone, session: CallSession): CallSession {
+  const prepared = findPreparedTransferOf(phone, session);
+  return prepared?.consultation === session ? prepared.waitingCall : session;
+}
+
 /** A transfer for which the user consults the target in another call. */
 export interface PreparedTransfer {
   readonly waitingCall: CallSession;

@@ -1,8 +1,10 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { alice, bob, carol } from '../fixtures/testUsers.ts';
+import { PersonCallButtons } from '../person-card/CallActions.tsx';
 import { useTransferActions } from './useTransferActions.ts';
 
 /** Shows a person with the buttons that the state of the front call allows. */
@@ -46,8 +48,14 @@ it('offers no transfer while the call rings, and in a group call', async () => {
   expect(screen.getByText('No transfer')).toBeVisible();
 });
 
-it('calls the person first, then transfers the waiting call into the consultation', async () => {
-  const { call, service } = await renderInCall(<Person rawId={carol.rawId} />);
+/** Lets the user of a call with Bob consult Carol, who answers. */
+async function consultCarol(shown: ReactNode = null) {
+  const { call, service } = await renderInCall(
+    <>
+      <Person rawId={carol.rawId} />
+      {shown}
+    </>,
+  );
   await pressButton('Consult');
   expect(service.startedTargets).toEqual([carol.rawId]);
   expect(call.state).toBe('LocalHold');
@@ -56,6 +64,40 @@ it('calls the person first, then transfers the waiting call into the consultatio
     consultation?.setParticipants(createSimulatedParticipant(carol.rawId));
     consultation?.changeState('Connected');
   });
+  return { call, consultation };
+}
+
+it('calls the person first, then transfers the waiting call into the consultation', async () => {
+  const { call, consultation } = await consultCarol();
   await pressButton('Transfer');
   expect(call.transfer?.to).toEqual({ targetCallId: consultation?.id });
+});
+
+const phoneNumber = '4:+14255550123';
+const dave = <PersonCallButtons rawId={phoneNumber} name="Dave" />;
+
+it('during a consultation a transfer to a third person transfers the caller, and its button says so', async () => {
+  const { call, consultation } = await consultCarol(dave);
+  await pressButton('Transfer Bob Baker to Dave');
+  expect(call.transfer?.to).toMatchObject({ targetParticipant: { phoneNumber: '+14255550123' } });
+  expect(consultation?.transfer).toBeNull();
+});
+
+it('transfers nobody if the caller has hung up just before the press', async () => {
+  const { call, consultation } = await consultCarol(dave);
+  const button = screen.getByRole('button', { name: 'Transfer Bob Baker to Dave' });
+  await runAndRender(() => {
+    call.changeState('Disconnected');
+    fireEvent.click(button);
+  });
+  expect(consultation?.transfer).toBeNull();
+  expect(screen.getByRole('button', { name: 'Transfer to Dave' })).toBeVisible();
+});
+
+it('during a consultation a consultation of a third person is about the caller', async () => {
+  const { call, consultation } = await consultCarol(dave);
+  await pressButton('Consult Dave');
+  expect(consultation?.state).toBe('LocalHold');
+  await pressButton('Transfer Bob Baker to Dave');
+  expect(call.transfer?.to).toMatchObject({ targetParticipant: { phoneNumber: '+14255550123' } });
 });

@@ -1,47 +1,60 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { isSameIdentity } from '../calling/call/target.ts';
+import { subscribeToNothing } from '../base/subscriptions.ts';
+import type { CallSession } from '../calling/call/session.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import {
   canTransferTo,
-  findPreparedTransferOf,
+  findTransferee,
   isTransferable,
   startConsultation,
   transferToPerson,
 } from './startTransfer.ts';
-import { subscribeToNothing } from '../base/subscriptions.ts';
 
 /**
- * Gives every part of the screen the transfer of one call, for example a row of the list *Favourites*.
- * @param callKey the session key of the call; without it, the front call (the call on the screen) is transferred
- * @returns `null` while there is no such call, and while it cannot be transferred: it is not connected, is a group call or a
- *   meeting, or is being transferred already
+ * Returns the call that a transfer means while a call is on the screen: that call, or the call that waits while the user consults
+ * somebody in it. `undefined` if there is no such call.
+ * @param front the call on the screen
  */
-export function useTransferActions(callKey?: string) {
+export function useTransferee(front: CallSession | undefined): CallSession | undefined {
   const phone = usePhone();
-  const frontKey = usePhoneState(({ front }) => front);
-  const session = phone.findSession(callKey ?? frontKey ?? '');
-  const isPossible = useSyncExternalStore(
+  const key = usePhoneState(() => front && findTransferee(phone, front).key);
+  return phone.findSession(key ?? '');
+}
+
+export const useIsTransferable = (session: CallSession | undefined): boolean =>
+  useSyncExternalStore(
     session?.features.subscribe ?? subscribeToNothing,
     () => session !== undefined && isTransferable(session),
   );
+
+/**
+ * Gives every part of the screen the transfer of the call that `useTransferee` returns, for example a row of the list *Favourites*.
+ * @returns `null` while there is no such call, and while it cannot be transferred: it is not connected, is a group call or a
+ *   meeting, or is being transferred already
+ */
+export function useTransferActions() {
+  const phone = usePhone();
+  const frontKey = usePhoneState(({ front }) => front);
+  const front = phone.findSession(frontKey ?? '');
+  const transferee = useTransferee(front);
+  const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
-    if (!session || !isPossible) return null;
-    /** Returns the call to transfer: if `session` is a consultation with this person, the call that waits for it. */
-    const findTransferee = (rawId: string) =>
-      isSameIdentity(rawId, session.call.get().other)
-        ? (findPreparedTransferOf(phone, session)?.waitingCall ?? session)
-        : session;
+    if (!front || !transferee || !isPossible) return null;
+    /** Whether the transferee is still the one whom the button named. The caller may have hung up just before the press. */
+    const isCurrent = () => findTransferee(phone, front) === transferee;
     return {
+      /** Raw id of the caller who waits while the user consults somebody; `null` if the call on the screen is transferred. */
+      waitingCaller: transferee === front ? null : transferee.call.get().other,
       /** Whether the call can be transferred to this person. `false` for the user and for the other participant of the call. */
-      canTransferTo: (rawId: string): boolean => canTransferTo(phone, findTransferee(rawId), rawId),
-      /**
-       * Transfers the call to the person at once. During a consultation with this person (an earlier call waits on hold for
-       * it), the waiting call is transferred to the person.
-       * @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number
-       */
-      transfer: (rawId: string): void => transferToPerson(phone, findTransferee(rawId), rawId),
+      canTransferTo: (rawId: string): boolean => canTransferTo(phone, transferee, rawId),
+      /** Transfers the call at once. @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number */
+      transfer: (rawId: string): void => {
+        if (isCurrent()) transferToPerson(phone, transferee, rawId);
+      },
       /** Calls the person first; the call to transfer waits on hold. */
-      consult: (rawId: string): void => void startConsultation(phone, session, rawId),
+      consult: (rawId: string): void => {
+        if (isCurrent()) void startConsultation(phone, transferee, rawId);
+      },
     };
-  }, [phone, session, isPossible]);
+  }, [phone, front, transferee, isPossible]);
 }

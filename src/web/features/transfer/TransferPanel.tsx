@@ -6,9 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { formatWhileTyping } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { useCall, useFeature, usePhone, useSession, useShortcut } from '../../calling/react.tsx';
+import {
+  CallProvider,
+  useCall,
+  useFeature,
+  usePhone,
+  useSession,
+  useShortcut,
+} from '../../calling/react.tsx';
 import { isTransferable, startConsultation, transferToPerson } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
+import { useTransferee } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
@@ -17,13 +25,23 @@ const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
+/** The panel *Transfer* of the call on the screen. During a consultation it transfers the caller who waits. */
+export function TransferPanel() {
+  const front = useSession();
+  return (
+    <CallProvider session={useTransferee(front) ?? front}>
+      <TransfereePanel />
+    </CallProvider>
+  );
+}
+
 /**
- * Transfers the other participant of the front call (the call on the screen): at once, after a consultation, or to a voicemail. The
+ * Transfers the other participant of the provider's call: at once, after a consultation, or to a voicemail. The
  * panel lists favourites and recently called people before the user types. Enter transfers to the highlighted person, and
  * Shift+Enter consults them first. Nobody is highlighted until the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
-export function TransferPanel() {
+function TransfereePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
