@@ -29,39 +29,25 @@ export const FavouriteRow = memo(function FavouriteRow({
   onOpenMenu,
   ...place
 }: FavouriteRowProps) {
+  const { t } = useTranslation();
+  const styles = useRowStyles();
   const name = usePersonName(rawId, storedName);
   return (
     <PersonRow {...{ rawId, storedName, groupId, place, onOpen }}>
-      <FavouriteMenuButton rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={t('favourites.more', { name })}
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        data-menu
+        onClick={({ currentTarget }) => onOpenMenu({ rawId, name, button: currentTarget })}
+      >
+        <MoreHorizontal20Regular />
+      </button>
     </PersonRow>
   );
 });
-
-interface FavouriteMenuButtonProps {
-  rawId: string;
-  name: string;
-  isOpen: boolean;
-  onOpen: (person: PressedPerson) => void;
-}
-
-function FavouriteMenuButton({ rawId, name, isOpen, onOpen }: FavouriteMenuButtonProps) {
-  const { t } = useTranslation();
-  const styles = useRowStyles();
-  const label = t('favourites.more', { name });
-  return (
-    <button
-      type="button"
-      className={styles.button}
-      aria-label={label}
-      aria-haspopup="menu"
-      aria-expanded={isOpen}
-      data-menu
-      onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
-    >
-      <MoreHorizontal20Regular />
-    </button>
-  );
-}
 
 interface FavouriteMenuProps {
   person: PressedPerson | null;

@@ -6,7 +6,7 @@ import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/usePresence.ts';
-import type { Favourite } from '../people/favouriteGroups.ts';
+import type { Favourite } from '../people/favourites.ts';
 import { scrollerAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { DirectoryMatches, NoFavourites } from './OtherPeople.tsx';

@@ -15,8 +15,7 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import { useState, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { unnamedGroupId } from '../people/favourites.ts';
-import type { FavouriteGroup } from '../people/favouriteGroups.ts';
+import { unnamedGroupId, type FavouriteGroup } from '../people/favourites.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';

@@ -1,8 +1,7 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { unnamedGroupId } from '../people/favourites.ts';
-import type { Favourite, FavouriteGroup } from '../people/favouriteGroups.ts';
+import { unnamedGroupId, type Favourite, type FavouriteGroup } from '../people/favourites.ts';
 import { VirtualList, type RowPlace } from '../ui/VirtualList.tsx';
 import { GroupHeading, useGroupName } from './GroupHeading.tsx';
 import { rowHeight } from './rowStyles.ts';

@@ -2,29 +2,53 @@ import * as z from 'zod/mini';
 import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 import { createStore } from '../base/store.ts';
-import * as moves from './favouriteGroups.ts';
-import {
-  StoredFavourite,
-  StoredGroup,
-  toUnreadable,
-  type Favourite,
-  type FavouriteGroup,
-} from './favouriteGroups.ts';
+
+const maxNameLength = 200;
+const maxGroupNameLength = 60;
+
+/** A person or a phone number that the user has marked with a star. */
+const Favourite = z.object({
+  /** Raw id. */
+  id: z.string().check(z.maxLength(100)),
+  /** The person's name when the user added them. It is shown while the directory does not answer. */
+  name: z.string().check(z.maxLength(maxNameLength)),
+});
+export type Favourite = z.infer<typeof Favourite>;
+
+const KnownFields = z.object({
+  id: z.string().check(z.maxLength(100)),
+  /** The name that the user has given. Empty for the first group, which holds the people who are in no named group. */
+  name: z.string().check(z.maxLength(maxGroupNameLength)),
+  isCollapsed: z.boolean(),
+  people: z.array(Favourite),
+  /** Stored favourites, and in the first group also stored groups, that this build cannot read. */
+  unreadable: z.exactOptional(z.array(z.unknown())),
+});
+export type FavouriteGroup = z.infer<typeof KnownFields>;
+
+/** The field of a group with what cannot be read. A group without such entries has no such field. */
+const toUnreadable = (unreadable: unknown[]): Pick<FavouriteGroup, 'unreadable'> =>
+  unreadable.length > 0 ? { unreadable } : {};
+
+// Fields that only a newer build knows stay in the person and in the group.
+const StoredFavourite = z.looseObject(Favourite.shape);
+const StoredGroup = z.pipe(
+  z.looseObject({ ...KnownFields.shape, people: z.array(z.unknown()) }),
+  z.transform(({ unreadable = [], ...group }): FavouriteGroup => {
+    const people = readEntries(StoredFavourite, [...group.people, ...unreadable]);
+    return { ...group, people: people.entries, ...toUnreadable(people.unreadable) };
+  }),
+);
 
 /** Id of the group without a name. It always exists, and is always the first one. */
 export const unnamedGroupId = '';
-const toUnnamedGroup = (people: Favourite[]): FavouriteGroup => ({
-  id: unnamedGroupId,
-  name: '',
-  isCollapsed: false,
-  people,
-});
+const emptyUnnamedGroup: FavouriteGroup = { id: unnamedGroupId, name: '', isCollapsed: false, people: [] };
 
 /** Reads the stored groups. Version 0.2.0 and older stored one list of people, which becomes the group without a name. */
 function readGroups(stored: unknown[]): FavouriteGroup[] {
   const { entries: groups, unreadable } = readEntries(StoredGroup, stored);
   const people = readEntries(StoredFavourite, unreadable);
-  const first = groups.find(({ id }) => id === unnamedGroupId) ?? toUnnamedGroup([]);
+  const first = groups.find(({ id }) => id === unnamedGroupId) ?? emptyUnnamedGroup;
   const kept = toUnreadable([...(first.unreadable ?? []), ...people.unreadable]);
   const others = groups.filter((group) => group !== first);
   return [{ ...first, people: [...first.people, ...people.entries], ...kept }, ...others];
@@ -37,16 +61,31 @@ const maxFavourites = 500;
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
 export const getFavouritesKey = (oid: string): string => `favourites.${oid}`;
 
-const toList = (groups: readonly FavouriteGroup[]): readonly Favourite[] =>
-  groups.flatMap(({ people }) => people);
+type Groups = readonly FavouriteGroup[];
 
-/**
- * Creates the favourites of one user in this browser, in groups.
- * @param oid Entra object id of the user
- */
+const toList = (groups: Groups): readonly Favourite[] => groups.flatMap(({ people }) => people);
+
+/** Exchanges the item that has this id with a neighbour. Changes nothing if there is no such item or neighbour. */
+function swap<Item extends { id: string }>(items: readonly Item[], id: string, offset: -1 | 1): Item[] {
+  const index = items.findIndex((item) => item.id === id);
+  const [item, neighbour] = [items[index], items[index + offset]];
+  if (!item || !neighbour) return [...items];
+  return items.with(index, neighbour).with(index + offset, item);
+}
+
+const removePerson = (groups: Groups, rawId: string): FavouriteGroup[] =>
+  groups.map((group) => ({ ...group, people: group.people.filter(({ id }) => id !== rawId) }));
+
+const changeGroup = (
+  groups: Groups,
+  groupId: string,
+  change: (group: FavouriteGroup) => Partial<FavouriteGroup>,
+): FavouriteGroup[] => groups.map((group) => (group.id === groupId ? { ...group, ...change(group) } : group));
+
+/** Creates the favourites of one user in this browser, in groups. @param oid Entra object id of the user */
 export function createFavourites(oid: string) {
   const stored = createStoredValue<FavouriteGroup[]>(getFavouritesKey(oid), StoredGroups, [
-    toUnnamedGroup([]),
+    emptyUnnamedGroup,
   ]);
   const list = createStore(toList(stored.get()));
   // The store of the groups lives as long as this one, so the listener is never removed.
@@ -57,35 +96,56 @@ export function createFavourites(oid: string) {
     groups: stored,
     /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
     toggle: ({ id, name }: Favourite): void =>
-      stored.change((groups) =>
-        toList(groups).some((favourite) => favourite.id === id)
-          ? moves.removePerson(groups, id)
-          : moves.addPerson(groups, { id, name: name.slice(0, 200) }, maxFavourites),
-      ),
-    /**
-     * Moves a favourite one place up or down in its group. Does nothing if the favourite is already at that end.
-     * @param offset -1 moves up, 1 moves down
-     */
+      stored.change((groups) => {
+        const present = toList(groups);
+        if (present.some((favourite) => favourite.id === id)) return removePerson(groups, id);
+        const favourite = { id, name: name.slice(0, maxNameLength) };
+        const firstKept = present.length < maxFavourites ? 0 : 1;
+        return changeGroup(groups, unnamedGroupId, ({ people }) => ({
+          people: [...people.slice(firstKept), favourite],
+        }));
+      }),
+    /** Moves a favourite one place up (-1) or down (1) in its group, unless it is already at that end. */
     move: (rawId: string, offset: -1 | 1): void =>
-      stored.change((groups) => moves.movePerson(groups, rawId, offset)),
+      stored.change((groups) =>
+        groups.map((group) => ({ ...group, people: swap(group.people, rawId, offset) })),
+      ),
     /** Moves a favourite into a group: before the favourite `beforeId`, or else to the end. */
     moveToGroup: (rawId: string, groupId: string, beforeId?: string): void =>
-      stored.change((groups) => moves.movePersonToGroup(groups, rawId, { groupId, beforeId })),
+      stored.change((groups) => {
+        const person = toList(groups).find(({ id }) => id === rawId);
+        if (!person || beforeId === rawId || !groups.some(({ id }) => id === groupId)) return groups;
+        return changeGroup(removePerson(groups, rawId), groupId, ({ people }) => {
+          const index = people.findIndex(({ id }) => id === beforeId);
+          return { people: people.toSpliced(index < 0 ? people.length : index, 0, person) };
+        });
+      }),
     /** Adds a group at the end. @returns its id */
     addGroup(name: string): string {
       const id = crypto.randomUUID();
-      stored.change((groups) => [...groups, { id, name: name.slice(0, 60), isCollapsed: false, people: [] }]);
+      const group = { id, name: name.slice(0, maxGroupNameLength), isCollapsed: false, people: [] };
+      stored.change((groups) => [...groups, group]);
       return id;
     },
     renameGroup: (groupId: string, name: string): void =>
-      stored.change((groups) => moves.changeGroup(groups, groupId, { name: name.slice(0, 60) })),
+      stored.change((groups) =>
+        changeGroup(groups, groupId, () => ({ name: name.slice(0, maxGroupNameLength) })),
+      ),
     setCollapsed: (groupId: string, isCollapsed: boolean): void =>
-      stored.change((groups) => moves.changeGroup(groups, groupId, { isCollapsed })),
+      stored.change((groups) => changeGroup(groups, groupId, () => ({ isCollapsed }))),
     /** Moves a group one place up or down. The group without a name stays the first one. */
     moveGroup: (groupId: string, offset: -1 | 1): void =>
-      stored.change((groups) => moves.moveGroup(groups, groupId, offset)),
+      stored.change(([first = emptyUnnamedGroup, ...others]) => [first, ...swap(others, groupId, offset)]),
     /** Removes a group. Its people move to the group without a name. */
-    removeGroup: (groupId: string): void => stored.change((groups) => moves.removeGroup(groups, groupId)),
+    removeGroup: (groupId: string): void =>
+      stored.change(([first = emptyUnnamedGroup, ...others]) => {
+        const removed = others.find(({ id }) => id === groupId);
+        const unreadable = toUnreadable([...(first.unreadable ?? []), ...(removed?.unreadable ?? [])]);
+        return [
+          { ...first, people: [...first.people, ...(removed?.people ?? [])], ...unreadable },
+          ...others.filter((group) => group !== removed),
+        ];
+      }),
   };
 }
 

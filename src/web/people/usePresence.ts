@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
-import type { Favourite } from './favouriteGroups.ts';
+import type { Favourite } from './favourites.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
 import type { Presence } from './presence.ts';
