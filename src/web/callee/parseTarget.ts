@@ -1,7 +1,7 @@
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import type en from '../locales/en.json';
-import { formatPhoneNumber } from '../people/displayId.ts';
+import { formatPhoneNumber } from '../people/phoneNumbers.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
 import { readTelLink } from './telLink.ts';

@@ -4,9 +4,9 @@ import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
-import { removeDuplicateCallees, getSingleRawId, type Target } from '../calling/call/target.ts';
+import { getSingleRawId, removeDuplicateCallees, type Target } from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
-import { readCountry } from './readCountry.ts';
+import { readCountry } from '../people/phoneNumbers.ts';
 import { useLookUp } from '../people/useLookUp.ts';
 import { useSearch } from './useSearch.ts';
 
@@ -39,21 +39,15 @@ type Message = Pick<Callee, 'hint' | 'warning'>;
 interface Findings {
   readonly chosenPeople: readonly Person[];
   readonly parsed: ParsedTarget;
-  /**
-   * The directory's answer about the person whose id is the text; `null` for another text, and until the directory has
-   * answered.
-   */
+  /** What the directory knows about the id that is the text; `null` for another text, and until the directory has answered. */
   readonly lookUpResult: LookUpResult | null;
   /** The people who match the text, or why the search failed; `null` until the directory has answered. */
   readonly matches: SearchResult | null;
-  /** The people who match the text, except the user. */
+  /** The matches, except the user. */
   readonly otherMatches: readonly Person[];
-  /** The people who match the text and are neither the user nor already chosen. */
+  /** The other matches who are not chosen yet. */
   readonly selectablePeople: readonly Person[];
-  /**
-   * The person whom the text means although the user has chosen no suggestion, because the text is the person's UPN or
-   * because no other selectable person matches.
-   */
+  /** The person with this sign-in name, or else the only selectable person. */
   readonly exactPerson: Person | undefined;
   /** The chosen people, and the person whom the text means. */
   readonly people: readonly Person[];
@@ -81,16 +75,8 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
   const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
-  const findings = {
-    chosenPeople,
-    parsed,
-    lookUpResult,
-    matches,
-    otherMatches,
-    selectablePeople,
-    exactPerson,
-    people,
-  };
+  const answers = { parsed, lookUpResult, matches, otherMatches, selectablePeople, exactPerson };
+  const findings: Findings = { chosenPeople, people, ...answers };
   return {
     target: createTarget(text, findings),
     person: people.length === 1 ? (people[0] ?? null) : null,
@@ -114,11 +100,8 @@ const getPeople = (matches: SearchResult | null): readonly Person[] =>
   matches === null || typeof matches === 'string' ? [] : matches;
 
 /** Returns the raw id of the Teams user whom the text names; `null` for any other text. */
-function findUserRawId(parsed: ParsedTarget): string | null {
-  const isPerson =
-    parsed.kind === 'target' && parsed.targetType === 'person' && parsed.target.kind === 'people';
-  return isPerson ? (parsed.target.rawIds[0] ?? null) : null;
-}
+const findUserRawId = (parsed: ParsedTarget): string | null =>
+  parsed.kind === 'target' && parsed.targetType === 'person' ? getSingleRawId(parsed.target) : null;
 
 /**
  * Treats the user's own id as an invalid text. A call to it would ring only in the user's other tabs and devices, if
@@ -131,16 +114,17 @@ function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
 
 /** @returns the chosen people together with the target in the text; `null` if they cannot be called */
 function createTarget(text: string, { chosenPeople, parsed, exactPerson }: Findings): Target | null {
-  const exactTarget: Target | null = exactPerson
-    ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }
-    : null;
+  const toTarget = (people: readonly Person[], rawIds: readonly string[] = []): Target =>
+    removeDuplicateCallees({
+      kind: 'people',
+      rawIds: [...people.map(({ oid }) => rawIdOf(oid)), ...rawIds],
+    });
+  const exactTarget = exactPerson ? toTarget([exactPerson]) : null;
   const targetInText = parsed.kind === 'target' ? parsed.target : exactTarget;
   if (chosenPeople.length === 0) return targetInText;
   if (parsed.kind === 'target' && parsed.targetType === 'emergency') return null;
-  const chosenRawIds = chosenPeople.map(({ oid }) => rawIdOf(oid));
-  if (text.trim() === '') return removeDuplicateCallees({ kind: 'people', rawIds: chosenRawIds });
-  if (targetInText?.kind !== 'people') return null;
-  return removeDuplicateCallees({ kind: 'people', rawIds: [...chosenRawIds, ...targetInText.rawIds] });
+  if (text.trim() === '') return toTarget(chosenPeople);
+  return targetInText?.kind === 'people' ? toTarget(chosenPeople, targetInText.rawIds) : null;
 }
 
 const toHint = (text: string): Message => ({ hint: text, warning: null });

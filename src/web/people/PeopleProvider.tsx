@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import type { People } from './people.ts';
-import { formatPhoneNumber, toDisplayId } from './displayId.ts';
+import { formatPhoneNumber, toDisplayId } from './phoneNumbers.ts';
 
 const PeopleContext = createContext<People | null>(null);
 

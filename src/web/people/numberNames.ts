@@ -1,7 +1,6 @@
 import { createAnswers } from '../base/answers.ts';
 import type { ConsentFeature, Consents } from '../consent/consents.ts';
-import { formatPhoneNumber } from './displayId.ts';
-import { toE164 } from './toE164.ts';
+import { formatPhoneNumber, toE164 } from './phoneNumbers.ts';
 
 export interface OutlookContact {
   readonly name: string;

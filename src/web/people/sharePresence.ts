@@ -2,7 +2,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { CallsInTabs } from '../calling/tab/callsInTabs.ts';
 import type { Consents } from '../consent/consents.ts';
 import type { OwnPresence } from './ownPresence.ts';
-import { joinStops } from '../base/subscriptions.ts';
+import { joinStops, listenTo } from '../base/subscriptions.ts';
 
 /** Milliseconds until a report to Teams is repeated. Teams forgets a report after 5 minutes. */
 const repeatReportMs = 4 * 60_000;
@@ -73,13 +73,9 @@ export function sharePresence(
     settings.subscribe(tellTeams),
     ownPresence.lastChoice.subscribe(followChoice),
     ownPresence.watch((presence) => presence !== null && followTeams(presence === 'doNotDisturb')),
+    listenTo(globalThis, ['pointerdown', 'keydown'], report),
+    () => clearInterval(repeatDuringCall),
   );
-  const activities = ['pointerdown', 'keydown'] as const;
-  for (const activity of activities) addEventListener(activity, report, { passive: true });
   consents.check('presence');
-  return () => {
-    clearInterval(repeatDuringCall);
-    for (const activity of activities) removeEventListener(activity, report);
-    stop();
-  };
+  return stop;
 }

@@ -1,19 +1,28 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { toDisplayId } from './displayId.ts';
+import { toDisplayId } from './phoneNumbers.ts';
 import { usePeople } from './PeopleProvider.tsx';
+import type { People } from './people.ts';
 
 /** Removes accents and capitals, so that `zoe` finds *Zoë*. */
-const simplify = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+export const simplifyText = (text: string): string =>
+  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Whether each word of a search text is in the name. @param text may have spaces around it */
 export function matchesName(name: string, text: string): boolean {
-  const simpleName = simplify(name);
-  return simplify(text)
+  const simpleName = simplifyText(name);
+  return simplifyText(text)
     .split(/\s+/)
     .every((word) => simpleName.includes(word));
 }
 
-const noNames: ReadonlyMap<string, { readonly name: string | null }> = new Map();
+type Names = ReturnType<People['names']['get']>;
+const noNames: Names = new Map();
+
+/** Returns the known names during a search. Otherwise a new name renders nothing: names arrive one by one while a long list scrolls. */
+export function useNamesForSearch(isSearching: boolean): Names {
+  const { names } = usePeople();
+  return useSyncExternalStore(names.subscribe, () => (isSearching ? names.get() : noNames));
+}
 
 /** A person in a list: the raw id, and the name to use while the directory does not answer. */
 interface ListedPerson {
@@ -33,10 +42,7 @@ export function useMatchingPeople<Item extends ListedPerson>(
 ): readonly Item[] | null {
   const people = usePeople();
   const isSearching = text.trim() !== '';
-  // Without a text, a new name renders nothing: names arrive one by one while a long list scrolls.
-  const names = useSyncExternalStore(people.names.subscribe, () =>
-    isSearching ? people.names.get() : noNames,
-  );
+  const names = useNamesForSearch(isSearching);
   useEffect(() => {
     if (isSearching) for (const { id } of list) void people.find(id);
   }, [people, list, isSearching]);

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatList } from '../i18n/formatValue.ts';
 import { usePeople } from './PeopleProvider.tsx';
-import { toDisplayId } from './displayId.ts';
+import { toDisplayId } from './phoneNumbers.ts';
 import type { Target } from '../calling/call/target.ts';
 
 const noIds: readonly string[] = [];

@@ -5,8 +5,7 @@ import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-qu
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
-import { formatPhoneNumber } from '../people/displayId.ts';
-import { toE164 } from '../people/toE164.ts';
+import { formatPhoneNumber, toE164 } from '../people/phoneNumbers.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 

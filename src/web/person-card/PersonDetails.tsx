@@ -10,7 +10,6 @@ import { usePresence } from '../people/usePresence.ts';
 import { useLookUp, useProfile } from '../people/useLookUp.ts';
 import { ConsentPrompt } from '../consent/ConsentPrompt.tsx';
 import { CopyableId } from '../people/CopyableId.tsx';
-import { toDisplayId } from '../people/displayId.ts';
 import { objectIdOf } from '../people/rawId.ts';
 
 const useStyles = makeStyles({
@@ -120,11 +119,7 @@ function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
         <TextFact term={t('person.company')} text={profile?.company} />
         <TextFact term={t('person.manager')} text={profile?.manager?.name} />
         <Fact term={t(isPhone ? 'person.number' : 'person.id')}>
-          {isPhone ? (
-            <CopyableId isNumber id={rawId.slice(2)} displayText={toDisplayId(rawId)} />
-          ) : (
-            <CopyableId id={rawId} />
-          )}
+          <CopyableId rawId={rawId} />
         </Fact>
       </dl>
       {answer === 'unavailable' && <Caption1>{t('person.noProfile')}</Caption1>}

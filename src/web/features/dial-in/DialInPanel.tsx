@@ -3,7 +3,7 @@ import { CallConnecting20Regular } from '@fluentui/react-icons/svg/call-connecti
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature } from '../../calling/react.tsx';
-import { formatPhoneNumber } from '../../people/displayId.ts';
+import { formatPhoneNumber } from '../../people/phoneNumbers.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
 import { PanelItem } from '../PanelItem.tsx';

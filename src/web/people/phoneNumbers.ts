@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { parseLanguageTag } from '../base/languageTag.ts';
 
 /** Accepts a phone number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
 const e164Pattern = /^\+\d{5,15}$/;
@@ -22,3 +23,23 @@ export function formatPhoneNumber(text: string): string {
  */
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^((?:8|28):(?:orgid|gcch|dod)|4):/, ''));
+
+/**
+ * Returns the country in the browser's language, for example `GB` in `en-GB`. A phone number without `+` is read as a number of
+ * that country.
+ */
+export const readCountry = (language: string): CountryCode | undefined =>
+  parseLanguageTag(language)?.region as CountryCode | undefined;
+
+/**
+ * Reads a phone number that a person typed, for example `(425) 555-0100`.
+ * @param language the language with the country of a number without `+`; by default the browser's
+ * @returns the number in E.164 form; `null` if the text is no phone number
+ */
+export function toE164(
+  text: string,
+  language: string = globalThis.navigator?.language ?? 'en',
+): string | null {
+  const number = parsePhoneNumberFromString(text, readCountry(language));
+  return number?.isPossible() ? number.number : null;
+}

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
-import { formatPhoneNumber, toDisplayId } from './displayId.ts';
+import { formatPhoneNumber, toDisplayId, toE164 } from './phoneNumbers.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 
 it.each([
   ['4:+14255550100', '+1 425 555 0100'],
-  ['4:+4930901820', '+49 30 901820'],
-  ['4:+442079460958', '+44 20 7946 0958'],
   ['4:+390612345678', '+39 06 1234 5678'],
   ['4:+999', '+999'],
   ['4:911', '911'],
@@ -20,4 +18,15 @@ it.each([
 
 it('W3: does not change a text that is not a phone number', () => {
   for (const name of ['Bob Baker', '+1 Bob', '007', '', '+']) expect(formatPhoneNumber(name)).toBe(name);
+});
+
+it.each([
+  ['(425) 555-0100', 'en-US', '+14255550100'],
+  ['+44 20 7946 0958', 'en-US', '+442079460958'],
+  ['reception', 'en-US', null],
+  // A language that is no tag has no country.
+  ['(425) 555-0100', 'en-US@posix', null],
+  ['+14255550100', 'en-US@posix', '+14255550100'],
+])('reads the number %s in the language %s as %s', (text, language, number) => {
+  expect(toE164(text, language)).toBe(number);
 });
