@@ -40,7 +40,7 @@ describe('the table in rules.ts', () => {
     ['src/web/features/mute/mute.ts', `export * from '../hold/hold.ts';`],
     ['src/web/areas/dial/DialBox.tsx', `import { HistoryList } from '../history/HistoryList.tsx';`],
     ['src/web/features/mute/mute.ts', `import { ProblemList } from '../../areas/notices/ProblemList.tsx';`],
-    ['src/web/history/history.ts', `import { useRowClickListener } from '../areas/history/rowActions.ts';`],
+    ['src/web/history/history.ts', `import { HistoryList } from '../areas/history/HistoryList.tsx';`],
     ['src/web/calling/phone.ts', `import type { People } from '../people/people.ts';`],
     ['src/web/calling/call/session.ts', `import type { LiveCall } from '../calls/liveCall.ts';`],
     ['src/web/features/mute/mute.ts', `const sdk = await import('@azure/communication-calling');`],

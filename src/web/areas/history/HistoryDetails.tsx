@@ -5,18 +5,17 @@ import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
-import { lacksCountryCode } from '../../calling/call/target.ts';
+import { lacksCountryCode, toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
-import { findCallBackTarget } from './rowActions.ts';
 import { useEntryName } from './entryName.ts';
 import { findEndDetail } from '../../errors/endReason.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { CopyableId } from '../../people/CopyableId.tsx';
-import { toDisplayId } from '../../people/displayId.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { lineAtInlineStart } from '../../ui/lines.ts';
 import { useOutcomeText } from './Outcome.tsx';
 
 const useStyles = makeStyles({
@@ -27,9 +26,8 @@ const useStyles = makeStyles({
     minWidth: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalL}`,
     marginInlineStart: tokens.spacingHorizontalM,
+    ...lineAtInlineStart,
     borderInlineStartWidth: '2px',
-    borderInlineStartStyle: 'solid',
-    borderInlineStartColor: tokens.colorNeutralStroke2,
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   facts: {
@@ -45,6 +43,10 @@ const useStyles = makeStyles({
   calls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
+/** @returns the target that *Call back* calls; `null` if the entry cannot be called */
+export const findCallBackTarget = ({ other, target }: HistoryEntry): Target | null =>
+  toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
+
 /** What the list knows about a call, below its row. Of repeated calls, the user chooses the one that is shown. */
 export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canPlaceCall: boolean }) {
   const { t } = useTranslation();
@@ -54,23 +56,19 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
   const entry = group.entries.find(({ key }) => key === chosenKey) ?? group.entries[0];
   const name = useEntryName(entry);
   const target = findCallBackTarget(entry);
-  const createCallHandler = (video: boolean) => () => target && void phone.placeCall(target, { video });
+  const placeCall = (video: boolean) => target && void phone.placeCall(target, { video });
   return (
     <div role="group" aria-label={t('history.details')} className={styles.details}>
       {target && (
         <div className={styles.buttons}>
-          <Button
-            icon={<Call20Regular />}
-            disabledFocusable={!canPlaceCall}
-            onClick={createCallHandler(false)}
-          >
+          <Button icon={<Call20Regular />} disabledFocusable={!canPlaceCall} onClick={() => placeCall(false)}>
             {t('history.callBack')}
           </Button>
           <Button
             icon={<Video20Regular />}
             aria-label={t('person.videoCall', { name })}
             disabledFocusable={!canPlaceCall}
-            onClick={createCallHandler(true)}
+            onClick={() => placeCall(true)}
           />
           {entry.other !== null && !lacksCountryCode(entry.other) && (
             <StarButton rawId={entry.other} name={name} />
@@ -94,7 +92,6 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
   const { at, seconds, code, other } = entry;
   const detail = code === undefined ? null : findEndDetail(code);
-  const isPhone = other?.startsWith('4:') ?? false;
   const fact = (term: string, value: ReactNode) => (
     <>
       <dt className={styles.term}>{term}</dt>
@@ -108,14 +105,7 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
       {fact(t('history.facts.outcome'), detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`)}
       {viaName !== '' && fact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
       {other !== null &&
-        fact(
-          t(isPhone ? 'person.number' : 'person.id'),
-          isPhone ? (
-            <CopyableId isNumber id={other.slice(2)} displayText={toDisplayId(other)} />
-          ) : (
-            <CopyableId id={other} />
-          ),
-        )}
+        fact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}
       {/* `0/0` is the code of a normal end. */}
       {code !== undefined && code !== '0/0' && fact(t('history.facts.code'), code)}
     </dl>

@@ -1,26 +1,24 @@
 import { Badge, Button, Caption1Strong, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { History32Regular } from '@fluentui/react-icons/svg/history';
 import { Search32Regular } from '@fluentui/react-icons/svg/search';
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneStateLater } from '../../calling/react.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { useReadableLater } from '../../base/useReadableLater.ts';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { ClearHistory } from './ClearHistory.tsx';
 import { ExportHistory } from './ExportHistory.tsx';
-import type { Filter } from './filterEntries.ts';
+import { useVisibleEntries, type Filter } from './filterEntries.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { formatDay } from '../../i18n/formatDay.ts';
 import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { HistorySearch } from './HistorySearch.tsx';
-import { useRowClickListener } from './rowActions.ts';
-import { useToday } from './useToday.ts';
-import { useVisibleEntries } from './useVisibleEntries.ts';
 
 const useStyles = makeStyles({
   // Where the layout limits the height, only the calls scroll, and the search stays in place. On a phone too few calls would
@@ -84,9 +82,9 @@ export function HistoryList() {
   // React renders the typed letter first, and the list afterwards.
   const visibleEntries = useVisibleEntries(entries, filter, useDeferredValue(query));
   const days = useMemo(() => groupDays(visibleEntries.slice(0, shownCount)), [visibleEntries, shownCount]);
-  const onRowPress = useRowClickListener(
-    days.flatMap(({ groups }) => groups),
-    (groupKey) => setOpenGroup(groupKey === openGroup ? null : groupKey),
+  const toggleGroup = useCallback(
+    (groupKey: string) => setOpenGroup((openKey) => (openKey === groupKey ? null : groupKey)),
+    [],
   );
   const markSeen = () => {
     if (missedCount > 0) history.markSeen();
@@ -101,7 +99,7 @@ export function HistoryList() {
     section.current?.focus();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- The pointer and the focus run no command, and clicks come from buttons, which the keyboard can press.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The pointer and the focus run no command.
     <section
       ref={section}
       tabIndex={-1}
@@ -109,7 +107,6 @@ export function HistoryList() {
       className={styles.history}
       onPointerMove={markSeen}
       onFocus={markSeen}
-      onClick={onRowPress}
     >
       <div className={styles.top}>
         <Subtitle2 as="h2" id={headingId} className={styles.heading}>
@@ -149,7 +146,12 @@ export function HistoryList() {
             <ul className={styles.list}>
               {groups.map((group) => (
                 <li key={group.key} className={styles.item}>
-                  <HistoryRow group={group} isOpen={group.key === openGroup} canPlaceCall={canPlaceCall} />
+                  <HistoryRow
+                    group={group}
+                    isOpen={group.key === openGroup}
+                    canPlaceCall={canPlaceCall}
+                    onToggle={toggleGroup}
+                  />
                 </li>
               ))}
             </ul>
@@ -163,4 +165,17 @@ export function HistoryList() {
       </div>
     </section>
   );
+}
+
+/** Returns a time within the present day, in milliseconds since 1970. The component renders again when the day changes. */
+function useToday(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const update = () => setNow(Date.now());
+    // Fires 100 ms after midnight, because a timer that fires too early would find the same day.
+    const timer = setTimeout(update, new Date(now).setHours(24, 0, 0, 100) - now);
+    // The timer fires late if the computer sleeps at midnight.
+    return joinStops(listenTo(document, ['visibilitychange'], update), () => clearTimeout(timer));
+  }, [now]);
+  return now;
 }

@@ -3,6 +3,7 @@ import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhone } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar, PersonIcon } from '../../ui/PersonAvatar.tsx';
@@ -10,10 +11,9 @@ import { oneLine } from '../../ui/oneLine.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import type { CallGroup } from './groupEntries.ts';
-import { HistoryDetails } from './HistoryDetails.tsx';
+import { findCallBackTarget, HistoryDetails } from './HistoryDetails.tsx';
 import { findOutcome } from './outcome.ts';
 import { OutcomeIcon, useOutcomeText } from './Outcome.tsx';
-import { findCallBackTarget } from './rowActions.ts';
 import { useEntryName } from './entryName.ts';
 
 const useStyles = makeStyles({
@@ -86,15 +86,19 @@ interface HistoryRowProps {
   group: CallGroup;
   isOpen: boolean;
   canPlaceCall: boolean;
+  onToggle: (groupKey: string) => void;
 }
 
-/**
- * One call of the history, or repeated calls. A press on the row opens the details, and only the button beside it calls.
- * The buttons have no listeners of their own: the list listens for all of them (`useRowClickListener`).
- */
-export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall }: HistoryRowProps) {
+/** One call of the history, or repeated calls. A press on the row opens the details, and only the button beside it calls. */
+export const HistoryRow = memo(function HistoryRow({
+  group,
+  isOpen,
+  canPlaceCall,
+  onToggle,
+}: HistoryRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const phone = usePhone();
   const [entry] = group.entries;
   const { formatTime } = useTimeFormats();
   const name = useEntryName(entry);
@@ -106,16 +110,16 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
   const note = [annotated?.label, annotated?.note].filter((text) => text !== undefined).join(' · ');
   // The words *Unknown caller* have no initials.
   const isUnknown = entry.other === null && entry.name === null && !entry.target;
+  const target = findCallBackTarget(entry);
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';
   return (
     <>
       <div className={styles.row}>
         <button
           type="button"
-          data-action="toggle"
-          data-group={group.key}
           aria-expanded={isOpen}
           className={mergeClasses(styles.button, styles.toggle)}
+          onClick={() => onToggle(group.key)}
         >
           {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
           {isUnknown ? (
@@ -147,16 +151,15 @@ export const HistoryRow = memo(function HistoryRow({ group, isOpen, canPlaceCall
           <span className={styles.time}>{formatTime(entry.at)}</span>
           {presence && <span className={styles.hidden}> {presence.words}</span>}
         </button>
-        {findCallBackTarget(entry) === null ? (
+        {target === null ? (
           <span className={styles.noCall} />
         ) : (
           <button
             type="button"
-            data-action="call"
-            data-group={group.key}
             className={mergeClasses(styles.button, styles.call)}
             aria-label={t(callLabel, { name })}
             {...(!canPlaceCall && { 'aria-disabled': true })}
+            onClick={() => canPlaceCall && void phone.placeCall(target, { video: false })}
           >
             <Call20Regular />
           </button>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { formatPhoneNumber, toDisplayId } from '../../people/displayId.ts';
+import { formatPhoneNumber, toDisplayId } from '../../people/phoneNumbers.ts';
 import type { People } from '../../people/people.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';

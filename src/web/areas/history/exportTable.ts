@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { toDisplayId } from '../../people/displayId.ts';
+import { toDisplayId } from '../../people/phoneNumbers.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { readEntryName, type Names } from './entryName.ts';
 import { findOutcome } from './outcome.ts';

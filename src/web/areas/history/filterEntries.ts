@@ -1,5 +1,10 @@
-import { toDisplayId } from '../../people/displayId.ts';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePeople } from '../../people/PeopleProvider.tsx';
+import { toDisplayId } from '../../people/phoneNumbers.ts';
+import { simplifyText, useNamesForSearch } from '../../people/useMatchingPeople.ts';
 import type { HistoryEntry } from '../../history/history.ts';
+import { lookUpNames, readEntryName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
 
 /** The filters of the list, in the order of their buttons. */
@@ -15,13 +20,6 @@ const tests: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
   withNote: ({ note, label }) => note !== undefined || label !== undefined,
 };
 
-/** Removes capital letters and accents, so that `jose` finds `José`. */
-const simplify = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase();
-
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
 /** Accepts a text that may be a part of a phone number, however its digits are grouped. */
@@ -33,13 +31,35 @@ export function filterEntries(
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
 ): readonly HistoryEntry[] {
   const filtered = entries.filter(tests[filter]);
-  const words = simplify(query.trim());
+  const words = simplifyText(query.trim());
   if (words === '') return filtered;
   const queryDigits = numberPattern.test(words) ? digitsOf(words) : '';
   return filtered.filter((entry) => {
     const { other, note = '', label = '' } = entry;
     const number = other?.startsWith('4:') ? toDisplayId(other) : '';
     if (queryDigits !== '' && digitsOf(number).includes(queryDigits)) return true;
-    return [readName(entry), number, note, label].some((text) => simplify(text).includes(words));
+    return [readName(entry), number, note, label].some((text) => simplifyText(text).includes(words));
   });
+}
+
+/** Returns the entries that the filter and the search leave. A search also looks up the names of rows out of sight. */
+export function useVisibleEntries(
+  entries: readonly HistoryEntry[],
+  filter: Filter,
+  query: string,
+): readonly HistoryEntry[] {
+  const { t } = useTranslation();
+  const people = usePeople();
+  const isSearching = query.trim() !== '';
+  const names = useNamesForSearch(isSearching);
+  useEffect(() => {
+    if (!isSearching) return undefined;
+    const abort = new AbortController();
+    void lookUpNames(entries, people, abort.signal);
+    return () => abort.abort();
+  }, [isSearching, entries, people]);
+  return useMemo(
+    () => filterEntries(entries, { filter, query, readName: (entry) => readEntryName(entry, names, t) }),
+    [entries, filter, query, names, t],
+  );
 }

@@ -1,27 +1,9 @@
 import { findEndKindOfCode, type EndKind } from '../../errors/endReason.ts';
 import type { HistoryEntry } from '../../history/history.ts';
+import type en from '../../locales/en.json';
 
-/** How a call went, as the list words it (`history.outcome.<kind>` in the locale files). */
-export type OutcomeKind =
-  | 'placed'
-  | 'joined'
-  | 'answered'
-  | 'missed'
-  | 'elsewhere'
-  | 'notAnsweredHere'
-  | 'declinedByUser'
-  | 'declined'
-  | 'busy'
-  | 'noAnswer'
-  | 'cancelled'
-  | 'notJoined'
-  | 'unreachable'
-  | 'notFound'
-  | 'notAllowed'
-  | 'notConnected'
-  | 'network'
-  | 'transferred'
-  | 'voicemail';
+/** How a call went, as the list words it. */
+export type OutcomeKind = keyof (typeof en)['history']['outcome'];
 
 export interface Outcome {
   readonly kind: OutcomeKind;
