@@ -1,11 +1,13 @@
-import { AgentStatusBar } from '../areas/agent-status/AgentStatusBar.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
-import { PlacingBar } from '../areas/dial/PlacingBar.tsx';
-import { OtherTabBar } from '../areas/incoming/OtherTabBar.tsx';
+import {
+  AgentMessage,
+  OtherTabMessage,
+  PlacingMessage,
+  RejoinMessage,
+} from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
-import { RejoinBar } from '../areas/rejoin/RejoinBar.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
-import { Part } from '../ui/Parts.tsx';
+import { EachPart } from '../ui/Parts.tsx';
 
 /** These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`. */
 export interface Remedies {
@@ -18,30 +20,14 @@ export interface Remedies {
  * The messages that concern the whole phone, and what happened to calls. The offer to rejoin a call comes first: below a message
  * that goes away, it would move under the pointer, and a second press would place a call.
  */
-export function Messages(remedies: Remedies) {
-  return (
-    <>
-      <Part>
-        <RejoinBar />
-      </Part>
-      <Part>
-        <OtherTabBar />
-      </Part>
-      <Part>
-        <AgentStatusBar />
-      </Part>
-      <Part>
-        <PlacingBar />
-      </Part>
-      <Part>
-        <ProblemList {...remedies} />
-      </Part>
-      <Part>
-        <NoticeList />
-      </Part>
-      <Part>
-        <SurveyMessage />
-      </Part>
-    </>
-  );
-}
+export const Messages = (remedies: Remedies) => (
+  <EachPart>
+    <RejoinMessage />
+    <OtherTabMessage />
+    <AgentMessage />
+    <PlacingMessage />
+    <ProblemList {...remedies} />
+    <NoticeList />
+    <SurveyMessage />
+  </EachPart>
+);

@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../../base/useReadable.ts';
+import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
+import { usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { useTargetName } from '../../people/useTargetName.ts';
+import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
+import { useTakesLong } from '../../ui/useTakesLong.ts';
+
+/** After a reload during a call: names the call that ended with the page, and offers to call the same target again. */
+export function RejoinMessage() {
+  const { t } = useTranslation();
+  const { rejoin, placeCall } = usePhone();
+  const target = toOneClickTarget(useReadable(rejoin.offer));
+  const name = useTargetName(target);
+  const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
+  if (target === null) return null;
+  return (
+    <MessageWithAction
+      role="status"
+      action={t('rejoin.rejoin')}
+      isBusy={isBusy}
+      onAction={() => void placeCall(target, { video: false })}
+      dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
+      isAboveView
+    >
+      {t(findRejoinKey(target), { name })}
+    </MessageWithAction>
+  );
+}
+
+function findRejoinKey(target: Target) {
+  if (target.kind === 'people') return 'rejoin.call';
+  return target.subject === undefined ? 'rejoin.meeting' : 'rejoin.namedMeeting';
+}
+
+/** Appears while calls ring in another tab, the leader tab. The button makes them ring in this tab. */
+export function OtherTabMessage() {
+  const { t } = useTranslation();
+  const { leaderTab } = usePhone();
+  const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
+  if (useReadable(leaderTab.status) !== 'other') return null;
+  return (
+    <MessageWithAction role="status" action={t('tabs.take')} onAction={leaderTab.takeOver} isAboveView>
+      {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
+    </MessageWithAction>
+  );
+}
+
+/** Says that no call can reach the user while the call agent is disconnected. The button tries to reconnect at once. */
+export function AgentMessage() {
+  const { t } = useTranslation();
+  const { formatExactTime } = useTimeFormats();
+  const { agent } = usePhone();
+  const status = useReadable(agent.status);
+  if (status.kind === 'up') return null;
+  const { waitsFor, nextAttemptAt } = status;
+  return (
+    <MessageWithAction
+      role="status"
+      action={waitsFor === 'calls' ? null : t('agent.tryNow')}
+      isBusy={waitsFor === 'attempt'}
+      onAction={agent.tryNow}
+      isAboveView
+    >
+      {t(`agent.waitsFor.${waitsFor}`)}{' '}
+      {/* This text changes with every attempt, so a screen reader does not announce it. */}
+      <span aria-live="off">
+        {nextAttemptAt !== null && t('agent.next', { time: formatExactTime(nextAttemptAt) })}
+        {waitsFor === 'attempt' && t('agent.trying')}
+      </span>
+    </MessageWithAction>
+  );
+}
+
+/** Says what the app waits for before it can place a call, and lets the user give up. It shows nothing if that takes no time. */
+export function PlacingMessage() {
+  const { t } = useTranslation();
+  const { cancelPlacing } = usePhone();
+  const placing = usePhoneState((state) => state.placing);
+  const takesLong = useTakesLong(placing !== null);
+  if (placing === null || !takesLong) return null;
+  return (
+    <MessageWithAction role="status" action={t('placing.cancel')} onAction={cancelPlacing} isAboveView>
+      {t(placing === 'devices' ? 'placing.devices' : 'placing.call')}
+    </MessageWithAction>
+  );
+}
