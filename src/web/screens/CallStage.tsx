@@ -3,7 +3,7 @@ import { CallOrigin, CallStatus, CallTime, CallTitle } from '../areas/call-statu
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { LaterInCall, renderFeatures } from './renderFeatures.tsx';
-import { Part } from '../ui/Parts.tsx';
+import { EachPart, Part } from '../ui/Parts.tsx';
 
 const useStyles = makeStyles({
   top: {
@@ -52,15 +52,11 @@ export function CallTop() {
   const styles = useStyles();
   return (
     <div className={styles.top}>
-      <Part>
+      <EachPart>
         <CallTitle />
-      </Part>
-      <Part>
         <CallStatus />
-      </Part>
-      <Part>
         <CallOrigin />
-      </Part>
+      </EachPart>
       <div className={styles.end}>
         <Part>
           <CallTime />

@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { OpenPreview } from '../calling/devices/preview.ts';
-import { Part } from '../ui/Parts.tsx';
+import { EachPart } from '../ui/Parts.tsx';
 import { viewStyle } from '../ui/viewStyle.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
@@ -22,20 +22,14 @@ export function HomeView({ preview }: { preview: OpenPreview }) {
   return (
     <div className={styles.view}>
       <h1 className={styles.title}>{t('rail.calls')}</h1>
-      <Part>
+      <EachPart>
         <Reachability>
           <CameraCheck openPreview={preview} />
         </Reachability>
-      </Part>
-      <Part>
         <PeopleConsent />
-      </Part>
-      <Part>
         <TodayList />
-      </Part>
-      <Part>
         <HistoryList />
-      </Part>
+      </EachPart>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
-import { Part } from '../ui/Parts.tsx';
+import { EachPart, Part } from '../ui/Parts.tsx';
 import { Console, type ConsoleProps } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
 import { Messages, type Remedies } from './Messages.tsx';
@@ -61,12 +61,10 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
           </Part>
         }
       />
-      <Part>
+      <EachPart>
         <Shortcuts />
-      </Part>
-      <Part>
         <TabIcon />
-      </Part>
+      </EachPart>
     </PhoneProvider>
   );
 }

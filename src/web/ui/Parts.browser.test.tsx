@@ -1,9 +1,9 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { Suspense, useState } from 'react';
+import { createElement, Suspense, useState } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { pressButton, renderPlain } from '../fixtures/render.tsx';
 import { lazyPart } from './lazyPart.tsx';
-import { FailedParts, Part, Parts } from './Parts.tsx';
+import { EachPart, FailedParts, Parts } from './Parts.tsx';
 
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -13,10 +13,7 @@ const renderParts = (...children: React.ReactNode[]) =>
   renderPlain(
     <Parts>
       <FailedParts />
-      {children.map((child, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- The children never change their order.
-        <Part key={index}>{child}</Part>
-      ))}
+      {createElement(EachPart, null, ...children)}
     </Parts>,
   );
 
@@ -70,7 +67,7 @@ it('C7: shows one alert for all parts that throw, keeps the other parts, and bri
   expect(document.activeElement).toBe(hangUpButton);
 });
 
-it('C7: removes the alert when the failed part is removed', () => {
+it('C7: removes the alert when the failed part is removed', async () => {
   const Broken = () => {
     throw new Error('broken');
   };
@@ -80,9 +77,9 @@ it('C7: removes the alert when the failed part is removed', () => {
       <Parts>
         <FailedParts />
         {isShown && (
-          <Part>
+          <EachPart>
             <Broken />
-          </Part>
+          </EachPart>
         )}
         <button type="button" onClick={() => setShown(false)}>
           End
@@ -92,6 +89,6 @@ it('C7: removes the alert when the failed part is removed', () => {
   }
   renderPlain(<Screen />);
   expect(screen.getByRole('alert')).toBeDefined();
-  fireEvent.click(screen.getByRole('button', { name: 'End' }));
+  await pressButton('End');
   expect(screen.queryByRole('alert')).toBeNull();
 });

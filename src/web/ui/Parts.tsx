@@ -1,14 +1,11 @@
-import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { Problem } from '../errors/problem.ts';
+import { Children, createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { createStore, type Store } from '../base/store.ts';
+import { useReadable } from '../base/useReadable.ts';
 import { Boundary, useFailure } from './Boundary.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
 import { useFocusRestore } from './useFocusRestore.ts';
 
-interface FailedPart {
-  readonly problem: Problem;
-  readonly retry: () => void;
-}
+type FailedPart = ReturnType<typeof useFailure>;
 
 const PartsContext = createContext<Store<readonly FailedPart[]> | null>(null);
 
@@ -22,6 +19,10 @@ export function Parts({ children }: { children: ReactNode }) {
 export const Part = ({ children }: { children: ReactNode }) => (
   <Boundary fallback={<FailureReport />}>{children}</Boundary>
 );
+
+/** Makes a `Part` of each of its children. */
+export const EachPart = ({ children }: { children: ReactNode }) =>
+  Children.map(children, (child) => <Part>{child}</Part>);
 
 /** Reports the failure to the `Parts` around the failed part. Outside any `Parts` it shows the problem itself. */
 function FailureReport() {
@@ -40,7 +41,7 @@ function FailureReport() {
 export function FailedParts({ className }: { className?: string }) {
   const failureStore = use(PartsContext);
   if (!failureStore) throw new Error('<FailedParts> belongs inside <Parts>.');
-  const failedParts = useSyncExternalStore(failureStore.subscribe, failureStore.get);
+  const failedParts = useReadable(failureStore);
   const { rememberFocus, restoreFocus } = useFocusRestore();
   const [firstFailedPart] = failedParts;
   if (!firstFailedPart) return null;
