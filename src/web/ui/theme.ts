@@ -4,13 +4,10 @@ import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
 
 /** The user's choice of theme. It is stored for the browser, not for the account, because the app needs it before sign-in. */
-export const themeChoice = createStoredValue<(typeof themeChoices)[number]>(
-  'theme',
-  z.enum(themeChoices),
-  'system',
-);
+export const themeChoice = createStoredValue<ThemeChoice>('theme', z.enum(themeChoices), 'system');
 
 // The build renders the first screen in Node, which has no media queries.
 const darkQuery = globalThis.matchMedia?.('(prefers-color-scheme: dark)') ?? null;

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { usePhoneState } from '../../calling/react.tsx';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { startConsultation } from '../../transfer/startTransfer.ts';
@@ -97,22 +98,15 @@ it('tells the user that the consulted person declined, and resumes the call that
   expect(call.state).toBe('Connected');
 });
 
-it('says who is with whom after a transfer, and who hung up before it', async () => {
-  const { call, phone, service, session, startTransfer } = await renderDuringCall();
-  const otherCall = service.addCall('Incoming');
-  await runAndRender(() => otherCall.changeState('Connected'));
-  await runAndRender(() => phone.switchTo(session.key));
-  await startTransfer('person');
-  await runAndRender(() => call.finishTransfer('Transferred'));
-  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is now with Carol Chen');
-});
-
-it('says that the caller hung up on the way to the target', async () => {
+it.each([
+  ['is now with Carol Chen', (call: SimulatedCall) => call.finishTransfer('Transferred')],
+  ['hung up on the way to Carol Chen', (call: SimulatedCall) => call.end({ code: 0, subCode: 0 })],
+])('says that the transferred participant %s', async (words, endTransfer) => {
   const { call, service, startTransfer } = await renderDuringCall();
   await startTransfer('person');
   await runAndRender(() => service.addCall('Incoming').changeState('Connected'));
-  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker hung up on the way to Carol Chen');
+  await runAndRender(() => endTransfer(call));
+  expect(screen.getByRole('status')).toHaveTextContent(`Bob Baker ${words}`);
 });
 
 it('tells a user whom the other participant has transferred with whom the call goes on', async () => {

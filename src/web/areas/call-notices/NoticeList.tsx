@@ -1,13 +1,25 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useEffectEvent, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
-import { EndedCallNotice } from './EndedCallNotice.tsx';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
-import { NoticeBar } from './NoticeBar.tsx';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
+import type { EndedCall } from '../../calling/call/snapshot.ts';
+import { toOneClickTarget } from '../../calling/call/target.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { findEndDetail, type EndDetail } from '../../errors/endReason.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useTargetName } from '../../people/useTargetName.ts';
+import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
+import { useMessageStyles } from '../../ui/MessageWithAction.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   notices: {
@@ -18,6 +30,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
   },
+  bar: { width: '100%' },
 });
 
 /** Notices about calls that ended and transfers that failed. The user may have been looking at another call. */
@@ -72,5 +85,122 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
       {isOnHold && t('transfer.stillOnHold', { name })}{' '}
       {notice.code !== null && <small>{t('problems.code', { code: notice.code })}</small>}
     </NoticeBar>
+  );
+}
+
+/** Milliseconds that the message about a transfer that succeeded is shown. */
+const successMs = 15_000;
+
+/** Says how a call ended, with the code that support needs, and offers to call back. */
+export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDismiss: () => void }) {
+  const { t } = useTranslation();
+  const { formatDuration } = useTimeFormats();
+  const phone = usePhone();
+  const isTransferred = ended.kind === 'transferred';
+  const dismiss = useEffectEvent(onDismiss);
+  // The user expects that a transfer succeeds, so this message need not be dismissed.
+  useEffect(() => {
+    if (!isTransferred) return;
+    const timer = setTimeout(() => dismiss(), successMs);
+    return () => clearTimeout(timer);
+  }, [isTransferred]);
+  const { name, title, callBackTarget } = useEndedCall(ended);
+  const callBackAction = callBackTarget && {
+    label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
+    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
+  };
+  // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
+  const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
+  // A title that does not contain the name gets the name in front.
+  return (
+    <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
+      <bdi>
+        {title.includes(name) ? t('news.sentence', { text: title }) : t('news.ended', { name, what: title })}
+      </bdi>{' '}
+      {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
+      {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
+      {/* `0/0` is the code of a normal end, so it is not shown. */}
+      {ended.code !== undefined && ended.code !== '0/0' && (
+        <small>{t('ended.code', { code: ended.code })}</small>
+      )}
+    </NoticeBar>
+  );
+}
+
+/** The SDK's end reason does not say whose network broke, so this function adds it. */
+const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
+  detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
+
+/** Words how a call ended, for example "Ada declined the call". Some titles do not contain the name. */
+function useEndedCall(ended: EndedCall) {
+  const { t } = useTranslation();
+  const { other: otherId, otherName, target } = ended;
+  const personName = usePersonName(otherId, otherName);
+  const transferTarget =
+    usePersonName(
+      ended.transferredTo?.rawId ?? ended.userTransferredTo ?? ended.unfinishedTransfer?.target ?? null,
+    ) || t('transfer.someone');
+  const name = useTargetName(target) || personName || t('ended.someone');
+  return {
+    name,
+    title: t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget }),
+    /** `null` when the SDK did not say whom the call was with, and after a call that one press must not repeat. */
+    callBackTarget: toOneClickTarget(
+      target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
+    ),
+  };
+}
+
+/** @returns the end of the key of the text about the transfer; `null` if the call had nothing to do with a transfer */
+function findTransferKey(ended: EndedCall) {
+  const { transferredTo, userTransferredTo, unfinishedTransfer, isHungUpByUser } = ended;
+  if (userTransferredTo !== undefined) return 'transferredUser';
+  if (transferredTo) return transferredTo.isVoicemail ? 'transferredToVoicemail' : 'transferredTo';
+  if (!unfinishedTransfer || isHungUpByUser) return null;
+  return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
+}
+
+/**
+ * The SDK's end reason 404 does not say whether a person, a phone number or a meeting was not found. This function finds out from
+ * the target and the raw id of the other participant.
+ */
+function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
+  if (kind !== 'noSuchPerson') return kind;
+  if (target?.kind === 'meeting') return 'noSuchMeeting';
+  return otherId?.startsWith('4:') ? 'noSuchNumber' : kind;
+}
+
+interface NoticeBarProps {
+  /** `alert` for a failure, `status` for anything else. */
+  role: 'alert' | 'status';
+  /** The button beside *Dismiss*; `null` for no button. A press on the button also dismisses the notice. */
+  action: { label: string; onClick: () => void } | null;
+  onDismiss: () => void;
+  children: ReactNode;
+}
+
+/** One notice about a call that the user may not be looking at. It stays until the user answers or dismisses it. */
+function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const messageStyles = useMessageStyles();
+  const runAction = () => {
+    onDismiss();
+    action?.onClick();
+  };
+  return (
+    <MessageBar
+      role={role}
+      politeness="polite"
+      intent={role === 'alert' ? 'warning' : 'info'}
+      layout="multiline"
+      className={mergeClasses(messageStyles.bar, styles.bar)}
+    >
+      <MessageBarBody className={messageStyles.body}>{children}</MessageBarBody>
+      <MessageBarActions className={messageStyles.actions}>
+        {action && <Button onClick={runAction}>{action.label}</Button>}
+        <Button onClick={onDismiss}>{t('news.dismiss')}</Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }

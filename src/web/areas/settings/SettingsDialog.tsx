@@ -1,14 +1,25 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useState, type ComponentType } from 'react';
+import {
+  Caption1,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Switch,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { useId, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadable } from '../../base/useReadable.ts';
+import { useSettings } from '../../calling/react.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { themeChoice, themeChoices, type ThemeChoice } from '../../ui/theme.ts';
 import { AboutTab } from './AboutTab.tsx';
-import { AppearanceTab } from './AppearanceTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { NotesTab } from './NotesTab.tsx';
-import { PrivacyTab } from './PrivacyTab.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
@@ -46,6 +57,45 @@ const useStyles = makeStyles({
     '& > .fui-Switch': { marginInlineStart: '-8px' },
   },
 });
+
+function AppearanceTab() {
+  const { t } = useTranslation();
+  return (
+    <Field label={t('settings.theme')}>
+      <RadioGroup
+        value={useReadable(themeChoice)}
+        onChange={(_event, { value }) => themeChoice.set(value as ThemeChoice)}
+      >
+        {themeChoices.map((theme) => (
+          <Radio key={theme} value={theme} label={t(`settings.themes.${theme}`)} />
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}
+
+/** Whether call history and favourites stay on this computer after the user signs out, and whether the app asks for ratings. */
+function PrivacyTab() {
+  const { t } = useTranslation();
+  const [settings, changeSettings] = useSettings();
+  const hintId = useId();
+  return (
+    <>
+      <Switch
+        label={t('settings.keepLists')}
+        aria-describedby={hintId}
+        checked={settings.keepsLists}
+        onChange={(_event, { checked }) => changeSettings({ keepsLists: checked })}
+      />
+      <Caption1 id={hintId}>{t('settings.keepListsHint')}</Caption1>
+      <Switch
+        label={t('survey.setting')}
+        checked={settings.callSurvey}
+        onChange={(_event, { checked }) => changeSettings({ callSurvey: checked })}
+      />
+    </>
+  );
+}
 
 const tabs = {
   devices: DevicesTab,
