@@ -1,8 +1,8 @@
 import { useRef, type FocusEvent } from 'react';
 
 /**
- * For an alert whose own button removes the alert: gives the focus back to the element that had the focus before the alert.
- * @returns `rememberFocus` for the alert's `onFocus`, and `restoreFocus`, to be called before the alert is removed
+ * For a message whose own button removes it: gives the focus back to the element that had the focus before the message.
+ * @returns `rememberFocus` for the message's `onFocus`, and `restoreFocus`
  */
 export function useFocusRestore() {
   const focusBefore = useRef<HTMLElement | null>(null);
@@ -11,6 +11,9 @@ export function useFocusRestore() {
       if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
         focusBefore.current = relatedTarget;
     },
-    restoreFocus: () => focusBefore.current?.focus(),
+    restoreFocus: () => {
+      focusBefore.current?.focus();
+      focusBefore.current = null;
+    },
   };
 }

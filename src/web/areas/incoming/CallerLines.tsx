@@ -2,12 +2,12 @@ import { Body1Strong, Caption1, makeStyles, tokens, typographyStyles } from '@fl
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
-import { toDisplayId } from '../../people/displayId.ts';
+import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { oneLine } from '../../ui/oneLine.ts';
-import { sanitizeName } from './sanitizeName.ts';
+import { sanitizeName } from './useIncomingCalls.ts';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
 import { onConsole } from '../../ui/screenWidth.ts';
 

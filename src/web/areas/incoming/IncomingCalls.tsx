@@ -1,14 +1,14 @@
 import { FluentProvider, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, type FocusEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useMainView } from '../../base/useMainView.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
+import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
-import { sanitizeName } from './sanitizeName.ts';
 import { useCallSounds } from './useCallSounds.ts';
 import { useDock } from './useDock.ts';
 import { TabTitle } from './TabTitle.tsx';
@@ -61,19 +61,15 @@ export function IncomingCalls() {
   const hasFavouritesColumn = useMainView() !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
-  const focusBefore = useRef<HTMLElement | null>(null);
+  const { rememberFocus, restoreFocus } = useFocusRestore();
   useDock(listElement, incomingCalls.length > 0);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
     if (!mayMoveFocus()) return;
     const firstCard = listElement.current?.querySelector<HTMLElement>('[role="alertdialog"]');
-    (firstCard ?? focusBefore.current)?.focus();
-    if (!firstCard) focusBefore.current = null;
+    if (firstCard) firstCard.focus();
+    else restoreFocus();
   });
-  const rememberFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
-    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
-      focusBefore.current = relatedTarget;
-  };
   return createPortal(
     <FluentProvider>
       <TabTitle />
@@ -106,7 +102,7 @@ export function IncomingCalls() {
 /** Lets screen readers say that a call rings. When the focus has moved to the card, they say it anyway. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
-  const title = t('incoming.title', { name: sanitizeName(useCallerName(incoming)) });
+  const title = t('incoming.title', { name: useCallerName(incoming) });
   useAnnouncement(title, 'assertive', () => document.activeElement?.id !== getCardId(incoming.key));
   return null;
 }

@@ -2,7 +2,7 @@ import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-comp
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { toDisplayId } from '../../people/displayId.ts';
+import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
@@ -10,7 +10,6 @@ import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
-import { sanitizeName } from './sanitizeName.ts';
 import { useNotification } from './useNotification.ts';
 
 /** The grid areas of a card: two lines beside the avatar, and the buttons below. */
@@ -78,7 +77,7 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const descriptionId = useId();
-  const name = sanitizeName(useCallerName(incoming));
+  const name = useCallerName(incoming);
   const photo = usePhoto(incoming.callerId, 96);
   const displayCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
   const title = t('incoming.title', { name });

@@ -2,8 +2,7 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { CallInbound20Filled } from '@fluentui/react-icons/svg/call-inbound';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { focusIncomingCard, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
-import { sanitizeName } from './sanitizeName.ts';
+import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 
 export const RingingRows = () =>
@@ -16,7 +15,7 @@ export const RingingRows = () =>
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
-  const name = sanitizeName(useCallerName(incoming));
+  const name = useCallerName(incoming);
   const state = t('call.state.Ringing');
   const label = t('call.item', { name, state });
   return (
@@ -25,7 +24,7 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
         appearance="subtle"
         className={styles.main}
         icon={<CallInbound20Filled className="mirrored" />}
-        onClick={() => focusIncomingCard(incoming.key)}
+        onClick={() => document.getElementById(getCardId(incoming.key))?.focus()}
       >
         <span className={styles.lines}>
           <bdi className={styles.name}>

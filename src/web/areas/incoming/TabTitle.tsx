@@ -6,8 +6,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { CallProvider, useCall, usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
-import { sanitizeName } from './sanitizeName.ts';
-import { useCallerName } from './useIncomingCalls.ts';
+import { sanitizeName, useCallerName } from './useIncomingCalls.ts';
 
 /**
  * Writes the title of the tab, for a user who is in another tab: who calls, or else with whom the user talks and how long, or
@@ -74,6 +73,6 @@ function TitleInCall() {
 function useRingingTitle(): string | null {
   const { t } = useTranslation();
   const incoming = usePhoneStateLater((state) => state.incoming[0]);
-  const name = sanitizeName(useCallerName(incoming));
+  const name = useCallerName(incoming);
   return incoming ? t('incoming.tabTitle', { name, product: t('product') }) : null;
 }

@@ -4,7 +4,7 @@ import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { useIncomingCalls } from './useIncomingCalls.ts';
-import { subscribeToNothing } from '../../base/subscriptions.ts';
+import { listenTo, subscribeToNothing } from '../../base/subscriptions.ts';
 import { createStore, type Readable } from '../../base/store.ts';
 
 /**
@@ -114,12 +114,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
     const playIfBlocked = () => {
       if (sounds.isBlocked.get()) play();
     };
-    document.addEventListener('pointerup', playIfBlocked);
-    document.addEventListener('keyup', playIfBlocked);
-    return () => {
-      document.removeEventListener('pointerup', playIfBlocked);
-      document.removeEventListener('keyup', playIfBlocked);
-    };
+    return listenTo(document, ['pointerup', 'keyup'], playIfBlocked);
   }, [sounds, soundName, device, ringVolume]);
   useEffect(() => () => sounds.setLoop(null, { volume: 0, device: null }), [sounds]);
 

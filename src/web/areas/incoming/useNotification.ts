@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
 
@@ -25,11 +26,7 @@ export function useNotification(key: string, title: string, body: string): void 
       }
     };
     update();
-    document.addEventListener('visibilitychange', update);
-    return () => {
-      document.removeEventListener('visibilitychange', update);
-      notification?.close();
-    };
+    return joinStops(listenTo(document, ['visibilitychange'], update), () => notification?.close());
   }, [notifications, key, title, body]);
 }
 
