@@ -1,6 +1,7 @@
 import { Field, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useHistory } from './HistoryProvider.tsx';
 import { maxNoteLength } from './history.ts';
@@ -75,14 +76,12 @@ function useAutosave(save: (text: string) => void) {
     unsavedText.current = null;
   }, []);
   useEffect(() => {
-    addEventListener('pagehide', saveNow);
-    // A browser on a phone may end a hidden page without the event `pagehide`.
-    document.addEventListener('visibilitychange', saveNow);
-    return () => {
-      removeEventListener('pagehide', saveNow);
-      document.removeEventListener('visibilitychange', saveNow);
-      saveNow();
-    };
+    return joinStops(
+      listenTo(globalThis, ['pagehide'], saveNow),
+      // A browser on a phone may end a hidden page without the event `pagehide`.
+      listenTo(document, ['visibilitychange'], saveNow),
+      saveNow,
+    );
   }, [saveNow]);
   const saveSoon = (text: string) => {
     unsavedText.current = text;

@@ -1,18 +1,19 @@
 import { FluentProvider, Toolbar } from '@fluentui/react-components';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import type { ComponentProps } from 'react';
 import { expect, test } from 'vitest';
 import { ControlButton } from './ControlButton.tsx';
 
-const createHoldButton = (unavailable: string | null) => (
+const createButton = (props: Partial<ComponentProps<typeof ControlButton>>) => (
   <FluentProvider>
     <Toolbar>
-      <ControlButton label="Hold" icon={<i />} unavailable={unavailable} onClick={() => {}} />
+      <ControlButton label="Hold" icon={<i />} onClick={() => {}} {...props} />
     </Toolbar>
   </FluentProvider>
 );
 
 test('shows why it is unavailable while the pointer is on the button', async () => {
-  render(createHoldButton('Only while the call is connected.'));
+  render(createButton({ unavailable: 'Only while the call is connected.' }));
   const holdButton = screen.getByRole('button', { name: 'Hold' });
   expect(screen.queryByRole('tooltip')).toBeNull();
   fireEvent.pointerEnter(holdButton);
@@ -24,7 +25,7 @@ test('shows why it is unavailable while the pointer is on the button', async () 
 test('leaves no element in the document after the pointer was on the button', async () => {
   const childCountBefore = document.body.childElementCount;
   for (let round = 0; round < 3; round++) {
-    const { unmount, container } = render(createHoldButton('Only while the call is connected.'));
+    const { unmount, container } = render(createButton({ unavailable: 'Only while the call is connected.' }));
     fireEvent.pointerEnter(screen.getByRole('button', { name: 'Hold' }));
     await screen.findByRole('tooltip');
     unmount();
@@ -34,36 +35,17 @@ test('leaves no element in the document after the pointer was on the button', as
 });
 
 test('keeps its name while its command runs, and takes the new name when the user can press it again', () => {
-  const createButton = (label: string, pending: boolean) => (
-    <FluentProvider>
-      <Toolbar>
-        <ControlButton label={label} icon={<i />} pending={pending} onClick={() => {}} />
-      </Toolbar>
-    </FluentProvider>
-  );
-  const { rerender } = render(createButton('Hold', true));
-  rerender(createButton('Resume', true));
+  const { rerender } = render(createButton({ pending: true }));
+  rerender(createButton({ label: 'Resume', pending: true }));
   expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('true');
   expect(screen.getByRole('button').textContent).toBe('Hold');
-  rerender(createButton('Resume', false));
+  rerender(createButton({ label: 'Resume' }));
   expect(screen.getByRole('button').getAttribute('aria-disabled')).not.toBe('true');
   expect(screen.getByRole('button').textContent).toBe('Resume');
 });
 
 test('shows the shortcut in the tooltip, and tells it to screen readers without changing the name', async () => {
-  render(
-    <FluentProvider>
-      <Toolbar>
-        <ControlButton
-          label="Turn camera off"
-          shortLabel="Camera"
-          icon={<i />}
-          shortcut="Ctrl+Shift+O"
-          onClick={() => {}}
-        />
-      </Toolbar>
-    </FluentProvider>,
-  );
+  render(createButton({ label: 'Turn camera off', shortLabel: 'Camera', shortcut: 'Ctrl+Shift+O' }));
   const button = screen.getByRole('button', { name: 'Turn camera off' });
   expect(button).toHaveTextContent('Camera');
   expect(button).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+O');

@@ -19,8 +19,6 @@ interface ControlButtonProps {
   /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
   unavailable?: string | null;
   expanded?: boolean;
-  /** The text of the tooltip, if the label is not the best word. Screen readers get the label only. */
-  tooltip?: string;
   onClick: () => void;
 }
 
@@ -38,7 +36,6 @@ export function ControlButton({
   pending = false,
   unavailable = null,
   expanded,
-  tooltip,
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
@@ -66,10 +63,7 @@ export function ControlButton({
       <Tooltip
         // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
         relationship={unavailable === null ? 'inaccessible' : 'description'}
-        content={
-          unavailable ??
-          [tooltip ?? shown.label, shortcut && `(${nameKeys(shortcut)})`].filter(Boolean).join(' ')
-        }
+        content={unavailable ?? (shortcut === null ? shown.label : `${shown.label} (${nameKeys(shortcut)})`)}
         mountNode={tooltipParent}
       >
         <ToolbarButton

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   page: {
@@ -39,23 +39,17 @@ interface PageProps {
   figure?: ReactNode;
   /** Whether the column may be 1000px wide instead of 640px, and its lines begin at the edge instead of being centred. */
   wide?: boolean;
-  /** Moves the focus to the heading, so that a screen reader announces the new page. */
-  focusTitle?: boolean;
   children: ReactNode;
 }
 
 /** A page with a heading and one column. */
-export function Page({ title, figure, wide = false, focusTitle = false, children }: PageProps) {
+export function Page({ title, figure, wide = false, children }: PageProps) {
   const styles = useStyles();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (focusTitle) heading.current?.focus();
-  }, [focusTitle]);
   return (
     <main className={styles.page}>
       <div className={mergeClasses(styles.column, wide && styles.wide)}>
         {figure}
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+        <h1 tabIndex={-1} className={styles.heading}>
           {title}
         </h1>
         {children}

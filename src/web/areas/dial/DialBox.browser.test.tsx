@@ -29,6 +29,7 @@ it.each([
   const { service } = await renderBoxWithText(bob.rawId);
   // The hint below the box, which says what the button will do.
   expect(await screen.findByText('Calls Bob Baker.')).toBeVisible();
+  expect(getButton('Favourite: Bob Baker')).toBeVisible();
   await pressButton(name);
   expect(service.startedTargets).toEqual([bob.rawId]);
   expect(service.calls[0]?.isLocalVideoStarted).toBe(hasVideo);
@@ -112,13 +113,6 @@ it('joins a meeting, and offers to open it in Teams', async () => {
   expect(service.startedTargets).toEqual([link]);
 });
 
-it('adds the person in the box to the favourites', async () => {
-  const { people } = await renderBoxWithText(bob.rawId);
-  await screen.findByText('Calls Bob Baker.');
-  await pressButton('Favourite: Bob Baker');
-  expect(people.favourites.list.get()).toEqual([{ id: bob.rawId, name: bob.name }]);
-});
-
 it('says that the directory forbids the search, and that the user can still call ids', async () => {
   const people = createSimulatedPeople({ search: async () => 'forbidden' });
   await renderBoxWithText('bob', { people });
@@ -166,31 +160,14 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   expect(service.startedTargets).toEqual([bob.rawId, carol.rawId]);
 });
 
-it.each([
-  ['takes the focus from a button after the last call', 'div', true],
-  ['leaves the focus in a list after the last call', 'li', false],
-] as const)('%s', async (_title, Place, isTaken) => {
-  const { phone, service } = await renderApp(
-    <>
-      <Place>
-        <button type="button">Carol Chen</button>
-      </Place>
-      <DialBox />
-    </>,
-  );
-  await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }));
-  getButton('Carol Chen').focus();
-  await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
-  expect(document.activeElement === getBox()).toBe(isTaken);
-});
-
-it('takes the focus when the list that had it disappears after the last call', async () => {
+/** Renders the box beside a button *Carol Chen*, which has the focus, and ends a call. @returns what removes the button */
+async function endCallWithFocusIn(Place: 'div' | 'li') {
   const isShown = createStore(true);
   const List = () =>
     useReadable(isShown) && (
-      <li>
+      <Place>
         <button type="button">Carol Chen</button>
-      </li>
+      </Place>
     );
   const { phone, service } = await renderApp(
     <>
@@ -201,8 +178,18 @@ it('takes the focus when the list that had it disappears after the last call', a
   await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }));
   getButton('Carol Chen').focus();
   await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
+  return () => runAndRender(() => isShown.set(false));
+}
+
+it('takes the focus from a button after the last call', async () => {
+  await endCallWithFocusIn('div');
+  expect(getBox()).toHaveFocus();
+});
+
+it('leaves the focus in a list after the last call, until the list disappears', async () => {
+  const removeList = await endCallWithFocusIn('li');
   expect(getBox()).not.toHaveFocus();
-  await runAndRender(() => isShown.set(false));
+  await removeList();
   await expect.poll(() => document.activeElement === getBox()).toBe(true);
 });
 

@@ -2,27 +2,13 @@ import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
-import { readMeetingId, type MeetingId } from '../../callee/meetingId.ts';
-import { readCountry } from '../../callee/readCountry.ts';
+import { readMeetingId } from '../../callee/meetingId.ts';
+import { readCountry } from '../../people/phoneNumbers.ts';
 import type { CalleeInput } from '../../callee/useCallee.ts';
 import type { Target } from '../../calling/call/target.ts';
 
-interface MeetingIdInput {
-  readonly meetingId: MeetingId | null;
-  /** Whether the user wants to join the meeting, instead of calling a phone number. */
-  readonly isChosen: boolean;
-  readonly choose: (isChosen: boolean) => void;
-  readonly passcode: string;
-  readonly changePasscode: (passcode: string) => void;
-  /** The meeting if it is chosen; otherwise the target of the dial box. */
-  readonly target: Target | null;
-}
-
 /** Asks whether digits are the id of a Teams meeting. @param calleeTarget the target of the dial box if they are not */
-export function useMeetingIdInput(
-  { text, chosenPeople }: CalleeInput,
-  calleeTarget: Target | null,
-): MeetingIdInput {
+export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTarget: Target | null) {
   const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
   const digits = meetingId?.digits ?? '';
   // The choice and the passcode belong to the id for which the user has made them.
@@ -33,15 +19,19 @@ export function useMeetingIdInput(
   const isChosen = meetingId !== null && (own.isChosen ?? meetingId.isLikely);
   const passcode = own.passcode ?? '';
   const enteredPasscode = passcode.trim();
+  const meeting: Target = {
+    kind: 'meeting',
+    meetingId: digits,
+    ...(enteredPasscode && { passcode: enteredPasscode }),
+  };
   return {
     meetingId,
+    /** Whether the user wants to join the meeting, instead of calling a phone number. */
     isChosen,
-    choose: (isNowChosen) => setEntered({ ...own, isChosen: isNowChosen }),
+    choose: (isNowChosen: boolean) => setEntered({ ...own, isChosen: isNowChosen }),
     passcode,
-    changePasscode: (newPasscode) => setEntered({ ...own, passcode: newPasscode }),
-    target: isChosen
-      ? { kind: 'meeting', meetingId: digits, ...(enteredPasscode && { passcode: enteredPasscode }) }
-      : calleeTarget,
+    changePasscode: (newPasscode: string) => setEntered({ ...own, passcode: newPasscode }),
+    target: isChosen ? meeting : calleeTarget,
   };
 }
 
@@ -64,7 +54,7 @@ export function MeetingIdFields({
   passcode,
   changePasscode,
   onEnter,
-}: MeetingIdInput & { onEnter: () => void }) {
+}: ReturnType<typeof useMeetingIdInput> & { onEnter: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (

@@ -7,18 +7,12 @@ import { usePhoneState } from '../../calling/react.tsx';
 /** The id of a group call's chat (its thread): `19:`, then 1 to 200 letters, digits, `_`, `.` or `-`, then `@thread.v2`. */
 const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
-interface ThreadInput {
-  /** Whether the field is shown: the target is a group, and the app has failed to create a chat for a group call. */
-  readonly isShown: boolean;
-  readonly value: string;
-  readonly isInvalid: boolean;
-  readonly onChange: (value: string) => void;
-  /** The target with the thread in it; `null` when there is no target or the thread is invalid. */
-  readonly target: Target | null;
-}
-
-/** Asks for a thread after the app could not create a chat for a group call. @param target the target without a thread */
-export function useThreadInput(target: Target | null): ThreadInput {
+/**
+ * Asks for a thread after the app could not create a chat for a group call.
+ * @param target the target without a thread
+ * @returns `target` has the thread in it. It is `null` if there is no target, or if the thread is invalid
+ */
+export function useThreadInput(target: Target | null) {
   const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');
   const [hasChatFailed, setHasChatFailed] = useState(false);
@@ -28,18 +22,12 @@ export function useThreadInput(target: Target | null): ThreadInput {
   const isShown = hasChatFailed && target?.kind === 'people' && target.rawIds.length > 1;
   const threadId = value.trim();
   const isInvalid = isShown && threadId !== '' && !threadPattern.test(threadId);
-  if (!isShown || threadId === '') return { isShown, value, isInvalid, onChange, target };
-  return { isShown, value, isInvalid, onChange, target: isInvalid ? null : { ...target, threadId } };
+  const targetInThread = isShown && threadId !== '' ? { ...target, threadId } : target;
+  return { isShown, value, isInvalid, onChange, target: isInvalid ? null : targetInThread };
 }
 
-interface ThreadFieldProps {
-  value: string;
-  isInvalid: boolean;
-  onChange: (value: string) => void;
-}
-
-/** The field for the thread (the id of the chat) of a group call. The props come from `useThreadInput`. */
-export function ThreadField({ value, isInvalid, onChange }: ThreadFieldProps) {
+/** The field for the thread (the id of the chat) of a group call. */
+export function ThreadField({ value, isInvalid, onChange }: ReturnType<typeof useThreadInput>) {
   const { t } = useTranslation();
   return (
     <Field

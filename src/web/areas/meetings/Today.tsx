@@ -7,7 +7,7 @@ import { fail } from '../../errors/problem.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { MeetingList } from './MeetingList.tsx';
-import { selectNextEvents } from './eventTime.ts';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { useWorkday } from '../../workday/WorkdayProvider.tsx';
@@ -65,7 +65,7 @@ const maxMeetings = 3;
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();
-  const nextEvents = selectNextEvents(events ?? [], now, maxMeetings);
+  const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxMeetings);
   if (consentState !== 'granted' || nextEvents.length === 0) return null;
   return (
     <TodayRegion>
@@ -103,13 +103,11 @@ function useTodaysMeetings() {
     };
     refreshIfVisible();
     const timer = setInterval(refreshIfVisible, refreshEveryMs);
-    document.addEventListener('visibilitychange', refreshIfVisible);
-    addEventListener('online', refreshIfVisible);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', refreshIfVisible);
-      removeEventListener('online', refreshIfVisible);
-    };
+    return joinStops(
+      () => clearInterval(timer),
+      listenTo(document, ['visibilitychange'], refreshIfVisible),
+      listenTo(globalThis, ['online'], refreshIfVisible),
+    );
   }, [todaysMeetings, isAllowed]);
   return { ...useReadable(todaysMeetings.state), consentState, retry: todaysMeetings.retry };
 }
@@ -125,14 +123,7 @@ function useNow(): number {
   return now;
 }
 
-function subscribe(listener: () => void): () => void {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-}
+const subscribe = (listener: () => void) => listenTo(globalThis, ['online', 'offline'], listener);
 
 /** Returns whether the browser has a network. Also while it has one, Microsoft Graph may be unreachable. */
 const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);

@@ -15,10 +15,3 @@ export function findPhase(
   if (startsAt <= now) return 'now';
   return startsAt - now <= soonMs ? 'soon' : 'later';
 }
-
-/** Returns the events that are going on or begin later, up to `max` of them. */
-export const selectNextEvents = (
-  events: readonly CalendarEvent[],
-  now: number,
-  max: number,
-): readonly CalendarEvent[] => events.filter(({ endsAt }) => endsAt > now).slice(0, max);

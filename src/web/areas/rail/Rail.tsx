@@ -10,7 +10,6 @@ import { currentView, toViewAddress, views, type View } from '../../base/view.ts
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { lineAtBlockStart, lineAtInlineEnd } from '../../ui/lines.ts';
 import { onLowScreen, onOneColumn } from '../../ui/screenWidth.ts';
-import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
   rail: {
@@ -56,10 +55,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     fontWeight: tokens.fontWeightSemibold,
     lineHeight: tokens.lineHeightBase200,
-  },
-  links: {
-    display: 'contents',
-    listStyleType: 'none',
   },
   link: {
     position: 'relative',
@@ -123,7 +118,6 @@ const useStyles = makeStyles({
     textAlign: 'center',
   },
   end: { marginBlockStart: 'auto', [onOneColumn]: { marginBlock: 'auto' } },
-  hidden: visuallyHidden,
 });
 
 const icons = {

@@ -15,6 +15,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { readStyleNonce } from '../../base/styleNonce.ts';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { setMediaAction } from '../MediaKeys.tsx';
 import {
@@ -63,12 +64,11 @@ export function PictureInPicture() {
     const closeWhenVisible = () => {
       if (document.visibilityState === 'visible') closeCallWindow();
     };
-    document.addEventListener('visibilitychange', closeWhenVisible);
-    return () => {
-      removeAction();
-      document.removeEventListener('visibilitychange', closeWhenVisible);
-      closeCallWindow();
-    };
+    return joinStops(
+      removeAction,
+      listenTo(document, ['visibilitychange'], closeWhenVisible),
+      closeCallWindow,
+    );
   }, []);
   return openWindow && <WindowPortal target={openWindow} />;
 }
