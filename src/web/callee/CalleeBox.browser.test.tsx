@@ -72,12 +72,6 @@ it('closes the suggestions on Escape and keeps the text', async () => {
   expect(findBox()).toHaveValue('a');
 });
 
-it('chooses a suggestion when the user clicks on it', async () => {
-  await renderAndType();
-  await userEvent.click(screen.getByRole('option', { name: /Bob Baker/ }));
-  expect(readChosenPeople()).toEqual(['Bob Baker']);
-});
-
 it('removes the last chosen person when the user presses Backspace in the empty box', async () => {
   await renderAndType();
   await userEvent.keyboard('{Enter}carol');
@@ -88,9 +82,10 @@ it('removes the last chosen person when the user presses Backspace in the empty 
   await expect.poll(readChosenPeople).toEqual(['Bob Baker']);
 });
 
-it('moves the focus back to the box when the user removes a chosen person', async () => {
+it('chooses a suggestion that the user clicks, and moves the focus back to the box when the user removes the person', async () => {
   await renderAndType();
-  await userEvent.keyboard('{Enter}');
+  await userEvent.click(screen.getByRole('option', { name: /Bob Baker/ }));
+  expect(readChosenPeople()).toEqual(['Bob Baker']);
   await userEvent.click(await screen.findByRole('button', { name: 'Remove Bob Baker' }));
   expect(readChosenPeople()).toEqual([]);
   expect(findBox()).toHaveFocus();

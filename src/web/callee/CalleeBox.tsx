@@ -49,10 +49,7 @@ interface CalleeBoxProps {
   isBar?: boolean;
   /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
-  /**
-   * The suggestions open below this element and fill its width, so that they do not cover its buttons. By default, they open
-   * below the box.
-   */
+  /** The suggestions open below this element and fill its width. By default, they open below the box. */
   suggestionsBelow?: HTMLElement | null;
   /** Runs when the user presses Enter while no suggestions are open. */
   onEnter?: () => void;

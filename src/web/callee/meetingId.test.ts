@@ -3,17 +3,18 @@ import { readMeetingId } from './meetingId.ts';
 
 it.each([
   // Teams shows an id in groups of three digits.
-  ['201 000 000 002', 'US', '201000000002', true],
-  [' 201000000002 ', 'US', '201000000002', true],
-  ['2010000000021', undefined, '2010000000021', true],
+  ['201 000 000 002', 'US', '201 000 000 002', true],
+  [' 201000000002 ', 'US', '201 000 000 002', true],
+  ['2010000000021', undefined, '201 000 000 002 1', true],
   // German phone numbers have up to 15 digits, so only the groups tell that this is an id.
-  ['201 000 000 002', 'DE', '201000000002', true],
-  ['201000000002', 'DE', '201000000002', false],
+  ['201 000 000 002', 'DE', '201 000 000 002', true],
+  ['201000000002', 'DE', '201 000 000 002', false],
   // Ten digits are a phone number in the United States, and nine in Spain, also in groups.
-  ['4255550100', 'US', '4255550100', false],
-  ['612 345 678', 'ES', '612345678', false],
-] as const)('reads %j in the country %s as the id %s (likely: %s)', (text, country, digits, isLikely) => {
-  expect(readMeetingId(text, country)).toMatchObject({ digits, isLikely });
+  ['4255550100', 'US', '425 555 010 0', false],
+  ['612 345 678', 'ES', '612 345 678', false],
+] as const)('reads %j in the country %s as the id %s (likely: %s)', (text, country, shown, isLikely) => {
+  const digits = shown.replaceAll(' ', '');
+  expect(readMeetingId(text, country)).toEqual({ digits, shown, isLikely });
 });
 
 it.each([
@@ -27,9 +28,4 @@ it.each([
   '',
 ])('does not read %j as an id', (text) => {
   expect(readMeetingId(text, 'US')).toBeNull();
-});
-
-it('shows an id in groups of three digits', () => {
-  expect(readMeetingId('2010000000021')?.shown).toBe('201 000 000 002 1');
-  expect(readMeetingId('201000000002')?.shown).toBe('201 000 000 002');
 });

@@ -3,35 +3,32 @@ import { expect, it } from 'vitest';
 import { formatWhileTyping, parseTarget } from './parseTarget.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
-const meetingLink = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d';
+const path = '/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d';
 
 it.each([
-  [oid, 'person', `8:orgid:${oid}`],
-  [`  ${oid.toUpperCase()}\n`, 'person', `8:orgid:${oid}`],
-  [`8:orgid:${oid}`, 'person', `8:orgid:${oid}`],
-  [`28:orgid:${oid}`, 'app', `28:orgid:${oid}`],
-  ['+1 (425) 555-0100', 'phone', '4:+14255550100'],
-  ['4:+14255550100', 'phone', '4:+14255550100'],
-  ['+49 30 901820', 'phone', '4:+4930901820'],
-])('parses %j as a %s with the raw id %s', (text, targetType, rawId) => {
-  expect(parseTarget(text)).toMatchObject({ kind: 'target', targetType, target: { rawIds: [rawId] } });
-});
-
-it('parses a number without + as a phone number of the given country', () => {
-  expect(parseTarget('(425) 555-0100', 'US')).toMatchObject({ target: { rawIds: ['4:+14255550100'] } });
+  [oid, undefined, 'person', `8:orgid:${oid}`],
+  [`  ${oid.toUpperCase()}\n`, undefined, 'person', `8:orgid:${oid}`],
+  [`8:orgid:${oid}`, undefined, 'person', `8:orgid:${oid}`],
+  [`28:orgid:${oid}`, undefined, 'app', `28:orgid:${oid}`],
+  ['+1 (425) 555-0100', undefined, 'phone', '4:+14255550100'],
+  ['4:+14255550100', undefined, 'phone', '4:+14255550100'],
+  ['(425) 555-0100', 'US', 'phone', '4:+14255550100'],
+  ['+49116117', 'DE', 'phone', '4:+49116117'],
+  // B8: the digits of Arabic and Japanese keyboards.
+  ['＋٤٩ ٣٠ ۹۰۱۸۲۰', undefined, 'phone', '4:+4930901820'],
+  ['１１０', 'JP', 'emergency', '4:110'],
+  ['٩١١', undefined, 'emergency', '4:911'],
+] as const)('parses %j in the country %s as a %s with the raw id %s', (text, country, targetType, rawId) => {
+  expect(parseTarget(text, country)).toMatchObject({ targetType, target: { rawIds: [rawId] } });
 });
 
 it.each([
-  meetingLink,
+  `https://teams.microsoft.com${path}`,
   'https://teams.microsoft.com/meet/201000000001?p=abc',
-  meetingLink.replace('teams.microsoft.com', 'teams.cloud.microsoft'),
-  'https://teams.cloud.microsoft/meet/201000000001?p=abc',
+  `https://teams.cloud.microsoft${path}`,
   'https://teams.live.com/meet/9312345678901?p=abc',
 ])('parses %s as a meeting', (text) => {
-  expect(parseTarget(text)).toMatchObject({
-    targetType: 'meeting',
-    target: { kind: 'meeting', link: text },
-  });
+  expect(parseTarget(text)).toMatchObject({ targetType: 'meeting', target: { kind: 'meeting', link: text } });
 });
 
 it.each([
@@ -45,7 +42,6 @@ it.each([
   ['425555', 'phoneNumberWithoutPlus'],
   ['https://evil.example/l/meetup-join/19%3ameeting_abc%40thread.v2/0', 'otherLink'],
   ['https://teams.microsoft.com.evil.example/meet/1', 'otherLink'],
-  ['https://teams.cloud.microsoft.evil.example/meet/1', 'otherLink'],
   ['https://cloud.microsoft/meet/1', 'otherLink'],
   ['https://teams.cloud.microsoft:8443/meet/1', 'otherLink'],
   ['https://teams.microsoft.com@evil.example/meet/1', 'otherLink'],
@@ -53,23 +49,21 @@ it.each([
   ['https://teams.microsoft.com/l/chat/0/0', 'otherLink'],
   ['x'.repeat(2_001), 'tooLong'],
   ...['ext. 12', 'x12', '#4711', 'extension 3', '1234', '12345'].map((text) => [text, 'extensionOnly']),
-  ...[
-    `8:gcch:${oid}`,
-    `8:GCCH:${oid}`,
-    `8:dod:${oid}`,
-    `28:gcch:${oid}`,
-    `28:dod:${oid}`,
-    'https://gov.teams.microsoft.us/l/meetup-join/19%3ameeting_abc%40thread.v2/0',
-    'https://dod.teams.microsoft.us/meet/201000000001?p=abc',
-    'https://teams.microsoftonline.cn/meet/201000000001',
-  ].map((text) => [text, 'nationalCloud']),
+  [`8:GCCH:${oid}`, 'nationalCloud'],
+  [`28:dod:${oid}`, 'nationalCloud'],
+  [`https://gov.teams.microsoft.us${path}`, 'nationalCloud'],
+  ['https://teams.microsoftonline.cn/meet/201000000001', 'nationalCloud'],
 ])('W4: refuses %j with the reason %s', (text, reason) => {
   expect(parseTarget(text ?? '')).toEqual({ kind: 'invalid', reason });
 });
 
-it('W2: refuses an extension also if the country is known', () => {
-  expect(parseTarget('1234', 'US')).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
-  expect(parseTarget('ext. 12', 'DE')).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
+it.each([
+  ['1234', 'US'],
+  ['ext. 12', 'DE'],
+  // B8: with the country in front, the number of the medical on-call service would be another number.
+  ['116117', 'DE'],
+] as const)('W2: refuses the extension or short number %j also in the country %s', (text, country) => {
+  expect(parseTarget(text, country)).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
 });
 
 it.each(['Bob', 'bob@fabrikam.example', '<img src=x onerror=alert(1)>', 'javascript:alert(1)', 'Abbie'])(
@@ -79,8 +73,8 @@ it.each(['Bob', 'bob@fabrikam.example', '<img src=x onerror=alert(1)>', 'javascr
   },
 );
 
-it.each(['', '   '])('parses %j as an empty box', (text) => {
-  expect(parseTarget(text)).toEqual({ kind: 'empty' });
+it('parses spaces as an empty box', () => {
+  expect(parseTarget('   ')).toEqual({ kind: 'empty' });
 });
 
 it.each([
@@ -154,20 +148,6 @@ it.each([
     displayText: '+1 425 555 0100',
     extension: '12',
   });
-});
-
-it('B8: reads the digits of Arabic and Japanese keyboards', () => {
-  expect(parseTarget('１１０', 'JP')).toMatchObject({
-    targetType: 'emergency',
-    target: { rawIds: ['4:110'] },
-  });
-  expect(parseTarget('٩١١')).toMatchObject({ targetType: 'emergency', target: { rawIds: ['4:911'] } });
-  expect(parseTarget('＋٤٩ ٣٠ ۹۰۱۸۲۰')).toMatchObject({ target: { rawIds: ['4:+4930901820'] } });
-});
-
-it('B8: does not make another number of a short number of the country', () => {
-  expect(parseTarget('116117', 'DE')).toEqual({ kind: 'invalid', reason: 'extensionOnly' });
-  expect(parseTarget('+49116117', 'DE')).toMatchObject({ target: { rawIds: ['4:+49116117'] } });
 });
 
 it('calls telephones by a full number with a country code, or by an emergency number, whatever the user types', () => {

@@ -51,20 +51,18 @@ test('C23: writes an entry when a call begins, and updates the entry while the c
   expect(readEntries()).toMatchObject([{ outcome: 'placed', withVideo: true }]);
 });
 
-test('C23: writes a call that is being set up as soon as the rendering is no longer paused', () => {
-  const endPause = pauseRendering();
-  startLogDuringCall();
-  expect(readEntries()).toEqual([]);
-  endPause();
-  vi.runAllTimers();
-  expect(readEntries()).toMatchObject([{ key: 'call' }]);
-});
-
-test('C23: writes a call at once when the user leaves the page while it is being set up', () => {
+test('C23: writes a call that is being set up when the rendering is no longer paused, or when the user leaves the page', () => {
   const endPause = pauseRendering();
   onTestFinished(endPause);
-  startLogDuringCall().log.writeDurations();
-  expect(readEntries()).toMatchObject([{ key: 'call' }]);
+  const { log, changeCall } = startLogDuringCall();
+  expect(readEntries()).toEqual([]);
+  log.writeDurations();
+  expect(readEntries()).toMatchObject([{ outcome: 'unanswered' }]);
+  changeCall({ connectedAt: Date.now() });
+  expect(readEntries()).toMatchObject([{ outcome: 'unanswered' }]);
+  endPause();
+  vi.runAllTimers();
+  expect(readEntries()).toMatchObject([{ outcome: 'placed' }]);
 });
 
 test('C23: writes an incoming call as answered as soon as the user accepts it, before it is connected', () => {

@@ -11,7 +11,10 @@ import { createSimulated } from '../fixtures/simulatedObject.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { themeChoice, useTheme } from '../ui/theme.ts';
 
-afterEach(() => page.viewport(1280, 800));
+afterEach(async () => {
+  themeChoice.set('system');
+  await page.viewport(1280, 800);
+});
 
 /** Renders the call screen of a connected call to Bob in the whole window. */
 const renderCallScreen = () =>
@@ -51,30 +54,23 @@ it.each([
   },
 );
 
-it.each([320, 600, 640, 1280])(
-  'in a window of %i pixels, all buttons of the toolbar are in one row',
-  async (width) => {
-    await page.viewport(width, 640);
-    await renderCallScreen();
-    const buttons = within(screen.getByRole('toolbar', { name: 'Call controls' })).getAllByRole('button');
-    const boxes = buttons.map((button) => button.getBoundingClientRect());
-    expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
-    for (const { left, right, width: buttonWidth } of boxes) {
-      expect(buttonWidth).toBeGreaterThanOrEqual(40);
-      expect(left).toBeGreaterThanOrEqual(0);
-      expect(right).toBeLessThanOrEqual(width);
-    }
-  },
-);
-
-it.each([320, 420, 520, 640, 1280])(
-  'in a window of %i pixels, the toolbar is as high as the room that is kept for it',
+it.each([320, 420, 520, 600, 640, 1280])(
+  'in a window of %i pixels, the buttons of the toolbar are in one row, as high as the room that is kept for it',
   async (width) => {
     await page.viewport(width, 640);
     await renderCallScreen();
     const toolbar = screen.getByRole('toolbar', { name: 'Call controls' });
     const room = toolbar.parentElement as HTMLElement;
     expect(getComputedStyle(room).minHeight).toBe(`${toolbar.getBoundingClientRect().height}px`);
+    const boxes = within(toolbar)
+      .getAllByRole('button')
+      .map((button) => button.getBoundingClientRect());
+    expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+    for (const { left, right, width: buttonWidth } of boxes) {
+      expect(buttonWidth).toBeGreaterThanOrEqual(40);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(width);
+    }
   },
 );
 
@@ -137,22 +133,9 @@ it('shows five tiles in three rows on a square stage, because videos are wider t
   expect(await countRows(800, 900)).toBe(3);
 });
 
-afterEach(async () => {
-  themeChoice.set('system');
-  await page.viewport(1280, 800);
-});
-
 const ChosenTheme = ({ children }: { children: ReactNode }) => (
   <FluentProvider theme={useTheme()}>{children}</FluentProvider>
 );
-
-const createVideoStream = () =>
-  createSimulated({
-    id: 1,
-    mediaStreamType: 'Video' as const,
-    isAvailable: true,
-    size: { width: 4, height: 3 },
-  });
 
 it('keeps every video element when a panel, the width of the window, the theme or the arrangement changes', async () => {
   const { call } = await renderInCall(
@@ -162,9 +145,9 @@ it('keeps every video element when a panel, the width of the window, the theme o
     { features: callFeatures.map(({ feature }) => feature) },
     (newCall) => {
       newCall.changeState('Connected');
-      newCall.setParticipants(
-        createSimulatedParticipant(bob.rawId, { videoStreams: [createVideoStream()] } as object),
-      );
+      const size = { width: 4, height: 3 };
+      const video = createSimulated({ id: 1, mediaStreamType: 'Video' as const, isAvailable: true, size });
+      newCall.setParticipants(createSimulatedParticipant(bob.rawId, { videoStreams: [video] } as object));
     },
   );
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));

@@ -41,15 +41,12 @@ it('asks after a call of a minute, and sends the rating', async () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('does not ask after a short call', async () => {
-  const { callFor } = await renderMessage();
-  await callFor(59);
-  expect(screen.queryByText(question)).toBeNull();
-});
-
-it('does not ask if a setting turns the question off', async () => {
-  const { callFor } = await renderMessage({ callSurvey: false });
-  await callFor(60);
+it.each([
+  ['after a short call', 59, {}],
+  ['if a setting turns the question off', 60, { callSurvey: false }],
+])('does not ask %s', async (_when, seconds, settings) => {
+  const { callFor } = await renderMessage(settings);
+  await callFor(seconds);
   expect(screen.queryByText(question)).toBeNull();
 });
 

@@ -75,9 +75,9 @@ it('announces each event of a call exactly once', async () => {
   expect(await listenTo(() => call.features.RaiseHand.raiseHandOf(carol.rawId))).toEqual([
     'Carol Chen raised a hand',
   ]);
-  expect(await listenTo(() => call.features.Reaction.raiseReactionOf(bob.rawId, 'applause'))).toEqual([
-    'Bob Baker: Applause',
-  ]);
+  const react = () => call.features.Reaction.raiseReactionOf(bob.rawId, 'applause');
+  expect(await listenTo(react)).toEqual(['Bob Baker: Applause']);
+  expect(await listenTo(react)).toEqual(['Bob Baker: Applause']);
   const { Recording } = call.features;
   const startRecording = () =>
     Recording.changeMembers({ isRecordingActive: true }, 'isRecordingActiveChanged');
@@ -87,6 +87,8 @@ it('announces each event of a call exactly once', async () => {
   ]);
   expect(await listenTo(() => call.setHeldRemotely(true))).toEqual(['On hold']);
   expect(await listenTo(() => call.setHeldRemotely(false))).toEqual(['Connected']);
+  // In a call of two, the state of the call says that the other participant has left.
+  expect(await listenTo(() => call.setParticipants())).toEqual([]);
 });
 
 it('announces participants who join one after another in one text', async () => {
@@ -114,13 +116,6 @@ it('goes on showing a call that many participants join at once', async () => {
   expect(phone.state.get().problems).toEqual([]);
 });
 
-it('announces a second reaction of the same kind again', async () => {
-  const { call, listenTo } = await renderCall();
-  const react = () => call.features.Reaction.raiseReactionOf(bob.rawId, 'like');
-  expect(await listenTo(react)).toEqual(['Bob Baker: Like']);
-  expect(await listenTo(react)).toEqual(['Bob Baker: Like']);
-});
-
 it('announces an incoming call once and assertively, unless the focus has moved to its card', async () => {
   const { service, listenTo } = await renderCall();
   const ring = () => service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
@@ -129,9 +124,4 @@ it('announces an incoming call once and assertively, unless the focus has moved 
   expect(document.querySelector('[aria-live="assertive"]')).toHaveTextContent(
     'Incoming call from Carol Chen',
   );
-});
-
-it('announces nobody in a call of two, because the state of the call says it', async () => {
-  const { call, listenTo } = await renderCall();
-  expect(await listenTo(() => call.setParticipants())).toEqual([]);
 });

@@ -40,11 +40,6 @@ it('names each call by its person and its state, and marks which call is current
     'Carol Chen, Connected',
     'Bob Baker, On hold',
   ]);
-});
-
-it('says that a call is reconnecting', async () => {
-  const { toCarol } = await renderWithTwoCalls();
-  await runAndRender(() => toCarol.changeState('Connected'));
   await runAndRender(() =>
     toCarol.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
   );

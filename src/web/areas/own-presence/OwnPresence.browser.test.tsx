@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
-import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
+import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
 import { OwnPhoto, OwnPresence } from './OwnPresence.tsx';
@@ -33,13 +33,6 @@ function PresenceMenu() {
     </>
   );
 }
-
-const permissionRequest = {
-  groups: [],
-  allLink: 'https://login.example/all',
-  requiredLink: 'https://login.example/required',
-  resourceLink: null,
-};
 
 /** Renders the menu. `choose` is the request that sets the presence in Teams. */
 async function renderMenu(parts: AppParts = {}, choose = vi.fn(async (_presence: unknown) => true)) {

@@ -4,15 +4,8 @@ import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
 import { addRetry, fail, type Problem } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
-import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
+import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
 import { ProblemList } from './ProblemList.tsx';
-
-const permissionRequest = {
-  groups: [],
-  allLink: 'https://login.example/all',
-  requiredLink: 'https://login.example/required',
-  resourceLink: null,
-};
 
 async function renderProblem(problem: Problem, parts: AppParts = {}) {
   const onRetry = vi.fn();
