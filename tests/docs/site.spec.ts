@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { readMenu, startPage } from '../../src/dev/documentation/navigation.ts';
 import { findViolations } from '../support/app/accessible.ts';
-import { serveFolder } from './folderServer.ts';
+import { serveFolder, type PageServer } from '../support/pageServer.ts';
 
 /** These tests build the documentation once, and read it in a browser under a base path, as on the pages of a Git host. */
 
@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 const base = '/switchboard/';
 const menuPages = readMenu(root).flatMap(({ pages }) => pages.map(({ path }) => path));
 const folder = mkdtempSync(join(tmpdir(), 'docs-'));
-let site: Awaited<ReturnType<typeof serveFolder>>;
+let site: PageServer;
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -27,22 +27,22 @@ test.beforeAll(async () => {
   site = await serveFolder(folder, base);
 });
 test.afterAll(() => {
-  site.close();
   rmSync(folder, { recursive: true });
+  return site.close();
 });
 
 /** Opens a page, and fails the test if the page requests anything from another host, or anything that does not exist. */
 async function open(page: Page, path: string): Promise<{ faults: string[] }> {
   const faults: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(site.address) && !request.url().startsWith('data:'))
+    if (!request.url().startsWith(site.origin + base) && !request.url().startsWith('data:'))
       faults.push(request.url());
   });
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
   });
   page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(site.address + path);
+  await page.goto(site.origin + base + path);
   await page.waitForLoadState('networkidle');
   return { faults };
 }

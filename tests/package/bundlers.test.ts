@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { expectCall, openPage, serveFolder, shareBrowser } from './support/browserPage.ts';
+import { expectCall, openPage, serveUntilEnd, shareBrowser } from './support/browserPage.ts';
 import {
   readExample,
   runInProject,
@@ -102,7 +102,7 @@ test('the webpack configuration of the guide makes a bundle that calls Echo', as
   const opened = await openPage();
   const token = await fetchToken(emulator);
   opened.page.on('dialog', (dialog) => void dialog.accept(token));
-  await expectCall(`${await serveFolder(folder)}/index.html`, opened);
+  await expectCall(`${await serveUntilEnd(folder)}/index.html`, opened);
 }, 120_000);
 
 test('a plain page calls Echo by the import map of the guide', async () => {
@@ -118,7 +118,7 @@ test('a plain page calls Echo by the import map of the guide', async () => {
   const opened = await openPage();
   const token = await fetchToken(emulator);
   opened.page.on('dialog', (dialog) => void dialog.accept(token));
-  await expectCall(`${await serveFolder(folder)}/page.html`, opened);
+  await expectCall(`${await serveUntilEnd(folder)}/page.html`, opened);
 });
 
 test('the test of the README runs on Node’s test runner', () => {

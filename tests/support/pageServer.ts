@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
 
 export interface PageServer {
   /** `http://localhost:<port>` */
@@ -8,23 +10,8 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/**
- * Serves texts on a free port of this machine.
- * @param pages the text of each path. Paths that end in a slash are HTML, and all others JavaScript.
- * @param headers are added to each response; none by default.
- */
-export async function servePages(
-  pages: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<PageServer> {
-  const server = createServer((request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    const text = pages[path];
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
-    response.statusCode = text === undefined ? 404 : 200;
-    response.end(text ?? '');
-  });
+/** Lets a server listen on a free port of this machine. */
+async function startServer(server: Server): Promise<PageServer> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
@@ -36,3 +23,51 @@ export async function servePages(
       }),
   };
 }
+
+/**
+ * Serves texts.
+ * @param pages the text of each path. Paths that end in a slash are HTML, and all others JavaScript.
+ * @param headers are added to each response; none by default.
+ */
+export const servePages = (
+  pages: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<PageServer> =>
+  startServer(
+    createServer((request, response) => {
+      const path = request.url?.split('?')[0] ?? '';
+      const text = pages[path];
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
+      response.statusCode = text === undefined ? 404 : 200;
+      response.end(text ?? '');
+    }),
+  );
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/**
+ * Serves the files of a folder as simple web hosts do.
+ * @param base the path under which the folder is served, with slashes at both ends
+ */
+export const serveFolder = (folder: string, base = '/'): Promise<PageServer> =>
+  startServer(
+    createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+      const file = path.startsWith(base) ? join(folder, path.slice(base.length)) : '';
+      readFile(file).then(
+        (content) => {
+          response.setHeader('content-type', contentTypes[extname(file)] ?? 'application/octet-stream');
+          response.end(content);
+        },
+        () => response.writeHead(404).end(),
+      );
+    }),
+  );

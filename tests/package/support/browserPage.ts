@@ -1,10 +1,7 @@
 import type { Browser, Page } from 'playwright';
-import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { launchChromium } from '../../support/browser.ts';
+import { serveFolder } from '../../support/pageServer.ts';
 
 let browser: Browser;
 
@@ -39,23 +36,9 @@ export async function expectCall(url: string, { page, errors }: Awaited<ReturnTy
   expect({ title: await page.title(), errors }).toEqual({ title: 'Connected', errors: [] });
 }
 
-const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
-
 /** Serves the files of a folder until the test ends. @returns the address. */
-export async function serveFolder(folder: string): Promise<string> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://localhost');
-    try {
-      const content = readFileSync(join(folder, pathname));
-      response.setHeader('content-type', contentTypes[extname(pathname)] ?? 'text/plain').end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((done) => server.listen(0, 'localhost', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
+export async function serveUntilEnd(folder: string): Promise<string> {
+  const { origin, close } = await serveFolder(folder);
+  onTestFinished(close);
+  return origin;
 }
