@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { people, signIn } from '../support/app/appTest.ts';
-import { measureFastestCall } from '../support/app/callTimes.ts';
+import { people, signIn, findDialBox } from '../support/app/appTest.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
 import { measureActions } from './actionFigures.ts';
+import { measureFastestCall } from './callTimes.ts';
 import { LimitReport } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import { measureBareButton } from './pressTimes.ts';
@@ -57,7 +57,7 @@ const usual = await measureFastestCall(caller, callee, bob.id, rounds);
 await emulator.setConditions({ delayGraphMs: 120_000 });
 for (const page of [caller, callee]) {
   await page.reload();
-  await page.getByRole('combobox', { name: 'Call someone' }).waitFor();
+  await findDialBox(page).waitFor();
 }
 const slowGraph = await measureFastestCall(caller, callee, bob.id, rounds);
 for (const [name, key] of [

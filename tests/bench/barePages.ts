@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { servePages } from '../support/pageServer.ts';
 import type { CallSubject, SetUpInstants } from './callSubject.ts';
 
 /**
@@ -82,9 +80,7 @@ function endCall() {
  * the benchmark compares the drop-in SDK and the app.
  */
 export async function openBarePages(browser: Browser): Promise<CallSubject> {
-  const server = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html').end(pageHtml),
-  );
+  const { server, origin, close } = await servePages({ '/': pageHtml });
   const relay = new WebSocketServer({ server });
   relay.on('connection', (sender: WebSocket) => {
     sender.on('message', (data, isBinary) => {
@@ -92,13 +88,10 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
         if (receiver !== sender) receiver.send(data, { binary: isBinary });
     });
   });
-  server.listen(0, 'localhost');
-  await once(server, 'listening');
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
   for (const barePage of [caller, callee]) {
-    await barePage.goto(url);
+    await barePage.goto(origin);
     await barePage.evaluate('state.open');
   }
   return {
@@ -118,7 +111,7 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
     async close() {
       await Promise.all(contexts.map((context) => context.close()));
       relay.close();
-      server.close();
+      await close();
     },
   };
 }

@@ -19,7 +19,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'call', file: 'call.ts', measures: 'call set-up time, and processor time during a call' },
   { name: 'crowd', file: 'crowd.ts', measures: 'a meeting of 350 people, and 300 favourites' },
   { name: 'first-screen', file: 'firstScreen.ts', measures: 'how soon Sign in can be pressed' },
-  { name: 'mesh', file: 'mesh.ts', measures: 'the videos of a call of four people' },
   {
     name: 'morning',
     file: 'morning.ts',
@@ -35,7 +34,6 @@ export const benchmarks: readonly Benchmark[] = [
     file: 'serviceFaults.ts',
     measures: 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
   },
-  { name: 'signalling', file: 'signalling.ts', measures: 'load on the emulator’s signalling' },
   { name: 'size', file: 'size.ts', measures: 'bytes that the first screen loads' },
   { name: 'web', file: 'web.ts', measures: 'loading and responsiveness of the app' },
 ];

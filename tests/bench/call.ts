@@ -4,12 +4,11 @@ import { buildEmulatedApp } from '../support/buildApp.ts';
 import { openAppPages } from './appPages.ts';
 import { openBarePages } from './barePages.ts';
 import { pauseBetweenCallsMs, toDurations, type CallSubject, type SetUpDurations } from './callSubject.ts';
-import { readMoments, recordMoments } from './callMoments.ts';
 import { openDropInSdk } from './dropInSdk.ts';
-import { createExplainTable, type ExplainedCall } from './explainTable.ts';
 import { LimitReport, median } from './limits.ts';
 import { MainThreadClock } from './mainThread.ts';
 import { readBenchOptions } from './options.ts';
+import { readDescriptionTime, recordDescription } from './sentDescription.ts';
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
@@ -22,7 +21,7 @@ import { readBenchOptions } from './options.ts';
  * of the SDK or app, divided by the time of the bare pages.
  *
  * During the last calls it measures how much processor time the main threads of the app need each second, beside those of the SDK
- * alone and of the bare pages. With `--explain` it also prints where the time of the set-up goes.
+ * alone and of the bare pages. With `--explain` it also prints the steps of the set-up.
  */
 const { smoke, explain } = readBenchOptions(['explain']);
 const limits = { connected: 2, firstFrame: 3 } as const;
@@ -45,29 +44,31 @@ const subjects: Record<'bare' | 'drop-in' | 'app', CallSubject> = {
 const names = Object.keys(subjects) as (keyof typeof subjects)[];
 const collect = <Value>(): Record<(typeof names)[number], Value[]> => ({ bare: [], 'drop-in': [], app: [] });
 
-/** Sets up a call, and tells where its time went. */
-async function explainCall(
-  subject: CallSubject,
-): Promise<{ durations: SetUpDurations; call: ExplainedCall }> {
-  const pages = [subject.caller, subject.callee] as const;
+/** What `--explain` prints: when each side sent its session description, and the processor time of each side's main thread. */
+const stepNames = [
+  'the caller sends the offer',
+  'the callee sends the answer',
+  'main thread of the caller',
+  'main thread of the callee',
+] as const;
+
+/** Sets up a call. @returns how long it took and, with `--explain`, the milliseconds of each of `stepNames` */
+async function setUpCall(subject: CallSubject): Promise<{ durations: SetUpDurations; steps: number[] }> {
+  if (!explain) return { durations: toDurations(await subject.startCall()), steps: [] };
+  const pages = [subject.caller, subject.callee];
   const clocks = await Promise.all(pages.map((page) => MainThreadClock.start(page)));
-  if (explain) await Promise.all(pages.map(recordMoments));
-  const usedBefore = await Promise.all(clocks.map((clock) => clock.readMs()));
+  const readClocks = () => Promise.all(clocks.map((clock) => clock.readMs()));
+  await Promise.all(pages.map(recordDescription));
+  const usedBefore = await readClocks();
   const times = await subject.startCall();
-  const usedAfter = await Promise.all(clocks.map((clock) => clock.readMs()));
-  const moments = explain ? await Promise.all(pages.map(readMoments)) : [{}, {}];
-  const explainSide = (side: 'caller' | 'callee', index: number) => ({
-    ...Object.fromEntries(
-      Object.entries({ ...moments[index], connected: times[side].connected }).map(([name, time]) => [
-        name,
-        time - times.startedAt,
-      ]),
-    ),
-    'main thread': (usedAfter[index] ?? 0) - (usedBefore[index] ?? 0),
-  });
+  const usedAfter = await readClocks();
+  const sentAt = await Promise.all(pages.map(readDescriptionTime));
   return {
     durations: toDurations(times),
-    call: { caller: explainSide('caller', 0), callee: explainSide('callee', 1) },
+    steps: [
+      ...sentAt.map((time) => time - times.startedAt),
+      ...usedAfter.map((ms, side) => ms - (usedBefore[side] ?? Number.NaN)),
+    ],
   };
 }
 
@@ -83,15 +84,15 @@ async function measureRunningCall({ caller, callee }: CallSubject): Promise<numb
 }
 
 const durations = collect<SetUpDurations>();
-const calls = collect<ExplainedCall>();
+const steps = collect<number[]>();
 const runningTimes = collect<number>();
 for (let run = -warmUpRuns; run < runs; run += 1) {
   for (const name of names) {
     const subject = subjects[name];
-    const measured = await explainCall(subject);
+    const measured = await setUpCall(subject);
     if (run >= 0) {
       durations[name].push(measured.durations);
-      calls[name].push(measured.call);
+      steps[name].push(measured.steps);
     }
     if (run >= runs - 3) {
       // The app shows the user's own video. While the call is set up, the bare pages do without it, to be as fast as possible.
@@ -107,7 +108,13 @@ for (const subject of Object.values(subjects)) await subject.close();
 await browser.close();
 await system.close();
 
-if (explain) console.log(`${createExplainTable(calls).join('\n')}\n`);
+if (explain) {
+  console.log(['ms since the press'.padEnd(30), ...names.map((name) => name.padStart(9))].join(''));
+  for (const [index, step] of stepNames.entries()) {
+    const figures = names.map((name) => median(steps[name].flatMap((call) => call[index] ?? [])).toFixed(0));
+    console.log([step.padEnd(30), ...figures.map((figure) => figure.padStart(9))].join(''));
+  }
+}
 const report = new LimitReport(38, smoke);
 for (const name of ['drop-in', 'app'] as const) {
   for (const moment of ['connected', 'firstFrame'] as const) {

@@ -6,11 +6,10 @@ import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
-import { callControl, callStateText, dial, people, signIn } from '../support/app/appTest.ts';
+import { callControl, callStateText, dial, people, signIn, findDialBox } from '../support/app/appTest.ts';
 import { openFloorPage } from './crowd/floorPage.ts';
-import { createLoads, videoCount, type Load } from './crowd/loads.ts';
+import { createLoads, scroll, videoCount, type Load } from './crowd/loads.ts';
 import { measureNamesAfterJoin, measureOpening, type Opening } from './crowd/openings.ts';
-import { measureScrolling } from './crowd/pageFigures.ts';
 import { LimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import { measureTasks, type TaskTimes } from './taskTimes.ts';
@@ -126,7 +125,7 @@ async function reportOpening(name: string, openMs: number | null): Promise<void>
 
 await page.goto(system.url);
 await signIn(page, alice.upn);
-await page.getByRole('combobox', { name: 'Call someone' }).waitFor();
+await findDialBox(page).waitFor();
 await addFavourites(page);
 let presenceRequestCount = 0;
 // The first request is sent when the list appears. The limit counts the requests after it.
@@ -151,8 +150,8 @@ await floorPage.locator('#open').click();
 await reportLoad(
   {
     name: `${favouriteCount} favourites scroll`,
-    run: (ms) => measureScrolling(page, '[aria-label="Favourites"]', ms),
-    runFloor: (ms) => measureScrolling(floorPage, 'ul', ms),
+    run: (ms) => scroll(page, '[aria-label="Favourites"]', ms),
+    runFloor: (ms) => scroll(floorPage, 'ul', ms),
   },
   scrollMs,
   scrollMs,

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright';
 import type { System } from '../support/system.ts';
-import { callControl, callStateText, dial, people, signIn } from '../support/app/appTest.ts';
+import { callControl, callStateText, dial, people, signIn, findDialBox } from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
-const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const connectedText = (page: Page) => callStateText(page, 'Connected');
 
 async function openSignedIn(page: Page, { url }: System): Promise<void> {
@@ -51,18 +50,18 @@ export async function measureSearch(page: Page, system: System) {
   page.on('request', (request) => {
     if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requests += 1;
   });
-  await dialBox(page).pressSequentially('carol', { delay: 40 });
+  await findDialBox(page).pressSequentially('carol', { delay: 40 });
   await page.getByRole('option').first().waitFor();
-  await dialBox(page).press('Backspace');
+  await findDialBox(page).press('Backspace');
   // This is as short as the pause between two keys of a fast typist.
   await page.waitForTimeout(20);
-  await dialBox(page).pressSequentially('l');
+  await findDialBox(page).pressSequentially('l');
   // This is longer than the app waits before it searches, so `requests` would include a second request.
   await page.waitForTimeout(500);
   const requestsForOneName = requests;
   const durations: number[] = [];
   for (const text of searchedTexts) {
-    await dialBox(page).fill('');
+    await findDialBox(page).fill('');
     await page.getByRole('option').first().waitFor({ state: 'detached' });
     const durationMs = page.evaluate(
       () =>
@@ -80,7 +79,7 @@ export async function measureSearch(page: Page, system: System) {
           }).observe(document, { subtree: true, childList: true });
         }),
     );
-    await dialBox(page).fill(text);
+    await findDialBox(page).fill(text);
     durations.push(await durationMs);
   }
   return { slowestMs: Math.max(...durations), requestCount: requestsForOneName };

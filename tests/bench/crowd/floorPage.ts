@@ -77,28 +77,3 @@ window.startVideo = async () => {
 </script>`;
 
 export const openFloorPage = (page: Page): Promise<void> => page.setContent(floorHtml);
-
-/** The functions of the floor's page. */
-interface FloorFunctions {
-  showReactions(ms: number, everyMs: number): Promise<void>;
-  raiseHands(ms: number, everyMs: number): Promise<void>;
-  startVideo(): Promise<void>;
-}
-
-/** Shows reactions on the floor's page for `ms` milliseconds. */
-export const showFloorReactions = (page: Page, ms: number, everyMs: number): Promise<void> =>
-  page.evaluate(
-    ([duration, interval]) => (window as unknown as FloorFunctions).showReactions(duration, interval),
-    [ms, everyMs] as const,
-  );
-
-/** Raises and lowers hands in the list of the floor's page for `ms` milliseconds. */
-export const raiseFloorHands = (page: Page, ms: number, everyMs: number): Promise<void> =>
-  page.evaluate(
-    ([duration, interval]) => (window as unknown as FloorFunctions).raiseHands(duration, interval),
-    [ms, everyMs] as const,
-  );
-
-/** Adds a moving video to the floor's page. */
-export const startFloorVideo = (page: Page): Promise<void> =>
-  page.evaluate(() => (window as unknown as FloorFunctions).startVideo());

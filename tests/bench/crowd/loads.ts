@@ -2,8 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
 import type { createControls } from '../../support/controls.ts';
-import { raiseFloorHands, showFloorReactions, startFloorVideo } from './floorPage.ts';
-import { measureScrolling } from './pageFigures.ts';
 
 /** What happens in a large meeting: to the app's page, and the same to the floor's page. */
 export interface Load {
@@ -32,6 +30,32 @@ async function repeat(
   }
   await Promise.all(answers);
 }
+
+/**
+ * Scrolls an element down and up, 40 px in each frame.
+ * @param selector the element in which the content lies; the nearest ancestor that scrolls is scrolled
+ */
+export const scroll = (page: Page, selector: string, durationMs: number): Promise<void> =>
+  // No function in this callback may have a name, because tsx would wrap it in a helper that the page does not have.
+  page.evaluate(
+    async ([contentSelector, ms]) => {
+      let scroller = document.querySelector(contentSelector)?.parentElement ?? null;
+      while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
+        scroller = scroller.parentElement;
+      if (!scroller) throw new Error(`Nothing scrolls around ${contentSelector}.`);
+      const endAt = performance.now() + ms;
+      let step = 40;
+      while (performance.now() < endAt) {
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        });
+        const topBefore = scroller.scrollTop;
+        scroller.scrollTop += step;
+        if (scroller.scrollTop === topBefore) step = -step;
+      }
+    },
+    [selector, durationMs] as const,
+  );
 
 /** Fails unless all videos of a page draw new frames. */
 async function expectMovingVideos(page: Page): Promise<void> {
@@ -74,10 +98,10 @@ export function createLoads(
       up: Math.floor(index / crowdSize) % 2 === 0,
     });
 
-  const scroll: Load = {
+  const scrolling: Load = {
     name: 'the panel scrolls',
-    run: (ms) => measureScrolling(page, '[aria-label="In this call"]', ms),
-    runFloor: (ms) => measureScrolling(floorPage, 'ul', ms),
+    run: (ms) => scroll(page, '[aria-label="In this call"]', ms),
+    runFloor: (ms) => scroll(floorPage, 'ul', ms),
   };
   const reactions: Load = {
     name: `${reactionsPerSecond} reactions a second arrive`,
@@ -89,7 +113,7 @@ export function createLoads(
           .first()
           .waitFor(),
       ]),
-    runFloor: (ms) => showFloorReactions(floorPage, ms, 1000 / reactionsPerSecond),
+    runFloor: (ms) => floorPage.evaluate(`showReactions(${ms}, ${1000 / reactionsPerSecond})`),
   };
   const hands: Load = {
     name: `${handsPerSecond} hands a second go up`,
@@ -101,23 +125,23 @@ export function createLoads(
           .first()
           .waitFor(),
       ]),
-    runFloor: (ms) => raiseFloorHands(floorPage, ms, 1000 / handsPerSecond),
+    runFloor: (ms) => floorPage.evaluate(`raiseHands(${ms}, ${1000 / handsPerSecond})`),
   };
   const all: Load = {
     name: 'all of this happens',
-    run: (ms) => Promise.all([scroll, reactions, hands].map(({ run }) => run(ms))),
-    runFloor: (ms) => Promise.all([scroll, reactions, hands].map(({ runFloor }) => runFloor(ms))),
+    run: (ms) => Promise.all([scrolling, reactions, hands].map(({ run }) => run(ms))),
+    runFloor: (ms) => Promise.all([scrolling, reactions, hands].map(({ runFloor }) => runFloor(ms))),
   };
   const videos: Load = { name: `${videoCount} videos move`, run: wait, runFloor: wait };
 
   return {
-    withoutVideos: [scroll, reactions, hands],
+    withoutVideos: [scrolling, reactions, hands],
     withVideos: [videos, all],
     /** Adds the videos to both pages, and waits until they move. */
     async startVideos(): Promise<void> {
       for (let index = 0; index < videoCount; index += 1) {
         await controls.runAction({ as: getUpn(index), act: 'media', media: 'echo' });
-        await startFloorVideo(floorPage);
+        await floorPage.evaluate('startVideo()');
       }
       await expectMovingVideos(page);
       await expectMovingVideos(floorPage);

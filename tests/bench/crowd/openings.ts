@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { measureTasks } from '../taskTimes.ts';
-import { measureTimeUntilShown } from './pageFigures.ts';
 
 /** One opening of a list. Times are in ms. */
 export interface Opening {
@@ -13,6 +12,36 @@ export interface Opening {
   readonly longestMs: number;
   readonly longTaskCount: number;
 }
+
+/**
+ * Presses a button, and waits for the frame that shows an element.
+ * @param button selector of the button. @param result selector of the element
+ * @returns the milliseconds from the press to the frame
+ */
+const measureTimeUntilShown = (page: Page, button: string, result: string): Promise<number> =>
+  page.evaluate(
+    async ([buttonSelector, resultSelector]) => {
+      const pressed = document.querySelector<HTMLElement>(buttonSelector);
+      if (!pressed) throw new Error(`There is no ${buttonSelector}.`);
+      const pressedAt = performance.now();
+      pressed.click();
+      while (!document.querySelector(resultSelector))
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        });
+      // The message arrives after the browser has drawn the frame.
+      await new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.addEventListener('message', resolve, { once: true });
+          port1.start();
+          port2.postMessage(null);
+        });
+      });
+      return performance.now() - pressedAt;
+    },
+    [button, result] as const,
+  );
 
 /** Within this time after a list shows, its last rows are rendered, and their names and photos requested. In ms. */
 const settleMs = 500;

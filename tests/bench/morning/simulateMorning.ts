@@ -1,4 +1,5 @@
 import type { Caller } from '../../../src/server/auth/caller.ts';
+import { tenant } from '../../../src/server/fixtures/entra.ts';
 import type { Exchange } from '../../../src/server/exchange/exchange.ts';
 import { createQuotas } from '../../../src/server/exchange/quota.ts';
 import { shareEqualExchanges } from '../../../src/server/exchange/shareEqualExchanges.ts';
@@ -12,7 +13,6 @@ import type { TokenHook } from '../../../src/web/backend/tokenHook.ts';
 import { ok } from '../../../src/web/errors/problem.ts';
 import { translateServiceError } from '../../../src/web/errors/translateServiceError.ts';
 import { renewedBeforeSeconds, type Morning } from './capacity.ts';
-import { createPerson } from './people.ts';
 import { signInPatiently } from './signInPatiently.ts';
 import { createSimulatedAcs, type AcsBehaviour, type SimulatedAcs } from './simulatedAcs.ts';
 import { runInSimulatedTime } from './simulatedTime.ts';
@@ -71,6 +71,12 @@ function startReplicas(options: SimulationOptions, resources: readonly Simulated
     return shareEqualExchanges(exchange);
   });
 }
+
+/** Creates the ids of a person. @param index tells people apart, below a million million */
+const createPerson = (index: number): Caller => ({
+  tid: tenant,
+  oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`,
+});
 
 /** Answers as the HTTP part of the service answers a refusal. */
 const createRefusal = ({ status, code, headers }: HttpError): Response =>

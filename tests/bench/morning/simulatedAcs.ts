@@ -1,5 +1,4 @@
 import type { AcsExchangeOptions } from '../../../src/server/exchange/acsExchange.ts';
-import { createSlidingWindow } from './slidingWindow.ts';
 
 /** What a simulated resource does: answers, answers 503, or never answers. */
 export type AcsBehaviour = 'works' | 'fails' | 'hangs';
@@ -51,6 +50,26 @@ export function createSimulatedAcs(
     },
   };
   return acs;
+}
+
+/** Milliseconds of the period in which ACS counts. */
+const periodMs = 30_000;
+
+/**
+ * Creates the counter of a simulated resource. It counts every request of the last 30 s exactly, also those that it refuses.
+ *
+ * @returns the function that counts a request, and tells whether the resource refuses it
+ */
+function createSlidingWindow(quota: number): (now: number) => boolean {
+  /** The times of the last requests, as a ring: the oldest one is at `oldest`. */
+  const times = new Float64Array(quota).fill(-Infinity);
+  let oldest = 0;
+  return (now) => {
+    const isRefused = (times[oldest] ?? 0) > now - periodMs;
+    times[oldest] = now;
+    oldest = (oldest + 1) % quota;
+    return isRefused;
+  };
 }
 
 /** Creates an error as Microsoft's identity client throws it. */
