@@ -1,4 +1,4 @@
-import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callControl, expect, people, signIn, test, findDialBox } from '../support/app/appTest.ts';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { createControls } from '../support/controls.ts';
 import {
@@ -119,7 +119,7 @@ test('when Entra refuses each renewal (AADSTS700084), the app redirects once wit
   expect(authorizations).toHaveLength(1);
   await context.unroute('**/oauth2/v2.0/token*');
   await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   await emulator.resetConditions();
 });
 

@@ -8,10 +8,7 @@ import {
   watchRequests,
 } from '../support/app/faultTest.ts';
 
-/**
- * These tests sign users in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts
- * and tabs.
- */
+/** These tests sign users in with a wrong clock, with blocked storage, after an abandoned attempt, and with several accounts. */
 
 const { alice, bob } = people;
 
@@ -100,13 +97,7 @@ test('the app ignores an answer of Entra that it did not ask for, and removes th
   expect(page.url()).not.toContain('code=');
 });
 
-test('a link to a person still fills the dial box after the sign-in', async ({ openApp }) => {
-  const { page } = await openApp({ path: `/?call=8:orgid:${bob.id}` });
-  await signIn(page, alice.upn);
-  await expect(page.getByText('Calls Bob Baker.')).toBeVisible();
-});
-
-test('a user switches between two accounts in one tab, each with its own devices, but not in a call; a sign-out removes both accounts', async ({
+test('a user switches between two accounts in one tab, but not in a call; a sign-out removes both accounts', async ({
   openAppAs,
 }) => {
   const { page } = await openAppAs(alice.upn);
@@ -117,23 +108,9 @@ test('a user switches between two accounts in one tab, each with its own devices
   const acceptButton = page.getByRole('button', { name: 'Accept' });
   await page.addLocatorHandler(acceptButton, () => acceptButton.click());
   await expect(findAccountMenu()).toHaveAttribute('title', bob.upn);
-  const settings = page.getByRole('dialog', { name: 'Settings' });
-  const camera = settings.getByRole('combobox', { name: 'Camera' });
-  const openSettings = async () => {
-    await findAccountMenu().click();
-    await page.getByRole('menuitem', { name: 'Settings' }).click();
-  };
-  await openSettings();
-  await camera.selectOption({ label: 'fake_device_1' });
-  await settings.getByRole('button', { name: 'Done' }).click();
   await findAccountMenu().click();
   await page.getByRole('menuitem', { name: `Switch to ${alice.upn}` }).click();
   await expect(findAccountMenu()).toHaveAttribute('title', alice.upn);
-  // Alice's account does not have the camera that Bob chose. The options are the system default and two cameras.
-  await openSettings();
-  await expect(camera.locator('option')).toHaveCount(3);
-  await expect(camera).toHaveValue('');
-  await settings.getByRole('button', { name: 'Done' }).click();
   await callEcho(page);
   await findAccountMenu().click();
   for (const name of [`Switch to ${bob.upn}`, 'Sign in with another account', 'Sign out'])
@@ -144,15 +121,4 @@ test('a user switches between two accounts in one tab, each with its own devices
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   expect(await readStoredTokenKeys(page)).toEqual([]);
-});
-
-test('a sign-out in one tab removes the tokens of another tab', async ({ openAppAs }) => {
-  const { page, context } = await openAppAs(alice.upn);
-  const secondTab = await context.newPage();
-  await secondTab.goto(page.url());
-  await signIn(secondTab, alice.upn);
-  await secondTab.getByRole('button', { name: 'Account' }).click();
-  await secondTab.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  await expect.poll(() => readStoredTokenKeys(page)).toEqual([]);
 });

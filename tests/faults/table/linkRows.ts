@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dismissEndedCall, endedCallNotice, incomingCallDialog } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
+import { emulatorPort } from '../../support/system.ts';
 import { restartObservation, readObservations } from './arrivals.ts';
 import {
   explainMissingNamespaces,
@@ -190,12 +191,42 @@ const createWeakNetworkRow = (
   },
 });
 
+const signallingHalfDeadRow: Row = {
+  fault: 'signalling half dead: its socket stays open, but no packet arrives',
+  findReasonToSkip: () => explainMissingNamespaces() ?? explainMissingPacketFilter(),
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
+    await restartObservation(alice.page);
+    const blockedAt = Date.now();
+    machine.blockPort(emulatorPort, true);
+    const noticedAfterMs = await measureTimeUntil(
+      async () => (await readObservations(alice.page)).socketLostAt > 0,
+      30_000,
+      blockedAt,
+    );
+    const repairedAt = Date.now();
+    machine.blockPort(emulatorPort, false);
+    const backAfterMs = await measureTimeUntil(
+      async () => (await readObservations(alice.page)).socketBackAt > 0,
+      30_000,
+      repairedAt,
+    );
+    return [
+      createTimeResult('time until the app notices', noticedAfterMs, 15_000),
+      createTimeResult('time until the app is connected again', backAfterMs, 10_000),
+      ...(await checkCallThenHangUp(environment, [alice, bob])),
+    ];
+  },
+};
+
 export const linkRows: readonly Row[] = [
   createLinkDownRow(3, 2_000),
   createLinkDownRow(10, 5_000),
   createLinkDownRow(60, 15_000),
   linkDownUntilCallEndsRow,
   addressChangeRow,
+  signallingHalfDeadRow,
   createWeakNetworkRow(
     '20 % loss of packets',
     explainMissingPacketFilter,

@@ -43,37 +43,32 @@ export interface Network {
 export function explainMissingNamespaces(): string | null {
   if (process.platform !== 'linux') return 'network namespaces exist only on Linux';
   if (process.getuid?.() !== 0) return 'creating network namespaces needs root';
-  const namespace = `sw-try-${process.pid}`;
-  try {
-    runIp('netns', 'add', namespace);
-    runIp('netns', 'del', namespace);
-    return null;
-  } catch (error) {
-    return `this system cannot create network namespaces (${error instanceof Error ? error.message : 'no reason given'})`;
-  }
+  return succeedsInNamespace(() => {}) ? null : 'this system cannot create network namespaces';
 }
 
 /** @returns why this system cannot drop packets; `null` when it can. */
-export function explainMissingPacketFilter(): string | null {
-  const canDropPackets = succeedsInNamespace((namespace) =>
-    runProgram('ip', 'netns', 'exec', namespace, 'iptables', '-A', 'INPUT', ...createLossRule(0.2)),
-  );
-  return canDropPackets ? null : 'iptables with its match "statistic" is not installed';
-}
+export const explainMissingPacketFilter = (): string | null =>
+  succeedsInNamespace((namespace) =>
+    runIp('netns', 'exec', namespace, 'iptables', '-A', 'INPUT', ...createLossRule(0.2)),
+  )
+    ? null
+    : 'iptables with its match "statistic" is not installed';
 
 /** @returns why this system cannot limit the rate; `null` when it can. */
-export function explainMissingRateLimit(): string | null {
-  const canLimitRate = succeedsInNamespace((namespace) =>
-    runProgram('ip', 'netns', 'exec', namespace, 'tc', ...createRateRule('lo', 300)),
-  );
-  return canLimitRate ? null : 'tc or the kernel’s queueing discipline "tbf" is missing';
-}
+export const explainMissingRateLimit = (): string | null =>
+  succeedsInNamespace((namespace) => runIp('netns', 'exec', namespace, 'tc', ...createRateRule('lo', 300)))
+    ? null
+    : 'tc or the kernel’s queueing discipline "tbf" is missing';
 
-/** @returns whether an attempt in a new network namespace does not throw. */
+/** @returns whether a new network namespace can be created, and an attempt in it does not throw. */
 function succeedsInNamespace(attempt: (namespace: string) => unknown): boolean {
   const namespace = `sw-try-${process.pid}`;
   try {
     runIp('netns', 'add', namespace);
+  } catch {
+    return false;
+  }
+  try {
     attempt(namespace);
     return true;
   } catch {

@@ -27,7 +27,6 @@ export const specRows = [
   { fault: 'reload in a call', title: 'C8, C9, C23: a reload during a call' },
   { fault: 'redeploy during a call', title: 'C7: after a redeploy the call goes on' },
   { fault: 'answered at another agent', title: 'a call rings in both browsers of the callee' },
-  { fault: 'both call each other', title: 'X5: Alice calls Bob in one tab' },
 ] as const;
 
 const specFiles = [
@@ -39,7 +38,7 @@ const specFiles = [
   'tests/e2e/leaderTab.spec.ts',
   'tests/e2e/reload.spec.ts',
   'tests/e2e/redeploy.spec.ts',
-  'tests/e2e/endings.spec.ts',
+  'tests/e2e/call.spec.ts',
 ];
 const root = resolve(import.meta.dirname, '../../..');
 

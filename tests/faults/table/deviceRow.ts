@@ -5,7 +5,7 @@ import { createTimeResult, createYesNoResult, type Row } from './row.ts';
 import { hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
 
-const permissionRevokedRow: Row = {
+export const permissionRevokedRow: Row = {
   fault: 'permission revoked',
   async run(environment) {
     const browser = await environment.startBrowser({ fakeUi: false });
@@ -46,5 +46,3 @@ const permissionRevokedRow: Row = {
     ];
   },
 };
-
-export const deviceRows: readonly Row[] = [permissionRevokedRow];
