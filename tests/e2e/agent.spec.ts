@@ -18,34 +18,6 @@ const { alice, bob } = people;
 
 const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 
-// C1 is the id of a defect that an earlier version had.
-test('C1: the app replaces an agent that is disconnected for good, and calls reach the user again', async ({
-  openAppAs,
-  system,
-  expectedErrors,
-}) => {
-  // The browser logs every socket that the emulator refuses.
-  expectedErrors.push(/WebSocket/);
-  const emulator = createControls(system);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
-  // The emulator refuses new agents of Bob for longer than this test runs.
-  await emulator.disconnectAgents(bob.upn, { refuseNewMs: 600_000 });
-  await expect(reconnectingStatus(bobPage)).toContainText(/Next attempt at \d+:\d\d:\d\d/);
-  await emulator.resetConditions();
-  await bobPage.getByRole('button', { name: 'Try now' }).click();
-  await expect(reconnectingStatus(bobPage)).toHaveCount(0);
-
-  // When the emulator accepts new agents, the app replaces the agent without a click.
-  await emulator.disconnectAgents(bob.upn, { reason: 'invalidToken' });
-  await expect(reconnectingStatus(bobPage)).toBeVisible();
-  await expect(reconnectingStatus(bobPage)).toHaveCount(0);
-  await dial(alicePage, bob.id, 'Call');
-  await acceptCall(bobPage);
-  await expect(callStateText(bobPage, 'Connected')).toBeVisible();
-  await callControl(alicePage, 'Hang up').click();
-});
-
 test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
   openAppAs,
   system,

@@ -48,24 +48,6 @@ test('S15: dist contains the licences of bundled packages, and the notices of th
   expect(readNotices('server')).toMatch(/^## hono - \d/m);
 });
 
-for (const configName of ['config.contoso.example.json', 'config.fabrikam.example.json'])
-  test(`with the configuration ${configName}, which does not mention localhost, the built app shows Sign in`, async ({
-    browser,
-  }) => {
-    const config = readFileSync(join(azureBuild, 'web', configName), 'utf8');
-    expect(config).not.toMatch(/localhost|127\.0\.0\.1/);
-    const system = await startSystem({ ports: secondSystemPorts, web: join(azureBuild, 'web') });
-    const page = await browser.newPage();
-    try {
-      await page.route('**/config.json', (route) => route.fulfill({ body: config }));
-      await page.goto(system.url);
-      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    } finally {
-      await page.close();
-      await system.close();
-    }
-  });
-
 test('without a network the real SDK loads, the camera check works, and the user can retry the connection', async ({
   browser,
 }) => {

@@ -2,11 +2,9 @@ import { expect, test } from '@playwright/test';
 import { decodeJwt } from 'jose';
 import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
-import { watchTokens } from '../support/app/tokenWatch.ts';
-import { createControls } from '../support/controls.ts';
+import { watchExchange, watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, endedCallNotice, people, signIn } from '../support/app/appTest.ts';
-import { watchBrowser, watchExchange } from '../support/app/requestWatch.ts';
 
 /**
  * Microsoft's article on custom Teams endpoints describes two cases. In Case 1 an organisation calls with its own tenant; in
@@ -63,13 +61,12 @@ for (const { name, title, authority, clientId, credentials } of cases)
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
-      const traffic = watchBrowser(context, page);
-      const watchedTokens = await watchTokens(context, page);
+      const traffic = await watchTokens(context, page);
       await page.goto(system.url);
       await signIn(page, alice.upn);
       await dial(page, echo.id, 'Call');
       await expect(callStateText(page, 'Connected')).toBeVisible();
-      await watchedTokens.expectTokensNowhere(log);
+      await traffic.expectTokensNowhere(log);
       await callControl(page, 'Hang up').click();
       await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();
       await traffic.waitForAll();
@@ -163,47 +160,14 @@ for (const { name, title, authority, clientId, credentials } of cases)
 
       // No token of this sign-in and no ACS credential is in an address, the page, storage or a log.
       // `replace` keeps only the token or the signature of artifact 3.
-      watchedTokens.tokens.set(acsAuthorization.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
+      traffic.tokens.set(acsAuthorization.replace(/^.*(?:Bearer |Signature=)/, ''), 'artifact 3');
       // A sign-in yields at least seven tokens. With fewer, `watchTokens` would have missed some.
-      expect(watchedTokens.tokens.size).toBeGreaterThanOrEqual(7);
+      expect(traffic.tokens.size).toBeGreaterThanOrEqual(7);
       if (!isDirect) expect(log.join('')).toContain('"event":"exchanged"');
-      await watchedTokens.expectTokensNowhere(log);
+      await traffic.expectTokensNowhere(log);
     } finally {
       exchange.stop();
       await context.close();
       await system.close();
     }
   });
-
-// In a direct exchange, without a token service, the app itself explains why ACS refuses.
-test('Case 1 (b): the app explains that a role is missing, and the next load works once the role is there', async ({
-  browser,
-}) => {
-  const system = await startSystem({ case: 'fabrikam-direct' });
-  const emulator = createControls(system);
-  const context = await browser.newContext();
-  try {
-    await emulator.setConditions({ noRole: true });
-    const page = await context.newPage();
-    let exchangeCount = 0;
-    page.on('request', (request) => {
-      if (request.method() === 'POST' && request.url().includes('exchangeAccessToken')) exchangeCount += 1;
-    });
-    await page.goto(system.url);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: alice.upn }).click();
-    const acceptButton = page.getByRole('button', { name: 'Accept' });
-    await page.addLocatorHandler(acceptButton, () => acceptButton.click(), { noWaitAfter: true });
-    const alert = page.getByRole('alert');
-    await expect(alert).toContainText('no role on the Communication Services resource');
-    await expect(alert).toContainText('acs-role-missing');
-    expect(exchangeCount).toBe(1);
-    await emulator.resetConditions();
-    await expect(alert.getByRole('button', { name: 'Check the set-up' })).toBeVisible();
-    await page.reload();
-    await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  } finally {
-    await context.close();
-    await system.close();
-  }
-});

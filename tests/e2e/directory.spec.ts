@@ -1,5 +1,5 @@
 import type { Request } from '@playwright/test';
-import { expect, people, test } from '../support/app/appTest.ts';
+import { expect, people, test, findDialBox } from '../support/app/appTest.ts';
 
 const { alice, bob, carol } = people;
 
@@ -10,7 +10,7 @@ test.describe('when the directory fails', () => {
     openAppAs,
   }) => {
     const { page } = await openAppAs(alice.upn);
-    const dialBox = page.getByRole('combobox', { name: 'Call someone' });
+    const dialBox = findDialBox(page);
     const callButton = page.getByRole('button', { name: 'Call', exact: true });
     /** Replaces the handler of all later search requests. */
     const answerSearches = async (answer: Parameters<typeof page.route>[1]) => {
@@ -71,38 +71,4 @@ test.describe('when the directory fails', () => {
     await dialBox.fill(`8:orgid:${bob.id}`);
     await expect(callButton).toBeEnabled();
   });
-});
-
-test('the dial box shows a hostile name as one short line of text, and nothing else on the page moves', async ({
-  openAppAs,
-}) => {
-  const { page } = await openAppAs(alice.upn);
-  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
-  const callButton = page.getByRole('button', { name: 'Call', exact: true });
-  const boxBefore = await callButton.boundingBox();
-  // U+202E reverses the direction of the text after it.
-  const hostileName = '<img src=x onerror=alert(1)>\u202Egnirts\n'.repeat(400);
-  await page.route('**/v1.0/users?**', (route) =>
-    route.fulfill({
-      headers: { 'access-control-allow-origin': '*' },
-      json: {
-        value: [bob.id, carol.id].map((id) => ({
-          id,
-          displayName: hostileName,
-          userPrincipalName: `${id}@fabrikam.example`,
-          jobTitle: hostileName,
-        })),
-      },
-    }),
-  );
-  await dialBox.fill('evil');
-  const options = page.getByRole('option');
-  await expect(options).toHaveCount(2);
-  expect(await options.first().textContent()).not.toContain('\u202E');
-  // An option with a name of one line and a job title of one line is lower than this.
-  expect((await options.first().boundingBox())?.height).toBeLessThan(64);
-  expect(await callButton.boundingBox()).toEqual(boxBefore);
-  await options.first().click();
-  await expect(page.locator('img[src="x"]')).toHaveCount(0);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page, Request } from '@playwright/test';
-import { expect, test } from '../support/app/appTest.ts';
+import type { Page, Request } from '@playwright/test';
+import { expect, test, findDialBox, holdRequests } from '../support/app/appTest.ts';
 
 /*
  * The build renders the screen of a signed-out user into index.html, and a small part of the app signs in. These tests look at
@@ -14,19 +14,6 @@ const signInCode = /\/assets\/sign-in-[\w-]+\.js$/;
 /** A page without the app, on which a test prepares the browser before it opens the app. */
 const otherPage = '/version.json';
 
-/** Holds back the app's entry, or another file. @returns a function that lets the browser load it */
-async function holdApp(context: BrowserContext, file = entry): Promise<() => void> {
-  let release = () => {};
-  const promise = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await context.route(file, async (route) => {
-    await promise;
-    await route.continue();
-  });
-  return () => release();
-}
-
 const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in' });
 /** Whether React has taken over an element. It keeps its own data in properties of the element. */
 const isTakenOver = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps'));
@@ -36,7 +23,7 @@ const waitForApp = (page: Page) =>
 
 test('a press on Sign in leads to Entra without the app', async ({ openApp, url }) => {
   const { page, context } = await openApp({ path: otherPage });
-  await holdApp(context);
+  await holdRequests(context, entry);
   await page.goto(url);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
@@ -47,7 +34,7 @@ test('a press on Sign in before its code has loaded is kept, and leads to Entra'
   url,
 }) => {
   const { page, context } = await openApp({ path: otherPage });
-  const release = await holdApp(context, signInCode);
+  const release = await holdRequests(context, signInCode);
   await page.goto(url);
   await signInButton(page).click();
   await expect(page.locator('#root')).toHaveAttribute('data-pressed', '');
@@ -82,7 +69,7 @@ test('the app keeps the elements, the focus and the place of the prerendered scr
       for (const entry of list.getEntries()) console.warn(`layout shift ${JSON.stringify(entry)}`);
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  const release = await holdApp(context);
+  const release = await holdRequests(context, entry);
   await page.goto(url);
   const button = await signInButton(page).elementHandle();
   await button?.focus();
@@ -101,7 +88,7 @@ for (const [language, direction, text] of [
 ] as const)
   test(`the prerendered screen is in the language of the user: ${language}`, async ({ openApp, url }) => {
     const { page, context } = await openApp({ path: otherPage });
-    const release = await holdApp(context);
+    const release = await holdRequests(context, entry);
     await page.goto(`${url}/?lang=${language}`);
     const button = page.getByRole('button', { name: text });
     await expect(button).toBeVisible();
@@ -118,7 +105,7 @@ test('the prerendered screen has the theme that the user has chosen, before the 
 }) => {
   const { page, context } = await openApp({ path: otherPage });
   await page.evaluate(() => localStorage.setItem('switchboard.kept.theme', '"dark"'));
-  const release = await holdApp(context);
+  const release = await holdRequests(context, entry);
   await page.goto(url);
   const readColours = () =>
     page
@@ -134,6 +121,8 @@ test('the prerendered screen has the theme that the user has chosen, before the 
   release();
   await waitForApp(page);
   expect(await readColours()).toEqual(early);
+  // The browser draws the title bar of the installed app in this colour.
+  await expect(page.locator('meta[name=theme-color]').first()).toHaveAttribute('content', '#1f1f1f');
 });
 
 test('if the code of the sign-in cannot be loaded, a press on Sign in loads the page again', async ({
@@ -192,10 +181,10 @@ test('a user who is signed in never sees the prerendered screen', async ({ openA
   const { page, context } = await openAppAs('alice@fabrikam.example');
   // A reload must not cut off a token request.
   await page.waitForLoadState('networkidle');
-  const release = await holdApp(context);
+  const release = await holdRequests(context, entry);
   await page.reload({ waitUntil: 'domcontentloaded' });
   await expect(page.locator('#root')).not.toHaveAttribute('data-prerendered');
   await expect(signInButton(page)).toHaveCount(0);
   release();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeEnabled();
+  await expect(findDialBox(page)).toBeEnabled();
 });

@@ -3,22 +3,19 @@ import { expectAccessible } from '../support/app/accessible.ts';
 import {
   callControl,
   dial,
-  dismissEndedCall,
-  endedCallNotice,
   expect,
   incomingCallDialog,
   people,
   signIn,
   test,
+  findDialBox,
 } from '../support/app/appTest.ts';
-import { tabIcon, readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
+import { tabIcon, readRinging, recordRinging, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob, carol } = people;
 
-/** @returns the card of the incoming call that shows this name or id. */
-const findCard = (page: Page, nameOrId: string) => incomingCallDialog(page).filter({ hasText: nameOrId });
-const pressOnCard = (page: Page, nameOrId: string, button: 'Accept' | 'End and accept') =>
-  findCard(page, nameOrId).getByRole('button', { name: button, exact: true }).click();
+/** @returns the card of the incoming call that shows this id. */
+const findCard = (page: Page, id: string) => incomingCallDialog(page).filter({ hasText: id });
 
 /** Tells the page that it is hidden (as when another window covers it), or that it is visible again. */
 const setPageHidden = (page: Page, isHidden: boolean) =>
@@ -27,7 +24,7 @@ const setPageHidden = (page: Page, isHidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 
-test('an incoming call does not disturb a user who is typing, rings during another call, and can be accepted by holding or ending the other call', async ({
+test('an incoming call does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
   openApp,
   openAppAs,
 }) => {
@@ -35,14 +32,10 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
   const { page, context } = await openApp();
   await context.addInitScript(recordRinging);
   await page.reload();
-  // The directory returns a hostile name for Carol. U+202E reverses the direction of the text, and the name is very long.
-  await page.route(new RegExp(`/users/${carol.id}`), (route) =>
-    route.fulfill({ json: { id: carol.id, displayName: `Carol <b>\u202E${'endless '.repeat(1250)}` } }),
-  );
   await signIn(page, bob.upn);
   const { page: alicePage } = await openAppAs(alice.upn);
   const { page: carolPage } = await openAppAs(carol.upn);
-  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
+  const dialBox = findDialBox(page);
 
   await test.step('an incoming call takes neither the focus nor a key press', async () => {
     await dialBox.fill('Ali');
@@ -82,20 +75,9 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     expect(await readRinging(page, 'shown')).toEqual([]);
   });
 
-  await test.step('a second call has its own card, and a long name does not make the card larger', async () => {
+  await test.step('a second call has its own card', async () => {
     await dial(carolPage, bob.id, 'Call');
     await expect(incomingCallDialog(page)).toHaveCount(2);
-    // The directory answers after the call has begun to ring.
-    await expect(findCard(page, carol.id)).toHaveAccessibleName(/^Incoming call from Carol <b> endless/);
-    const name = await findCard(page, carol.id).getAttribute('aria-label');
-    // The app shortens the name, which has 10,000 characters.
-    expect(name?.length).toBeLessThan(110);
-    const [first, second] = await Promise.all(
-      [alice, carol].map(({ id }) => findCard(page, id).boundingBox()),
-    );
-    expect(second?.width).toBe(first?.width);
-    // The cards of further calls are lower than the first one.
-    expect(second?.height).toBeLessThan(first?.height ?? 0);
     await expectAccessible(page);
   });
 
@@ -113,28 +95,12 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
   });
 
   await test.step('the button Accept holds the current call', async () => {
-    await pressOnCard(page, carol.id, 'Accept');
+    await findCard(page, carol.id).getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(statusLine(carolPage, 'Connected')).toBeVisible();
     await expect(statusLine(alicePage, 'On hold')).toBeVisible();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
-    await expect(page).toHaveTitle(/^Carol <b> endless.*… · \d:\d\d · Switchboard$/);
     await expect(tabIcon(page)).toHaveAttribute('href', '/icon-in-call.svg');
     await callControl(carolPage, 'Hang up').click();
     await expect(statusLine(page, 'On hold')).toBeVisible();
-  });
-
-  await test.step('the button End and accept ends the current call', async () => {
-    await dismissEndedCall(carolPage);
-    await dial(carolPage, bob.id, 'Call');
-    await pressOnCard(page, carol.id, 'End and accept');
-    await expect(endedCallNotice(alicePage, 'The call has ended')).toBeVisible();
-    await expect(statusLine(carolPage, 'Connected')).toBeVisible();
-    await callControl(page, 'Hang up').click();
-    await dismissEndedCall(page);
-    // The two calls of Carol share a row.
-    await expect(recentCalls(page).getByRole('listitem')).toHaveText([
-      /^CCarol <b> endless .*\(2\) Answered/,
-      /Alice Archer Answered/,
-    ]);
   });
 });

@@ -9,6 +9,7 @@ import {
   people,
   signIn,
   test as base,
+  findDialBox,
 } from '../support/app/appTest.ts';
 import {
   installApp,
@@ -31,8 +32,6 @@ const test = base.extend<{ installing: InstallingBrowser }>({
     await browser.close();
   },
 });
-
-const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 
 /** The address that the browser opens for a `tel:` link, by the rule for `%s` in the manifest. */
 async function readTelAddress(page: Page): Promise<(link: string) => string> {
@@ -61,7 +60,7 @@ test('Chromium installs the app, and a tel: link opens it with the number in the
   const page = await opened;
   expect(await page.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
   await signIn(page, alice.upn);
-  await expect(dialBox(page)).toHaveValue('+1-425-555-0100');
+  await expect(findDialBox(page)).toHaveValue('+1-425-555-0100');
   await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
   await expect(callControl(page, 'Hang up')).toHaveCount(0);
 
@@ -70,10 +69,10 @@ test('Chromium installs the app, and a tel: link opens it with the number in the
     await expect(callStateText(page, 'Connected')).toBeVisible();
     const pageCount = installing.context.pages().length;
     await launchApp(installing, url, toAddress('tel:+14255550101'));
-    await expect(dialBox(page)).toHaveValue('+14255550101');
-    await expect(dialBox(page)).toBeFocused();
+    await expect(findDialBox(page)).toHaveValue('+14255550101');
+    await expect(findDialBox(page)).toBeFocused();
     await launchApp(installing, url, '/?call=https%3A%2F%2Fteams.microsoft.com%2Fmeet%2F1%3Fp%3D2');
-    await expect(dialBox(page)).toHaveValue('https://teams.microsoft.com/meet/1?p=2');
+    await expect(findDialBox(page)).toHaveValue('https://teams.microsoft.com/meet/1?p=2');
     await launchApp(installing, url, '/#meetings');
     await expect(page).toHaveURL(/#meetings$/);
     await launchApp(installing, url, '/#calls');
@@ -84,7 +83,7 @@ test('Chromium installs the app, and a tel: link opens it with the number in the
 
   await test.step('after a reload, the dial box is empty', async () => {
     await page.reload();
-    await expect(dialBox(page)).toHaveValue('');
+    await expect(findDialBox(page)).toHaveValue('');
   });
 });
 

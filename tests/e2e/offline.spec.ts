@@ -10,12 +10,13 @@ import {
   expect,
   people,
   signIn,
+  findDialBox,
+  holdRequests,
 } from '../support/app/appTest.ts';
 import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
 const { alice, echo } = people;
 
-const dialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switchboard cannot be reached' });
 
 test('while the server is down, the app shows a page that says so, and opens the newly deployed build by itself', async ({
@@ -51,7 +52,7 @@ test('while the server is down, the app shows a page that says so, and opens the
   writeFileSync(indexPath, readFileSync(indexPath, 'utf8').replace('<html', '<html data-build="next"'));
   await deployment.start();
   await expect(page.locator('html')).toHaveAttribute('data-build', 'next', { timeout: 20_000 });
-  await expect(dialBox(page)).toHaveValue('+14255550100');
+  await expect(findDialBox(page)).toHaveValue('+14255550100');
   await context.close();
 });
 
@@ -65,7 +66,7 @@ test('the worker answers neither MSAL’s bridge page nor files nor the token se
   await signIn(page, alice.upn);
   await waitForWorker(page);
   await page.reload();
-  await expect(dialBox(page)).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(
     `${deployment.url}/sw.js`,
   );
@@ -116,7 +117,7 @@ test('a newer worker and a newer build wait for the end of the call, after which
   await callControl(page, 'Hang up').click();
   await expect(callRegion(page)).toHaveCount(0);
   await updateOffer.getByRole('button', { name: 'Reload' }).click();
-  await expect(dialBox(page)).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(false);
   await page.close();
 });
@@ -134,21 +135,16 @@ test('the worker that docs/installed-app.md describes removes the worker from ev
   await waitForWorker(page);
   writeFileSync(servedFile('sw.js'), removal);
   // The app registers its worker once the phone is ready. On Azure the browser has then loaded the other worker already.
-  let releaseTokens = () => {};
-  const whenRemoved = new Promise<void>((resolve) => (releaseTokens = resolve));
-  await page.route('**/api/token', async (route) => {
-    await whenRemoved;
-    await route.continue();
-  });
+  const releaseTokens = await holdRequests(page, '**/api/token');
   await page.reload();
   await expect
     .poll(() => page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())))
     .toBe(false);
   releaseTokens();
-  await expect(dialBox(page)).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   await expect.poll(() => countRegistrations(page)).toBe(0);
   await page.reload();
-  await expect(dialBox(page)).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   await deployment.stop();
   await expect(page.reload()).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
   await page.close();

@@ -12,6 +12,7 @@ import {
   expectMovingPicture,
   people,
   test,
+  findDialBox,
 } from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
@@ -85,7 +86,7 @@ test('a developer starts each kind of scenario with one click on the emulator’
   const { expiresOn } = (await (await whenExchanged).json()) as { expiresOn: string };
   // The button *A minute on* has moved the emulator's clock, so a token of two minutes seems to last three.
   expect(Date.parse(expiresOn) - Date.now()).toBeLessThan(181_000);
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   // Other tests use the same emulator.
   await press('Reset everything');
 });

@@ -9,6 +9,8 @@ import {
   callRegion,
   people,
   test,
+  findDialBox,
+  chooseMore,
 } from '../support/app/appTest.ts';
 
 const { alice, echo } = people;
@@ -27,11 +29,7 @@ test('C7: after a redeploy the call goes on although Settings cannot be loaded; 
   const settingsChunk = '**/assets/SettingsDialog-*.js';
   await page.route(settingsChunk, (route) => route.fulfill({ status: 404, body: '' }));
   await page.route('**/version.json', (route) => route.fulfill({ json: { build: 'a newer one' } }));
-  const openSettings = async () => {
-    await callControl(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Settings' }).click();
-  };
-  await openSettings();
+  await chooseMore(page, 'Settings');
   const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
   await expect(alert).toContainText('part-not-loaded');
   await alert.getByRole('button', { name: 'Try again' }).click();
@@ -52,7 +50,7 @@ test('C7: after a redeploy the call goes on although Settings cannot be loaded; 
   await callControl(page, 'Hang up').click();
   await expect(callRegion(page)).toHaveCount(0);
   await updateOffer.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   await expect(updateOffer).toHaveCount(0);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, people, signIn, signInAtEntra } from '../support/app/appTest.ts';
+import { expect, people, signIn, signInAtEntra, findDialBox } from '../support/app/appTest.ts';
 import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
 /* What the service worker loads and stores, and that a script which got into the page cannot stay there by what it stores. */
@@ -178,6 +178,6 @@ test('the worker deletes the page that an earlier worker has stored, and tabs of
     return new Promise((resolve) => port1.addEventListener('message', ({ data }) => resolve(data)));
   });
   expect(await isCurrent).toBe(false);
-  await expect(formerTab.getByRole('combobox', { name: 'Call someone' })).toBeEnabled();
+  await expect(findDialBox(formerTab)).toBeEnabled();
   await context.close();
 });

@@ -8,8 +8,9 @@ import {
   expect,
   people,
   signIn,
-  signInWithHeldRequests,
+  signInAsFarAs,
   test,
+  findDialBox,
 } from '../support/app/appTest.ts';
 import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
@@ -38,22 +39,12 @@ test('the app loads no part of the Calling SDK before sign-in, and fetches the S
   expect(listSdkRequests()[0]?.at).toBeLessThan(tokenAnsweredAt);
 });
 
-test('the app keeps the top bar in place while it loads the screens for signed-in users', async ({
-  openApp,
-}) => {
-  const { page } = await openApp();
-  const releaseRequests = await signInWithHeldRequests(page, alice.upn, /\/assets\/SignedInApp-/);
-  await expect(page.getByRole('banner')).toContainText('Switchboard');
-  releaseRequests();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-});
-
 test('a user stays signed in after a reload, until they sign out', async ({ openAppAs }) => {
   const { page } = await openAppAs(alice.upn);
   // A reload must not cut off a token request.
   await page.waitForLoadState('networkidle');
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
@@ -69,48 +60,15 @@ test('a user reads which permission the sign-in lacks, consents again, and can c
   const emulator = createControls(system);
   await emulator.setConditions({ user: carol.upn, withheldPermissions: ['Teams.ManageChats'] });
   const { page } = await openApp();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: carol.upn }).click();
-  const acceptButton = page.getByRole('button', { name: 'Accept' });
-  const alert = page.getByRole('alert');
-  // Carol has perhaps consented in an earlier test.
-  await expect(acceptButton.or(alert)).toBeVisible();
-  if (await acceptButton.isVisible()) await acceptButton.click();
+  const alert = await signInAsFarAs(page, carol.upn, page.getByRole('alert'));
   await expect(alert).toContainText('a permission that your sign-in does not have: Teams.ManageChats');
   await expect(alert).toContainText('permission-missing · 403 acs_permission_missing');
 
   await emulator.resetConditions();
   await alert.getByRole('button', { name: 'Review permissions' }).click();
   // Carol has consented before. Entra shows its consent page again only because the app asks for it.
-  await acceptButton.click();
-  await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(findDialBox(page)).toBeVisible();
   await dial(page, people.echo.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
-});
-
-test('after an administrator has approved or refused the app for the whole organisation, the app says so once', async ({
-  openApp,
-  system,
-}) => {
-  const { page } = await openApp();
-  const address = new URL('/organizations/v2.0/adminconsent', system.emulator.url);
-  address.search = new URLSearchParams({
-    client_id: system.config.entra.clientId,
-    redirect_uri: `${system.url}/`,
-    scope: 'https://auth.msft.communication.azure.com/.default',
-    state: 'x',
-  }).toString();
-  const approvalNotice = page.getByText('approved for your organisation');
-
-  await page.goto(address.href);
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('alert')).toContainText('consent-by-admin-needed · AADSTS65004');
-  await page.goto(address.href);
-  await page.getByRole('button', { name: people.erin.upn }).click();
-  await expect(approvalNotice).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(page.url()).toBe(`${system.url}/`);
-  await page.reload();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await expect(approvalNotice).toHaveCount(0);
 });

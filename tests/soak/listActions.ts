@@ -1,4 +1,4 @@
-import { people } from '../support/app/appTest.ts';
+import { people, findDialBox } from '../support/app/appTest.ts';
 import { pressOnce, type Action, type ActionContext } from './steps.ts';
 
 const canStore = ({ tab }: ActionContext): boolean => !tab.hasStorageFault;
@@ -36,7 +36,7 @@ export const listActions: readonly Action[] = [
     async run(context) {
       const { user, tab, ledger, random, press } = context;
       const { id, name } = random.pick([people.dave, people.echo, people.busy, people.decline]);
-      const box = user.page.getByRole('combobox', { name: 'Call someone' });
+      const box = findDialBox(user.page);
       await box.fill(name, { timeout: 3_000 });
       await user.page
         .getByRole('option', { name: new RegExp(name) })

@@ -58,8 +58,7 @@ const disabledFeatures = [
  */
 export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
   return [
-    // Two cameras, so that a test can switch between them. WebRTC cannot send the pixel format of the second camera. A
-    // test that checks sent video must replace that camera's video, as devices.spec.ts does.
+    // Two cameras, so that a test can switch between them. WebRTC cannot send the pixel format of the second camera.
     '--use-fake-device-for-media-stream=device-count=2',
     ...(fakeUi ? ['--use-fake-ui-for-media-stream'] : []),
     '--autoplay-policy=no-user-gesture-required',

@@ -12,7 +12,6 @@ import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/accessTokens.ts';
 import type { ConsentPolicy } from '../../src/emulator/wire/consentPolicies.ts';
-import type { VerifyCaller } from '../../src/server/auth/caller.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
 import type { Config } from '../../src/web/config/schema.ts';
@@ -66,12 +65,8 @@ export async function startSystem(
     ports?: LocalPorts;
     /** The folder of the built app; `emulatedBuild` by default. */
     web?: string;
-    /** Turns the correct connection string into the one that the service gets. */
-    connectionString?: (correct: string) => string;
     /** The service's log; by default it logs nothing. */
     log?: Log;
-    /** How the service verifies callers: by their Entra token by default, or for example by the session cookie of a site. */
-    verifyCaller?: VerifyCaller;
   } = {},
 ): Promise<System> {
   const {
@@ -79,7 +74,6 @@ export async function startSystem(
     ports = { app: workerPort, service: workerPort, emulator: emulatorPort },
   } = options;
   const config = createLocalConfig(ports, caseName);
-  if (options.verifyCaller && config.tokenSource.kind === 'service') config.tokenSource.scope = null;
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
   // Files of an earlier build would still be there.
@@ -95,15 +89,13 @@ export async function startSystem(
     timing: readEnvironment().timing,
     ...(options.consent && { consent: options.consent }),
   });
-  const connectionString = options.connectionString?.(emulator.connectionString) ?? emulator.connectionString;
   // These variables tell @azure/identity where it gets the managed identity's token.
   const identityVariables = createManagedIdentityEnvironment(emulator);
   Object.assign(process.env, identityVariables);
   const service = await startService({
     ...(options.log && { log: options.log }),
-    ...(options.verifyCaller && { verifyCaller: options.verifyCaller }),
     env: {
-      ...createServiceEnvironment(ports, connectionString, caseName),
+      ...createServiceEnvironment(ports, emulator.connectionString, caseName),
       WEB_ROOT: webFolder,
       LOG_LEVEL: 'silent',
     },

@@ -8,6 +8,7 @@ import {
   expect,
   people,
   test,
+  chooseMore,
 } from '../../support/app/appTest.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { createControls } from '../../support/controls.ts';
@@ -16,10 +17,6 @@ const { alice, bob, carol } = people;
 const [answeringNumber, busyNumber] = ['+14255550100', '+14255550101'];
 
 const findPanel = (page: Page) => page.getByRole('complementary', { name: 'Add people' });
-const openPanel = async (page: Page) => {
-  await callControl(page, 'More').click();
-  await page.getByRole('menuitem', { name: 'Add people' }).click();
-};
 const add = async (page: Page, target: string) => {
   await findPanel(page).getByRole('combobox', { name: 'People to add' }).fill(target);
   await findPanel(page).getByRole('button', { name: 'Add to the call' }).click();
@@ -41,7 +38,7 @@ test('group calls work with each answer of Graph about their chats, and with a s
     await emulator.setConditions({ telephoneChats });
     await dial(page, answeringNumber, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
-    await openPanel(page);
+    await chooseMore(page, 'Add people');
     await expect(findPanel(page)).toContainText('Its chat stays in Teams.');
     await add(page, busyNumber);
     await expect.poll(async () => (await emulator.listCalls()).map(({ kind }) => kind)).toEqual(['group']);
@@ -53,7 +50,7 @@ test('group calls work with each answer of Graph about their chats, and with a s
   await emulator.setConditions({ telephoneChats: null, chatMembersOnly: true });
   await dial(page, bob.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
-  await openPanel(page);
+  await chooseMore(page, 'Add people');
   // A new chat has the added person as a member from the start.
   await add(page, people.echo.id);
   await expect(callRegion(page).getByRole('group', { name: /^Echo/ })).toBeVisible();

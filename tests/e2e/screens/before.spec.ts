@@ -1,5 +1,14 @@
 import { openConsentPopup } from '../../support/app/allow.ts';
-import { expect, people, signIn, signInWithHeldRequests, test } from '../../support/app/appTest.ts';
+import {
+  expect,
+  people,
+  signIn,
+  test,
+  findDialBox,
+  openView,
+  signInAsFarAs,
+  holdRequests,
+} from '../../support/app/appTest.ts';
 import { secondSystemPorts, startSystem } from '../../support/system.ts';
 import { lookAt } from './look.ts';
 
@@ -33,11 +42,8 @@ test('the screens of a sign-in, of a failed connection and of the set-up check a
   await lookAt(page, 'signed-out-cancelled');
 
   await page.route('**/api/token', (route) => route.fulfill({ status: 503 }));
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('button', { name: bob.upn }).click();
-  const acceptButton = page.getByRole('button', { name: 'Accept' });
-  await expect(acceptButton.or(page.getByRole('alert'))).toBeVisible();
-  if (await acceptButton.isVisible()) await acceptButton.click();
+  // The alert of the cancelled sign-in goes away with the page.
+  await signInAsFarAs(page, bob.upn, page.getByRole('alert'));
   await expect(page.getByRole('alert')).toContainText('service-failed');
   await lookAt(page, 'not-connected');
   await page.unroute('**/api/token');
@@ -59,14 +65,12 @@ test('the screens of a first day on which no administrator has consented are acc
     const prompt = page.getByText(/^To show names and photos/).locator('..');
     await expect(prompt).toBeVisible();
     await lookAt(page, 'people-consent');
-    const openView = (name: string) =>
-      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
-    await openView('Meetings');
+    await openView(page, 'Meetings');
     const popup = await openConsentPopup(page, page.getByRole('region', { name: 'Today' }));
     await expect(popup.getByRole('heading', { name: 'Need admin approval' })).toBeVisible();
     await lookAt(popup, 'emulator-admin-needed');
     await popup.getByRole('button', { name: 'Cancel' }).click();
-    await openView('Calls');
+    await openView(page, 'Calls');
     const peoplePopup = await openConsentPopup(page, prompt);
     await peoplePopup.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('button', { name: 'Allow names only…' })).toBeVisible();
@@ -104,10 +108,11 @@ test(
   async ({ openApp, system }) => {
     test.setTimeout(120_000);
     const { page } = await openApp();
-    const releaseRequest = await signInWithHeldRequests(page, alice.upn, '**/assets/sdk-*.js');
+    const releaseRequests = await holdRequests(page, '**/assets/sdk-*.js');
+    await signInAsFarAs(page, alice.upn, page.getByRole('heading', { name: 'Getting your phone ready…' }));
     await lookAt(page, 'connecting');
-    releaseRequest();
-    await expect(page.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
+    releaseRequests();
+    await expect(findDialBox(page)).toBeVisible();
     await page.getByRole('button', { name: 'Account' }).click();
     await lookAt(page, 'account');
     await page.getByRole('menuitem', { name: 'Token inspector' }).click();

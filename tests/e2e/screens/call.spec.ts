@@ -12,7 +12,9 @@ import {
   people,
   signIn,
   test,
+  chooseMore,
 } from '../../support/app/appTest.ts';
+import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -25,11 +27,6 @@ const { alice, bob, carol, echo } = people;
 
 const expectState = (page: Page, text: string) =>
   expect(callStateText(page, text)).toBeVisible({ timeout: 20_000 });
-const chooseMore = async (page: Page, item: string) => {
-  await callControl(page, 'More').click();
-  await page.getByRole('menuitem', { name: item }).click();
-};
-
 test.afterEach(({ system }) => createControls(system).resetCalls());
 
 test('the screens of a ringing, connecting, connected and held call, and of two calls at once, are accessible and fit the window', async ({
@@ -166,13 +163,7 @@ test(
       await lookAt(page, `ended-${kind}`);
       await dismissEndedCall(page);
     }
-    await page.evaluate(() => {
-      const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = (constraints) =>
-        constraints?.video
-          ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
-          : originalGetUserMedia(constraints);
-    });
+    await breakDevice(page, 'video', 'NotAllowedError');
     await dial(page, echo.id, 'Video call');
     await expectState(page, 'Connected');
     await expect(page.getByRole('alert').filter({ hasText: 'camera-refused' })).toBeVisible();

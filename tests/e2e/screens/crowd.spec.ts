@@ -6,6 +6,8 @@ import {
   expect,
   people,
   test,
+  findDialBox,
+  chooseMore,
 } from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
@@ -26,7 +28,7 @@ test(
     test.setTimeout(180_000);
     const { page } = await openAppAs(alice.upn);
     for (const { upn } of [bob, carol, people.dave]) await createControls(system).addAnsweringAgent(upn);
-    const dialBox = page.getByRole('combobox', { name: 'Call someone' });
+    const dialBox = findDialBox(page);
     for (const { upn, name } of [bob, carol]) {
       await dialBox.fill(upn);
       await page.getByRole('option', { name: new RegExp(name) }).click();
@@ -40,13 +42,11 @@ test(
       timeout: 20_000,
     });
     await lookAt(page, 'group-of-four');
-    await callControl(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Speaker view' }).click();
+    await chooseMore(page, 'Speaker view');
     await lookAt(page, 'speaker');
     await createControls(system).runAction({ as: carol.upn, act: 'hand', up: true });
     await expect(page.getByText('Carol Chen raised a hand')).toBeVisible();
-    await callControl(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Reactions' }).click();
+    await chooseMore(page, 'Reactions');
     await expect(page.getByRole('group', { name: 'Reactions' })).toBeVisible();
     await lookAt(page, 'reactions');
     await createControls(system).runAction({ as: carol.upn, act: 'share', on: true });

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../support/app/accessible.ts';
-import { expect, people, signIn, test } from '../../support/app/appTest.ts';
+import { expect, people, signIn, test, findDialBox } from '../../support/app/appTest.ts';
 import { fillLists } from '../../support/app/fillLists.ts';
+import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
@@ -15,7 +16,6 @@ const { alice, bob, carol } = people;
 /** The tabs of Settings after *Devices*, in lower case. Playwright ignores case. */
 const otherTabs = ['appearance', 'shortcuts', 'notes', 'delegation', 'privacy', 'about'] as const;
 
-const findDialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 const expectReady = (page: Page) => expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
 
 test('the home screen, its suggestions, a person’s card and notices are accessible and fit the window', async ({
@@ -101,13 +101,7 @@ test(
     await expect(page.getByRole('dialog').locator('video')).toBeVisible();
     await lookAt(page, 'camera-check');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-    await page.evaluate(() => {
-      const originalGetUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = (constraints) =>
-        constraints?.video
-          ? Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
-          : originalGetUserMedia(constraints);
-    });
+    await breakDevice(page, 'video', 'NotAllowedError');
     await page.getByRole('button', { name: 'Check your camera' }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     await lookAt(page, 'camera-check-refused');

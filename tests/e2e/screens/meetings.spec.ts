@@ -1,14 +1,18 @@
-import type { Page } from '@playwright/test';
 import { allow } from '../../support/app/allow.ts';
-import { callControl, callStateText, dial, expect, people, test } from '../../support/app/appTest.ts';
+import {
+  callStateText,
+  dial,
+  expect,
+  people,
+  test,
+  chooseMore,
+  openView,
+} from '../../support/app/appTest.ts';
 import { createControls } from '../../support/controls.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { lookAt } from './look.ts';
 
 const { alice, echo } = people;
-
-const openView = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 
 test('the meetings of today, their failures, and the chat beside a call are accessible and fit the window', async ({
   openAppAs,
@@ -37,8 +41,7 @@ test('the meetings of today, their failures, and the chat beside a call are acce
 
   await dial(page, echo.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
-  await callControl(page, 'More').click();
-  await page.getByRole('menuitem', { name: 'Teams messages' }).click();
+  await chooseMore(page, 'Teams messages');
   await lookAt(page, 'chat-consent');
   await allow(page);
   await page.getByRole('button', { name: 'Can you take a call now?' }).click();
@@ -63,8 +66,7 @@ test(
     const { meeting } = await createControls(system).startScenario('meeting-with-lobby', alice.upn);
     await dial(page, meeting.link, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
-    await callControl(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Dial-in details' }).click();
+    await chooseMore(page, 'Dial-in details');
     const loadButton = page.getByRole('button', { name: 'Load the dial-in details' });
     const conferenceId = page.getByText(/^Conference ID/);
     // If Alice has consented in an earlier test, the details appear by themselves.

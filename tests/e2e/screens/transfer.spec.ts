@@ -33,7 +33,7 @@ test('the panel Transfer, a consultation and a failed transfer are accessible an
   await lookAt(page, 'consultation');
   await page.getByRole('button', { name: /^Resume with/ }).click();
   await callControl(page, 'Resume').waitFor({ state: 'detached' });
-  await desk.transfer(decline.upn, 'Transfer');
+  await desk.transfer(decline.upn);
   await expect(page.getByRole('alert').filter({ hasText: 'Declined' })).toBeVisible();
   await lookAt(page, 'failed-transfer');
   await emulator.resetCalls();

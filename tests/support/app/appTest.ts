@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { startSystem, type System } from '../system.ts';
 import { logTracks, type TrackLog } from './deviceFaults.ts';
 
@@ -94,42 +94,47 @@ export async function signIn(page: Page, upn: string): Promise<void> {
 export async function signInAtEntra(page: Page, upn: string): Promise<void> {
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
-  const dialBox = page.getByRole('combobox', { name: 'Call someone' });
   // The consent page appears once for each resource, so the number of clicks is not known.
   await page.addLocatorHandler(accept, () => accept.click(), { noWaitAfter: true });
-  await expect(dialBox).toBeVisible({ timeout: 20_000 });
+  await expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
   await page.removeLocatorHandler(accept);
 }
 
 /**
- * Signs a user in as far as *Getting your phone ready…*, where the app waits for a request that the test holds back.
- * @param requests the addresses of the requests to hold back.
- * @returns a function that releases these requests.
+ * Signs a user in, where the sign-in does not end at the phone. The consent page comes only at the user's first sign-in.
+ * @returns the element that the app shows instead, once it is visible
  */
-export async function signInWithHeldRequests(
-  page: Page,
-  upn: string,
-  requests: string | RegExp,
-): Promise<() => void> {
-  let releaseRequests = () => {};
-  const whenReleased = new Promise<void>((resolve) => (releaseRequests = resolve));
-  await page.route(requests, async (route) => {
-    await whenReleased;
-    await route.continue();
-  });
-  await page.getByRole('button', { name: 'Sign in' }).click();
+export async function signInAsFarAs(page: Page, upn: string, shown: Locator): Promise<Locator> {
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: upn }).click();
   const accept = page.getByRole('button', { name: 'Accept' });
-  const waitingScreen = page.getByRole('heading', { name: 'Getting your phone ready…' });
-  await expect(accept.or(waitingScreen)).toBeVisible();
+  await expect(accept.or(shown)).toBeVisible();
   if (await accept.isVisible()) await accept.click();
-  await expect(waitingScreen).toBeVisible();
-  return releaseRequests;
+  await expect(shown).toBeVisible();
+  return shown;
 }
+
+/** Holds back the requests to these addresses. @returns a function that lets them go on */
+export async function holdRequests(
+  target: Page | BrowserContext,
+  addresses: string | RegExp,
+): Promise<() => void> {
+  let release = () => {};
+  const whenReleased = new Promise<void>((resolve) => (release = resolve));
+  await target.route(addresses, async (route) => {
+    await whenReleased;
+    // The app aborts a request that takes too long.
+    await route.continue().catch(() => {});
+  });
+  return release;
+}
+
+/** @returns the box in which the user enters whom to call. It shows when the phone is ready. */
+export const findDialBox = (page: Page) => page.getByRole('combobox', { name: 'Call someone' });
 
 /** Starts a call. @param id whatever the box *Call someone* accepts, for example an object id. */
 export async function dial(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
-  await page.getByRole('combobox', { name: 'Call someone' }).fill(id);
+  await findDialBox(page).fill(id);
   // The rows of favourites have buttons *Call*, too. They come after the dial box.
   await page.getByRole('button', { name: button, exact: true }).first().click();
 }
@@ -139,6 +144,14 @@ export const callRegion = (page: Page) => page.getByRole('region', { name: 'Call
 /** @returns a button of the call's toolbar, for example `Mute`. */
 export const callControl = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
+/** Chooses an entry of the call's menu *More*. */
+export async function chooseMore(page: Page, item: string): Promise<void> {
+  await callControl(page, 'More').click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+/** Opens a view of the navigation, for example `Meetings`. */
+export const openView = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 /** @returns the text of the call on the screen that shows this state, for example `Connected`. */
 export const callStateText = (page: Page, state: string) =>
   callRegion(page).getByText(state, { exact: true });
@@ -211,11 +224,12 @@ export const measureLoudness = (page: Page): Promise<number> =>
 export const countLiveTracks = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
-      (window as unknown as TrackLog).openedTracks.filter(({ readyState }) => readyState === 'live').length,
+      (window as unknown as TrackLog).openedTracks.filter((track) => track.deref()?.readyState === 'live')
+        .length,
   );
 
 /** Runs in the page: logs violations of the content security policy to the console as errors, which fail the test. */
-function reportViolations(): void {
+export function reportViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violation: ${violatedDirective} ${blockedURI}`);
   });

@@ -1,26 +1,30 @@
-/** The log that `logTracks` adds to `window`. */
+import type { Page } from '@playwright/test';
+
+/** The log that `logTracks` adds to `window`. Its references are weak, so that it does not keep released tracks alive. */
 export interface TrackLog {
-  openedTracks: MediaStreamTrack[];
+  readonly openedTracks: WeakRef<MediaStreamTrack>[];
 }
 
-/** Runs in the page: logs every camera and microphone track that the page opens, and every clone of a track. */
+/** Runs in the page: logs every track of a camera, a microphone or a screen that the page opens, and every clone of a track. */
 export function logTracks(): void {
-  const log = window as unknown as TrackLog;
-  log.openedTracks = [];
-  // In Firefox an empty page, which precedes each page, has no devices.
+  const openedTracks: WeakRef<MediaStreamTrack>[] = [];
+  Object.assign(window, { openedTracks });
+  // In Firefox an empty page, which precedes each page, has no devices. Neither has the browser's own page about a lost network.
   if (!('MediaDevices' in window)) return;
-  const getUserMedia = Object.getOwnPropertyDescriptor(MediaDevices.prototype, 'getUserMedia')
-    ?.value as MediaDevices['getUserMedia'];
-  MediaDevices.prototype.getUserMedia = async function open(constraints) {
-    const stream = await getUserMedia.call(this, constraints);
-    log.openedTracks.push(...stream.getTracks());
-    return stream;
-  };
+  for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
+    const capture = Object.getOwnPropertyDescriptor(MediaDevices.prototype, name)
+      ?.value as MediaDevices['getUserMedia'];
+    MediaDevices.prototype[name] = async function logged(this: MediaDevices, constraints) {
+      const stream = await capture.call(this, constraints);
+      openedTracks.push(...stream.getTracks().map((track) => new WeakRef(track)));
+      return stream;
+    };
+  }
   const clone = Object.getOwnPropertyDescriptor(MediaStreamTrack.prototype, 'clone')
     ?.value as MediaStreamTrack['clone'];
-  MediaStreamTrack.prototype.clone = function copy() {
+  MediaStreamTrack.prototype.clone = function logged() {
     const track = clone.call(this);
-    log.openedTracks.push(track);
+    openedTracks.push(new WeakRef(track));
     return track;
   };
 }
@@ -43,13 +47,21 @@ export function breakDeviceOfPage({ kind, errorName }: BrokenDevice): void {
     constraints?.[kind]
       ? Promise.reject(new DOMException('test', errorName))
       : originalGetUserMedia(constraints);
-  for (const track of openedTracks) {
-    if (track.kind !== kind || track.readyState === 'ended') continue;
+  for (const reference of openedTracks) {
+    const track = reference.deref();
+    if (track?.kind !== kind || track.readyState === 'ended') continue;
     track.stop();
     // `stop()` raises no event. When a browser itself ends a track, the browser raises `ended`.
     track.dispatchEvent(new Event('ended'));
   }
 }
+
+/** Breaks the devices of a kind in a page, as `breakDeviceOfPage` does. */
+export const breakDevice = (
+  page: Page,
+  kind: BrokenDevice['kind'],
+  errorName: BrokenDevice['errorName'],
+): Promise<void> => page.evaluate(breakDeviceOfPage, { kind, errorName });
 
 /** Runs in the page: undoes `breakDeviceOfPage`. */
 export function repairDevicesOfPage(): void {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { TrackLog } from './deviceFaults.ts';
 import type { MediaLog } from './mediaLog.ts';
 
 /** What the app shows at one moment, and which media its page holds open. */
@@ -81,7 +82,8 @@ async function readInPage(): Promise<Screen> {
     list.splice(0, list.length, ...aliveReferences);
     return aliveReferences.flatMap((reference) => reference.deref() ?? []);
   };
-  const liveTracks = findAlive(log.tracks).filter(({ readyState }) => readyState === 'live');
+  const { openedTracks } = window as unknown as TrackLog;
+  const liveTracks = findAlive(openedTracks).filter(({ readyState }) => readyState === 'live');
   const peers = findAlive(log.peers).filter(({ signalingState }) => signalingState !== 'closed');
   const sockets = findAlive(log.sockets).filter(
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),

@@ -1,4 +1,15 @@
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
+
+/** A sent request with every part that can carry a token. */
+interface SentRequest {
+  readonly url: string;
+  readonly authorization: string;
+  readonly body: string;
+  /** Address, headers and body in one text, in which a test searches for tokens. */
+  readonly everything: string;
+}
 
 interface SentMessage {
   readonly channel: string;
@@ -36,35 +47,70 @@ async function readStoredTexts(page: Page): Promise<string[]> {
   return [await page.content(), page.url(), await storedText];
 }
 
+/** The headers that the page itself has set. Chromium never tells all headers of a request that a service worker answers. */
+async function readOwnHeadersLater(request: Request): Promise<Record<string, string>> {
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  return request.headers();
+}
+
 /**
- * Records the tokens that a browser profile receives, and the texts in which no token may appear. Call this function before the
- * page loads the app.
+ * Records every HTTP request and WebSocket frame that the pages of a browser profile send, the answers with tokens, and the texts in
+ * which no token may appear. Call this function before the page loads the app.
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
   await context.addInitScript(recordMessages);
+  const sent: SentRequest[] = [];
+  const answers: { url: string; body: Record<string, unknown> }[] = [];
   /** Each token with its kind, for example `access_token`. */
   const tokens = new Map<string, string>();
   /** Addresses and console messages. */
   const visibleTexts: string[] = [];
+  const pendingReads: Promise<unknown>[] = [];
   page.on('framenavigated', (frame) => visibleTexts.push(frame.url()));
-  context.on('request', (request) => visibleTexts.push(request.url()));
   page.on('console', (message) => visibleTexts.push(message.text()));
-  page.on('websocket', (socket) => visibleTexts.push(socket.url()));
+  context.on('request', (request) => {
+    visibleTexts.push(request.url());
+    pendingReads.push(
+      Promise.race([request.allHeaders(), readOwnHeadersLater(request)]).then(
+        (headers) => {
+          const body = request.postData() ?? '';
+          const everything = `${request.url()} ${JSON.stringify(headers)} ${body}`;
+          sent.push({ url: request.url(), authorization: headers['authorization'] ?? '', body, everything });
+        },
+        // The page closed before the browser sent the request.
+        () => {},
+      ),
+    );
+  });
   context.on('response', (response) => {
+    // The token endpoints of Entra and of the token service, and the exchange of the ACS resource.
     if (!/\/token$|exchangeAccessToken$/.test(new URL(response.url()).pathname)) return;
-    void response
-      .json()
-      .then((body: Record<string, unknown>) =>
-        ['access_token', 'id_token', 'refresh_token', 'token'].forEach((name) => {
-          if (typeof body[name] === 'string') tokens.set(body[name], name);
-        }),
-      )
-      // The answer to a CORS preflight has no body.
-      .catch(() => {});
+    pendingReads.push(
+      response.json().then(
+        (body: Record<string, unknown>) => {
+          answers.push({ url: response.url(), body });
+          for (const name of ['access_token', 'id_token', 'refresh_token', 'token'])
+            if (typeof body[name] === 'string') tokens.set(body[name], name);
+        },
+        // The answer to a CORS preflight has no body.
+        () => {},
+      ),
+    );
+  });
+  page.on('websocket', (socket) => {
+    visibleTexts.push(socket.url());
+    socket.on('framesent', ({ payload }) => {
+      const everything = String(payload);
+      sent.push({ url: socket.url(), authorization: '', body: everything, everything });
+    });
   });
 
   return {
+    sent,
+    answers,
     tokens,
+    /** Waits until all requests and answers so far are in the lists. */
+    waitForAll: () => Promise.all(pendingReads),
     /**
      * Fails if a token, its claims or its signature is in a place where none may appear.
      * @param otherTexts further texts that must not contain them, such as a service's log.
@@ -85,4 +131,16 @@ export async function watchTokens(context: BrowserContext, page: Page) {
       }
     },
   };
+}
+
+/** Records the `Authorization` header of every token exchange that reaches the emulated ACS resource, from any client. */
+export function watchExchange() {
+  const authorizations: string[] = [];
+  const onRequest = (message: unknown) => {
+    const { request } = message as { request: IncomingMessage };
+    if (request.method === 'POST' && request.url?.startsWith('/teamsUser/'))
+      authorizations.push(request.headers.authorization ?? '');
+  };
+  subscribe('http.server.request.start', onRequest);
+  return { authorizations, stop: () => unsubscribe('http.server.request.start', onRequest) };
 }

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { type people, signIn } from './appTest.ts';
-import { reportPolicyViolations, watchMedia } from './mediaLog.ts';
+import { type people, reportViolations, signIn } from './appTest.ts';
+import { logTracks } from './deviceFaults.ts';
+import { watchMedia } from './mediaLog.ts';
 import { readScreen, type Screen } from './screen.ts';
 
 /** An error that a page logged or did not catch. */
@@ -36,8 +37,7 @@ export async function createUserContext(
   });
   // tsx wraps named functions in its helper `__name`, which the page must have too.
   await context.addInitScript('globalThis.__name ??= (wrapped) => wrapped;');
-  await context.addInitScript(watchMedia);
-  await context.addInitScript(reportPolicyViolations);
+  for (const script of [logTracks, watchMedia, reportViolations]) await context.addInitScript(script);
   return context;
 }
 
