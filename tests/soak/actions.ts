@@ -1,7 +1,7 @@
 import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { people, findDialBox } from '../support/app/appTest.ts';
 import type { Screen } from '../support/app/screen.ts';
-import { closePanels, chooseMenuItem, createOutcome, findControl, pressOnce, type Action } from './steps.ts';
+import { closePanels, chooseMenuItem, findControl, pressOnce, type Action } from './steps.ts';
 import { listActions } from './listActions.ts';
 import { tabActions } from './tabActions.ts';
 
@@ -35,10 +35,10 @@ const homeActions: Action[] = [
       // The rows of favourites have buttons *Call*, too. They come after the dial box.
       const name = hasVideo ? 'Video call' : 'Call';
       await press(user.page.getByRole('button', { name, exact: true }).first());
-      return createOutcome(
-        'a call or its end on the screen',
-        ({ shows }) => shows === 'call' || shows === 'ended',
-      );
+      return {
+        what: 'a call or its end on the screen',
+        isShownOn: ({ shows }) => shows === 'call' || shows === 'ended',
+      };
     },
   },
   {
@@ -47,10 +47,10 @@ const homeActions: Action[] = [
     async run({ user, press, screen }) {
       const messages = user.page.getByRole('region', { name: 'What happened' });
       await press(messages.getByRole('button', { name: 'Dismiss', exact: true }).last());
-      return createOutcome(
-        'one message less',
-        ({ shows, messageCount }) => shows !== 'ended' || messageCount < screen.messageCount,
-      );
+      return {
+        what: 'one message less',
+        isShownOn: ({ shows, messageCount }) => shows !== 'ended' || messageCount < screen.messageCount,
+      };
     },
   },
   {
@@ -92,7 +92,10 @@ const incomingCallActions: Action[] = (
     // A caller who calls from two tabs has two cards with the same name.
     const countCards = ({ incoming }: Screen) =>
       incoming.filter((name) => name === screen.incoming[0]).length;
-    return createOutcome('the card goes away', (nextScreen) => countCards(nextScreen) < countCards(screen));
+    return {
+      what: 'the card goes away',
+      isShownOn: (nextScreen) => countCards(nextScreen) < countCards(screen),
+    };
   },
 }));
 
@@ -102,15 +105,15 @@ const createToggle = (name: string, nextName: string, weight: number): Action =>
   weight: ({ screen }) => (screen.controls.includes(name) && screen.status !== 'Reconnecting…' ? weight : 0),
   async run({ user, screen, press }) {
     await press(findControl(user, name));
-    return createOutcome(
-      `${name} becomes ${nextName}`,
-      (nextScreen) =>
+    return {
+      what: `${name} becomes ${nextName}`,
+      isShownOn: (nextScreen) =>
         nextScreen.controls.includes(nextName) ||
         // A call that has meanwhile been put on hold has fewer buttons.
         (!nextScreen.controls.includes(name) && nextScreen.status === 'On hold') ||
         nextScreen.title !== screen.title ||
         nextScreen.status !== screen.status,
-    );
+    };
   },
 });
 
@@ -132,15 +135,15 @@ const callActions: Action[] = [
     },
     async run({ user, screen, press }) {
       await press(findControl(user, 'Hang up'));
-      return createOutcome(
-        'the call leaves the screen',
-        (nextScreen) =>
+      return {
+        what: 'the call leaves the screen',
+        isShownOn: (nextScreen) =>
           nextScreen.shows !== 'call' ||
           nextScreen.title !== screen.title ||
           // The next call on the screen can have the same title.
           nextScreen.status !== screen.status ||
           nextScreen.otherCalls.length < screen.otherCalls.length,
-      );
+      };
     },
   },
   {
@@ -200,10 +203,10 @@ const otherActions: Action[] = [
     weight: ({ screen }) => (screen.controls.includes('People') && screen.panels.length === 0 ? 0.5 : 0),
     async run({ user }) {
       await pressOnce(findControl(user, 'People'));
-      return createOutcome(
-        'the list of people',
-        ({ panels, shows }) => panels.includes('People') || shows !== 'call',
-      );
+      return {
+        what: 'the list of people',
+        isShownOn: ({ panels, shows }) => panels.includes('People') || shows !== 'call',
+      };
     },
   },
   {

@@ -86,8 +86,6 @@ export class FaultSource {
     persons: readonly Person[];
     record: SoakRecord;
   };
-  /** Faults that could not start. */
-  private readonly unsupportedFaults = new Set<Fault>();
   private running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
   /** Milliseconds since 1970. */
   private nextFaultAt = Date.now() + 20_000;
@@ -106,7 +104,7 @@ export class FaultSource {
       return;
     }
     if (Date.now() < this.nextFaultAt) return;
-    const fault = random.pick(this.faults.filter((candidate) => !this.unsupportedFaults.has(candidate)));
+    const fault = random.pick(this.faults);
     // A person may have closed one tab, and be replacing the other one.
     const user = random.pick(persons.filter(({ tabs }) => tabs.length > 0));
     const tab = random.pick(user.tabs);
@@ -116,9 +114,8 @@ export class FaultSource {
     try {
       await fault.start(deps);
     } catch (error) {
-      // The running emulator may not support this fault.
-      this.unsupportedFaults.add(fault);
-      record.noteStep(`the fault "${fault.name}" is not possible here: ${String(error).slice(0, 200)}`);
+      // The walk may reload or close the tab meanwhile.
+      record.noteStep(`the fault "${fault.name}" did not begin: ${String(error).slice(0, 200)}`);
     }
     const { min, max } = fault.lastsMs ?? { min: 3_000, max: 11_000 };
     this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? min + random.below(max - min) : 0) };

@@ -9,7 +9,7 @@ import { connectionFaults, FaultSource } from './faults.ts';
 import { readOptions } from './options.ts';
 import { Person, type Tab } from './person.ts';
 import { SoakRecord } from './record.ts';
-import { compareMeasurements, countPage, type Resources } from './resources.ts';
+import { compareMeasurements, listServerFigures, measurePage, type Figure } from './resources.ts';
 import { StorageLedger } from './storageLedger.ts';
 import { forkSystem } from './system.ts';
 import { isLasting } from './tabActions.ts';
@@ -50,16 +50,19 @@ const walk = {
   readLogs: (tab: Tab) => screenWatcher.presses.update(tab),
 };
 
-async function measureResources(): Promise<Resources> {
+async function measureResources(): Promise<Figure[]> {
   await endAllCalls(persons, record);
   // The browser releases the objects of ended calls a moment later.
   await pause(3_000);
-  const pages: Record<string, Awaited<ReturnType<typeof countPage>>> = {};
+  const figures: Figure[] = [];
   for (const person of persons) {
     await ledger.check(person);
-    for (const { label, page } of person.tabs) if (isLasting(label)) pages[label] = await countPage(page);
+    for (const tab of person.tabs)
+      if (isLasting(tab.label))
+        figures.push(...(await measurePage(tab, record.callCounts.get(tab.label) ?? 0)));
   }
-  return { pages, server: await system.measureMemory(), calls: Object.fromEntries(record.callCounts) };
+  const callCount = [...record.callCounts.values()].reduce((sum, count) => sum + count, 0);
+  return [...figures, ...listServerFigures(await system.measureMemory(), callCount)];
 }
 
 const startedAt = Date.now();

@@ -6,10 +6,11 @@ import {
   countReachable,
   type OpenMediaCounts,
 } from '../support/pageMemory.ts';
+import type { Tab } from './person.ts';
 import type { ServerMemory } from './system.ts';
 
 /** The resources that an idle page holds, counted after a garbage collection. */
-export interface PageResources extends OpenMediaCounts {
+interface PageResources extends OpenMediaCounts {
   readonly listeners: number;
   readonly nodes: number;
   readonly functions: number;
@@ -36,7 +37,7 @@ const serverLimit = { perCall: 4_000, total: 6_000_000 };
  * Counts what a page holds. A busy browser releases the objects of an ended call only after several garbage collections, so the
  * function collects until the number of listeners no longer falls.
  */
-export async function countPage(page: Page): Promise<PageResources> {
+async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
   const countListeners = async () => {
     await collectGarbage(cdp);
@@ -55,94 +56,74 @@ export async function countPage(page: Page): Promise<PageResources> {
   return { ...media, listeners, nodes, functions, heapBytes };
 }
 
-/** One measurement of all resources. */
-export interface Resources {
-  /** The resources of each measured tab, by its label. */
-  readonly pages: Readonly<Record<string, PageResources>>;
-  readonly server: ServerMemory;
-  /** The number of calls that each tab has been in so far, by its label. */
-  readonly calls: Readonly<Record<string, number>>;
-}
-
 type Limit = (typeof pageLimits)[keyof PageResources];
 
-/** One figure of the report, with the functions that read it from a measurement. */
-interface Figure {
+/** One figure of a measurement. */
+export interface Figure {
   readonly name: string;
-  readonly value: (resources: Resources) => number;
-  /** The number of calls that can make the figure grow. */
-  readonly calls: (resources: Resources) => number;
+  readonly value: number;
+  /** The number of calls so far that can have made the figure grow. */
+  readonly calls: number;
   /** `null` if the report only shows the figure. */
   readonly limit: Limit | null;
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-function listFigures(labels: readonly string[]): Figure[] {
-  const pageFigures = labels.flatMap((label) =>
-    Object.entries(pageLimits).map(([name, limit]) => ({
-      name: `${label} ${name}`,
-      value: ({ pages }: Resources) => pages[label]?.[name as keyof PageResources] ?? 0,
-      calls: ({ calls }: Resources) => calls[label] ?? 0,
-      limit,
-    })),
-  );
-  const countAllCalls = (resources: Resources) => sum(Object.values(resources.calls));
-  return [
-    ...pageFigures,
-    {
-      name: 'service and emulator heap',
-      value: ({ server }) => server.heapUsed,
-      calls: countAllCalls,
-      limit: serverLimit,
-    },
-    {
-      name: 'service and emulator resident memory',
-      value: ({ server }) => server.rss,
-      calls: countAllCalls,
-      limit: null,
-    },
-  ];
+/** @param calls the number of calls that the tab has been in */
+export async function measurePage({ label, page }: Tab, calls: number): Promise<Figure[]> {
+  const counts = await countPage(page);
+  return Object.entries(pageLimits).map(([name, limit]) => ({
+    name: `${label} ${name}`,
+    value: counts[name as keyof PageResources],
+    calls,
+    limit,
+  }));
 }
+
+/** @param calls the number of calls of all tabs */
+export const listServerFigures = ({ heapUsed, rss }: ServerMemory, calls: number): Figure[] => [
+  { name: 'service and emulator heap', value: heapUsed, calls, limit: serverLimit },
+  { name: 'service and emulator resident memory', value: rss, calls, limit: null },
+];
 
 /** With fewer measurements, a part of the app that loads late would look like a leak. */
 const minMeasurements = 3;
 
 /**
- * Finds the figures that grew with the calls. The function divides the run into thirds and takes the lowest value of each
- * third, because a leak never shrinks. A figure has grown if the value of the last third exceeds those of both other thirds. A
- * part of the app that loads late makes a figure grow only once.
- * @param measured the measurements, oldest first
+ * Compares the measurements of a run.
+ * @param measured the figures of each measurement, oldest first
  * @returns `lines`: a line for each figure. `grown`: the lines of the figures that grew more than their limits allow.
  */
-export function compareMeasurements(measured: readonly Resources[]): { lines: string[]; grown: string[] } {
-  const [start] = measured;
-  const end = measured.at(-1);
+export function compareMeasurements(measured: readonly (readonly Figure[])[]): {
+  lines: string[];
+  grown: string[];
+} {
   const lines: string[] = [];
   const grown: string[] = [];
-  if (!start || !end) return { lines, grown };
-  for (const { name, value, calls, limit } of listFigures(Object.keys(end.pages))) {
-    const computeGrowth = (earlier: Resources, later: Resources) => ({
-      amount: value(later) - value(earlier),
-      calls: calls(later) - calls(earlier),
-    });
-    const totalGrowth = computeGrowth(start, end);
-    const perCall = totalGrowth.calls > 0 ? totalGrowth.amount / totalGrowth.calls : 0;
-    const line = `${name.padEnd(40)} ${value(start)} at the start, ${value(end)} now, ${perCall.toFixed(2)} per call`;
+  for (const end of measured.at(-1) ?? []) {
+    const series = measured.flatMap((figures) => figures.find(({ name }) => name === end.name) ?? []);
+    const start = series[0] ?? end;
+    const calls = end.calls - start.calls;
+    const perCall = calls > 0 ? (end.value - start.value) / calls : 0;
+    const line = `${end.name.padEnd(40)} ${start.value} at the start, ${end.value} now, ${perCall.toFixed(2)} per call`;
     lines.push(line);
-    if (measured.length < minMeasurements) continue;
-    const [first, second, last] = [0, 1, 2].map((third) =>
-      measured
-        .slice(Math.floor((third * measured.length) / 3), Math.ceil(((third + 1) * measured.length) / 3))
-        .reduce((lowest, other) => (value(other) < value(lowest) ? other : lowest)),
-    ) as [Resources, Resources, Resources];
-    /** @param share the part of `limit.total` that applies between these two measurements */
-    const exceedsLimit = (earlier: Resources, later: Resources, share: number) => {
-      const { amount, calls: callCount } = computeGrowth(earlier, later);
-      return limit !== null && amount > limit.perCall * callCount + limit.total * share;
-    };
-    if (exceedsLimit(first, last, 1) && exceedsLimit(second, last, 0.25))
-      grown.push(line.replaceAll(/ +/g, ' '));
+    if (end.limit && hasGrown(series, end.limit)) grown.push(line.replaceAll(/ +/g, ' '));
   }
   return { lines, grown };
+}
+
+/**
+ * Divides the run into thirds and takes the lowest value of each third, because a leak never shrinks. A figure has grown if the
+ * value of the last third exceeds those of both other thirds. A part of the app that loads late makes a figure grow only once.
+ */
+function hasGrown(series: readonly Figure[], limit: Limit): boolean {
+  if (series.length < minMeasurements) return false;
+  const [first, second, last] = [0, 1, 2].map((third) =>
+    series
+      .slice(Math.floor((third * series.length) / 3), Math.ceil(((third + 1) * series.length) / 3))
+      .reduce((lowest, other) => (other.value < lowest.value ? other : lowest)),
+  ) as [Figure, Figure, Figure];
+  /** @param share the part of `limit.total` that applies between the two figures */
+  const exceedsLimit = (earlier: Figure, share: number) =>
+    last.value - earlier.value > limit.perCall * (last.calls - earlier.calls) + limit.total * share;
+  return exceedsLimit(first, 1) && exceedsLimit(second, 0.25);
 }

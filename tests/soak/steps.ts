@@ -49,11 +49,6 @@ export interface Action {
   readonly run: (context: ActionContext) => Promise<Outcome | null>;
 }
 
-export const createOutcome = (what: string, isShownOn: Outcome['isShownOn']): Outcome => ({
-  what,
-  isShownOn,
-});
-
 export const findControl = ({ page }: User, name: string): Locator =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 

@@ -94,6 +94,18 @@ interface StoragePage {
   readonly cdp: CDPSession;
 }
 
+/** What the ledger knows of one person. */
+interface Account {
+  /** The page through which the ledger reads and writes; absent until it is opened. */
+  open?: StoragePage;
+  /** Texts that the storage must contain. */
+  readonly expected: Set<string>;
+  /** The raw ids of favourites. */
+  readonly favourites: Set<string>;
+  /** How often a newer build has written the lists. */
+  newerWriteCount: number;
+}
+
 /**
  * Knows what must be in the storage of each person, and checks that it is there. It reads and writes through a page of its own
  * at the app's origin, like a tab in which another build runs.
@@ -101,13 +113,7 @@ interface StoragePage {
 export class StorageLedger {
   private readonly record: SoakRecord;
   private readonly url: string;
-  private readonly pages = new Map<Person, StoragePage>();
-  /** For each person, texts that the storage must contain. */
-  private readonly expected = new Map<Person, Set<string>>();
-  /** For each person, the raw ids of favourites. */
-  private readonly favourites = new Map<Person, Set<string>>();
-  /** How often a newer build has written the lists of each person. */
-  private readonly newerWrites = new Map<Person, number>();
+  private readonly accounts = new Map<Person, Account>();
   private wordCount = 0;
 
   constructor(url: string, record: SoakRecord) {
@@ -122,26 +128,23 @@ export class StorageLedger {
 
   /** Expects a text in the person's storage from now on. */
   expect(person: Person, text: string): void {
-    const expected = this.expected.get(person) ?? new Set();
-    this.expected.set(person, expected.add(text));
+    this.getAccount(person).expected.add(text);
   }
 
   setFavourite(person: Person, rawId: string, isFavourite: boolean): void {
-    const favourites = this.favourites.get(person) ?? new Set();
+    const { favourites } = this.getAccount(person);
     if (isFavourite) favourites.add(rawId);
     else favourites.delete(rawId);
-    this.favourites.set(person, favourites);
   }
 
   /** Opens the page through which this ledger reads and writes. It shows a text file of the app's origin, and runs no app. */
   async open(person: Person): Promise<StoragePage> {
-    const open = this.pages.get(person);
-    if (open) return open;
+    const account = this.getAccount(person);
+    if (account.open) return account.open;
     const page = await person.context.newPage();
     await page.goto(`${this.url}/version.json`);
-    const storagePage = { page, cdp: await person.context.newCDPSession(page) };
-    this.pages.set(person, storagePage);
-    return storagePage;
+    account.open = { page, cdp: await person.context.newCDPSession(page) };
+    return account.open;
   }
 
   /** Fills the person's list of recent calls. */
@@ -155,9 +158,9 @@ export class StorageLedger {
     const { page } = await this.open(person);
     const word = this.createWord('newer');
     // The second time, because the favourites of the first time must survive this, too.
-    const count = (this.newerWrites.get(person) ?? 0) + 1;
-    this.newerWrites.set(person, count);
-    const hasNewForm = count === 2;
+    const account = this.getAccount(person);
+    account.newerWriteCount += 1;
+    const hasNewForm = account.newerWriteCount === 2;
     const { hasGroups } = await page.evaluate(writeAsNewerBuild, {
       oid: person.id,
       word,
@@ -168,8 +171,8 @@ export class StorageLedger {
     if (hasNewForm) words.push('board');
     if (hasGroups) words.push('group', 'group-field', 'person-field', 'unreadable-person');
     // A later writing replaces these two.
-    for (const expected of this.expected.get(person) ?? [])
-      if (/^"(top|setting)-/.test(expected)) this.expected.get(person)?.delete(expected);
+    for (const expected of account.expected)
+      if (/^"(top|setting)-/.test(expected)) account.expected.delete(expected);
     for (const name of words) this.expect(person, `"${name}-${word}"`);
   }
 
@@ -180,9 +183,12 @@ export class StorageLedger {
   async check(person: Person): Promise<void> {
     const { page } = await this.open(person);
     const stored = await page.evaluate(readStored);
-    const expected = this.expected.get(person) ?? new Set<string>();
-    for (const text of expected) if (!stored.includes(text)) this.reportMissing(person, text, expected);
-    const favourites = this.favourites.get(person) ?? new Set();
+    const { expected, favourites } = this.getAccount(person);
+    for (const text of expected) {
+      if (stored.includes(text)) continue;
+      expected.delete(text);
+      this.record.reportBroken(`${person.name}: ${text} was stored, and is lost`);
+    }
     for (const rawId of favourites) {
       if (stored.includes(`{"id":"${rawId}"`)) continue;
       favourites.delete(rawId);
@@ -194,8 +200,13 @@ export class StorageLedger {
     for (const key of keys) this.expect(person, key);
   }
 
-  private reportMissing(person: Person, text: string, expected: Set<string>): void {
-    expected.delete(text);
-    this.record.reportBroken(`${person.name}: ${text} was stored, and is lost`);
+  private getAccount(person: Person): Account {
+    const account = this.accounts.get(person) ?? {
+      expected: new Set(),
+      favourites: new Set(),
+      newerWriteCount: 0,
+    };
+    this.accounts.set(person, account);
+    return account;
   }
 }

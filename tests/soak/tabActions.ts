@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Screen } from '../support/app/screen.ts';
-import { createOutcome, findControl, pressOnce, type Action, type ActionContext } from './steps.ts';
+import { findControl, pressOnce, type Action, type ActionContext } from './steps.ts';
 
 /**
  * The tabs that are never reloaded or closed: the first tabs of the first two people. The report counts the resources of these
@@ -21,7 +21,7 @@ const browserActions: Action[] = [
     weight: ({ screen }) => (screen.offersThisTab ? 1.5 : 0),
     async run({ user, press }) {
       await press(user.page.getByRole('button', { name: 'Use this tab', exact: true }));
-      return createOutcome('calls ring in this tab', ({ offersThisTab }) => !offersThisTab);
+      return { what: 'calls ring in this tab', isShownOn: ({ offersThisTab }) => !offersThisTab };
     },
   },
   {
@@ -34,7 +34,7 @@ const browserActions: Action[] = [
       await readLogs();
       record.noteLeavingPage(tab, 'reload');
       await tab.page.reload({ timeout: 20_000 });
-      return createOutcome('the app', ({ shows }) => shows !== 'other');
+      return { what: 'the app', isShownOn: ({ shows }) => shows !== 'other' };
     },
   },
   {

@@ -1,4 +1,4 @@
-import { callControl, dial, dismissEndedCall, people } from '../support/app/appTest.ts';
+import { callControl, chooseMore, dial, dismissEndedCall, people } from '../support/app/appTest.ts';
 import type { User } from '../support/app/user.ts';
 import type { Person } from './person.ts';
 import type { StorageLedger } from './storageLedger.ts';
@@ -18,18 +18,16 @@ export async function loadAndFillApp(persons: readonly Person[], ledger: Storage
 async function openEveryPart({ page }: User): Promise<void> {
   await dial(page, people.echo.id, 'Video call');
   const pressControl = (name: string) => callControl(page, name).click();
-  for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute', 'People'])
+  for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute'])
     await pressControl(name);
-  for (const panel of ['People', 'Transfer', 'Keypad']) {
-    if (panel === 'Transfer') await pressControl(panel);
-    else if (panel !== 'People') {
-      await pressControl('More');
-      await page.getByRole('menuitem', { name: panel }).click();
-    }
-    await page.getByRole('button', { name: `Close ${panel}` }).click();
+  const closePanel = (name: string) => page.getByRole('button', { name: `Close ${name}` }).click();
+  for (const panel of ['People', 'Transfer']) {
+    await pressControl(panel);
+    await closePanel(panel);
   }
-  await pressControl('More');
-  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await chooseMore(page, 'Keypad');
+  await closePanel('Keypad');
+  await chooseMore(page, 'Settings');
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await pressControl('Hang up');
   await dismissEndedCall(page);
