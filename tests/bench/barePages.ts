@@ -80,8 +80,8 @@ function endCall() {
  * the benchmark compares the drop-in SDK and the app.
  */
 export async function openBarePages(browser: Browser): Promise<CallSubject> {
-  const { server, origin, close } = await servePages({ '/': pageHtml });
-  const relay = new WebSocketServer({ server });
+  const pages = await servePages({ '/': pageHtml });
+  const relay = new WebSocketServer({ server: pages.server });
   relay.on('connection', (sender: WebSocket) => {
     sender.on('message', (data, isBinary) => {
       for (const receiver of relay.clients)
@@ -91,7 +91,7 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
   for (const barePage of [caller, callee]) {
-    await barePage.goto(origin);
+    await barePage.goto(pages.origin);
     await barePage.evaluate('state.open');
   }
   return {
@@ -111,7 +111,7 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
     async close() {
       await Promise.all(contexts.map((context) => context.close()));
       relay.close();
-      await close();
+      await pages.close();
     },
   };
 }

@@ -12,7 +12,7 @@ function watchDescriptions(): void {
   // oxlint-disable-next-line typescript/unbound-method -- `watched` calls it with its own socket
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function watched(data) {
-    const isDescription = /"type":"(offer|answer)"/.test(String(data));
+    const isDescription = typeof data === 'string' && /"type":"(offer|answer)"/.test(data);
     if (isDescription) page.descriptionSentAt ??= performance.timeOrigin + performance.now();
     send.call(this, data);
   };

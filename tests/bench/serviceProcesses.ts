@@ -77,7 +77,6 @@ export async function createServiceProcesses() {
         connectionString: `endpoint=http://127.0.0.1:${acsPort}/;accesskey=${acsKey}`,
         quota: 1_000_000,
         delayMs: 0,
-        limit: 1_000_000_000,
         env: {},
         ...changes,
       };

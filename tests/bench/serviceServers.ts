@@ -29,8 +29,6 @@ export interface Assignment {
   readonly quota: number;
   /** Milliseconds that the simulated ACS takes to answer at first. */
   readonly delayMs: number;
-  /** The number of requests that the simulated ACS answers in 30 s. It answers further requests with 429. */
-  readonly limit: number;
   /** Further settings of the whole token service. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -137,23 +135,15 @@ async function startWholeService(assignment: Assignment): Promise<number> {
 /** Milliseconds that the simulated ACS takes to answer. */
 let acsDelayMs = 0;
 
-/** Starts a simulated ACS. It tells the benchmark each time it answers 429. */
-function startSimulatedAcs({ delayMs, limit }: Assignment): Promise<number> {
+/** Starts a simulated ACS, which issues a token for each request. */
+function startSimulatedAcs({ delayMs }: Assignment): Promise<number> {
   acsDelayMs = delayMs;
-  /** The times of the exchanges in the last 30 s, oldest first. */
-  const exchangeTimes: number[] = [];
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => {
-      const now = Date.now();
-      while (exchangeTimes[0] !== undefined && exchangeTimes[0] <= now - 30_000) exchangeTimes.shift();
-      const isThrottled = exchangeTimes.length >= limit;
-      if (isThrottled) process.send?.({ throttled: true });
-      else exchangeTimes.push(now);
-      const body = isThrottled
-        ? '{"error":{"code":"TooManyRequests"}}'
-        : `{"token":"t","expiresOn":"${inOneHour()}"}`;
       const sendAnswer = (): unknown =>
-        outgoing.writeHead(isThrottled ? 429 : 200, { 'content-type': 'application/json' }).end(body);
+        outgoing
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(`{"token":"t","expiresOn":"${inOneHour()}"}`);
       if (acsDelayMs > 0) setTimeout(sendAnswer, acsDelayMs);
       else sendAnswer();
     });
