@@ -105,22 +105,6 @@ test('the webpack configuration of the guide makes a bundle that calls Echo', as
   await expectCall(`${await serveUntilEnd(folder)}/index.html`, opened);
 }, 120_000);
 
-test('a plain page calls Echo by the import map of the guide', async () => {
-  const emulator = await startCommand();
-  const importMap = readExample('import map', guide).replaceAll(
-    'http://localhost:5174',
-    emulator.readValue('emulator'),
-  );
-  const script = `<script type="module">\n${pageCode}</script>`;
-  const folder = writeFiles('plain-page', {
-    'page.html': `<!doctype html><title>Ring</title>${importMap}${script}`,
-  });
-  const opened = await openPage();
-  const token = await fetchToken(emulator);
-  opened.page.on('dialog', (dialog) => void dialog.accept(token));
-  await expectCall(`${await serveUntilEnd(folder)}/page.html`, opened);
-});
-
 test('the test of the README runs on Node’s test runner', () => {
   const folder = writeFiles('node-test', { 'call.test.js': readExample('call.test.js') });
   expect(runInProject('node', ['--test', 'call.test.js'], folder)).toMatchObject({

@@ -6,42 +6,13 @@ import { installedFolder, runInProject, startCommand } from './support/project.t
 
 const kib = (bytes: number) => Math.ceil(bytes / 1024);
 
-/**
- * Measures how long other programs make this process wait for a processor.
- * @returns elapsed time divided by processor time: 1 on an idle machine.
- */
-function measureContention(): number {
-  const durationMs = 300;
-  const startedAt = performance.now();
-  const usageBefore = process.cpuUsage();
-  while (performance.now() - startedAt < durationMs);
-  const { user, system } = process.cpuUsage(usageBefore);
-  return Math.max(1, (durationMs * 1_000) / (user + system));
-}
-
-test('npx starts the emulator, which prints its addresses, and serves its first page within 3 s', async () => {
+test('npx starts the emulator, which prints its addresses, and serves its page of controls', async () => {
   const { readValue } = await startCommand('--secret', 'own-secret');
   expect(readValue('connection string')).toContain(`endpoint=${readValue('emulator')}/;accesskey=`);
   expect(readValue('control secret')).toBe('own-secret');
   expect(readValue('controls')).toBe(`${readValue('emulator')}/emulator#secret=own-secret`);
-
-  // Other programs may delay a start, so a start is repeated, and its time is that on a processor of its own.
-  const limitMs = 3_000;
-  let fastestMs = Infinity;
-  for (let attempt = 1; attempt <= 4 && fastestMs > limitMs; attempt += 1) {
-    const contentionBefore = measureContention();
-    const startedAt = performance.now();
-    const emulator = await startCommand();
-    const page = await fetch(`${emulator.readValue('emulator')}/emulator`);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('</html>')]);
-    const elapsedMs = performance.now() - startedAt;
-    const contention = (contentionBefore + measureContention()) / 2;
-    console.log(
-      `npx to the first page: ${Math.round(elapsedMs)} ms; without other programs about ${Math.round(elapsedMs / contention)} ms, limit ${limitMs} ms`,
-    );
-    fastestMs = Math.min(fastestMs, elapsedMs / contention);
-  }
-  expect(fastestMs).toBeLessThan(limitMs);
+  const page = await fetch(`${readValue('emulator')}/emulator`);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('</html>')]);
 });
 
 test('the command shows its help and its version, and refuses unknown flags with code 2', () => {

@@ -38,7 +38,7 @@ export async function expectCall(url: string, { page, errors }: Awaited<ReturnTy
 
 /** Serves the files of a folder until the test ends. @returns the address. */
 export async function serveUntilEnd(folder: string): Promise<string> {
-  const { origin, close } = await serveFolder(folder);
-  onTestFinished(close);
-  return origin;
+  const server = await serveFolder(folder);
+  onTestFinished(() => server.close());
+  return server.origin;
 }
