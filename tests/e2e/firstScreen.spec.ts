@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import { expect, test, findDialBox, holdRequests } from '../support/app/appTest.ts';
+import { expect, test, holdRequests } from '../support/app/appTest.ts';
 
 /*
  * The build renders the screen of a signed-out user into index.html, and a small part of the app signs in. These tests look at
@@ -175,16 +175,4 @@ test('where the host’s policy forbids the script in the page, the loader start
   await waitForApp(page);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
-});
-
-test('a user who is signed in never sees the prerendered screen', async ({ openAppAs }) => {
-  const { page, context } = await openAppAs('alice@fabrikam.example');
-  // A reload must not cut off a token request.
-  await page.waitForLoadState('networkidle');
-  const release = await holdRequests(context, entry);
-  await page.reload({ waitUntil: 'domcontentloaded' });
-  await expect(page.locator('#root')).not.toHaveAttribute('data-prerendered');
-  await expect(signInButton(page)).toHaveCount(0);
-  release();
-  await expect(findDialBox(page)).toBeEnabled();
 });

@@ -3,9 +3,7 @@ import {
   callControl,
   callStateText,
   dial,
-  dismissEndedCall,
   expect,
-  incomingCallDialog,
   people,
   signIn,
   test as base,
@@ -14,15 +12,13 @@ import {
 import {
   installApp,
   launchApp,
-  readBadge,
   readDesktopSchemes,
   readManifest,
   startInstallingBrowser,
   type InstallingBrowser,
 } from '../support/app/installedApp.ts';
-import { recentCalls } from '../support/app/ringing.ts';
 
-const { alice, bob, echo } = people;
+const { alice, echo } = people;
 
 const test = base.extend<{ installing: InstallingBrowser }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
@@ -85,43 +81,4 @@ test('Chromium installs the app, and a tel: link opens it with the number in the
     await page.reload();
     await expect(findDialBox(page)).toHaveValue('');
   });
-});
-
-test('the icon of the installed app has the number of missed calls until the user sees them or signs out', async ({
-  installing,
-  url,
-  openAppAs,
-}) => {
-  await installApp(installing, url);
-  const opened = installing.context.waitForEvent('page');
-  await launchApp(installing, url, '/');
-  const page = await opened;
-  await signIn(page, bob.upn);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const missCall = async () => {
-    await dial(alicePage, bob.id, 'Call');
-    await expect(incomingCallDialog(page)).toBeVisible();
-    await callControl(alicePage, 'Hang up').click();
-    await expect(incomingCallDialog(page)).toHaveCount(0);
-    await dismissEndedCall(alicePage);
-  };
-  await missCall();
-  await expect.poll(() => readBadge(installing, url)).toBe(1);
-  await recentCalls(page).hover();
-  await expect.poll(() => readBadge(installing, url)).toBe(0);
-  await page.mouse.move(0, 0);
-  await missCall();
-  await expect.poll(() => readBadge(installing, url)).toBe(1);
-  await page.getByRole('button', { name: 'Account' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Install Switchboard' })).toHaveCount(0);
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect.poll(() => readBadge(installing, url)).toBe(0);
-});
-
-test('the account menu of a browser tab offers to install the app', async ({ installing, url }) => {
-  const page = await installing.context.newPage();
-  await page.goto(url);
-  await signIn(page, alice.upn);
-  await page.getByRole('button', { name: 'Account' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Install Switchboard' })).toBeVisible();
 });

@@ -49,30 +49,6 @@ test('the worker stores the Calling SDK while the user is at Entra, and the phon
   await page.close();
 });
 
-test('a damaged copy of the Calling SDK never runs, and the app loads the server’s file instead', async ({
-  deployment,
-  browser,
-}) => {
-  const page = await browser.newPage();
-  await page.goto(deployment.url);
-  // Otherwise the worker would store the server's file later.
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('sdk')).keys()).length))
-    .toBe(1);
-  await page.evaluate(async () => {
-    const cache = await caches.open('sdk');
-    for (const request of await cache.keys())
-      await cache.put(
-        request,
-        new Response('globalThis.hasRun = true;', { headers: { 'content-type': 'text/javascript' } }),
-      );
-  });
-  await signIn(page, alice.upn);
-  expect(await page.evaluate(() => 'hasRun' in globalThis)).toBe(false);
-  expect(await page.evaluate(() => caches.has('sdk'))).toBe(false);
-  await page.close();
-});
-
 /**
  * Runs in the page as a script that got in. In each cache that the origin has or once had, it stores pages and scripts of its own
  * under every address that the page has loaded, with a policy of its own.

@@ -12,7 +12,6 @@ import {
   test,
   findDialBox,
 } from '../support/app/appTest.ts';
-import { readStoredTokenKeys } from '../support/app/faultTest.ts';
 
 const { alice, carol } = people;
 
@@ -37,18 +36,6 @@ test('the app loads no part of the Calling SDK before sign-in, and fetches the S
   await signIn(page, alice.upn);
   expect(listSdkRequests()).toHaveLength(1);
   expect(listSdkRequests()[0]?.at).toBeLessThan(tokenAnsweredAt);
-});
-
-test('a user stays signed in after a reload, until they sign out', async ({ openAppAs }) => {
-  const { page } = await openAppAs(alice.upn);
-  // A reload must not cut off a token request.
-  await page.waitForLoadState('networkidle');
-  await page.reload();
-  await expect(findDialBox(page)).toBeVisible();
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(await readStoredTokenKeys(page)).toEqual([]);
 });
 
 test('a user reads which permission the sign-in lacks, consents again, and can call', async ({

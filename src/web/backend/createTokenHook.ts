@@ -29,7 +29,7 @@ export const createTokenHook = (
  * caller token, which proves the user to the service, and the body holds the Teams token.
  * @param url the address of the service's exchange route
  */
-export const createServiceTokenHook = (url: string, tokens: ExchangeTokens): TokenHook =>
+const createServiceTokenHook = (url: string, tokens: ExchangeTokens): TokenHook =>
   createExchangeHook(
     {
       url,

@@ -70,11 +70,6 @@ export async function launchApp({ session }: InstallingBrowser, url: string, pat
   await session.send('PWA.launch', { manifestId: `${url}/`, url: url + path });
 }
 
-/** The number on the icon of the installed app. */
-export async function readBadge({ session }: InstallingBrowser, url: string): Promise<number> {
-  return (await session.send('PWA.getOsAppState', { manifestId: `${url}/` })).badgeCount;
-}
-
 /** The schemes whose links the desktop opens in installed apps. Only Linux has this registration. */
 export function readDesktopSchemes({ desktopFolder }: InstallingBrowser): string[] {
   if (!existsSync(desktopFolder)) return [];
