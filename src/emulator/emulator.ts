@@ -17,47 +17,24 @@ import { createEntraState } from './entra/entraState.ts';
 import { createChatStore } from './graph/chatStore.ts';
 import { listenOnLoopback } from './http/listen.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
-import { isAccessKey, type Timing } from './settings/table.ts';
+import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
-import { serviceTiming } from './wire/callConditions.ts';
-import type { ConsentPolicy } from './wire/consentPolicies.ts';
+import { serviceTiming } from './wire/conditions.ts';
 
-export interface EmulatorOptions {
-  /** The port on which the emulator listens. By default, or with 0, any free port. */
-  readonly port?: number;
-  /** The port of the app, by default 5173. The redirect URIs that the emulated Entra accepts contain it. */
-  readonly appPort?: number;
-  /**
-   * The directory: tenants, applications, people, telephones, meetings and more. It is the path of a directory file, or the
-   * content of such a file. By default, the directory with Alice and Bob. `docs/emulator-directory.md` describes the file.
-   */
+/** The settings of the table `settings/table.ts`, except that any free port is the default, and more options. */
+export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {
+  /** The path of a directory file, or the content of such a file. By default, the directory with Alice and Bob. */
   readonly directory?: string | DirectoryFile;
-  /**
-   * Which permissions people may consent to, in all tenants. Consents of administrators that the directory lists do not
-   * apply then. By default, the directory decides.
-   */
-  readonly consent?: ConsentPolicy;
-  /** The access key of the ACS resource, in base64. By default, a new random key. */
-  readonly accessKey?: string;
-  /** The control secret: `/emulator/...` refuses requests without it. By default, a new random secret. */
-  readonly secret?: string;
   /**
    * Returns the time, in milliseconds since 1970. By default, the system's time. `POST /emulator/clock` moves the
    * emulator's clock ahead of this time.
    */
   readonly now?: () => number;
   /**
-   * A random seed, which makes the ids of calls and participants repeatable: the same seed makes the same ids. By default,
-   * the ids are random.
-   */
-  readonly seed?: string;
-  /**
    * The keys that sign tokens. By default, new keys. Tests that start many emulators pass keys, because making a key takes
    * 0.1 s.
    */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
-  /** `service` makes the emulator as slow as the real service. By default, it is as fast as possible. */
-  readonly timing?: Timing;
   /** Gets the emulator's own errors, which clients see as 500. By default, they are written to standard error. */
   readonly onFault?: (error: Error) => void;
 }

@@ -31,7 +31,7 @@ const parsePort = (text: string): number | undefined =>
 /** @returns whether a text is an access key in base64. */
 export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
-export type Timing = 'fast' | 'service';
+type Timing = 'fast' | 'service';
 
 /**
  * All settings of the emulator, by the name of the option of `startEmulator`. The command line, the environment variables,
