@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serviceTiming } from '../wire/callConditions.ts';
+import { serviceTiming } from '../wire/conditions.ts';
 import { createConditionStore } from '../core/conditionStore.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { chooseRandomMs } from '../wire/callConditions.ts';
+import { chooseRandomMs } from '../wire/conditions.ts';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';

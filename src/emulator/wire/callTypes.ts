@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { mediaState } from './fields.ts';
+import type { mediaState } from './command.ts';
 
 /** What a participant sends (audio unless muted, video, screen), and whether the participant holds the call. */
 export type MediaState = z.infer<typeof mediaState>;

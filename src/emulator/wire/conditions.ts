@@ -1,9 +1,39 @@
 import * as z from 'zod';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
-import { answerConditions } from './answerConditions.ts';
-import { callConditions } from './callConditions.ts';
-import { declareCondition, declareSwitch } from './condition.ts';
+import { capabilityNames } from './capabilities.ts';
 import { consentPolicies } from './consentPolicies.ts';
+
+/**
+ * Declares a condition: a fault, or another unusual behaviour of the service or the SDK, that a developer or a test
+ * switches on in the emulator.
+ * @param description what happens while the condition holds, in sentences for a reader of `docs/emulator-controls.md`.
+ * @param examples values for the documentation.
+ */
+const declareCondition = <Schema extends z.ZodType>(
+  schema: Schema,
+  description: string,
+  ...examples: z.input<Schema>[]
+) => z.optional(schema).meta({ description, examples });
+
+/** Declares a condition that is either switched on or not. */
+const declareSwitch = (description: string) => declareCondition(z.boolean(), description, true);
+
+const milliseconds = z.int().min(0).max(120_000);
+const msOrRange = z
+  .union([milliseconds, z.tuple([milliseconds, milliseconds]).refine(([least, most]) => least <= most)])
+  .describe('A number of milliseconds, or the least and the most milliseconds.');
+export type MsRange = z.infer<typeof msOrRange>;
+
+/**
+ * The times that the real service takes, as we measured them. Microsoft documents the stages of call set-up, but no
+ * figures. The device manager takes 7 s if the SDK cannot reach Microsoft's hosts.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/overview
+ */
+export const serviceTiming = {
+  agentMs: [2_000, 5_000],
+  callSetupMs: [1_000, 3_000],
+  deviceManagerMs: 7_000,
+} satisfies { agentMs: MsRange; callSetupMs: MsRange; deviceManagerMs: MsRange };
 
 const count = z.int().min(1).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
@@ -118,8 +148,135 @@ export const Conditions = z
       'The calls of the user end with this code, `times` times, or until the condition is removed. Each call rings for `afterMs` before, by default 0.',
       { code: 486, subCode: 0, afterMs: 1_000, times: 1 },
     ),
-    ...callConditions,
-    ...answerConditions,
+    timing: declareCondition(
+      z.strictObject({
+        agentMs: z.optional(msOrRange).describe('The time until `createTeamsCallAgent` resolves.'),
+        callSetupMs: z
+          .optional(msOrRange)
+          .describe(
+            'The time from `startCall` until the call rings, and from `accept` or `join` until the call is connected.',
+          ),
+        deviceManagerMs: z
+          .optional(msOrRange)
+          .describe('The time until the first `getDeviceManager` of a `CallClient` resolves.'),
+      }),
+      // The page asks for `agentMs` and `deviceManagerMs` before it sends a token, so the emulator does not know the user yet.
+      'These steps take this many milliseconds: one number, or minimum and maximum; see _As strict as the service_. `agentMs` and `deviceManagerMs` can be set for everyone only.',
+      serviceTiming,
+    ),
+    /**
+     * The service cannot tell a closed page from a page with a lost network. Microsoft asks apps to hang up at
+     * `beforeunload`, and does not document what happens otherwise.
+     * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
+     */
+    closedPageStays: declareCondition(
+      z.strictObject({ forMs: z.int().min(1).max(600_000) }),
+      'A user whose page closes without a hang-up stays in the calls this many milliseconds.',
+      { forMs: 60_000 },
+    ),
+    /**
+     * `late` delays each event by up to 50 ms. The delay depends on the kind of event, so events of different kinds can
+     * arrive in another order. `twice` repeats the events that only say that a property has changed. The documentation
+     * promises no order among events, and does not promise that the property has another value at each event. Events with a
+     * payload always come once and in order.
+     * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
+     */
+    eventDelivery: declareCondition(
+      z.enum(['late', 'twice', 'both']),
+      'Events of the SDK come `late`, `twice`, or both.',
+      'both',
+    ),
+    /**
+     * Microsoft documents 408/43203, 412/43200 and 404/43202.
+     * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
+     */
+    rendererFails: declareCondition(
+      z.strictObject({ code: z.int().min(400).max(599), subCode: z.int().min(0).max(1_000_000) }),
+      '`VideoStreamRenderer.createView` rejects with this code.',
+      { code: 408, subCode: 43_203 },
+    ),
+    /**
+     * The page lists this code, and the one of `resumeFails`.
+     * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/general-troubleshooting-strategies/understanding-error-codes
+     */
+    holdFails: declareSwitch('`call.hold()` rejects with 500/41033, and changes nothing.'),
+    resumeFails: declareSwitch('`call.resume()` rejects with 500/41034, and changes nothing.'),
+    /** @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities */
+    withheldCapabilities: declareCondition(
+      z.array(z.enum(capabilityNames)).min(1),
+      'A policy takes these capabilities away, in present calls as well. The names are those of the SDK.',
+      ['shareScreen', 'turnVideoOn'],
+    ),
+    /**
+     * Microsoft says that adding a person to the call and not to the chat "can result in exceptions" behind an information
+     * barrier, and leaves open what happens otherwise.
+     * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
+     */
+    chatMembersOnly: declareSwitch(
+      "`addParticipant` reaches only members of the call's chat: other people leave the roster with 403/0.",
+    ),
+    // The next conditions make the SDK give another answer than the emulator gives by default. Microsoft documents neither
+    // answer there, or its pages contradict each other, so a calling app must cope with both.
+    /**
+     * Users of SDK 1.23 saw this after more than 15 changes in 30 seconds.
+     * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
+     */
+    muteLimit: declareCondition(
+      z.strictObject({ changes: z.int().min(1).max(1_000), seconds: z.int().min(1).max(600) }),
+      '`mute()` and `unmute()` of a call above this rate reject with 429/0, while `isMuted` changes nevertheless; see _As strict as the service_.',
+      { changes: 15, seconds: 30 },
+    ),
+    /**
+     * Until then the SDK takes `isMuted` for the truth: it does nothing when it is asked for the state that `isMuted` shows.
+     * The delay is short enough for a test, and long enough to be seen.
+     */
+    lateMuteMs: declareCondition(
+      z.int().min(1).max(60_000),
+      '`isMuted` and the sound change this many milliseconds after `mute()` or `unmute()` has resolved.',
+      300,
+    ),
+    muteFailsBeforeConnected: declareSwitch(
+      '`mute`, `unmute`, `muteIncomingAudio` and `unmuteIncomingAudio` reject with 400/0 until the call is connected.',
+    ),
+    holdFailsInRemoteHold: declareSwitch(
+      '`call.hold()` rejects with 500/41033 in the state `RemoteHold`, in which only the other participant holds the call.',
+    ),
+    otherIncomingId: declareSwitch(
+      'An incoming call has another `id` than the call that `accept()` returns.',
+    ),
+    callEndReason: declareCondition(
+      z.enum(['late', 'missing']),
+      '`callEndReason` of a call or incoming call is undefined when the event of its end comes. `late` sets it half a second later, `missing` never.',
+      'late',
+    ),
+    /**
+     * Microsoft's table of phone capabilities says that captions are not supported then, but the capabilities of the call do
+     * not say so.
+     * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+     */
+    noPhoneCaptions: declareSwitch('`startCaptions` rejects with 403/0 in calls with a phone number.'),
+    /**
+     * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature
+     */
+    plainCaptions: declareSwitch(
+      'Captions have the kind `Captions`, which cannot be translated, instead of `TeamsCaptions`. In a running call `CaptionsKindChanged` announces the change, and captions must be started again.',
+    ),
+    /**
+     * Microsoft's table of phone capabilities names this state, and says that early media is not supported.
+     * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+     */
+    earlyMedia: declareSwitch(
+      'A call to a phone number has the state `EarlyMedia` instead of `Ringing`, and a ringback tone is heard.',
+    ),
+    transferredCallEnds: declareCondition(
+      z.strictObject({
+        afterMs: z.int().min(0).max(60_000),
+        code: z.int().min(0).max(699),
+        subCode: z.int().min(0).max(1_000_000),
+      }),
+      'The former call of a user who was transferred ends this many milliseconds after the new call was connected, and with this code. By default it ends at once with 0/0.',
+      { afterMs: 5_000, code: 410, subCode: 3101 },
+    ),
     /** @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread */
     telephoneChats: declareCondition(
       z.enum(['userAlone', 'withNobody']),
@@ -143,3 +300,10 @@ export const conditionChanges = Object.fromEntries(
   Object.entries(Conditions.shape).map(([name, schema]) => [name, z.nullable(schema)]),
   // TypeScript cannot infer the type of a shape that is built from another one.
 ) as { [Name in keyof Shape]: z.ZodNullable<Shape[Name]> };
+
+/** @returns a random number of milliseconds within the range; 0 when `range` is `undefined`. */
+export function chooseRandomMs(range: MsRange | undefined): number {
+  if (range === undefined) return 0;
+  const [least, most] = typeof range === 'number' ? [range, range] : range;
+  return Math.round(least + Math.random() * (most - least));
+}

@@ -1,7 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
-import { chooseRandomMs } from '../../wire/callConditions.ts';
-import type { Conditions } from '../../wire/conditions.ts';
+import { chooseRandomMs, type Conditions } from '../../wire/conditions.ts';
 import { pageConditionNames, type EndCode, type PageConditions, type Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 
