@@ -5,7 +5,7 @@ import { createFile, createPageParts, type WrittenFile } from './documentation/w
 
 /**
  * Creates the JSON schema of a directory file, for editors and for other programs. It cannot describe that an entry names
- * another entry; `findInconsistencies` checks this.
+ * another entry; `checkDirectory.ts` checks this.
  * @returns a schema of draft 7, which most editors know.
  */
 function createJsonSchema(): Schema {

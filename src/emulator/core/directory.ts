@@ -53,8 +53,8 @@ export interface Meeting {
   readonly threadId: string;
   readonly subject: string;
   /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
-  readonly meetingId?: string;
-  readonly passcode?: string;
+  readonly meetingId?: string | undefined;
+  readonly passcode?: string | undefined;
   /** The organizer's object id. */
   readonly organizer: string | undefined;
   /** The co-organizers' object ids. */

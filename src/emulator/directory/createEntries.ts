@@ -1,8 +1,7 @@
-import type { CalendarEvent, DirectoryEntries, Meeting, Tenant } from '../core/directory.ts';
+import type { DirectoryEntries, Tenant } from '../core/directory.ts';
 import { emptyProfile, type Person } from '../core/people.ts';
-import { portPlaceholder } from './consistency.ts';
-import { locateEntries } from './entries.ts';
-import { createReferences, readId, type References } from './identify.ts';
+import { portPlaceholder } from './checkDirectory.ts';
+import { locateEntries, createReferences, readId, type References } from './entries.ts';
 import type { CompleteDirectoryFile } from './schema.ts';
 
 /** @returns the value that a checked file always has. @throws Error if the check was left out. */
@@ -24,46 +23,33 @@ export function createEntries(file: CompleteDirectoryFile, appPort: number): Dir
     return requireValue(people.find(({ oid }) => oid === id));
   };
   const [firstTenant, ...otherTenants] = file.tenants.map((entry): Tenant => ({
+    ...entry,
     id: requireValue(readId.tenants(entry)),
-    name: entry.name,
     domain: entry.domain.toLowerCase(),
-    userConsent: entry.userConsent,
   }));
   return {
     tenants: [requireValue(firstTenant), ...otherTenants],
     applications: file.applications.map((entry) => ({
+      ...entry,
       clientId: requireValue(readId.applications(entry)),
-      displayName: entry.displayName,
       tid: requireValue(references.findTenantIdOf(entry)),
-      accounts: entry.accounts,
-      publisherVerified: entry.publisherVerified,
-      adminConsents: entry.adminConsents,
       redirectUris: entry.redirectUris.map((uri) => uri.replaceAll(portPlaceholder, String(appPort))),
     })),
     people,
-    phones: file.phones.map(({ number, whenCalled, note = '' }) => ({ number, whenCalled, note })),
+    phones: file.phones.map(({ note = '', ...phone }) => ({ ...phone, note })),
     voiceApplications: file.voiceApplications.map((entry) => ({
+      ...entry,
       rawId: `28:orgid:${requireValue(readId.voiceApplications(entry))}`,
-      displayName: entry.displayName,
-      kind: entry.kind,
-      whenCalled: entry.whenCalled,
     })),
-    meetings: file.meetings.map((entry): Meeting => ({
+    meetings: file.meetings.map((entry) => ({
+      ...entry,
       threadId: requireValue(readId.meetings(entry)),
-      subject: entry.subject,
-      ...(entry.meetingId !== undefined && { meetingId: entry.meetingId }),
-      ...(entry.passcode !== undefined && { passcode: entry.passcode }),
       organizer: findPersonId(entry.organizer),
       coOrganizers: entry.coOrganizers.map(findPersonId),
-      lobby: entry.lobby,
-      defaultRole: entry.defaultRole,
     })),
-    calendarEvents: file.calendarEvents.map((entry): CalendarEvent => ({
+    calendarEvents: file.calendarEvents.map((entry) => ({
+      ...entry,
       id: requireValue(readId.calendarEvents(entry)),
-      subject: entry.subject,
-      startMinutes: entry.startMinutes,
-      durationMinutes: entry.durationMinutes,
-      isAllDay: entry.isAllDay,
       threadId: entry.meeting === undefined ? null : requireValue(references.findThreadId(entry.meeting)),
       location: entry.location ?? '',
       organizer: findPerson(entry.organizer),
@@ -86,6 +72,7 @@ function createPeople(
   });
   return [
     ...people.map((entry): Person => ({
+      ...entry,
       ...createIdentity(entry),
       profile: {
         jobTitle: entry.jobTitle ?? null,
@@ -96,9 +83,6 @@ function createPeople(
         mobilePhone: entry.mobilePhone ?? null,
         managerOid: entry.manager === undefined ? null : findPersonId(entry.manager),
       },
-      teamsLicence: entry.teamsLicence,
-      photo: entry.photo,
-      administrator: entry.administrator,
       isGuest: entry.guest,
     })),
     ...bots.map((entry): Person => ({
@@ -117,12 +101,10 @@ function createPeople(
 function createContacts({ contacts }: CompleteDirectoryFile, findPersonId: (name: string) => string) {
   return contacts
     .map((entry) => ({
+      ...entry,
       id: requireValue(readId.contacts(entry)),
-      displayName: entry.displayName,
       companyName: entry.companyName ?? null,
       jobTitle: entry.jobTitle ?? null,
-      businessPhones: entry.businessPhones,
-      homePhones: entry.homePhones,
       mobilePhone: entry.mobilePhone ?? null,
       email: entry.email ?? null,
       ownerOid: entry.owner === undefined ? null : findPersonId(entry.owner),

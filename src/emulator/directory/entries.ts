@@ -1,4 +1,6 @@
 import { sectionEntries } from './schema.ts';
+import { createHash } from 'node:crypto';
+import { formatUuid } from '../core/ids.ts';
 
 /** The name of a list in a directory file. */
 export type Section = keyof typeof sectionEntries;
@@ -70,4 +72,104 @@ export function mergeSections(file: Sections, defaults: Sections): Sections {
     return [...remaining, ...file[name]];
   };
   return Object.fromEntries(sectionNames.map((name) => [name, merge(name)])) as unknown as Sections;
+}
+
+/** The namespace of the derived ids, in which equal names make equal ids. A random UUID, which must never change. */
+const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
+
+/**
+ * Derives an id from a name: a UUID of version 5. The same name has the same id at every start, and on every machine.
+ * @param kind the section of the directory file, so that equal names of different kinds have different ids.
+ * @param name in upper or lower case.
+ * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
+ */
+function deriveId(kind: string, name: string): string {
+  const hash = createHash('sha1').update(namespace).update(`${kind} ${name.toLowerCase()}`).digest();
+  const hex = hash.toString('hex');
+  // The first digit of the fourth group has the variant 10 in its two upper bits.
+  const variantDigit = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
+  return formatUuid(hex, '5', variantDigit);
+}
+
+/** Derives the id of a meeting's thread from the meeting's number or, without a number, its subject. */
+const deriveThreadId = (name: string): string =>
+  `19:meeting_${deriveId('meetings', name).replaceAll('-', '')}@thread.v2`;
+
+const readLowerCase = (entry: RawEntry, field: string) => readText(entry, field)?.toLowerCase();
+
+/** @returns the id of an entry, or an id that is derived from the name; `undefined` if the entry has neither. */
+function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): string | undefined {
+  const name = readText(entry, nameField);
+  return readLowerCase(entry, 'id') ?? (name === undefined ? undefined : deriveId(kind, name));
+}
+
+/**
+ * Reads the id by which other programs know an entry. An id that the file leaves out is derived from a name. The result is
+ * `undefined` for an entry without the id and the name.
+ */
+export const readId = {
+  tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
+  applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),
+  // A bot is a person of the directory, so that a bot and a person with the same UPN have the same id.
+  people: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
+  bots: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
+  phones: (entry: RawEntry) => readText(entry, 'number'),
+  voiceApplications: (entry: RawEntry) => readOrDeriveId(entry, 'voiceApplications', 'displayName'),
+  meetings(entry: RawEntry) {
+    const name = readText(entry, 'meetingId') ?? readText(entry, 'subject');
+    return readText(entry, 'threadId') ?? (name === undefined ? undefined : deriveThreadId(name));
+  },
+  calendarEvents: (entry: RawEntry) => readOrDeriveId(entry, 'calendarEvents', 'subject'),
+  contacts: (entry: RawEntry) => readOrDeriveId(entry, 'contacts', 'displayName'),
+} satisfies Record<Section, (entry: RawEntry) => string | undefined>;
+
+/** Finds the tenants, people and meetings to which other entries refer. Names are ids, domains, UPNs and meeting numbers. */
+export type References = ReturnType<typeof createReferences>;
+
+/** Maps names to the value of the entry that has one of these names. The names are in lower case. */
+function createIndex<Value>(
+  entries: readonly LocatedEntry[],
+  read: (entry: RawEntry) => { names: readonly (string | undefined)[]; value: Value | undefined },
+): ReadonlyMap<string, Value> {
+  const index = new Map<string, Value>();
+  for (const { entry } of entries) {
+    const { names, value } = read(entry);
+    if (value === undefined) continue;
+    for (const name of names) if (name !== undefined) index.set(name.toLowerCase(), value);
+  }
+  return index;
+}
+
+export function createReferences(sections: Sections) {
+  const tenantIds = createIndex(sections.tenants, (entry) => {
+    const id = readId.tenants(entry);
+    return { names: [readText(entry, 'domain'), id], value: id };
+  });
+  const findTenantId = (name: string) => tenantIds.get(name.toLowerCase());
+  /** @returns the id of the tenant of a person, bot or application; `undefined` if there is no such tenant. */
+  function findTenantIdOf(entry: RawEntry): string | undefined {
+    const upnDomain = readText(entry, 'upn')?.split('@')[1];
+    const firstTenant = sections.tenants[0]?.entry;
+    // A person belongs to the tenant of the UPN, and an application to the first tenant.
+    const defaultName = upnDomain ?? (firstTenant && readId.tenants(firstTenant));
+    return findTenantId(readText(entry, 'tenant') ?? defaultName ?? '');
+  }
+  const indexPeople = (isBot: boolean) =>
+    createIndex(isBot ? sections.bots : sections.people, (entry) => {
+      const id = readId.people(entry);
+      const value = id === undefined ? undefined : { id, tenantId: findTenantIdOf(entry), isBot };
+      return { names: [readText(entry, 'upn'), id], value };
+    });
+  const [people, bots] = [indexPeople(false), indexPeople(true)];
+  const threadIds = createIndex(sections.meetings, (entry) => {
+    const threadId = readId.meetings(entry);
+    return { names: [readText(entry, 'meetingId')], value: threadId };
+  });
+  return {
+    findTenantId,
+    findTenantIdOf,
+    findPerson: (name: string) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
+    /** @param name the number or the thread id of a meeting. */
+    findThreadId: (name: string) => (name.startsWith('19:') ? name : threadIds.get(name)),
+  };
 }

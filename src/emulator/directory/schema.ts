@@ -1,32 +1,59 @@
 import * as z from 'zod';
 import { consentPolicies } from '../wire/consentPolicies.ts';
-import {
-  domain,
-  flag,
-  freePhoneNumber,
-  guid,
-  listOf,
-  matching,
-  meetingNumber,
-  oneOf,
-  passcode,
-  personName,
-  phoneNumber,
-  scope,
-  tenantName,
-  text,
-  threadId,
-  upn,
-  wholeNumber,
-} from './fields.ts';
+import { maxPasscodeLength, meetingNumberPattern, meetingThreadPattern } from '../wire/meetingLink.ts';
 
 // The schema of a directory file. From the descriptions, `npm run docs:write` makes `directory.schema.json` and the table in
 // `docs/emulator-directory.md`.
 
+// The fields that several kinds of entries have. The error of each says what is expected, and completes "found …, expected …"
+// in the report of a fault.
+
+/** @param pattern a regular expression without flags, because JSON Schema has none. */
+const matching = (pattern: RegExp, expected: string) =>
+  z.string({ error: expected }).regex(pattern, { error: expected });
+
+const text = (expected = 'a text that is not empty, of at most 256 characters') =>
+  z.string({ error: expected }).min(1, { error: expected }).max(256, { error: expected });
+
+const oneOf = <const Values extends readonly string[]>(...values: Values) =>
+  z.enum(values, { error: `one of ${values.map((value) => `"${value}"`).join(', ')}` });
+
+const flag = () => z.boolean({ error: 'true or false' });
+
+const listOf = <Item extends z.ZodType>(item: Item, expected: string) => z.array(item, { error: expected });
+
+const wholeNumber = (min: number, max: number) => {
+  const error = `a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
+
+const guid = () =>
+  matching(
+    /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
+    'a GUID, such as "11111111-2222-4333-8444-555555555555"',
+  );
+
+/** The name of a person in another entry. `consistency.ts` finds out whether the person exists. */
+const personName = () => text('the UPN or the id of a person');
+
+const tenantName = () => text('the domain or the id of a tenant');
+
+const freePhoneNumber = () => text('a phone number; its form is free');
+
+const freePhoneNumbers = () => listOf(freePhoneNumber(), 'a list of phone numbers').default([]);
+
+const passcode = () => {
+  const error = `a text of 1 to ${maxPasscodeLength} characters`;
+  return z.string({ error }).min(1, { error }).max(maxPasscodeLength, { error });
+};
+
 const minutesPerDay = 24 * 60;
 
 const TenantEntry = z.strictObject({
-  domain: domain().describe('The domain of the UPNs. It also names the tenant in addresses of the sign-in.'),
+  domain: matching(
+    /^[A-Za-z0-9](-*[A-Za-z0-9])*(\.[A-Za-z0-9](-*[A-Za-z0-9])*)+$/,
+    'a domain name, such as "fabrikam.example"',
+  ).describe('The domain of the UPNs. It also names the tenant in addresses of the sign-in.'),
   name: text().describe('The name that pages and errors show.'),
   id: guid().optional().describe('The tenant id. By default, an id derived from the domain.'),
   userConsent: oneOf(...consentPolicies)
@@ -55,7 +82,7 @@ const ApplicationEntry = z.strictObject({
     .describe(
       'Whether Microsoft has verified the publisher. People of other tenants need an administrator for an unverified multi-tenant application.',
     ),
-  adminConsents: listOf(scope(), 'a list of scopes')
+  adminConsents: listOf(text('a scope, such as "User.Read"'), 'a list of scopes')
     .default([])
     .describe(
       'The scopes to which an administrator of each tenant has already consented, such as `User.Read`.',
@@ -63,7 +90,11 @@ const ApplicationEntry = z.strictObject({
 });
 
 const identityFields = {
-  upn: upn().describe('The sign-in name.'),
+  // The part before the `@` has the characters that Entra allows.
+  upn: matching(
+    /^[A-Za-z0-9'._!#^~-]{1,64}@[A-Za-z0-9](-*[A-Za-z0-9])*(\.[A-Za-z0-9](-*[A-Za-z0-9])*)+$/,
+    'a UPN, such as "alice@fabrikam.example"',
+  ).describe('The sign-in name.'),
   displayName: text().describe('The name that others see.'),
   id: guid()
     .optional()
@@ -89,9 +120,7 @@ const PersonEntry = z.strictObject({
   department: text().optional().describe('The department.'),
   officeLocation: text().optional().describe('The office.'),
   companyName: text().optional().describe('The company.'),
-  businessPhones: listOf(freePhoneNumber(), 'a list of phone numbers')
-    .default([])
-    .describe('The business telephone numbers, in any form.'),
+  businessPhones: freePhoneNumbers().describe('The business telephone numbers, in any form.'),
   mobilePhone: freePhoneNumber().optional().describe('The mobile number, in any form.'),
   manager: personName().optional().describe('The UPN or id of the manager.'),
 });
@@ -111,7 +140,10 @@ export const phoneBehaviour = () =>
   });
 
 const PhoneEntry = z.strictObject({
-  number: phoneNumber().describe('The number in international form.'),
+  number: matching(
+    /^\+[1-9][0-9]{4,14}$/,
+    'a phone number in international form, such as "+14255550100"',
+  ).describe('The number in international form.'),
   whenCalled: phoneBehaviour()
     .default('answer')
     .describe('`answer` reads back dialled tones. `busy` ends the call with 486/560486, `decline` with 603.'),
@@ -135,9 +167,11 @@ const MeetingEntry = z.strictObject({
   coOrganizers: listOf(personName(), 'a list of people')
     .default([])
     .describe('The UPNs or ids of the co-organizers, who never wait in the lobby.'),
-  meetingId: meetingNumber().optional().describe('The number that people type to join, without spaces.'),
+  meetingId: matching(meetingNumberPattern, 'a text of 9 to 15 digits, such as "201000000001"')
+    .optional()
+    .describe('The number that people type to join, without spaces.'),
   passcode: passcode().optional().describe('The passcode that belongs to `meetingId`.'),
-  threadId: threadId()
+  threadId: matching(meetingThreadPattern, 'a thread id, such as "19:meeting_StandUp@thread.v2"')
     .optional()
     .describe('The id of the thread. By default, derived from the number or the subject.'),
   lobby: oneOf('nobody', 'everyone').default('nobody').describe('Who waits in the lobby.'),
@@ -176,12 +210,8 @@ const ContactEntry = z.strictObject({
   displayName: text().describe('The name.'),
   companyName: text().optional().describe('The company.'),
   jobTitle: text().optional().describe('The job title.'),
-  businessPhones: listOf(freePhoneNumber(), 'a list of phone numbers')
-    .default([])
-    .describe('The business numbers, in any form.'),
-  homePhones: listOf(freePhoneNumber(), 'a list of phone numbers')
-    .default([])
-    .describe('The private numbers, in any form.'),
+  businessPhones: freePhoneNumbers().describe('The business numbers, in any form.'),
+  homePhones: freePhoneNumbers().describe('The private numbers, in any form.'),
   mobilePhone: freePhoneNumber().optional().describe('The mobile number, in any form.'),
   email: text().optional().describe('The e-mail address.'),
   owner: personName()
@@ -205,8 +235,8 @@ export const sectionEntries = {
   contacts: ContactEntry.describe('The Outlook contacts.'),
 } as const;
 
-const section = <Entry extends z.ZodType>(entry: Entry, expected = 'a list') =>
-  listOf(entry, expected)
+const section = <Entry extends z.ZodType>(entry: Entry) =>
+  listOf(entry, 'a list')
     .default([])
     .describe(entry.description ?? '');
 
